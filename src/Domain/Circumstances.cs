@@ -1,0 +1,43 @@
+namespace CaseFlow.Domain;
+
+/// <summary>The circumstances of an event, stored in <c>mt_events.headers</c> (envelope-and-time). Never personal content.</summary>
+public sealed record Circumstances
+{
+    public required string Actor { get; init; }
+
+    public required Role Role { get; init; }
+
+    public string? Agency { get; init; }
+
+    public string? Office { get; init; }
+
+    /// <summary>On whose behalf it was recorded, for example the transport that a service stands for.</summary>
+    public string? OnBehalfOf { get; init; }
+
+    public Purpose Purpose { get; init; }
+
+    /// <summary>Sequential Intercept Model 0–5; null for none.</summary>
+    public int? Intercept { get; init; }
+
+    /// <summary>Further intercepts it matters to.</summary>
+    public IReadOnlyList<int> AlsoRelevantTo { get; init; } = [];
+
+    /// <summary>Labels set by source (PART2, WI_51_30, CJI, …).</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>Legal basis or consent.</summary>
+    public string? LegalBasis { get; init; }
+
+    /// <summary>Policy version that a verdict was made under.</summary>
+    public int? PolicyVersion { get; init; }
+
+    public string? SourceSystem { get; init; }
+
+    /// <summary>The source's own key, hashed when it could name a person.</summary>
+    public string? SourceExternalId { get; init; }
+
+    public string? Attestation { get; init; }
+
+    /// <summary>W3C trace id.</summary>
+    public string? TraceId { get; init; }
+}

@@ -1,0 +1,49 @@
+namespace CaseFlow.Domain;
+
+/// <summary>Why a command was refused: an expected answer, not an error.</summary>
+/// <param name="Kind">What sort of "no" it is; the door maps it to a status.</param>
+/// <param name="Code">Stable kebab-case code, part of the public API, documented in <c>docs/problems.md</c>.</param>
+/// <param name="Reason">For the person who asked; never personal content.</param>
+/// <param name="Field">The member of the request at fault, camelCase, when there is one.</param>
+public sealed record Rejection(RejectionKind Kind, string Code, string Reason, string? Field = null);
+
+public enum RejectionKind
+{
+    /// <summary>What is asked about does not exist for this asker (404).</summary>
+    NotFound,
+
+    /// <summary>This person may not do it (403).</summary>
+    Forbidden,
+
+    /// <summary>The state of the record forbids it (409).</summary>
+    Conflict,
+
+    /// <summary>The request contradicts itself or a rule whatever the state (422).</summary>
+    Unprocessable,
+}
+
+/// <summary>The answer to a command: the facts to record (none if nothing is left to do), or a rejection.</summary>
+public readonly record struct Decision<TEvent>
+    where TEvent : DomainEvent
+{
+    private readonly IReadOnlyList<TEvent>? events;
+
+    private Decision(IReadOnlyList<TEvent> events, Rejection? rejection) =>
+        (this.events, Rejection) = (events, rejection);
+
+    /// <summary>Facts to record, in order; empty when the work was done before.</summary>
+    public IReadOnlyList<TEvent> Events => events ?? [];
+
+    public Rejection? Rejection { get; }
+
+    /// <summary>The work was done before: success, and nothing to record.</summary>
+    public static Decision<TEvent> AlreadyDone => new([], null);
+
+    public static implicit operator Decision<TEvent>(TEvent fact) => new([fact], null);
+
+    public static implicit operator Decision<TEvent>(TEvent[] facts) => new(facts, null);
+
+    public static implicit operator Decision<TEvent>(List<TEvent> facts) => new(facts, null);
+
+    public static implicit operator Decision<TEvent>(Rejection rejection) => new([], rejection);
+}

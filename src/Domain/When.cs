@@ -1,0 +1,56 @@
+namespace CaseFlow.Domain;
+
+/// <summary>When something happened and when it was learned, as a person states it.</summary>
+/// <param name="OccurredAt">UTC; with precision <c>day</c> the start of the local day.</param>
+/// <param name="Precision">How exactly that is known.</param>
+/// <param name="KnownAt">When whoever tells it learned of it, UTC.</param>
+/// <param name="OccurredUntil">End of the local day when only the day is known.</param>
+public readonly record struct When(
+    DateTimeOffset OccurredAt, TimePrecision Precision, DateTimeOffset KnownAt, DateTimeOffset? OccurredUntil = null)
+{
+    /// <summary>Clocks of two machines may differ by this much.</summary>
+    public static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
+    /// <summary>It happened, and was learned, at this very instant.</summary>
+    public static When At(DateTimeOffset instant) => new(instant, TimePrecision.Exact, instant);
+
+    /// <summary>Checks <c>occurredAt ≤ knownAt ≤ now</c>, five minutes of skew allowed (envelope-and-time).</summary>
+    public Rejection? Check(DateTimeOffset now) => this switch
+    {
+        { Precision: TimePrecision.Day, OccurredUntil: null } => TimeRejections.DayWithoutEnd(),
+        _ when OccurredAt > KnownAt + Skew => TimeRejections.KnownBeforeOccurred(OccurredAt, KnownAt),
+        _ when KnownAt > now + Skew => TimeRejections.KnownInFuture(KnownAt, now),
+        _ => null,
+    };
+}
+
+/// <summary>Every way a stated time can be refused.</summary>
+public static class TimeRejections
+{
+    public static Rejection KnownBeforeOccurred(DateTimeOffset occurredAt, DateTimeOffset knownAt) => new(
+        RejectionKind.Unprocessable, "known-before-occurred", $"It cannot have been known at {knownAt:u} when it happened at {occurredAt:u}.", "knownAt");
+
+    public static Rejection KnownInFuture(DateTimeOffset knownAt, DateTimeOffset now) => new(
+        RejectionKind.Unprocessable, "known-in-future", $"{knownAt:u} lies ahead of the recording at {now:u}.", "knownAt");
+
+    public static Rejection DayWithoutEnd() => new(
+        RejectionKind.Unprocessable, "day-without-end", "A time known to the day needs the end of that local day.", "occurredUntil");
+}
+
+public static class DomainEventTimes
+{
+    /// <summary>The same fact with these times.</summary>
+    public static TEvent At<TEvent>(this TEvent fact, When when)
+        where TEvent : DomainEvent =>
+        (TEvent)((DomainEvent)fact with
+        {
+            OccurredAt = when.OccurredAt,
+            OccurredPrecision = when.Precision,
+            OccurredUntil = when.OccurredUntil,
+            KnownAt = when.KnownAt,
+        });
+
+    /// <summary>The same fact, occurred and known at one instant.</summary>
+    public static TEvent At<TEvent>(this TEvent fact, DateTimeOffset instant)
+        where TEvent : DomainEvent => fact.At(When.At(instant));
+}
