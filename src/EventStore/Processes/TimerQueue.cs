@@ -14,7 +14,7 @@ public sealed class TimerQueue(NpgsqlDataSource source, ITimerProcess process, V
 {
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(15);
 
-    private readonly TimerSql sql = new((options ?? new()).StoreSchema);
+    private readonly TimerSql sql = new((options ?? new()).Store.Schema);
 
     /// <inheritdoc/>
     public string Name => process.Name;

@@ -3,6 +3,9 @@ namespace CaseFlow.EventStore.Views;
 /// <summary>Past events through the store's own reading of the log, neighbours in one read.</summary>
 public sealed class PastEvents(IEventStore store) : IPastEvents
 {
+    /// <returns>The store's own way by position when it has one, otherwise this one.</returns>
+    public static IPastEvents Of(IEventStore store) => store as IPastEvents ?? new PastEvents(store);
+
     /// <inheritdoc/>
     public async Task<IReadOnlyList<RecordedEvent>> AtAsync(IReadOnlyCollection<long> positions, CancellationToken cancellation)
     {

@@ -3,11 +3,8 @@ namespace CaseFlow.EventStore.Views;
 /// <summary>Where views live and how eagerly they follow the log.</summary>
 public sealed record ViewOptions
 {
-    /// <summary>Schema of the events, the log and the checkpoints.</summary>
-    public string StoreSchema { get; init; } = "caseflow";
-
-    /// <summary>Schema of the views' tables.</summary>
-    public string ViewsSchema { get; init; } = "views";
+    /// <summary>The store that the views follow.</summary>
+    public EventStoreOptions Store { get; init; } = new();
 
     /// <summary>Events per transaction while following the log.</summary>
     public int PageSize { get; init; } = 500;
@@ -24,5 +21,5 @@ public sealed record ViewOptions
     /// <summary>Longest wait between two attempts at a failing event.</summary>
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(30);
 
-    internal string RebuildSchema => ViewsSchema + "_rebuild";
+    internal string RebuildSchema => Store.ViewsSchema + "_rebuild";
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CaseFlow.EventStore.Sequencing;
 using Npgsql;
 
 namespace CaseFlow.EventStore.Views;
@@ -60,7 +61,6 @@ public sealed class ViewPositions(NpgsqlDataSource source, ViewOptions? options 
             if (left <= TimeSpan.Zero)
                 return false;
             await LogSignal.WaitAsync(pulse, left < poll ? left : poll, cancellation);
-            cancellation.ThrowIfCancellationRequested();
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed class ViewRebuild(NpgsqlDataSource source, IEventStore store, View
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await connection.RunAsync("set local search_path = " + options.ViewsSchema, cancellation);
+        await connection.RunAsync(sql.WorkInViews, cancellation);
         await connection.RunAsync("truncate " + string.Join(", ", view.Tables), cancellation);
         var (replayed, sequence) = (0L, 0L);
         await foreach (var page in PagesAsync(long.MaxValue, cancellation))
@@ -51,7 +51,7 @@ public sealed class ViewRebuild(NpgsqlDataSource source, IEventStore store, View
         await EmptyAsync(connection, view, cancellation);
         position = 0;
         var end = (await store.EndOfLogAsync(cancellation)).Position;
-        var past = new PastEvents(store);
+        var past = PastEvents.Of(store);
         await foreach (var page in PagesAsync(end, cancellation))
         {
             await view.ApplyAsync(new(connection, page, past), cancellation);

@@ -1,3 +1,4 @@
+using CaseFlow.EventStore.Sequencing;
 using Npgsql;
 
 namespace CaseFlow.EventStore.Views;
@@ -17,7 +18,7 @@ public sealed class ViewRunner(
 {
     private readonly ViewOptions options = options ?? new();
     private readonly ViewSql sql = new(options ?? new());
-    private readonly PastEvents past = new(store);
+    private readonly IPastEvents past = PastEvents.Of(store);
     private readonly Dictionary<string, ViewFailedException?> failures = views.ToDictionary(view => view.Name, _ => (ViewFailedException?)null);
 
     /// <summary>Pulsed whenever a view of this runner has moved.</summary>
@@ -26,7 +27,7 @@ public sealed class ViewRunner(
     /// <summary>Creates missing tables, then follows the log until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        await new ViewTables(source, options).CreateAsync(views, cancellation: cancellation);
+        await new ViewTables(source, options).CreateAsync(views, cancellation);
         await Task.WhenAll(views.Select(view => Task.Run(() => FollowAsync(view, cancellation), cancellation)));
     }
 
@@ -34,7 +35,7 @@ public sealed class ViewRunner(
     /// <remarks>For a command line and for tests; beside a running runner it does no harm.</remarks>
     public async Task CatchUpAsync(int? pageSize = null, CancellationToken cancellation = default)
     {
-        await new ViewTables(source, options).CreateAsync(views, cancellation: cancellation);
+        await new ViewTables(source, options).CreateAsync(views, cancellation);
         var end = (await store.EndOfLogAsync(cancellation)).Position;
         foreach (var view in views)
         {
@@ -131,7 +132,11 @@ public sealed class ViewRunner(
         if (last > from)
         {
             await foreach (var recorded in store.ReadLogAsync(from, null, last, cancellation))
+            {
                 page.Add(recorded);
+                if (page.Count == pageSize)
+                    break;
+            }
         }
 
         if (page.Count == 0)
