@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -10,6 +11,7 @@ internal sealed class Cluster(
 {
     public const string Superuser = "caseflow";
     private const int Attempts = 8;
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(4);
 
     /// <summary>The port of the running server, started now if it does not run.</summary>
     public async Task<int> ProvideAsync(string password, CancellationToken ct)
@@ -27,7 +29,7 @@ internal sealed class Cluster(
         {
             if (await AnswersAsync(postmaster.Port, password, ct)) return postmaster.Port;
             logger.LogWarning("The embedded database {Process} does not answer and is replaced", postmaster.ProcessId);
-            await StopAsync("immediate", ct);
+            await StopAtOnceAsync(ct);
             postmaster.Kill();
         }
         File.Delete(root.PostmasterFile);
@@ -36,26 +38,25 @@ internal sealed class Cluster(
 
     private static async Task<bool> AnswersAsync(int port, string password, CancellationToken ct)
     {
-        for (var attempt = 0; attempt < 100; attempt++)
+        var silence = Stopwatch.StartNew();
+        while (silence.Elapsed < Silence)
         {
             try
             {
-                await using var connection = new NpgsqlConnection(ConnectionString(port, password, "postgres", pooled: false));
+                await using var connection = new NpgsqlConnection(
+                    ConnectionString(port, password, "postgres", pooled: false) + ";Timeout=2");
                 await connection.OpenAsync(ct);
                 return true;
             }
             catch (PostgresException starting) when (starting.SqlState == PostgresErrorCodes.CannotConnectNow)
             {
-                // It is still coming up, or replaying what a crash left: worth waiting for.
-                await Task.Delay(100, ct);
-            }
-            catch (NpgsqlException) when (attempt < 20)
-            {
+                // It speaks: still coming up, or replaying what a crash left. That is worth waiting for.
+                silence.Restart();
                 await Task.Delay(100, ct);
             }
             catch (NpgsqlException)
             {
-                return false;
+                await Task.Delay(100, ct);
             }
         }
         return false;
@@ -111,8 +112,8 @@ internal sealed class Cluster(
         }
     }
 
-    public Task<Shell.Result> StopAsync(string mode, CancellationToken ct) =>
-        Shell.RunAsync(binaries.PgCtl, ["stop", "-D", root.Cluster, "-m", mode, "-w", "-t", "30"], root.FullPath, user, ct);
+    private Task<Shell.Result> StopAtOnceAsync(CancellationToken ct) => Shell.RunAsync(
+        binaries.PgCtl, ["stop", "-D", root.Cluster, "-m", "immediate", "-w", "-t", "2"], root.FullPath, user, ct);
 
     public static string ConnectionString(int port, string password, string database, bool pooled = true) =>
         new NpgsqlConnectionStringBuilder
