@@ -10,20 +10,23 @@ namespace CaseFlow.Api.Http;
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
 /// <summary>Which page is asked for: <c>?limit=</c> (1 to 200, 50 unless said) and <c>?cursor=</c>.</summary>
-/// <param name="Limit">Items wanted; ask the view for one more to know whether there is a next page.</param>
-/// <param name="After">The key after which the page begins; default on the first page.</param>
-/// <param name="HasAfter">Whether this is not the first page.</param>
 /// <param name="request">The request, whose other parameters the link keeps.</param>
+/// <param name="limit">Items wanted.</param>
+/// <param name="after">The key of the last item of the page before.</param>
+/// <param name="hasAfter">Whether this is not the first page.</param>
 public sealed class PageAsk<TKey>(HttpRequest request, int limit, TKey? after, bool hasAfter)
 {
     public const int DefaultLimit = 50;
 
     public const int MaxLimit = 200;
 
+    /// <summary>Items wanted; ask the view for one more to know whether there is a next page.</summary>
     public int Limit { get; } = limit;
 
+    /// <summary>The key after which the page begins; default on the first page.</summary>
     public TKey? After { get; } = after;
 
+    /// <summary>Whether this is not the first page.</summary>
     public bool HasAfter { get; } = hasAfter;
 
     /// <summary>Reads limit and cursor.</summary>
