@@ -1,0 +1,71 @@
+namespace CaseFlow.Domain.Clients;
+
+// Storage format: renaming a type or a member here breaks every client already recorded.
+
+/// <summary>Who a client is. One stream per client; personal members are sealed under the client's key.</summary>
+public abstract record ClientEvent : DomainEvent, IClientEvent
+{
+    public required Guid ClientId { get; init; }
+
+    Guid? IClientEvent.ClientId => ClientId;
+}
+
+/// <param name="Code">Anonymous code, shown where no name may be: derived from the id, says nothing about the person.</param>
+/// <param name="Source">How the client came to be known.</param>
+/// <param name="RegisteredByAgency">The agency that opened the record.</param>
+/// <param name="Anonymous">No name was given, and none may ever be.</param>
+public sealed record ClientRegistered(string Code, RegistrationSource Source, string? RegisteredByAgency, bool Anonymous) : ClientEvent;
+
+public sealed record ClientNameRecorded(Sealed<string> GivenName, Sealed<string> FamilyName) : ClientEvent;
+
+public sealed record AliasAdded(Sealed<string> Alias) : ClientEvent;
+
+public sealed record BirthDateRecorded(Sealed<string> BornOn) : ClientEvent;
+
+/// <param name="ContactPointId">Names it in later events.</param>
+/// <param name="Value">Number or address.</param>
+/// <param name="SafeToText">The client said a text is safe.</param>
+/// <param name="SafeToLeaveMessage">The client said a message is safe.</param>
+public sealed record ContactPointAdded(
+    Guid ContactPointId, ContactPointKind Kind, Sealed<string> Value, bool SafeToText, bool SafeToLeaveMessage) : ClientEvent;
+
+public sealed record ContactPointSafetyFlagged(Guid ContactPointId, bool SafeToText, bool SafeToLeaveMessage) : ClientEvent;
+
+public sealed record ContactPointRemoved(Guid ContactPointId, Sealed<string> Reason) : ClientEvent;
+
+/// <param name="IdentifierId">Names it in later events; derived from client, system and value.</param>
+public sealed record ExternalIdentifierLinked(Guid IdentifierId, IdentifierSystem System, Sealed<string> Value) : ClientEvent;
+
+/// <summary>It was linked by mistake.</summary>
+public sealed record ExternalIdentifierUnlinked(Guid IdentifierId, IdentifierSystem System, Sealed<string> Reason) : ClientEvent;
+
+public enum RegistrationSource
+{
+    Supervision,
+    Police,
+    Court,
+    Jail,
+    Hospital,
+    PublicDefender,
+    CommunityEngagement,
+    SelfReferral,
+    DropIn,
+    Import,
+}
+
+public enum ContactPointKind
+{
+    Phone,
+    Email,
+    Address,
+}
+
+/// <summary>Whose number it is: corrections (DOC), treatment-court data (CORE), court case, HMIS, another system.</summary>
+public enum IdentifierSystem
+{
+    Doc,
+    Core,
+    CourtCase,
+    Hmis,
+    Other,
+}

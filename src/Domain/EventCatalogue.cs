@@ -1,0 +1,58 @@
+using CaseFlow.Domain.Agencies;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Overdoses;
+using CaseFlow.Domain.Policies;
+using CaseFlow.Domain.Referrals;
+using CaseFlow.Domain.Supervision;
+using CaseFlow.Domain.Touchpoints;
+
+namespace CaseFlow.Domain;
+
+/// <summary>Every event of the system. A name stays in here for ever, whatever becomes of the code that records it.</summary>
+public static class EventCatalogue
+{
+    public static IReadOnlyList<Type> All { get; } =
+    [
+        // Agencies: the directory
+        typeof(AgencyRegistered), typeof(OfficeOpened), typeof(OfficeClosed), typeof(ProgramOpened), typeof(ProgramClosed),
+        typeof(StaffMemberEngaged), typeof(StaffMemberMoved), typeof(StaffMemberDeparted), typeof(SupervisorAssigned),
+        typeof(JurisdictionOversightAssigned), typeof(JurisdictionOversightEnded), typeof(AuditGrantGiven), typeof(AuditGrantEnded),
+
+        // Policies
+        typeof(JurisdictionPolicyPublished), typeof(JurisdictionPolicyRetired),
+
+        // Clients
+        typeof(ClientRegistered), typeof(ClientNameRecorded), typeof(AliasAdded), typeof(BirthDateRecorded),
+        typeof(ContactPointAdded), typeof(ContactPointSafetyFlagged), typeof(ContactPointRemoved),
+        typeof(ExternalIdentifierLinked), typeof(ExternalIdentifierUnlinked),
+
+        // Supervision
+        typeof(SupervisionStarted), typeof(AgentAssigned), typeof(AgentReassigned), typeof(SupervisionEnded),
+
+        // Overdoses
+        typeof(OverdoseReported), typeof(OverdosePersonIdentified), typeof(OverdoseConfirmed), typeof(OverdoseRuledOut),
+        typeof(OverdoseFatalityConfirmed), typeof(FamilyFollowUpScheduled), typeof(OverdoseReportCorrected),
+
+        // Overdoses: the duty
+        typeof(OverdoseKnownToAgent), typeof(ReferralDutyTriggered), typeof(OverdoseMergedIntoDuty), typeof(ReferralDutyNotOwed),
+        typeof(ClientNotInterestedRecorded), typeof(ReferralDutyExemptionRecorded), typeof(ReferralDutyImpossibilityRecorded),
+        typeof(ReferralDutyDischarged), typeof(ReferralAttestationGiven), typeof(AgentSupervisorVerified),
+        typeof(ReferralDutyReturned), typeof(ReferralDutyReassigned), typeof(ReferralDutyClosedUnsupervised),
+        typeof(AgentKnowledgeCorrected), typeof(ReferralDutyDueMoved), typeof(ReferralDutyRejudged),
+
+        // Overdoses: notices
+        typeof(ReferralDutyReminderSent), typeof(ReferralDutyOverdue), typeof(ReferralUnacknowledgedNoticed),
+
+        // Referrals: the sender's side, then the receiver's
+        typeof(ReferralCreated), typeof(ReferralSent), typeof(ReferralDeliveryConfirmed), typeof(ReferralDeliveryFailed),
+        typeof(ReferralWithdrawn), typeof(ReferralAcknowledged), typeof(ReferralAccepted), typeof(ReferralDeclinedByReceiver),
+        typeof(ReferralRedirected), typeof(ReferralContactAttempted), typeof(ReferralFirstContactMade),
+        typeof(ReferralCouldNotContact), typeof(ReferralClosed), typeof(ReferralReopened),
+
+        // Touchpoints: plain facts
+        typeof(SupervisionContactReported), typeof(ContactMade), typeof(OutreachAttempted), typeof(CallForServiceReceived),
+        typeof(NaloxoneProvided), typeof(EdArrivalReported), typeof(EdDischargeReported), typeof(RecoveryCoachOffered),
+        typeof(RecoveryCoachAccepted), typeof(RecoveryCoachDeclined), typeof(WarmHandoffPerformed),
+        typeof(AdmittedToPlacement), typeof(NeedMet),
+    ];
+}

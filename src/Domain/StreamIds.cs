@@ -1,0 +1,27 @@
+namespace CaseFlow.Domain;
+
+/// <summary>The streams there is one of per jurisdiction or client: their ids follow from what they belong to.</summary>
+public static class StreamIds
+{
+    public static Guid Directory(string jurisdiction) => NamedId.Of(jurisdiction, "directory");
+
+    public static Guid Policies(string jurisdiction) => NamedId.Of(jurisdiction, "policies");
+
+    public static Guid Supervision(Guid clientId) => NamedId.Of(clientId, "supervision");
+
+    public static Guid ReferralDuty(Guid clientId) => NamedId.Of(clientId, "referral-duty");
+
+    /// <summary>The receiver's side of a referral.</summary>
+    public static Guid ReferralIntake(Guid referralId) => NamedId.Of(referralId, "intake");
+
+    /// <summary>Plain facts that an agency records about a client.</summary>
+    public static Guid Touchpoints(Guid clientId, string agencyId) => NamedId.Of(clientId, $"touchpoints/{agencyId}");
+
+    /// <summary>The one notice of a kind about a due time.</summary>
+    public static Guid Notice(Guid subjectId, string kind, DateTimeOffset dueAt) =>
+        NamedId.Of(subjectId, $"notice/{kind}/{dueAt.UtcTicks}");
+
+    /// <summary>An overdose from a source system: the same row is the same overdose, however often it is read.</summary>
+    public static Guid ImportedOverdose(string jurisdiction, string sourceSystem, string externalId) =>
+        NamedId.Of(jurisdiction, "overdose", sourceSystem, externalId);
+}
