@@ -31,13 +31,13 @@ public sealed record ContactPointAdded(
 
 public sealed record ContactPointSafetyFlagged(Guid ContactPointId, bool SafeToText, bool SafeToLeaveMessage) : ClientEvent;
 
-public sealed record ContactPointRemoved(Guid ContactPointId, string Reason) : ClientEvent;
+public sealed record ContactPointRemoved(Guid ContactPointId, Sealed<string> Reason) : ClientEvent;
 
 /// <param name="IdentifierId">Names it in later events; derived from client, system and value.</param>
 public sealed record ExternalIdentifierLinked(Guid IdentifierId, IdentifierSystem System, Sealed<string> Value) : ClientEvent;
 
 /// <summary>It was linked by mistake.</summary>
-public sealed record ExternalIdentifierUnlinked(Guid IdentifierId, IdentifierSystem System, string Reason) : ClientEvent;
+public sealed record ExternalIdentifierUnlinked(Guid IdentifierId, IdentifierSystem System, Sealed<string> Reason) : ClientEvent;
 
 public enum RegistrationSource
 {

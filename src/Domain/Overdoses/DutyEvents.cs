@@ -79,7 +79,7 @@ public sealed record ReferralAttestationGiven(Guid DutyId, string AttestedBy) : 
 public sealed record AgentSupervisorVerified(Guid DutyId, string VerifiedBy) : DutyEvent;
 
 /// <summary>The supervisor does not accept it as it is; the agent attests again.</summary>
-public sealed record ReferralDutyReturned(Guid DutyId, string ReturnedBy, string Reason) : DutyEvent;
+public sealed record ReferralDutyReturned(Guid DutyId, string ReturnedBy, Sealed<string> Reason) : DutyEvent;
 
 /// <summary>Follows the client to a new agent; the clock does not restart (R5).</summary>
 public sealed record ReferralDutyReassigned(
@@ -89,8 +89,14 @@ public sealed record ReferralDutyReassigned(
 public sealed record ReferralDutyClosedUnsupervised(Guid DutyId, DutyPhase PhaseThen) : DutyEvent;
 
 /// <summary>The agent learned at another time than was recorded. <c>occurredAt</c> is the corrected moment of knowing.</summary>
+/// <param name="DutyId">The duty that holds the overdose; null when none was owed.</param>
 public sealed record AgentKnowledgeCorrected(
-    Guid OverdoseId, Guid CorrectedEventId, DateTimeOffset PreviousKnownAt, DateTimeOffset CorrectedKnownAt, string Reason)
+    Guid OverdoseId,
+    Guid? DutyId,
+    Guid CorrectedEventId,
+    DateTimeOffset PreviousKnownAt,
+    DateTimeOffset CorrectedKnownAt,
+    Sealed<string> Reason)
     : DutyEvent, ICorrection
 {
     DateTimeOffset? ICorrection.CorrectedOccurredAt => CorrectedKnownAt;

@@ -23,4 +23,4 @@ public sealed record ReferralDutyReminderSent(string AgentId, DateTimeOffset Due
 public sealed record ReferralDutyOverdue(string AgentId, DateTimeOffset DueAt) : NoticeEvent;
 
 /// <summary>A referral was sent and its receipt never confirmed in time and grace (R7).</summary>
-public sealed record ReferralUnacknowledgedNoticed(Guid ReferralId, string FromAgencyId, string ToAgencyId, DateTimeOffset DueAt) : NoticeEvent;
+public sealed record ReferralUnacknowledgedNoticed(Guid ReferralId, DateTimeOffset DueAt) : NoticeEvent;

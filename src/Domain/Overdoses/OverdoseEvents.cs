@@ -24,7 +24,7 @@ public sealed record OverdosePersonIdentified(IdentifiedBy How) : OverdoseEvent;
 public sealed record OverdoseConfirmed(ConfirmedBy By) : OverdoseEvent;
 
 /// <param name="Reason">Why it was none after all.</param>
-public sealed record OverdoseRuledOut(string Reason) : OverdoseEvent;
+public sealed record OverdoseRuledOut(Sealed<string> Reason) : OverdoseEvent;
 
 public sealed record OverdoseFatalityConfirmed(ConfirmedBy By) : OverdoseEvent;
 
@@ -35,7 +35,7 @@ public sealed record FamilyFollowUpScheduled(DateOnly EarliestDueOn, DateOnly La
 
 /// <summary>What had been reported was wrong in these members; the rest stands.</summary>
 public sealed record OverdoseReportCorrected(
-    Guid CorrectedEventId, DateTimeOffset? CorrectedOccurredAt, OverdoseDetails Details, string Reason) : OverdoseEvent, ICorrection;
+    Guid CorrectedEventId, DateTimeOffset? CorrectedOccurredAt, OverdoseDetails Details, Sealed<string> Reason) : OverdoseEvent, ICorrection;
 
 /// <param name="Fatality">Whether the person died, as far as known.</param>
 /// <param name="Certainty">Suspected or confirmed.</param>

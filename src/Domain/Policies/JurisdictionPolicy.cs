@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace CaseFlow.Domain.Policies;
 
 /// <summary>
@@ -67,6 +65,7 @@ public enum TimeUnit
 /// <param name="ExemptionReasons">Codes that may exempt (R3).</param>
 /// <param name="VerifyWithin">Time for the supervisor's verification (R6: 5 business days).</param>
 /// <param name="NotInterestedModes">Ways of asking that count (R2).</param>
+/// <param name="MayDischarge">Roles that may refer or record "not interested" (R1).</param>
 public sealed record OverdoseDutyPolicy(
     bool On,
     string ProviderAgencyId,
@@ -76,7 +75,8 @@ public sealed record OverdoseDutyPolicy(
     int ReofferAfterDays,
     IReadOnlyList<string> ExemptionReasons,
     TimeLimit VerifyWithin,
-    IReadOnlyList<ContactMode> NotInterestedModes)
+    IReadOnlyList<ContactMode> NotInterestedModes,
+    IReadOnlyList<Role> MayDischarge)
 {
     public static OverdoseDutyPolicy Default(string providerAgencyId) => new(
         On: true,
@@ -87,7 +87,8 @@ public sealed record OverdoseDutyPolicy(
         ReofferAfterDays: 30,
         ["deceased", "in-custody-elsewhere", "actively-coached", "ruled-out"],
         new TimeLimit(5, TimeUnit.BusinessDays),
-        [ContactMode.InPerson, ContactMode.Phone, ContactMode.Video]);
+        [ContactMode.InPerson, ContactMode.Phone, ContactMode.Video, ContactMode.HomeVisit],
+        [Role.Agent, Role.AgentSupervisor]);
 }
 
 /// <summary>Times and evidence around a referral: R7–R9.</summary>

@@ -10,13 +10,15 @@ public abstract record ReferralEvent : DomainEvent, IClientEvent
     public required Guid ClientId { get; init; }
 
     Guid? IClientEvent.ClientId => ClientId;
+
+    /// <summary>The duty it is to discharge, when there is one.</summary>
+    public Guid? DutyId { get; init; }
 }
 
-/// <param name="DutyId">The duty it is to discharge, when there is one.</param>
 /// <param name="Need">What is asked for, for example <c>recovery-coach</c>.</param>
 /// <param name="Message">To the receiver, sealed.</param>
 public sealed record ReferralCreated(
-    Guid? DutyId, string FromAgencyId, string ToAgencyId, string CreatedBy, string Need, Sealed<string>? Message) : ReferralEvent;
+    string FromAgencyId, string ToAgencyId, string CreatedBy, string Need, Sealed<string>? Message) : ReferralEvent;
 
 /// <param name="AcknowledgeBy">When receipt should be confirmed (R7), UTC.</param>
 /// <param name="UnacknowledgedNoticeAt">After the grace (R7), UTC.</param>
@@ -27,7 +29,7 @@ public sealed record ReferralSent(
 /// <param name="Receipt">The transport's receipt number, when that is the proof.</param>
 public sealed record ReferralDeliveryConfirmed(DeliveryProof Proof, string? Receipt) : ReferralEvent;
 
-public sealed record ReferralDeliveryFailed(string Reason) : ReferralEvent;
+public sealed record ReferralDeliveryFailed(Sealed<string> Reason) : ReferralEvent;
 
 public sealed record ReferralWithdrawn(WithdrawalReason Reason) : ReferralEvent;
 
@@ -51,7 +53,7 @@ public sealed record ReferralAccepted(string AcceptedBy) : IntakeEvent;
 public sealed record ReferralDeclinedByReceiver(ReceiverDeclineReason Reason) : IntakeEvent;
 
 /// <summary>Passed on to another provider, which then has it in its inbox.</summary>
-public sealed record ReferralRedirected(string ToAgencyId, string Reason) : IntakeEvent;
+public sealed record ReferralRedirected(string ToAgencyId, Sealed<string> Reason) : IntakeEvent;
 
 /// <summary>The provider tried to reach the client; <c>occurredAt</c> is the attempt.</summary>
 public sealed record ReferralContactAttempted(ContactMode Mode, AttemptOutcome Outcome) : IntakeEvent;
@@ -63,7 +65,7 @@ public sealed record ReferralCouldNotContact(IReadOnlyList<ContactAttempt> Attem
 
 public sealed record ReferralClosed(ReferralOutcome Outcome) : IntakeEvent;
 
-public sealed record ReferralReopened(string Reason) : IntakeEvent;
+public sealed record ReferralReopened(Sealed<string> Reason) : IntakeEvent;
 
 public enum ReferralChannel
 {

@@ -19,7 +19,7 @@ public sealed record SupervisionStarted(
 public sealed record AgentAssigned(string AgentId, string AgencyId, string OfficeId) : SupervisionEvent;
 
 public sealed record AgentReassigned(
-    string PreviousAgentId, string AgentId, string AgencyId, string OfficeId, string Reason) : SupervisionEvent;
+    string PreviousAgentId, string AgentId, string AgencyId, string OfficeId, Sealed<string> Reason) : SupervisionEvent;
 
 public sealed record SupervisionEnded(SupervisionEndReason Reason) : SupervisionEvent;
 

@@ -1,0 +1,13 @@
+namespace CaseFlow.Domain.Overdoses;
+
+/// <summary>A suspected overdose is confirmed.</summary>
+public sealed record ConfirmOverdose(Guid OverdoseId, ConfirmedBy By, When When)
+{
+    public static Decision<OverdoseEvent> Decide(ConfirmOverdose command, OverdoseState state, DateTimeOffset now) => state switch
+    {
+        { Reported: false } => OverdoseRejections.NotFound(command.OverdoseId),
+        { Confirmed: true } => Decision<OverdoseEvent>.AlreadyDone,
+        _ when command.When.Check(now) is { } rejection => rejection,
+        _ => new OverdoseConfirmed(command.By) { OverdoseId = command.OverdoseId, ClientId = state.ClientId }.At(command.When),
+    };
+}

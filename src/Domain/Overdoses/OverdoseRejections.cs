@@ -1,0 +1,35 @@
+namespace CaseFlow.Domain.Overdoses;
+
+/// <summary>Every way an overdose record can say no.</summary>
+public static class OverdoseRejections
+{
+    public static Rejection NotFound(Guid overdoseId) =>
+        new(RejectionKind.NotFound, "overdose-not-found", $"There is no overdose {overdoseId}.");
+
+    public static Rejection ReportedDifferently(Guid overdoseId) =>
+        new(RejectionKind.Conflict, "overdose-reported-differently", $"Overdose {overdoseId} is already reported, with other content. Correct it instead.", "overdoseId");
+
+    public static Rejection DosesWithoutNaloxone() =>
+        new(RejectionKind.Unprocessable, "doses-without-naloxone", "Doses are counted, yet no naloxone was given.", "naloxoneDoses");
+
+    public static Rejection DosesOutOfRange() =>
+        new(RejectionKind.Unprocessable, "doses-out-of-range", "Naloxone doses lie between 0 and 50.", "naloxoneDoses");
+
+    public static Rejection SubstanceUnknown(string code) =>
+        new(RejectionKind.Unprocessable, "substance-unknown", $"\"{code}\" is not in the list of substances.", "substances");
+
+    public static Rejection PersonAlreadyIdentified(Guid overdoseId) =>
+        new(RejectionKind.Conflict, "person-already-identified", $"The person of overdose {overdoseId} is already identified as somebody else.", "clientId");
+
+    public static Rejection RuledOut(Guid overdoseId) =>
+        new(RejectionKind.Conflict, "overdose-ruled-out", $"Overdose {overdoseId} was ruled out.");
+
+    public static Rejection FatalNotRuledOut(Guid overdoseId) =>
+        new(RejectionKind.Conflict, "fatality-confirmed", $"The death in overdose {overdoseId} is confirmed; it cannot be ruled out.");
+
+    public static Rejection NothingCorrected() =>
+        new(RejectionKind.Unprocessable, "nothing-corrected", "The correction says the same as the record.");
+
+    public static Rejection ReportEventUnknown(Guid eventId) =>
+        new(RejectionKind.Unprocessable, "corrected-event-unknown", $"Event {eventId} is not the report of this overdose.", "correctedEventId");
+}

@@ -1,0 +1,92 @@
+using CaseFlow.Domain.Policies;
+
+namespace CaseFlow.Domain.Overdoses;
+
+/// <summary>The client's agent learned of an overdose: the only thing that starts a duty (R1).</summary>
+/// <param name="AgentId">Whose knowledge it is: the client's agent.</param>
+/// <param name="KnownAt">When the agent learned, UTC.</param>
+public sealed record RecordOverdoseKnown(Guid ClientId, Guid OverdoseId, string AgentId, LearnedFrom How, DateTimeOffset KnownAt)
+{
+    /// <param name="command">What is asked.</param>
+    /// <param name="state">The client's duties.</param>
+    /// <param name="overdose">The overdose.</param>
+    /// <param name="supervision">Where the client is supervised; null when not under supervision.</param>
+    /// <param name="policy">In force at <see cref="KnownAt"/>; null when the jurisdiction has published none for then.</param>
+    /// <param name="now">The moment of recording.</param>
+    public static Decision<DutyEvent> Decide(
+        RecordOverdoseKnown command, DutyState state, OverdoseFacts overdose, SupervisedBy? supervision, PolicyInForce? policy, DateTimeOffset now)
+    {
+        if (overdose.ClientId != command.ClientId)
+            return DutyRejections.OverdoseOfAnother(command.OverdoseId);
+        if (state.KnownAt.TryGetValue(command.OverdoseId, out var known))
+        {
+            return known == command.KnownAt
+                ? Decision<DutyEvent>.AlreadyDone
+                : DutyRejections.KnowledgeRecordedDifferently(command.OverdoseId);
+        }
+
+        if (new When(overdose.OccurredAt, TimePrecision.Exact, command.KnownAt).Check(now) is { } rejection)
+            return rejection;
+
+        List<DutyEvent> facts = [new OverdoseKnownToAgent(command.OverdoseId, command.AgentId, command.How) { ClientId = command.ClientId }];
+        facts.AddRange(Consequences(command, state, overdose, supervision, policy));
+        return facts.ConvertAll(fact => fact.At(command.KnownAt));
+    }
+
+    private static IEnumerable<DutyEvent> Consequences(
+        RecordOverdoseKnown command, DutyState state, OverdoseFacts overdose, SupervisedBy? supervision, PolicyInForce? policy)
+    {
+        if (NotOwed(overdose, supervision, policy) is { } reason)
+        {
+            yield return new ReferralDutyNotOwed(command.OverdoseId, reason, policy?.Version ?? 0) { ClientId = command.ClientId };
+            yield break;
+        }
+
+        var clock = DutyClock.Of(command.KnownAt, policy!.Policy);
+        var window = TimeSpan.FromHours(policy.Policy.OverdoseDuty.MergeWindowHours);
+        if (state.Duties.FindLast(duty => Takes(duty, state, command.KnownAt, window)) is { } open)
+        {
+            yield return new OverdoseMergedIntoDuty(open.DutyId, command.OverdoseId, policy.Version) { ClientId = command.ClientId };
+            if (command.KnownAt >= open.FirstKnownAt(state))
+                yield break;
+
+            foreach (var moved in clock.AppliedTo(open, command.ClientId, policy.Version))
+                yield return moved;
+            yield break;
+        }
+
+        yield return new ReferralDutyTriggered(
+            NamedId.Of(command.ClientId, $"duty/{command.OverdoseId}"),
+            command.OverdoseId,
+            "R1",
+            supervision!.AgentId,
+            supervision.AgencyId,
+            supervision.OfficeId,
+            policy.Policy.OverdoseDuty.ProviderAgencyId,
+            clock.StartsAt,
+            clock.DueAt,
+            clock.RemindAt,
+            policy.Version,
+            policy.LatestVersion)
+        { ClientId = command.ClientId };
+    }
+
+    private static NotOwedReason? NotOwed(OverdoseFacts overdose, SupervisedBy? supervision, PolicyInForce? policy) =>
+        overdose.RuledOut ? NotOwedReason.RuledOut
+        : overdose.Fatal ? NotOwedReason.Fatal
+        : supervision is null ? NotOwedReason.NotSupervised
+        : policy is not { Policy.OverdoseDuty.On: true } ? NotOwedReason.DutyOff
+        : null;
+
+    /// <summary>R4: inside the merge window of a duty that was undischarged when the agent learned of this overdose too.</summary>
+    private static bool Takes(Duty duty, DutyState state, DateTimeOffset knownAt, TimeSpan window) =>
+        duty.Phase is DutyPhase.Open or DutyPhase.Discharged
+        && (duty.EndedAt is null || duty.EndedAt > knownAt)
+        && (knownAt - duty.FirstKnownAt(state)).Duration() <= window;
+}
+
+/// <summary>What the duty needs to know of an overdose.</summary>
+public sealed record OverdoseFacts(Guid OverdoseId, Guid? ClientId, DateTimeOffset OccurredAt, bool Fatal, bool RuledOut);
+
+/// <summary>Who supervises the client.</summary>
+public sealed record SupervisedBy(string AgentId, string AgencyId, string OfficeId);

@@ -1,0 +1,15 @@
+namespace CaseFlow.Domain.Overdoses;
+
+/// <summary>A supervisor does not accept it as it is; the agent puts it right and attests again (R6).</summary>
+public sealed record ReturnDuty(Guid ClientId, Guid? DutyId, string ReturnedBy, Sealed<string> Reason)
+{
+    public static Decision<DutyEvent> Decide(ReturnDuty command, DutyState state, DateTimeOffset now) => state.Find(command.DutyId) switch
+    {
+        null => DutyRejections.NotFound(),
+        { Phase: DutyPhase.Open or DutyPhase.ClosedUnsupervised } => DutyRejections.NothingToVerify(),
+        { Verified: true } => DutyRejections.AlreadyVerified(),
+        { } duty when duty.IsOwnActOf(command.ReturnedBy) => DutyRejections.OwnAct(),
+        { Returned: true, Attested: false } => Decision<DutyEvent>.AlreadyDone,
+        { } duty => new ReferralDutyReturned(duty.DutyId, command.ReturnedBy, command.Reason) { ClientId = command.ClientId }.At(now),
+    };
+}
