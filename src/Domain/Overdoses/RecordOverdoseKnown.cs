@@ -54,7 +54,7 @@ public sealed record RecordOverdoseKnown(Guid ClientId, Guid OverdoseId, string 
         }
 
         var window = TimeSpan.FromHours(policy!.Policy.OverdoseDuty.MergeWindowHours);
-        if (state.Duties.FindLast(duty => Takes(duty, state, command.KnownAt, window)) is { } open)
+        if (Taking(state, command.KnownAt, window) is { } open)
         {
             yield return new OverdoseMergedIntoDuty(open.DutyId, command.OverdoseId, policy.Version) { ClientId = command.ClientId };
             if (command.KnownAt >= open.FirstKnownAt(state) || policyAt(command.KnownAt, open.LatestPolicyVersion) is not { } judging)
@@ -89,9 +89,13 @@ public sealed record RecordOverdoseKnown(Guid ClientId, Guid OverdoseId, string 
         : policy is not { Policy.OverdoseDuty.On: true } ? NotOwedReason.DutyOff
         : null;
 
-    /// <summary>R4: inside the merge window of a duty that was undischarged when the agent learned of this overdose too.</summary>
+    /// <summary>R4: the duty that was undischarged when the agent learned of this overdose too. Of several the earliest known,
+    /// so that an earlier knowing never pulls one duty into the window of another.</summary>
+    private static Duty? Taking(DutyState state, DateTimeOffset knownAt, TimeSpan window) =>
+        state.Duties.FindAll(duty => Takes(duty, state, knownAt, window)).MinBy(duty => duty.FirstKnownAt(state));
+
     private static bool Takes(Duty duty, DutyState state, DateTimeOffset knownAt, TimeSpan window) =>
-        duty.Phase is DutyPhase.Open or DutyPhase.Discharged
+        duty.Phase is not DutyPhase.ClosedUnsupervised
         && (duty.EndedAt is null || duty.EndedAt > knownAt)
         && (knownAt - duty.FirstKnownAt(state)).Duration() <= window;
 }
