@@ -45,6 +45,7 @@ public sealed record OverdoseState(
             Details = e.Details,
             OccurredAt = e.CorrectedOccurredAt ?? state.OccurredAt,
             Corrected = true,
+            Confirmed = e.Details?.Certainty == state.Details?.Certainty ? state.Confirmed : e.Details?.Certainty == Certainty.Confirmed,
         },
         FamilyFollowUpScheduled => state,
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(OverdoseState)}."),
