@@ -20,6 +20,7 @@ public sealed class DescribingTheApi : IAsyncLifetime
         var document = reply.Json;
 
         document["openapi"]!.GetValue<string>().ShouldStartWith("3.1");
+        Microsoft.OpenApi.OpenApiDocument.Parse(reply.Text, "json").Diagnostic!.Errors.ShouldBeEmpty();
         document["components"]!["securitySchemes"]!["bearer"]!["scheme"]!.GetValue<string>().ShouldBe("bearer");
         var routes = door.Routes.Where(route => route.Access.Roles is not null).ToArray();
         routes.Length.ShouldBe(6);

@@ -46,7 +46,7 @@ public sealed class ShapingRequests : IAsyncLifetime
             body["when"]!["zone"] = "x";
         })).ShouldBeProblem(400, "unknown-member");
 
-        problem["field"]!.GetValue<string>().ShouldBe("colour");
+        problem["field"]!.GetValue<string>().ShouldBe("when.zone");
         Paths(problem).ShouldBe(["colour", "Name", "when.zone"], ignoreOrder: true);
     }
 
@@ -92,6 +92,8 @@ public sealed class ShapingRequests : IAsyncLifetime
 
     [Theory]
     [InlineData("warm, cold")]
+    [InlineData("Warm")]
+    [InlineData(" warm")]
     [InlineData("1")]
     [InlineData("")]
     public async Task A_word_of_a_list_is_one_of_its_words(string word) =>
