@@ -2,6 +2,8 @@ using CaseFlow.Api.Access;
 using CaseFlow.Api.Embedded;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
+using CaseFlow.Api.Overdoses;
+using CaseFlow.Api.Referrals;
 using CaseFlow.Api.Settings;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Sealing;
@@ -31,6 +33,10 @@ public static class CaseFlowServices
         services.AddSingleton<ISealer>(provider => provider.GetRequiredService<CaseFlowDatabase>().Sealer);
         services.AddSingleton(provider => new ViewInstants(provider.GetRequiredService<IEventStore>()));
         services.AddSingleton<Registers>();
+        services.AddSingleton<JurisdictionTime>();
+        services.AddSingleton<OverdoseDesk>();
+        services.AddSingleton<DutyDesk>();
+        services.AddSingleton<ReceivingDesk>();
         services.AddSingleton<IStaffDirectory, StaffDirectory>();
         services.AddHostedService<BackgroundWork>();
         return services.AddHttpRoom(new HttpRoomSettings

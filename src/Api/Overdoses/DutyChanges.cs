@@ -12,7 +12,7 @@ public static class DutyChanges
             var knownAt = request.KnownAt.ToUniversalTime();
             var command = new RecordOverdoseKnown(clientId, overdoseId, known.Supervision?.AgentId ?? known.Session.Actor.Id, request.How, knownAt);
             return RecordOverdoseKnown.Decide(
-                command, known.Duties.State, known.Overdose, known.Supervision, known.Policies.InForceAt(knownAt), known.Session.Now);
+                command, known.Duties.State, known.Overdose, known.Supervision, (at, upTo) => known.Policies.InForceAt(at, upTo), known.Session.Now);
         });
 
     public static Task<IResult> CorrectKnowledgeAsync(Guid clientId, Guid overdoseId, CorrectKnowledgeRequest request, DutyDesk desk) =>

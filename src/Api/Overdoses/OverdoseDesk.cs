@@ -31,7 +31,7 @@ public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time)
     {
         if (!state.Reported)
             return false;
-        if (state.ReportedByAgency is not null && state.ReportedByAgency == session.Actor.Agency)
+        if (state.AsReported?.ReportedByAgency is { } reporter && reporter == session.Actor.Agency)
             return true;
         return state.ClientId is { } clientId
             && ClientRights.Supervises(session.Actor, (await session.LoadAsync(Streams.Supervision, StreamIds.Supervision(clientId))).State);

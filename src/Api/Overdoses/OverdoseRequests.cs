@@ -15,7 +15,7 @@ public sealed class IdentifyRequestValidator : AbstractValidator<IdentifyRequest
     {
         RuleFor(request => request.ClientId).MustBeAnId();
         RuleFor(request => request.How).IsInEnum();
-        RuleFor(request => request.When!).SetValidator(new WhenPartValidator()).When(request => request.When is not null);
+        this.MayStateWhen(request => request.When);
     }
 }
 
@@ -29,7 +29,7 @@ public sealed class ConfirmRequestValidator : AbstractValidator<ConfirmRequest>
     public ConfirmRequestValidator()
     {
         RuleFor(request => request.By).IsInEnum();
-        RuleFor(request => request.When!).SetValidator(new WhenPartValidator()).When(request => request.When is not null);
+        this.MayStateWhen(request => request.When);
     }
 }
 
@@ -43,7 +43,7 @@ public sealed class RuleOutRequestValidator : AbstractValidator<RuleOutRequest>
     public RuleOutRequestValidator()
     {
         RuleFor(request => request.Reason).NotNull().MustBeText();
-        RuleFor(request => request.When!).SetValidator(new WhenPartValidator()).When(request => request.When is not null);
+        this.MayStateWhen(request => request.When);
     }
 }
 

@@ -1,5 +1,4 @@
 using CaseFlow.Api.Access;
-using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;

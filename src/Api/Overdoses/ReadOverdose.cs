@@ -1,5 +1,4 @@
 using CaseFlow.Api.Access;
-using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
@@ -50,7 +49,7 @@ public static class ReadOverdose
 
     private static async Task<bool> MayReadAsync(Actor actor, OverdoseState state, IEventStore store, CancellationToken cancellation)
     {
-        if (actor.Role == Role.PrivacyOfficer || (state.ReportedByAgency is not null && state.ReportedByAgency == actor.Agency))
+        if (actor.Role == Role.PrivacyOfficer || (state.AsReported?.ReportedByAgency is { } reporter && reporter == actor.Agency))
             return true;
         if (state.ClientId is not { } clientId)
             return false;
