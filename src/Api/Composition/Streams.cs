@@ -1,7 +1,9 @@
 using CaseFlow.Api.Commands;
 using CaseFlow.Domain.Agencies;
+using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
+using CaseFlow.Domain.Supervision;
 
 namespace CaseFlow.Api.Composition;
 
@@ -14,6 +16,11 @@ public static class Streams
     public static StreamOf<DirectoryState, DirectoryEvent> Directory { get; } = new("directory", DirectoryState.Initial, DirectoryState.Evolve);
 
     public static StreamOf<PolicyState, PolicyEvent> Policies { get; } = new("policies", PolicyState.Initial, PolicyState.Evolve);
+
+    public static StreamOf<ClientState, ClientEvent> Client { get; } = new("client", ClientState.Initial, ClientState.Evolve);
+
+    public static StreamOf<SupervisionState, SupervisionEvent> Supervision { get; } =
+        new("supervision", SupervisionState.Initial, SupervisionState.Evolve);
 
     public static StreamOf<OverdoseState, OverdoseEvent> Overdose { get; } = new("overdose", OverdoseState.Initial, OverdoseState.Evolve);
 
