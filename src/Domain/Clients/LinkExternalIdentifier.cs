@@ -1,6 +1,6 @@
 namespace CaseFlow.Domain.Clients;
 
-/// <summary>The client's number in another system; a number belongs to one client only.</summary>
+/// <summary>The client's number in another system; one that names a person belongs to one client only.</summary>
 /// <param name="Fingerprint">Keyed, over <see cref="ExternalIdentifier.Normalise"/> of the value; computed at the edge.</param>
 public sealed record LinkExternalIdentifier(Guid ClientId, IdentifierSystem System, Sealed<string> Value, string Fingerprint, When When)
 {
@@ -21,7 +21,7 @@ public sealed record LinkExternalIdentifier(Guid ClientId, IdentifierSystem Syst
         var value = ExternalIdentifier.Normalise(command.Value.Plain());
         if (!ExternalIdentifier.IsValid(value))
             return ClientRejections.IdentifierInvalid();
-        if (holder is { } other && other != command.ClientId)
+        if (holder is { } other && other != command.ClientId && ExternalIdentifier.NamesOnePerson(command.System))
             return ClientRejections.IdentifierOfAnotherClient();
         if (command.When.Check(now) is { } rejection)
             return rejection;

@@ -14,7 +14,7 @@ public sealed record RegisterClient(Guid ClientId, RegistrationSource Source, st
 
         List<ClientEvent> facts =
         [
-            new ClientRegistered(ClientCodes.Of(command.ClientId), command.Source, command.RegisteredByAgency, Anonymous: command.Name is null)
+            new ClientRegistered(ClientCode.Of(command.ClientId), command.Source, command.RegisteredByAgency, Anonymous: command.Name is null)
             {
                 ClientId = command.ClientId,
             }.At(command.When),

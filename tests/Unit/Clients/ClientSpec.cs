@@ -13,7 +13,7 @@ public abstract class ClientSpec() : Spec<ClientState, ClientEvent>(ClientState.
     protected static readonly ClientName Joan = new(Sealed<string>.Of("Joan"), Sealed<string>.Of("Doe"), "f-joan-doe");
 
     protected static readonly ClientRegistered Registered =
-        new ClientRegistered(ClientCodes.Of(ClientId), RegistrationSource.Supervision, "dcc", Anonymous: true) { ClientId = ClientId }.At(Now);
+        new ClientRegistered(ClientCode.Of(ClientId), RegistrationSource.Supervision, "dcc", Anonymous: true) { ClientId = ClientId }.At(Now);
 
     protected static readonly ClientNameRecorded Named =
         new ClientNameRecorded(Joan.Given, Joan.Family) { ClientId = ClientId, NameId = ValueId.Of(ClientId, "name", "f-joan-doe") }.At(Now);

@@ -30,13 +30,23 @@ public sealed class LinkingAnExternalIdentifier : ClientSpec
 
     [Theory]
     [InlineData(IdentifierSystem.Doc)]
-    [InlineData(IdentifierSystem.CourtCase)]
+    [InlineData(IdentifierSystem.Core)]
+    [InlineData(IdentifierSystem.Hmis)]
     public void Is_refused_when_another_client_has_it(IdentifierSystem system)
     {
         Given(Registered);
 
         WhenAsked(state => LinkExternalIdentifier.Decide(Link with { System = system }, state, Another, Now))
             .ShouldBeRefused(ClientRejections.IdentifierOfAnotherClient());
+    }
+
+    [Fact]
+    public void Lets_defendants_share_a_court_case()
+    {
+        Given(Registered);
+
+        WhenAsked(state => LinkExternalIdentifier.Decide(Link with { System = IdentifierSystem.CourtCase }, state, Another, Now))
+            .Events.Count.ShouldBe(1);
     }
 
     [Theory]

@@ -48,15 +48,15 @@ public sealed class CodingAClient
     private static readonly Guid Id = Guid.Parse("0195d6c4-0000-7000-8000-000000000001");
 
     [Fact]
-    public void Gives_the_same_client_the_same_code() => ClientCodes.Of(Id).ShouldBe(ClientCodes.Of(Id));
+    public void Gives_the_same_client_the_same_code() => ClientCode.Of(Id).ShouldBe(ClientCode.Of(Id));
 
     [Fact]
     public void Uses_eight_letters_and_digits_nobody_misreads() =>
-        ClientCodes.Of(Id).ShouldMatch("^C-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$");
+        ClientCode.Of(Id).ShouldMatch("^C-[0-9A-HJKMNP-TV-Z]{8}$");
 
     [Fact]
     public void Tells_clients_apart_who_were_registered_together() => Enumerable.Range(0, 1000)
-        .Select(n => ClientCodes.Of(new Guid(n, 0, 0, new byte[8]))).Distinct().Count().ShouldBe(1000);
+        .Select(n => ClientCode.Of(new Guid(n, 0, 0, new byte[8]))).Distinct().Count().ShouldBe(1000);
 }
 
 public sealed class RecordingAName : ClientSpec
