@@ -47,6 +47,21 @@ public sealed class SealingMembers : IDisposable
     }
 
     [Fact]
+    public async Task A_destroyed_key_is_forgotten_when_its_time_in_memory_is_over()
+    {
+        var clock = new SetClock();
+        var store = new InMemoryDataKeyStore();
+        var sealer = new AesGcmSealer(store, FileWrappingKey.OpenOrCreate(path), clock, lifetime: TimeSpan.FromMinutes(5));
+        sealer.Committed(await sealer.PrepareAsync(Tenant, [Place.SubjectId], TestContext.Current.CancellationToken));
+        var token = sealer.Seal(Place, "content"u8);
+
+        clock.Now += TimeSpan.FromMinutes(4);
+        sealer.Open(Tenant, token).ShouldNotBeEmpty();
+        clock.Now += TimeSpan.FromMinutes(1);
+        Should.Throw<SealBrokenException>(() => sealer.Open(Tenant, token));
+    }
+
+    [Fact]
     [UnsupportedOSPlatform("windows")]
     public void The_key_file_is_its_owners_alone_and_made_once()
     {
@@ -87,5 +102,12 @@ public sealed class SealingMembers : IDisposable
         foreach (var added in (await sealer.PrepareAsync(Tenant, subjects, TestContext.Current.CancellationToken)).Added)
             keys.Add(Tenant, added);
         return sealer;
+    }
+
+    private sealed class SetClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }
