@@ -1,0 +1,16 @@
+namespace CaseFlow.Api.CommandLine;
+
+/// <summary>How a command ends, for scripts.</summary>
+public static class ExitCodes
+{
+    public const int Done = 0;
+
+    /// <summary>Something the program needs is not there: a port, a server, a file.</summary>
+    public const int CannotRun = 1;
+
+    /// <summary>A setting or the command line is wrong.</summary>
+    public const int WrongUse = 2;
+
+    /// <summary>Ctrl+C.</summary>
+    public const int Interrupted = 130;
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Sockets;
+using CaseFlow.Api.Embedded;
+using CaseFlow.Api.Telemetry;
+using Microsoft.AspNetCore.Connections;
+
+namespace CaseFlow.Api.CommandLine;
+
+/// <summary>The web host, on the configured database or on the embedded one.</summary>
+public static class Serve
+{
+    public static async Task RunAsync(CommandContext context, CancellationToken ct)
+    {
+        RefuseTakenPorts(context.Settings.Addresses);
+        await using var database = await context.OpenDatabaseAsync(ct);
+        await using var app = Build(context, database);
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            throw new CannotRunException(Taken(context.Settings.Urls), taken);
+        }
+        app.Logger.LogInformation("CaseFlow answers on {Urls}", string.Join(", ", app.Urls));
+        await app.WaitForShutdownAsync(ct);
+    }
+
+    private static WebApplication Build(CommandContext context, OpenDatabase database)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = context.SettingArguments,
+            // appsettings.json lies beside the program, wherever it is started from.
+            ContentRootPath = context.Configuration["contentRoot"] ?? AppContext.BaseDirectory,
+        });
+        builder.Configuration.AddConfiguration(context.Configuration);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.AddSingleton(context.Settings);
+        builder.Services.AddSingleton(database);
+        builder.WebHost.UseUrls([.. context.Settings.Addresses]);
+        builder.AddTelemetry();
+        return builder.Build();
+    }
+
+    /// <summary>Asked before anything is started, so that the answer is one sentence.</summary>
+    private static void RefuseTakenPorts(IEnumerable<string> addresses)
+    {
+        foreach (var address in addresses)
+        {
+            var parsed = BindingAddress.Parse(address);
+            if (parsed.Port == 0) continue;
+            var ip = parsed.Host == "localhost" ? IPAddress.Loopback
+                : IPAddress.TryParse(parsed.Host.Trim('[', ']'), out var given) ? given
+                : IPAddress.Any;
+            try
+            {
+                using var listener = new TcpListener(ip, parsed.Port);
+                listener.Start();
+            }
+            catch (SocketException refused) when (refused.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                throw new CannotRunException(Taken(address), refused);
+            }
+        }
+    }
+
+    private static string Taken(string address) =>
+        $"The port of {address} is taken, perhaps by another CaseFlow: choose another with --Urls=http://localhost:5081 "
+        + "or the environment variable CASEFLOW__URLS.";
+}

@@ -1,0 +1,49 @@
+using CaseFlow.Api.Embedded;
+
+namespace CaseFlow.Api.Settings;
+
+/// <summary>
+/// Every setting of the program, bound once and checked at the start (<see cref="SettingsReader"/>). Sources, later
+/// ones win: <c>appsettings.json</c>, environment variables (<c>Urls</c>, <c>Embedded__Port</c>), the same with the
+/// prefix <c>CASEFLOW__</c>, and the command line (<c>--Embedded:Port=5433</c>).
+/// </summary>
+public sealed record CaseFlowSettings
+{
+    /// <summary><c>ConnectionStrings:CaseFlow</c>. Absent: the program runs its own PostgreSQL.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>The schema that holds every table.</summary>
+    public string Schema { get; init; } = "caseflow";
+
+    /// <summary>The addresses to answer on, separated by semicolons.</summary>
+    public string Urls { get; init; } = "http://localhost:5080";
+
+    public EmbeddedPostgresSettings Embedded { get; init; } = new();
+    public AuthenticationSettings Authentication { get; init; } = new();
+    public KeySettings Keys { get; init; } = new();
+
+    public IReadOnlyList<string> Addresses =>
+        Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
+
+/// <summary>The section <c>Authentication</c>: who issues the tokens that the program accepts.</summary>
+public sealed record AuthenticationSettings
+{
+    /// <summary>The OpenID Connect issuer. Absent: tokens of the command <c>token</c>, for development.</summary>
+    public string? Authority { get; init; }
+
+    /// <summary>The audience that the issuer's tokens must name.</summary>
+    public string? Audience { get; init; }
+
+    /// <summary>Signs and checks development tokens; made on first use. Of no effect with an authority.</summary>
+    public string DevelopmentKeyFile { get; init; } = Path.Combine(ProgramDirectories.Data, "keys", "development-token.key");
+}
+
+/// <summary>The section <c>Keys</c>: what the clients' keys are wrapped with.</summary>
+public sealed record KeySettings
+{
+    /// <summary>The file with the wrapping key. Absent: <see cref="DevelopmentFile"/>, made on first use.</summary>
+    public string? File { get; init; }
+
+    public static string DevelopmentFile => Path.Combine(ProgramDirectories.Data, "keys", "wrapping.key");
+}

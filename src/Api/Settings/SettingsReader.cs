@@ -1,0 +1,143 @@
+using System.Text.RegularExpressions;
+using CaseFlow.Api.Embedded;
+using Npgsql;
+
+namespace CaseFlow.Api.Settings;
+
+/// <summary>Binds and checks the settings. Throws <see cref="InvalidSettingException"/>; nothing else reads configuration.</summary>
+public static partial class SettingsReader
+{
+    /// <summary>The sources in their order, without those that the web host would add.</summary>
+    public static IConfigurationRoot Load(string[] arguments)
+    {
+        try
+        {
+            return new ConfigurationBuilder()
+                .SetBasePath(AppContext.BaseDirectory)
+                .AddJsonFile("appsettings.json", optional: true)
+                .AddEnvironmentVariables()
+                .AddEnvironmentVariables("ASPNETCORE_")
+                .AddEnvironmentVariables("CASEFLOW__")
+                .AddCommandLine(arguments)
+                .Build();
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new InvalidSettingException(
+                "appsettings.json", $"cannot be read ({broken.InnerException?.Message ?? broken.Message})", "correct the JSON");
+        }
+    }
+
+    public static CaseFlowSettings Read(IConfiguration configuration)
+    {
+        var defaults = new CaseFlowSettings();
+        var settings = defaults with
+        {
+            ConnectionString = Given(configuration.GetConnectionString("CaseFlow")),
+            Schema = Given(configuration["Schema"]) ?? defaults.Schema,
+            Urls = Given(configuration["Urls"]) ?? defaults.Urls,
+            Embedded = Bind<EmbeddedPostgresSettings>(configuration, "Embedded"),
+            Authentication = Bind<AuthenticationSettings>(configuration, "Authentication"),
+            Keys = Bind<KeySettings>(configuration, "Keys"),
+        };
+        Check(settings);
+        return settings;
+    }
+
+    private static void Check(CaseFlowSettings settings)
+    {
+        if (settings.ConnectionString is { } connection) CheckConnection(connection);
+        if (!SchemaName().IsMatch(settings.Schema))
+        {
+            throw new InvalidSettingException(
+                "Schema", $"is '{settings.Schema}'", "use a lower-case letter, then letters, digits or underscores, at most 63");
+        }
+        foreach (var address in settings.Addresses)
+        {
+            // Kestrel also takes http://+:80 and http://*:80, which are no URIs.
+            if (!Address().IsMatch(address))
+            {
+                throw new InvalidSettingException(
+                    "Urls", $"contains '{address}'", "write addresses such as http://localhost:5080, separated by semicolons");
+            }
+        }
+        if (settings.Embedded.Port is not (0 or (>= 1024 and <= 65535)))
+            throw new InvalidSettingException("Embedded:Port", $"is {settings.Embedded.Port}", "use 1024 to 65535, or 0 for any free port");
+        CheckAuthentication(settings.Authentication);
+        if (settings.Keys.File is { } file && !File.Exists(file))
+        {
+            throw new InvalidSettingException(
+                "Keys:File", $"names {file}, which does not exist", "correct the path, or leave it out to use a development key");
+        }
+    }
+
+    private static void CheckConnection(string connection)
+    {
+        const string remedy = "write it as Host=…;Port=5432;Database=…;Username=…;Password=…";
+        try
+        {
+            if (string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(connection).Host))
+                throw new InvalidSettingException("ConnectionStrings:CaseFlow", "names no Host", remedy);
+        }
+        catch (ArgumentException broken)
+        {
+            // Only the first line: the message must not repeat a password.
+            throw new InvalidSettingException(
+                "ConnectionStrings:CaseFlow", $"cannot be read ({broken.Message.Split('\n', '(')[0].TrimEnd('.', ' ')})", remedy);
+        }
+    }
+
+    private static void CheckAuthentication(AuthenticationSettings authentication)
+    {
+        if (authentication.Authority is { } authority)
+        {
+            if (!Uri.TryCreate(authority, UriKind.Absolute, out var issuer)
+                || !(issuer.Scheme == Uri.UriSchemeHttps || (issuer.Scheme == Uri.UriSchemeHttp && issuer.IsLoopback)))
+            {
+                throw new InvalidSettingException(
+                    "Authentication:Authority", $"is '{authority}'", "use the issuer's https address");
+            }
+            if (string.IsNullOrWhiteSpace(authentication.Audience))
+                throw new InvalidSettingException("Authentication:Audience", "is missing", "name the audience that the issuer's tokens carry");
+        }
+        else if (authentication.Audience is not null)
+        {
+            throw new InvalidSettingException(
+                "Authentication:Authority", "is missing although an audience is set", "name the issuer, or remove Authentication:Audience");
+        }
+    }
+
+    /// <summary>A section's values over its defaults. A name that the section does not have is a mistake.</summary>
+    private static T Bind<T>(IConfiguration configuration, string name) where T : class, new()
+    {
+        var section = configuration.GetSection(name);
+        var known = typeof(T).GetProperties().Where(property => property.CanWrite).ToDictionary(
+            property => property.Name, StringComparer.OrdinalIgnoreCase);
+        var bound = new T();
+        foreach (var value in section.GetChildren())
+        {
+            if (!known.TryGetValue(value.Key, out var property))
+                throw new InvalidSettingException(value.Path, "is not a setting", $"{name} has {string.Join(", ", known.Keys)}");
+            if (Given(value.Value) is null) continue;
+            try
+            {
+                property.SetValue(bound, value.Get(property.PropertyType));
+            }
+            catch (InvalidOperationException)
+            {
+                var expected = property.PropertyType == typeof(bool) ? "true or false" : "a whole number";
+                throw new InvalidSettingException(value.Path, $"is '{value.Value}'", $"use {expected}");
+            }
+        }
+        return bound;
+    }
+
+    /// <summary>An empty value is how an environment variable says "not set".</summary>
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+
+    [GeneratedRegex("^[a-z_][a-z0-9_]{0,62}$")]
+    private static partial Regex SchemaName();
+
+    [GeneratedRegex(@"^https?://[^/\s:]+(:\d{1,5})?/?$|^https?://\[[0-9a-fA-F:.]+\](:\d{1,5})?/?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Address();
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+using CaseFlow.Integration.Infrastructure;
+
+namespace CaseFlow.Integration.CommandLine;
+
+public sealed class StartingTheProgram
+{
+    [Fact]
+    public async Task A_taken_port_is_one_sentence_with_the_way_out()
+    {
+        using var stranger = new TcpListener(IPAddress.Loopback, 0);
+        stranger.Start();
+        using var program = ProgramProcess.Start([$"--Urls=http://localhost:{((IPEndPoint)stranger.LocalEndpoint).Port}"]);
+
+        (await program.EndAsync()).ShouldBe(1);
+
+        program.Output.ShouldContain("is taken");
+        program.Output.ShouldContain("--Urls=");
+        program.Output.ShouldNotContain("\n");
+    }
+
+    [Theory]
+    [InlineData("--Schema=Case Flow", "Schema is 'Case Flow'")]
+    [InlineData("--Embedded:Port=many", "Embedded:Port is 'many'")]
+    [InlineData("servee", "'servee' is not known here")]
+    public async Task A_mistake_is_one_line_that_names_it(string argument, string message)
+    {
+        using var program = ProgramProcess.Start([argument]);
+
+        (await program.EndAsync()).ShouldBe(2);
+
+        program.Output.ShouldStartWith(message);
+        program.Output.ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public async Task A_setting_in_the_environment_takes_the_prefix()
+    {
+        using var program = ProgramProcess.Start([], new Dictionary<string, string?> { ["CASEFLOW__Schema"] = "1st" });
+
+        (await program.EndAsync()).ShouldBe(2);
+
+        program.Output.ShouldStartWith("Schema is '1st'");
+    }
+
+    [Fact]
+    public async Task No_server_to_be_found_is_one_sentence()
+    {
+        using var place = new DataDirectory();
+        using var program = ProgramProcess.Start(
+        [
+            "--Urls=http://127.0.0.1:0", $"--Embedded:DataDirectory={place.FullPath}",
+            "--Embedded:UseMachineBinaries=false", "--Embedded:UseNpm=false",
+        ]);
+
+        (await program.EndAsync()).ShouldBe(1);
+
+        program.Output.ShouldStartWith("No PostgreSQL server was found: install");
+        program.Output.ShouldNotContain("\n");
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace CaseFlow.Integration.Infrastructure;
+
+/// <summary>The processes that belong to the embedded database in one directory.</summary>
+internal static class ServerProcesses
+{
+    /// <summary>The number in postmaster.pid; null when the server was stopped properly.</summary>
+    public static int? Postmaster(string dataDirectory)
+    {
+        var file = Path.Combine(dataDirectory, "data", "postmaster.pid");
+        return File.Exists(file) ? int.Parse(File.ReadLines(file).First(), CultureInfo.InvariantCulture) : null;
+    }
+
+    public static IReadOnlyList<int> Watchdogs(string dataDirectory) =>
+        Matching(Path.Combine(dataDirectory, "running.lock"));
+
+    /// <summary>Whether the process lives and is a server in this directory, not another one with the same number.</summary>
+    public static bool IsAlive(int process, string dataDirectory) =>
+        Matching(Path.Combine(dataDirectory, "data")).Contains(process);
+
+    public static string Owner(int process) => Output("ps", "-o", "user=", "-p", $"{process}").Trim();
+
+    public static void Kill(int process)
+    {
+        using var victim = Process.GetProcessById(process);
+        victim.Kill();
+        victim.WaitForExit(TimeSpan.FromSeconds(5));
+    }
+
+    /// <summary>Waits for what happens by itself within moments.</summary>
+    public static async Task<bool> SoonAsync(Func<bool> condition)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!condition())
+        {
+            if (waited.Elapsed > TimeSpan.FromSeconds(20)) return false;
+            await Task.Delay(20);
+        }
+        return true;
+    }
+
+    private static int[] Matching(string text) =>
+        [.. Output("pgrep", "-f", text).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
+
+    private static string Output(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        return process.StandardOutput.ReadToEnd();
+    }
+}

@@ -1,0 +1,73 @@
+using CaseFlow.Api.Settings;
+using Microsoft.Extensions.Configuration;
+
+namespace CaseFlow.Unit.Settings;
+
+public sealed class ReadingSettings
+{
+    [Fact]
+    public void Nothing_configured_means_an_embedded_database_on_port_5080()
+    {
+        var settings = Read();
+
+        settings.ConnectionString.ShouldBeNull();
+        settings.Schema.ShouldBe("caseflow");
+        settings.Addresses.ShouldBe(["http://localhost:5080"]);
+        settings.Embedded.Durable.ShouldBeTrue();
+        settings.Authentication.Authority.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Values_are_bound()
+    {
+        var settings = Read(
+            ("ConnectionStrings:CaseFlow", "Host=db;Database=caseflow"), ("Urls", "http://+:80; https://[::1]:443"),
+            ("Embedded:Port", "5433"), ("Embedded:UseNpm", "false"),
+            ("Authentication:Authority", "https://login.example"), ("Authentication:Audience", "caseflow"));
+
+        settings.ConnectionString.ShouldBe("Host=db;Database=caseflow");
+        settings.Addresses.ShouldBe(["http://+:80", "https://[::1]:443"]);
+        settings.Embedded.Port.ShouldBe(5433);
+        settings.Embedded.UseNpm.ShouldBeFalse();
+        settings.Authentication.Audience.ShouldBe("caseflow");
+    }
+
+    [Theory]
+    [InlineData("ConnectionStrings:CaseFlow", "Database=caseflow")]
+    [InlineData("ConnectionStrings:CaseFlow", "no connection string")]
+    [InlineData("Schema", "Case-Flow")]
+    [InlineData("Urls", "localhost:5080")]
+    [InlineData("Embedded:Port", "80")]
+    [InlineData("Embedded:Durable", "perhaps")]
+    [InlineData("Embedded:DataDir", "/tmp/x")]
+    [InlineData("Authentication:Authority", "http://login.example")]
+    [InlineData("Keys:File", "/no/such/file")]
+    public void A_value_that_cannot_work_is_named_with_its_remedy(string setting, string value)
+    {
+        var refusal = Should.Throw<InvalidSettingException>(() => Read((setting, value)));
+
+        refusal.Setting.ShouldBe(setting);
+        refusal.Message.ShouldStartWith(setting);
+        refusal.Message.ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public void An_issuer_and_its_audience_belong_together()
+    {
+        Should.Throw<InvalidSettingException>(() => Read(("Authentication:Authority", "https://login.example")))
+            .Setting.ShouldBe("Authentication:Audience");
+        Should.Throw<InvalidSettingException>(() => Read(("Authentication:Audience", "caseflow")))
+            .Setting.ShouldBe("Authentication:Authority");
+    }
+
+    [Fact]
+    public void A_broken_connection_string_is_not_repeated()
+    {
+        Should.Throw<InvalidSettingException>(() => Read(("ConnectionStrings:CaseFlow", "Hst=db;Password=open sesame")))
+            .Message.ShouldNotContain("sesame");
+    }
+
+    private static CaseFlowSettings Read(params (string Name, string Value)[] values) =>
+        SettingsReader.Read(new ConfigurationBuilder()
+            .AddInMemoryCollection(values.ToDictionary(value => value.Name, value => (string?)value.Value)).Build());
+}
