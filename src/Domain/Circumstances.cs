@@ -11,6 +11,10 @@ public sealed record Circumstances
 
     public string? Office { get; init; }
 
+    /// <summary>The agency whose record this entry belongs to, when it is not the actor's own: the receiver's acknowledgement
+    /// completes the sender's record.</summary>
+    public string? RecordOf { get; init; }
+
     /// <summary>On whose behalf it was recorded, for example the transport that a service stands for.</summary>
     public string? OnBehalfOf { get; init; }
 

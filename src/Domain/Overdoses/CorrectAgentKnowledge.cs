@@ -32,7 +32,7 @@ public sealed record CorrectAgentKnowledge(
             return DutyRejections.KnownAfterDischarge(duty.EndedAt.Value);
 
         var corrected = new AgentKnowledgeCorrected(
-            command.OverdoseId, command.KnownEventId, previous, command.CorrectedKnownAt, command.Reason)
+            command.OverdoseId, duty?.DutyId, command.KnownEventId, previous, command.CorrectedKnownAt, command.Reason)
         { ClientId = command.ClientId };
         List<DutyEvent> facts = [corrected];
         if (duty is { Phase: not DutyPhase.ClosedUnsupervised })

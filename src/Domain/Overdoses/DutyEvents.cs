@@ -89,8 +89,14 @@ public sealed record ReferralDutyReassigned(
 public sealed record ReferralDutyClosedUnsupervised(Guid DutyId, DutyPhase PhaseThen) : DutyEvent;
 
 /// <summary>The agent learned at another time than was recorded. <c>occurredAt</c> is the corrected moment of knowing.</summary>
+/// <param name="DutyId">The duty that holds the overdose; null when none was owed.</param>
 public sealed record AgentKnowledgeCorrected(
-    Guid OverdoseId, Guid CorrectedEventId, DateTimeOffset PreviousKnownAt, DateTimeOffset CorrectedKnownAt, Sealed<string> Reason)
+    Guid OverdoseId,
+    Guid? DutyId,
+    Guid CorrectedEventId,
+    DateTimeOffset PreviousKnownAt,
+    DateTimeOffset CorrectedKnownAt,
+    Sealed<string> Reason)
     : DutyEvent, ICorrection
 {
     DateTimeOffset? ICorrection.CorrectedOccurredAt => CorrectedKnownAt;

@@ -6,6 +6,10 @@ namespace CaseFlow.EventStore.Views;
 /// An async view: rows folded from the log in position order. Rows and checkpoint move in one transaction, so every event
 /// is applied exactly once. A view is a function of the events alone: a rebuild gives the same rows, byte for byte.
 /// </summary>
+/// <remarks>
+/// Its SQL names its tables without a schema: the runner's search path is the schema <c>views</c>, and a schema aside while
+/// a rebuild goes on, so that readers keep the old rows until the new ones are complete.
+/// </remarks>
 public interface IView
 {
     /// <summary>Stable name; also the checkpoint's.</summary>
@@ -14,14 +18,34 @@ public interface IView
     /// <summary>Raised when fold or tables change; a lower stored version is rebuilt at start.</summary>
     int Version { get; }
 
-    /// <summary>DDL of the view's tables in schema <c>views</c>, idempotent.</summary>
+    /// <summary>Idempotent DDL of the view's tables, names without a schema.</summary>
     string TablesSql { get; }
 
-    /// <summary>Every table of the view, for emptying and for comparing a rebuild.</summary>
+    /// <summary>Every table of the view, names without a schema.</summary>
     IReadOnlyList<string> Tables { get; }
 
-    /// <summary>Applies one page of the log, in position order, inside the caller's transaction.</summary>
-    Task ApplyAsync(NpgsqlConnection connection, IReadOnlyList<RecordedEvent> page, CancellationToken cancellation);
+    /// <summary>Applies one page of the log, in position order, inside the page's transaction.</summary>
+    Task ApplyAsync(LogPage page, CancellationToken cancellation);
+}
+
+/// <summary>A follower of the log whose rows share a table with others: emptied in place before it is rebuilt.</summary>
+public interface ISharedTableView : IView
+{
+    /// <summary>Removes every row of this view, inside the caller's transaction.</summary>
+    Task EmptyAsync(NpgsqlConnection connection, CancellationToken cancellation);
+}
+
+/// <summary>One page of the log on its way into a view.</summary>
+/// <param name="Connection">In the transaction that also moves the checkpoint.</param>
+/// <param name="Events">In position order, dense, at least one.</param>
+/// <param name="Past">Earlier events, by position.</param>
+public sealed record LogPage(NpgsqlConnection Connection, IReadOnlyList<RecordedEvent> Events, IPastEvents Past);
+
+/// <summary>Events that are in the log already.</summary>
+public interface IPastEvents
+{
+    /// <returns>The events at these positions, in position order.</returns>
+    Task<IReadOnlyList<RecordedEvent>> AtAsync(IReadOnlyCollection<long> positions, CancellationToken cancellation);
 }
 
 /// <summary>
@@ -36,7 +60,7 @@ public interface IInlineView
     /// <summary>DDL of the view's tables in schema <c>views</c>, idempotent.</summary>
     string TablesSql { get; }
 
-    /// <summary>Every table of the view, for emptying and for comparing a rebuild.</summary>
+    /// <summary>Every table of the view with its schema, for emptying and for comparing a rebuild.</summary>
     IReadOnlyList<string> Tables { get; }
 
     /// <returns>The statements to run after the event's insert; none for an event that the view does not show.</returns>

@@ -1,0 +1,77 @@
+using System.Data.Common;
+using CaseFlow.Domain;
+using CaseFlow.EventStore;
+
+namespace CaseFlow.Api.Commands;
+
+/// <summary>
+/// Load, decide, append; again when a stream moved in between. Used by the doors and by everything else that commands
+/// (imports, processes), so all of them decide by the same rules.
+/// </summary>
+public sealed class CommandLoop(IEventStore store, TimeProvider clock)
+{
+    /// <summary>Tries before giving up.</summary>
+    public const int Tries = 8;
+
+    /// <summary>Runs a command. Order of answers: who may not or what is not there, already done, version, refusal, facts.</summary>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="act">The command; runs once per try, on fresh streams.</param>
+    /// <param name="terms">Version and idempotency, as the caller asked.</param>
+    /// <param name="cancellation">Ends the command before its append.</param>
+    public async Task<CommandResult> RunAsync(
+        Actor actor, Func<CommandSession, Task<Answer>> act, CommandTerms terms, CancellationToken cancellation)
+    {
+        for (var attempt = 1; attempt <= Tries; attempt++)
+        {
+            var session = new CommandSession(store, actor, clock.GetUtcNow(), terms.TraceId, cancellation);
+            var answer = await act(session);
+            if (Settle(session, answer, terms) is { } settled)
+                return settled;
+
+            switch (await AppendAsync(session.ToAppend(terms.Keep?.Invoke(answer, session)), cancellation))
+            {
+                case AppendResult.Appended appended:
+                    return new CommandResult.Recorded(answer, appended.LastSequence);
+                case AppendResult.AnsweredBefore before:
+                    return new CommandResult.AnsweredBefore(before.Answer);
+                case AppendResult.Duplicate duplicate:
+                    return new CommandResult.Refused(session.MeaningOf(duplicate));
+                case AppendResult.Conflict:
+                    await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(2, 10 * attempt)), clock, cancellation);
+                    break;
+                case var other:
+                    throw new InvalidOperationException($"The store answered {other}, which no command expects.");
+            }
+        }
+
+        return new CommandResult.Busy();
+    }
+
+    /// <returns>The answer that needs no append, or null.</returns>
+    private static CommandResult? Settle(CommandSession session, Answer answer, CommandTerms terms)
+    {
+        // Rights and existence come before the version, or a stale tag would tell strangers that a record exists.
+        if (session.Rejection is { Kind: RejectionKind.NotFound or RejectionKind.Forbidden } hidden)
+            return new CommandResult.Refused(hidden);
+        if (session.Rejection is null && !session.HasFacts)
+            return new CommandResult.AlreadyDone(answer, session.Streams.Select(stream => stream.LastSequence).DefaultIfEmpty().Max());
+        if (terms.NeedsVersion && terms.SeenVersion is null)
+            return new CommandResult.VersionMissing();
+        if (terms.SeenVersion is { } seen && (answer.Of ?? session.First) is { } asked && asked.LoadedVersion != seen)
+            return new CommandResult.Stale(asked.LoadedVersion);
+        return session.Rejection is { } rejection ? new CommandResult.Refused(rejection) : null;
+    }
+
+    /// <summary>A connection lost on the way leaves the outcome unknown; the same ids again find it out.</summary>
+    private async Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.AppendAsync(append, cancellation);
+        }
+        catch (DbException lost) when (lost.IsTransient)
+        {
+            return await store.AppendAsync(append, cancellation);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using CaseFlow.Domain;
+using CaseFlow.EventStore;
+
+namespace CaseFlow.Api.Commands;
+
+/// <summary>
+/// One try at a command: load streams, decide, record. Nothing leaves it before the lambda has ended; when a stream it
+/// rests on moves meanwhile, the lambda runs again on fresh streams, so it must not act on anything but its session.
+/// </summary>
+public sealed class CommandSession
+{
+    private readonly IEventStore store;
+    private readonly Dictionary<Guid, LoadedStream> streams = [];
+    private readonly List<LoadedStream> order = [];
+    private readonly Dictionary<string, Rejection> duplicates = [];
+
+    internal CommandSession(IEventStore store, Actor actor, DateTimeOffset now, string? traceId, CancellationToken cancellation)
+    {
+        (this.store, Actor, Now, TraceId, Cancellation) = (store, actor, now, traceId, cancellation);
+        Circumstances = new Circumstances
+        {
+            Actor = actor.Id,
+            Role = actor.Role,
+            Agency = actor.Agency,
+            Office = actor.Office,
+            Purpose = actor.Purpose,
+            TraceId = traceId,
+        };
+    }
+
+    /// <summary>Who acts; their jurisdiction is the tenant.</summary>
+    public Actor Actor { get; }
+
+    /// <summary>The instant of this try, UTC.</summary>
+    public DateTimeOffset Now { get; }
+
+    /// <summary>Ends the request's reads.</summary>
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>The circumstances of every event recorded from here on; set with <c>with</c>.</summary>
+    public Circumstances Circumstances { get; set; }
+
+    internal string? TraceId { get; }
+
+    /// <summary>The first "no" of this try.</summary>
+    internal Rejection? Rejection { get; private set; }
+
+    internal bool HasFacts => order.Any(stream => stream.Pending.Count > 0);
+
+    internal IReadOnlyList<LoadedStream> Streams => order;
+
+    /// <summary>What <c>If-Match</c> speaks of when the answer is about no stream.</summary>
+    internal LoadedStream? First => order.Count > 0 ? order[0] : null;
+
+    /// <summary>Loads and folds a stream. It is guarded: the command is recorded only while it stands at this version.</summary>
+    /// <remarks>Loading it again gives the same object.</remarks>
+    public async Task<LoadedStream<TState, TEvent>> LoadAsync<TState, TEvent>(StreamOf<TState, TEvent> kind, Guid id)
+        where TEvent : DomainEvent
+    {
+        if (streams.TryGetValue(id, out var known))
+        {
+            return known as LoadedStream<TState, TEvent>
+                ?? throw new InvalidOperationException($"Stream {id} is already loaded as {known.Alias}, not as {kind.Alias}.");
+        }
+
+        var loaded = new LoadedStream<TState, TEvent>(kind, id, await store.ReadStreamAsync(Actor.Jurisdiction, id, cancellation: Cancellation));
+        streams.Add(id, loaded);
+        order.Add(loaded);
+        return loaded;
+    }
+
+    /// <summary>Takes a decision on a loaded stream: its facts are recorded when the command ends, its refusal ends it.</summary>
+    /// <param name="stream">The stream the facts belong to.</param>
+    /// <param name="decision">Facts, a refusal, or "already done".</param>
+    /// <param name="about">Changes the circumstances of these facts.</param>
+    /// <returns>Whether the command still stands: false once anything was refused.</returns>
+    public bool Record<TState, TEvent>(
+        LoadedStream<TState, TEvent> stream, Decision<TEvent> decision, Func<Circumstances, Circumstances>? about = null)
+        where TEvent : DomainEvent
+    {
+        Rejection ??= decision.Rejection;
+        if (Rejection is null && decision.Events.Count > 0 && stream.BelongsElsewhere)
+            Rejection = IdTaken(stream.Id);
+        if (Rejection is not null)
+            return false;
+
+        var circumstances = about?.Invoke(Circumstances) ?? Circumstances;
+        foreach (var fact in decision.Events)
+            stream.Add(fact, circumstances);
+        return true;
+    }
+
+    /// <summary>Refuses the command; the first refusal is the one answered.</summary>
+    public void Refuse(Rejection rejection) => Rejection ??= rejection;
+
+    /// <summary>Says what a broken uniqueness of an inline view means here.</summary>
+    /// <param name="constraint">Name of the database constraint.</param>
+    /// <param name="meaning">The refusal to answer.</param>
+    public void OnDuplicate(string constraint, Rejection meaning) => duplicates[constraint] = meaning;
+
+    internal Rejection MeaningOf(AppendResult.Duplicate duplicate) =>
+        duplicates.GetValueOrDefault(duplicate.Constraint) ?? new Rejection(
+            RejectionKind.Conflict, Http.ProblemCatalogue.Duplicate.Code, Http.ProblemCatalogue.Duplicate.Meaning);
+
+    internal Append ToAppend(StoredAnswer? answer) => new(
+        Actor.Jurisdiction, [.. order.Select(stream => stream.ToAppend())], new AppendMetadata(Actor.Id, TraceId), answer);
+
+    private static Rejection IdTaken(Guid id) =>
+        new(RejectionKind.Conflict, Http.ProblemCatalogue.IdTaken.Code, $"Another kind of record has the id {id}.");
+}

@@ -1,0 +1,68 @@
+using CaseFlow.Domain;
+using CaseFlow.EventStore;
+
+namespace CaseFlow.Api.Commands;
+
+/// <summary>A stream inside one command: what was read, and what the command adds.</summary>
+public abstract class LoadedStream
+{
+    private readonly List<NewEvent> pending = [];
+
+    private protected LoadedStream(string alias, Guid id, StreamEvents read)
+    {
+        (Alias, Id, LoadedVersion) = (alias, id, read.Version);
+        LastSequence = read.Events.Count > 0 ? read.Events[^1].Sequence : 0;
+        BelongsElsewhere = read.Events.Count > 0 && read.Events[0].StreamType is { } type && type != alias;
+    }
+
+    /// <summary>The stream.</summary>
+    public Guid Id { get; }
+
+    /// <summary>The kind it was loaded as.</summary>
+    public string Alias { get; }
+
+    /// <summary>The version read, 0 when it does not exist.</summary>
+    public long LoadedVersion { get; }
+
+    /// <summary>The version once the command is recorded.</summary>
+    public long Version => LoadedVersion + pending.Count;
+
+    /// <summary>Where the last event read stands in the store.</summary>
+    internal long LastSequence { get; }
+
+    /// <summary>The id is that of another kind of stream; as this kind it does not exist.</summary>
+    internal bool BelongsElsewhere { get; }
+
+    internal IReadOnlyList<NewEvent> Pending => pending;
+
+    private protected void Add(NewEvent fact) => pending.Add(fact);
+
+    /// <summary>Events to append at the version read; without events, a guard that it has not moved.</summary>
+    internal StreamAppend ToAppend() => new(Id, Alias, ExpectedVersion.Exactly(LoadedVersion), pending);
+}
+
+/// <summary>A loaded stream with its decision state.</summary>
+public sealed class LoadedStream<TState, TEvent> : LoadedStream
+    where TEvent : DomainEvent
+{
+    private readonly StreamOf<TState, TEvent> kind;
+
+    internal LoadedStream(StreamOf<TState, TEvent> kind, Guid id, StreamEvents read)
+        : base(kind.Alias, id, read)
+    {
+        this.kind = kind;
+        State = BelongsElsewhere
+            ? kind.Initial
+            : read.Events.Aggregate(kind.Initial, (state, recorded) => kind.Evolve(state, (TEvent)recorded.Data));
+    }
+
+    /// <summary>The state a decision asks, including what this command has recorded so far.</summary>
+    public TState State { get; private set; }
+
+    internal void Add(TEvent fact, Circumstances circumstances)
+    {
+        var subject = (fact as IClientEvent)?.ClientId ?? Id;
+        Add(new NewEvent(Guid.CreateVersion7(), fact, circumstances, subject));
+        State = kind.Evolve(State, fact);
+    }
+}

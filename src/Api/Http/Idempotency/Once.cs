@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using CaseFlow.Api.Identity;
+using CaseFlow.EventStore;
+
+namespace CaseFlow.Api.Http.Idempotency;
+
+/// <summary>
+/// A command sent again under its <c>Idempotency-Key</c> gets its first answer, byte for byte. Answers are kept by the
+/// append itself, so what recorded nothing (already done, refused) keeps none and is asked anew.
+/// </summary>
+public sealed class Once(IEventStore store, RequestHash hash)
+{
+    /// <summary>The caller's key.</summary>
+    public const string KeyHeader = "Idempotency-Key";
+
+    /// <summary>Set to <c>true</c> on an answer given before.</summary>
+    public const string ReplayedHeader = "Idempotency-Replayed";
+
+    /// <returns>The first answer, or 422 when the key belongs to another request; null when the command is new.</returns>
+    /// <exception cref="UnreadableRequestException">The key has the wrong form.</exception>
+    public async Task<IResult?> FindAsync(HttpContext context, ReadOnlyMemory<byte> body)
+    {
+        var header = context.Request.Headers[KeyHeader];
+        if (header.Count == 0)
+            return null;
+        if (header is not [{ Length: >= 1 and <= 200 } key] || key.Any(letter => letter is < '!' or > '~'))
+            throw new UnreadableRequestException(new Problem(ProblemCatalogue.BadIdempotencyKey, field: KeyHeader));
+
+        var actor = context.Actor();
+        var pending = new PendingKey(actor.Id, key, hash.Of(context.Request, actor, body.Span));
+        context.Features.Set(pending);
+        return await FindAsync(context, pending);
+    }
+
+    /// <summary>Asks again, before a refusal: the same command may have been answered while this one was decided.</summary>
+    public async Task<IResult?> FindAsync(HttpContext context, PendingKey pending)
+    {
+        var stored = await store.FindAnswerAsync(context.Actor().Jurisdiction, pending.Actor, pending.Key, context.RequestAborted);
+        return stored is null ? null : await RepeatAsync(context, pending, stored);
+    }
+
+    /// <returns>A stored answer as this request's answer.</returns>
+    public async Task<IResult> RepeatAsync(HttpContext context, PendingKey pending, StoredAnswer stored)
+    {
+        if (!CryptographicOperations.FixedTimeEquals(stored.RequestHash, pending.RequestHash))
+            return new Problem(ProblemCatalogue.IdempotencyKeyReused, field: KeyHeader);
+
+        var kept = KeptAnswer.Of(stored);
+        long recorded = 0;
+        foreach (var (stream, version) in kept.Written)
+        {
+            var events = await store.ReadStreamAsync(context.Actor().Jurisdiction, stream, version, cancellation: context.RequestAborted);
+            recorded = Math.Max(recorded, events.Events.Count > 0 ? events.Events[0].Sequence : 0);
+        }
+
+        return new CommandAnswer(stored.Status, kept.Body, kept.ETag, kept.Location, recorded, Replayed: true);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Threading.RateLimiting;
+using CaseFlow.Api.Identity;
+using Microsoft.AspNetCore.Http.Timeouts;
+
+namespace CaseFlow.Api.Http;
+
+/// <summary>Bounds on what one caller may use, and the headers that keep answers where they belong.</summary>
+public static class Traffic
+{
+    /// <summary>Registers the limits.</summary>
+    public static IServiceCollection AddTraffic(this IServiceCollection services, HttpRoomSettings settings)
+    {
+        services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy
+        {
+            Timeout = settings.Timeout,
+            WriteTimeoutResponse = context => new Problem(ProblemCatalogue.TimedOut).ExecuteAsync(context),
+        });
+        return services.AddRateLimiter(limiter =>
+        {
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                RateLimitPartition.GetTokenBucketLimiter(CallerOf(context), _ => new TokenBucketRateLimiterOptions
+                {
+                    TokenLimit = settings.RequestBurst,
+                    TokensPerPeriod = settings.RequestsPerSecond,
+                    ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                    QueueLimit = 0,
+                }));
+            limiter.OnRejected = async (rejected, _) =>
+            {
+                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
+                var problem = new Problem(ProblemCatalogue.TooManyRequests) { RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) };
+                await problem.ExecuteAsync(rejected.HttpContext);
+            };
+        });
+    }
+
+    /// <summary>Sets the security headers of every answer; the API page alone may load its own scripts.</summary>
+    public static Task SetHeaders(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        if (context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase))
+        {
+            headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+                + "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        }
+        else
+        {
+            headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+            headers.CacheControl = "no-store";
+        }
+
+        return next(context);
+    }
+
+    private static string CallerOf(HttpContext context) =>
+        context.User.FindFirst(ActorClaims.Subject)?.Value is { } subject
+            ? $"{context.User.FindFirst(ActorClaims.Jurisdiction)?.Value}/{subject}"
+            : $"address {context.Connection.RemoteIpAddress}";
+}

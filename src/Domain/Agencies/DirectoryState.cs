@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace CaseFlow.Domain.Agencies;
+
+/// <summary>Who exists, who works where and who supervises whom: what decisions and authorisation ask of the directory.</summary>
+public sealed record DirectoryState(
+    ImmutableDictionary<string, Agency> Agencies,
+    ImmutableDictionary<string, StaffMember> Staff,
+    ImmutableDictionary<Guid, AuditGrant> AuditGrants)
+{
+    public static readonly DirectoryState Initial = new(
+        ImmutableDictionary<string, Agency>.Empty,
+        ImmutableDictionary<string, StaffMember>.Empty,
+        ImmutableDictionary<Guid, AuditGrant>.Empty);
+
+    /// <returns>The agency, or null when none is registered under that id.</returns>
+    public Agency? FindAgency(string agencyId) => Agencies.GetValueOrDefault(agencyId);
+
+    /// <summary>Whether referrals may be passed to this agency: a recovery-coach provider that keeps client records.</summary>
+    public bool IsProvider(string agencyId) =>
+        FindAgency(agencyId) is { Kind: AgencyKind.RecoveryCoachProvider, InternalOnly: false };
+
+    /// <returns>The staff member at work, or null for somebody unknown or departed.</returns>
+    public StaffMember? Find(string staffId) =>
+        Staff.GetValueOrDefault(staffId) is { Post.Departed: false } member ? member : null;
+
+    /// <returns>Where somebody works, or last worked; null for somebody unknown.</returns>
+    public StaffPost? PostOf(string staffId) => Staff.GetValueOrDefault(staffId)?.Post;
+
+    /// <returns>True when the supervisor is above the staff member in the line, directly or through others.</returns>
+    public bool Supervises(string supervisorId, string staffId)
+    {
+        var above = Find(staffId)?.SupervisorId;
+        while (above is not null && above != supervisorId)
+            above = Find(above)?.SupervisorId;
+        return above is not null;
+    }
+
+    /// <returns>True when the staff member oversees the whole jurisdiction's duty queue.</returns>
+    public bool HasOversight(string staffId) => Find(staffId)?.Oversight ?? false;
+
+    /// <returns>The auditor's grant that covers the instant, or null [R66].</returns>
+    public AuditGrant? GrantInForce(string auditorId, DateTimeOffset instant) => Find(auditorId) is null
+        ? null
+        : AuditGrants.Values
+            .Where(grant => grant.AuditorId == auditorId && grant.Covers(instant))
+            .OrderBy(grant => grant.ValidUntil).ThenBy(grant => grant.GrantId)
+            .LastOrDefault();
+
+    public static DirectoryState Evolve(DirectoryState state, DirectoryEvent fact) => fact switch
+    {
+        AgencyRegistered e => state.With(new Agency(e.AgencyId, e.Name, e.Kind, e.Part2, e.InternalOnly)),
+        OfficeOpened e => state.WithUnit(e.AgencyId, agency => agency.WithOffice(e.OfficeId, new AgencyUnit(e.Name, IsOpen: true))),
+        OfficeClosed e => state.WithUnit(e.AgencyId, agency => agency.WithOffice(e.OfficeId, agency.Offices[e.OfficeId].Closed())),
+        ProgramOpened e => state.WithUnit(
+            e.AgencyId, agency => agency.WithProgram(e.ProgramId, new AgencyUnit(e.Name, IsOpen: true, e.Intercept))),
+        ProgramClosed e => state.WithUnit(
+            e.AgencyId, agency => agency.WithProgram(e.ProgramId, agency.Programs[e.ProgramId].Closed())),
+        StaffMemberEngaged e => state.With(new StaffMember(new StaffPost(e.StaffId, e.Role, e.AgencyId, e.OfficeId))),
+        StaffMemberMoved e => state.Move(e),
+        StaffMemberDeparted e => state.WithoutSupervision(e.StaffId)
+            .WithMember(e.StaffId, member => new StaffMember(member.Post with { Departed = true }))
+            .WithoutGrants(e.StaffId, e.OccurredAt),
+        SupervisorAssigned e => state.WithMember(e.StaffId, member => member with { SupervisorId = e.SupervisorId }),
+        JurisdictionOversightAssigned e => state.WithMember(e.StaffId, member => member with { Oversight = true }),
+        JurisdictionOversightEnded e => state.WithMember(e.StaffId, member => member with { Oversight = false }),
+        AuditGrantGiven e => state.With(new AuditGrant(e.GrantId, e.AuditorId, e.GrantedPurpose, e.ValidFrom, e.ValidUntil)),
+        AuditGrantEnded e => state.With(state.AuditGrants[e.GrantId] with { EndedAt = e.OccurredAt }),
+        _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(DirectoryState)}."),
+    };
+
+    private DirectoryState With(Agency agency) => this with { Agencies = Agencies.SetItem(agency.AgencyId, agency) };
+
+    private DirectoryState With(StaffMember member) => this with { Staff = Staff.SetItem(member.Post.StaffId, member) };
+
+    private DirectoryState With(AuditGrant grant) => this with { AuditGrants = AuditGrants.SetItem(grant.GrantId, grant) };
+
+    private DirectoryState WithUnit(string agencyId, Func<Agency, Agency> change) => With(change(Agencies[agencyId]));
+
+    private DirectoryState WithMember(string staffId, Func<StaffMember, StaffMember> change) => With(change(Staff[staffId]));
+
+    /// <summary>A move inside the agency keeps the line of supervision; one to another agency leaves it behind.</summary>
+    private DirectoryState Move(StaffMemberMoved e)
+    {
+        var before = Staff[e.StaffId].Post.AgencyId == e.AgencyId ? this : WithoutSupervision(e.StaffId);
+        return before.WithMember(
+            e.StaffId, member => member with { Post = member.Post with { AgencyId = e.AgencyId, OfficeId = e.OfficeId } });
+    }
+
+    private DirectoryState WithoutSupervision(string staffId) => this with
+    {
+        Staff = Staff.SetItems(Staff
+            .Where(entry => entry.Key == staffId || entry.Value.SupervisorId == staffId)
+            .Select(entry => KeyValuePair.Create(entry.Key, entry.Value with { SupervisorId = null }))),
+    };
+
+    private DirectoryState WithoutGrants(string auditorId, DateTimeOffset endedAt) => this with
+    {
+        AuditGrants = AuditGrants.SetItems(AuditGrants
+            .Where(entry => entry.Value.AuditorId == auditorId && entry.Value.EndedAt is null)
+            .Select(entry => KeyValuePair.Create(entry.Key, entry.Value with { EndedAt = endedAt }))),
+    };
+}

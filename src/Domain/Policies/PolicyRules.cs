@@ -1,0 +1,86 @@
+namespace CaseFlow.Domain.Policies;
+
+/// <summary>What a policy must satisfy before anybody is judged by it; each broken rule names its field.</summary>
+public static class PolicyRules
+{
+    private const int MostDays = 90;
+    private const int MostHours = MostDays * 24;
+    private const int LongestClosureDays = 366;
+
+    /// <returns>Every broken rule, in the order of the policy's members; empty when it may be published.</returns>
+    public static IEnumerable<Rejection> BrokenBy(JurisdictionPolicy policy) =>
+    [
+        .. Calendar(policy),
+        .. Duty(policy.OverdoseDuty),
+        .. Referrals(policy.Referrals),
+        .. Range(policy.FamilyFollowUp.EarliestDays, 1, 365, "familyFollowUp.earliestDays"),
+        .. Range(policy.FamilyFollowUp.LatestDays, policy.FamilyFollowUp.EarliestDays, 365, "familyFollowUp.latestDays"),
+        .. Range(policy.AuditGrantMaxDays, 1, 365, "auditGrantMaxDays"),
+    ];
+
+    private static IEnumerable<Rejection> Calendar(JurisdictionPolicy policy)
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(policy.TimeZone, out _))
+            yield return PolicyRejections.TimeZoneUnknown(policy.TimeZone);
+        if (policy.OfficeHours.DistinctBy(day => day.Day).Count() < policy.OfficeHours.Count)
+            yield return PolicyRejections.OfficeDayTwice();
+        if (policy.OfficeHours.Any(day => !Enum.IsDefined(day.Day) || day.Opens >= day.Closes))
+            yield return PolicyRejections.OfficeDayEmpty();
+        if (policy.Holidays.Distinct().Count() < policy.Holidays.Count)
+            yield return PolicyRejections.HolidayTwice();
+        if (IsEverClosedForAYear(policy))
+            yield return PolicyRejections.NeverOpen();
+    }
+
+    private static IEnumerable<Rejection> Duty(OverdoseDutyPolicy duty) =>
+    [
+        .. Slug.IsValid(duty.ProviderAgencyId) ? [] : new[] { PolicyRejections.ProviderNotASlug() },
+        .. Limit(duty.Within, "overdoseDuty.within"),
+        .. Range(duty.ReminderHoursBeforeDue, 0, MostHours, "overdoseDuty.reminderHoursBeforeDue"),
+        .. Range(duty.MergeWindowHours, 0, MostHours, "overdoseDuty.mergeWindowHours"),
+        .. Range(duty.ReofferAfterDays, 1, 365, "overdoseDuty.reofferAfterDays"),
+        .. duty.ExemptionReasons.All(Slug.IsValid) ? [] : new[] { PolicyRejections.ExemptionReasonNotASlug() },
+        .. IsDistinct(duty.ExemptionReasons) ? [] : new[] { PolicyRejections.ExemptionReasonTwice() },
+        .. Limit(duty.VerifyWithin, "overdoseDuty.verifyWithin"),
+        .. duty.NotInterestedModes.Count > 0 && IsDistinct(duty.NotInterestedModes) && duty.NotInterestedModes.All(Enum.IsDefined)
+            ? [] : new[] { PolicyRejections.NotInterestedModesInvalid() },
+    ];
+
+    private static IEnumerable<Rejection> Referrals(ReferralPolicy referrals) =>
+    [
+        .. Limit(referrals.AcknowledgeWithin, "referrals.acknowledgeWithin"),
+        .. Limit(referrals.AcknowledgeGrace, "referrals.acknowledgeGrace"),
+        .. Range(referrals.FirstAttemptHours, 1, MostHours, "referrals.firstAttemptHours"),
+        .. Range(referrals.FirstContactHours, referrals.FirstAttemptHours, MostHours, "referrals.firstContactHours"),
+        .. Range(referrals.Unreachable.Attempts, 1, 50, "referrals.unreachable.attempts"),
+        .. Range(referrals.Unreachable.Modes, 1, Most<ContactMode>(referrals), "referrals.unreachable.modes"),
+        .. Range(referrals.Unreachable.DayParts, 1, Most<DayPart>(referrals), "referrals.unreachable.dayParts"),
+        .. Range(referrals.Unreachable.OverDays, 0, MostDays, "referrals.unreachable.overDays"),
+    ];
+
+    /// <summary>Nobody can try more ways, or parts of the day, than there are, nor more than they make attempts.</summary>
+    private static int Most<TEnum>(ReferralPolicy referrals)
+        where TEnum : struct, Enum => Math.Max(1, Math.Min(Enum.GetValues<TEnum>().Length, referrals.Unreachable.Attempts));
+
+    private static Rejection[] Limit(TimeLimit limit, string field) => limit.Unit switch
+    {
+        TimeUnit.BusinessDays or TimeUnit.Days => Range(limit.Amount, 1, MostDays, $"{field}.amount"),
+        TimeUnit.OfficeHours or TimeUnit.Hours => Range(limit.Amount, 1, MostHours, $"{field}.amount"),
+        _ => [PolicyRejections.UnitUnknown($"{field}.unit")],
+    };
+
+    private static Rejection[] Range(int amount, int least, int most, string field) =>
+        amount >= least && amount <= most ? [] : [PolicyRejections.AmountOutOfRange(field, least, most)];
+
+    private static bool IsDistinct<T>(IReadOnlyList<T> list) => list.Distinct().Count() == list.Count;
+
+    /// <summary>Business days could not be counted: the office never opens, or holidays close it for a whole year.</summary>
+    private static bool IsEverClosedForAYear(JurisdictionPolicy policy)
+    {
+        var weekdays = policy.OfficeHours.Select(day => day.Day).ToHashSet();
+        var holidays = policy.Holidays.ToHashSet();
+        return weekdays.Count == 0 || policy.Holidays.Any(first => Enumerable.Range(0, LongestClosureDays)
+            .Select(first.AddDays)
+            .All(date => holidays.Contains(date) || !weekdays.Contains(date.DayOfWeek)));
+    }
+}

@@ -1,0 +1,1 @@
+insert into {schema}.cf_migrations (version, name) values (@version, @name)

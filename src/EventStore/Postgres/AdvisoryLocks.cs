@@ -1,0 +1,17 @@
+namespace CaseFlow.EventStore.Postgres;
+
+/// <summary>First halves of the store's two-part advisory locks; the second half names the store.</summary>
+internal static class AdvisoryLocks
+{
+    /// <summary>Shared by every append from before it draws a sequence number until its commit is visible.</summary>
+    public const int FenceClass = 0x43460001;
+
+    /// <summary>Exclusive while positions are stamped, shared while an instant is resolved.</summary>
+    public const int StampClass = 0x43460002;
+
+    /// <summary>Held on a session by the one sequencer at work.</summary>
+    public const int LeaseClass = 0x43460003;
+
+    /// <summary>Exclusive while a node migrates.</summary>
+    public const int MigrationClass = 0x43460004;
+}

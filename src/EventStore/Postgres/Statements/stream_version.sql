@@ -1,0 +1,1 @@
+select version from {schema}.mt_streams where tenant_id = @tenant and id = @stream

@@ -1,0 +1,135 @@
+using CaseFlow.EventStore.Views;
+using Npgsql;
+
+namespace CaseFlow.EventStore.Processes;
+
+/// <summary>
+/// The timers of one process. As a follower of the log it keeps them in the transaction that moves its checkpoint; as a
+/// clock's servant it calls a handler for each one due, earliest first, and removes it afterwards. A timer may be called
+/// again when the program dies between the two, so the handler appends under ids that follow from the timer: the second
+/// time the append conflicts, which means it was done.
+/// </summary>
+/// <remarks>The handler decides from the stream, not from the timer: the log may already hold what makes it pointless.</remarks>
+public sealed class TimerQueue(NpgsqlDataSource source, ITimerProcess process, ViewOptions? options = null) : ISharedTableView
+{
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(15);
+
+    private readonly TimerSql sql = new((options ?? new()).Store.Schema);
+
+    /// <inheritdoc/>
+    public string Name => process.Name;
+
+    /// <inheritdoc/>
+    public int Version => process.Version;
+
+    /// <inheritdoc/>
+    public string TablesSql => sql.Create;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Tables => ["cf_timers"];
+
+    /// <inheritdoc/>
+    public async Task EmptyAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql.Empty, connection).With("process", Name);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task ApplyAsync(LogPage page, CancellationToken cancellation)
+    {
+        var last = new Dictionary<(string Tenant, string Key), TimerChange>();
+        foreach (var recorded in page.Events)
+        {
+            foreach (var change in process.ChangesFor(recorded))
+                last[(recorded.TenantId, change.Key)] = change;
+        }
+
+        var cancelled = last.Where(entry => entry.Value is TimerChange.Cancel).Select(entry => entry.Key).ToList();
+        if (cancelled.Count > 0)
+        {
+            await using var cancel = new NpgsqlCommand(sql.Cancel, page.Connection).With("process", Name)
+                .With("tenants", cancelled.Select(timer => timer.Tenant).ToArray())
+                .With("keys", cancelled.Select(timer => timer.Key).ToArray());
+            await cancel.ExecuteNonQueryAsync(cancellation);
+        }
+
+        var set = last.Where(entry => entry.Value is TimerChange.Set)
+            .Select(entry => (entry.Key.Tenant, Timer: (TimerChange.Set)entry.Value)).ToList();
+        if (set.Count > 0)
+        {
+            await using var upsert = new NpgsqlCommand(sql.Set, page.Connection).With("process", Name)
+                .With("tenants", set.Select(entry => entry.Tenant).ToArray())
+                .With("keys", set.Select(entry => entry.Timer.Key).ToArray())
+                .With("dues", set.Select(entry => entry.Timer.DueAt.ToUniversalTime()).ToArray())
+                .With("payloads", set.Select(entry => entry.Timer.Payload).ToArray());
+            await upsert.ExecuteNonQueryAsync(cancellation);
+        }
+    }
+
+    /// <summary>Fires every timer due at <paramref name="now"/>, earliest first; several nodes may do so at once.</summary>
+    /// <param name="now">The instant to compare due times with.</param>
+    /// <param name="fire">
+    /// Appends what follows and returns when that is stored, by this call or by an earlier one. When it throws, the timer
+    /// stays and is tried again later, at longer and longer intervals; the others go on.
+    /// </param>
+    /// <param name="cancellation">Ends the firing between two timers, or in one, which then stays.</param>
+    /// <returns>How many timers were fired and removed.</returns>
+    public async Task<int> FireDueAsync(
+        DateTimeOffset now, Func<DueTimer, CancellationToken, Task> fire, CancellationToken cancellation = default)
+    {
+        var fired = 0;
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        while (true)
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            if (await TakeDueAsync(connection, now, cancellation) is not { } timer)
+                return fired;
+            try
+            {
+                await fire(timer, cancellation);
+                await RemoveAsync(connection, timer, cancellation);
+                fired++;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException && connection.State is System.Data.ConnectionState.Open)
+            {
+                await PostponeAsync(connection, timer, now, failure, cancellation);
+            }
+
+            await transaction.CommitAsync(cancellation);
+        }
+    }
+
+    /// <returns>When the next timer is due or to be tried again; null when there is none.</returns>
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default)
+    {
+        await using var command = source.CreateCommand(sql.NextDue).With("process", Name);
+        return await command.ExecuteScalarAsync(cancellation) is DateTime due ? new DateTimeOffset(due, TimeSpan.Zero) : null;
+    }
+
+    private async Task<DueTimer?> TakeDueAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var take = new NpgsqlCommand(sql.TakeDue, connection).With("process", Name).With("now", now.ToUniversalTime());
+        await using var reader = await take.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation)
+            ? new(Name, reader.GetString(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetString(3), reader.GetInt32(4))
+            : null;
+    }
+
+    private async Task RemoveAsync(NpgsqlConnection connection, DueTimer timer, CancellationToken cancellation)
+    {
+        await using var remove = new NpgsqlCommand(sql.Remove, connection)
+            .With("process", Name).With("tenant", timer.TenantId).With("key", timer.Key);
+        await remove.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task PostponeAsync(
+        NpgsqlConnection connection, DueTimer timer, DateTimeOffset now, Exception failure, CancellationToken cancellation)
+    {
+        var wait = TimeSpan.FromSeconds(Math.Min(LongestRetry.TotalSeconds, Math.Pow(2, Math.Min(timer.Attempts, 20))));
+        await using var postpone = new NpgsqlCommand(sql.Postpone, connection)
+            .With("process", Name).With("tenant", timer.TenantId).With("key", timer.Key)
+            .With("retry_at", (now + wait).ToUniversalTime()).With("error", $"{failure.GetType().Name}: {failure.Message}");
+        await postpone.ExecuteNonQueryAsync(cancellation);
+    }
+}

@@ -1,0 +1,57 @@
+namespace CaseFlow.EventStore.Processes;
+
+/// <summary>The statements of the timers, for one store.</summary>
+internal sealed class TimerSql(string schema)
+{
+    private readonly string timers = $"{schema}.cf_timers";
+
+    public string Create => $"""
+        create table if not exists {timers} (
+          process text not null,
+          tenant_id text not null,
+          key text not null,
+          due_at timestamptz not null,
+          payload jsonb not null,
+          attempts int not null default 0,
+          retry_at timestamptz,
+          last_error text,
+          primary key (process, tenant_id, key)
+        );
+        create index if not exists cf_timers_due on {timers} (process, due_at, tenant_id, key)
+        """;
+
+    public string Empty => $"delete from {timers} where process = @process";
+
+    public string Cancel => $"""
+        delete from {timers} t using unnest(@tenants, @keys) as u(tenant_id, key)
+        where t.process = @process and t.tenant_id = u.tenant_id and t.key = u.key
+        """;
+
+    public string Set => $"""
+        insert into {timers} (process, tenant_id, key, due_at, payload)
+        select @process, u.tenant_id, u.key, u.due_at, u.payload::jsonb
+        from unnest(@tenants, @keys, @dues, @payloads) as u(tenant_id, key, due_at, payload)
+        on conflict (process, tenant_id, key) do update
+        set due_at = excluded.due_at, payload = excluded.payload, attempts = 0, retry_at = null, last_error = null
+        """;
+
+    /// <summary>The timer longest due that nobody else is firing.</summary>
+    public string TakeDue => $"""
+        select tenant_id, key, due_at, payload::text, attempts from {timers}
+        where process = @process and due_at <= @now and (retry_at is null or retry_at <= @now)
+        order by due_at, tenant_id, key
+        limit 1
+        for update skip locked
+        """;
+
+    public string Remove => $"delete from {timers} where process = @process and tenant_id = @tenant and key = @key";
+
+    public string Postpone => $"""
+        update {timers} set attempts = attempts + 1, retry_at = @retry_at, last_error = @error
+        where process = @process and tenant_id = @tenant and key = @key
+        """;
+
+    public string NextDue => $"""
+        select min(greatest(due_at, retry_at)) from {timers} where process = @process
+        """;
+}

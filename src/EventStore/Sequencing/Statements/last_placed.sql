@@ -1,0 +1,1 @@
+select position, seq_id from {schema}.cf_log order by position desc limit 1

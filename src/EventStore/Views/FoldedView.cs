@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+
+namespace CaseFlow.EventStore.Views;
+
+/// <summary>
+/// The shared part of <see cref="HistoryView{TRow}"/> and <see cref="EntryView{TRow}"/>: rows of a key kept as rectangles,
+/// an interval of log positions by an interval of occurred time, written as the difference that each event makes.
+/// </summary>
+/// <remarks>
+/// A row is a record of plain values and lists that reads back from its JSON as it was; a map in it is a
+/// <see cref="SortedDictionary{TKey,TValue}"/> with ordinal order, because <c>jsonb</c> keeps no order of its own.
+/// </remarks>
+public abstract partial class FoldedView<TRow> : IView
+    where TRow : class
+{
+    private static readonly JsonSerializerOptions PlainJson = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    private ViewShape<TRow>? shape;
+    private RowKeeper<TRow>? keeper;
+
+    /// <inheritdoc/>
+    public abstract string Name { get; }
+
+    /// <inheritdoc/>
+    public abstract int Version { get; }
+
+    /// <summary>The columns beside the row's JSON.</summary>
+    public abstract IReadOnlyList<ViewColumn<TRow>> Columns { get; }
+
+    /// <summary>The ways it is read; each gets its indexes.</summary>
+    public abstract IReadOnlyList<ViewOrder> Orders { get; }
+
+    /// <inheritdoc/>
+    public string TablesSql => Shape.TablesSql;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Tables => Shape.Tables;
+
+    /// <summary>Keys kept in memory between pages.</summary>
+    protected internal virtual int CachedKeys => 20_000;
+
+    /// <summary>How a row is written as JSON and read back.</summary>
+    protected internal virtual JsonSerializerOptions Json => PlainJson;
+
+    internal ViewShape<TRow> Shape => shape ??= new(Checked(Name), Columns, Orders, KeepsHistory);
+
+    /// <summary>Whether the positions of each key's events are kept, so that a correction can refold them.</summary>
+    internal virtual bool KeepsHistory => false;
+
+    /// <inheritdoc/>
+    public async Task ApplyAsync(LogPage page, CancellationToken cancellation)
+    {
+        var touches = page.Events
+            .SelectMany(recorded => KeysTouched(recorded).Distinct(StringComparer.Ordinal)
+                .Select(key => new Touch(new(recorded.TenantId, key), recorded, EarliestTouched(recorded))))
+            .ToList();
+        keeper ??= new(this);
+        await keeper.BeginAsync(page, touches, cancellation);
+        foreach (var key in touches.GroupBy(touch => touch.Key))
+            Fold(keeper.Of(key.Key), [.. key.Select(touch => touch.Recorded)]);
+        await keeper.EndAsync(page, touches, cancellation);
+    }
+
+    /// <summary>The keys that an event touches, within its tenant.</summary>
+    internal abstract IEnumerable<string> KeysTouched(RecordedEvent recorded);
+
+    /// <summary>
+    /// From which occurred instant on an event can change rows; null when it may be any, and the key's earlier events are
+    /// wanted too.
+    /// </summary>
+    internal abstract DateTimeOffset? EarliestTouched(RecordedEvent recorded);
+
+    /// <summary>Applies a page's events of one key, in position order.</summary>
+    internal abstract void Fold(KeyRows<TRow> rows, IReadOnlyList<RecordedEvent> events);
+
+    internal string ToJson(TRow row) => JsonSerializer.Serialize(row, Json);
+
+    internal TRow FromJson(string json) => JsonSerializer.Deserialize<TRow>(json, Json)!;
+
+    private static string Checked(string name) => TableName().IsMatch(name)
+        ? name
+        : throw new InvalidOperationException($"The view name \"{name}\" is not a short snake-case name.");
+
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,30}$")]
+    private static partial Regex TableName();
+}
+
+/// <summary>A row's identity in a view.</summary>
+internal readonly record struct RowKey(string TenantId, string Key);
+
+/// <summary>An event that touches a key.</summary>
+internal readonly record struct Touch(RowKey Key, RecordedEvent Recorded, DateTimeOffset? From);

@@ -1,0 +1,115 @@
+using System.Data;
+using Npgsql;
+
+namespace CaseFlow.EventStore.Views;
+
+/// <summary>One page of a view, sorted by one of its orders.</summary>
+/// <param name="TenantId">The jurisdiction.</param>
+/// <param name="Order">An order of the view.</param>
+/// <param name="EqualTo">A value for each of the order's fixed columns, by column name.</param>
+/// <param name="At">The moment asked about; ignored when a cursor is given, which has its own.</param>
+public sealed record ViewPageQuestion(string TenantId, ViewOrder Order, IReadOnlyDictionary<string, object> EqualTo, ViewInstant At = default)
+{
+    /// <summary>Rows wanted, at least 1.</summary>
+    public int Size { get; init; } = 50;
+
+    /// <summary>Every sort column and the key downwards instead of upwards.</summary>
+    public bool Descending { get; init; }
+
+    /// <summary>Where the page before ended.</summary>
+    public ViewCursor? After { get; init; }
+
+    /// <summary>A further condition over the view's columns, for example the asker's rights.</summary>
+    public string? Where { get; init; }
+
+    /// <summary>Adds the parameters of <see cref="Where"/>.</summary>
+    public Action<NpgsqlParameterCollection>? WhereParameters { get; init; }
+}
+
+/// <param name="Rows">The rows, each with its key.</param>
+/// <param name="At">The moment they are from, with the position used.</param>
+/// <param name="Next">The cursor of the next page; null on the last.</param>
+public sealed record ViewPage<TRow>(IReadOnlyList<(string Key, TRow Row)> Rows, ViewInstant At, ViewCursor? Next);
+
+/// <summary>The view has not come to the asked position in time: temporary, ask again.</summary>
+public sealed class ViewBehindException(string view, long asked, long position)
+    : Exception($"View \"{view}\" has come to position {position}; {asked} was asked for.");
+
+/// <summary>
+/// Reads folded views at a moment. The position answered from and the rows come from one snapshot, taken after the table is
+/// locked against being swapped by a rebuild.
+/// </summary>
+public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions, ViewOptions? options = null)
+{
+    private readonly ViewOptions options = options ?? new();
+    private readonly ViewSql sql = new(options ?? new());
+
+    /// <summary>How long a reader waits for a view to come to the position asked for.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs queries over a view's table at one moment.</summary>
+    /// <param name="view">The view.</param>
+    /// <param name="at">The moment asked about.</param>
+    /// <param name="read">Gets a connection in a read-only snapshot, the table's full name, and the predicate of the moment.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
+    public async Task<T> ReadAsync<TRow, T>(
+        FoldedView<TRow> view, ViewInstant at, Func<NpgsqlConnection, string, AsOf, Task<T>> read, CancellationToken cancellation = default)
+        where TRow : class
+    {
+        if (at.Position is { } wanted && !await positions.WaitForAsync(view.Name, wanted, Patience, cancellation))
+            throw new ViewBehindException(view.Name, wanted, await positions.PositionOfAsync(view.Name, cancellation));
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        var table = sql.InViews(view.Shape.Name);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { new($"lock table {table} in access share mode"), new(sql.PositionOf) },
+        };
+        batch.BatchCommands[1].Parameters.AddWithValue("name", view.Name);
+        var reached = await batch.ExecuteScalarAsync(cancellation) as long? ?? 0;
+        var position = at.Position ?? reached;
+        if (position > reached)
+            throw new ViewBehindException(view.Name, position, reached);
+        return await read(connection, table, new(position, at.Instant, position == reached));
+    }
+
+    /// <summary>One row, or null when the key has none at that moment.</summary>
+    /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
+    public async Task<(TRow? Row, ViewInstant At)> FindAsync<TRow>(
+        FoldedView<TRow> view, string tenantId, string key, ViewInstant at, CancellationToken cancellation = default)
+        where TRow : class => await ReadAsync(view, at, async (connection, table, asOf) =>
+        {
+            await using var command = new NpgsqlCommand(
+                $"select row::text from {table} where tenant_id = @tenant and key = @key and {asOf.Sql}", connection);
+            asOf.AddTo(command.With("tenant", tenantId).With("key", key).Parameters);
+            var row = await command.ExecuteScalarAsync(cancellation) is string json ? view.FromJson(json) : null;
+            return (row, new ViewInstant(asOf.Position, asOf.Instant));
+        }, cancellation);
+
+    /// <summary>A page by an index; following pages answer from the first one's position while writes go on.</summary>
+    /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
+    public async Task<ViewPage<TRow>> PageAsync<TRow>(
+        FoldedView<TRow> view, ViewPageQuestion question, CancellationToken cancellation = default)
+        where TRow : class => await ReadAsync(view, question.After?.At ?? question.At, async (connection, table, asOf) =>
+        {
+            await using var command = new NpgsqlCommand(ViewPageSql.Of(view.Shape, table, question, asOf), connection);
+            ViewPageSql.AddParameters(command.Parameters, view.Shape, question, asOf);
+            var rows = new List<(string Key, TRow Row)>();
+            var sortValues = new string[question.Order.SortBy.Count];
+            var more = false;
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                more = rows.Count == question.Size;
+                if (more)
+                    break;
+                rows.Add((reader.GetString(0), view.FromJson(reader.GetString(1))));
+                for (var n = 0; n < sortValues.Length; n++)
+                    sortValues[n] = reader.GetString(n + 2);
+            }
+
+            var at = new ViewInstant(asOf.Position, asOf.Instant);
+            return new ViewPage<TRow>(rows, at, more ? new(at, sortValues, rows[^1].Key) : null);
+        }, cancellation);
+}

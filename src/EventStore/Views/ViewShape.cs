@@ -1,0 +1,111 @@
+namespace CaseFlow.EventStore.Views;
+
+/// <summary>The SQL of a folded view's tables: one place that knows their columns and indexes.</summary>
+internal sealed class ViewShape<TRow>
+{
+    /// <summary><c>pos_to</c> of a row that nothing has replaced yet.</summary>
+    public const long Open = long.MaxValue;
+
+    private static readonly string[] Own = ["tenant_id", "key", "pos_from", "pos_to", "occ_from", "occ_to"];
+
+    public ViewShape(string name, IReadOnlyList<ViewColumn<TRow>> columns, IReadOnlyList<ViewOrder> orders, bool keepsHistory)
+    {
+        (Name, Columns, Orders) = (name, columns, orders);
+        foreach (var order in orders)
+            Check(order);
+        EventsTable = keepsHistory ? name + "_events" : null;
+        Tables = EventsTable is null ? [name] : [name, EventsTable];
+        TablesSql = string.Join(";\n", Statements());
+        CopySql = $"copy {name} ({string.Join(", ", Own.Concat(columns.Select(column => column.Name)))}, row) from stdin (format binary)";
+        OpenRowsSql = $"""
+            select u.n, v.pos_from, v.occ_from, v.occ_to, v.row::text
+            from unnest(@tenants, @keys, @froms) with ordinality as u(tenant_id, key, from_, n)
+            join {name} v on v.tenant_id = u.tenant_id and v.key = u.key and v.pos_to = {Open} and v.occ_to >= u.from_
+            order by u.n, v.occ_from
+            """;
+        CloseSql = $"""
+            update {name} v set pos_to = u.pos_to
+            from unnest(@tenants, @keys, @pos_froms, @occ_froms, @pos_tos) as u(tenant_id, key, pos_from, occ_from, pos_to)
+            where v.tenant_id = u.tenant_id and v.key = u.key and v.pos_from = u.pos_from and v.occ_from = u.occ_from
+            """;
+        CopyEventsSql = $"copy {EventsTable} (tenant_id, key, position) from stdin (format binary)";
+        EventsSql = $"""
+            select u.n, e.position
+            from unnest(@tenants, @keys) with ordinality as u(tenant_id, key, n)
+            join {EventsTable} e on e.tenant_id = u.tenant_id and e.key = u.key
+            order by u.n, e.position
+            """;
+    }
+
+    public string Name { get; }
+
+    public IReadOnlyList<ViewColumn<TRow>> Columns { get; }
+
+    public IReadOnlyList<ViewOrder> Orders { get; }
+
+    public IReadOnlyList<string> Tables { get; }
+
+    public string? EventsTable { get; }
+
+    public string TablesSql { get; }
+
+    public string CopySql { get; }
+
+    public string CopyEventsSql { get; }
+
+    /// <summary>Current rows of many keys that reach an instant or lie after it.</summary>
+    public string OpenRowsSql { get; }
+
+    public string CloseSql { get; }
+
+    public string EventsSql { get; }
+
+    private IEnumerable<string> Statements()
+    {
+        var columns = string.Concat(Columns.Select(column => $"  {column.Name} {column.SqlType}{(column.Nullable ? "" : " not null")},\n"));
+        yield return $"""
+            create table if not exists {Name} (
+              tenant_id text collate "C" not null,
+              key text collate "C" not null,
+              pos_from bigint not null,
+              pos_to bigint not null,
+              occ_from timestamptz not null,
+              occ_to timestamptz not null,
+            {columns}  row jsonb not null,
+              primary key (tenant_id, key, pos_from, occ_from)
+            )
+            """;
+        yield return $"create index if not exists {Name}_open on {Name} (tenant_id, key, occ_to) where pos_to = {Open}";
+        foreach (var order in Orders)
+        {
+            string[] keys = ["tenant_id", .. order.EqualTo, .. order.SortBy, "key"];
+            string[] past = [.. keys, .. Own.Except(keys)];
+            yield return $"create index if not exists {Name}_{order.Name}_now on {Name} ({string.Join(", ", keys)}) where {AsOf.CurrentSql}";
+            yield return $"create index if not exists {Name}_{order.Name}_past on {Name} ({string.Join(", ", past)})";
+        }
+
+        if (EventsTable is not null)
+        {
+            yield return $"""
+                create table if not exists {EventsTable} (
+                  tenant_id text collate "C" not null,
+                  key text collate "C" not null,
+                  position bigint not null,
+                  primary key (tenant_id, key, position)
+                )
+                """;
+        }
+    }
+
+    private void Check(ViewOrder order)
+    {
+        foreach (var name in order.EqualTo.Concat(order.SortBy))
+        {
+            var column = Columns.FirstOrDefault(column => column.Name == name);
+            if (column is null && name != "occ_from")
+                throw new InvalidOperationException($"The order \"{order.Name}\" of view \"{Name}\" names no column \"{name}\".");
+            if (column is { Nullable: true } && order.SortBy.Contains(name))
+                throw new InvalidOperationException($"View \"{Name}\" cannot sort by \"{name}\", which may be empty.");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+namespace CaseFlow.EventStore.Views;
+
+/// <summary>The statements that move views, for one store.</summary>
+internal sealed class ViewSql(ViewOptions options)
+{
+    private readonly string checkpoints = $"{options.Store.Schema}.cf_checkpoints";
+
+    /// <summary>One node at a time creates tables.</summary>
+    public const string LockTables = "select pg_advisory_xact_lock(hashtextextended('caseflow views', 0))";
+
+    public string CreateSchemas => $"create schema if not exists {options.Store.ViewsSchema}; create schema if not exists {options.RebuildSchema}";
+
+    public string WorkInViews => $"set local search_path = {options.Store.ViewsSchema}";
+
+    public string WorkAside => $"set local search_path = {options.RebuildSchema}";
+
+    public string FindVersion => $"select version from {checkpoints} where name = @name";
+
+    public string CreateCheckpoint => $"""
+        insert into {checkpoints} (name, version, position, updated_at) values (@name, @version, 0, now())
+        on conflict (name) do nothing
+        """;
+
+    /// <summary>No row: another runner is at work on it, or it does not exist.</summary>
+    public string TakeCheckpoint => $"select version, position from {checkpoints} where name = @name for update skip locked";
+
+    /// <summary>Waits for whoever is at work on it.</summary>
+    public string AwaitCheckpoint => $"select version, position from {checkpoints} where name = @name for update";
+
+    public string MoveCheckpoint => $"""
+        update {checkpoints} set position = @to, updated_at = now()
+        where name = @name and version = @version and position = @from
+        """;
+
+    public string ReplaceCheckpoint =>
+        $"update {checkpoints} set version = @version, position = @to, updated_at = now() where name = @name";
+
+    public string Checkpoints => $"select name, position from {checkpoints} where name = any(@names)";
+
+    public string PositionOf => $"select position from {checkpoints} where name = @name";
+
+    public string PositionOfSequence => $"select position from {options.Store.Schema}.cf_log where seq_id = @sequence";
+
+    public string EndOfLog => $"select coalesce(max(position), 0) from {options.Store.Schema}.cf_log";
+
+    public string TailOfEvents => $"""
+        select tenant_id, stream_id, version from {options.Store.Schema}.mt_events where seq_id > @sequence order by seq_id
+        """;
+
+    public string InViews(string table) => $"{options.Store.ViewsSchema}.{table}";
+
+    public string Aside(string table) => $"{options.RebuildSchema}.{table}";
+
+    /// <summary>Puts a table built aside in the place of the one that readers see.</summary>
+    public string Swap(string table) => $"""
+        drop table if exists {InViews(table)} cascade;
+        alter table {Aside(table)} set schema {options.Store.ViewsSchema}
+        """;
+}

@@ -1,0 +1,102 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using CaseFlow.Domain;
+using CaseFlow.EventStore.Sealing;
+
+namespace CaseFlow.Projections.Storage;
+
+/// <summary>
+/// How <see cref="Sealed{T}"/> members become stored tokens and come back. Plain content can be written only inside an
+/// append, which seals it; anywhere else it throws, so it can never reach a table, a log or an answer by accident.
+/// </summary>
+public static class SealedJson
+{
+    /// <summary>Modifier for the event codec, and for any other serialiser that meets sealed members.</summary>
+    public static void Modify(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (ContentOf(property.PropertyType) is { } content)
+                property.CustomConverter = Create(typeof(SealedConverter<>), content, property.Name);
+            else if (ItemOf(property.PropertyType) is { } item)
+                property.CustomConverter = Create(typeof(SealedListConverter<>), item, property.Name);
+        }
+    }
+
+    /// <summary>Opens one sealed member with the subject's key.</summary>
+    /// <exception cref="SealBrokenException">The key is destroyed, or the token was altered or moved.</exception>
+    public static T Open<T>(this ISealer sealer, string tenantId, Sealed<T> content)
+        where T : notnull => content.IsPlain
+            ? content.Plain()
+            : JsonSerializer.Deserialize<T>(sealer.Open(tenantId, content.Token!), ContentOptions)!;
+
+    internal static readonly JsonSerializerOptions ContentOptions = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    private static Type? ContentOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Sealed<>) ? type.GetGenericArguments()[0] : null;
+
+    private static Type? ItemOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? ContentOf(type.GetGenericArguments()[0]) : null;
+
+    private static JsonConverter Create(Type converter, Type content, string member) => (JsonConverter)Activator.CreateInstance(
+        converter.MakeGenericType(content), BindingFlags.Instance | BindingFlags.Public, null, [member], null)!;
+}
+
+/// <summary>One sealed member; <paramref name="member"/> is its JSON name and part of what the token is bound to.</summary>
+internal sealed class SealedConverter<T>(string member) : JsonConverter<Sealed<T>>
+    where T : notnull
+{
+    public override Sealed<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+            throw new JsonException($"The member \"{member}\" is stored sealed, as text.");
+        var token = reader.GetString()!;
+        SealingScope.Current?.Verify(member, token);
+        return Sealed<T>.FromToken(token);
+    }
+
+    public override void Write(Utf8JsonWriter writer, Sealed<T> value, JsonSerializerOptions options)
+    {
+        if (value.IsPlain)
+        {
+            var scope = SealingScope.Current
+                ?? throw new SealBrokenException($"The member \"{member}\" is plain: only an append can seal and write it.");
+            writer.WriteStringValue(scope.Seal(member, JsonSerializer.SerializeToUtf8Bytes(value.Plain(), SealedJson.ContentOptions)));
+        }
+        else
+        {
+            SealingScope.Current?.Verify(member, value.Token!);
+            writer.WriteStringValue(value.Token);
+        }
+    }
+}
+
+/// <summary>A list of sealed values under one member name.</summary>
+internal sealed class SealedListConverter<T>(string member) : JsonConverter<IReadOnlyList<Sealed<T>>>
+    where T : notnull
+{
+    private readonly SealedConverter<T> item = new(member);
+
+    public override IReadOnlyList<Sealed<T>> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw new JsonException($"The member \"{member}\" is stored as a list.");
+        var items = new List<Sealed<T>>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            items.Add(item.Read(ref reader, typeof(Sealed<T>), options));
+        return items;
+    }
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<Sealed<T>> value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (var one in value)
+            item.Write(writer, one, options);
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,158 @@
+using System.Text;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Overdoses;
+using CaseFlow.Domain.Referrals;
+using CaseFlow.Domain.Supervision;
+using CaseFlow.Domain.Touchpoints;
+
+namespace CaseFlow.Projections.Timeline;
+
+/// <summary>One line of plain language per event; a test proves that every event about a client has one of its own.</summary>
+public static class Summaries
+{
+    public static string Of(DomainEvent fact) => fact switch
+    {
+        ClientEvent e => OfClient(e),
+        SupervisionEvent e => OfSupervision(e),
+        OverdoseEvent e => OfOverdose(e),
+        DutyEvent e => OfDuty(e),
+        ReferralEvent e => OfReferral(e),
+        IntakeEvent e => OfIntake(e),
+        TouchpointEvent e => OfTouchpoint(e),
+        _ => throw NoLine(fact),
+    };
+
+    public static string Of(OverdoseDetails details)
+    {
+        var line = new StringBuilder(details.Fatality == Fatality.Fatal ? "Fatal overdose" : "Overdose");
+        line.Append(details.Certainty == Certainty.Confirmed ? " confirmed" : " suspected");
+        if (details.Substances.Count > 0)
+            line.Append(": ").AppendJoin(", ", details.Substances);
+        line.Append((details.NaloxoneGiven, details.NaloxoneDoses) switch
+        {
+            (true, > 0 and var doses) => $"; naloxone given ({doses})",
+            (true, _) => "; naloxone given",
+            (false, _) => "; no naloxone",
+            _ => "",
+        });
+        return line.ToString();
+    }
+
+    private static string OfClient(ClientEvent fact) => fact switch
+    {
+        ClientRegistered { Anonymous: true } => "Record opened without a name",
+        ClientRegistered => "Record opened",
+        ClientNameRecorded => "Name recorded",
+        AliasAdded => "Alias added",
+        BirthDateRecorded => "Birth date recorded",
+        ContactPointAdded e => $"Contact point added ({Words(e.Kind)}{(e.SafeToText ? ", safe to text" : "")}{(e.SafeToLeaveMessage ? ", safe to leave a message" : "")})",
+        ContactPointSafetyFlagged e => $"Contact point: {(e.SafeToText ? "safe" : "not safe")} to text, {(e.SafeToLeaveMessage ? "safe" : "not safe")} to leave a message",
+        ContactPointRemoved => "Contact point removed",
+        ExternalIdentifierLinked e => $"Identifier linked ({Words(e.System)})",
+        ExternalIdentifierUnlinked e => $"Identifier unlinked ({Words(e.System)})",
+        _ => throw NoLine(fact),
+    };
+
+    private static string OfSupervision(SupervisionEvent fact) => fact switch
+    {
+        SupervisionStarted e => $"Supervision started ({Words(e.Status)})",
+        AgentAssigned e => $"Agent assigned: {e.AgentId}",
+        AgentReassigned e => $"Agent changed from {e.PreviousAgentId} to {e.AgentId}",
+        SupervisionEnded e => $"Supervision ended ({Words(e.Reason)})",
+        _ => throw NoLine(fact),
+    };
+
+    private static string OfOverdose(OverdoseEvent fact) => fact switch
+    {
+        OverdoseReported e => Of(e.Details),
+        OverdosePersonIdentified e => $"Identified as the person of an overdose ({Words(e.How)})",
+        OverdoseConfirmed e => $"Overdose confirmed ({Words(e.By)})",
+        OverdoseRuledOut => "Overdose ruled out",
+        OverdoseFatalityConfirmed e => $"Death by overdose confirmed ({Words(e.By)})",
+        FamilyFollowUpScheduled e => $"Support for the family due from {e.EarliestDueOn:yyyy-MM-dd} to {e.LatestDueOn:yyyy-MM-dd}",
+        OverdoseReportCorrected => "Overdose report corrected",
+        _ => throw NoLine(fact),
+    };
+
+    private static string OfDuty(DutyEvent fact) => fact switch
+    {
+        OverdoseKnownToAgent e => $"Agent learned of the overdose ({Words(e.How)})",
+        ReferralDutyTriggered e => $"Duty to refer to {e.ProviderAgencyId}, due {e.DueAt:u}",
+        OverdoseMergedIntoDuty => "Further overdose joined to the open duty",
+        ReferralDutyNotOwed e => $"No duty to refer ({Words(e.Reason)})",
+        ClientNotInterestedRecorded e => $"Asked about a recovery coach and not interested ({Words(e.Mode)})",
+        ReferralDutyExemptionRecorded e => $"Duty exempted ({e.ReasonCode})",
+        ReferralDutyImpossibilityRecorded e => $"Duty impossible to meet ({Words(e.Reason)})",
+        ReferralDutyDischarged e => $"Duty discharged ({Words(e.Path)}), {(e.InTime ? "in time" : "late")}",
+        ReferralAttestationGiven => "Agent attested the referral duty",
+        AgentSupervisorVerified => "Supervisor verified the referral duty",
+        ReferralDutyReturned => "Supervisor returned the referral duty",
+        ReferralDutyReassigned e => $"Duty moved from {e.PreviousAgentId} to {e.AgentId}",
+        ReferralDutyClosedUnsupervised => "Duty closed: no longer supervised",
+        AgentKnowledgeCorrected => "Time of knowing corrected",
+        ReferralDutyDueMoved e => $"Duty now due {e.DueAt:u}",
+        ReferralDutyRejudged e => $"Duty judged again: {(e.InTime ? "in time" : "late")}",
+        _ => throw NoLine(fact),
+    };
+
+    private static string OfReferral(ReferralEvent fact) => fact switch
+    {
+        ReferralCreated e => $"Referral to {e.ToAgencyId} prepared ({e.Need})",
+        ReferralSent e => $"Referral sent ({Words(e.Channel)})",
+        ReferralDeliveryConfirmed e => $"Referral delivered ({Words(e.Proof)})",
+        ReferralDeliveryFailed => "Referral could not be delivered",
+        ReferralWithdrawn e => $"Referral withdrawn ({Words(e.Reason)})",
+        _ => throw NoLine(fact),
+    };
+
+    private static string OfIntake(IntakeEvent fact) => fact switch
+    {
+        ReferralAcknowledged => "Referral acknowledged",
+        ReferralAccepted => "Referral accepted",
+        ReferralDeclinedByReceiver e => $"Referral declined ({Words(e.Reason)})",
+        ReferralRedirected e => $"Referral redirected to {e.ToAgencyId}",
+        ReferralContactAttempted e => $"Contact attempted ({Words(e.Mode)}, {Words(e.Outcome)})",
+        ReferralFirstContactMade e => $"First contact made ({Words(e.Mode)})",
+        ReferralCouldNotContact e => $"Could not contact after {e.Attempts.Count} attempts",
+        ReferralClosed e => $"Referral closed ({Words(e.Outcome)})",
+        ReferralReopened => "Referral reopened",
+        _ => throw NoLine(fact),
+    };
+
+    private static string OfTouchpoint(TouchpointEvent fact) => fact switch
+    {
+        SupervisionContactReported e => $"Agent and client in contact ({Words(e.Mode)})",
+        ContactMade { Minutes: > 0 } e => $"Contact ({Words(e.Mode)}, {e.Minutes} min)",
+        ContactMade e => $"Contact ({Words(e.Mode)})",
+        OutreachAttempted e => $"Outreach attempted ({Words(e.Mode)}, {Words(e.Outcome)})",
+        CallForServiceReceived e => $"Call for service ({e.CallType})",
+        NaloxoneProvided e => $"Naloxone provided ({e.Doses})",
+        EdArrivalReported e => $"Arrived at emergency department ({e.Facility})",
+        EdDischargeReported e => $"Left emergency department ({e.Facility})",
+        RecoveryCoachOffered => "Recovery coach offered",
+        RecoveryCoachAccepted => "Recovery coach accepted",
+        RecoveryCoachDeclined => "Recovery coach declined for now",
+        WarmHandoffPerformed e => $"Warm hand-off from {e.From} to {e.To}{(e.PresentTogether ? ", all present" : "")}",
+        AdmittedToPlacement e => $"Admitted ({e.LevelOfCare})",
+        NeedMet e => $"Need met ({e.Need})",
+        _ => throw NoLine(fact),
+    };
+
+    /// <returns>An enum member as words: <c>HomeVisit</c> becomes "home visit".</returns>
+    private static string Words<TEnum>(TEnum member)
+        where TEnum : struct, Enum
+    {
+        var words = new StringBuilder();
+        foreach (var letter in member.ToString())
+        {
+            if (char.IsUpper(letter) && words.Length > 0)
+                words.Append(' ');
+            words.Append(char.ToLowerInvariant(letter));
+        }
+
+        return words.ToString();
+    }
+
+    private static System.Diagnostics.UnreachableException NoLine(DomainEvent fact) => new($"{fact.GetType().Name} has no line in {nameof(Summaries)}.");
+}

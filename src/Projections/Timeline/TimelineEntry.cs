@@ -1,0 +1,42 @@
+using CaseFlow.Domain;
+
+namespace CaseFlow.Projections.Timeline;
+
+/// <summary>
+/// One touchpoint in a client's timeline: where in the system of intercepts, who told it, its three times, one line of plain
+/// language, and whether it was corrected.
+/// </summary>
+/// <param name="ClientId">Null for an overdose whose person is not identified; then nobody's timeline shows it.</param>
+/// <param name="Kind">Stored event name.</param>
+/// <param name="SourceAgency">Whose record it is; null for the system's own.</param>
+/// <param name="SourceSystem">The system it was imported from, when it was.</param>
+/// <param name="Summary">Plain language, never personal content.</param>
+public sealed record TimelineEntry(
+    Guid EventId,
+    Guid? ClientId,
+    string Kind,
+    int? Intercept,
+    IReadOnlyList<int> AlsoRelevantTo,
+    string? SourceAgency,
+    Role? ActorRole,
+    string? SourceSystem,
+    DateTimeOffset OccurredAt,
+    TimePrecision OccurredPrecision,
+    DateTimeOffset? OccurredUntil,
+    DateTimeOffset KnownAt,
+    DateTimeOffset RecordedAt,
+    string Summary)
+{
+    /// <summary>What was corrected last; null when nothing was.</summary>
+    public TimelineCorrection? Correction { get; init; }
+
+    /// <summary>The instant from which <c>asOf</c> counts it as occurred.</summary>
+    internal DateTimeOffset CountsFrom() => OccurredUntil ?? OccurredAt;
+}
+
+/// <param name="CorrectionEventId">The event that corrected it.</param>
+/// <param name="Reason">The author's reason, a sealed token.</param>
+/// <param name="PreviousSummary">What it said before.</param>
+/// <param name="PreviousOccurredAt">When it was said to have occurred before.</param>
+public sealed record TimelineCorrection(
+    Guid CorrectionEventId, DateTimeOffset CorrectedAt, string? CorrectedBy, string? Reason, string PreviousSummary, DateTimeOffset PreviousOccurredAt);

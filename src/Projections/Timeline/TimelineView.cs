@@ -1,0 +1,101 @@
+using System.Globalization;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Overdoses;
+using CaseFlow.EventStore;
+using CaseFlow.EventStore.Views;
+
+namespace CaseFlow.Projections.Timeline;
+
+/// <summary>
+/// A client's timeline: one entry per touchpoint. Async, because a correction and a later identification change an entry
+/// that another event wrote.
+/// </summary>
+public sealed class TimelineView(Func<Type, string> storedName) : EntryView<TimelineEntry>
+{
+    public const string ViewName = "timeline";
+
+    public override string Name => ViewName;
+
+    public override int Version => 1;
+
+    public override IReadOnlyList<ViewColumn<TimelineEntry>> Columns { get; } =
+    [
+        ViewColumn<TimelineEntry>.OptionalUuid("client_id", entry => entry.ClientId),
+        ViewColumn<TimelineEntry>.OptionalText("agency_id", entry => entry.SourceAgency),
+        ViewColumn<TimelineEntry>.OptionalNumber("intercept", entry => entry.Intercept),
+        ViewColumn<TimelineEntry>.Text("kind", entry => entry.Kind),
+    ];
+
+    public override IReadOnlyList<ViewOrder> Orders { get; } =
+    [
+        new("client", ["client_id"], ["occ_from"]),
+        new("client_agency", ["client_id", "agency_id"], ["occ_from"]),
+    ];
+
+    protected override IEnumerable<string> EntriesOf(RecordedEvent recorded) => recorded.Data switch
+    {
+        NoticeEvent => [],
+        OverdoseReported e => [ReportOf(e.OverdoseId)],
+        OverdosePersonIdentified e => [ReportOf(e.OverdoseId), Own(recorded)],
+        OverdoseReportCorrected e => [ReportOf(e.OverdoseId), Own(recorded)],
+        OverdoseKnownToAgent e => [KnowingOf(e.ClientId, e.OverdoseId)],
+        AgentKnowledgeCorrected e => [KnowingOf(e.ClientId, e.OverdoseId), Own(recorded)],
+        IClientEvent => [Own(recorded)],
+        _ => [],
+    };
+
+    protected override TimelineEntry? Evolve(TimelineEntry? entry, string entryId, RecordedEvent recorded) => (entry, recorded.Data) switch
+    {
+        (not null, OverdosePersonIdentified e) when entryId == ReportOf(e.OverdoseId) => entry with { ClientId = e.ClientId },
+        (not null, OverdoseReportCorrected e) when entryId == ReportOf(e.OverdoseId) =>
+            Corrected(entry, recorded, Summaries.Of(e.Details), e.CorrectedOccurredAt, e.Reason.Token),
+        (not null, AgentKnowledgeCorrected e) when entryId == KnowingOf(e.ClientId, e.OverdoseId) =>
+            Corrected(entry, recorded, entry.Summary, e.CorrectedKnownAt, e.Reason.Token) with { KnownAt = e.CorrectedKnownAt },
+        (null, _) => New(recorded),
+        _ => entry,
+    };
+
+    protected override DateTimeOffset CountsFrom(TimelineEntry entry) => entry.CountsFrom();
+
+    private static string ReportOf(Guid overdoseId) => $"overdose/{overdoseId}";
+
+    private static string KnowingOf(Guid clientId, Guid overdoseId) => $"known/{clientId}/{overdoseId}";
+
+    private static string Own(RecordedEvent recorded) => recorded.EventId.ToString("D", CultureInfo.InvariantCulture);
+
+    private TimelineEntry New(RecordedEvent recorded)
+    {
+        var fact = (DomainEvent)recorded.Data;
+        var circumstances = recorded.Headers as Circumstances;
+        return new TimelineEntry(
+            recorded.EventId,
+            ((IClientEvent)fact).ClientId,
+            storedName(fact.GetType()),
+            circumstances?.Intercept,
+            circumstances?.AlsoRelevantTo ?? [],
+            circumstances?.RecordOf ?? circumstances?.Agency,
+            circumstances?.Role,
+            circumstances?.SourceSystem,
+            fact.OccurredAt,
+            fact.OccurredPrecision,
+            fact.OccurredUntil,
+            fact.KnownAt,
+            recorded.RecordedAt,
+            Summaries.Of(fact));
+    }
+
+    private static TimelineEntry Corrected(
+        TimelineEntry entry, RecordedEvent recorded, string summary, DateTimeOffset? occurredAt, string? reason)
+    {
+        var fact = (DomainEvent)recorded.Data;
+        return entry with
+        {
+            Summary = summary,
+            OccurredAt = occurredAt ?? entry.OccurredAt,
+            OccurredPrecision = occurredAt is null ? entry.OccurredPrecision : fact.OccurredPrecision,
+            OccurredUntil = occurredAt is null ? entry.OccurredUntil : fact.OccurredUntil,
+            Correction = new TimelineCorrection(
+                recorded.EventId, recorded.RecordedAt, (recorded.Headers as Circumstances)?.Actor, reason, entry.Summary, entry.OccurredAt),
+        };
+    }
+}
