@@ -1,7 +1,6 @@
-using System.Globalization;
+using System.Text;
 using CaseFlow.Api.CommandLine;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace CaseFlow.Api.Imports;
 
@@ -17,7 +16,7 @@ public sealed class IncidentRowReader : IDisposable
     private readonly Stream file;
     private readonly FileLines lines;
     private readonly CsvRecords records;
-    private readonly CsvConfiguration csv;
+    private readonly CsvReaderOptions csv;
     private readonly int[] places;
     private readonly int columns;
     private bool badQuotes;
@@ -25,7 +24,7 @@ public sealed class IncidentRowReader : IDisposable
     private IncidentRowReader(Stream file, string name)
     {
         this.file = file;
-        csv = new CsvConfiguration(CultureInfo.InvariantCulture) { BufferSize = 1024, BadDataFound = _ => badQuotes = true };
+        csv = new CsvReaderOptions { HasHeader = false, Separator = ',', OnMalformedRecord = _ => badQuotes = true };
         RefuseUtf16(file, name);
         lines = new FileLines(file);
         records = new CsvRecords(lines);
@@ -119,9 +118,13 @@ public sealed class IncidentRowReader : IDisposable
     private string[]? Fields(string record)
     {
         badQuotes = false;
-        using var parser = new CsvParser(new StringReader(record), csv);
-        var fields = parser.Read() ? parser.Record : null;
-        return badQuotes || parser.Read() ? null : fields;
+        using var parser = CsvReader.Create(Encoding.UTF8.GetBytes(record), csv);
+        if (!parser.Read())
+            return null;
+        var fields = new string[parser.FieldCount];
+        for (var i = 0; i < fields.Length; i++)
+            fields[i] = parser.GetString(i);
+        return parser.Read() || badQuotes ? null : fields;
     }
 
     private static void RefuseUtf16(Stream file, string name)
