@@ -34,12 +34,13 @@ public static class UnreachableRule
         >= 17 and < 22 => DayPart.Evening,
         _ => DayPart.Night,
     };
+}
 
-    private enum DayPart
-    {
-        Morning,
-        Afternoon,
-        Evening,
-        Night,
-    }
+/// <summary>Parts of the local day: 05–12, 12–17, 17–22, 22–05.</summary>
+public enum DayPart
+{
+    Morning,
+    Afternoon,
+    Evening,
+    Night,
 }
