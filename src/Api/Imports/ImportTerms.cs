@@ -1,3 +1,4 @@
+using CaseFlow.Domain;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Time;
 
@@ -13,9 +14,27 @@ public sealed record ImportTerms(string Jurisdiction, string Source, DateTimeOff
     /// <summary>The data set that the layout belongs to.</summary>
     public const string DefaultSource = "pa-overdose-incidents";
 
+    /// <summary>Who records imported rows.</summary>
+    public const string Actor = "import";
+
     /// <summary>The zone in which the file's dates and times are meant.</summary>
     public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(Policy.TimeZone);
 
     /// <summary>The local days of that zone.</summary>
     public BusinessCalendar Calendar { get; } = new(Policy);
+
+    /// <summary>Police come first (Intercept 1); what follows from an overdose is Intercept 0 as well.</summary>
+    internal Circumstances CircumstancesOf(IncidentReport report) => new()
+    {
+        Actor = Actor,
+        Role = Role.Service,
+        Purpose = Purpose.Operations,
+        Intercept = 1,
+        AlsoRelevantTo = [0],
+        SourceSystem = Source,
+        SourceExternalId = report.ExternalId,
+    };
+
+    /// <summary>The victims of one incident are overdoses of one conversation.</summary>
+    internal string ConversationOf(IncidentReport report) => $"{Source}/{report.Row.IncidentId}";
 }

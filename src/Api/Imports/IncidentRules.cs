@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CaseFlow.Domain;
@@ -128,7 +129,7 @@ public static partial class IncidentRules
         return null;
     }
 
-    private static string? Listed(IReadOnlyDictionary<string, string> codes, string field, string value, List<RowNote> notes)
+    private static string? Listed(FrozenDictionary<string, string> codes, string field, string value, List<RowNote> notes)
     {
         if (codes.TryGetValue(value, out var code))
             return code;
