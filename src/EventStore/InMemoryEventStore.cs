@@ -9,14 +9,14 @@ namespace CaseFlow.EventStore;
 /// </summary>
 public sealed class InMemoryEventStore : IEventStore
 {
-    private readonly Lock gate = new();
     private readonly EventCodec codec;
     private readonly TimeProvider clock;
-    private readonly InMemoryDataKeyStore keyStore = new();
-    private readonly List<Row> log = [];
-    private readonly Dictionary<(string, Guid), List<Row>> streams = [];
-    private readonly Dictionary<Guid, Row> byId = [];
-    private readonly Dictionary<(string, string, string), StoredAnswer> answers = [];
+    private readonly Lock gate;
+    private readonly InMemoryDataKeyStore keyStore;
+    private readonly List<Row> log;
+    private readonly Dictionary<(string, Guid), List<Row>> streams;
+    private readonly Dictionary<Guid, Row> byId;
+    private readonly Dictionary<(string, string, string), StoredAnswer> answers;
 
     /// <param name="codec">Events to JSON and back.</param>
     /// <param name="clock">Where <see cref="RecordedEvent.RecordedAt"/> and the log's stamps come from.</param>
@@ -24,8 +24,18 @@ public sealed class InMemoryEventStore : IEventStore
     public InMemoryEventStore(EventCodec codec, TimeProvider clock, IWrappingKey? wrappingKey = null)
     {
         (this.codec, this.clock) = (codec, clock);
+        (gate, keyStore, log, streams, byId, answers) = (new Lock(), new InMemoryDataKeyStore(), [], [], [], []);
         Sealer = wrappingKey is null ? null : new AesGcmSealer(keyStore, wrappingKey, clock);
     }
+
+    private InMemoryEventStore(InMemoryEventStore same, EventCodec codec)
+    {
+        (this.codec, clock, Sealer) = (codec, same.clock, same.Sealer);
+        (gate, keyStore, log, streams, byId, answers) = (same.gate, same.keyStore, same.log, same.streams, same.byId, same.answers);
+    }
+
+    /// <summary>The same contents through another codec, as a later version of the program would read them.</summary>
+    public InMemoryEventStore Through(EventCodec other) => new(this, other);
 
     /// <summary>Opens what this store has sealed; null when made without a wrapping key.</summary>
     public AesGcmSealer? Sealer { get; }

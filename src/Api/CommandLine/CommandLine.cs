@@ -26,7 +26,8 @@ public static class CommandLine
 
         var parsed = root.Parse(arguments);
         var mistakes = parsed.Errors.Select(error => error.Message)
-            .Concat(parsed.UnmatchedTokens.Where(token => !IsSetting(token)).Select(token => $"'{token}' is not known here."))
+            .Concat(parsed.UnmatchedTokens.Where(token => !IsSetting(token))
+                .Select(token => $"'{token}' is not known here."))
             .ToList();
         if (mistakes.Count > 0)
             return Fail($"{mistakes[0]} See --help; a setting is written as --Name=Value.", ExitCodes.WrongUse);

@@ -66,6 +66,6 @@ public static class Serve
     }
 
     private static string Taken(string address) =>
-        $"The port of {address} is taken, perhaps by another CaseFlow: choose another with --Urls=http://localhost:5081 "
-        + "or the environment variable CASEFLOW__URLS.";
+        $"The port of {address} is taken, perhaps by another CaseFlow: choose another with "
+        + "--Urls=http://localhost:5081 or the environment variable CASEFLOW__URLS.";
 }

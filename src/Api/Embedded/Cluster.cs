@@ -54,6 +54,10 @@ internal sealed class Cluster(
                 silence.Restart();
                 await Task.Delay(100, ct);
             }
+            catch (PostgresException)
+            {
+                return true; // whatever it objects to, it is there
+            }
             catch (NpgsqlException)
             {
                 await Task.Delay(100, ct);
@@ -65,9 +69,8 @@ internal sealed class Cluster(
     /// <summary>Under a temporary name first, so that an interrupted attempt is never taken for a database.</summary>
     private async Task InitialiseAsync(CancellationToken ct)
     {
-        foreach (var leftover in Directory.GetDirectories(root.FullPath, "unfinished-*"))
-            Directory.Delete(leftover, recursive: true);
-        var unfinished = Path.Combine(root.FullPath, $"unfinished-{Environment.ProcessId}");
+        await Shell.RunAsync("/bin/sh", ["-c", "rm -rf unfinished-*"], root.FullPath, user, ct);
+        var unfinished = Path.Combine(root.FullPath, $"unfinished-{Guid.NewGuid():N}");
         // The C locale sorts the same on every machine.
         string[] arguments =
         [
@@ -104,7 +107,10 @@ internal sealed class Cluster(
             var reason = said.Split('\n').LastOrDefault(line => line.Contains("FATAL:", StringComparison.Ordinal))
                 ?? started.LastLine;
             if (attempt == Attempts)
-                throw new EmbeddedPostgresException($"The embedded database does not start: {reason} (see {root.Log}).");
+            {
+                throw new EmbeddedPostgresException(
+                    $"The embedded database does not start: {reason.Trim()} (see {root.Log}).");
+            }
             if (said.Contains("could not bind", StringComparison.Ordinal))
                 port = FreePort();
             else

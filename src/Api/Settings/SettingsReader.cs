@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace CaseFlow.Api.Settings;
 
-/// <summary>Binds and checks the settings. Throws <see cref="InvalidSettingException"/>; nothing else reads configuration.</summary>
+/// <summary>
+/// Binds and checks the settings; nothing else reads configuration. A mistake is an
+/// <see cref="InvalidSettingException"/>.
+/// </summary>
 public static partial class SettingsReader
 {
     /// <summary>The sources in their order, without those that the web host would add.</summary>
@@ -24,7 +27,9 @@ public static partial class SettingsReader
         catch (InvalidDataException broken)
         {
             throw new InvalidSettingException(
-                "appsettings.json", $"cannot be read ({broken.InnerException?.Message ?? broken.Message})", "correct the JSON");
+                "appsettings.json",
+                $"cannot be read ({broken.InnerException?.Message ?? broken.Message})",
+                "correct the JSON");
         }
     }
 
@@ -50,7 +55,9 @@ public static partial class SettingsReader
         if (!SchemaName().IsMatch(settings.Schema))
         {
             throw new InvalidSettingException(
-                "Schema", $"is '{settings.Schema}'", "use a lower-case letter, then letters, digits or underscores, at most 63");
+                "Schema",
+                $"is '{settings.Schema}'",
+                "use lower-case letters, digits and underscores, a letter first, at most 63");
         }
         foreach (var address in settings.Addresses)
         {
@@ -58,16 +65,23 @@ public static partial class SettingsReader
             if (!Address().IsMatch(address))
             {
                 throw new InvalidSettingException(
-                    "Urls", $"contains '{address}'", "write addresses such as http://localhost:5080, separated by semicolons");
+                    "Urls",
+                    $"contains '{address}'",
+                    "write addresses such as http://localhost:5080, separated by semicolons");
             }
         }
         if (settings.Embedded.Port is not (0 or (>= 1024 and <= 65535)))
-            throw new InvalidSettingException("Embedded:Port", $"is {settings.Embedded.Port}", "use 1024 to 65535, or 0 for any free port");
+        {
+            throw new InvalidSettingException(
+                "Embedded:Port", $"is {settings.Embedded.Port}", "use 1024 to 65535, or 0 for any free port");
+        }
         CheckAuthentication(settings.Authentication);
         if (settings.Keys.File is { } file && !File.Exists(file))
         {
             throw new InvalidSettingException(
-                "Keys:File", $"names {file}, which does not exist", "correct the path, or leave it out to use a development key");
+                "Keys:File",
+                $"names {file}, which does not exist",
+                "correct the path, or leave it out to use a development key");
         }
     }
 
@@ -82,8 +96,8 @@ public static partial class SettingsReader
         catch (ArgumentException broken)
         {
             // Only the first line: the message must not repeat a password.
-            throw new InvalidSettingException(
-                "ConnectionStrings:CaseFlow", $"cannot be read ({broken.Message.Split('\n', '(')[0].TrimEnd('.', ' ')})", remedy);
+            var reason = broken.Message.Split('\n', '(')[0].TrimEnd('.', ' ');
+            throw new InvalidSettingException("ConnectionStrings:CaseFlow", $"cannot be read ({reason})", remedy);
         }
     }
 
@@ -98,12 +112,17 @@ public static partial class SettingsReader
                     "Authentication:Authority", $"is '{authority}'", "use the issuer's https address");
             }
             if (string.IsNullOrWhiteSpace(authentication.Audience))
-                throw new InvalidSettingException("Authentication:Audience", "is missing", "name the audience that the issuer's tokens carry");
+            {
+                throw new InvalidSettingException(
+                    "Authentication:Audience", "is missing", "name the audience that the issuer's tokens carry");
+            }
         }
         else if (authentication.Audience is not null)
         {
             throw new InvalidSettingException(
-                "Authentication:Authority", "is missing although an audience is set", "name the issuer, or remove Authentication:Audience");
+                "Authentication:Authority",
+                "is missing although an audience is set",
+                "name the issuer, or remove Authentication:Audience");
         }
     }
 
@@ -117,7 +136,10 @@ public static partial class SettingsReader
         foreach (var value in section.GetChildren())
         {
             if (!known.TryGetValue(value.Key, out var property))
-                throw new InvalidSettingException(value.Path, "is not a setting", $"{name} has {string.Join(", ", known.Keys)}");
+            {
+                throw new InvalidSettingException(
+                    value.Path, "is not a setting", $"{name} has {string.Join(", ", known.Keys)}");
+            }
             if (Given(value.Value) is null) continue;
             try
             {
@@ -138,6 +160,6 @@ public static partial class SettingsReader
     [GeneratedRegex("^[a-z_][a-z0-9_]{0,62}$")]
     private static partial Regex SchemaName();
 
-    [GeneratedRegex(@"^https?://[^/\s:]+(:\d{1,5})?/?$|^https?://\[[0-9a-fA-F:.]+\](:\d{1,5})?/?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^https?://([^/\s:]+|\[[0-9a-f:.]+\])(:\d{1,5})?/?$", RegexOptions.IgnoreCase)]
     private static partial Regex Address();
 }

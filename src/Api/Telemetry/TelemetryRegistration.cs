@@ -54,8 +54,10 @@ public static class TelemetryRegistration
     }
 
     /// <summary>OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES, read last, replace the name.</summary>
-    private static ResourceBuilder Program() =>
-        ResourceBuilder.CreateDefault()
-            .AddService("caseflow", serviceVersion: typeof(TelemetryRegistration).Assembly.GetName().Version?.ToString())
+    private static ResourceBuilder Program()
+    {
+        var version = typeof(TelemetryRegistration).Assembly.GetName().Version?.ToString();
+        return ResourceBuilder.CreateDefault().AddService("caseflow", serviceVersion: version)
             .AddEnvironmentVariableDetector();
+    }
 }

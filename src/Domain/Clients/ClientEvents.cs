@@ -13,16 +13,30 @@ public abstract record ClientEvent : DomainEvent, IClientEvent
 /// <param name="Code">Anonymous code, shown where no name may be: derived from the id, says nothing about the person.</param>
 /// <param name="Source">How the client came to be known.</param>
 /// <param name="RegisteredByAgency">The agency that opened the record.</param>
-/// <param name="Anonymous">No name was given, and none may ever be.</param>
+/// <param name="Anonymous">No name was given at registration; a name recorded later ends it.</param>
 public sealed record ClientRegistered(string Code, RegistrationSource Source, string? RegisteredByAgency, bool Anonymous) : ClientEvent;
 
-public sealed record ClientNameRecorded(Sealed<string> GivenName, Sealed<string> FamilyName) : ClientEvent;
+/// <summary>The name from now on; an earlier one stays in the history.</summary>
+public sealed record ClientNameRecorded(Sealed<string> GivenName, Sealed<string> FamilyName) : ClientEvent
+{
+    /// <summary>The same name has the same id, which tells nobody the name: see <c>ValueId</c>.</summary>
+    public Guid NameId { get; init; }
+}
 
-public sealed record AliasAdded(Sealed<string> Alias) : ClientEvent;
+public sealed record AliasAdded(Sealed<string> Alias) : ClientEvent
+{
+    /// <summary>The same alias has the same id.</summary>
+    public Guid AliasId { get; init; }
+}
 
-public sealed record BirthDateRecorded(Sealed<string> BornOn) : ClientEvent;
+/// <param name="BornOn">ISO date.</param>
+public sealed record BirthDateRecorded(Sealed<string> BornOn) : ClientEvent
+{
+    /// <summary>The same date has the same id.</summary>
+    public Guid BirthDateId { get; init; }
+}
 
-/// <param name="ContactPointId">Names it in later events.</param>
+/// <param name="ContactPointId">Names it in later events; the same number or address has the same id.</param>
 /// <param name="Value">Number or address.</param>
 /// <param name="SafeToText">The client said a text is safe.</param>
 /// <param name="SafeToLeaveMessage">The client said a message is safe.</param>
@@ -33,7 +47,7 @@ public sealed record ContactPointSafetyFlagged(Guid ContactPointId, bool SafeToT
 
 public sealed record ContactPointRemoved(Guid ContactPointId, Sealed<string> Reason) : ClientEvent;
 
-/// <param name="IdentifierId">Names it in later events; derived from client, system and value.</param>
+/// <param name="IdentifierId">Names it in later events; the same identifier of the same client has the same id.</param>
 public sealed record ExternalIdentifierLinked(Guid IdentifierId, IdentifierSystem System, Sealed<string> Value) : ClientEvent;
 
 /// <summary>It was linked by mistake.</summary>

@@ -7,8 +7,7 @@ namespace CaseFlow.Domain.Overdoses;
 public sealed record CorrectOverdoseReport(
     Guid OverdoseId, Guid CorrectedEventId, Guid? ReportEventId, OverdoseDetails Details, Sealed<string> Reason, When When)
 {
-    public static Decision<OverdoseEvent> Decide(
-        CorrectOverdoseReport command, OverdoseState state, DateTimeOffset reportedOccurredAt, DateTimeOffset now)
+    public static Decision<OverdoseEvent> Decide(CorrectOverdoseReport command, OverdoseState state, DateTimeOffset now)
     {
         if (!state.Reported)
             return OverdoseRejections.NotFound(command.OverdoseId);
@@ -17,9 +16,9 @@ public sealed record CorrectOverdoseReport(
         if ((command.When.Check(now) ?? ReportOverdose.Check(command.Details)) is { } rejection)
             return rejection;
 
-        var timeMoved = command.When.OccurredAt != reportedOccurredAt;
+        var timeMoved = command.When.OccurredAt != state.OccurredAt;
         if (!timeMoved && command.Details.Equals(state.Details))
-            return OverdoseRejections.NothingCorrected();
+            return state.Corrected ? Decision<OverdoseEvent>.AlreadyDone : OverdoseRejections.NothingCorrected();
 
         return new OverdoseReportCorrected(
             command.CorrectedEventId, timeMoved ? command.When.OccurredAt : null, command.Details, command.Reason)

@@ -55,7 +55,7 @@ public static class DutyRejections
         new(RejectionKind.Conflict, "not-attested", "The agent has not attested it.");
 
     public static Rejection OwnAct() =>
-        new(RejectionKind.Forbidden, "own-act", "Nobody verifies or returns a duty that they hold or acted on.");
+        new(RejectionKind.Forbidden, "own-act", "Nobody verifies or returns a duty that they hold, held or acted on.");
 
     public static Rejection AlreadyVerified() =>
         new(RejectionKind.Conflict, "duty-already-verified", "The duty is verified; it cannot be returned.");

@@ -36,11 +36,15 @@ public sealed record DutyState(ImmutableDictionary<Guid, DateTimeOffset> KnownAt
             Path = e.Path,
             EndedAt = e.OccurredAt,
             InTime = e.InTime,
+            Attested = false,
+            Verified = false,
+            Returned = false,
         }),
         ReferralAttestationGiven e => state.Change(e.DutyId, duty => duty.ActedOnBy(e.AttestedBy) with { Attested = true }),
         AgentSupervisorVerified e => state.Change(e.DutyId, duty => duty with { Verified = true }),
         ReferralDutyReturned e => state.Change(e.DutyId, duty => duty with { Attested = false, Verified = false, Returned = true }),
-        ReferralDutyReassigned e => state.Change(e.DutyId, duty => duty with { AgentId = e.AgentId, OfficeId = e.OfficeId }),
+        ReferralDutyReassigned e => state.Change(
+            e.DutyId, duty => duty.ActedOnBy(e.PreviousAgentId) with { AgentId = e.AgentId, OfficeId = e.OfficeId }),
         ReferralDutyClosedUnsupervised e => state.Change(e.DutyId, duty => duty with
         {
             Phase = DutyPhase.ClosedUnsupervised,
@@ -56,7 +60,7 @@ public sealed record DutyState(ImmutableDictionary<Guid, DateTimeOffset> KnownAt
 /// <summary>One duty to refer.</summary>
 /// <param name="LatestPolicyVersion">The newest policy version that may ever judge it.</param>
 /// <param name="EndedAt">When it was discharged, found impossible or closed; null while open.</param>
-/// <param name="ActorIds">Who acted on it; none of them verifies it.</param>
+/// <param name="ActorIds">Who acted on it or held it before; none of them verifies it.</param>
 public sealed record Duty(
     Guid DutyId,
     string AgentId,

@@ -3,11 +3,24 @@ using System.Diagnostics;
 namespace CaseFlow.Domain.Overdoses;
 
 /// <summary>What a decision about one overdose needs to know.</summary>
+/// <param name="AsReported">The first report, as it was made: telling it again changes nothing, whatever became known since.</param>
+/// <param name="OccurredAt">When it happened, as corrected.</param>
+/// <param name="Corrected">The report was corrected.</param>
 public sealed record OverdoseState(
-    bool Reported, Guid OverdoseId, Guid? ClientId, OverdoseDetails? Details, bool Confirmed, bool RuledOut, bool FatalityConfirmed)
+    OverdoseReported? AsReported,
+    Guid OverdoseId,
+    Guid? ClientId,
+    DateTimeOffset OccurredAt,
+    OverdoseDetails? Details,
+    bool Corrected,
+    bool Confirmed,
+    bool RuledOut,
+    bool FatalityConfirmed)
 {
     public static readonly OverdoseState Initial = new(
-        Reported: false, default, ClientId: null, Details: null, Confirmed: false, RuledOut: false, FatalityConfirmed: false);
+        AsReported: null, default, ClientId: null, default, Details: null, Corrected: false, Confirmed: false, RuledOut: false, FatalityConfirmed: false);
+
+    public bool Reported => AsReported is not null;
 
     /// <summary>The person died, as reported or confirmed.</summary>
     public bool IsFatal => FatalityConfirmed || Details?.Fatality == Fatality.Fatal;
@@ -16,9 +29,10 @@ public sealed record OverdoseState(
     {
         OverdoseReported e => state with
         {
-            Reported = true,
+            AsReported = e,
             OverdoseId = e.OverdoseId,
             ClientId = e.ClientId,
+            OccurredAt = e.OccurredAt,
             Details = e.Details,
             Confirmed = e.Details.Certainty == Certainty.Confirmed,
         },
@@ -26,7 +40,13 @@ public sealed record OverdoseState(
         OverdoseConfirmed => state with { Confirmed = true, RuledOut = false },
         OverdoseRuledOut => state with { RuledOut = true, Confirmed = false },
         OverdoseFatalityConfirmed => state with { FatalityConfirmed = true },
-        OverdoseReportCorrected e => state with { Details = e.Details },
+        OverdoseReportCorrected e => state with
+        {
+            Details = e.Details,
+            OccurredAt = e.CorrectedOccurredAt ?? state.OccurredAt,
+            Corrected = true,
+            Confirmed = e.Details?.Certainty == state.Details?.Certainty ? state.Confirmed : e.Details?.Certainty == Certainty.Confirmed,
+        },
         FamilyFollowUpScheduled => state,
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(OverdoseState)}."),
     };

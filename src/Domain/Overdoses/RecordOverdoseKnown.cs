@@ -11,10 +11,16 @@ public sealed record RecordOverdoseKnown(Guid ClientId, Guid OverdoseId, string 
     /// <param name="state">The client's duties.</param>
     /// <param name="overdose">The overdose.</param>
     /// <param name="supervision">Where the client is supervised; null when not under supervision.</param>
-    /// <param name="policy">In force at <see cref="KnownAt"/>; null when the jurisdiction has published none for then.</param>
+    /// <param name="policyAt">The policy in force at an instant, among versions up to a bound; null when the jurisdiction had
+    /// published none for then. A duty that stands already is never judged by a version published after it.</param>
     /// <param name="now">The moment of recording.</param>
     public static Decision<DutyEvent> Decide(
-        RecordOverdoseKnown command, DutyState state, OverdoseFacts overdose, SupervisedBy? supervision, PolicyInForce? policy, DateTimeOffset now)
+        RecordOverdoseKnown command,
+        DutyState state,
+        OverdoseFacts overdose,
+        SupervisedBy? supervision,
+        Func<DateTimeOffset, int, PolicyInForce?> policyAt,
+        DateTimeOffset now)
     {
         if (overdose.ClientId != command.ClientId)
             return DutyRejections.OverdoseOfAnother(command.OverdoseId);
@@ -29,32 +35,37 @@ public sealed record RecordOverdoseKnown(Guid ClientId, Guid OverdoseId, string 
             return rejection;
 
         List<DutyEvent> facts = [new OverdoseKnownToAgent(command.OverdoseId, command.AgentId, command.How) { ClientId = command.ClientId }];
-        facts.AddRange(Consequences(command, state, overdose, supervision, policy));
+        facts.AddRange(Consequences(command, state, overdose, supervision, policyAt));
         return facts.ConvertAll(fact => fact.At(command.KnownAt));
     }
 
     private static IEnumerable<DutyEvent> Consequences(
-        RecordOverdoseKnown command, DutyState state, OverdoseFacts overdose, SupervisedBy? supervision, PolicyInForce? policy)
+        RecordOverdoseKnown command,
+        DutyState state,
+        OverdoseFacts overdose,
+        SupervisedBy? supervision,
+        Func<DateTimeOffset, int, PolicyInForce?> policyAt)
     {
+        var policy = policyAt(command.KnownAt, int.MaxValue);
         if (NotOwed(overdose, supervision, policy) is { } reason)
         {
             yield return new ReferralDutyNotOwed(command.OverdoseId, reason, policy?.Version ?? 0) { ClientId = command.ClientId };
             yield break;
         }
 
-        var clock = DutyClock.Of(command.KnownAt, policy!.Policy);
-        var window = TimeSpan.FromHours(policy.Policy.OverdoseDuty.MergeWindowHours);
-        if (state.Duties.FindLast(duty => Takes(duty, state, command.KnownAt, window)) is { } open)
+        var window = TimeSpan.FromHours(policy!.Policy.OverdoseDuty.MergeWindowHours);
+        if (Taking(state, command.KnownAt, window) is { } open)
         {
             yield return new OverdoseMergedIntoDuty(open.DutyId, command.OverdoseId, policy.Version) { ClientId = command.ClientId };
-            if (command.KnownAt >= open.FirstKnownAt(state))
+            if (command.KnownAt >= open.FirstKnownAt(state) || policyAt(command.KnownAt, open.LatestPolicyVersion) is not { } judging)
                 yield break;
 
-            foreach (var moved in clock.AppliedTo(open, command.ClientId, policy.Version))
+            foreach (var moved in DutyClock.Of(command.KnownAt, judging.Policy).AppliedTo(open, command.ClientId, judging.Version))
                 yield return moved;
             yield break;
         }
 
+        var clock = DutyClock.Of(command.KnownAt, policy.Policy);
         yield return new ReferralDutyTriggered(
             NamedId.Of(command.ClientId, $"duty/{command.OverdoseId}"),
             command.OverdoseId,
@@ -78,9 +89,13 @@ public sealed record RecordOverdoseKnown(Guid ClientId, Guid OverdoseId, string 
         : policy is not { Policy.OverdoseDuty.On: true } ? NotOwedReason.DutyOff
         : null;
 
-    /// <summary>R4: inside the merge window of a duty that was undischarged when the agent learned of this overdose too.</summary>
+    /// <summary>R4: the duty that was undischarged when the agent learned of this overdose too. Of several the earliest known,
+    /// so that an earlier knowing never pulls one duty into the window of another.</summary>
+    private static Duty? Taking(DutyState state, DateTimeOffset knownAt, TimeSpan window) =>
+        state.Duties.FindAll(duty => Takes(duty, state, knownAt, window)).MinBy(duty => duty.FirstKnownAt(state));
+
     private static bool Takes(Duty duty, DutyState state, DateTimeOffset knownAt, TimeSpan window) =>
-        duty.Phase is DutyPhase.Open or DutyPhase.Discharged
+        duty.Phase is not DutyPhase.ClosedUnsupervised
         && (duty.EndedAt is null || duty.EndedAt > knownAt)
         && (knownAt - duty.FirstKnownAt(state)).Duration() <= window;
 }

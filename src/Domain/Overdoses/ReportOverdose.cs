@@ -14,9 +14,10 @@ public sealed record ReportOverdose(
 
     public static Decision<OverdoseEvent> Decide(ReportOverdose command, OverdoseState state, DateTimeOffset now)
     {
-        if (state.Reported)
+        if (state.AsReported is { } told)
         {
-            return state.ClientId == command.ClientId && command.Details.Equals(state.Details)
+            var asked = (command.ClientId, command.When.OccurredAt, command.Details);
+            return asked == (told.ClientId, told.OccurredAt, told.Details) || asked == (state.ClientId, state.OccurredAt, state.Details)
                 ? Decision<OverdoseEvent>.AlreadyDone
                 : OverdoseRejections.ReportedDifferently(command.OverdoseId);
         }

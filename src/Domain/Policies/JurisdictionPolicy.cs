@@ -28,6 +28,14 @@ public sealed record JurisdictionPolicy(
         OverdoseDutyPolicy.Default(providerAgencyId),
         ReferralPolicy.Default,
         new FamilyFollowUpPolicy(EarliestDays: 28, LatestDays: 42));
+
+    public bool Equals(JurisdictionPolicy? other) => other is not null
+        && (TimeZone, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays)
+            == (other.TimeZone, other.OverdoseDuty, other.Referrals, other.FamilyFollowUp, other.AuditGrantMaxDays)
+        && OfficeHours.SequenceEqual(other.OfficeHours) && Holidays.SequenceEqual(other.Holidays);
+
+    public override int GetHashCode() => HashCode.Combine(
+        TimeZone, OfficeHours.Count, Holidays.Count, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays);
 }
 
 /// <param name="Day">Weekday.</param>
@@ -89,6 +97,17 @@ public sealed record OverdoseDutyPolicy(
         new TimeLimit(5, TimeUnit.BusinessDays),
         [ContactMode.InPerson, ContactMode.Phone, ContactMode.Video, ContactMode.HomeVisit],
         [Role.Agent, Role.AgentSupervisor]);
+
+    public bool Equals(OverdoseDutyPolicy? other) => other is not null
+        && (On, ProviderAgencyId, Within, ReminderHoursBeforeDue, MergeWindowHours, ReofferAfterDays, VerifyWithin)
+            == (other.On, other.ProviderAgencyId, other.Within, other.ReminderHoursBeforeDue, other.MergeWindowHours,
+                other.ReofferAfterDays, other.VerifyWithin)
+        && ExemptionReasons.SequenceEqual(other.ExemptionReasons)
+        && NotInterestedModes.SequenceEqual(other.NotInterestedModes)
+        && MayDischarge.SequenceEqual(other.MayDischarge);
+
+    public override int GetHashCode() => HashCode.Combine(
+        On, ProviderAgencyId, Within, ReminderHoursBeforeDue, MergeWindowHours, ReofferAfterDays, VerifyWithin);
 }
 
 /// <summary>Times and evidence around a referral: R7–R9.</summary>

@@ -51,6 +51,11 @@ public static class PolicyRejections
         "At least one way of asking the client counts, and each is listed once.",
         "policy.overdoseDuty.notInterestedModes");
 
+    public static Rejection MayDischargeInvalid() => Invalid(
+        "policy-may-discharge-invalid",
+        "At least one role may discharge the duty, and each is listed once.",
+        "policy.overdoseDuty.mayDischarge");
+
     public static Rejection UnitUnknown(string field) =>
         Invalid("policy-unit-unknown", "A time is counted in business days, office hours, hours or days.", $"policy.{field}");
 

@@ -6,6 +6,7 @@ public static class PolicyRules
     private const int MostDays = 90;
     private const int MostHours = MostDays * 24;
     private const int LongestClosureDays = 366;
+    private const int DayParts = 4;
 
     /// <returns>Every broken rule, in the order of the policy's members; empty when it may be published.</returns>
     public static IEnumerable<Rejection> BrokenBy(JurisdictionPolicy policy) =>
@@ -44,6 +45,8 @@ public static class PolicyRules
         .. Limit(duty.VerifyWithin, "overdoseDuty.verifyWithin"),
         .. duty.NotInterestedModes.Count > 0 && IsDistinct(duty.NotInterestedModes) && duty.NotInterestedModes.All(Enum.IsDefined)
             ? [] : new[] { PolicyRejections.NotInterestedModesInvalid() },
+        .. duty.MayDischarge.Count > 0 && IsDistinct(duty.MayDischarge) && duty.MayDischarge.All(Enum.IsDefined)
+            ? [] : new[] { PolicyRejections.MayDischargeInvalid() },
     ];
 
     private static IEnumerable<Rejection> Referrals(ReferralPolicy referrals) =>
@@ -53,14 +56,13 @@ public static class PolicyRules
         .. Range(referrals.FirstAttemptHours, 1, MostHours, "referrals.firstAttemptHours"),
         .. Range(referrals.FirstContactHours, referrals.FirstAttemptHours, MostHours, "referrals.firstContactHours"),
         .. Range(referrals.Unreachable.Attempts, 1, 50, "referrals.unreachable.attempts"),
-        .. Range(referrals.Unreachable.Modes, 1, Most<ContactMode>(referrals), "referrals.unreachable.modes"),
-        .. Range(referrals.Unreachable.DayParts, 1, Most<DayPart>(referrals), "referrals.unreachable.dayParts"),
+        .. Range(referrals.Unreachable.Modes, 1, MostTries(referrals, Enum.GetValues<ContactMode>().Length), "referrals.unreachable.modes"),
+        .. Range(referrals.Unreachable.DayParts, 1, MostTries(referrals, DayParts), "referrals.unreachable.dayParts"),
         .. Range(referrals.Unreachable.OverDays, 0, MostDays, "referrals.unreachable.overDays"),
     ];
 
     /// <summary>Nobody can try more ways, or parts of the day, than there are, nor more than they make attempts.</summary>
-    private static int Most<TEnum>(ReferralPolicy referrals)
-        where TEnum : struct, Enum => Math.Max(1, Math.Min(Enum.GetValues<TEnum>().Length, referrals.Unreachable.Attempts));
+    private static int MostTries(ReferralPolicy referrals, int kinds) => Math.Clamp(referrals.Unreachable.Attempts, 1, kinds);
 
     private static Rejection[] Limit(TimeLimit limit, string field) => limit.Unit switch
     {

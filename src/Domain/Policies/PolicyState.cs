@@ -22,11 +22,15 @@ public sealed record PolicyState(ImmutableList<PublishedPolicy> Versions)
     /// Null when judging for the first time.
     /// </param>
     /// <returns>The version in force, or null when there was none.</returns>
-    public PublishedPolicy? InForceAt(DateTimeOffset knownAt, int? amongVersionsUpTo = null) => Versions
-        .Where(policy => policy.Version <= (amongVersionsUpTo ?? Latest))
-        .Where(policy => policy.EffectiveFrom <= knownAt && !(policy.RetiredAt <= knownAt))
-        .OrderBy(policy => policy.EffectiveFrom).ThenBy(policy => policy.Version)
-        .LastOrDefault();
+    public PolicyInForce? InForceAt(DateTimeOffset knownAt, int? amongVersionsUpTo = null)
+    {
+        var newest = Math.Min(amongVersionsUpTo ?? Latest, Latest);
+        var inForce = Versions
+            .Where(policy => policy.Version <= newest && policy.EffectiveFrom <= knownAt && !(policy.RetiredAt <= knownAt))
+            .OrderBy(policy => policy.EffectiveFrom).ThenBy(policy => policy.Version)
+            .LastOrDefault();
+        return inForce is null ? null : new PolicyInForce(inForce.Policy, inForce.Version, newest);
+    }
 
     /// <returns>The version with that number, or null.</returns>
     public PublishedPolicy? Find(int version) => Versions.Find(policy => policy.Version == version);

@@ -75,7 +75,7 @@ public sealed class BusinessCalendar
     {
         var local = date.ToDateTime(time);
         while (zone.IsInvalidTime(local))
-            local = local.AddMinutes(1);
+            local = local.AddTicks(TimeSpan.TicksPerMinute - (local.Ticks % TimeSpan.TicksPerMinute));
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }

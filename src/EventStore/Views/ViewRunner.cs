@@ -21,6 +21,9 @@ public sealed class ViewRunner(
     private readonly IPastEvents past = PastEvents.Of(store);
     private readonly Dictionary<string, ViewFailedException?> failures = views.ToDictionary(view => view.Name, _ => (ViewFailedException?)null);
 
+    /// <summary>What this runner moves.</summary>
+    public IReadOnlyList<IView> Views => views;
+
     /// <summary>Pulsed whenever a view of this runner has moved.</summary>
     public LogSignal ViewMoved { get; } = new();
 

@@ -11,7 +11,8 @@ public sealed class StartingTheProgram
     {
         using var stranger = new TcpListener(IPAddress.Loopback, 0);
         stranger.Start();
-        using var program = ProgramProcess.Start([$"--Urls=http://localhost:{((IPEndPoint)stranger.LocalEndpoint).Port}"]);
+        var port = ((IPEndPoint)stranger.LocalEndpoint).Port;
+        using var program = ProgramProcess.Start([$"--Urls=http://localhost:{port}"]);
 
         (await program.EndAsync()).ShouldBe(1);
 

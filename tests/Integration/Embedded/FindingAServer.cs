@@ -81,5 +81,6 @@ public sealed class FindingAServer : IDisposable
     }
 
     private static bool IsOnPath(string program) =>
-        Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(directory => File.Exists(Path.Combine(directory, program)));
+        Environment.GetEnvironmentVariable("PATH")!.Split(':')
+            .Any(directory => File.Exists(Path.Combine(directory, program)));
 }

@@ -61,8 +61,8 @@ public sealed class StartingTheDatabase : IDisposable
 
         (await DataDirectory.AskAsync(server, "SHOW listen_addresses")).ShouldBe("127.0.0.1");
         (await DataDirectory.AskAsync(server, "SHOW unix_socket_directories")).ShouldBe("");
-        (await DataDirectory.AskAsync(server, "SELECT count(*) FROM pg_hba_file_rules WHERE auth_method <> 'scram-sha-256'"))
-            .ShouldBe(0L);
+        const string otherWaysIn = "SELECT count(*) FROM pg_hba_file_rules WHERE auth_method <> 'scram-sha-256'";
+        (await DataDirectory.AskAsync(server, otherWaysIn)).ShouldBe(0L);
         ServerProcesses.Owner(ServerProcesses.Postmaster(_place.FullPath)!.Value).ShouldNotBe("root");
         if (!OperatingSystem.IsWindows())
         {
@@ -90,6 +90,15 @@ public sealed class StartingTheDatabase : IDisposable
         var refusal = await Should.ThrowAsync<EmbeddedPostgresException>(() => _place.StartAsync());
 
         refusal.Message.ShouldContain("Embedded:DataDirectory");
+    }
+
+    [Fact]
+    public async Task Says_so_when_its_password_was_lost()
+    {
+        await using (await _place.StartAsync()) File.Delete(Path.Combine(_place.FullPath, "password"));
+
+        (await Should.ThrowAsync<EmbeddedPostgresException>(() => _place.StartAsync()))
+            .Message.ShouldContain("another password");
     }
 
     [Fact]

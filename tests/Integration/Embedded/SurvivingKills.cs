@@ -85,7 +85,8 @@ public sealed class SurvivingKills : IDisposable
     {
         await using var first = await _place.StartAsync();
         var hung = ServerProcesses.Postmaster(_place.FullPath)!.Value;
-        using (var stop = Process.Start("kill", ["-STOP", $"{hung}"])) await stop.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using (var stop = Process.Start("kill", ["-STOP", $"{hung}"]))
+            await stop.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         await using var second = await _place.StartAsync();
 

@@ -26,7 +26,7 @@ public sealed class ProgramProcess : IDisposable
         IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? user = null)
     {
         var program = typeof(EmbeddedPostgres).Assembly.Location;
-        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+        var dotnet = Path.GetFullPath("../../../dotnet", RuntimeEnvironment.GetRuntimeDirectory());
         if (user is not null)
         {
             dotnet = Path.Combine(Reachable.Directory(Path.GetDirectoryName(dotnet)!), "dotnet");

@@ -16,7 +16,7 @@ internal static class ServerProcesses
     public static IReadOnlyList<int> Watchdogs(string dataDirectory) =>
         Matching(Path.Combine(dataDirectory, "running.lock"));
 
-    /// <summary>Whether the process lives and is a server in this directory, not another one with the same number.</summary>
+    /// <summary>Whether the process is a server in this directory, not another one with the same number.</summary>
     public static bool IsAlive(int process, string dataDirectory) =>
         Matching(Path.Combine(dataDirectory, "data")).Contains(process);
 

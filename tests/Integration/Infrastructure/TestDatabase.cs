@@ -16,7 +16,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public string Name { get; }
     public string ConnectionString { get; }
 
-    /// <param name="template">The name that <see cref="TemplateAsync"/> answered, or null for an empty database.</param>
+    /// <param name="template">What <see cref="TemplateAsync"/> answered, or null for an empty database.</param>
     public static async Task<TestDatabase> CreateAsync(string? template = null)
     {
         var server = await PostgresServer.RunningAsync();

@@ -1,0 +1,117 @@
+using CaseFlow.EventStore;
+using CaseFlow.EventStore.Migrations;
+using CaseFlow.EventStore.Postgres;
+using CaseFlow.EventStore.Sealing;
+using CaseFlow.EventStore.Sequencing;
+using CaseFlow.EventStore.Views;
+using CaseFlow.Projections;
+using CaseFlow.Projections.Storage;
+using Npgsql;
+
+namespace CaseFlow.Api.Composition;
+
+/// <summary>
+/// One database with all that works on it, composed by hand: store, sealing, sequencer, views. The server, the command line
+/// and the tests use the same.
+/// </summary>
+public sealed class CaseFlowDatabase : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource writing;
+    private readonly ViewOptions viewOptions;
+
+    /// <param name="connectionString">The database.</param>
+    /// <param name="wrappingKey">Wraps the clients' data keys; lives outside the database.</param>
+    /// <param name="options">The schemas.</param>
+    /// <param name="viewFailed">Told of every view that stops.</param>
+    public CaseFlowDatabase(
+        string connectionString, IWrappingKey wrappingKey, EventStoreOptions? options = null, Action<ViewStatus>? viewFailed = null)
+    {
+        Options = options ?? new EventStoreOptions();
+        WrappingKey = wrappingKey;
+        viewOptions = new ViewOptions { Store = Options };
+        writing = StoreDataSource.Create(connectionString);
+        Reading = NpgsqlDataSource.Create(connectionString);
+        Sealer = new AesGcmSealer(new PostgresDataKeyStore(Reading, Options), wrappingKey);
+        Marks = new BlindIndex(wrappingKey);
+        Views = new ProjectionCatalogue(Options, ProjectionCatalogue.EventTypes, Sealer, Marks);
+        var store = new PostgresEventStore(writing, Options, ProjectionCatalogue.Codec, Sealer, Views.Inline);
+        Store = store;
+        Sequencer = new Sequencer(writing, Options, store.Appended);
+        Notices = new NoticeTimers(Reading, viewOptions);
+        Runner = new ViewRunner(Reading, Store, [.. Views.Async, Notices.Queue], Sequencer.Moved, viewOptions, viewFailed);
+        Positions = new ViewPositions(Reading, viewOptions, Runner.ViewMoved);
+        Reader = new ViewReader(Reading, Positions, viewOptions);
+    }
+
+    public EventStoreOptions Options { get; }
+
+    public IWrappingKey WrappingKey { get; }
+
+    /// <summary>The pool for queries; appends have one of their own.</summary>
+    public NpgsqlDataSource Reading { get; }
+
+    public IEventStore Store { get; }
+
+    public AesGcmSealer Sealer { get; }
+
+    public BlindIndex Marks { get; }
+
+    public Sequencer Sequencer { get; }
+
+    public ProjectionCatalogue Views { get; }
+
+    public NoticeTimers Notices { get; }
+
+    public ViewRunner Runner { get; }
+
+    public ViewPositions Positions { get; }
+
+    public ViewReader Reader { get; }
+
+    /// <summary>Brings the database to this program's schema; any number of nodes may do so at once.</summary>
+    /// <returns>The steps applied now.</returns>
+    public async Task<IReadOnlyList<int>> MigrateAsync(CancellationToken cancellation)
+    {
+        var applied = await new Migrator(writing, Options).MigrateAsync(Views.Inline.Select(view => view.TablesSql), cancellation);
+        await new ViewTables(Reading, viewOptions).CreateAsync([.. Views.Async, Notices.Queue], cancellation);
+        return applied;
+    }
+
+    /// <summary>Places every committed event and brings every view to the end of the log; for the command line and tests.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellation)
+    {
+        await Sequencer.PlaceNewAsync(cancellation);
+        await Runner.CatchUpAsync(cancellation: cancellation);
+    }
+
+    /// <summary>Builds every view from nothing, or one.</summary>
+    /// <param name="only">Name of the view; null for all.</param>
+    /// <param name="progress">Told the view's name and how far it came.</param>
+    /// <param name="cancellation">Ends the rebuild; the old rows stay.</param>
+    /// <returns>How many views were rebuilt.</returns>
+    public async Task<int> RebuildAsync(string? only, Action<string, long> progress, CancellationToken cancellation)
+    {
+        await Sequencer.PlaceNewAsync(cancellation);
+        var rebuild = new ViewRebuild(Reading, Store, viewOptions);
+        var rebuilt = 0;
+        foreach (var view in Views.Inline.Where(view => only is null || view.Name == only))
+        {
+            progress(view.Name, await rebuild.RebuildAsync(view, cancellation));
+            rebuilt++;
+        }
+
+        foreach (var view in Runner.Views.Where(view => only is null || view.Name == only))
+        {
+            progress(view.Name, await rebuild.RebuildAsync(view, cancellation));
+            rebuilt++;
+        }
+
+        return rebuilt;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await writing.DisposeAsync();
+        await Reading.DisposeAsync();
+    }
+}

@@ -1,0 +1,47 @@
+namespace CaseFlow.Domain.Clients;
+
+/// <summary>Every way a client's record can say no; none of them repeats a personal value.</summary>
+public static class ClientRejections
+{
+    public static Rejection NotFound(Guid clientId) =>
+        new(RejectionKind.NotFound, "client-not-found", $"There is no client {clientId}.");
+
+    public static Rejection NameIncomplete(string field) =>
+        new(RejectionKind.Unprocessable, "client-name-incomplete", "A name has a given and a family name; without either the client is anonymous.", field);
+
+    public static Rejection BirthDateInvalid() =>
+        new(RejectionKind.Unprocessable, "birth-date-invalid", "A birth date is a calendar date such as 1990-12-31.", "bornOn");
+
+    public static Rejection BirthDateInFuture() =>
+        new(RejectionKind.Unprocessable, "birth-date-in-future", "A birth date does not lie ahead.", "bornOn");
+
+    public static Rejection BirthDateTooLongAgo() =>
+        new(RejectionKind.Unprocessable, "birth-date-too-long-ago", "Nobody is older than 120 years.", "bornOn");
+
+    public static Rejection ValueMissing(string field) =>
+        new(RejectionKind.Unprocessable, "client-value-missing", "There is nothing to record.", field);
+
+    public static Rejection TextOnlyToPhone() =>
+        new(RejectionKind.Unprocessable, "text-only-to-phone", "Only a phone can be safe to text.", "safeToText");
+
+    public static Rejection ContactPointAddedDifferently() => new(
+        RejectionKind.Conflict,
+        "contact-point-added-differently",
+        "The client has this contact point already, with other safety flags. Flag it instead.",
+        "value");
+
+    public static Rejection ContactPointNotFound(Guid contactPointId) =>
+        new(RejectionKind.NotFound, "contact-point-not-found", $"The client has no contact point {contactPointId}.");
+
+    public static Rejection IdentifierInvalid() =>
+        new(RejectionKind.Unprocessable, "identifier-invalid", "An identifier has letters or digits, and at most 64 characters.", "value");
+
+    public static Rejection IdentifierOfAnotherClient() => new(
+        RejectionKind.Conflict,
+        "identifier-of-another-client",
+        "Another client has this identifier. One of the two is a mistake, or both are one person.",
+        "value");
+
+    public static Rejection IdentifierNotFound(Guid identifierId) =>
+        new(RejectionKind.NotFound, "identifier-not-found", $"The client has no identifier {identifierId}.");
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace CaseFlow.Domain.Clients;
+
+/// <summary>What a decision about a client's record needs to know; no personal value, only the ids of values.</summary>
+/// <param name="IsRegistered">False for a client who does not exist.</param>
+/// <param name="IsAnonymous">Registered without a name, and none recorded since.</param>
+/// <param name="NameId">The current name; null when none is known.</param>
+/// <param name="ContactPoints">By id; null for one that was removed.</param>
+/// <param name="Identifiers">By id; false for one that was unlinked.</param>
+public sealed record ClientState(
+    bool IsRegistered,
+    bool IsAnonymous,
+    Guid? NameId,
+    Guid? BirthDateId,
+    ImmutableHashSet<Guid> Aliases,
+    ImmutableDictionary<Guid, ContactPointSafety?> ContactPoints,
+    ImmutableDictionary<Guid, LinkedIdentifier> Identifiers)
+{
+    public static readonly ClientState Initial = new(
+        IsRegistered: false,
+        IsAnonymous: false,
+        NameId: null,
+        BirthDateId: null,
+        [],
+        ImmutableDictionary<Guid, ContactPointSafety?>.Empty,
+        ImmutableDictionary<Guid, LinkedIdentifier>.Empty);
+
+    public static ClientState Evolve(ClientState state, ClientEvent fact) => fact switch
+    {
+        ClientRegistered e => state with { IsRegistered = true, IsAnonymous = e.Anonymous },
+        ClientNameRecorded e => state with { NameId = e.NameId, IsAnonymous = false },
+        AliasAdded e => state with { Aliases = state.Aliases.Add(e.AliasId) },
+        BirthDateRecorded e => state with { BirthDateId = e.BirthDateId },
+        ContactPointAdded e => state.WithContactPoint(e.ContactPointId, new(e.SafeToText, e.SafeToLeaveMessage, e.Kind)),
+        ContactPointSafetyFlagged e => state.WithContactPoint(
+            e.ContactPointId, state.ContactPoints[e.ContactPointId]! with { ToText = e.SafeToText, ToLeaveMessage = e.SafeToLeaveMessage }),
+        ContactPointRemoved e => state.WithContactPoint(e.ContactPointId, null),
+        ExternalIdentifierLinked e => state.WithIdentifier(e.IdentifierId, new(e.System, IsLinked: true)),
+        ExternalIdentifierUnlinked e => state.WithIdentifier(e.IdentifierId, new(e.System, IsLinked: false)),
+        _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(ClientState)}."),
+    };
+
+    private ClientState WithContactPoint(Guid id, ContactPointSafety? safety) =>
+        this with { ContactPoints = ContactPoints.SetItem(id, safety) };
+
+    private ClientState WithIdentifier(Guid id, LinkedIdentifier identifier) =>
+        this with { Identifiers = Identifiers.SetItem(id, identifier) };
+}
+
+/// <summary>What the client said is safe at a contact point.</summary>
+public sealed record ContactPointSafety(bool ToText, bool ToLeaveMessage, ContactPointKind Kind);
+
+/// <summary>An identifier that is, or was, the client's.</summary>
+public sealed record LinkedIdentifier(IdentifierSystem System, bool IsLinked);

@@ -1,0 +1,44 @@
+using CaseFlow.Domain;
+using CaseFlow.EventStore;
+using CaseFlow.EventStore.Sealing;
+using CaseFlow.EventStore.Views;
+using CaseFlow.Projections.Caseload;
+using CaseFlow.Projections.ClientIdentifiers;
+using CaseFlow.Projections.ReferralCompliance;
+using CaseFlow.Projections.ReferralInbox;
+using CaseFlow.Projections.Storage;
+using CaseFlow.Projections.Timeline;
+
+namespace CaseFlow.Projections;
+
+/// <summary>
+/// Every view, in one list. Inline: rows of the appended event alone, in the append's own transaction. Async: whatever joins,
+/// counts, or changes what another event wrote.
+/// </summary>
+public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes types, ISealer sealer, BlindIndex marks)
+{
+    /// <summary>Inline: a number belongs to one client, and the second append must fail.</summary>
+    public ClientIdentifiersView ClientIdentifiers { get; } = new(options, sealer, marks);
+
+    /// <summary>Async: joins duty, sender's side of the referral, notices.</summary>
+    public ReferralComplianceView ReferralCompliance { get; } = new();
+
+    /// <summary>Async: a correction or an identification changes an entry that another event wrote.</summary>
+    public TimelineView Timeline { get; } = new(types.StoredName);
+
+    /// <summary>Async: joins supervision, duties, contacts.</summary>
+    public CaseloadView Caseload { get; } = new();
+
+    /// <summary>Async: joins both sides of the referral.</summary>
+    public ReferralInboxView ReferralInbox { get; } = new();
+
+    public IReadOnlyList<IInlineView> Inline => [ClientIdentifiers];
+
+    public IReadOnlyList<IView> Async => [ReferralCompliance, Timeline, Caseload, ReferralInbox];
+
+    /// <summary>The registry of stored event names, with the changes of shape since the first append.</summary>
+    public static EventTypes EventTypes { get; } = new(EventCatalogue.All);
+
+    /// <summary>Events to JSON and back, sealed members sealed.</summary>
+    public static EventCodec Codec { get; } = new(EventTypes, typeof(Circumstances), SealedJson.Modify);
+}

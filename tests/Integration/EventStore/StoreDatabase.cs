@@ -1,0 +1,72 @@
+using CaseFlow.EventStore;
+using CaseFlow.EventStore.Migrations;
+using CaseFlow.EventStore.Postgres;
+using CaseFlow.EventStore.Sealing;
+using CaseFlow.EventStore.Sequencing;
+using CaseFlow.EventStore.Views;
+using CaseFlow.Integration.Infrastructure;
+using Npgsql;
+
+namespace CaseFlow.Integration.EventStore;
+
+/// <summary>A migrated store in a database of its own, with the statements that tests look at it with.</summary>
+public sealed class StoreDatabase : IAsyncDisposable
+{
+    private readonly TestDatabase database;
+    private readonly PostgresDataKeyStore keyStore;
+    private readonly FileWrappingKey wrappingKey = Example.NewWrappingKey();
+
+    private StoreDatabase(TestDatabase database)
+    {
+        this.database = database;
+        Source = StoreDataSource.Create(database.ConnectionString);
+        keyStore = new PostgresDataKeyStore(Source, Options);
+        Sealer = new AesGcmSealer(keyStore, wrappingKey);
+        Store = new PostgresEventStore(Source, Options, Example.Codec, Sealer);
+        Sequencer = new Sequencer(Source, Options, Store.Appended);
+    }
+
+    public EventStoreOptions Options { get; } = new();
+
+    public NpgsqlDataSource Source { get; }
+
+    public AesGcmSealer Sealer { get; }
+
+    public PostgresEventStore Store { get; }
+
+    public Sequencer Sequencer { get; }
+
+    public static async Task<StoreDatabase> CreateAsync()
+    {
+        var template = await TestDatabase.TemplateAsync("store", async connectionString =>
+        {
+            await using var source = StoreDataSource.Create(connectionString);
+            await new Migrator(source, new EventStoreOptions()).MigrateAsync();
+        });
+        return new StoreDatabase(await TestDatabase.CreateAsync(template));
+    }
+
+    public PostgresEventStore StoreWith(EventCodec? codec = null, params IInlineView[] inline) =>
+        new(Source, Options, codec ?? Example.Codec, Sealer, inline);
+
+    /// <summary>Another node: it knows nothing of this one but the database and the wrapping key.</summary>
+    public AesGcmSealer SealerOfAnotherNode() => new(keyStore, wrappingKey);
+
+    public async Task<T> AskAsync<T>(string statement)
+    {
+        await using var command = Source.CreateCommand(statement);
+        return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    public async Task DoAsync(string statement)
+    {
+        await using var command = Source.CreateCommand(statement);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        await database.DisposeAsync();
+    }
+}

@@ -1,0 +1,139 @@
+using CaseFlow.EventStore.Views;
+using Npgsql;
+
+namespace CaseFlow.Integration.Views;
+
+public sealed class RebuildingAView
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(13)]
+    public async Task Gives_the_same_rows_byte_for_byte_however_the_log_was_paged(int seed)
+    {
+        await using var world = await ViewsWorld.CreateAsync();
+        await NoteHistories.RecordAsync(world, seed, events: 120);
+        foreach (var view in new IView[] { new NotesView(), new NoteEntriesView() })
+        {
+            var dumps = new List<string>();
+            foreach (var pageSize in new[] { 1, 7, 500 })
+            {
+                await world.ForgetAsync(view);
+                await world.Runner(view).CatchUpAsync(pageSize, Cancellation);
+                dumps.Add(await world.DumpAsync(view));
+            }
+
+            foreach (var pageSize in new[] { 5, 5_000 })
+            {
+                var rebuild = new ViewRebuild(world.Source, world.Store, new ViewOptions { RebuildPageSize = pageSize });
+                (await rebuild.RebuildAsync(view, Cancellation)).ShouldBe(120);
+                dumps.Add(await world.DumpAsync(view));
+            }
+
+            dumps[0].Length.ShouldBeGreaterThan(1_000);
+            dumps.Distinct().Count().ShouldBe(1);
+        }
+    }
+
+    [Fact]
+    public async Task Happens_while_others_read_the_old_rows_and_write_on()
+    {
+        await using var world = await ViewsWorld.CreateAsync();
+        await NoteHistories.RecordAsync(world, seed: 21, events: 50);
+        var gate = new TaskCompletionSource();
+        var view = new NotesView();
+        await world.Runner(view).CatchUpAsync(cancellation: Cancellation);
+        var before = await world.DumpAsync(view);
+
+        var waiting = new WaitingView(view, gate.Task);
+        var rebuilding = new ViewRebuild(world.Source, world.Store).RebuildAsync(waiting, Cancellation);
+        await waiting.Reached;
+        (await world.DumpAsync(view)).ShouldBe(before);
+        await world.RecordAsync(new NoteTaken(["a"], 1, ViewsWorld.Hour(70)));
+        gate.SetResult();
+
+        (await rebuilding).ShouldBe(50);
+        (await world.DumpAsync(view)).ShouldBe(before);
+        await world.Runner(view).CatchUpAsync(cancellation: Cancellation);
+        (await world.Positions.PositionOfAsync("notes", Cancellation)).ShouldBe(51);
+    }
+
+    [Fact]
+    public async Task Follows_a_raised_version_at_start()
+    {
+        await using var world = await ViewsWorld.CreateAsync();
+        await NoteHistories.RecordAsync(world, seed: 22, events: 30);
+        await world.Runner(new NotesView(1)).CatchUpAsync(cancellation: Cancellation);
+        var before = await world.DumpAsync(new NotesView());
+        await using (var spoil = world.Source.CreateCommand("update views.notes set value = -1"))
+            await spoil.ExecuteNonQueryAsync(Cancellation);
+
+        await world.Runner(new NotesView(2)).CatchUpAsync(cancellation: Cancellation);
+
+        (await world.DumpAsync(new NotesView())).ShouldBe(before);
+        await Should.ThrowAsync<NewerViewException>(() => world.Runner(new NotesView(1)).CatchUpAsync(cancellation: Cancellation));
+    }
+
+    [Fact]
+    public async Task Replays_an_inline_view_from_every_committed_event()
+    {
+        var view = new InlineNotes();
+        await using var world = await ViewsWorld.CreateAsync(view);
+        await NoteHistories.RecordAsync(world, seed: 23, events: 40);
+        await world.RecordAsync(ViewsWorld.Tenant, [new NoteTaken(["late"], 2, ViewsWorld.Hour(1))], place: false);
+        var before = await world.DumpAsync(view.Tables);
+        before.ShouldContain("late");
+        await using (var spoil = world.Source.CreateCommand("delete from views.inline_notes where value = 2"))
+            await spoil.ExecuteNonQueryAsync(Cancellation);
+
+        (await new ViewRebuild(world.Source, world.Store).RebuildAsync(view, Cancellation)).ShouldBe(41);
+
+        (await world.DumpAsync(view.Tables)).ShouldBe(before);
+    }
+
+    /// <summary>A view that stops in the middle of its first page until it is let go on.</summary>
+    private sealed class WaitingView(NotesView view, Task gate) : IView
+    {
+        private readonly TaskCompletionSource reached = new();
+
+        public Task Reached => reached.Task;
+
+        public string Name => view.Name;
+
+        public int Version => view.Version;
+
+        public string TablesSql => view.TablesSql;
+
+        public IReadOnlyList<string> Tables => view.Tables;
+
+        public async Task ApplyAsync(LogPage page, CancellationToken cancellation)
+        {
+            reached.TrySetResult();
+            await gate.WaitAsync(cancellation);
+            await view.ApplyAsync(page, cancellation);
+        }
+    }
+
+    private sealed class InlineNotes : IInlineView
+    {
+        public string Name => "inline_notes";
+
+        public string TablesSql => "create table if not exists views.inline_notes (event uuid primary key, version bigint, keys text[], value int)";
+
+        public IReadOnlyList<string> Tables => ["views.inline_notes"];
+
+        public IEnumerable<NpgsqlBatchCommand> RowsFor(EventStore.Views.InlineEvent appended)
+        {
+            if (appended.Data is not NoteTaken taken)
+                yield break;
+            var row = new NpgsqlBatchCommand("insert into views.inline_notes values (@event, @version, @keys, @value)");
+            row.Parameters.AddWithValue("event", appended.EventId);
+            row.Parameters.AddWithValue("version", appended.Version!.Value);
+            row.Parameters.AddWithValue("keys", taken.Keys.ToArray());
+            row.Parameters.AddWithValue("value", taken.Value);
+            yield return row;
+        }
+    }
+}

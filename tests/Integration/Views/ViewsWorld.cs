@@ -1,0 +1,113 @@
+using CaseFlow.EventStore;
+using CaseFlow.EventStore.Migrations;
+using CaseFlow.EventStore.Postgres;
+using CaseFlow.EventStore.Sequencing;
+using CaseFlow.EventStore.Views;
+using CaseFlow.Integration.Infrastructure;
+using Npgsql;
+
+namespace CaseFlow.Integration.Views;
+
+/// <summary>A store with its log in a database of its own, and shorthands to write and to look.</summary>
+public sealed class ViewsWorld : IAsyncDisposable
+{
+    public const string Tenant = "north";
+    public static readonly DateTimeOffset Start = new(2031, 3, 1, 8, 0, 0, TimeSpan.Zero);
+
+    private readonly TestDatabase database;
+
+    private ViewsWorld(TestDatabase database, IReadOnlyList<IInlineView> inline)
+    {
+        this.database = database;
+        Source = StoreDataSource.Create(database.ConnectionString);
+        var codec = new EventCodec(
+            new EventTypes([typeof(NoteTaken), typeof(NoteCorrected), typeof(NoteErased), typeof(NothingNoted)]), typeof(string));
+        Store = new PostgresEventStore(Source, new EventStoreOptions(), codec, null, inline);
+        Sequencer = new Sequencer(Source, new EventStoreOptions(), Store.Appended);
+        Positions = new ViewPositions(Source);
+        Reader = new ViewReader(Source, Positions);
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    public PostgresEventStore Store { get; }
+
+    public Sequencer Sequencer { get; }
+
+    public ViewPositions Positions { get; }
+
+    public ViewReader Reader { get; }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<ViewsWorld> CreateAsync(params IReadOnlyList<IInlineView> inline)
+    {
+        var world = new ViewsWorld(await TestDatabase.CreateAsync(), inline);
+        await new Migrator(world.Source, new EventStoreOptions()).MigrateAsync(inline.Select(view => view.TablesSql), Cancellation);
+        return world;
+    }
+
+    /// <summary>An instant some hours after the start.</summary>
+    public static DateTimeOffset Hour(double hours) => Start.AddHours(hours);
+
+    /// <summary>Appends facts, each to a stream of its own, and places them in the log.</summary>
+    /// <returns>The ids of their events, and the token of the append.</returns>
+    public async Task<(IReadOnlyList<Guid> Ids, long Token)> RecordAsync(string tenant, IReadOnlyList<object> facts, bool place = true)
+    {
+        var ids = facts.Select(_ => Guid.CreateVersion7()).ToList();
+        var token = 0L;
+        for (var n = 0; n < facts.Count; n++)
+        {
+            var append = new Append(tenant, [new(ids[n], "note", ExpectedVersion.NoStream, [new(ids[n], facts[n])])], new("writer"));
+            token = (await Store.AppendAsync(append, Cancellation)).ShouldBeOfType<AppendResult.Appended>().LastSequence;
+        }
+
+        if (place)
+            await Sequencer.PlaceNewAsync(Cancellation);
+        return (ids, token);
+    }
+
+    public Task<(IReadOnlyList<Guid> Ids, long Token)> RecordAsync(params object[] facts) => RecordAsync(Tenant, facts);
+
+    public ViewRunner Runner(params IReadOnlyList<IView> views) => new(
+        Source, Store, views, Sequencer.Moved, new ViewOptions { FirstRetry = TimeSpan.FromMilliseconds(20), LongestRetry = TimeSpan.FromMilliseconds(50) });
+
+    public async Task<List<RecordedEvent>> LogAsync()
+    {
+        var log = new List<RecordedEvent>();
+        await foreach (var recorded in Store.ReadLogAsync(0, cancellation: Cancellation))
+            log.Add(recorded);
+        return log;
+    }
+
+    /// <summary>Every row of a view's tables as PostgreSQL writes it, in one order.</summary>
+    public async Task<string> DumpAsync(IEnumerable<string> tables)
+    {
+        var lines = new List<string>();
+        foreach (var table in tables)
+        {
+            await using var command = Source.CreateCommand($"select v::text from {table} v order by 1");
+            await using var reader = await command.ExecuteReaderAsync(Cancellation);
+            while (await reader.ReadAsync(Cancellation))
+                lines.Add($"{table} {reader.GetString(0)}");
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    public Task<string> DumpAsync(IView view) => DumpAsync(view.Tables.Select(table => "views." + table));
+
+    /// <summary>Makes a view forget everything, so that it can be run again another way.</summary>
+    public async Task ForgetAsync(IView view)
+    {
+        await using var command = Source.CreateCommand(
+            $"drop table if exists {string.Join(", ", view.Tables.Select(table => "views." + table))}; delete from caseflow.cf_checkpoints where name = '{view.Name}'");
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        await database.DisposeAsync();
+    }
+}

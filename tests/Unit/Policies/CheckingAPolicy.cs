@@ -1,0 +1,76 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Policies;
+
+namespace CaseFlow.Unit.Policies;
+
+public sealed class CheckingAPolicy
+{
+    private static readonly JurisdictionPolicy Policy = JurisdictionPolicy.Default("safe-communities");
+    private static readonly OverdoseDutyPolicy Duty = Policy.OverdoseDuty;
+    private static readonly ReferralPolicy Referrals = Policy.Referrals;
+    private static readonly OfficeDay Monday = new(DayOfWeek.Monday, new TimeOnly(8, 0), new TimeOnly(17, 0));
+
+    public static TheoryData<string, JurisdictionPolicy, Rejection> Broken => new()
+    {
+        { "unknown time zone", Policy with { TimeZone = "Wisconsin" }, PolicyRejections.TimeZoneUnknown("Wisconsin") },
+        { "never open", Policy with { OfficeHours = [] }, PolicyRejections.NeverOpen() },
+        { "a year of holidays", Policy with { OfficeHours = [Monday], Holidays = Mondays(60) }, PolicyRejections.NeverOpen() },
+        { "weekday twice", Policy with { OfficeHours = [Monday, Monday with { Opens = new(9, 0) }] }, PolicyRejections.OfficeDayTwice() },
+        { "closes as it opens", Policy with { OfficeHours = [Monday with { Closes = new(8, 0) }] }, PolicyRejections.OfficeDayEmpty() },
+        { "no weekday", Policy with { OfficeHours = [Monday, Monday with { Day = (DayOfWeek)7 }] }, PolicyRejections.OfficeDayEmpty() },
+        { "holiday twice", Policy with { Holidays = [new(2026, 7, 4), new(2026, 7, 4)] }, PolicyRejections.HolidayTwice() },
+        { "provider", With(Duty with { ProviderAgencyId = "Safe Communities" }), PolicyRejections.ProviderNotASlug() },
+        { "within 0", With(Duty with { Within = new(0, TimeUnit.Days) }), Amount("overdoseDuty.within.amount", 1, 90) },
+        { "within 91", With(Duty with { Within = new(91, TimeUnit.BusinessDays) }), Amount("overdoseDuty.within.amount", 1, 90) },
+        { "within hours", With(Duty with { Within = new(2161, TimeUnit.Hours) }), Amount("overdoseDuty.within.amount", 1, 2160) },
+        { "unit", With(Duty with { Within = new(1, (TimeUnit)9) }), PolicyRejections.UnitUnknown("overdoseDuty.within.unit") },
+        { "reminder", With(Duty with { ReminderHoursBeforeDue = -1 }), Amount("overdoseDuty.reminderHoursBeforeDue", 0, 2160) },
+        { "merge window", With(Duty with { MergeWindowHours = -1 }), Amount("overdoseDuty.mergeWindowHours", 0, 2160) },
+        { "re-offer", With(Duty with { ReofferAfterDays = 0 }), Amount("overdoseDuty.reofferAfterDays", 1, 365) },
+        { "reason code", With(Duty with { ExemptionReasons = ["Deceased"] }), PolicyRejections.ExemptionReasonNotASlug() },
+        { "reason twice", With(Duty with { ExemptionReasons = ["gone", "gone"] }), PolicyRejections.ExemptionReasonTwice() },
+        { "verify", With(Duty with { VerifyWithin = new(0, TimeUnit.OfficeHours) }), Amount("overdoseDuty.verifyWithin.amount", 1, 2160) },
+        { "no mode", With(Duty with { NotInterestedModes = [] }), PolicyRejections.NotInterestedModesInvalid() },
+        { "no role", With(Duty with { MayDischarge = [] }), PolicyRejections.MayDischargeInvalid() },
+        { "role twice", With(Duty with { MayDischarge = [Role.Agent, Role.Agent] }), PolicyRejections.MayDischargeInvalid() },
+        { "acknowledge", With(Referrals with { AcknowledgeWithin = new(0, TimeUnit.Days) }), Amount("referrals.acknowledgeWithin.amount", 1, 90) },
+        { "grace", With(Referrals with { AcknowledgeGrace = new(0, TimeUnit.Days) }), Amount("referrals.acknowledgeGrace.amount", 1, 90) },
+        { "first attempt", With(Referrals with { FirstAttemptHours = 0 }), Amount("referrals.firstAttemptHours", 1, 2160) },
+        { "contact before attempt", With(Referrals with { FirstContactHours = 23 }), Amount("referrals.firstContactHours", 24, 2160) },
+        { "attempts", With(Referrals.Unreachable with { Attempts = 51 }), Amount("referrals.unreachable.attempts", 1, 50) },
+        { "more modes than attempts", With(Referrals.Unreachable with { Modes = 4 }), Amount("referrals.unreachable.modes", 1, 3) },
+        { "five parts of a day", With(new UnreachablePolicy(9, 2, 5, 7)), Amount("referrals.unreachable.dayParts", 1, 4) },
+        { "over days", With(Referrals.Unreachable with { OverDays = -1 }), Amount("referrals.unreachable.overDays", 0, 90) },
+        { "follow-up", Policy with { FamilyFollowUp = new(0, 42) }, Amount("familyFollowUp.earliestDays", 1, 365) },
+        { "follow-up reversed", Policy with { FamilyFollowUp = new(28, 27) }, Amount("familyFollowUp.latestDays", 28, 365) },
+        { "audit grant", Policy with { AuditGrantMaxDays = 0 }, Amount("auditGrantMaxDays", 1, 365) },
+    };
+
+    [Fact]
+    public void Finds_nothing_wrong_with_the_defaults() => PolicyRules.BrokenBy(Policy).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void Names_the_broken_rule_and_its_field(string what, JurisdictionPolicy policy, Rejection rejection) =>
+        PolicyRules.BrokenBy(policy).ShouldHaveSingleItem(what).ShouldBe(rejection, what);
+
+    [Fact]
+    public void Names_every_broken_rule()
+    {
+        var broken = Policy with { TimeZone = "Wisconsin", AuditGrantMaxDays = 0, FamilyFollowUp = new(28, 27) };
+
+        PolicyRules.BrokenBy(broken).Select(rejection => rejection.Field)
+            .ShouldBe(["policy.timeZone", "policy.familyFollowUp.latestDays", "policy.auditGrantMaxDays"]);
+    }
+
+    private static JurisdictionPolicy With(OverdoseDutyPolicy duty) => Policy with { OverdoseDuty = duty };
+
+    private static JurisdictionPolicy With(ReferralPolicy referrals) => Policy with { Referrals = referrals };
+
+    private static JurisdictionPolicy With(UnreachablePolicy unreachable) => With(Referrals with { Unreachable = unreachable });
+
+    private static Rejection Amount(string field, int least, int most) => PolicyRejections.AmountOutOfRange(field, least, most);
+
+    private static List<DateOnly> Mondays(int count) =>
+        [.. Enumerable.Range(0, count).Select(week => new DateOnly(2026, 1, 5).AddDays(7 * week))];
+}
