@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CaseFlow.Api.Embedded;
+using CaseFlow.Api.Imports;
 using CaseFlow.Api.Settings;
 
 namespace CaseFlow.Api.CommandLine;
@@ -13,6 +14,7 @@ public static class CommandLine
     private static Command[] Commands() =>
     [
         new ServeCommand(),
+        new ImportCommand(),
     ];
 
     /// <summary>Runs one command; whatever goes wrong is one line on the error output and an exit code.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CaseFlow.Api.Composition;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.EventStore;
@@ -148,7 +149,7 @@ public sealed class ImportOverdoses(IEventStore store, ImportTerms terms, Func<R
     /// </summary>
     private StreamAppend StreamOf(FreshOverdose fresh) => new(
         fresh.Report.Command.OverdoseId,
-        "overdose",
+        Streams.Overdose.Alias,
         ExpectedVersion.NoStream,
         [.. fresh.Facts.Select(fact => new NewEvent(Guid.CreateVersion7(), fact, terms.CircumstancesOf(fresh.Report)))],
         terms.ConversationOf(fresh.Report));

@@ -40,7 +40,10 @@ public sealed class IncidentRowReader : IDisposable
         places = [.. IncidentColumns.All.Select(column => names.IndexOf(column))];
     }
 
-    /// <summary>Bytes read so far, for progress.</summary>
+    /// <summary>Bytes of the file, for progress.</summary>
+    public long Length => file.Length;
+
+    /// <summary>Bytes read so far.</summary>
     public long BytesRead => lines.BytesRead;
 
     /// <summary>Opens a file and checks its first line.</summary>
