@@ -1,5 +1,10 @@
+using CaseFlow.Api.Administration;
+using CaseFlow.Api.Caseload;
 using CaseFlow.Api.Overdoses;
+using CaseFlow.Api.ReferralCompliance;
+using CaseFlow.Api.ReferralInbox;
 using CaseFlow.Api.Referrals;
+using CaseFlow.Api.Timeline;
 
 namespace CaseFlow.Api.Composition;
 
@@ -12,5 +17,10 @@ public static class Doors
         DutyDoors.Map(api);
         ReferralDoors.Map(api);
         IntakeDoors.Map(api);
+        ReferralComplianceDoors.Map(api);
+        TimelineDoors.Map(api);
+        CaseloadDoors.Map(api);
+        ReferralInboxDoors.Map(api);
+        ProjectionDoors.Map(api);
     }
 }

@@ -30,6 +30,9 @@ public sealed record DutyEntry(
 
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>Where it stood when supervision ended; null unless it closed so.</summary>
+    public DutyPhase? PhaseWhenClosed { get; init; }
+
     /// <summary>The verdict; null while undischarged.</summary>
     public bool? InTime { get; init; }
 
@@ -102,7 +105,12 @@ public sealed record DutyEntry(
             Verification = null,
             Return = null,
         },
-        (_, ReferralDutyClosedUnsupervised e) => entry with { Phase = DutyPhase.ClosedUnsupervised, EndedAt = e.OccurredAt },
+        (_, ReferralDutyClosedUnsupervised e) => entry with
+        {
+            Phase = DutyPhase.ClosedUnsupervised,
+            PhaseWhenClosed = e.PhaseThen,
+            EndedAt = e.OccurredAt,
+        },
         (_, ReferralAttestationGiven e) => entry with { Attestation = new SignedBy(e.AttestedBy, e.OccurredAt), Return = null },
         (_, AgentSupervisorVerified e) => entry with { Verification = new SignedBy(e.VerifiedBy, e.OccurredAt) },
         (_, ReferralDutyReturned e) => entry with
