@@ -31,6 +31,11 @@ public interface IEventStore
     Task<StreamEvents> ReadStreamAsync(
         string tenantId, Guid streamId, long fromVersion = 1, long? upToPosition = null, CancellationToken cancellation = default);
 
+    /// <summary>Reads many streams at once, whole and as committed, in one query.</summary>
+    /// <returns>Those that exist, by id.</returns>
+    Task<IReadOnlyDictionary<Guid, StreamEvents>> ReadStreamsAsync(
+        string tenantId, IReadOnlyCollection<Guid> streamIds, CancellationToken cancellation);
+
     /// <summary>Reads the log after a position, in position order, all tenants or one, in pages.</summary>
     IAsyncEnumerable<RecordedEvent> ReadLogAsync(
         long afterPosition, string? tenantId = null, long? upToPosition = null, CancellationToken cancellation = default);
@@ -64,8 +69,9 @@ public sealed record Append(
 /// <param name="StreamType">Alias of the stream's kind (<c>mt_streams.type</c>), for example <c>referral_duty</c>.</param>
 /// <param name="Expected">What must hold before the append.</param>
 /// <param name="Events">What to append, in order; empty makes this entry a guard.</param>
+/// <param name="CorrelationId">The conversation of these events, when it is not the whole append's.</param>
 public sealed record StreamAppend(
-    Guid StreamId, string StreamType, ExpectedVersion Expected, IReadOnlyList<NewEvent> Events);
+    Guid StreamId, string StreamType, ExpectedVersion Expected, IReadOnlyList<NewEvent> Events, string? CorrelationId = null);
 
 /// <summary>What must hold of a stream before an append.</summary>
 public readonly record struct ExpectedVersion

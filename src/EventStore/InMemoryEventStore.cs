@@ -79,6 +79,18 @@ public sealed class InMemoryEventStore : IEventStore
     }
 
     /// <inheritdoc />
+    public Task<IReadOnlyDictionary<Guid, StreamEvents>> ReadStreamsAsync(
+        string tenantId, IReadOnlyCollection<Guid> streamIds, CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyDictionary<Guid, StreamEvents>>(streamIds.Distinct()
+                .Where(id => Stream(tenantId, id).Count > 0)
+                .ToDictionary(id => id, id => new StreamEvents(Stream(tenantId, id).Count, [.. Stream(tenantId, id).Select(Recorded)])));
+        }
+    }
+
+    /// <inheritdoc />
     public async IAsyncEnumerable<RecordedEvent> ReadLogAsync(
         long afterPosition,
         string? tenantId = null,
@@ -162,7 +174,8 @@ public sealed class InMemoryEventStore : IEventStore
                 var rows = Stream(append.TenantId, stream.StreamId);
                 var row = new Row(
                     append.TenantId, stream.StreamId, stream.StreamType, rows.Count + 1, log.Count + 1, now, stamp,
-                    encoded[fresh.EventId], append.Metadata);
+                    encoded[fresh.EventId],
+                    append.Metadata with { CorrelationId = stream.CorrelationId ?? append.Metadata.CorrelationId });
                 rows.Add(row);
                 log.Add(row);
                 byId.Add(fresh.EventId, row);

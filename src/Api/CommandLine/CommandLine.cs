@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CaseFlow.Api.Embedded;
 using CaseFlow.Api.Identity;
+using CaseFlow.Api.Imports;
 using CaseFlow.Api.Settings;
 
 namespace CaseFlow.Api.CommandLine;
@@ -15,6 +16,7 @@ public static class CommandLine
     [
         new ServeCommand(),
         new TokenCommand(),
+        new ImportCommand(),
     ];
 
     /// <summary>Runs one command; whatever goes wrong is one line on the error output and an exit code.</summary>

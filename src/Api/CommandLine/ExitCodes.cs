@@ -11,6 +11,9 @@ public static class ExitCodes
     /// <summary>A setting or the command line is wrong.</summary>
     public const int WrongUse = 2;
 
+    /// <summary>The import ended; some of its rows were rejected, all others are in.</summary>
+    public const int SomeRejected = 3;
+
     /// <summary>Ctrl+C.</summary>
     public const int Interrupted = 130;
 }

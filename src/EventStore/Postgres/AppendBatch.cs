@@ -93,7 +93,7 @@ internal sealed class AppendBatch(EventStoreOptions options, StoreSql sql, Event
         command.Parameters.AddWithValue("data", NpgsqlDbType.Array | NpgsqlDbType.Jsonb, encoded.Select(fresh => fresh.Data).ToArray());
         command.Parameters.AddWithValue(
             "headers", NpgsqlDbType.Array | NpgsqlDbType.Jsonb, encoded.Select(fresh => fresh.Headers).ToArray());
-        command.Parameters.AddWithValue("correlation", NpgsqlDbType.Varchar, (object?)append.Metadata.CorrelationId ?? DBNull.Value);
+        command.Parameters.AddWithValue("correlation", NpgsqlDbType.Varchar, (object?)(stream.CorrelationId ?? append.Metadata.CorrelationId) ?? DBNull.Value);
         command.Parameters.AddWithValue("causation", NpgsqlDbType.Varchar, (object?)append.Metadata.CausationId ?? DBNull.Value);
         return command;
     }

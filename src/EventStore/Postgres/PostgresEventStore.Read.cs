@@ -28,6 +28,19 @@ public sealed partial class PostgresEventStore
             cancellation);
 
     /// <inheritdoc />
+    public Task<IReadOnlyDictionary<Guid, StreamEvents>> ReadStreamsAsync(
+        string tenantId, IReadOnlyCollection<Guid> streamIds, CancellationToken cancellation) =>
+        Transient.RepeatAsync<IReadOnlyDictionary<Guid, StreamEvents>>(
+            async () =>
+            {
+                await using var command = Statement("read_streams", ("tenant", tenantId), ("streams", streamIds.ToArray()));
+                return (await ReadAsync(command, cancellation))
+                    .GroupBy(recorded => recorded.StreamId)
+                    .ToDictionary(stream => stream.Key, stream => new StreamEvents(stream.Last().Version, [.. stream]));
+            },
+            cancellation);
+
+    /// <inheritdoc />
     public async IAsyncEnumerable<RecordedEvent> ReadLogAsync(
         long afterPosition,
         string? tenantId = null,

@@ -52,6 +52,15 @@ public sealed class AesGcmSealer : ISealer
             cache.Keep(tenantId, stored.SubjectId, Unwrap(tenantId, stored));
     }
 
+    /// <summary>Makes a subject's key unless there is one, for what is sealed outside the log.</summary>
+    public async Task EnsureKeyAsync(string tenantId, Guid subject, CancellationToken cancellation)
+    {
+        if ((await store.LoadAsync(tenantId, [subject], cancellation)).Count > 0)
+            return;
+        var wrapped = wrappingKey.Wrap(RandomNumberGenerator.GetBytes(32), PlaceOfKey(tenantId, subject));
+        await store.EnsureAsync(tenantId, new WrappedDataKey(subject, wrapped, wrappingKey.KeyId), cancellation);
+    }
+
     /// <summary>Drops a key from memory, after it was destroyed in the store.</summary>
     public void Forget(string tenantId, Guid subject) => cache.Forget(tenantId, subject);
 

@@ -10,7 +10,10 @@ namespace CaseFlow.EventStore.Sealing;
 /// <param name="WrappingKeyId">By which key.</param>
 public sealed record WrappedDataKey(Guid SubjectId, byte[] Wrapped, string WrappingKeyId);
 
-/// <summary>Where wrapped data keys are found. They are added by the append that needs them, in its own transaction.</summary>
+/// <summary>
+/// Where wrapped data keys are found. They are added by the append that needs them, in its own transaction; on their own
+/// only for what is sealed outside the log.
+/// </summary>
 public interface IDataKeyStore
 {
     /// <returns>The keys that exist, of those asked for.</returns>
@@ -19,12 +22,16 @@ public interface IDataKeyStore
 
     /// <summary>The same for one key, for callers that cannot wait asynchronously.</summary>
     WrappedDataKey? Load(string tenantId, Guid subject);
+
+    /// <summary>Keeps a key unless the subject has one.</summary>
+    Task EnsureAsync(string tenantId, WrappedDataKey key, CancellationToken cancellation);
 }
 
 /// <summary>Data keys in <c>cf_data_keys</c>.</summary>
 public sealed class PostgresDataKeyStore(NpgsqlDataSource source, EventStoreOptions options) : IDataKeyStore
 {
     private readonly string load = new StoreSql(options)["Postgres.Statements.load_data_keys"];
+    private readonly string ensure = new StoreSql(options)["Postgres.Statements.ensure_data_key"];
 
     public async Task<IReadOnlyList<WrappedDataKey>> LoadAsync(
         string tenantId, IReadOnlyCollection<Guid> subjects, CancellationToken cancellation)
@@ -42,6 +49,16 @@ public sealed class PostgresDataKeyStore(NpgsqlDataSource source, EventStoreOpti
         using var command = Command(tenantId, [subject]);
         using var reader = command.ExecuteReader();
         return reader.Read() ? Read(reader) : null;
+    }
+
+    public async Task EnsureAsync(string tenantId, WrappedDataKey key, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(ensure);
+        command.Parameters.AddWithValue("tenant", tenantId);
+        command.Parameters.AddWithValue("subject", key.SubjectId);
+        command.Parameters.AddWithValue("wrapped_key", key.Wrapped);
+        command.Parameters.AddWithValue("wrapping_key_id", key.WrappingKeyId);
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private static WrappedDataKey Read(NpgsqlDataReader reader) =>
@@ -67,6 +84,12 @@ public sealed class InMemoryDataKeyStore : IDataKeyStore
             [.. subjects.Select(subject => Load(tenantId, subject)).OfType<WrappedDataKey>()]);
 
     public WrappedDataKey? Load(string tenantId, Guid subject) => keys.GetValueOrDefault((tenantId, subject));
+
+    public Task EnsureAsync(string tenantId, WrappedDataKey key, CancellationToken cancellation)
+    {
+        keys.TryAdd((tenantId, key.SubjectId), key);
+        return Task.CompletedTask;
+    }
 
     internal void Add(string tenantId, WrappedDataKey key) => keys[(tenantId, key.SubjectId)] = key;
 }

@@ -1,0 +1,40 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Policies;
+using CaseFlow.Domain.Time;
+
+namespace CaseFlow.Api.Imports;
+
+/// <summary>What is the same for every row of one import.</summary>
+/// <param name="Jurisdiction">The tenant.</param>
+/// <param name="Source">Name of the source system; with a row's own numbers it is the row's identity.</param>
+/// <param name="KnownAt">When the recorder learned of the rows: the instant of the import, UTC.</param>
+/// <param name="Policy">The jurisdiction's policy, for its time zone.</param>
+public sealed record ImportTerms(string Jurisdiction, string Source, DateTimeOffset KnownAt, JurisdictionPolicy Policy)
+{
+    /// <summary>The data set that the layout belongs to.</summary>
+    public const string DefaultSource = "pa-overdose-incidents";
+
+    /// <summary>Who records imported rows.</summary>
+    public const string Actor = "import";
+
+    /// <summary>The zone in which the file's dates and times are meant.</summary>
+    public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(Policy.TimeZone);
+
+    /// <summary>The local days of that zone.</summary>
+    public BusinessCalendar Calendar { get; } = new(Policy);
+
+    /// <summary>Police come first (Intercept 1); what follows from an overdose is Intercept 0 as well.</summary>
+    internal Circumstances CircumstancesOf(IncidentReport report) => new()
+    {
+        Actor = Actor,
+        Role = Role.Service,
+        Purpose = Purpose.Operations,
+        Intercept = 1,
+        AlsoRelevantTo = [0],
+        SourceSystem = Source,
+        SourceExternalId = report.ExternalId,
+    };
+
+    /// <summary>The victims of one incident are overdoses of one conversation.</summary>
+    internal string ConversationOf(IncidentReport report) => $"{Source}/{report.Row.IncidentId}";
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using CaseFlow.Api.CommandLine;
+using CaseFlow.EventStore.Sealing;
+
+namespace CaseFlow.Api.Imports;
+
+/// <summary>Opens rejected lines for the person who corrects them.</summary>
+internal sealed class ShowRejectedCommand : ProgramCommand
+{
+    private readonly Argument<string> file = new("file") { Description = "A file of rejected lines.", HelpName = "FILE" };
+
+    public ShowRejectedCommand() : base("show-rejected", "Show rejected lines; needs the key they were sealed with.") => Add(file);
+
+    protected override async Task<int> RunAsync(CommandContext context, CancellationToken ct)
+    {
+        await using var server = await context.OpenDatabaseAsync(ct);
+        await using var database = ImportDatabase.Open(context, server);
+        try
+        {
+            foreach (var row in RejectedFile.Read(context.Arguments.GetValue(file)!, database.Sealer))
+                await Console.Out.WriteLineAsync(Text(row).AsMemory(), ct);
+            return ExitCodes.Done;
+        }
+        catch (SealBrokenException broken)
+        {
+            throw new CannotRunException($"A rejected line does not open: {broken.Message}", broken);
+        }
+    }
+
+    /// <summary>Control characters are escaped: a line of the file never steers the terminal.</summary>
+    private static string Text(RejectedRow row)
+    {
+        var content = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(row.Content);
+        return string.Create(CultureInfo.InvariantCulture, $"line {row.Line}  {row.Code}  {row.Field ?? "-"}  {row.Reason}\n  {content}");
+    }
+}
