@@ -3,7 +3,6 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
-using CaseFlow.EventStore;
 using CaseFlow.Projections.Storage;
 
 namespace CaseFlow.Api.Clients;

@@ -39,8 +39,11 @@ public static class TouchpointDoors
         var line = ReportableFacts.All.Single(one => one.EventType == typeof(TFact));
         api.MapFact($"/clients/{{clientId:guid}}/touchpoints/{line.Route}", (Guid clientId, TRequest ask, TouchpointDesk desk) =>
                 desk.ReportAsync(clientId, line, ask, id => fact(id, ask)))
-            .Named($"report{typeof(TFact).Name}", line.Summary(fact(Guid.Empty, example)))
+            .Named(OperationOf(line.Route), line.Summary(fact(Guid.Empty, example)))
             .Allow([.. line.Roles])
             .Takes(new FactRequestValidator<TRequest>(), example);
     }
+
+    private static string OperationOf(string route) =>
+        "report" + string.Concat(route.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }
