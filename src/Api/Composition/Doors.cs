@@ -1,5 +1,10 @@
+using CaseFlow.Api.Agencies;
+using CaseFlow.Api.Clients;
 using CaseFlow.Api.Overdoses;
+using CaseFlow.Api.Policies;
 using CaseFlow.Api.Referrals;
+using CaseFlow.Api.Supervision;
+using CaseFlow.Api.Touchpoints;
 
 namespace CaseFlow.Api.Composition;
 
@@ -8,6 +13,11 @@ public static class Doors
 {
     public static void Map(IEndpointRouteBuilder api)
     {
+        AgencyDoors.Map(api);
+        PolicyDoors.Map(api);
+        ClientDoors.Map(api);
+        SupervisionDoors.Map(api);
+        TouchpointDoors.Map(api);
         OverdoseDoors.Map(api);
         DutyDoors.Map(api);
         ReferralDoors.Map(api);
