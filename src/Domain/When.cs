@@ -14,6 +14,9 @@ public readonly record struct When(
     /// <summary>It happened, and was learned, at this very instant.</summary>
     public static When At(DateTimeOffset instant) => new(instant, TimePrecision.Exact, instant);
 
+    /// <summary>The last instant it can have happened at: time known to the day counts to the end of that day.</summary>
+    public DateTimeOffset Latest => OccurredUntil ?? OccurredAt;
+
     /// <summary>Checks <c>occurredAt ≤ knownAt ≤ now</c>, five minutes of skew allowed (envelope-and-time).</summary>
     public Rejection? Check(DateTimeOffset now) => this switch
     {

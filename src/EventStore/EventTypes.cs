@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace CaseFlow.EventStore;
 
@@ -8,7 +9,7 @@ namespace CaseFlow.EventStore;
 /// The one registry of event names. A stored name is the snake case of the type's name without its namespace, frozen
 /// from the first append on; a name not in here is unreadable, and says so.
 /// </summary>
-public sealed class EventTypes
+public sealed partial class EventTypes
 {
     private readonly FrozenDictionary<string, Type> byName;
     private readonly FrozenDictionary<Type, string> byType;
@@ -16,7 +17,8 @@ public sealed class EventTypes
 
     /// <param name="types">Every event type of the system, each name once.</param>
     /// <param name="upcasts">By stored name: turns an older JSON shape into today's (gets a copy, must accept today's too).</param>
-    /// <exception cref="ArgumentException">Two types share a name, or an upcast names no type.</exception>
+    /// <exception cref="ArgumentException">Two types share a name, a name is not made of plain capitalised words (Marten
+    /// splits digits and acronyms its own way), or an upcast names no type.</exception>
     public EventTypes(IEnumerable<Type> types, IReadOnlyDictionary<string, Func<JsonObject, JsonObject>>? upcasts = null)
     {
         byName = types.ToFrozenDictionary(NameOf, StringComparer.Ordinal);
@@ -43,6 +45,8 @@ public sealed class EventTypes
 
     private static string NameOf(Type type)
     {
+        if (!PlainWords().IsMatch(type.Name))
+            throw new ArgumentException($"{type.Name} is no event name: capitalised words without digits and acronyms.", nameof(type));
         var name = new StringBuilder();
         foreach (var letter in type.Name)
         {
@@ -53,4 +57,7 @@ public sealed class EventTypes
 
         return name.ToString();
     }
+
+    [GeneratedRegex("^([A-Z][a-z]+)+$")]
+    private static partial Regex PlainWords();
 }

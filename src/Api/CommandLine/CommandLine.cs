@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CaseFlow.Api.Embedded;
+using CaseFlow.Api.Identity;
 using CaseFlow.Api.Imports;
 using CaseFlow.Api.Settings;
 
@@ -14,6 +15,7 @@ public static class CommandLine
     private static Command[] Commands() =>
     [
         new ServeCommand(),
+        new TokenCommand(),
         new ImportCommand(),
     ];
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using CaseFlow.Api.Composition;
 using CaseFlow.Api.Embedded;
+using CaseFlow.Api.Http;
 using CaseFlow.Api.Telemetry;
 using Microsoft.AspNetCore.Connections;
 
@@ -14,6 +16,8 @@ public static class Serve
         RefuseTakenPorts(context.Settings.Addresses);
         await using var database = await context.OpenDatabaseAsync(ct);
         await using var app = Build(context, database);
+        var caseFlow = app.Services.GetRequiredService<CaseFlowDatabase>();
+        await caseFlow.MigrateAsync(ct);
         try
         {
             await app.StartAsync(ct);
@@ -39,8 +43,11 @@ public static class Serve
         builder.Services.AddSingleton(context.Settings);
         builder.Services.AddSingleton(database);
         builder.WebHost.UseUrls([.. context.Settings.Addresses]);
+        builder.Services.AddCaseFlow(context.Settings, database);
         builder.AddTelemetry();
-        return builder.Build();
+        var app = builder.Build();
+        app.UseHttpRoom(Doors.Map);
+        return app;
     }
 
     /// <summary>Asked before anything is started, so that the answer is one sentence.</summary>

@@ -51,10 +51,14 @@ public sealed class LoadedStream<TState, TEvent> : LoadedStream
         : base(kind.Alias, id, read)
     {
         this.kind = kind;
+        History = BelongsElsewhere ? [] : read.Events;
         State = BelongsElsewhere
             ? kind.Initial
             : read.Events.Aggregate(kind.Initial, (state, recorded) => kind.Evolve(state, (TEvent)recorded.Data));
     }
+
+    /// <summary>The events as they were read, oldest first: for decisions that name one.</summary>
+    public IReadOnlyList<RecordedEvent> History { get; }
 
     /// <summary>The state a decision asks, including what this command has recorded so far.</summary>
     public TState State { get; private set; }

@@ -1,7 +1,10 @@
 using CaseFlow.Api.Commands;
 using CaseFlow.Domain.Agencies;
+using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
+using CaseFlow.Domain.Referrals;
+using CaseFlow.Domain.Supervision;
 
 namespace CaseFlow.Api.Composition;
 
@@ -15,7 +18,18 @@ public static class Streams
 
     public static StreamOf<PolicyState, PolicyEvent> Policies { get; } = new("policies", PolicyState.Initial, PolicyState.Evolve);
 
+    public static StreamOf<ClientState, ClientEvent> Client { get; } = new("client", ClientState.Initial, ClientState.Evolve);
+
+    public static StreamOf<SupervisionState, SupervisionEvent> Supervision { get; } =
+        new("supervision", SupervisionState.Initial, SupervisionState.Evolve);
+
     public static StreamOf<OverdoseState, OverdoseEvent> Overdose { get; } = new("overdose", OverdoseState.Initial, OverdoseState.Evolve);
 
     public static StreamOf<DutyState, DutyEvent> Duty { get; } = new("referral_duty", DutyState.Initial, DutyState.Evolve);
+
+    /// <summary>The sender's side of a referral.</summary>
+    public static StreamOf<ReferralState, ReferralEvent> Referral { get; } = new("referral", ReferralState.Initial, ReferralState.Evolve);
+
+    /// <summary>The receiver's side, a stream of its own.</summary>
+    public static StreamOf<IntakeState, IntakeEvent> Intake { get; } = new("referral_intake", IntakeState.Initial, IntakeState.Evolve);
 }

@@ -9,6 +9,8 @@ namespace CaseFlow.Api.Documentation;
 /// <summary>Every problem there is: the door's catalogue and the domain's rejections, by code.</summary>
 public static class ProblemBook
 {
+    private static readonly DateTimeOffset SampleTime = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
     private static readonly Lazy<FrozenDictionary<string, ProblemKind>> Everything = new(() => ProblemCatalogue.All
         .Concat(OfDomain(typeof(Rejection).Assembly))
         .GroupBy(kind => kind.Code, StringComparer.Ordinal)
@@ -24,7 +26,8 @@ public static class ProblemBook
         where type is { IsAbstract: true, IsSealed: true } && type.Name.EndsWith("Rejections", StringComparison.Ordinal)
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
         where method.ReturnType == typeof(Rejection)
-        select Problems.KindOf((Rejection)method.Invoke(null, [.. method.GetParameters().Select(Sample)])!);
+        let kind = Problems.KindOf((Rejection)method.Invoke(null, [.. method.GetParameters().Select(Sample)])!)
+        select kind with { Meaning = Blanks(kind.Meaning) };
 
     /// <returns>The book as <c>docs/problems.md</c>, ordered by status and code.</returns>
     public static string Markdown()
@@ -44,21 +47,26 @@ public static class ProblemBook
         return text.ToString();
     }
 
+    /// <summary>Sample values that mean nothing are shown as what they stand for.</summary>
+    private static string Blanks(string meaning) => meaning
+        .Replace(Guid.Empty.ToString(), "‹id›", StringComparison.Ordinal)
+        .Replace($"{SampleTime:u}", "‹time›", StringComparison.Ordinal)
+        .Replace($"{SampleTime:yyyy-MM-dd}", "‹date›", StringComparison.Ordinal);
+
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
 
     private static object? Sample(ParameterInfo parameter) => SampleOf(parameter.ParameterType, parameter.Name ?? "value");
 
     private static object? SampleOf(Type type, string name)
     {
-        var sample = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
         if (Nullable.GetUnderlyingType(type) is { } underlying)
             return SampleOf(underlying, name);
         if (type == typeof(string))
-            return $"<{name}>";
+            return $"‹{name}›";
         if (type == typeof(DateTimeOffset))
-            return sample;
+            return SampleTime;
         if (type == typeof(DateOnly))
-            return DateOnly.FromDateTime(sample.UtcDateTime);
+            return DateOnly.FromDateTime(SampleTime.UtcDateTime);
         if (type.IsEnum)
             return Enum.GetValues(type).GetValue(0);
         if (type.IsValueType)

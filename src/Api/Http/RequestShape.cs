@@ -121,7 +121,7 @@ public sealed class RequestShape
         {
             if (value.ValueKind == JsonValueKind.String && value.GetString()!.Contains('\0', StringComparison.Ordinal))
                 Add(path, "wrong-type", "Text without the NUL character.");
-            else if (value.Deserialize(type) is Enum word && !Enum.IsDefined(type.Type, word))
+            else if (value.Deserialize(type) is Enum word && JsonSerializer.Serialize(word, type) != $"\"{value.GetString()}\"")
                 Add(path, "wrong-type", Expected(type.Type));
         }
         catch (Exception broken) when (broken is JsonException or FormatException or NotSupportedException)

@@ -56,3 +56,13 @@ public sealed class WhenPartValidator : AbstractValidator<WhenPart>
             .WithErrorCode("precision").WithMessage("Precision day goes with occurredOn, every other with occurredAt.");
     }
 }
+
+public static class StatingWhen
+{
+    /// <summary>A stated time is optional; when it is there, it has a time's shape.</summary>
+    public static void MayStateWhen<T>(this AbstractValidator<T> validator, System.Linq.Expressions.Expression<Func<T, WhenPart?>> stated)
+    {
+        var read = stated.Compile();
+        validator.RuleFor(stated).SetValidator(new WhenPartValidator()!).When(request => read(request) is not null);
+    }
+}

@@ -23,9 +23,9 @@ public sealed class Admission(RequestDelegate next, IStaffDirectory directory)
         if (access.Roles is null)
             return null;
 
-        var token = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult;
-        if (token is not { Succeeded: true })
-            return new Problem(KindOf(token?.Failure));
+        var token = await context.AuthenticateAsync();
+        if (!token.Succeeded)
+            return new Problem(KindOf(token.Failure));
         if (ActorClaims.Read(token.Principal, out var incomplete) is not { } actor)
             return incomplete;
 

@@ -1,6 +1,6 @@
 namespace CaseFlow.Domain.Clients;
 
-/// <summary>The client's number in another system.</summary>
+/// <summary>The client's number in another system; one that names a person belongs to one client only.</summary>
 /// <param name="Fingerprint">Keyed, over <see cref="ExternalIdentifier.Normalise"/> of the value; computed at the edge.</param>
 public sealed record LinkExternalIdentifier(Guid ClientId, IdentifierSystem System, Sealed<string> Value, string Fingerprint, When When)
 {

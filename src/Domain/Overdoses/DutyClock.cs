@@ -15,10 +15,10 @@ public readonly record struct DutyClock(DateTimeOffset StartsAt, DateTimeOffset 
         return new DutyClock(calendar.OfficeTimeFrom(knownAt), dueAt, dueAt.AddHours(-policy.OverdoseDuty.ReminderHoursBeforeDue));
     }
 
-    /// <summary>An open duty's due time moves, a discharged one is judged again; nothing when the due time stays.</summary>
+    /// <summary>An open duty's due time moves, a discharged one is judged again; nothing when due time and version stay.</summary>
     internal IEnumerable<DutyEvent> AppliedTo(Duty duty, Guid clientId, int policyVersion)
     {
-        if (DueAt == duty.DueAt)
+        if (DueAt == duty.DueAt && policyVersion == duty.PolicyVersion)
             yield break;
 
         if (duty.Phase == DutyPhase.Discharged)

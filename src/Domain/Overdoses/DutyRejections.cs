@@ -62,4 +62,7 @@ public static class DutyRejections
 
     public static Rejection NotDutyHolder() =>
         new(RejectionKind.Forbidden, "not-duty-holder", "Only the agent who holds the duty attests it.");
+
+    public static Rejection WrongProvider(string providerAgencyId) => new(
+        RejectionKind.Unprocessable, "wrong-provider", $"This duty is discharged by a referral to {providerAgencyId} (R1).", "toAgencyId");
 }

@@ -65,6 +65,7 @@ public sealed record Duty(
     Guid DutyId,
     string AgentId,
     string OfficeId,
+    string ProviderAgencyId,
     ImmutableList<Guid> OverdoseIds,
     DateTimeOffset DueAt,
     int PolicyVersion,
@@ -79,7 +80,7 @@ public sealed record Duty(
     ImmutableHashSet<string> ActorIds)
 {
     internal static Duty From(ReferralDutyTriggered fact) => new(
-        fact.DutyId, fact.AgentId, fact.OfficeId, [fact.OverdoseId], fact.DueAt, fact.PolicyVersion, fact.LatestPolicyVersion,
+        fact.DutyId, fact.AgentId, fact.OfficeId, fact.ProviderAgencyId, [fact.OverdoseId], fact.DueAt, fact.PolicyVersion, fact.LatestPolicyVersion,
         DutyPhase.Open, Path: null, EndedAt: null, InTime: false, Attested: false, Verified: false, Returned: false, ActorIds: []);
 
     internal Duty ActedOnBy(string actorId) => this with { ActorIds = ActorIds.Add(actorId) };

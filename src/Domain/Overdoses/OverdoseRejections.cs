@@ -32,4 +32,7 @@ public static class OverdoseRejections
 
     public static Rejection ReportEventUnknown(Guid eventId) =>
         new(RejectionKind.Unprocessable, "corrected-event-unknown", $"Event {eventId} is not the report of this overdose.", "correctedEventId");
+
+    public static Rejection NoPolicy() => new(
+        RejectionKind.Conflict, "no-policy", "The jurisdiction has published no policy for that time, so the family's support cannot be scheduled (R18).");
 }

@@ -6,7 +6,6 @@ public static class PolicyRules
     private const int MostDays = 90;
     private const int MostHours = MostDays * 24;
     private const int LongestClosureDays = 366;
-    private const int DayParts = 4;
 
     /// <returns>Every broken rule, in the order of the policy's members; empty when it may be published.</returns>
     public static IEnumerable<Rejection> BrokenBy(JurisdictionPolicy policy) =>
@@ -57,7 +56,7 @@ public static class PolicyRules
         .. Range(referrals.FirstContactHours, referrals.FirstAttemptHours, MostHours, "referrals.firstContactHours"),
         .. Range(referrals.Unreachable.Attempts, 1, 50, "referrals.unreachable.attempts"),
         .. Range(referrals.Unreachable.Modes, 1, MostTries(referrals, Enum.GetValues<ContactMode>().Length), "referrals.unreachable.modes"),
-        .. Range(referrals.Unreachable.DayParts, 1, MostTries(referrals, DayParts), "referrals.unreachable.dayParts"),
+        .. Range(referrals.Unreachable.DayParts, 1, MostTries(referrals, Enum.GetValues<DayPart>().Length), "referrals.unreachable.dayParts"),
         .. Range(referrals.Unreachable.OverDays, 0, MostDays, "referrals.unreachable.overDays"),
     ];
 

@@ -12,7 +12,4 @@ internal static class AgentPosts
         _ when post.AgencyId != agencyId => SupervisionRejections.AgentOfAnotherAgency(agentId),
         _ => null,
     };
-
-    /// <summary>Time known to the day counts to the end of that day.</summary>
-    public static DateTimeOffset Latest(this When when) => when.OccurredUntil ?? when.OccurredAt;
 }

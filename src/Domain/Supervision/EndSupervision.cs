@@ -8,7 +8,7 @@ public sealed record EndSupervision(Guid ClientId, SupervisionEndReason Reason, 
         SupervisionPhase.Ended => Decision<SupervisionEvent>.AlreadyDone,
         SupervisionPhase.NeverSupervised => SupervisionRejections.NotUnderSupervision(),
         _ when command.When.Check(now) is { } rejection => rejection,
-        _ when command.When.Latest() < state.StartedAt => SupervisionRejections.ChangesBeforeStart(),
+        _ when command.When.Latest < state.StartedAt => SupervisionRejections.ChangesBeforeStart(),
         _ => new SupervisionEnded(command.Reason) { ClientId = command.ClientId }.At(command.When),
     };
 }

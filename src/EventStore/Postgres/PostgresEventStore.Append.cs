@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace CaseFlow.EventStore.Postgres;
@@ -13,6 +14,7 @@ public sealed partial class PostgresEventStore
     {
         AppendRules.Check(append);
         var subjects = AppendRules.SubjectsOf(append);
+        var started = Stopwatch.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -31,7 +33,7 @@ public sealed partial class PostgresEventStore
                 if (attempt == Transient.Attempts)
                     throw;
             }
-            catch (Exception error) when (attempt < Transient.Attempts && Transient.Is(error))
+            catch (Exception error) when (Transient.MayRepeat(error, attempt, started))
             {
                 await Transient.PauseAsync(attempt, cancellation);
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace CaseFlow.EventStore.Postgres;
@@ -8,8 +9,20 @@ internal static class Transient
     /// <summary>Tries per operation; with the pauses between them about three seconds.</summary>
     public const int Attempts = 8;
 
-    public static bool Is(Exception error) => error switch
+    /// <summary>No new try is begun after this long, whatever each one took.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether another try is worth its time.</summary>
+    /// <param name="error">What ended the last one.</param>
+    /// <param name="attempt">Its number, from 1.</param>
+    /// <param name="started">Time stamp of the first one.</param>
+    public static bool MayRepeat(Exception error, int attempt, long started) =>
+        attempt < Attempts && Is(error) && Stopwatch.GetElapsedTime(started) < Patience;
+
+    private static bool Is(Exception error) => error switch
     {
+        // The append has waited for its turn long enough; the caller is told so.
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => false,
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => true,
         PostgresException { SqlState: "25P03" } => true,
         NpgsqlException npgsql => npgsql.IsTransient,
@@ -29,13 +42,14 @@ internal static class Transient
     /// <summary>Repeats a read until it succeeds, fails for good or the tries are used up.</summary>
     public static async Task<T> RepeatAsync<T>(Func<Task<T>> read, CancellationToken cancellation)
     {
+        var started = Stopwatch.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return await read();
             }
-            catch (Exception error) when (attempt < Attempts && Is(error))
+            catch (Exception error) when (MayRepeat(error, attempt, started))
             {
                 await PauseAsync(attempt, cancellation);
             }

@@ -24,10 +24,10 @@ internal static class ViewPageSql
         if (question.Where is not null)
             conditions.Add($"({question.Where})");
         return $"""
-            select key, row::text{string.Concat(sort.Select(name => $", {name}::text"))} from {table}
+            select key, row::text{string.Concat(sort.Select((name, n) => $", {name}::text as sort_{n}"))} from {table}
             where {string.Join(" and ", conditions)}
             order by {string.Join(", ", sort.Append("key").Select(name => name + direction))}
-            limit @size
+            limit {question.Size + 1}
             """;
     }
 
@@ -50,7 +50,6 @@ internal static class ViewPageSql
             parameters.AddWithValue("after_key", after.Key);
         }
 
-        parameters.AddWithValue("size", question.Size + 1);
         question.WhereParameters?.Invoke(parameters);
     }
 

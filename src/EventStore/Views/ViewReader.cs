@@ -64,9 +64,9 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
         var table = sql.InViews(view.Shape.Name);
         await using var batch = new NpgsqlBatch(connection)
         {
-            BatchCommands = { new($"lock table {table} in access share mode"), new(sql.PositionOf) },
+            BatchCommands = { new($"lock table {table} in access share mode"), new("set local plan_cache_mode = force_custom_plan"), new(sql.PositionOf) },
         };
-        batch.BatchCommands[1].Parameters.AddWithValue("name", view.Name);
+        batch.BatchCommands[2].Parameters.AddWithValue("name", view.Name);
         var reached = await batch.ExecuteScalarAsync(cancellation) as long? ?? 0;
         var position = at.Position ?? reached;
         if (position > reached)
@@ -111,5 +111,21 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
 
             var at = new ViewInstant(asOf.Position, asOf.Instant);
             return new ViewPage<TRow>(rows, at, more ? new(at, sortValues, rows[^1].Key) : null);
+        }, cancellation);
+
+    /// <summary>How PostgreSQL answers a page: the plan, with what it read.</summary>
+    /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
+    public async Task<string> ExplainAsync<TRow>(
+        FoldedView<TRow> view, ViewPageQuestion question, CancellationToken cancellation = default)
+        where TRow : class => await ReadAsync(view, question.After?.At ?? question.At, async (connection, table, asOf) =>
+        {
+            await using var command = new NpgsqlCommand(
+                "explain (analyze, buffers, costs off) " + ViewPageSql.Of(view.Shape, table, question, asOf), connection);
+            ViewPageSql.AddParameters(command.Parameters, view.Shape, question, asOf);
+            var lines = new List<string>();
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+                lines.Add(reader.GetString(0));
+            return string.Join('\n', lines);
         }, cancellation);
 }

@@ -17,22 +17,27 @@ internal sealed class ViewShape<TRow>
         Tables = EventsTable is null ? [name] : [name, EventsTable];
         TablesSql = string.Join(";\n", Statements());
         CopySql = $"copy {name} ({string.Join(", ", Own.Concat(columns.Select(column => column.Name)))}, row) from stdin (format binary)";
+        // "offset 0" keeps each key's look-up a look-up: without statistics the planner may otherwise walk the whole table.
         OpenRowsSql = $"""
             select u.n, v.pos_from, v.occ_from, v.occ_to, v.row::text
             from unnest(@tenants, @keys, @froms) with ordinality as u(tenant_id, key, from_, n)
-            join {name} v on v.tenant_id = u.tenant_id and v.key = u.key and v.pos_to = {Open} and v.occ_to >= u.from_
+            cross join lateral (
+              select * from {name} where tenant_id = u.tenant_id and key = u.key and pos_to = {Open} and occ_to >= u.from_ offset 0) v
             order by u.n, v.occ_from
             """;
         CloseSql = $"""
-            update {name} v set pos_to = u.pos_to
+            update {name} set pos_to = u.pos_to
             from unnest(@tenants, @keys, @pos_froms, @occ_froms, @pos_tos) as u(tenant_id, key, pos_from, occ_from, pos_to)
-            where v.tenant_id = u.tenant_id and v.key = u.key and v.pos_from = u.pos_from and v.occ_from = u.occ_from
+            cross join lateral (
+              select ctid from {name}
+              where tenant_id = u.tenant_id and key = u.key and pos_from = u.pos_from and occ_from = u.occ_from offset 0) v
+            where {name}.ctid = v.ctid
             """;
         CopyEventsSql = $"copy {EventsTable} (tenant_id, key, position) from stdin (format binary)";
         EventsSql = $"""
             select u.n, e.position
             from unnest(@tenants, @keys) with ordinality as u(tenant_id, key, n)
-            join {EventsTable} e on e.tenant_id = u.tenant_id and e.key = u.key
+            cross join lateral (select position from {EventsTable} where tenant_id = u.tenant_id and key = u.key offset 0) e
             order by u.n, e.position
             """;
     }

@@ -30,7 +30,7 @@ public sealed record CaseloadEntry(
     public static CaseloadEntry? Evolve(CaseloadEntry? entry, DomainEvent fact, Circumstances? circumstances) => (entry, fact) switch
     {
         (_, SupervisionStarted e) => new CaseloadEntry(
-            e.ClientId, ClientCodes.Of(e.ClientId), AgentId: null, e.AgencyId, e.OfficeId, e.Status, e.OccurredAt,
+            e.ClientId, Domain.Clients.ClientCode.Of(e.ClientId), AgentId: null, e.AgencyId, e.OfficeId, e.Status, e.OccurredAt,
             new(StringComparer.Ordinal), entry?.LastContacts ?? new(StringComparer.Ordinal)),
         (null, _) => null,
         (_, SupervisionEnded) => null,

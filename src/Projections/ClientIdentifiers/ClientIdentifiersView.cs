@@ -14,7 +14,7 @@ namespace CaseFlow.Projections.ClientIdentifiers;
 public sealed class ClientIdentifiersView(EventStoreOptions options, ISealer sealer, BlindIndex marks) : IInlineView
 {
     /// <summary>Broken when the number belongs to another client.</summary>
-    public const string OneClientPerNumber = "client_identifiers_pkey";
+    public const string OneClientPerNumber = "client_identifiers_one_person";
 
     private readonly string table = $"{options.ViewsSchema}.client_identifiers";
 
@@ -26,15 +26,18 @@ public sealed class ClientIdentifiersView(EventStoreOptions options, ISealer sea
           mark bytea not null,
           client_id uuid not null,
           identifier_id uuid not null,
-          constraint {OneClientPerNumber} primary key (tenant_id, mark)
-        )
+          names_one_person boolean not null,
+          constraint client_identifiers_pkey primary key (tenant_id, identifier_id)
+        );
+        create unique index if not exists {OneClientPerNumber} on {table} (tenant_id, mark) where names_one_person;
+        create index if not exists client_identifiers_mark on {table} (tenant_id, mark)
         """;
 
     public IReadOnlyList<string> Tables => [table];
 
     /// <returns>The mark of a number within its system.</returns>
     public byte[] MarkOf(string tenantId, IdentifierSystem system, string value) =>
-        marks.MarkOf(tenantId, $"identifier/{ViewText.Of(system)}", value);
+        marks.MarkOf(tenantId, $"identifier/{ViewText.Of(system)}", ExternalIdentifier.Normalise(value));
 
     public IEnumerable<NpgsqlBatchCommand> RowsFor(InlineEvent appended)
     {
@@ -42,11 +45,12 @@ public sealed class ClientIdentifiersView(EventStoreOptions options, ISealer sea
         {
             case ExternalIdentifierLinked e:
                 var linked = new NpgsqlBatchCommand(
-                    $"insert into {table} (tenant_id, mark, client_id, identifier_id) values (@tenant, @mark, @client, @identifier)");
+                    $"insert into {table} (tenant_id, mark, client_id, identifier_id, names_one_person) values (@tenant, @mark, @client, @identifier, @one_person)");
                 linked.Parameters.AddWithValue("tenant", appended.TenantId);
                 linked.Parameters.AddWithValue("mark", MarkOf(appended.TenantId, e.System, sealer.Open(appended.TenantId, e.Value)));
                 linked.Parameters.AddWithValue("client", e.ClientId);
                 linked.Parameters.AddWithValue("identifier", e.IdentifierId);
+                linked.Parameters.AddWithValue("one_person", ExternalIdentifier.NamesOnePerson(e.System));
                 yield return linked;
                 break;
             case ExternalIdentifierUnlinked e:
@@ -58,13 +62,18 @@ public sealed class ClientIdentifiersView(EventStoreOptions options, ISealer sea
         }
     }
 
-    /// <returns>The client with that number, or null.</returns>
-    public async Task<Guid?> FindAsync(
+    /// <returns>The clients with that number: one at most for a number that names one person, several of one court case.</returns>
+    public async Task<IReadOnlyList<Guid>> FindAsync(
         NpgsqlDataSource source, string tenantId, IdentifierSystem system, string value, CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand($"select client_id from {table} where tenant_id = @tenant and mark = @mark");
+        await using var command = source.CreateCommand(
+            $"select client_id from {table} where tenant_id = @tenant and mark = @mark order by client_id limit 100");
         command.Parameters.AddWithValue("tenant", tenantId);
         command.Parameters.AddWithValue("mark", MarkOf(tenantId, system, value));
-        return await command.ExecuteScalarAsync(cancellation) as Guid?;
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var clients = new List<Guid>();
+        while (await reader.ReadAsync(cancellation))
+            clients.Add(reader.GetGuid(0));
+        return clients;
     }
 }

@@ -57,7 +57,7 @@ public sealed record DutyEntry(
     public static DutyEntry? Evolve(DutyEntry? entry, DomainEvent fact) => (entry, fact) switch
     {
         (_, ReferralDutyTriggered e) => new DutyEntry(
-            e.DutyId, e.ClientId, ClientCodes.Of(e.ClientId), e.AgentId, [], e.AgencyId, e.OfficeId, e.ProviderAgencyId,
+            e.DutyId, e.ClientId, Domain.Clients.ClientCode.Of(e.ClientId), e.AgentId, [], e.AgencyId, e.OfficeId, e.ProviderAgencyId,
             [new KnownOverdose(e.OverdoseId, e.OccurredAt)], e.ClockStartsAt, e.DueAt, e.RemindAt, e.PolicyVersion),
         (null, _) => null,
         (_, OverdoseMergedIntoDuty e) => entry with { Overdoses = entry.Overdoses.Add(new KnownOverdose(e.OverdoseId, e.OccurredAt)) },

@@ -32,7 +32,7 @@ public sealed record InboxEntry(
     public static InboxEntry? Evolve(InboxEntry? entry, DomainEvent fact) => (entry, fact) switch
     {
         (_, ReferralCreated e) => new InboxEntry(
-            e.ReferralId, e.ClientId, ClientCodes.Of(e.ClientId), e.FromAgencyId, e.ToAgencyId, e.Need, e.Message?.Token,
+            e.ReferralId, e.ClientId, Domain.Clients.ClientCode.Of(e.ClientId), e.FromAgencyId, e.ToAgencyId, e.Need, e.Message?.Token,
             InboxStatus.Draft, e.OccurredAt, e.OccurredAt, AcknowledgeBy: null),
         (null, _) => null,
         (_, ReferralSent e) => entry.Now(InboxStatus.New, e) with { ReceivedAt = e.OccurredAt, AcknowledgeBy = e.AcknowledgeBy },

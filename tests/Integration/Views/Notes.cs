@@ -22,6 +22,8 @@ public sealed class NotesView(int version = 1, Func<RecordedEvent, bool>? fails 
     public static readonly ViewOrder ByDue = new("due", [], ["due_at"]);
     public static readonly ViewOrder ByValueAndDue = new("value", ["value"], ["due_at"]);
 
+    public static readonly ViewOrder ByValue = new("by_value", [], ["value"]);
+
     public override string Name => "notes";
 
     public override int Version => version;
@@ -29,7 +31,7 @@ public sealed class NotesView(int version = 1, Func<RecordedEvent, bool>? fails 
     public override IReadOnlyList<ViewColumn<NoteRow>> Columns =>
         [ViewColumn<NoteRow>.Number("value", row => row.Value), ViewColumn<NoteRow>.Instant("due_at", row => row.DueAt)];
 
-    public override IReadOnlyList<ViewOrder> Orders => [ByDue, ByValueAndDue];
+    public override IReadOnlyList<ViewOrder> Orders => [ByDue, ByValueAndDue, ByValue];
 
     public static NoteRow? Fold(NoteRow? row, object fact) => fact switch
     {

@@ -62,6 +62,44 @@ public sealed class PagingAView
     }
 
     [Fact]
+    public async Task Sorts_by_value_and_not_by_spelling()
+    {
+        await using var world = await ViewsWorld.CreateAsync();
+        var view = new NotesView();
+        await world.RecordAsync([.. Enumerable.Range(0, 15).Select(n => new NoteTaken([$"k{n % 4}-{n}"], n, ViewsWorld.Hour(0)))]);
+        await world.Runner(view).CatchUpAsync(cancellation: Cancellation);
+        var question = new ViewPageQuestion(ViewsWorld.Tenant, NotesView.ByValue, new Dictionary<string, object>()) { Size = 8 };
+
+        var first = await world.Reader.PageAsync(view, question, Cancellation);
+        var second = await world.Reader.PageAsync(view, question with { After = first.Next }, Cancellation);
+
+        first.Rows.Concat(second.Rows).Select(row => row.Row.Value).ShouldBe(Enumerable.Range(0, 15));
+    }
+
+    [Fact]
+    public async Task Answers_from_an_index_now_and_then()
+    {
+        await using var world = await ViewsWorld.CreateAsync();
+        var view = new NotesView();
+        await world.RecordAsync(new NoteTaken([.. Enumerable.Range(0, 20_000).Select(n => $"k{n}")], 1, ViewsWorld.Hour(0)), new NothingNoted(ViewsWorld.Hour(0)));
+        await world.Runner(view).CatchUpAsync(cancellation: Cancellation);
+        await using (var analyze = world.Source.CreateCommand("analyze views.notes"))
+            await analyze.ExecuteNonQueryAsync(Cancellation);
+
+        foreach (var at in new ViewInstant[] { ViewInstant.Now, new(1, null), new(null, ViewsWorld.Hour(1)), new(1, ViewsWorld.Hour(1)) })
+        {
+            var question = new ViewPageQuestion(ViewsWorld.Tenant, NotesView.ByDue, new Dictionary<string, object>(), at);
+            var first = await world.Reader.PageAsync(view, question, Cancellation);
+            foreach (var after in new[] { null, first.Next })
+            {
+                var plan = await world.Reader.ExplainAsync(view, question with { After = after }, Cancellation);
+                plan.ShouldContain("Index Scan using notes_due_");
+                plan.ShouldNotContain("Sort");
+            }
+        }
+    }
+
+    [Fact]
     public async Task Pages_entries_by_the_time_they_count_from_also_as_of_then()
     {
         await using var world = await ViewsWorld.CreateAsync();

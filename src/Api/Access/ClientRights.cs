@@ -1,0 +1,36 @@
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Supervision;
+
+namespace CaseFlow.Api.Access;
+
+/// <summary>
+/// Whose client it is (overdose-duty, "Roles"): an agent's own clients, a supervisor's office. Somebody else's client does
+/// not exist for them, so nothing is learned by asking.
+/// </summary>
+public static class ClientRights
+{
+    /// <returns>Whether the actor supervises the client, as their agent or as the supervisor of their office.</returns>
+    public static bool Supervises(Actor actor, SupervisionState supervision, bool oversight = false) => actor.Role switch
+    {
+        Role.Agent => supervision.Phase == SupervisionPhase.Supervised && supervision.AgentId == actor.Id,
+        Role.AgentSupervisor => supervision.Phase == SupervisionPhase.Supervised
+            && supervision.AgencyId == actor.Agency
+            && (oversight || supervision.OfficeId == actor.Office),
+        _ => false,
+    };
+
+    /// <summary>Loads the client's supervision and refuses the command unless the actor supervises the client.</summary>
+    /// <returns>The supervision, or null once the command is refused.</returns>
+    public static async Task<LoadedStream<SupervisionState, SupervisionEvent>?> OwnClientAsync(this CommandSession session, Guid clientId)
+    {
+        var supervision = await session.LoadAsync(Streams.Supervision, StreamIds.Supervision(clientId));
+        if (Supervises(session.Actor, supervision.State))
+            return supervision;
+
+        session.Refuse(ClientRejections.NotFound(clientId));
+        return null;
+    }
+}

@@ -1,0 +1,52 @@
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Embedded;
+using CaseFlow.Api.Http;
+using CaseFlow.Api.Identity;
+using CaseFlow.Api.Overdoses;
+using CaseFlow.Api.Referrals;
+using CaseFlow.Api.Settings;
+using CaseFlow.EventStore;
+using CaseFlow.EventStore.Sealing;
+using CaseFlow.EventStore.Views;
+
+namespace CaseFlow.Api.Composition;
+
+/// <summary>What stands behind the doors, registered by hand.</summary>
+public static class CaseFlowServices
+{
+    /// <summary>The composed database of a program's settings.</summary>
+    /// <param name="settings">Schema and key file.</param>
+    /// <param name="connectionString">The configured server's, or the embedded one's.</param>
+    /// <param name="log">Told of views that stop.</param>
+    public static CaseFlowDatabase OpenCaseFlow(this CaseFlowSettings settings, string connectionString, ILogger log) => new(
+        connectionString,
+        FileWrappingKey.OpenOrCreate(settings.Keys.File ?? KeySettings.DevelopmentFile),
+        new EventStoreOptions(settings.Schema),
+        failed => log.LogError("View {View} stopped at position {Position}: {Error}", failed.Name, failed.Position, failed.Error));
+
+    public static IServiceCollection AddCaseFlow(this IServiceCollection services, CaseFlowSettings settings, OpenDatabase database)
+    {
+        services.AddSingleton(provider => settings.OpenCaseFlow(
+            database.ConnectionString, provider.GetRequiredService<ILoggerFactory>().CreateLogger("CaseFlow.Views")));
+        services.AddSingleton(provider => provider.GetRequiredService<CaseFlowDatabase>().Store);
+        services.AddSingleton(provider => provider.GetRequiredService<CaseFlowDatabase>().WrappingKey);
+        services.AddSingleton<ISealer>(provider => provider.GetRequiredService<CaseFlowDatabase>().Sealer);
+        services.AddSingleton(provider => new ViewInstants(provider.GetRequiredService<IEventStore>()));
+        services.AddSingleton<Registers>();
+        services.AddSingleton<JurisdictionTime>();
+        services.AddSingleton<OverdoseDesk>();
+        services.AddSingleton<DutyDesk>();
+        services.AddSingleton<ReceivingDesk>();
+        services.AddSingleton<IStaffDirectory, StaffDirectory>();
+        services.AddHostedService<BackgroundWork>();
+        return services.AddHttpRoom(new HttpRoomSettings
+        {
+            Identity = new IdentitySettings
+            {
+                Authority = settings.Authentication.Authority,
+                Audience = settings.Authentication.Audience ?? DevelopmentTokens.DefaultAudience,
+                DevelopmentKeyFile = settings.Authentication.Authority is null ? settings.Authentication.DevelopmentKeyFile : null,
+            },
+        });
+    }
+}

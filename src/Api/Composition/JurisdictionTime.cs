@@ -1,0 +1,24 @@
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Policies;
+
+namespace CaseFlow.Api.Composition;
+
+/// <summary>A jurisdiction's policy and local time, for doors.</summary>
+public sealed class JurisdictionTime(Registers registers)
+{
+    /// <returns>The policies, and what was in force at an instant.</returns>
+    public async Task<PolicyInForce?> PolicyAtAsync(string jurisdiction, DateTimeOffset instant, CancellationToken cancellation) =>
+        (await registers.PoliciesAsync(jurisdiction, cancellation)).InForceAt(instant);
+
+    /// <returns>The stated times in UTC; a local day is one of the jurisdiction's time zone, of UTC while it has no policy.</returns>
+    public async Task<When> WhenAsync(string jurisdiction, WhenPart? part, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (part is null)
+            return When.At(now);
+
+        var policy = await PolicyAtAsync(jurisdiction, now, cancellation);
+        var zone = policy is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(policy.Policy.TimeZone);
+        return part.ToWhen(now, zone);
+    }
+}

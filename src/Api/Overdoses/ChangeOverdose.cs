@@ -1,0 +1,40 @@
+using CaseFlow.Api.Composition;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Overdoses;
+
+namespace CaseFlow.Api.Overdoses;
+
+/// <summary>What can be said of an overdose once it is reported.</summary>
+public static class ChangeOverdose
+{
+    public static Task<IResult> IdentifyAsync(Guid overdoseId, IdentifyRequest request, OverdoseDesk desk) =>
+        desk.ChangeAsync(overdoseId, request.When, async (session, state, when) =>
+            (await session.LoadAsync(Streams.Client, request.ClientId)).State.IsRegistered
+                ? IdentifyOverdosePerson.Decide(new(overdoseId, request.ClientId, request.How, when), state, session.Now)
+                : ClientRejections.NotFound(request.ClientId));
+
+    public static Task<IResult> ConfirmAsync(Guid overdoseId, ConfirmRequest request, OverdoseDesk desk) =>
+        desk.ChangeAsync(overdoseId, request.When, (session, state, when) =>
+            Task.FromResult(ConfirmOverdose.Decide(new(overdoseId, request.By, when), state, session.Now)));
+
+    public static Task<IResult> RuleOutAsync(Guid overdoseId, RuleOutRequest request, OverdoseDesk desk) =>
+        desk.ChangeAsync(overdoseId, request.When, (session, state, when) =>
+            Task.FromResult(RuleOutOverdose.Decide(new(overdoseId, Sealed<string>.Of(request.Reason), when), state, session.Now)));
+
+    public static Task<IResult> ConfirmFatalityAsync(Guid overdoseId, ConfirmRequest request, OverdoseDesk desk, JurisdictionTime time) =>
+        desk.ChangeAsync(overdoseId, request.When, async (session, state, when) =>
+            await time.PolicyAtAsync(session.Actor.Jurisdiction, when.KnownAt, session.Cancellation) is { } policy
+                ? ConfirmOverdoseFatality.Decide(new(overdoseId, request.By, when), state, policy.Policy, policy.Version, session.Now)
+                : OverdoseRejections.NoPolicy());
+
+    public static Task<IResult> CorrectAsync(Guid overdoseId, CorrectRequest request, OverdoseDesk desk) =>
+        desk.ChangeAsync(overdoseId, request.When, async (session, state, when) =>
+        {
+            var stream = await session.LoadAsync(Streams.Overdose, overdoseId);
+            var reportId = stream.History.FirstOrDefault(recorded => recorded.Data is OverdoseReported)?.EventId;
+            var command = new CorrectOverdoseReport(
+                overdoseId, request.CorrectedEventId, reportId, request.Details.ToDetails(), Sealed<string>.Of(request.Reason), when);
+            return CorrectOverdoseReport.Decide(command, state, session.Now);
+        });
+}

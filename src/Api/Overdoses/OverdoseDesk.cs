@@ -1,0 +1,39 @@
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Overdoses;
+
+namespace CaseFlow.Api.Overdoses;
+
+/// <summary>Changes to an overdose on record, by the agency that reported it or by those who supervise the client.</summary>
+public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time)
+{
+    /// <summary>Loads the overdose, checks whose it is, decides and answers 204.</summary>
+    public Task<IResult> ChangeAsync(
+        Guid overdoseId, WhenPart? stated, Func<CommandSession, OverdoseState, When, Task<Decision<OverdoseEvent>>> decide) =>
+        desk.RunAsync(async session =>
+        {
+            var stream = await session.LoadAsync(Streams.Overdose, overdoseId);
+            if (!await MayActAsync(session, stream.State))
+            {
+                session.Refuse(OverdoseRejections.NotFound(overdoseId));
+                return Answer.Done(stream);
+            }
+
+            var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
+            session.Record(stream, await decide(session, stream.State, when));
+            return Answer.Done(stream);
+        });
+
+    private static async Task<bool> MayActAsync(CommandSession session, OverdoseState state)
+    {
+        if (!state.Reported)
+            return false;
+        if (state.AsReported?.ReportedByAgency is { } reporter && reporter == session.Actor.Agency)
+            return true;
+        return state.ClientId is { } clientId
+            && ClientRights.Supervises(session.Actor, (await session.LoadAsync(Streams.Supervision, StreamIds.Supervision(clientId))).State);
+    }
+}

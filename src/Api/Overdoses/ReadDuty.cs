@@ -1,0 +1,75 @@
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Overdoses;
+using CaseFlow.Domain.Supervision;
+using CaseFlow.EventStore;
+
+namespace CaseFlow.Api.Overdoses;
+
+/// <summary>A client's duties, read from their own stream: what a change is decided on, with its version.</summary>
+public static class ReadDuty
+{
+    public sealed record View(Guid ClientId, IReadOnlyList<DutyView> Duties);
+
+    public sealed record DutyView(
+        Guid DutyId,
+        DutyPhase Phase,
+        DischargePath? Path,
+        string AgentId,
+        IReadOnlyList<Guid> OverdoseIds,
+        DateTimeOffset DueAt,
+        DateTimeOffset? EndedAt,
+        bool? InTime,
+        bool Attested,
+        bool Verified,
+        bool Returned,
+        int PolicyVersion);
+
+    public static View Example { get; } = new(
+        Guid.Parse("0195d6c4-0000-7000-8000-000000000001"),
+        [
+            new DutyView(
+                Guid.Parse("0195d6c4-0000-8000-8000-000000000004"),
+                DutyPhase.Open,
+                Path: null,
+                "agent-1",
+                [Guid.Parse("0195d6c4-0000-7000-8000-000000000002")],
+                new DateTimeOffset(2026, 3, 4, 16, 0, 0, TimeSpan.Zero),
+                EndedAt: null,
+                InTime: null,
+                Attested: false,
+                Verified: false,
+                Returned: false,
+                PolicyVersion: 1),
+        ]);
+
+    public static async Task<IResult> Handle(Guid clientId, Actor actor, IEventStore store, HttpResponse response, CancellationToken cancellation)
+    {
+        var supervision = await store.ReadStreamAsync(actor.Jurisdiction, StreamIds.Supervision(clientId), cancellation: cancellation);
+        var supervised = supervision.Events.Aggregate(
+            SupervisionState.Initial, (folded, recorded) => SupervisionState.Evolve(folded, (SupervisionEvent)recorded.Data));
+        if (!ClientRights.Supervises(actor, supervised))
+            return Problems.From(ClientRejections.NotFound(clientId));
+
+        var read = await store.ReadStreamAsync(actor.Jurisdiction, StreamIds.ReferralDuty(clientId), cancellation: cancellation);
+        var state = read.Events.Aggregate(DutyState.Initial, (folded, recorded) => DutyState.Evolve(folded, (DutyEvent)recorded.Data));
+        response.SetVersion(read.Version);
+        return TypedResults.Ok(new View(clientId, state.Duties.ConvertAll(ViewOf)));
+    }
+
+    private static DutyView ViewOf(Duty duty) => new(
+        duty.DutyId,
+        duty.Phase,
+        duty.Path,
+        duty.AgentId,
+        duty.OverdoseIds,
+        duty.DueAt,
+        duty.EndedAt,
+        duty.Phase == DutyPhase.Discharged ? duty.InTime : null,
+        duty.Attested,
+        duty.Verified,
+        duty.Returned,
+        duty.PolicyVersion);
+}

@@ -1,0 +1,61 @@
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Overdoses;
+using CaseFlow.Domain.Supervision;
+using CaseFlow.EventStore;
+
+namespace CaseFlow.Api.Overdoses;
+
+/// <summary>One overdose as it stands now, corrections applied.</summary>
+public static class ReadOverdose
+{
+    /// <param name="ReportEventId">What a correction names.</param>
+    public sealed record View(
+        Guid OverdoseId,
+        Guid? ClientId,
+        Guid ReportEventId,
+        DateTimeOffset OccurredAt,
+        OverdoseDetails Details,
+        bool Confirmed,
+        bool RuledOut,
+        bool FatalityConfirmed);
+
+    public static View Example { get; } = new(
+        Guid.Parse("0195d6c4-0000-7000-8000-000000000002"),
+        Guid.Parse("0195d6c4-0000-7000-8000-000000000001"),
+        Guid.Parse("0195d6c4-0000-7000-8000-000000000003"),
+        new DateTimeOffset(2026, 3, 2, 21, 30, 0, TimeSpan.Zero),
+        DetailsPart.Example.ToDetails(),
+        Confirmed: false,
+        RuledOut: false,
+        FatalityConfirmed: false);
+
+    public static async Task<IResult> Handle(Guid overdoseId, Actor actor, IEventStore store, HttpResponse response, CancellationToken cancellation)
+    {
+        var read = await store.ReadStreamAsync(actor.Jurisdiction, overdoseId, cancellation: cancellation);
+        if (read.Events.Count == 0 || read.Events[0].StreamType != Streams.Overdose.Alias)
+            return Problems.From(OverdoseRejections.NotFound(overdoseId));
+
+        var state = read.Events.Aggregate(OverdoseState.Initial, (folded, recorded) => OverdoseState.Evolve(folded, (OverdoseEvent)recorded.Data));
+        if (!await MayReadAsync(actor, state, store, cancellation))
+            return Problems.From(OverdoseRejections.NotFound(overdoseId));
+
+        response.SetVersion(read.Version);
+        return TypedResults.Ok(new View(
+            overdoseId, state.ClientId, read.Events[0].EventId, state.OccurredAt, state.Details!, state.Confirmed, state.RuledOut, state.FatalityConfirmed));
+    }
+
+    private static async Task<bool> MayReadAsync(Actor actor, OverdoseState state, IEventStore store, CancellationToken cancellation)
+    {
+        if (actor.Role == Role.PrivacyOfficer || (state.AsReported?.ReportedByAgency is { } reporter && reporter == actor.Agency))
+            return true;
+        if (state.ClientId is not { } clientId)
+            return false;
+
+        var supervision = await store.ReadStreamAsync(actor.Jurisdiction, StreamIds.Supervision(clientId), cancellation: cancellation);
+        return ClientRights.Supervises(actor, supervision.Events.Aggregate(
+            SupervisionState.Initial, (folded, recorded) => SupervisionState.Evolve(folded, (SupervisionEvent)recorded.Data)));
+    }
+}

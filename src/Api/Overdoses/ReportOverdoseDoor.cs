@@ -1,0 +1,78 @@
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Api.Identity;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Overdoses;
+using FluentValidation;
+
+namespace CaseFlow.Api.Overdoses;
+
+/// <summary>Somebody reports an overdose, perhaps of a person not identified. A new fact: no <c>If-Match</c>.</summary>
+public static class ReportOverdoseDoor
+{
+    /// <param name="OverdoseId">Chosen by the caller so that telling it twice records it once; made when left out.</param>
+    /// <param name="Note">Free text, stored sealed.</param>
+    public sealed record Request(
+        Guid? OverdoseId,
+        Guid? ClientId,
+        DetailsPart Details,
+        OverdoseSource Source,
+        WhenPart When,
+        string? Note = null);
+
+    public sealed record Reported(Guid OverdoseId);
+
+    public sealed class Validator : AbstractValidator<Request>
+    {
+        public Validator()
+        {
+            RuleFor(request => request.OverdoseId).NotEqual(Guid.Empty);
+            RuleFor(request => request.ClientId).NotEqual(Guid.Empty);
+            RuleFor(request => request.Details).SetValidator(new DetailsPartValidator());
+            RuleFor(request => request.When).SetValidator(new WhenPartValidator());
+            RuleFor(request => request.Note).MustBeText();
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api.MapFact("/overdoses", Handle)
+        .Named("reportOverdose", "Report an overdose: when, how precisely, what is known; perhaps of an unidentified person")
+        .Allow(OverdoseDoors.Reporters)
+        .Takes(new Validator(), new Request(
+            OverdoseId: null,
+            Guid.Parse("0195d6c4-0000-7000-8000-000000000001"),
+            DetailsPart.Example,
+            OverdoseSource.Hospital,
+            new WhenPart(new DateTimeOffset(2026, 3, 2, 21, 30, 0, TimeSpan.Zero))))
+        .Gives(new Reported(Guid.Parse("0195d6c4-0000-7000-8000-000000000002")), StatusCodes.Status201Created);
+
+    private static Task<IResult> Handle(Request request, Actor actor, CommandDesk desk, JurisdictionTime time)
+    {
+        var overdoseId = request.OverdoseId ?? Guid.CreateVersion7();
+        return desk.RunAsync(async session =>
+        {
+            if (request.ClientId is { } clientId && !(await session.LoadAsync(Streams.Client, clientId)).State.IsRegistered)
+                session.Refuse(ClientRejections.NotFound(clientId));
+
+            var stream = await session.LoadAsync(Streams.Overdose, overdoseId);
+            var when = await time.WhenAsync(actor.Jurisdiction, request.When, session.Now, session.Cancellation);
+            var command = new ReportOverdose(
+                overdoseId, request.ClientId, request.Details.ToDetails(), request.Source, actor.Agency, Sealing.Seal(request.Note), when);
+            session.Record(stream, ReportOverdose.Decide(command, stream.State, session.Now), about => about with
+            {
+                Intercept = InterceptOf(request.Source),
+            });
+            return Answer.Created(stream, $"/api/overdoses/{overdoseId}", new Reported(overdoseId));
+        });
+    }
+
+    /// <summary>Where in the Sequential Intercept Model an overdose is met, by who tells of it.</summary>
+    internal static int InterceptOf(OverdoseSource source) => source switch
+    {
+        OverdoseSource.Police or OverdoseSource.Ems => 1,
+        OverdoseSource.Court => 3,
+        OverdoseSource.Agent => 5,
+        _ => 0,
+    };
+}

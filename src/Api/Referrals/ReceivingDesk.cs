@@ -1,0 +1,39 @@
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Agencies;
+using CaseFlow.Domain.Policies;
+using CaseFlow.Domain.Referrals;
+
+namespace CaseFlow.Api.Referrals;
+
+/// <summary>What every act of a receiver has in common: both sides loaded, delivery proven first, the answer about the intake.</summary>
+public sealed class ReceivingDesk(CommandDesk desk, Registers registers, JurisdictionTime time)
+{
+    /// <summary>Runs a receiver's act; answers 204 with the version of the receiver's stream.</summary>
+    public Task<IResult> RunAsync(Guid referralId, WhenPart? stated, Func<Received, When, Decision<IntakeEvent>> decide) =>
+        desk.RunAsync(async session =>
+        {
+            var intake = await session.LoadAsync(Streams.Intake, StreamIds.ReferralIntake(referralId));
+            var referral = await session.LoadAsync(Streams.Referral, referralId);
+            var actor = session.Actor;
+            var when = await time.WhenAsync(actor.Jurisdiction, stated, session.Now, session.Cancellation);
+            var received = new Received(
+                session,
+                actor.Agency ?? "",
+                referral.State,
+                intake.State,
+                await registers.DirectoryAsync(actor.Jurisdiction, session.Cancellation),
+                await time.PolicyAtAsync(actor.Jurisdiction, session.Now, session.Cancellation));
+
+            var decision = decide(received, when);
+            if (session.Record(intake, decision, about => about with { Intercept = 5 }) && decision.Events.Count > 0)
+                await session.DeliverAsync(referral, ConfirmDelivery.ByReceiver(referralId, actor, when));
+            return Answer.Done(intake);
+        });
+}
+
+/// <summary>What a decision of a receiver rests on.</summary>
+public sealed record Received(
+    CommandSession Session, string Agency, ReferralState Referral, IntakeState Intake, DirectoryState Directory, PolicyInForce? Policy);

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Referrals;
+using CaseFlow.EventStore;
+
+namespace CaseFlow.Api.Referrals;
+
+/// <summary>
+/// The doors of the receiver. Whatever a receiver does first proves that the referral arrived, in the sender's stream; all
+/// else goes to the receiver's own.
+/// </summary>
+public static class ReceivingReferrals
+{
+    public sealed record View(
+        Guid ReferralId, Guid ClientId, string FromAgencyId, string Need, IntakePhase Phase, ImmutableList<ContactAttempt> Attempts, bool FirstContactMade, ReferralOutcome? Outcome);
+
+    public static View Example { get; } = new(
+        CreateReferralRequest.ExampleId, CreateReferralRequest.Example.ClientId, "dcc", "recovery-coach", IntakePhase.Acknowledged, [], FirstContactMade: false, Outcome: null);
+
+    public static async Task<IResult> ReadAsync(
+        Guid referralId, Actor actor, IEventStore store, HttpResponse response, CancellationToken cancellation)
+    {
+        var sent = await store.ReadStreamAsync(actor.Jurisdiction, referralId, cancellation: cancellation);
+        var read = await store.ReadStreamAsync(actor.Jurisdiction, StreamIds.ReferralIntake(referralId), cancellation: cancellation);
+        if (sent.Events.Count == 0 || sent.Events[0].StreamType != Streams.Referral.Alias)
+            return Problems.From(ReferralRejections.NotFound(referralId));
+
+        var referral = sent.Events.Aggregate(ReferralState.Initial, (folded, recorded) => ReferralState.Evolve(folded, (ReferralEvent)recorded.Data));
+        var intake = read.Events.Aggregate(IntakeState.Initial, (folded, recorded) => IntakeState.Evolve(folded, (IntakeEvent)recorded.Data));
+        if (referral.Phase is ReferralPhase.Created || (intake.HolderAgencyId ?? referral.ToAgencyId) != actor.Agency)
+            return Problems.From(ReferralRejections.NotFound(referralId));
+
+        response.SetVersion(read.Version);
+        return TypedResults.Ok(new View(
+            referralId, referral.ClientId, referral.FromAgencyId, referral.Need, intake.Phase, intake.Attempts, intake.FirstContactMade, intake.Outcome));
+    }
+
+    public static Task<IResult> AcknowledgeAsync(Guid referralId, WhenOnly request, ReceivingDesk desk) =>
+        desk.RunAsync(referralId, request.When, (received, when) =>
+            AcknowledgeReferral.Decide(new(referralId, received.Agency, received.Session.Actor.Id, when), received.Intake, received.Referral, received.Session.Now));
+
+    public static Task<IResult> AcceptAsync(Guid referralId, WhenOnly request, ReceivingDesk desk) =>
+        desk.RunAsync(referralId, request.When, (received, when) =>
+            AcceptReferral.Decide(new(referralId, received.Agency, received.Session.Actor.Id, when), received.Intake, received.Referral, received.Session.Now));
+
+    public static Task<IResult> DeclineAsync(Guid referralId, DeclineRequest request, ReceivingDesk desk) =>
+        desk.RunAsync(referralId, request.When, (received, when) =>
+            DeclineReferral.Decide(
+                new(referralId, received.Agency, received.Session.Actor.Id, request.Reason, when), received.Intake, received.Referral, received.Session.Now));
+
+    public static Task<IResult> RedirectAsync(Guid referralId, RedirectRequest request, ReceivingDesk desk) =>
+        desk.RunAsync(referralId, request.When, (received, when) =>
+            RedirectReferral.Decide(
+                new(referralId, received.Agency, received.Session.Actor.Id, request.ToAgencyId, Sealed<string>.Of(request.Reason), when),
+                received.Intake,
+                received.Referral,
+                received.Directory.IsProvider(request.ToAgencyId),
+                received.Session.Now));
+
+    public static Task<IResult> AttemptAsync(Guid referralId, AttemptRequest request, ReceivingDesk desk) =>
+        desk.RunAsync(referralId, request.When, (received, when) =>
+            RecordContactAttempt.Decide(
+                new(referralId, received.Agency, request.Mode, request.Outcome, when), received.Intake, received.Referral, received.Session.Now));
+
+    public static Task<IResult> FirstContactAsync(Guid referralId, FirstContactRequest request, ReceivingDesk desk) =>
+        desk.RunAsync(referralId, request.When, (received, when) =>
+            RecordFirstContact.Decide(new(referralId, received.Agency, request.Mode, when), received.Intake, received.Referral, received.Session.Now));
+
+    public static Task<IResult> CouldNotContactAsync(Guid referralId, WhenOnly request, ReceivingDesk desk) =>
+        desk.RunAsync(referralId, request.When, (received, when) =>
+            RecordCouldNotContact.Decide(new(referralId, received.Agency, when), received.Intake, received.Referral, received.Policy, received.Session.Now));
+
+    public static Task<IResult> CloseAsync(Guid referralId, CloseRequest request, ReceivingDesk desk) =>
+        desk.RunAsync(referralId, request.When, (received, when) =>
+            CloseReferral.Decide(new(referralId, received.Agency, request.Outcome, when), received.Intake, received.Referral, received.Session.Now));
+
+    public static Task<IResult> ReopenAsync(Guid referralId, ReopenRequest request, ReceivingDesk desk) =>
+        desk.RunAsync(referralId, request.When, (received, when) =>
+            ReopenReferral.Decide(
+                new(referralId, received.Agency, Sealed<string>.Of(request.Reason), when), received.Intake, received.Referral, received.Session.Now));
+}

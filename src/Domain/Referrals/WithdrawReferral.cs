@@ -1,0 +1,20 @@
+namespace CaseFlow.Domain.Referrals;
+
+/// <summary>The sender takes the referral back, as long as it has not reached its receiver.</summary>
+public sealed record WithdrawReferral(Guid ReferralId, WithdrawalReason Reason, When When)
+{
+    public static Decision<ReferralEvent> Decide(WithdrawReferral command, ReferralState state, DateTimeOffset now) => state.Phase switch
+    {
+        ReferralPhase.NotCreated => ReferralRejections.NotFound(command.ReferralId),
+        ReferralPhase.Withdrawn => Decision<ReferralEvent>.AlreadyDone,
+        ReferralPhase.Delivered => ReferralRejections.AlreadyDelivered(),
+        _ when command.When.Check(now) is { } rejection => rejection,
+        _ when command.When.Latest < (state.SentAt ?? state.CreatedAt) => ReferralRejections.BeforePreviousStep(),
+        _ => new ReferralWithdrawn(command.Reason)
+        {
+            ReferralId = command.ReferralId,
+            ClientId = state.ClientId,
+            DutyId = state.DutyId,
+        }.At(command.When),
+    };
+}

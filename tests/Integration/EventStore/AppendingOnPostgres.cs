@@ -1,0 +1,154 @@
+using CaseFlow.EventStore;
+using CaseFlow.EventStore.Migrations;
+using Npgsql;
+using static CaseFlow.Integration.EventStore.Example;
+
+namespace CaseFlow.Integration.EventStore;
+
+/// <summary>What only a real database can show of the append.</summary>
+public sealed class AppendingOnPostgres : IAsyncLifetime
+{
+    private StoreDatabase database = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => database = await StoreDatabase.CreateAsync();
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    [Fact]
+    public async Task Writes_the_columns_as_Marten_would()
+    {
+        var stream = Guid.NewGuid();
+        await database.Store.AppendAsync(
+            One(stream, ExpectedVersion.NoStream, new NewEvent(Guid.NewGuid(), new DoseGiven(2, DoseUnit.NasalSpray), new ExampleHeaders("agent"))),
+            Stop);
+
+        (await database.AskAsync<string>(
+            "select concat_ws(' | ', type, mt_dotnet_type, data, headers, user_name, correlation_id, causation_id, is_archived) from caseflow.mt_events"))
+            .ShouldBe("dose_given | CaseFlow.Integration.EventStore.DoseGiven, CaseFlow.Integration | "
+                + """{"unit": "nasalSpray", "amount": 2} | {"role": "agent"} | agent-1 | conversation-1 | cause-1 | f""");
+        (await database.AskAsync<string>("select concat_ws(' | ', tenant_id, type, version, is_archived) from caseflow.mt_streams"))
+            .ShouldBe("county-a | visits | 1 | f");
+    }
+
+    [Fact]
+    public async Task Inline_rows_are_part_of_the_append()
+    {
+        var view = new VisitNumbers();
+        await new Migrator(database.Source, database.Options).MigrateAsync([view.TablesSql], Stop);
+        var store = database.StoreWith(inline: view);
+        var (stream, other) = (Guid.NewGuid(), Guid.NewGuid());
+        await store.AppendAsync(One(stream, ExpectedVersion.NoStream, Visit(1), Visit(2)), Stop);
+
+        (await store.AppendAsync(One(other, ExpectedVersion.NoStream, Visit(3), Visit(2)), Stop))
+            .ShouldBe(new AppendResult.Duplicate(VisitNumbers.Constraint));
+
+        (await store.ReadStreamAsync(Tenant, other, cancellation: Stop)).Version.ShouldBe(0);
+        (await database.AskAsync<string>("select string_agg(number || ':' || version, ' ' order by number) from views.visit_numbers"))
+            .ShouldBe("1:1 2:2");
+    }
+
+    [Fact]
+    public async Task A_stream_being_created_elsewhere_holds_up_the_guard_that_it_must_not_exist()
+    {
+        var (absent, stream) = (Guid.NewGuid(), Guid.NewGuid());
+        await using var elsewhere = await database.Source.OpenConnectionAsync(Stop);
+        await using var transaction = await elsewhere.BeginTransactionAsync(Stop);
+        await using (var create = new NpgsqlCommand(
+            $"insert into caseflow.mt_streams (tenant_id, id, version) values ('{Tenant}', '{absent}', 1)", elsewhere))
+        {
+            await create.ExecuteNonQueryAsync(Stop);
+        }
+
+        var guarded = database.Store.AppendAsync(
+            Of(To(absent, ExpectedVersion.NoStream), To(stream, ExpectedVersion.NoStream, Visit())), Stop);
+        await Task.Delay(100, Stop);
+        guarded.IsCompleted.ShouldBeFalse();
+        await transaction.CommitAsync(Stop);
+
+        (await guarded).ShouldBe(new AppendResult.Conflict(absent, 0, 1));
+    }
+
+    [Fact]
+    public async Task Two_nodes_that_guard_each_others_stream_do_not_deadlock()
+    {
+        var (a, b) = (Guid.NewGuid(), Guid.NewGuid());
+        await database.Store.AppendAsync(Of(To(a, ExpectedVersion.NoStream, Visit()), To(b, ExpectedVersion.NoStream, Visit())), Stop);
+
+        for (var version = 1; version <= 20; version++)
+        {
+            var results = await Task.WhenAll(
+                database.Store.AppendAsync(Of(To(a, ExpectedVersion.Exactly(version), Visit()), To(b, ExpectedVersion.Exactly(version))), Stop),
+                database.StoreWith().AppendAsync(Of(To(b, ExpectedVersion.Exactly(version), Visit()), To(a, ExpectedVersion.Exactly(version))), Stop));
+            results.OfType<AppendResult.Appended>().Count().ShouldBe(1);
+            await database.Store.AppendAsync(
+                One(results[0] is AppendResult.Appended ? b : a, ExpectedVersion.Exactly(version), Visit()), Stop);
+        }
+
+        (await database.AskAsync<long>("select deadlocks from pg_stat_database where datname = current_database()")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_connection_killed_in_mid_append_leaves_the_event_stored_once()
+    {
+        await using var holder = await database.Source.OpenConnectionAsync(Stop);
+        await using var transaction = await holder.BeginTransactionAsync(Stop);
+        await using (var hold = new NpgsqlCommand($"select {HeldBack.Lock}", holder))
+            await hold.ExecuteNonQueryAsync(Stop);
+        var stream = Guid.NewGuid();
+
+        var append = database.StoreWith(inline: new HeldBack(fails: false)).AppendAsync(One(stream, ExpectedVersion.NoStream, Visit()), Stop);
+        await Until(() => database.AskAsync<bool>(
+            "select count(pg_terminate_backend(pid)) > 0 from pg_locks where locktype = 'advisory' and not granted"));
+        await transaction.RollbackAsync(Stop);
+
+        (await append).ShouldBeOfType<AppendResult.Appended>().Versions[stream].ShouldBe(1);
+        (await database.Store.ReadStreamAsync(Tenant, stream, cancellation: Stop)).Events.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Under_a_hail_of_kills_every_append_is_stored_exactly_once()
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var killer = Task.Run(
+            async () =>
+            {
+                while (!over.IsCancellationRequested)
+                {
+                    await database.DoAsync(
+                        """
+                        select pg_terminate_backend(pid) from pg_stat_activity
+                        where datname = current_database() and pid <> pg_backend_pid() and state = 'active'
+                        """).ContinueWith(_ => { }, TaskScheduler.Default);
+                    await Task.Delay(40, Stop);
+                }
+            },
+            Stop);
+        var streams = Enumerable.Range(0, 4).Select(_ => Guid.NewGuid()).ToList();
+
+        await Task.WhenAll(streams.SelectMany(stream => new[] { stream, stream }).Select(async stream =>
+        {
+            for (var number = 0; number < 60; number++)
+                (await database.Store.AppendAsync(One(stream, ExpectedVersion.Any, Visit(number)), Stop)).ShouldBeOfType<AppendResult.Appended>();
+        }));
+        await over.CancelAsync();
+        await killer;
+
+        foreach (var stream in streams)
+        {
+            var read = await database.Store.ReadStreamAsync(Tenant, stream, cancellation: Stop);
+            read.Events.Select(recorded => recorded.Version).ShouldBe(Enumerable.Range(1, 120).Select(version => (long)version));
+            read.Events.GroupBy(recorded => ((VisitNoted)recorded.Data).Number).ShouldAllBe(number => number.Count() == 2);
+        }
+    }
+
+    private static async Task Until(Func<Task<bool>> condition)
+    {
+        for (var tries = 0; !await condition(); tries++)
+        {
+            tries.ShouldBeLessThan(500);
+            await Task.Delay(10, Stop);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using CaseFlow.EventStore;
+using CaseFlow.EventStore.Migrations;
+using CaseFlow.Integration.Infrastructure;
+using Npgsql;
+using static CaseFlow.Integration.EventStore.Example;
+
+namespace CaseFlow.Integration.EventStore;
+
+public sealed class MigratingTheSchema
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Gives_the_schema_of_the_snapshot()
+    {
+        await using var database = await StoreDatabase.CreateAsync();
+        await using var command = database.Source.CreateCommand(DescribeSchema);
+        await using var reader = await command.ExecuteReaderAsync(Stop);
+        var lines = new List<string>();
+        while (await reader.ReadAsync(Stop))
+            lines.Add(reader.GetString(0));
+
+        // Beside the test program, to be compared with and copied over the committed one when a migration changed it.
+        await File.WriteAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "schema.actual.txt"), lines, Stop);
+        using var snapshot = new StreamReader(typeof(MigratingTheSchema).Assembly.GetManifestResourceStream("schema.snapshot.txt")!);
+        lines.ShouldBe((await snapshot.ReadToEndAsync(Stop)).TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Is_safe_for_nodes_that_start_at_once_and_does_nothing_the_second_time()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var source = StoreDataSource.Create(database.ConnectionString);
+        var options = new EventStoreOptions("other_schema", "other_views");
+
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => new Migrator(source, options).MigrateAsync([], Stop)));
+
+        nodes.Count(applied => applied.Count > 0).ShouldBe(1);
+        nodes.Single(applied => applied.Count > 0).ShouldBe(Enumerable.Range(1, 10));
+        (await new Migrator(source, options).MigrateAsync([], Stop)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Two_stores_live_in_one_database()
+    {
+        await using var first = await StoreDatabase.CreateAsync();
+        var options = new EventStoreOptions("second", "second_views");
+        await new Migrator(first.Source, options).MigrateAsync([], Stop);
+        var second = new CaseFlow.EventStore.Postgres.PostgresEventStore(first.Source, options, Codec);
+        var append = One(Guid.NewGuid(), ExpectedVersion.NoStream, Visit());
+
+        (await first.Store.AppendAsync(append, Stop)).ShouldBeOfType<AppendResult.Appended>();
+        (await second.AppendAsync(append, Stop)).ShouldBeOfType<AppendResult.Appended>();
+        (await new CaseFlow.EventStore.Sequencing.Sequencer(first.Source, options, second.Appended).PlaceNewAsync(Stop)).ShouldBe(1);
+        (await first.Store.EndOfLogAsync(Stop)).Position.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("update caseflow.mt_events set data = '{}'", "CF403")]
+    [InlineData("update caseflow.mt_events set data = data || '{}', user_name = 'somebody else'", "CF403")]
+    [InlineData("update caseflow.mt_events set is_archived = true, timestamp = now()", "CF403")]
+    [InlineData("delete from caseflow.mt_events", "CF403")]
+    [InlineData("truncate caseflow.mt_events", "CF403")]
+    [InlineData("insert into caseflow.mt_events (seq_id, id, version, data, type, timestamp, tenant_id) values (9, gen_random_uuid(), 1, '{}', 'x', now(), null)", "CF400")]
+    public async Task Facts_are_kept_by_the_database_itself(string statement, string sqlState)
+    {
+        await using var database = await StoreDatabase.CreateAsync();
+        await database.Store.AppendAsync(One(Guid.NewGuid(), ExpectedVersion.NoStream, Visit()), Stop);
+
+        (await Should.ThrowAsync<PostgresException>(() => database.DoAsync(statement))).SqlState.ShouldBe(sqlState);
+        await database.DoAsync("update caseflow.mt_events set is_archived = true");
+    }
+
+    [Theory]
+    [InlineData("Caseflow")]
+    [InlineData("case-flow")]
+    [InlineData("x; drop schema public")]
+    [InlineData("")]
+    public void A_schema_is_a_plain_identifier(string name)
+    {
+        Should.Throw<ArgumentException>(() => new EventStoreOptions(name));
+        Should.Throw<ArgumentException>(() => new EventStoreOptions(viewsSchema: name));
+    }
+
+    private const string DescribeSchema = """
+        set search_path = pg_catalog;
+        select line from (
+            select 1 as part, format('column %s.%s %s%s%s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
+                case when a.attnotnull then ' not null' else '' end,
+                coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')) as line, c.relname as name, a.attnum::text as item
+            from pg_class c
+            join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+            left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+            where c.relnamespace = 'caseflow'::regnamespace and c.relkind = 'r'
+            union all
+            select 2, format('constraint %s %s: %s', conrelid::regclass, conname, pg_get_constraintdef(oid)), conrelid::regclass::text, conname
+            from pg_constraint where connamespace = 'caseflow'::regnamespace and contype <> 'n'
+            union all
+            select 3, format('index %s', indexdef), tablename, indexname from pg_indexes where schemaname = 'caseflow'
+            union all
+            select 4, format('trigger %s', pg_get_triggerdef(oid)), tgrelid::regclass::text, tgname
+            from pg_trigger where not tgisinternal and tgrelid::regclass::text like 'caseflow.%'
+            union all
+            select 5, format('sequence %s %s start %s increment %s cache %s', sequencename, data_type, start_value, increment_by, cache_size),
+                sequencename, ''
+            from pg_sequences where schemaname = 'caseflow'
+            union all
+            select 6, format('function %s', oid::regprocedure), proname, '' from pg_proc where pronamespace = 'caseflow'::regnamespace
+        ) as described
+        order by part, name collate "C", lpad(item, 3, '0') collate "C"
+        """;
+}

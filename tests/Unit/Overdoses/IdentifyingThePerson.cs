@@ -1,0 +1,54 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Overdoses;
+
+namespace CaseFlow.Unit.Overdoses;
+
+public sealed class IdentifyingThePerson : OverdoseSpec
+{
+    private static readonly IdentifyOverdosePerson Identify = new(OverdoseId, ClientId, IdentifiedBy.Family, Later);
+
+    [Fact]
+    public void Names_the_client()
+    {
+        Given(ReportedOfSomebody());
+
+        Decide(Identify).ShouldRecord(Identified());
+    }
+
+    [Fact]
+    public void Twice_changes_nothing()
+    {
+        Given(ReportedOfSomebody(), Identified());
+
+        Decide(Identify).ShouldRecordNothing();
+    }
+
+    [Fact]
+    public void Of_the_client_who_was_reported_changes_nothing()
+    {
+        Given(Reported());
+
+        Decide(Identify).ShouldRecordNothing();
+    }
+
+    [Fact]
+    public void Is_refused_when_somebody_else_is_identified()
+    {
+        Given(Reported());
+
+        Decide(Identify with { ClientId = OtherClient }).ShouldRefuse(OverdoseRejections.PersonAlreadyIdentified(OverdoseId));
+    }
+
+    [Fact]
+    public void Is_refused_before_the_report() => Decide(Identify).ShouldRefuse(OverdoseRejections.NotFound(OverdoseId));
+
+    [Fact]
+    public void Is_refused_ahead_of_the_recording()
+    {
+        Given(ReportedOfSomebody());
+
+        Decide(Identify with { When = When.At(Ahead) }).ShouldRefuse(TimeRejections.KnownInFuture(Ahead, Now));
+    }
+
+    private Decision<OverdoseEvent> Decide(IdentifyOverdosePerson command) => IdentifyOverdosePerson.Decide(command, State, Now);
+}
