@@ -108,7 +108,7 @@ public sealed class ImportWorld : IAsyncDisposable
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 
-    private Task PublishPolicyAsync()
+    private Task<AppendResult> PublishPolicyAsync()
     {
         var published = new JurisdictionPolicyPublished(1, new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), Policy, "first").At(DateTimeOffset.UtcNow);
         return Database.Store.AppendAsync(

@@ -1,6 +1,5 @@
 using CaseFlow.Api.Composition;
 using CaseFlow.Domain.Overdoses;
-using CaseFlow.EventStore;
 using CaseFlow.Integration.Infrastructure;
 using Npgsql;
 
