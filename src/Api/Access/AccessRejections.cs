@@ -16,4 +16,16 @@ public static class AccessRejections
 
     public static Rejection NoOffice() => new(
         RejectionKind.Forbidden, "no-office", "A supervisor's caseload is an office's; the token names none.");
+
+    public static Rejection IdTaken(Guid id) =>
+        new(RejectionKind.Conflict, Http.ProblemCatalogue.IdTaken.Code, $"Another record has the id {id}.");
+
+    public static Rejection NotOwnOffice() => new(
+        RejectionKind.Forbidden, "not-own-office", "Agents and their supervisors act for their own office alone.");
+
+    public static Rejection NotForAnotherAgent() => new(
+        RejectionKind.Forbidden, "not-for-another-agent", "An agent takes clients on for themselves; a supervisor assigns them to others.");
+
+    public static Rejection NoAgency() => new(
+        RejectionKind.Forbidden, "no-agency", "What is reported belongs to an agency's record; the token names no agency.");
 }

@@ -1,14 +1,12 @@
 using CaseFlow.Api.Composition;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
-using CaseFlow.Domain.Supervision;
 using CaseFlow.Projections.ReferralCompliance;
-using CaseFlow.Projections.ReferralInbox;
 
 namespace CaseFlow.Api.Access;
 
 /// <summary>What somebody may read (overdose-duty, "Roles"). Rights are those of now, also for a question about the past.</summary>
-public sealed class ReadingRights(Registers registers, CaseFlowDatabase database, TimeProvider clock)
+public sealed class ReadingRights(Registers registers, ClientAccess clients, CaseFlowDatabase database, TimeProvider clock)
 {
     /// <returns>Why an auditor may not read: nobody gave a grant that is in force; null for everybody else.</returns>
     public async Task<Rejection?> CheckGrantAsync(Actor actor, CancellationToken cancellation)
@@ -41,26 +39,18 @@ public sealed class ReadingRights(Registers registers, CaseFlowDatabase database
             { Role: Role.Agent or Role.AgentSupervisor, Agency: { } agency } when await SupervisesAsync(actor, clientId, cancellation) =>
                 TimelineRight.Of(agency),
             { Role: Role.Coach or Role.CoachSupervisor or Role.PeerSpecialist, Agency: { } agency }
-                when await WasReferredAsync(actor.Jurisdiction, agency, clientId, cancellation) => TimelineRight.Of(agency),
+                when await clients.IsReferredAsync(actor.Jurisdiction, agency, clientId, cancellation) => TimelineRight.Of(agency),
             _ => TimelineRight.No(ClientRejections.NotFound(clientId)),
         };
     }
 
     private async Task<bool> ExistsAsync(Actor actor, Guid clientId, CancellationToken cancellation) =>
-        (await database.Store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation)).Events is [{ Data: ClientEvent }, ..];
+        (await database.Store.FoldAsync(Streams.Client, actor.Jurisdiction, clientId, cancellation)).State.IsRegistered;
 
     private async Task<bool> SupervisesAsync(Actor actor, Guid clientId, CancellationToken cancellation)
     {
-        var stream = await database.Store.ReadStreamAsync(actor.Jurisdiction, StreamIds.Supervision(clientId), cancellation: cancellation);
-        var supervision = stream.Events.Aggregate(
-            SupervisionState.Initial, (state, recorded) => SupervisionState.Evolve(state, (SupervisionEvent)recorded.Data));
-        return ClientRights.Supervises(actor, supervision);
-    }
-
-    private async Task<bool> WasReferredAsync(string jurisdiction, string agency, Guid clientId, CancellationToken cancellation)
-    {
-        var held = await database.Reader.PageAsync(database.Views.ReferralInbox, InboxQueries.HeldOf(jurisdiction, agency, clientId), cancellation);
-        return held.Rows.Count > 0;
+        var supervision = await database.Store.FoldAsync(Streams.Supervision, actor.Jurisdiction, StreamIds.Supervision(clientId), cancellation);
+        return ClientRights.Supervises(actor, supervision.State);
     }
 }
 

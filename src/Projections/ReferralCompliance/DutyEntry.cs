@@ -97,6 +97,7 @@ public sealed record DutyEntry(
         },
         (_, ReferralDutyDischarged e) => entry with
         {
+            Overdoses = entry.StillIn(e),
             Phase = DutyPhase.Discharged,
             Path = e.Path,
             EndedAt = e.OccurredAt,
@@ -127,6 +128,12 @@ public sealed record DutyEntry(
         (_, NoticeEvent e) => entry with { Notices = entry.Notices.Add(new SentNotice(KindOf(e), e.OccurredAt)) },
         _ => entry,
     };
+
+    /// <summary>What the agent learned after a delivery that was proven late is owed anew, in a duty of its own.</summary>
+    private ImmutableList<KnownOverdose> StillIn(ReferralDutyDischarged discharged) =>
+        discharged.Path == DischargePath.Referred && Overdoses.Exists(known => known.KnownAt <= discharged.OccurredAt)
+            ? Overdoses.RemoveAll(known => known.KnownAt > discharged.OccurredAt)
+            : Overdoses;
 
     private DutyEntry Corrected(DateTimeOffset previousDueAt, DateTimeOffset dueAt, int policyVersion) => this with
     {
