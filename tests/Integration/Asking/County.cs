@@ -17,6 +17,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace CaseFlow.Integration.Asking;
 
@@ -115,14 +116,25 @@ public sealed class County : IAsyncDisposable
     public async Task RecordedAtAsync(DateTimeOffset instant, long afterPosition)
     {
         await Database.Sequencer.PlaceNewAsync(Cancellation);
-        await using var command = Database.Reading.CreateCommand("""
+        await using var connection = await Database.Reading.OpenConnectionAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        // What is recorded cannot be changed; a test's own database may, past the triggers.
+        await using (var past = new NpgsqlCommand("set local session_replication_role = replica", connection))
+            await past.ExecuteNonQueryAsync(Cancellation);
+        await using (var move = new NpgsqlCommand(
+            """
             with moved as (
               update caseflow.cf_log set stamped_at = @at where position > @after returning seq_id)
             update caseflow.mt_events set "timestamp" = @at where seq_id in (select seq_id from moved)
-            """);
-        command.Parameters.AddWithValue("at", instant);
-        command.Parameters.AddWithValue("after", afterPosition);
-        await command.ExecuteNonQueryAsync(Cancellation);
+            """,
+            connection))
+        {
+            move.Parameters.AddWithValue("at", instant);
+            move.Parameters.AddWithValue("after", afterPosition);
+            await move.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        await transaction.CommitAsync(Cancellation);
         await ShowAsync();
     }
 
