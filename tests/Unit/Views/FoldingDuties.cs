@@ -1,4 +1,3 @@
-using System.Reflection;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Referrals;

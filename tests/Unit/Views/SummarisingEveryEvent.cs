@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using CaseFlow.Domain;
 using CaseFlow.Projections.Timeline;
