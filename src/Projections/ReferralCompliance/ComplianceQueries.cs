@@ -1,4 +1,3 @@
-using CaseFlow.EventStore;
 using CaseFlow.EventStore.Views;
 using Npgsql;
 
