@@ -113,18 +113,12 @@ public sealed class ImportOverdoses(IEventStore store, ImportTerms terms, Func<R
         var known = await store.ReadStreamsAsync(terms.Jurisdiction, reports.ConvertAll(report => report.Command.OverdoseId), cancellation);
         foreach (var report in reports)
         {
-            if (known.TryGetValue(report.Command.OverdoseId, out var stream))
-            {
-                if (IsAsReported(report.Command, stream))
-                    tally.In(report, already: true);
-                else
-                    await RejectAsync(report.Row.Reject("changed-since-import", null, "The row was imported with other content; correct the record instead."));
-                continue;
-            }
-
-            var decision = ReportOverdose.Decide(report.Command, OverdoseState.Initial, terms.KnownAt);
+            var stream = known.GetValueOrDefault(report.Command.OverdoseId);
+            var decision = ReportOverdose.Decide(report.Command, StateOf(stream), terms.KnownAt);
             if (decision.Rejection is { } refused)
-                await RejectAsync(report.Row.Reject(refused.Code, null, refused.Reason));
+                await RejectAsync(stream is null ? report.Row.Reject(refused.Code, null, refused.Reason) : Changed(report));
+            else if (stream is not null)
+                tally.In(report, already: true);
             else
                 fresh.Add(new FreshOverdose(report, decision.Events));
         }
@@ -132,13 +126,11 @@ public sealed class ImportOverdoses(IEventStore store, ImportTerms terms, Func<R
         return fresh;
     }
 
-    /// <summary>Compared with the report as it was recorded: what was corrected here since is no change at the source.</summary>
-    private static bool IsAsReported(ReportOverdose command, StreamEvents stream) =>
-        stream.Events is [{ Data: OverdoseReported first }, ..]
-        && first.Details.Equals(command.Details)
-        && first.OccurredAt == command.When.OccurredAt
-        && first.OccurredPrecision == command.When.Precision
-        && first.OccurredUntil == command.When.OccurredUntil;
+    private static OverdoseState StateOf(StreamEvents? stream) => (stream?.Events ?? []).Aggregate(
+        Streams.Overdose.Initial, (state, recorded) => Streams.Overdose.Evolve(state, (OverdoseEvent)recorded.Data));
+
+    private static RejectedRow Changed(IncidentReport report) => report.Row.Reject(
+        "changed-since-import", null, "The row was imported with other content; correct the record instead.");
 
     private Task<AppendResult> AppendAsync(List<FreshOverdose> rows, CancellationToken cancellation) => store.AppendAsync(
         new Append(terms.Jurisdiction, rows.ConvertAll(StreamOf), new AppendMetadata(ImportTerms.Actor)), cancellation);

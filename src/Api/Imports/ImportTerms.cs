@@ -1,3 +1,4 @@
+using CaseFlow.Api.Overdoses;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Time;
@@ -23,14 +24,13 @@ public sealed record ImportTerms(string Jurisdiction, string Source, DateTimeOff
     /// <summary>The local days of that zone.</summary>
     public BusinessCalendar Calendar { get; } = new(Policy);
 
-    /// <summary>Police come first (Intercept 1); what follows from an overdose is Intercept 0 as well.</summary>
+    /// <summary>As by HTTP, and where the row came from.</summary>
     internal Circumstances CircumstancesOf(IncidentReport report) => new()
     {
         Actor = Actor,
         Role = Role.Service,
         Purpose = Purpose.Operations,
-        Intercept = 1,
-        AlsoRelevantTo = [0],
+        Intercept = ReportOverdoseDoor.InterceptOf(report.Command.Source),
         SourceSystem = Source,
         SourceExternalId = report.ExternalId,
     };

@@ -25,9 +25,9 @@ internal static class IncidentCodes
         ("pharmaceutical-opioid", "pharmaceutical-opioid"), ("pharmaceutical-other", "pharmaceutical-other"),
         ("pharmaceutical-stimulant", "pharmaceutical-stimulant"), ("suboxone", "suboxone"), ("synthetic-marijuana", "synthetic-marijuana"));
 
-    /// <summary>Answers about naloxone that only a given dose can have.</summary>
+    /// <summary>Times to respond: naloxone worked, which only a given dose can.</summary>
     public static readonly FrozenSet<string> ResponsesToNaloxone =
-        new[] { "<1 MINUTE", "1-3 MINUTES", "3-5 MINUTES", ">5 MINUTES", "DID NOT WORK" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        new[] { "<1 MINUTE", "1-3 MINUTES", "3-5 MINUTES", ">5 MINUTES" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> Unknowns =
         new[] { "", "NA", "N/A", "NULL", "Unknown", "DON'T KNOW" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);

@@ -94,7 +94,7 @@ public static partial class IncidentRules
         }
 
         return given == false && IncidentCodes.ResponsesToNaloxone.Contains(row.ResponseTime)
-            ? row.Reject("naloxone-contradiction", "response_time", "No naloxone was given, and yet the row says how it worked.")
+            ? row.Reject("naloxone-contradiction", "response_time", "No naloxone was given, and yet the row says how soon it worked.")
             : null;
     }
 

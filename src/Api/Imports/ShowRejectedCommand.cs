@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using CaseFlow.Api.CommandLine;
+using CaseFlow.Api.Composition;
 using CaseFlow.EventStore.Sealing;
 
 namespace CaseFlow.Api.Imports;
@@ -16,7 +17,7 @@ internal sealed class ShowRejectedCommand : ProgramCommand
     protected override async Task<int> RunAsync(CommandContext context, CancellationToken ct)
     {
         await using var server = await context.OpenDatabaseAsync(ct);
-        await using var database = ImportDatabase.Open(context, server);
+        await using var database = context.Settings.OpenCaseFlow(server.ConnectionString, context.Loggers.CreateLogger("CaseFlow.Import"));
         try
         {
             foreach (var row in RejectedFile.Read(context.Arguments.GetValue(file)!, database.Sealer))

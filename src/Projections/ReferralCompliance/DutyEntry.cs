@@ -67,8 +67,13 @@ public sealed record DutyEntry(
                 known.OverdoseId == e.OverdoseId ? known with { KnownAt = e.CorrectedKnownAt, PreviousKnownAt = e.PreviousKnownAt } : known),
         },
         (_, ReferralDutyDueMoved e) => (entry with { ClockStartsAt = e.ClockStartsAt, RemindAt = e.RemindAt }).Corrected(e.PreviousDueAt, e.DueAt, e.PolicyVersion),
-        (_, ReferralDutyRejudged e) => (entry with { ClockStartsAt = e.ClockStartsAt, InTime = e.InTime, Verification = null })
-            .Corrected(e.PreviousDueAt, e.DueAt, e.PolicyVersion),
+        (_, ReferralDutyRejudged e) => (entry with
+        {
+            ClockStartsAt = e.ClockStartsAt,
+            // As of an instant before the discharge there is no verdict yet to judge again.
+            InTime = entry.Phase == DutyPhase.Discharged ? e.InTime : entry.InTime,
+            Verification = null,
+        }).Corrected(e.PreviousDueAt, e.DueAt, e.PolicyVersion),
         (_, ReferralDutyReassigned e) => entry with
         {
             AgentId = e.AgentId,
@@ -87,7 +92,16 @@ public sealed record DutyEntry(
             EndedAt = e.OccurredAt,
             Impossibility = new ImpossibilityEvidence(e.Reason, [.. e.Attempts]),
         },
-        (_, ReferralDutyDischarged e) => entry with { Phase = DutyPhase.Discharged, Path = e.Path, EndedAt = e.OccurredAt, InTime = e.InTime },
+        (_, ReferralDutyDischarged e) => entry with
+        {
+            Phase = DutyPhase.Discharged,
+            Path = e.Path,
+            EndedAt = e.OccurredAt,
+            InTime = e.InTime,
+            Attestation = null,
+            Verification = null,
+            Return = null,
+        },
         (_, ReferralDutyClosedUnsupervised e) => entry with { Phase = DutyPhase.ClosedUnsupervised, EndedAt = e.OccurredAt },
         (_, ReferralAttestationGiven e) => entry with { Attestation = new SignedBy(e.AttestedBy, e.OccurredAt), Return = null },
         (_, AgentSupervisorVerified e) => entry with { Verification = new SignedBy(e.VerifiedBy, e.OccurredAt) },

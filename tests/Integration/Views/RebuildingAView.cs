@@ -124,7 +124,7 @@ public sealed class RebuildingAView
 
         public IReadOnlyList<string> Tables => ["views.inline_notes"];
 
-        public IEnumerable<NpgsqlBatchCommand> RowsFor(EventStore.Views.InlineEvent appended)
+        public IEnumerable<NpgsqlBatchCommand> RowsFor(InlineEvent appended)
         {
             if (appended.Data is not NoteTaken taken)
                 yield break;

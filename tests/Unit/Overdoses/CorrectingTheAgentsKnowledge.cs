@@ -142,7 +142,7 @@ public sealed class CorrectingTheAgentsKnowledge : DutySpec
             Known(FirstOverdose, KnownAt),
             new ReferralDutyNotOwed(FirstOverdose, NotOwedReason.NotSupervised, PolicyVersion: 3) { ClientId = ClientId }.At(KnownAt));
 
-        Correcting(FirstOverdose, DayEarlier).ShouldRecord(Corrected(KnownAt, DayEarlier));
+        Correcting(FirstOverdose, DayEarlier).ShouldRecord(Corrected(KnownAt, DayEarlier) with { DutyId = null });
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed class CorrectingTheAgentsKnowledge : DutySpec
     }
 
     private static AgentKnowledgeCorrected Corrected(DateTimeOffset from, DateTimeOffset to, Guid? overdose = null) =>
-        new AgentKnowledgeCorrected(overdose ?? FirstOverdose, KnownEventId, from, to, Sealed<string>.Of("Wrong date on the form."))
+        new AgentKnowledgeCorrected(overdose ?? FirstOverdose, DutyId, KnownEventId, from, to, Sealed<string>.Of("Wrong date on the form."))
         {
             ClientId = ClientId,
         }.At(to);

@@ -37,6 +37,13 @@ public sealed class WatchedStore(IEventStore inner) : IEventStore
         return inner.ReadStreamAsync(tenantId, streamId, fromVersion, upToPosition, cancellation);
     }
 
+    public Task<IReadOnlyDictionary<Guid, StreamEvents>> ReadStreamsAsync(
+        string tenantId, IReadOnlyCollection<Guid> streamIds, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref reads);
+        return inner.ReadStreamsAsync(tenantId, streamIds, cancellation);
+    }
+
     public IAsyncEnumerable<RecordedEvent> ReadLogAsync(
         long afterPosition, string? tenantId = null, long? upToPosition = null, CancellationToken cancellation = default) =>
         inner.ReadLogAsync(afterPosition, tenantId, upToPosition, cancellation);
