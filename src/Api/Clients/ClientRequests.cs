@@ -15,7 +15,7 @@ public sealed class NameRequestValidator : AbstractValidator<NameRequest>
     {
         RuleFor(request => request.GivenName).NotNull().MustBeLine();
         RuleFor(request => request.FamilyName).NotNull().MustBeLine();
-        RuleFor(request => request.When).MustBeWhen();
+        this.MayStateWhen(request => request.When);
     }
 }
 
@@ -29,7 +29,7 @@ public sealed class AliasRequestValidator : AbstractValidator<AliasRequest>
     public AliasRequestValidator()
     {
         RuleFor(request => request.Alias).NotNull().MustBeLine();
-        RuleFor(request => request.When).MustBeWhen();
+        this.MayStateWhen(request => request.When);
     }
 }
 
@@ -40,7 +40,7 @@ public sealed record BirthDateRequest(DateOnly BornOn, WhenPart? When = null)
 
 public sealed class BirthDateRequestValidator : AbstractValidator<BirthDateRequest>
 {
-    public BirthDateRequestValidator() => RuleFor(request => request.When).MustBeWhen();
+    public BirthDateRequestValidator() => this.MayStateWhen(request => request.When);
 }
 
 /// <param name="SafeToText">Only when the client said so.</param>
@@ -61,7 +61,7 @@ public sealed class ContactPointRequestValidator : AbstractValidator<ContactPoin
             .When(request => request.Kind == ContactPointKind.Phone)
             .WithErrorCode("phone").WithMessage("A phone number has 3 to 18 digits.");
         RuleFor(request => request.Value).EmailAddress().When(request => request.Kind == ContactPointKind.Email);
-        RuleFor(request => request.When).MustBeWhen();
+        this.MayStateWhen(request => request.When);
     }
 }
 
@@ -72,7 +72,7 @@ public sealed record SafetyRequest(bool SafeToText, bool SafeToLeaveMessage, Whe
 
 public sealed class SafetyRequestValidator : AbstractValidator<SafetyRequest>
 {
-    public SafetyRequestValidator() => RuleFor(request => request.When).MustBeWhen();
+    public SafetyRequestValidator() => this.MayStateWhen(request => request.When);
 }
 
 /// <param name="Reason">Stored sealed.</param>
@@ -86,7 +86,7 @@ public sealed class ReasonRequestValidator : AbstractValidator<ReasonRequest>
     public ReasonRequestValidator()
     {
         RuleFor(request => request.Reason).NotNull().MustBeText();
-        RuleFor(request => request.When).MustBeWhen();
+        this.MayStateWhen(request => request.When);
     }
 }
 
@@ -100,7 +100,7 @@ public sealed class IdentifierRequestValidator : AbstractValidator<IdentifierReq
     public IdentifierRequestValidator()
     {
         RuleFor(request => request.Value).NotNull().MustBeLine();
-        RuleFor(request => request.When).MustBeWhen();
+        this.MayStateWhen(request => request.When);
     }
 }
 

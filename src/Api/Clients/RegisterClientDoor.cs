@@ -45,7 +45,7 @@ public static class RegisterClientDoor
             RuleFor(request => request.ExternalIdentifiers)
                 .Must(list => list is null || list.Count <= MostIdentifiers).WithErrorCode("too-many").WithMessage($"At most {MostIdentifiers}.");
             RuleForEach(request => request.ExternalIdentifiers).ChildRules(part => part.RuleFor(one => one.Value).NotNull().MustBeLine());
-            RuleFor(request => request.When).MustBeWhen();
+            this.MayStateWhen(request => request.When);
         }
     }
 

@@ -13,8 +13,4 @@ public static class Lines
         .Must(text => text is null || (!string.IsNullOrWhiteSpace(text) && text.Length <= longest && !text.Any(char.IsControl)))
         .WithErrorCode("line")
         .WithMessage($"1 to {longest} characters on one line, not blank, without control characters.");
-
-    /// <summary>The rules of a stated time; left out it means now.</summary>
-    public static IRuleBuilderOptions<T, WhenPart?> MustBeWhen<T>(this IRuleBuilder<T, WhenPart?> rule) =>
-        rule.SetValidator(new WhenPartValidator()!);
 }

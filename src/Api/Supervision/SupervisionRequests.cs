@@ -19,7 +19,7 @@ public sealed class StartSupervisionRequestValidator : AbstractValidator<StartSu
         RuleFor(request => request.AgencyId).NotNull().MustBeSlug();
         RuleFor(request => request.OfficeId).NotNull().MustBeSlug();
         RuleFor(request => request.AgentId).MustBeSlug();
-        RuleFor(request => request.When).MustBeWhen();
+        this.MayStateWhen(request => request.When);
     }
 }
 
@@ -33,7 +33,7 @@ public sealed class AssignAgentRequestValidator : AbstractValidator<AssignAgentR
     public AssignAgentRequestValidator()
     {
         RuleFor(request => request.AgentId).NotNull().MustBeSlug();
-        RuleFor(request => request.When).MustBeWhen();
+        this.MayStateWhen(request => request.When);
     }
 }
 
@@ -49,7 +49,7 @@ public sealed class ReassignAgentRequestValidator : AbstractValidator<ReassignAg
     {
         RuleFor(request => request.AgentId).NotNull().MustBeSlug();
         RuleFor(request => request.Reason).NotNull().MustBeText();
-        RuleFor(request => request.When).MustBeWhen();
+        this.MayStateWhen(request => request.When);
     }
 }
 
@@ -60,5 +60,5 @@ public sealed record EndSupervisionRequest(SupervisionEndReason Reason, WhenPart
 
 public sealed class EndSupervisionRequestValidator : AbstractValidator<EndSupervisionRequest>
 {
-    public EndSupervisionRequestValidator() => RuleFor(request => request.When).MustBeWhen();
+    public EndSupervisionRequestValidator() => this.MayStateWhen(request => request.When);
 }

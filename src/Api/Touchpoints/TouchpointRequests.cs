@@ -22,7 +22,7 @@ public sealed class FactRequestValidator<TRequest> : AbstractValidator<TRequest>
     public FactRequestValidator()
     {
         RuleFor(request => request.Note).MustBeText();
-        RuleFor(request => request.When).MustBeWhen();
+        this.MayStateWhen(request => request.When);
     }
 }
 

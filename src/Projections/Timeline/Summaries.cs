@@ -19,7 +19,7 @@ public static class Summaries
         DutyEvent e => OfDuty(e),
         ReferralEvent e => OfReferral(e),
         IntakeEvent e => OfIntake(e),
-        TouchpointEvent e => OfTouchpoint(e),
+        TouchpointEvent e => ReportableFacts.Of(e).Summary(e),
         NoticeEvent e => OfNotice(e),
         _ => throw NoLine(fact),
     };
@@ -126,25 +126,6 @@ public static class Summaries
         ReferralCouldNotContact e => $"Could not contact after {e.Attempts.Count} attempts",
         ReferralClosed e => $"Referral closed ({Words(e.Outcome)})",
         ReferralReopened => "Referral reopened",
-        _ => throw NoLine(fact),
-    };
-
-    private static string OfTouchpoint(TouchpointEvent fact) => fact switch
-    {
-        SupervisionContactReported e => $"Agent and client in contact ({Words(e.Mode)})",
-        ContactMade { Minutes: > 0 } e => $"Contact ({Words(e.Mode)}, {e.Minutes} min)",
-        ContactMade e => $"Contact ({Words(e.Mode)})",
-        OutreachAttempted e => $"Outreach attempted ({Words(e.Mode)}, {Words(e.Outcome)})",
-        CallForServiceReceived e => $"Call for service ({e.CallType})",
-        NaloxoneProvided e => $"Naloxone provided ({e.Doses})",
-        EdArrivalReported e => $"Arrived at emergency department ({e.Facility})",
-        EdDischargeReported e => $"Left emergency department ({e.Facility})",
-        RecoveryCoachOffered => "Recovery coach offered",
-        RecoveryCoachAccepted => "Recovery coach accepted",
-        RecoveryCoachDeclined => "Recovery coach declined for now",
-        WarmHandoffPerformed e => $"Warm hand-off from {e.From} to {e.To}{(e.PresentTogether ? ", all present" : "")}",
-        AdmittedToPlacement e => $"Admitted ({e.LevelOfCare})",
-        NeedMet e => $"Need met ({e.Need})",
         _ => throw NoLine(fact),
     };
 
