@@ -11,6 +11,12 @@ public static class AccessRejections
     public static Rejection NoAuditGrant() => new(
         RejectionKind.Forbidden, "no-audit-grant", "An auditor reads under a grant in force; there is none (R66).");
 
+    public static Rejection NotOwnCaseload() => new(
+        RejectionKind.Forbidden, "not-own-caseload", "An agent sees the own caseload; a supervisor sees those of the office.", "agent");
+
+    public static Rejection NoOffice() => new(
+        RejectionKind.Forbidden, "no-office", "A supervisor's caseload is an office's; the token names none.");
+
     public static Rejection IdTaken(Guid id) =>
         new(RejectionKind.Conflict, Http.ProblemCatalogue.IdTaken.Code, $"Another record has the id {id}.");
 

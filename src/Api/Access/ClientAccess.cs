@@ -3,16 +3,13 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Supervision;
-using CaseFlow.EventStore.Views;
+using CaseFlow.Projections.ReferralInbox;
 
 namespace CaseFlow.Api.Access;
 
 /// <summary>Says how far an actor reaches, and refuses what lies beyond as if it did not exist.</summary>
 public sealed class ClientAccess(CaseFlowDatabase database)
 {
-    /// <summary>A referral that was never sent, was withdrawn or declined gives nobody a client.</summary>
-    private const string StillReferred = "agency_id = @agency and status not in ('draft', 'withdrawn', 'declined')";
-
     /// <summary>Refuses the command unless the actor reaches so far; the supervision that this rests on is guarded.</summary>
     /// <returns>Whether the command still stands.</returns>
     public async Task<bool> EnterAsync(CommandSession session, Guid clientId, ClientState client, ClientReach needed)
@@ -42,16 +39,7 @@ public sealed class ClientAccess(CaseFlowDatabase database)
         return await ReachAsync(actor, clientId, client, supervision.State, cancellation);
     }
 
-    private async Task<bool> IsReferredAsync(string jurisdiction, string agency, Guid clientId, CancellationToken cancellation)
-    {
-        var inbox = database.Views.ReferralInbox;
-        var question = new ViewPageQuestion(
-            jurisdiction, inbox.Orders.Single(order => order.Name == "client"), new Dictionary<string, object> { ["client_id"] = clientId })
-        {
-            Size = 1,
-            Where = StillReferred,
-            WhereParameters = parameters => parameters.AddWithValue("agency", agency),
-        };
-        return (await database.Reader.PageAsync(inbox, question, cancellation)).Rows.Count > 0;
-    }
+    /// <returns>Whether the client was referred to the agency, which neither declined nor lost the referral.</returns>
+    public async Task<bool> IsReferredAsync(string jurisdiction, string agency, Guid clientId, CancellationToken cancellation) =>
+        (await database.Reader.PageAsync(database.Views.ReferralInbox, InboxQueries.HeldOf(jurisdiction, agency, clientId), cancellation)).Rows.Count > 0;
 }

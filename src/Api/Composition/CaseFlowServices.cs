@@ -1,4 +1,5 @@
 using CaseFlow.Api.Access;
+using CaseFlow.Api.Asking;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Embedded;
 using CaseFlow.Api.Http;
@@ -44,6 +45,9 @@ public static class CaseFlowServices
         services.AddSingleton<OverdoseDesk>();
         services.AddSingleton<DutyDesk>();
         services.AddSingleton<ReceivingDesk>();
+        services.AddSingleton<AskDesk>();
+        services.AddSingleton<ReadingRights>();
+        services.AddSingleton<OpenedTexts>();
         services.AddSingleton<IStaffDirectory, StaffDirectory>();
         services.AddHostedService<BackgroundWork>();
         return services.AddHttpRoom(new HttpRoomSettings

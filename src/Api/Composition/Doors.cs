@@ -1,9 +1,14 @@
+using CaseFlow.Api.Administration;
 using CaseFlow.Api.Agencies;
+using CaseFlow.Api.Caseload;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Policies;
+using CaseFlow.Api.ReferralCompliance;
+using CaseFlow.Api.ReferralInbox;
 using CaseFlow.Api.Referrals;
 using CaseFlow.Api.Supervision;
+using CaseFlow.Api.Timeline;
 using CaseFlow.Api.Touchpoints;
 
 namespace CaseFlow.Api.Composition;
@@ -22,5 +27,10 @@ public static class Doors
         DutyDoors.Map(api);
         ReferralDoors.Map(api);
         IntakeDoors.Map(api);
+        ReferralComplianceDoors.Map(api);
+        TimelineDoors.Map(api);
+        CaseloadDoors.Map(api);
+        ReferralInboxDoors.Map(api);
+        ProjectionDoors.Map(api);
     }
 }

@@ -82,7 +82,7 @@ internal sealed class ImportOverdosesCommand : ProgramCommand
         return await PolicyAsync(store, id, now, ct) is { } policy
             ? new ImportTerms(id, context.Arguments.GetValue(source)!, now, policy)
             : throw new CannotRunException(
-                $"Jurisdiction {id} has no policy in force, so its time zone is not known: publish one (POST /api/policies) and import again.");
+                $"Jurisdiction {id} has no policy in force, so the time zone of the file is not known: publish a jurisdiction policy with its timeZone, then import again.");
     }
 
     private static async Task<JurisdictionPolicy?> PolicyAsync(IEventStore store, string jurisdiction, DateTimeOffset now, CancellationToken ct)

@@ -30,6 +30,9 @@ public sealed record DutyEntry(
 
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>Where it stood when supervision ended; null unless it closed so.</summary>
+    public DutyPhase? PhaseWhenClosed { get; init; }
+
     /// <summary>The verdict; null while undischarged.</summary>
     public bool? InTime { get; init; }
 
@@ -94,6 +97,7 @@ public sealed record DutyEntry(
         },
         (_, ReferralDutyDischarged e) => entry with
         {
+            Overdoses = entry.StillIn(e),
             Phase = DutyPhase.Discharged,
             Path = e.Path,
             EndedAt = e.OccurredAt,
@@ -102,7 +106,12 @@ public sealed record DutyEntry(
             Verification = null,
             Return = null,
         },
-        (_, ReferralDutyClosedUnsupervised e) => entry with { Phase = DutyPhase.ClosedUnsupervised, EndedAt = e.OccurredAt },
+        (_, ReferralDutyClosedUnsupervised e) => entry with
+        {
+            Phase = DutyPhase.ClosedUnsupervised,
+            PhaseWhenClosed = e.PhaseThen,
+            EndedAt = e.OccurredAt,
+        },
         (_, ReferralAttestationGiven e) => entry with { Attestation = new SignedBy(e.AttestedBy, e.OccurredAt), Return = null },
         (_, AgentSupervisorVerified e) => entry with { Verification = new SignedBy(e.VerifiedBy, e.OccurredAt) },
         (_, ReferralDutyReturned e) => entry with
@@ -119,6 +128,12 @@ public sealed record DutyEntry(
         (_, NoticeEvent e) => entry with { Notices = entry.Notices.Add(new SentNotice(KindOf(e), e.OccurredAt)) },
         _ => entry,
     };
+
+    /// <summary>What the agent learned after a delivery that was proven late is owed anew, in a duty of its own.</summary>
+    private ImmutableList<KnownOverdose> StillIn(ReferralDutyDischarged discharged) =>
+        discharged.Path == DischargePath.Referred && Overdoses.Exists(known => known.KnownAt <= discharged.OccurredAt)
+            ? Overdoses.RemoveAll(known => known.KnownAt > discharged.OccurredAt)
+            : Overdoses;
 
     private DutyEntry Corrected(DateTimeOffset previousDueAt, DateTimeOffset dueAt, int policyVersion) => this with
     {

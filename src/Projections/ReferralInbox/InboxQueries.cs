@@ -17,11 +17,11 @@ public static class InboxQueries
             : new RowFilter().Page(
                 ScopeOf(tenantId, agencyId), ReferralInboxView.OfAgency, new Dictionary<string, object> { ["agency_id"] = agencyId }, at, page);
 
-    /// <summary>Whether a client is or was referred to an agency: something it holds, not withdrawn.</summary>
+    /// <summary>A referral of a client that the agency holds; one never sent, withdrawn or declined gives nobody a client.</summary>
     public static ViewPageQuestion HeldOf(string tenantId, string agencyId, Guid clientId) =>
         new RowFilter()
             .And("agency_id = @agency", "agency", agencyId)
-            .And($"status <> '{ViewText.Of(InboxStatus.Withdrawn)}'")
+            .And($"status not in ('{ViewText.Of(InboxStatus.Withdrawn)}', '{ViewText.Of(InboxStatus.Declined)}')")
             .Page(
                 ScopeOf(tenantId, agencyId), ReferralInboxView.OfClient,
                 new Dictionary<string, object> { ["client_id"] = clientId }, ViewInstant.Now, new PageWanted(1));

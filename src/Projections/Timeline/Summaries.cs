@@ -20,6 +20,7 @@ public static class Summaries
         ReferralEvent e => OfReferral(e),
         IntakeEvent e => OfIntake(e),
         TouchpointEvent e => ReportableFacts.Of(e).Summary(e),
+        NoticeEvent e => OfNotice(e),
         _ => throw NoLine(fact),
     };
 
@@ -93,6 +94,14 @@ public static class Summaries
         AgentKnowledgeCorrected => "Time of knowing corrected",
         ReferralDutyDueMoved e => $"Duty now due {e.DueAt:u}",
         ReferralDutyRejudged e => $"Duty judged again: {(e.InTime ? "in time" : "late")}",
+        _ => throw NoLine(fact),
+    };
+
+    private static string OfNotice(NoticeEvent fact) => fact switch
+    {
+        ReferralDutyReminderSent e => $"Reminder sent: due {e.DueAt:u}",
+        ReferralDutyOverdue e => $"Notice sent: overdue since {e.DueAt:u}",
+        ReferralUnacknowledgedNoticed e => $"Notice sent: receipt not confirmed by {e.DueAt:u}",
         _ => throw NoLine(fact),
     };
 

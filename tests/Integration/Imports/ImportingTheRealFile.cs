@@ -28,7 +28,7 @@ public sealed class ImportingTheRealFile
 
         (second.Recorded, second.AlreadyThere, second.RejectedRows).ShouldBe((0, Recorded, Rows - Recorded));
         (await world.ContentAsync()).ShouldBe(content);
-        TestContext.Current.SendDiagnosticMessage($"{first.RowsPerSecond:0} rows per second, again {second.RowsPerSecond:0}");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{first.RowsPerSecond:0} rows per second, again {second.RowsPerSecond:0}");
     }
 
     [Fact]
