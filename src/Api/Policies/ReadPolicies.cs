@@ -3,6 +3,7 @@ using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Policies;
 using CaseFlow.EventStore;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CaseFlow.Api.Policies;
 
@@ -35,7 +36,9 @@ public static class ReadPolicies
         int version, Actor actor, IEventStore store, HttpResponse response, CancellationToken cancellation)
     {
         var read = await ReadAsync(actor, store, cancellation);
-        return Found(read, read.State.Find(version), response) ?? Problems.From(PolicyRejections.NotFound(version));
+        return read.State.Find(version) is { } policy
+            ? Found(read, policy, response)
+            : Problems.From(PolicyRejections.NotFound(version));
     }
 
     /// <param name="at">When the duty-holder learned of it; now when left out.</param>
@@ -47,18 +50,16 @@ public static class ReadPolicies
             return new Problem(ProblemCatalogue.BadParameter, TimeWithOffset.Expected, "at");
 
         var read = await ReadAsync(actor, store, cancellation);
-        var inForce = read.State.InForceAt(instant);
-        return Found(read, inForce is null ? null : read.State.Find(inForce.Version), response) ?? Problems.From(PolicyRejections.NoneInForce());
+        return read.State.InForceAt(instant) is { } inForce
+            ? Found(read, read.State.Find(inForce.Version)!, response)
+            : Problems.From(PolicyRejections.NoneInForce());
     }
 
     private static Task<Folded<PolicyState>> ReadAsync(Actor actor, IEventStore store, CancellationToken cancellation) =>
         store.FoldAsync(Streams.Policies, actor.Jurisdiction, StreamIds.Policies(actor.Jurisdiction), cancellation);
 
-    private static IResult? Found(Folded<PolicyState> read, PublishedPolicy? policy, HttpResponse response)
+    private static Ok<View> Found(Folded<PolicyState> read, PublishedPolicy policy, HttpResponse response)
     {
-        if (policy is null)
-            return null;
-
         response.SetVersion(read.Version);
         return TypedResults.Ok(ViewOf(policy));
     }
