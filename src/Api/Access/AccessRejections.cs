@@ -10,4 +10,22 @@ public static class AccessRejections
 
     public static Rejection NoAuditGrant() => new(
         RejectionKind.Forbidden, "no-audit-grant", "An auditor reads under a grant in force; there is none (R66).");
+
+    public static Rejection NotOwnCaseload() => new(
+        RejectionKind.Forbidden, "not-own-caseload", "An agent sees the own caseload; a supervisor sees those of the office.", "agent");
+
+    public static Rejection NoOffice() => new(
+        RejectionKind.Forbidden, "no-office", "A supervisor's caseload is an office's; the token names none.");
+
+    public static Rejection IdTaken(Guid id) =>
+        new(RejectionKind.Conflict, Http.ProblemCatalogue.IdTaken.Code, $"Another record has the id {id}.");
+
+    public static Rejection NotOwnOffice() => new(
+        RejectionKind.Forbidden, "not-own-office", "Agents and their supervisors act for their own office alone.");
+
+    public static Rejection NotForAnotherAgent() => new(
+        RejectionKind.Forbidden, "not-for-another-agent", "An agent takes clients on for themselves; a supervisor assigns them to others.");
+
+    public static Rejection NoAgency() => new(
+        RejectionKind.Forbidden, "no-agency", "What is reported belongs to an agency's record; the token names no agency.");
 }

@@ -17,6 +17,8 @@ public static class CommandLine
         new ServeCommand(),
         new TokenCommand(),
         new ImportCommand(),
+        new MigrateCommand(),
+        new RebuildCommand(),
     ];
 
     /// <summary>Runs one command; whatever goes wrong is one line on the error output and an exit code.</summary>

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Demonstration;
 using CaseFlow.Api.Embedded;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identity;
 using CaseFlow.Api.Telemetry;
 using Microsoft.AspNetCore.Connections;
 
@@ -18,6 +20,8 @@ public static class Serve
         await using var app = Build(context, database);
         var caseFlow = app.Services.GetRequiredService<CaseFlowDatabase>();
         await caseFlow.MigrateAsync(ct);
+        if (database.IsEmbedded)
+            await DemonstrationData.LoadAsync(caseFlow, TimeProvider.System, ct);
         try
         {
             await app.StartAsync(ct);
@@ -26,7 +30,10 @@ public static class Serve
         {
             throw new CannotRunException(Taken(context.Settings.Urls), taken);
         }
-        app.Logger.LogInformation("CaseFlow answers on {Urls}", string.Join(", ", app.Urls));
+        if (database.IsEmbedded && context.Settings.Authentication.Authority is null)
+            Console.WriteLine(Greeting.Text(app.Urls.First(), new DevelopmentTokens(context.Settings.Authentication.DevelopmentKeyFile)));
+        else
+            app.Logger.LogInformation("CaseFlow answers on {Urls}", string.Join(", ", app.Urls));
         await app.WaitForShutdownAsync(ct);
     }
 

@@ -1,5 +1,6 @@
 using CaseFlow.Domain;
 using CaseFlow.EventStore;
+using CaseFlow.Projections.Storage;
 
 namespace CaseFlow.Api.Commands;
 
@@ -65,7 +66,7 @@ public sealed class LoadedStream<TState, TEvent> : LoadedStream
 
     internal void Add(TEvent fact, Circumstances circumstances)
     {
-        var subject = (fact as IClientEvent)?.ClientId ?? Id;
+        Guid? subject = SealedJson.HasSealedMembers(fact.GetType()) ? (fact as IClientEvent)?.ClientId ?? Id : null;
         Add(new NewEvent(Guid.CreateVersion7(), fact, circumstances, subject));
         State = kind.Evolve(State, fact);
     }

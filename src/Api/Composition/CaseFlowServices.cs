@@ -1,10 +1,14 @@
 using CaseFlow.Api.Access;
+using CaseFlow.Api.Asking;
+using CaseFlow.Api.Clients;
 using CaseFlow.Api.Embedded;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Referrals;
 using CaseFlow.Api.Settings;
+using CaseFlow.Api.Supervision;
+using CaseFlow.Api.Touchpoints;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.EventStore.Views;
@@ -34,9 +38,16 @@ public static class CaseFlowServices
         services.AddSingleton(provider => new ViewInstants(provider.GetRequiredService<IEventStore>()));
         services.AddSingleton<Registers>();
         services.AddSingleton<JurisdictionTime>();
+        services.AddSingleton<ClientAccess>();
+        services.AddSingleton<ClientDesk>();
+        services.AddSingleton<SupervisionDesk>();
+        services.AddSingleton<TouchpointDesk>();
         services.AddSingleton<OverdoseDesk>();
         services.AddSingleton<DutyDesk>();
         services.AddSingleton<ReceivingDesk>();
+        services.AddSingleton<AskDesk>();
+        services.AddSingleton<ReadingRights>();
+        services.AddSingleton<OpenedTexts>();
         services.AddSingleton<IStaffDirectory, StaffDirectory>();
         services.AddHostedService<BackgroundWork>();
         return services.AddHttpRoom(new HttpRoomSettings

@@ -1,5 +1,15 @@
+using CaseFlow.Api.Administration;
+using CaseFlow.Api.Agencies;
+using CaseFlow.Api.Caseload;
+using CaseFlow.Api.Clients;
 using CaseFlow.Api.Overdoses;
+using CaseFlow.Api.Policies;
+using CaseFlow.Api.ReferralCompliance;
+using CaseFlow.Api.ReferralInbox;
 using CaseFlow.Api.Referrals;
+using CaseFlow.Api.Supervision;
+using CaseFlow.Api.Timeline;
+using CaseFlow.Api.Touchpoints;
 
 namespace CaseFlow.Api.Composition;
 
@@ -8,9 +18,19 @@ public static class Doors
 {
     public static void Map(IEndpointRouteBuilder api)
     {
+        AgencyDoors.Map(api);
+        PolicyDoors.Map(api);
+        ClientDoors.Map(api);
+        SupervisionDoors.Map(api);
+        TouchpointDoors.Map(api);
         OverdoseDoors.Map(api);
         DutyDoors.Map(api);
         ReferralDoors.Map(api);
         IntakeDoors.Map(api);
+        ReferralComplianceDoors.Map(api);
+        TimelineDoors.Map(api);
+        CaseloadDoors.Map(api);
+        ReferralInboxDoors.Map(api);
+        ProjectionDoors.Map(api);
     }
 }

@@ -56,9 +56,8 @@ public sealed class NoticeTimers : ITimerProcess
         if (timer.Kind == NoticeKind.Unacknowledged)
             return DutyNotices.FireUnacknowledged(timer, now);
 
-        var duties = await store.ReadStreamAsync(tenantId, StreamIds.ReferralDuty(timer.ClientId), cancellation: cancellation);
-        var state = duties.Events.Aggregate(Streams.Duty.Initial, (folded, recorded) => Streams.Duty.Evolve(folded, (DutyEvent)recorded.Data));
-        return DutyNotices.Fire(timer, state, now);
+        var duties = await store.FoldAsync(Streams.Duty, tenantId, StreamIds.ReferralDuty(timer.ClientId), cancellation);
+        return DutyNotices.Fire(timer, duties.State, now);
     }
 
     private static EventStore.Processes.TimerChange AsStored(Domain.Overdoses.TimerChange change) => change switch

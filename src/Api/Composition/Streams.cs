@@ -5,6 +5,7 @@ using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
+using CaseFlow.Domain.Touchpoints;
 
 namespace CaseFlow.Api.Composition;
 
@@ -32,4 +33,7 @@ public static class Streams
 
     /// <summary>The receiver's side, a stream of its own.</summary>
     public static StreamOf<IntakeState, IntakeEvent> Intake { get; } = new("referral_intake", IntakeState.Initial, IntakeState.Evolve);
+
+    /// <summary>Plain facts of one agency about one client; nothing in them decides, so only their number is folded.</summary>
+    public static StreamOf<int, TouchpointEvent> Touchpoints { get; } = new("touchpoints", 0, (count, _) => count + 1);
 }

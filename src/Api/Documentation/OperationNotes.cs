@@ -25,6 +25,9 @@ internal static class OperationNotes
             AddCommand(operation, command, metadata.OfType<SuccessExample>().Any());
         if (TakesPages(metadata))
             AddPaging(operation);
+        var asks = metadata.OfType<QueryParameters>().FirstOrDefault();
+        foreach (var parameter in asks?.All ?? [])
+            operation.Parameters.Add(ParameterOf(parameter));
         foreach (var status in ProblemsOf(operation, command, body, metadata))
             operation.Responses.TryAdd(status.ToString(CultureInfo.InvariantCulture), ProblemResponse(status, context.Document));
         return Task.CompletedTask;
@@ -97,6 +100,28 @@ internal static class OperationNotes
             Schema = new OpenApiSchema { Type = type },
         });
 
+    private static OpenApiParameter ParameterOf(QueryParameter parameter)
+    {
+        var one = new OpenApiSchema
+        {
+            Type = parameter.Type switch
+            {
+                QueryType.Number => JsonSchemaType.Integer,
+                QueryType.Flag => JsonSchemaType.Boolean,
+                _ => JsonSchemaType.String,
+            },
+            Format = parameter.Type == QueryType.Time ? "date-time" : null,
+            Enum = parameter.Words is null ? null : [.. parameter.Words.Select(word => (JsonNode)word)],
+        };
+        return new OpenApiParameter
+        {
+            Name = parameter.Name,
+            In = parameter.InHeader ? ParameterLocation.Header : ParameterLocation.Query,
+            Description = parameter.Description,
+            Schema = parameter.Repeats ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = one } : one,
+        };
+    }
+
     private static OpenApiHeader Header(string description, JsonSchemaType type) =>
         new() { Description = description, Schema = new OpenApiSchema { Type = type } };
 
@@ -124,6 +149,8 @@ internal static class OperationNotes
 
         if (body is not null)
             yield return 415;
+        if (command is null && metadata.OfType<QueryParameters>().Any(asks => asks.All.Any(parameter => parameter.Name == "asRecordedPosition")))
+            yield return 422;
         if (command is { NeedsVersion: true })
             yield return 428;
         yield return 429;

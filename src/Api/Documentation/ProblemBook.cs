@@ -6,13 +6,14 @@ using CaseFlow.Domain;
 
 namespace CaseFlow.Api.Documentation;
 
-/// <summary>Every problem there is: the door's catalogue and the domain's rejections, by code.</summary>
+/// <summary>Every problem there is: the door's catalogue, the domain's rejections and those of access, by code.</summary>
 public static class ProblemBook
 {
     private static readonly DateTimeOffset SampleTime = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     private static readonly Lazy<FrozenDictionary<string, ProblemKind>> Everything = new(() => ProblemCatalogue.All
         .Concat(OfDomain(typeof(Rejection).Assembly))
+        .Concat(OfDomain(typeof(ProblemBook).Assembly))
         .GroupBy(kind => kind.Code, StringComparer.Ordinal)
         .ToFrozenDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal));
 

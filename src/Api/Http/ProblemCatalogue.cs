@@ -28,6 +28,9 @@ public static class ProblemCatalogue
     public static readonly ProblemKind BadParameter = new("bad-parameter", 400, "A parameter cannot be read",
         "`field` names a route, query or header parameter whose value has the wrong form.", "Send the form that the API page shows.");
 
+    public static readonly ProblemKind UnknownParameter = new("unknown-parameter", 400, "The address has a parameter nobody knows",
+        "`field` names a query parameter that this operation does not have; ignored, it would change the answer's meaning unseen.", "Remove it or correct its spelling; names are case-sensitive.");
+
     public static readonly ProblemKind BadCursor = new("bad-cursor", 400, "The page cursor is not one of ours",
         "`cursor` was altered, cut, or taken from another list.", "Start again without `cursor` and follow `next` as it is.");
 
@@ -79,6 +82,12 @@ public static class ProblemCatalogue
     public static readonly ProblemKind IdempotencyKeyReused = new("idempotency-key-reused", 422, "The idempotency key was used for another request",
         "The same key came before with another address or body.", "Use a fresh key for each new command; repeat a command unchanged.");
 
+    public static readonly ProblemKind PositionBeyondLog = new("position-beyond-log", 422, "The log has not come that far",
+        "`asRecordedPosition` lies beyond everything recorded; what it will hold nobody knows.", "Send a position from an answer, or an instant as `asRecorded`.");
+
+    public static readonly ProblemKind AsRecordedAhead = new("as-recorded-ahead", 422, "That record lies ahead",
+        "`asRecorded` lies in the future; what will be recorded by then nobody knows.", "Send an instant of the past; `asOf` may lie ahead.");
+
     public static readonly ProblemKind IfMatchMissing = new("if-match-missing", 428, "Say which version you saw",
         "A change to an existing record needs `If-Match`.", "Read the record and send its `ETag` as `If-Match`.");
 
@@ -94,13 +103,16 @@ public static class ProblemCatalogue
     public static readonly ProblemKind TryAgain = new("try-again", 503, "Too many at once on one record",
         "The record changed under the command again and again; nothing was recorded.", "Send it again after `Retry-After`.");
 
+    public static readonly ProblemKind ViewBehind = new("view-behind", 503, "The view is not there yet",
+        "The view has not shown what `If-Consistent-With` or the asked position names within the waiting time.", "Ask again after `Retry-After`.");
+
     public static readonly ProblemKind TimedOut = new("timed-out", 503, "It took too long",
         "The request was given up; a command may or may not have been recorded.", "Send it again with the same idempotency key after `Retry-After`.");
 
     /// <summary>The door's own kinds, by status.</summary>
     public static readonly IReadOnlyList<ProblemKind> All =
     [
-        MalformedJson, UnknownMember, DuplicateMember, ValidationFailed, BadParameter, BadCursor, BadIfMatch, BadIdempotencyKey, BadRequest,
+        MalformedJson, UnknownMember, DuplicateMember, ValidationFailed, BadParameter, UnknownParameter, BadCursor, BadIfMatch, BadIdempotencyKey, BadRequest,
         TokenMissing, TokenExpired, TokenInvalid, TokenIncomplete,
         RoleNotAllowed,
         NoSuchRoute,
@@ -109,11 +121,11 @@ public static class ProblemCatalogue
         Stale,
         BodyTooLarge,
         UnsupportedMediaType,
-        IdempotencyKeyReused,
+        IdempotencyKeyReused, PositionBeyondLog, AsRecordedAhead,
         IfMatchMissing,
         TooManyRequests,
         Unexpected,
-        DatabaseAway, TryAgain, TimedOut,
+        DatabaseAway, TryAgain, ViewBehind, TimedOut,
     ];
 
     private static readonly FrozenDictionary<int, ProblemKind> ByEmptyStatus = new[]

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CaseFlow.Domain;
+using CaseFlow.EventStore.Views;
 
 namespace CaseFlow.Api.Http;
 
@@ -42,6 +43,7 @@ public static partial class Problems
     public static Problem From(Exception exception) => exception switch
     {
         UnreadableRequestException unreadable => unreadable.Problem,
+        ViewBehindException => new Problem(ProblemCatalogue.ViewBehind),
         BadHttpRequestException { StatusCode: 413 } => new Problem(ProblemCatalogue.BodyTooLarge),
         BadHttpRequestException { StatusCode: 415 } => new Problem(ProblemCatalogue.UnsupportedMediaType),
         BadHttpRequestException { InnerException: JsonException } => new Problem(ProblemCatalogue.MalformedJson),

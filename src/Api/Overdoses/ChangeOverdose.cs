@@ -14,9 +14,15 @@ public static class ChangeOverdose
                 ? IdentifyOverdosePerson.Decide(new(overdoseId, request.ClientId, request.How, when), state, session.Now)
                 : ClientRejections.NotFound(request.ClientId));
 
-    public static Task<IResult> ConfirmAsync(Guid overdoseId, ConfirmRequest request, OverdoseDesk desk) =>
-        desk.ChangeAsync(overdoseId, request.When, (session, state, when) =>
-            Task.FromResult(ConfirmOverdose.Decide(new(overdoseId, request.By, when), state, session.Now)));
+    /// <summary>What was ruled out when the agent learned of it, and is confirmed after all, is owed from that knowing on.</summary>
+    public static Task<IResult> ConfirmAsync(Guid overdoseId, ConfirmRequest request, OverdoseDesk desk, DutyDesk duties) =>
+        desk.ChangeAsync(overdoseId, request.When, async (session, state, when) =>
+        {
+            var decision = ConfirmOverdose.Decide(new(overdoseId, request.By, when), state, session.Now);
+            if (state.RuledOut && decision.Events.Count > 0)
+                await duties.OweAfterAllAsync(session, state with { RuledOut = false });
+            return decision;
+        });
 
     public static Task<IResult> RuleOutAsync(Guid overdoseId, RuleOutRequest request, OverdoseDesk desk) =>
         desk.ChangeAsync(overdoseId, request.When, (session, state, when) =>

@@ -41,7 +41,7 @@ public static class DutyChanges
                 .Select(attempt => attempt with { AttemptedAt = attempt.AttemptedAt.ToUniversalTime() })
                 .OrderBy(attempt => attempt.AttemptedAt)
                 .ToList();
-            return RecordImpossibility.Decide(new(clientId, request.DutyId, request.Reason, attempts), state, policy, session.Now);
+            return RecordImpossibility.Decide(new(clientId, request.DutyId, request.Reason, attempts, session.Actor.Id), state, policy, session.Now);
         });
 
     public static Task<IResult> ExemptAsync(Guid clientId, ExemptRequest request, DutyDesk desk) =>

@@ -56,6 +56,28 @@ public sealed class DutyDesk(CommandDesk desk, Registers registers)
             return Answer.Done(duties);
         });
 
+    /// <summary>Records the duty that a knowing did not start while the overdose was ruled out.</summary>
+    internal async Task OweAfterAllAsync(CommandSession session, OverdoseState overdose)
+    {
+        if (overdose.ClientId is not { } clientId)
+            return;
+
+        var duties = await session.LoadAsync(Streams.Duty, StreamIds.ReferralDuty(clientId));
+        var known = duties.History.Select(recorded => recorded.Data).OfType<OverdoseKnownToAgent>()
+            .FirstOrDefault(knowing => knowing.OverdoseId == overdose.OverdoseId);
+        if (known is null)
+            return;
+
+        var supervision = await session.LoadAsync(Streams.Supervision, StreamIds.Supervision(clientId));
+        var policies = await registers.PoliciesAsync(session.Actor.Jurisdiction, session.Cancellation);
+        var command = new RecordOverdoseKnown(clientId, overdose.OverdoseId, known.AgentId, known.How, duties.State.KnownAt[overdose.OverdoseId]);
+        session.Record(
+            duties,
+            RecordOverdoseKnown.Decide(
+                command, duties.State, FactsOf(overdose), SupervisorOf(supervision.State), (at, upTo) => policies.InForceAt(at, upTo), session.Now),
+            About);
+    }
+
     private async Task<JurisdictionPolicy?> PolicyOfAsync(CommandSession session, Duty? duty) => duty is null
         ? null
         : (await registers.PoliciesAsync(session.Actor.Jurisdiction, session.Cancellation)).Find(duty.PolicyVersion)?.Policy;

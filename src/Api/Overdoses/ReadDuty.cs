@@ -1,9 +1,9 @@
 using CaseFlow.Api.Access;
+using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Overdoses;
-using CaseFlow.Domain.Supervision;
 using CaseFlow.EventStore;
 
 namespace CaseFlow.Api.Overdoses;
@@ -47,16 +47,13 @@ public static class ReadDuty
 
     public static async Task<IResult> Handle(Guid clientId, Actor actor, IEventStore store, HttpResponse response, CancellationToken cancellation)
     {
-        var supervision = await store.ReadStreamAsync(actor.Jurisdiction, StreamIds.Supervision(clientId), cancellation: cancellation);
-        var supervised = supervision.Events.Aggregate(
-            SupervisionState.Initial, (folded, recorded) => SupervisionState.Evolve(folded, (SupervisionEvent)recorded.Data));
-        if (!ClientRights.Supervises(actor, supervised))
+        var supervision = await store.FoldAsync(Streams.Supervision, actor.Jurisdiction, StreamIds.Supervision(clientId), cancellation);
+        if (!ClientRights.Supervises(actor, supervision.State))
             return Problems.From(ClientRejections.NotFound(clientId));
 
-        var read = await store.ReadStreamAsync(actor.Jurisdiction, StreamIds.ReferralDuty(clientId), cancellation: cancellation);
-        var state = read.Events.Aggregate(DutyState.Initial, (folded, recorded) => DutyState.Evolve(folded, (DutyEvent)recorded.Data));
-        response.SetVersion(read.Version);
-        return TypedResults.Ok(new View(clientId, state.Duties.ConvertAll(ViewOf)));
+        var duties = await store.FoldAsync(Streams.Duty, actor.Jurisdiction, StreamIds.ReferralDuty(clientId), cancellation);
+        response.SetVersion(duties.Version);
+        return TypedResults.Ok(new View(clientId, duties.State.Duties.ConvertAll(ViewOf)));
     }
 
     private static DutyView ViewOf(Duty duty) => new(

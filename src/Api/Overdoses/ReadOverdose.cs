@@ -3,7 +3,6 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
-using CaseFlow.Domain.Supervision;
 using CaseFlow.EventStore;
 
 namespace CaseFlow.Api.Overdoses;
@@ -54,8 +53,7 @@ public static class ReadOverdose
         if (state.ClientId is not { } clientId)
             return false;
 
-        var supervision = await store.ReadStreamAsync(actor.Jurisdiction, StreamIds.Supervision(clientId), cancellation: cancellation);
-        return ClientRights.Supervises(actor, supervision.Events.Aggregate(
-            SupervisionState.Initial, (folded, recorded) => SupervisionState.Evolve(folded, (SupervisionEvent)recorded.Data)));
+        var supervision = await store.FoldAsync(Streams.Supervision, actor.Jurisdiction, StreamIds.Supervision(clientId), cancellation);
+        return ClientRights.Supervises(actor, supervision.State);
     }
 }

@@ -3,7 +3,6 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Referrals;
-using CaseFlow.Domain.Supervision;
 using CaseFlow.EventStore;
 
 namespace CaseFlow.Api.Referrals;
@@ -35,18 +34,12 @@ public static class ReadReferral
 
     public static async Task<IResult> Handle(Guid referralId, Actor actor, IEventStore store, HttpResponse response, CancellationToken cancellation)
     {
-        var read = await store.ReadStreamAsync(actor.Jurisdiction, referralId, cancellation: cancellation);
-        if (read.Events.Count == 0 || read.Events[0].StreamType != Streams.Referral.Alias)
+        var (version, state) = await store.FoldAsync(Streams.Referral, actor.Jurisdiction, referralId, cancellation);
+        var supervision = await store.FoldAsync(Streams.Supervision, actor.Jurisdiction, StreamIds.Supervision(state.ClientId), cancellation);
+        if (state.Phase == ReferralPhase.NotCreated || state.FromAgencyId != actor.Agency || !ClientRights.Supervises(actor, supervision.State))
             return Problems.From(ReferralRejections.NotFound(referralId));
 
-        var state = read.Events.Aggregate(ReferralState.Initial, (folded, recorded) => ReferralState.Evolve(folded, (ReferralEvent)recorded.Data));
-        var supervision = await store.ReadStreamAsync(actor.Jurisdiction, StreamIds.Supervision(state.ClientId), cancellation: cancellation);
-        var supervised = supervision.Events.Aggregate(
-            SupervisionState.Initial, (folded, recorded) => SupervisionState.Evolve(folded, (SupervisionEvent)recorded.Data));
-        if (state.FromAgencyId != actor.Agency || !ClientRights.Supervises(actor, supervised))
-            return Problems.From(ReferralRejections.NotFound(referralId));
-
-        response.SetVersion(read.Version);
+        response.SetVersion(version);
         return TypedResults.Ok(new View(
             referralId, state.ClientId, state.DutyId, state.ToAgencyId, state.Need, state.Phase, state.CreatedAt!.Value, state.SentAt));
     }

@@ -19,17 +19,18 @@ public sealed class ReceivingDesk(CommandDesk desk, Registers registers, Jurisdi
             var referral = await session.LoadAsync(Streams.Referral, referralId);
             var actor = session.Actor;
             var when = await time.WhenAsync(actor.Jurisdiction, stated, session.Now, session.Cancellation);
+            var policies = await registers.PoliciesAsync(actor.Jurisdiction, session.Cancellation);
             var received = new Received(
                 session,
                 actor.Agency ?? "",
                 referral.State,
                 intake.State,
                 await registers.DirectoryAsync(actor.Jurisdiction, session.Cancellation),
-                await time.PolicyAtAsync(actor.Jurisdiction, session.Now, session.Cancellation));
+                policies.InForceAt(session.Now));
 
             var decision = decide(received, when);
             if (session.Record(intake, decision, about => about with { Intercept = 5 }) && decision.Events.Count > 0)
-                await session.DeliverAsync(referral, ConfirmDelivery.ByReceiver(referralId, actor, when));
+                await session.DeliverAsync(referral, ConfirmDelivery.ByReceiver(referralId, actor, when), policies);
             return Answer.Done(intake);
         });
 }

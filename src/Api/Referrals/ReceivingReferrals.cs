@@ -22,17 +22,12 @@ public static class ReceivingReferrals
     public static async Task<IResult> ReadAsync(
         Guid referralId, Actor actor, IEventStore store, HttpResponse response, CancellationToken cancellation)
     {
-        var sent = await store.ReadStreamAsync(actor.Jurisdiction, referralId, cancellation: cancellation);
-        var read = await store.ReadStreamAsync(actor.Jurisdiction, StreamIds.ReferralIntake(referralId), cancellation: cancellation);
-        if (sent.Events.Count == 0 || sent.Events[0].StreamType != Streams.Referral.Alias)
+        var (_, referral) = await store.FoldAsync(Streams.Referral, actor.Jurisdiction, referralId, cancellation);
+        var (version, intake) = await store.FoldAsync(Streams.Intake, actor.Jurisdiction, StreamIds.ReferralIntake(referralId), cancellation);
+        if (referral.Phase is ReferralPhase.NotCreated or ReferralPhase.Created || (intake.HolderAgencyId ?? referral.ToAgencyId) != actor.Agency)
             return Problems.From(ReferralRejections.NotFound(referralId));
 
-        var referral = sent.Events.Aggregate(ReferralState.Initial, (folded, recorded) => ReferralState.Evolve(folded, (ReferralEvent)recorded.Data));
-        var intake = read.Events.Aggregate(IntakeState.Initial, (folded, recorded) => IntakeState.Evolve(folded, (IntakeEvent)recorded.Data));
-        if (referral.Phase is ReferralPhase.Created || (intake.HolderAgencyId ?? referral.ToAgencyId) != actor.Agency)
-            return Problems.From(ReferralRejections.NotFound(referralId));
-
-        response.SetVersion(read.Version);
+        response.SetVersion(version);
         return TypedResults.Ok(new View(
             referralId, referral.ClientId, referral.FromAgencyId, referral.Need, intake.Phase, intake.Attempts, intake.FirstContactMade, intake.Outcome));
     }

@@ -4,6 +4,7 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
+using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Referrals;
 
 namespace CaseFlow.Api.Referrals;
@@ -56,27 +57,29 @@ public static class SendingReferrals
         });
 
     /// <summary>The transport's receipt, from another system; the duty is discharged in the same transaction.</summary>
-    public static Task<IResult> ConfirmDeliveryAsync(Guid referralId, ReceiptRequest request, CommandDesk desk, JurisdictionTime time) =>
+    public static Task<IResult> ConfirmDeliveryAsync(Guid referralId, ReceiptRequest request, CommandDesk desk, JurisdictionTime time, Registers registers) =>
         desk.RunAsync(async session =>
         {
             var referral = await session.LoadAsync(Streams.Referral, referralId);
             var when = await time.WhenAsync(session.Actor.Jurisdiction, request.When, session.Now, session.Cancellation);
             var command = new ConfirmDelivery(referralId, DeliveryProof.TransportReceipt, request.Receipt, session.Actor, when);
-            await session.DeliverAsync(referral, command);
+            await session.DeliverAsync(referral, command, await registers.PoliciesAsync(session.Actor.Jurisdiction, session.Cancellation));
             return Answer.Done(referral);
         });
 
     /// <summary>Records a proof of delivery in the sender's stream and the discharge of the duty it was for.</summary>
     internal static async Task DeliverAsync(
-        this CommandSession session, LoadedStream<ReferralState, ReferralEvent> referral, ConfirmDelivery command)
+        this CommandSession session, LoadedStream<ReferralState, ReferralEvent> referral, ConfirmDelivery command, PolicyState policies)
     {
         var decision = ConfirmDelivery.Decide(command, referral.State, session.Now);
         if (!session.Record(referral, decision, SendersRecord(referral.State)) || decision.Events.Count == 0 || referral.State.DutyId is not { } dutyId)
             return;
 
         var duties = await session.LoadAsync(Streams.Duty, StreamIds.ReferralDuty(referral.State.ClientId));
-        var discharge = new DischargeByDelivery(referral.State.ClientId, dutyId, command.ReferralId, command.When.OccurredAt);
-        session.Record(duties, DischargeByDelivery.Decide(discharge, duties.State), SendersRecord(referral.State));
+        var createdBy = referral.History.Select(recorded => recorded.Data).OfType<ReferralCreated>().First().CreatedBy;
+        var discharge = new DischargeByDelivery(referral.State.ClientId, dutyId, command.ReferralId, command.When.OccurredAt, createdBy);
+        session.Record(
+            duties, DischargeByDelivery.Decide(discharge, duties.State, (at, upTo) => policies.InForceAt(at, upTo)), SendersRecord(referral.State));
     }
 
     private static async Task CheckDutyAsync(CommandSession session, Registers registers, CreateReferralRequest request, Guid dutyId)

@@ -11,9 +11,12 @@ public sealed record AddContactPoint(
     bool SafeToLeaveMessage,
     When When)
 {
+    /// <summary>The id that later flags and a removal name.</summary>
+    public Guid ContactPointId => ValueId.Of(ClientId, $"contact-point/{Kind}", Fingerprint);
+
     public static Decision<ClientEvent> Decide(AddContactPoint command, ClientState state, DateTimeOffset now)
     {
-        var id = ValueId.Of(command.ClientId, $"contact-point/{command.Kind}", command.Fingerprint);
+        var id = command.ContactPointId;
         if (!state.IsRegistered)
             return ClientRejections.NotFound(command.ClientId);
         if (state.ContactPoints.GetValueOrDefault(id) is { } known)

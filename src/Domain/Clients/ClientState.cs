@@ -5,12 +5,14 @@ namespace CaseFlow.Domain.Clients;
 
 /// <summary>What a decision about a client's record needs to know; no personal value, only the ids of values.</summary>
 /// <param name="IsRegistered">False for a client who does not exist.</param>
+/// <param name="RegisteredByAgency">The agency that opened the record; null when a system without an agency did.</param>
 /// <param name="IsAnonymous">Registered without a name, and none recorded since.</param>
 /// <param name="NameId">The current name; null when none is known.</param>
 /// <param name="ContactPoints">By id; null for one that was removed.</param>
 /// <param name="Identifiers">By id; false for one that was unlinked.</param>
 public sealed record ClientState(
     bool IsRegistered,
+    string? RegisteredByAgency,
     bool IsAnonymous,
     Guid? NameId,
     Guid? BirthDateId,
@@ -20,6 +22,7 @@ public sealed record ClientState(
 {
     public static readonly ClientState Initial = new(
         IsRegistered: false,
+        RegisteredByAgency: null,
         IsAnonymous: false,
         NameId: null,
         BirthDateId: null,
@@ -29,7 +32,7 @@ public sealed record ClientState(
 
     public static ClientState Evolve(ClientState state, ClientEvent fact) => fact switch
     {
-        ClientRegistered e => state with { IsRegistered = true, IsAnonymous = e.Anonymous },
+        ClientRegistered e => state with { IsRegistered = true, RegisteredByAgency = e.RegisteredByAgency, IsAnonymous = e.Anonymous },
         ClientNameRecorded e => state with { NameId = e.NameId, IsAnonymous = false },
         AliasAdded e => state with { Aliases = state.Aliases.Add(e.AliasId) },
         BirthDateRecorded e => state with { BirthDateId = e.BirthDateId },

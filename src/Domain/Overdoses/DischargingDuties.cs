@@ -13,9 +13,10 @@ internal static class DischargingDuties
 
     /// <returns>The verdict: in time when discharged at or before due, under the duty's own policy version.</returns>
     public static DutyEvent Discharge(
-        this Duty duty, Guid clientId, DischargePath path, Guid? referralId, DateTimeOffset dischargedAt) =>
+        this Duty duty, Guid clientId, DischargePath path, Guid? referralId, DateTimeOffset dischargedAt, string? referredBy = null) =>
         new ReferralDutyDischarged(duty.DutyId, path, referralId, duty.DueAt, dischargedAt <= duty.DueAt, duty.PolicyVersion)
         {
             ClientId = clientId,
+            ReferredBy = referredBy,
         }.At(dischargedAt);
 }

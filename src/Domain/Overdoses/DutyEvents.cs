@@ -62,7 +62,11 @@ public sealed record ReferralDutyExemptionRecorded(
 
 /// <summary>Cannot be met; stays visible and is counted apart.</summary>
 public sealed record ReferralDutyImpossibilityRecorded(
-    Guid DutyId, ImpossibleReason Reason, IReadOnlyList<ContactAttempt> Attempts) : DutyEvent;
+    Guid DutyId, ImpossibleReason Reason, IReadOnlyList<ContactAttempt> Attempts) : DutyEvent
+{
+    /// <summary>Who recorded it; that person does not verify it.</summary>
+    public string? RecordedBy { get; init; }
+}
 
 /// <summary>The duty is discharged; <c>occurredAt</c> is the moment of it.</summary>
 /// <param name="Path">How.</param>
@@ -71,7 +75,11 @@ public sealed record ReferralDutyImpossibilityRecorded(
 /// <param name="InTime">Discharged at or before due.</param>
 /// <param name="PolicyVersion">The version judged under.</param>
 public sealed record ReferralDutyDischarged(
-    Guid DutyId, DischargePath Path, Guid? ReferralId, DateTimeOffset DueAt, bool InTime, int PolicyVersion) : DutyEvent;
+    Guid DutyId, DischargePath Path, Guid? ReferralId, DateTimeOffset DueAt, bool InTime, int PolicyVersion) : DutyEvent
+{
+    /// <summary>Who made the referral, when that was the path; that person does not verify it.</summary>
+    public string? ReferredBy { get; init; }
+}
 
 /// <summary>The agent confirms what was done: this is what "confirming" a referral is.</summary>
 public sealed record ReferralAttestationGiven(Guid DutyId, string AttestedBy) : DutyEvent;

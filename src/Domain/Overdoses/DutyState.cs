@@ -5,9 +5,12 @@ namespace CaseFlow.Domain.Overdoses;
 
 /// <summary>A client's overdose duties, oldest first, and which overdoses the agent knows of.</summary>
 /// <param name="KnownAt">By overdose: when the agent learned, as corrected.</param>
-public sealed record DutyState(ImmutableDictionary<Guid, DateTimeOffset> KnownAt, ImmutableList<Duty> Duties)
+/// <param name="NotOwed">By overdose: why no duty followed from the knowing.</param>
+public sealed record DutyState(
+    ImmutableDictionary<Guid, DateTimeOffset> KnownAt, ImmutableDictionary<Guid, NotOwedReason> NotOwed, ImmutableList<Duty> Duties)
 {
-    public static readonly DutyState Initial = new(ImmutableDictionary<Guid, DateTimeOffset>.Empty, []);
+    public static readonly DutyState Initial = new(
+        ImmutableDictionary<Guid, DateTimeOffset>.Empty, ImmutableDictionary<Guid, NotOwedReason>.Empty, []);
 
     /// <returns>The duty named, or the latest when none is named; null when there is none.</returns>
     public Duty? Find(Guid? dutyId) => dutyId is null ? Duties.LastOrDefault() : Duties.Find(duty => duty.DutyId == dutyId);
@@ -16,9 +19,10 @@ public sealed record DutyState(ImmutableDictionary<Guid, DateTimeOffset> KnownAt
     {
         OverdoseKnownToAgent e => state with { KnownAt = state.KnownAt.SetItem(e.OverdoseId, e.OccurredAt) },
         AgentKnowledgeCorrected e => state with { KnownAt = state.KnownAt.SetItem(e.OverdoseId, e.CorrectedKnownAt) },
-        ReferralDutyNotOwed => state,
-        ReferralDutyTriggered e => state with { Duties = state.Duties.Add(Duty.From(e)) },
-        OverdoseMergedIntoDuty e => state.Change(e.DutyId, duty => duty with { OverdoseIds = duty.OverdoseIds.Add(e.OverdoseId) }),
+        ReferralDutyNotOwed e => state with { NotOwed = state.NotOwed.SetItem(e.OverdoseId, e.Reason) },
+        ReferralDutyTriggered e => state.Without(e.OverdoseId) with { Duties = state.Without(e.OverdoseId).Duties.Add(Duty.From(e)) },
+        OverdoseMergedIntoDuty e => state.Without(e.OverdoseId)
+            .Change(e.DutyId, duty => duty with { OverdoseIds = duty.OverdoseIds.Add(e.OverdoseId) }),
         ReferralDutyDueMoved e => state.Change(e.DutyId, duty => duty with { DueAt = e.DueAt, PolicyVersion = e.PolicyVersion }),
         ReferralDutyRejudged e => state.Change(e.DutyId, duty => duty with
         {
@@ -29,8 +33,9 @@ public sealed record DutyState(ImmutableDictionary<Guid, DateTimeOffset> KnownAt
         }),
         ClientNotInterestedRecorded e => state.Change(e.DutyId, duty => duty.ActedOnBy(e.AskedBy)),
         ReferralDutyExemptionRecorded e => state.Change(e.DutyId, duty => duty.ActedOnBy(e.ApprovedBy)),
-        ReferralDutyImpossibilityRecorded e => state.Change(e.DutyId, duty => duty with { Phase = DutyPhase.Impossible, EndedAt = e.OccurredAt }),
-        ReferralDutyDischarged e => state.Change(e.DutyId, duty => duty with
+        ReferralDutyImpossibilityRecorded e => state.Change(
+            e.DutyId, duty => duty.ActedOnBy(e.RecordedBy) with { Phase = DutyPhase.Impossible, EndedAt = e.OccurredAt }),
+        ReferralDutyDischarged e => state.Change(e.DutyId, duty => duty.ActedOnBy(e.ReferredBy) with
         {
             Phase = DutyPhase.Discharged,
             Path = e.Path,
@@ -44,13 +49,21 @@ public sealed record DutyState(ImmutableDictionary<Guid, DateTimeOffset> KnownAt
         AgentSupervisorVerified e => state.Change(e.DutyId, duty => duty with { Verified = true }),
         ReferralDutyReturned e => state.Change(e.DutyId, duty => duty with { Attested = false, Verified = false, Returned = true }),
         ReferralDutyReassigned e => state.Change(
-            e.DutyId, duty => duty.ActedOnBy(e.PreviousAgentId) with { AgentId = e.AgentId, OfficeId = e.OfficeId }),
+            e.DutyId, duty => duty.ActedOnBy(e.PreviousAgentId) with { AgentId = e.AgentId, AgencyId = e.AgencyId, OfficeId = e.OfficeId }),
         ReferralDutyClosedUnsupervised e => state.Change(e.DutyId, duty => duty with
         {
             Phase = DutyPhase.ClosedUnsupervised,
             EndedAt = e.OccurredAt,
         }),
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(DutyState)}."),
+    };
+
+    /// <summary>An overdose belongs to one duty at most: to the last that it was put to.</summary>
+    private DutyState Without(Guid overdoseId) => this with
+    {
+        NotOwed = NotOwed.Remove(overdoseId),
+        Duties = Duties.ConvertAll(duty =>
+            duty.OverdoseIds.Contains(overdoseId) ? duty with { OverdoseIds = duty.OverdoseIds.Remove(overdoseId) } : duty),
     };
 
     private DutyState Change(Guid dutyId, Func<Duty, Duty> change) =>
@@ -64,6 +77,7 @@ public sealed record DutyState(ImmutableDictionary<Guid, DateTimeOffset> KnownAt
 public sealed record Duty(
     Guid DutyId,
     string AgentId,
+    string AgencyId,
     string OfficeId,
     string ProviderAgencyId,
     ImmutableList<Guid> OverdoseIds,
@@ -80,10 +94,10 @@ public sealed record Duty(
     ImmutableHashSet<string> ActorIds)
 {
     internal static Duty From(ReferralDutyTriggered fact) => new(
-        fact.DutyId, fact.AgentId, fact.OfficeId, fact.ProviderAgencyId, [fact.OverdoseId], fact.DueAt, fact.PolicyVersion, fact.LatestPolicyVersion,
+        fact.DutyId, fact.AgentId, fact.AgencyId, fact.OfficeId, fact.ProviderAgencyId, [fact.OverdoseId], fact.DueAt, fact.PolicyVersion, fact.LatestPolicyVersion,
         DutyPhase.Open, Path: null, EndedAt: null, InTime: false, Attested: false, Verified: false, Returned: false, ActorIds: []);
 
-    internal Duty ActedOnBy(string actorId) => this with { ActorIds = ActorIds.Add(actorId) };
+    internal Duty ActedOnBy(string? actorId) => actorId is null ? this : this with { ActorIds = ActorIds.Add(actorId) };
 
     /// <returns>When the agent first knew of any of its overdoses: the clock's cause.</returns>
     internal DateTimeOffset FirstKnownAt(DutyState state) => OverdoseIds.Min(id => state.KnownAt[id]);

@@ -5,7 +5,7 @@ namespace CaseFlow.Domain.Overdoses;
 
 /// <summary>The duty cannot be met: the client is gone, or unreachable after the policy's attempts (R9).</summary>
 public sealed record RecordImpossibility(
-    Guid ClientId, Guid? DutyId, ImpossibleReason Reason, IReadOnlyList<ContactAttempt> Attempts)
+    Guid ClientId, Guid? DutyId, ImpossibleReason Reason, IReadOnlyList<ContactAttempt> Attempts, string? RecordedBy = null)
 {
     public static Decision<DutyEvent> Decide(RecordImpossibility command, DutyState state, JurisdictionPolicy policy, DateTimeOffset now)
     {
@@ -25,6 +25,10 @@ public sealed record RecordImpossibility(
                 return DutyRejections.AttemptsMissing(missing);
         }
 
-        return new ReferralDutyImpossibilityRecorded(duty.DutyId, command.Reason, command.Attempts) { ClientId = command.ClientId }.At(now);
+        return new ReferralDutyImpossibilityRecorded(duty.DutyId, command.Reason, command.Attempts)
+        {
+            ClientId = command.ClientId,
+            RecordedBy = command.RecordedBy,
+        }.At(now);
     }
 }

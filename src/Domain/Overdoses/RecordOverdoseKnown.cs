@@ -26,9 +26,13 @@ public sealed record RecordOverdoseKnown(Guid ClientId, Guid OverdoseId, string 
             return DutyRejections.OverdoseOfAnother(command.OverdoseId);
         if (state.KnownAt.TryGetValue(command.OverdoseId, out var known))
         {
-            return known == command.KnownAt
-                ? Decision<DutyEvent>.AlreadyDone
-                : DutyRejections.KnowledgeRecordedDifferently(command.OverdoseId);
+            if (known != command.KnownAt)
+                return DutyRejections.KnowledgeRecordedDifferently(command.OverdoseId);
+
+            // Ruled out when the agent learned, confirmed since: what was not owed then is owed now.
+            return state.NotOwed.GetValueOrDefault(command.OverdoseId, NotOwedReason.DutyOff) == NotOwedReason.RuledOut && !overdose.RuledOut
+                ? Consequences(command, state, overdose, supervision, policyAt).Select(fact => fact.At(command.KnownAt)).ToArray()
+                : Decision<DutyEvent>.AlreadyDone;
         }
 
         if (new When(overdose.OccurredAt, TimePrecision.Exact, command.KnownAt).Check(now) is { } rejection)
@@ -65,12 +69,19 @@ public sealed record RecordOverdoseKnown(Guid ClientId, Guid OverdoseId, string 
             yield break;
         }
 
-        var clock = DutyClock.Of(command.KnownAt, policy.Policy);
-        yield return new ReferralDutyTriggered(
-            NamedId.Of(command.ClientId, $"duty/{command.OverdoseId}"),
-            command.OverdoseId,
+        yield return Triggered(command.ClientId, command.OverdoseId, command.KnownAt, supervision!, policy);
+    }
+
+    /// <summary>A duty whose clock starts with the agent's knowing (R1).</summary>
+    internal static ReferralDutyTriggered Triggered(
+        Guid clientId, Guid overdoseId, DateTimeOffset knownAt, SupervisedBy supervision, PolicyInForce policy)
+    {
+        var clock = DutyClock.Of(knownAt, policy.Policy);
+        return new ReferralDutyTriggered(
+            NamedId.Of(clientId, $"duty/{overdoseId}"),
+            overdoseId,
             "R1",
-            supervision!.AgentId,
+            supervision.AgentId,
             supervision.AgencyId,
             supervision.OfficeId,
             policy.Policy.OverdoseDuty.ProviderAgencyId,
@@ -79,7 +90,9 @@ public sealed record RecordOverdoseKnown(Guid ClientId, Guid OverdoseId, string 
             clock.RemindAt,
             policy.Version,
             policy.LatestVersion)
-        { ClientId = command.ClientId };
+        {
+            ClientId = clientId,
+        };
     }
 
     private static NotOwedReason? NotOwed(OverdoseFacts overdose, SupervisedBy? supervision, PolicyInForce? policy) =>

@@ -16,6 +16,9 @@ public static class PolicyRejections
         "policy-version-not-found",
         string.Create(CultureInfo.InvariantCulture, $"There is no policy version {version}."));
 
+    public static Rejection NoneInForce() =>
+        new(RejectionKind.NotFound, "policy-none-in-force", "No policy was in force then.");
+
     public static Rejection LastInForce() => new(
         RejectionKind.Conflict,
         "policy-last-in-force",

@@ -35,6 +35,12 @@ public abstract partial class FoldedView<TRow> : IView
     /// <summary>The ways it is read; each gets its indexes.</summary>
     public abstract IReadOnlyList<ViewOrder> Orders { get; }
 
+    /// <summary>
+    /// The scopes whose last change is found by an index, each a list of columns beside the jurisdiction; a scope not listed is
+    /// found by an order's index over the rows of the scope.
+    /// </summary>
+    public virtual IReadOnlyList<IReadOnlyList<string>> Scopes { get; } = [[]];
+
     /// <inheritdoc/>
     public string TablesSql => Shape.TablesSql;
 
@@ -47,7 +53,7 @@ public abstract partial class FoldedView<TRow> : IView
     /// <summary>How a row is written as JSON and read back.</summary>
     protected internal virtual JsonSerializerOptions Json => PlainJson;
 
-    internal ViewShape<TRow> Shape => shape ??= new(Checked(Name), Columns, Orders, KeepsHistory);
+    internal ViewShape<TRow> Shape => shape ??= new(Checked(Name), Columns, Orders, Scopes, KeepsHistory);
 
     /// <summary>Whether the positions of each key's events are kept, so that a correction can refold them.</summary>
     internal virtual bool KeepsHistory => false;

@@ -10,7 +10,11 @@ namespace CaseFlow.EventStore.Views;
 /// <param name="At">Moment of the first page, its position filled in.</param>
 /// <param name="SortValues">The last row's sort columns, as PostgreSQL writes them.</param>
 /// <param name="Key">The last row's key.</param>
-public sealed record ViewCursor(ViewInstant At, IReadOnlyList<string> SortValues, string Key);
+public sealed record ViewCursor(ViewInstant At, IReadOnlyList<string> SortValues, string Key)
+{
+    /// <summary>Against which instant the first page computed what no row holds (time left, overdue); the reader's own.</summary>
+    public DateTimeOffset? JudgedAt { get; init; }
+}
 
 /// <summary>
 /// Cursors as opaque text: base64url, authenticated together with the question they belong to. A changed cursor, or one of

@@ -30,6 +30,13 @@ public sealed class ViewPositions(NpgsqlDataSource source, ViewOptions? options 
         return await command.ExecuteScalarAsync(cancellation) as long?;
     }
 
+    /// <returns>When the log reached a position; <see cref="DateTimeOffset.MinValue"/> for 0, before its first event.</returns>
+    public async Task<DateTimeOffset> StampOfAsync(long position, CancellationToken cancellation = default)
+    {
+        await using var command = source.CreateCommand(sql.StampOf).With("position", position);
+        return await command.ExecuteScalarAsync(cancellation) is DateTime stamp ? new DateTimeOffset(stamp) : DateTimeOffset.MinValue;
+    }
+
     /// <summary>Waits until a view has applied a position.</summary>
     /// <returns>Whether it has; false when the time is over.</returns>
     public Task<bool> WaitForAsync(string viewName, long position, TimeSpan timeout, CancellationToken cancellation = default) =>

@@ -19,6 +19,9 @@ public sealed record ViewPageQuestion(string TenantId, ViewOrder Order, IReadOnl
     /// <summary>Where the page before ended.</summary>
     public ViewCursor? After { get; init; }
 
+    /// <summary>Whose changes the answer's position follows; null: the position that the view has come to.</summary>
+    public ViewScope? Scope { get; init; }
+
     /// <summary>A further condition over the view's columns, for example the asker's rights.</summary>
     public string? Where { get; init; }
 
@@ -53,8 +56,18 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
     /// <param name="read">Gets a connection in a read-only snapshot, the table's full name, and the predicate of the moment.</param>
     /// <param name="cancellation">Ends the read.</param>
     /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
-    public async Task<T> ReadAsync<TRow, T>(
+    public Task<T> ReadAsync<TRow, T>(
         FoldedView<TRow> view, ViewInstant at, Func<NpgsqlConnection, string, AsOf, Task<T>> read, CancellationToken cancellation = default)
+        where TRow : class => ReadAsync(view, at, null, read, cancellation);
+
+    /// <summary>The same within a scope: the position is the scope's last change, from which its rows are the same.</summary>
+    /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
+    public async Task<T> ReadAsync<TRow, T>(
+        FoldedView<TRow> view,
+        ViewInstant at,
+        ViewScope? scope,
+        Func<NpgsqlConnection, string, AsOf, Task<T>> read,
+        CancellationToken cancellation = default)
         where TRow : class
     {
         if (at.Position is { } wanted && !await positions.WaitForAsync(view.Name, wanted, Patience, cancellation))
@@ -71,14 +84,45 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
         var position = at.Position ?? reached;
         if (position > reached)
             throw new ViewBehindException(view.Name, position, reached);
-        return await read(connection, table, new(position, at.Instant, position == reached));
+        if (scope is null)
+            return await read(connection, table, new(position, at.Instant, position == reached));
+        var (last, changedLater) = await scope.LastChangeAsync(connection, view.Shape, table, position, cancellation);
+        return await read(connection, table, new(last, at.Instant, !changedLater));
+    }
+
+    /// <summary>The position of a scope's last change at or before a moment: what an answer about the scope shows as its own.</summary>
+    /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
+    public Task<long> LastChangeAsync<TRow>(FoldedView<TRow> view, ViewInstant at, ViewScope scope, CancellationToken cancellation = default)
+        where TRow : class => ReadAsync(view, at, scope, (_, _, asOf) => Task.FromResult(asOf.Position), cancellation);
+
+    /// <summary>The positions of the events that made one key's row, up to a position, in log order.</summary>
+    public async Task<IReadOnlyList<long>> EventsOfAsync<TRow>(
+        HistoryView<TRow> view, string tenantId, string key, long upToPosition, CancellationToken cancellation = default)
+        where TRow : class
+    {
+        await using var command = source.CreateCommand($"""
+            select position from {sql.InViews(view.Shape.EventsTable!)}
+            where tenant_id = @tenant and key = @key and position <= @position order by position
+            """);
+        command.With("tenant", tenantId).With("key", key).With("position", upToPosition);
+        var positionsFound = new List<long>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            positionsFound.Add(reader.GetInt64(0));
+        return positionsFound;
     }
 
     /// <summary>One row, or null when the key has none at that moment.</summary>
     /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
-    public async Task<(TRow? Row, ViewInstant At)> FindAsync<TRow>(
+    public Task<(TRow? Row, ViewInstant At)> FindAsync<TRow>(
         FoldedView<TRow> view, string tenantId, string key, ViewInstant at, CancellationToken cancellation = default)
-        where TRow : class => await ReadAsync(view, at, async (connection, table, asOf) =>
+        where TRow : class => FindAsync(view, tenantId, key, at, null, cancellation);
+
+    /// <summary>The same within a scope.</summary>
+    /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
+    public async Task<(TRow? Row, ViewInstant At)> FindAsync<TRow>(
+        FoldedView<TRow> view, string tenantId, string key, ViewInstant at, ViewScope? scope, CancellationToken cancellation = default)
+        where TRow : class => await ReadAsync(view, at, scope, async (connection, table, asOf) =>
         {
             await using var command = new NpgsqlCommand(
                 $"select row::text from {table} where tenant_id = @tenant and key = @key and {asOf.Sql}", connection);
@@ -91,7 +135,7 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
     /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
     public async Task<ViewPage<TRow>> PageAsync<TRow>(
         FoldedView<TRow> view, ViewPageQuestion question, CancellationToken cancellation = default)
-        where TRow : class => await ReadAsync(view, question.After?.At ?? question.At, async (connection, table, asOf) =>
+        where TRow : class => await ReadAsync(view, question.After?.At ?? question.At, question.Scope, async (connection, table, asOf) =>
         {
             await using var command = new NpgsqlCommand(ViewPageSql.Of(view.Shape, table, question, asOf), connection);
             ViewPageSql.AddParameters(command.Parameters, view.Shape, question, asOf);

@@ -8,9 +8,9 @@ internal sealed class ViewShape<TRow>
 
     private static readonly string[] Own = ["tenant_id", "key", "pos_from", "pos_to", "occ_from", "occ_to"];
 
-    public ViewShape(string name, IReadOnlyList<ViewColumn<TRow>> columns, IReadOnlyList<ViewOrder> orders, bool keepsHistory)
+    public ViewShape(string name, IReadOnlyList<ViewColumn<TRow>> columns, IReadOnlyList<ViewOrder> orders, IReadOnlyList<IReadOnlyList<string>> scopes, bool keepsHistory)
     {
-        (Name, Columns, Orders) = (name, columns, orders);
+        (Name, Columns, Orders, Scopes) = (name, columns, orders, scopes);
         foreach (var order in orders)
             Check(order);
         EventsTable = keepsHistory ? name + "_events" : null;
@@ -47,6 +47,8 @@ internal sealed class ViewShape<TRow>
     public IReadOnlyList<ViewColumn<TRow>> Columns { get; }
 
     public IReadOnlyList<ViewOrder> Orders { get; }
+
+    public IReadOnlyList<IReadOnlyList<string>> Scopes { get; }
 
     public IReadOnlyList<string> Tables { get; }
 
@@ -88,6 +90,16 @@ internal sealed class ViewShape<TRow>
             yield return $"create index if not exists {Name}_{order.Name}_now on {Name} ({string.Join(", ", keys)}) where {AsOf.CurrentSql}";
             yield return $"create index if not exists {Name}_{order.Name}_past on {Name} ({string.Join(", ", past)})";
         }
+
+        foreach (var scope in Scopes)
+        {
+            var (suffix, keys) = (string.Concat(scope.Select(column => "_" + column)), string.Join(", ", ["tenant_id", .. scope]));
+            yield return $"create index if not exists {Name}{suffix}_pos_from on {Name} ({keys}, pos_from)";
+            yield return $"create index if not exists {Name}{suffix}_pos_to on {Name} ({keys}, pos_to) where pos_to < {Open}";
+        }
+
+        foreach (var list in Columns.Where(column => column.SqlType == "text[]"))
+            yield return $"create index if not exists {Name}_{list.Name} on {Name} using gin ({list.Name}) where {list.Name} <> '{{}}'";
 
         if (EventsTable is not null)
         {

@@ -41,6 +41,8 @@ internal sealed class ViewSql(ViewOptions options)
 
     public string PositionOfSequence => $"select position from {options.Store.Schema}.cf_log where seq_id = @sequence";
 
+    public string StampOf => $"select stamped_at from {options.Store.Schema}.cf_log where position = @position";
+
     public string EndOfLog => $"select coalesce(max(position), 0) from {options.Store.Schema}.cf_log";
 
     public string TailOfEvents => $"""

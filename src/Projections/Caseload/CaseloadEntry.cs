@@ -7,7 +7,8 @@ namespace CaseFlow.Projections.Caseload;
 
 /// <summary>One client on an agent's caseload: open duties, what is due next, the agent's own last contact.</summary>
 /// <param name="OpenDuties">Open duties with their due times, by duty id.</param>
-/// <param name="LastContacts">Last contact by agent, so that a new agent starts without one.</param>
+/// <param name="LastContacts">Last contact by agent, so that a new agent starts without one; only of the supervising agency, so
+/// that nothing another agency does shows.</param>
 public sealed record CaseloadEntry(
     Guid ClientId,
     string ClientCode,
@@ -41,8 +42,8 @@ public sealed record CaseloadEntry(
         (_, ReferralDutyDischarged e) => entry.WithDuty(e.DutyId, dueAt: null),
         (_, ReferralDutyImpossibilityRecorded e) => entry.WithDuty(e.DutyId, dueAt: null),
         (_, ReferralDutyClosedUnsupervised e) => entry.WithDuty(e.DutyId, dueAt: null),
-        (_, SupervisionContactReported e) when circumstances is { } by => entry.WithContact(by.Actor, e.OccurredAt),
-        (_, ContactMade e) when circumstances is { } by => entry.WithContact(by.Actor, e.OccurredAt),
+        (_, SupervisionContactReported e) when circumstances is { } by && by.Agency == entry.AgencyId => entry.WithContact(by.Actor, e.OccurredAt),
+        (_, ContactMade e) when circumstances is { } by && by.Agency == entry.AgencyId => entry.WithContact(by.Actor, e.OccurredAt),
         _ => entry,
     };
 

@@ -19,6 +19,7 @@ public sealed class CaseloadView : HistoryView<CaseloadEntry>
     public override IReadOnlyList<ViewColumn<CaseloadEntry>> Columns { get; } =
     [
         ViewColumn<CaseloadEntry>.OptionalText("agent_id", entry => entry.AgentId),
+        ViewColumn<CaseloadEntry>.Text("agency_id", entry => entry.AgencyId),
         ViewColumn<CaseloadEntry>.Text("office_id", entry => entry.OfficeId),
         ViewColumn<CaseloadEntry>.Number("open_duties", entry => entry.OpenDuties.Count),
         ViewColumn<CaseloadEntry>.Instant("next_due_at", entry => entry.NextDueAt ?? DateTimeOffset.MaxValue),
@@ -26,9 +27,13 @@ public sealed class CaseloadView : HistoryView<CaseloadEntry>
 
     public override IReadOnlyList<ViewOrder> Orders { get; } =
     [
-        new("agent", ["agent_id"], ["next_due_at"]),
-        new("office", ["office_id"], ["next_due_at"]),
+        OfAgent,
+        OfOffice,
     ];
+
+    internal static ViewOrder OfAgent { get; } = new("agent", ["agent_id"], ["next_due_at"]);
+
+    internal static ViewOrder OfOffice { get; } = new("office", ["office_id"], ["next_due_at"]);
 
     protected override IEnumerable<string> KeysOf(RecordedEvent recorded) => recorded.Data switch
     {

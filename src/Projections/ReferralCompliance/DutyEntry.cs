@@ -30,6 +30,9 @@ public sealed record DutyEntry(
 
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>Where it stood when supervision ended; null unless it closed so.</summary>
+    public DutyPhase? PhaseWhenClosed { get; init; }
+
     /// <summary>The verdict; null while undischarged.</summary>
     public bool? InTime { get; init; }
 
@@ -67,8 +70,13 @@ public sealed record DutyEntry(
                 known.OverdoseId == e.OverdoseId ? known with { KnownAt = e.CorrectedKnownAt, PreviousKnownAt = e.PreviousKnownAt } : known),
         },
         (_, ReferralDutyDueMoved e) => (entry with { ClockStartsAt = e.ClockStartsAt, RemindAt = e.RemindAt }).Corrected(e.PreviousDueAt, e.DueAt, e.PolicyVersion),
-        (_, ReferralDutyRejudged e) => (entry with { ClockStartsAt = e.ClockStartsAt, InTime = e.InTime, Verification = null })
-            .Corrected(e.PreviousDueAt, e.DueAt, e.PolicyVersion),
+        (_, ReferralDutyRejudged e) => (entry with
+        {
+            ClockStartsAt = e.ClockStartsAt,
+            // As of an instant before the discharge there is no verdict yet to judge again.
+            InTime = entry.Phase == DutyPhase.Discharged ? e.InTime : entry.InTime,
+            Verification = null,
+        }).Corrected(e.PreviousDueAt, e.DueAt, e.PolicyVersion),
         (_, ReferralDutyReassigned e) => entry with
         {
             AgentId = e.AgentId,
@@ -87,8 +95,23 @@ public sealed record DutyEntry(
             EndedAt = e.OccurredAt,
             Impossibility = new ImpossibilityEvidence(e.Reason, [.. e.Attempts]),
         },
-        (_, ReferralDutyDischarged e) => entry with { Phase = DutyPhase.Discharged, Path = e.Path, EndedAt = e.OccurredAt, InTime = e.InTime },
-        (_, ReferralDutyClosedUnsupervised e) => entry with { Phase = DutyPhase.ClosedUnsupervised, EndedAt = e.OccurredAt },
+        (_, ReferralDutyDischarged e) => entry with
+        {
+            Overdoses = entry.StillIn(e),
+            Phase = DutyPhase.Discharged,
+            Path = e.Path,
+            EndedAt = e.OccurredAt,
+            InTime = e.InTime,
+            Attestation = null,
+            Verification = null,
+            Return = null,
+        },
+        (_, ReferralDutyClosedUnsupervised e) => entry with
+        {
+            Phase = DutyPhase.ClosedUnsupervised,
+            PhaseWhenClosed = e.PhaseThen,
+            EndedAt = e.OccurredAt,
+        },
         (_, ReferralAttestationGiven e) => entry with { Attestation = new SignedBy(e.AttestedBy, e.OccurredAt), Return = null },
         (_, AgentSupervisorVerified e) => entry with { Verification = new SignedBy(e.VerifiedBy, e.OccurredAt) },
         (_, ReferralDutyReturned e) => entry with
@@ -105,6 +128,12 @@ public sealed record DutyEntry(
         (_, NoticeEvent e) => entry with { Notices = entry.Notices.Add(new SentNotice(KindOf(e), e.OccurredAt)) },
         _ => entry,
     };
+
+    /// <summary>What the agent learned after a delivery that was proven late is owed anew, in a duty of its own.</summary>
+    private ImmutableList<KnownOverdose> StillIn(ReferralDutyDischarged discharged) =>
+        discharged.Path == DischargePath.Referred && Overdoses.Exists(known => known.KnownAt <= discharged.OccurredAt)
+            ? Overdoses.RemoveAll(known => known.KnownAt > discharged.OccurredAt)
+            : Overdoses;
 
     private DutyEntry Corrected(DateTimeOffset previousDueAt, DateTimeOffset dueAt, int policyVersion) => this with
     {

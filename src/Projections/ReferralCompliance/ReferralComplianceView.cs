@@ -23,10 +23,12 @@ public sealed class ReferralComplianceView : HistoryView<DutyEntry>
         ViewColumn<DutyEntry>.Uuid("client_id", entry => entry.ClientId),
         ViewColumn<DutyEntry>.Text("agent_id", entry => entry.AgentId),
         ViewColumn<DutyEntry>.Texts("previous_agent_ids", entry => entry.PreviousAgentIds),
+        ViewColumn<DutyEntry>.Text("agency_id", entry => entry.AgencyId),
         ViewColumn<DutyEntry>.Text("office_id", entry => entry.OfficeId),
         ViewColumn<DutyEntry>.Text("phase", entry => ViewText.Of(entry.Phase)),
         ViewColumn<DutyEntry>.OptionalText("path", entry => entry.Path is { } path ? ViewText.Of(path) : null),
         ViewColumn<DutyEntry>.Instant("due_at", entry => entry.DueAt),
+        ViewColumn<DutyEntry>.Instant("remind_at", entry => entry.RemindAt),
         ViewColumn<DutyEntry>.Flag("met_in_time", entry => entry.InTime == true),
         ViewColumn<DutyEntry>.Flag("sent", entry => entry.Referral?.Step == ReferralStep.Sent),
         ViewColumn<DutyEntry>.Flag("attested", entry => entry.Attestation is not null),
@@ -37,13 +39,25 @@ public sealed class ReferralComplianceView : HistoryView<DutyEntry>
 
     public override IReadOnlyList<ViewOrder> Orders { get; } =
     [
-        new("client", ["client_id"], ["due_at"]),
-        new("agent", ["agent_id"], ["due_at"]),
-        new("office", ["office_id"], ["due_at"]),
-        new("office_phase", ["office_id", "phase"], ["due_at"]),
-        new("all", [], ["due_at"]),
-        new("phase", ["phase"], ["due_at"]),
+        OfClient,
+        OfAgent,
+        OfOffice,
+        OfOfficeInPhase,
+        All,
+        InPhase,
     ];
+
+    internal static ViewOrder OfClient { get; } = new("client", ["client_id"], ["due_at"]);
+
+    internal static ViewOrder OfAgent { get; } = new("agent", ["agent_id"], ["due_at"]);
+
+    internal static ViewOrder OfOffice { get; } = new("office", ["office_id"], ["due_at"]);
+
+    internal static ViewOrder OfOfficeInPhase { get; } = new("office_phase", ["office_id", "phase"], ["due_at"]);
+
+    internal static ViewOrder All { get; } = new("all", [], ["due_at"]);
+
+    internal static ViewOrder InPhase { get; } = new("phase", ["phase"], ["due_at"]);
 
     protected override IEnumerable<string> KeysOf(RecordedEvent recorded) =>
         DutyIdOf(recorded.Data) is { } dutyId ? [dutyId.ToString()] : [];

@@ -36,6 +36,7 @@ public sealed record InboxEntry(
             InboxStatus.Draft, e.OccurredAt, e.OccurredAt, AcknowledgeBy: null),
         (null, _) => null,
         (_, ReferralSent e) => entry.Now(InboxStatus.New, e) with { ReceivedAt = e.OccurredAt, AcknowledgeBy = e.AcknowledgeBy },
+        (_, ReferralWithdrawn) when entry.Status == InboxStatus.Draft => null,
         (_, ReferralWithdrawn e) => entry.Now(InboxStatus.Withdrawn, e),
         (_, ReferralAcknowledged e) => entry.Now(InboxStatus.Acknowledged, e),
         (_, ReferralAccepted e) => entry.Now(InboxStatus.Accepted, e),

@@ -16,7 +16,8 @@ public sealed class ReferralInboxView : HistoryView<InboxEntry>
 
     public override IReadOnlyList<ViewColumn<InboxEntry>> Columns { get; } =
     [
-        ViewColumn<InboxEntry>.Text("agency_id", entry => entry.HolderAgencyId),
+        // A draft is in nobody's inbox, so nothing about it shows, not even that something changed.
+        ViewColumn<InboxEntry>.OptionalText("agency_id", entry => entry.Status == InboxStatus.Draft ? null : entry.HolderAgencyId),
         ViewColumn<InboxEntry>.Uuid("client_id", entry => entry.ClientId),
         ViewColumn<InboxEntry>.Text("status", entry => ViewText.Of(entry.Status)),
         ViewColumn<InboxEntry>.Instant("received_at", entry => entry.ReceivedAt),
@@ -24,10 +25,18 @@ public sealed class ReferralInboxView : HistoryView<InboxEntry>
 
     public override IReadOnlyList<ViewOrder> Orders { get; } =
     [
-        new("agency", ["agency_id"], ["received_at"]),
-        new("agency_status", ["agency_id", "status"], ["received_at"]),
-        new("client", ["client_id"], ["received_at"]),
+        OfAgency,
+        OfAgencyWithStatus,
+        OfClient,
     ];
+
+    public override IReadOnlyList<IReadOnlyList<string>> Scopes { get; } = [["agency_id"]];
+
+    internal static ViewOrder OfAgency { get; } = new("agency", ["agency_id"], ["received_at"]);
+
+    internal static ViewOrder OfAgencyWithStatus { get; } = new("agency_status", ["agency_id", "status"], ["received_at"]);
+
+    internal static ViewOrder OfClient { get; } = new("client", ["client_id"], ["received_at"]);
 
     protected override IEnumerable<string> KeysOf(RecordedEvent recorded) => recorded.Data switch
     {

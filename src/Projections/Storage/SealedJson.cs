@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -13,6 +14,8 @@ namespace CaseFlow.Projections.Storage;
 /// </summary>
 public static class SealedJson
 {
+    private static readonly ConcurrentDictionary<Type, bool> Sealing = [];
+
     /// <summary>Modifier for the event codec, and for any other serialiser that meets sealed members.</summary>
     public static void Modify(JsonTypeInfo type)
     {
@@ -24,6 +27,10 @@ public static class SealedJson
                 property.CustomConverter = Create(typeof(SealedListConverter<>), item, property.Name);
         }
     }
+
+    /// <returns>Whether events of a type have sealed members, and so need their subject's key.</returns>
+    public static bool HasSealedMembers(Type type) => Sealing.GetOrAdd(type, static type =>
+        type.GetProperties().Any(property => ContentOf(property.PropertyType) is not null || ItemOf(property.PropertyType) is not null));
 
     /// <summary>Opens one sealed member with the subject's key.</summary>
     /// <exception cref="SealBrokenException">The key is destroyed, or the token was altered or moved.</exception>

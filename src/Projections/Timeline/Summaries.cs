@@ -19,7 +19,8 @@ public static class Summaries
         DutyEvent e => OfDuty(e),
         ReferralEvent e => OfReferral(e),
         IntakeEvent e => OfIntake(e),
-        TouchpointEvent e => OfTouchpoint(e),
+        TouchpointEvent e => ReportableFacts.Of(e).Summary(e),
+        NoticeEvent e => OfNotice(e),
         _ => throw NoLine(fact),
     };
 
@@ -96,6 +97,14 @@ public static class Summaries
         _ => throw NoLine(fact),
     };
 
+    private static string OfNotice(NoticeEvent fact) => fact switch
+    {
+        ReferralDutyReminderSent e => $"Reminder sent: due {e.DueAt:u}",
+        ReferralDutyOverdue e => $"Notice sent: overdue since {e.DueAt:u}",
+        ReferralUnacknowledgedNoticed e => $"Notice sent: receipt not confirmed by {e.DueAt:u}",
+        _ => throw NoLine(fact),
+    };
+
     private static string OfReferral(ReferralEvent fact) => fact switch
     {
         ReferralCreated e => $"Referral to {e.ToAgencyId} prepared ({e.Need})",
@@ -117,25 +126,6 @@ public static class Summaries
         ReferralCouldNotContact e => $"Could not contact after {e.Attempts.Count} attempts",
         ReferralClosed e => $"Referral closed ({Words(e.Outcome)})",
         ReferralReopened => "Referral reopened",
-        _ => throw NoLine(fact),
-    };
-
-    private static string OfTouchpoint(TouchpointEvent fact) => fact switch
-    {
-        SupervisionContactReported e => $"Agent and client in contact ({Words(e.Mode)})",
-        ContactMade { Minutes: > 0 } e => $"Contact ({Words(e.Mode)}, {e.Minutes} min)",
-        ContactMade e => $"Contact ({Words(e.Mode)})",
-        OutreachAttempted e => $"Outreach attempted ({Words(e.Mode)}, {Words(e.Outcome)})",
-        CallForServiceReceived e => $"Call for service ({e.CallType})",
-        NaloxoneProvided e => $"Naloxone provided ({e.Doses})",
-        EdArrivalReported e => $"Arrived at emergency department ({e.Facility})",
-        EdDischargeReported e => $"Left emergency department ({e.Facility})",
-        RecoveryCoachOffered => "Recovery coach offered",
-        RecoveryCoachAccepted => "Recovery coach accepted",
-        RecoveryCoachDeclined => "Recovery coach declined for now",
-        WarmHandoffPerformed e => $"Warm hand-off from {e.From} to {e.To}{(e.PresentTogether ? ", all present" : "")}",
-        AdmittedToPlacement e => $"Admitted ({e.LevelOfCare})",
-        NeedMet e => $"Need met ({e.Need})",
         _ => throw NoLine(fact),
     };
 

@@ -28,9 +28,15 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
 
     public override IReadOnlyList<ViewOrder> Orders { get; } =
     [
-        new("client", ["client_id"], ["occ_from"]),
-        new("client_agency", ["client_id", "agency_id"], ["occ_from"]),
+        OfClient,
+        OfClientAndAgency,
     ];
+
+    public override IReadOnlyList<IReadOnlyList<string>> Scopes { get; } = [];
+
+    internal static ViewOrder OfClient { get; } = new("client", ["client_id"], ["occ_from"]);
+
+    internal static ViewOrder OfClientAndAgency { get; } = new("client_agency", ["client_id", "agency_id"], ["occ_from"]);
 
     protected override IEnumerable<string> EntriesOf(RecordedEvent recorded) => recorded.Data switch
     {

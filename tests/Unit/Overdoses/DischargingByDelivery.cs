@@ -76,7 +76,27 @@ public sealed class DischargingByDelivery : DutySpec
     }
 
     [Fact]
+    public void Proven_late_opens_a_duty_for_what_became_known_after_the_delivery()
+    {
+        Given([.. OpenDuty(), Known(SecondOverdose, Cdt(6, 3, 9)), Merged(SecondOverdose, Cdt(6, 3, 9))]);
+
+        Decide(Delivered with { DeliveredAt = Cdt(6, 2, 16) }).ShouldRecord(
+            Discharged(DischargePath.Referred, Cdt(6, 2, 16), referral: ReferralId),
+            Triggered(SecondOverdose, Cdt(6, 3, 9), Cdt(6, 3, 9), Cdt(6, 4, 9)));
+    }
+
+    [Fact]
+    public void Keeps_who_referred_so_that_nobody_verifies_an_own_referral()
+    {
+        Given(OpenDuty());
+        GivenThat(Decide(Delivered with { ReferredBy = "supervisor-1" }));
+        Given(Attested(Cdt(6, 3, 10)));
+
+        VerifyDuty.Decide(new VerifyDuty(ClientId, DutyId, "supervisor-1"), State, Cdt(6, 3, 11)).ShouldRefuse(DutyRejections.OwnAct());
+    }
+
+    [Fact]
     public void Is_refused_without_a_duty() => Decide(Delivered).ShouldRefuse(DutyRejections.NotFound());
 
-    private Decision<DutyEvent> Decide(DischargeByDelivery command) => DischargeByDelivery.Decide(command, State);
+    private Decision<DutyEvent> Decide(DischargeByDelivery command) => DischargeByDelivery.Decide(command, State, InForce);
 }

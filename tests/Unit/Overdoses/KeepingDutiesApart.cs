@@ -99,7 +99,7 @@ public sealed class KeepingDutiesApart : DutySpec
                 FactsOf(overdose),
                 InForce,
                 end),
-            Act.Deliver => DischargeByDelivery.Decide(new DischargeByDelivery(ClientId, dutyId, ReferralId, doneAt), state),
+            Act.Deliver => DischargeByDelivery.Decide(new DischargeByDelivery(ClientId, dutyId, ReferralId, doneAt), state, InForce),
             Act.Ask => RecordNotInterested.Decide(
                 new RecordNotInterested(ClientId, dutyId, Agent, Role.Agent, step.At, ContactMode.Phone, Sealed<string>.Of("No.")),
                 state,

@@ -12,7 +12,7 @@ public sealed class LivingTheGoldenScenarios : DutySpec
         GivenThat(Learning(FirstOverdose, KnownAt));
         Duty.Phase.ShouldBe(DutyPhase.Open);
 
-        GivenThat(DischargeByDelivery.Decide(new DischargeByDelivery(ClientId, DutyId, ReferralId, Cdt(6, 3, 9, 15)), State));
+        GivenThat(DischargeByDelivery.Decide(new DischargeByDelivery(ClientId, DutyId, ReferralId, Cdt(6, 3, 9, 15)), State, InForce));
         GivenThat(AttestReferral.Decide(new AttestReferral(ClientId, DutyId, Agent), State, Cdt(6, 3, 9, 30)));
         GivenThat(VerifyDuty.Decide(new VerifyDuty(ClientId, DutyId, Supervisor), State, Cdt(6, 4, 9)));
 
@@ -76,7 +76,7 @@ public sealed class LivingTheGoldenScenarios : DutySpec
         Duty.DueAt.ShouldBe(Cdt(6, 10, 10));
 
         // Discharged the day it was recorded, it is judged from the 9th: late.
-        GivenThat(DischargeByDelivery.Decide(new DischargeByDelivery(ClientId, DutyId, ReferralId, twelfth), State));
+        GivenThat(DischargeByDelivery.Decide(new DischargeByDelivery(ClientId, DutyId, ReferralId, twelfth), State, InForce));
         Duty.InTime.ShouldBeFalse();
     }
 }

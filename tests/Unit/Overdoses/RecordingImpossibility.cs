@@ -140,4 +140,14 @@ public sealed class RecordingImpossibility : DutySpec
 
     private Decision<DutyEvent> Decide(ImpossibleReason reason, params ContactAttempt[] attempts) =>
         RecordImpossibility.Decide(new RecordImpossibility(ClientId, DutyId, reason, attempts), State, Policy, Now);
+
+    [Fact]
+    public void Is_not_verified_by_whoever_recorded_it()
+    {
+        Given(OpenDuty());
+        GivenThat(RecordImpossibility.Decide(
+            new RecordImpossibility(ClientId, DutyId, ImpossibleReason.ClientGone, [], RecordedBy: "supervisor-1"), State, Policy, Cdt(6, 12, 9)));
+
+        VerifyDuty.Decide(new VerifyDuty(ClientId, DutyId, "supervisor-1"), State, Cdt(6, 12, 10)).ShouldRefuse(DutyRejections.OwnAct());
+    }
 }

@@ -1,0 +1,36 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Supervision;
+
+namespace CaseFlow.Api.Access;
+
+/// <summary>How far an actor reaches into a client's record; each includes the ones before it.</summary>
+public enum ClientReach
+{
+    /// <summary>The client does not exist for them.</summary>
+    None,
+
+    /// <summary>Who the client is and how to reach them; no numbers of other systems.</summary>
+    Contact,
+
+    /// <summary>Everything the record holds.</summary>
+    Whole,
+}
+
+public static class ClientReaches
+{
+    /// <summary>
+    /// Those who supervise the client reach the whole record; while nobody does, the agency that opened it; the agency that
+    /// the client was referred to reaches what it needs to make contact.
+    /// </summary>
+    /// <param name="isReferred">Whether the client was referred to the actor's agency.</param>
+    public static ClientReach ReachOf(this Actor actor, ClientState client, SupervisionState supervision, bool isReferred) => actor switch
+    {
+        _ when !client.IsRegistered => ClientReach.None,
+        { Role: Role.PrivacyOfficer } => ClientReach.Whole,
+        _ when ClientRights.Supervises(actor, supervision) => ClientReach.Whole,
+        { Agency: { } agency } when supervision.Phase != SupervisionPhase.Supervised && agency == client.RegisteredByAgency => ClientReach.Whole,
+        _ when isReferred => ClientReach.Contact,
+        _ => ClientReach.None,
+    };
+}

@@ -1,0 +1,88 @@
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.EventStore.Views;
+using CaseFlow.Projections;
+
+namespace CaseFlow.Api.Asking;
+
+/// <summary>The moment that a question is answered from.</summary>
+/// <param name="At">On both axes, as the reader takes it.</param>
+/// <param name="EvaluatedAt">Against which instant time left and overdue are computed.</param>
+public readonly record struct Moment(ViewInstant At, DateTimeOffset EvaluatedAt);
+
+/// <summary>A page with the moment it is from.</summary>
+/// <param name="Rows">The rows.</param>
+/// <param name="Next">Address of the next page; null on the last.</param>
+/// <param name="Position">Position of the last change that the asker may see.</param>
+/// <param name="AsOf">What had occurred by then; null for all that is recorded.</param>
+/// <param name="EvaluatedAt">Against which instant time left and overdue are computed.</param>
+public sealed record AskedRows<TRow>(IReadOnlyList<TRow> Rows, string? Next, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt);
+
+/// <summary>What a question's door hands over: moment, waiting, cursor and link are settled here, once for all views.</summary>
+public sealed class AskDesk(CaseFlowDatabase database, ViewInstants instants, TimeProvider clock)
+{
+    private readonly ViewCursors cursors = new(database.WrappingKey.Derive("view-cursors"));
+
+    /// <summary>How long a question waits for the write that it must show.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>The views.</summary>
+    public ProjectionCatalogue Views => database.Views;
+
+    /// <summary>Finds the moment asked about.</summary>
+    /// <exception cref="UnreadableRequestException">There is no such moment, or the view has not come to the write in time.</exception>
+    public async Task<Moment> ResolveAsync<TRow>(
+        FoldedView<TRow> view, ViewScope scope, AskedMoment asked, CancellationToken cancellation, ViewCursor? cursor = null)
+        where TRow : class
+    {
+        if (asked.AtLeast is { } token && !await database.Positions.WaitForSequenceAsync(view.Name, token, Patience, cancellation))
+            throw new UnreadableRequestException(new Problem(ProblemCatalogue.ViewBehind, field: AskedMoment.ConsistentHeader));
+        var now = clock.GetUtcNow();
+        if (cursor is not null)
+            return new Moment(cursor.At, cursor.JudgedAt ?? now);
+        if (asked.AsRecorded > now + When.Skew)
+            throw new UnreadableRequestException(new Problem(ProblemCatalogue.AsRecordedAhead, field: "asRecorded"));
+
+        var at = await instants.ResolveAsync(asked.AsOf, asked.AsRecorded, asked.AsRecordedPosition, cancellation) switch
+        {
+            ViewInstantAnswer.At found => found.Instant,
+            // Not how far the log is: that moves by what others do.
+            _ => throw new UnreadableRequestException(new Problem(ProblemCatalogue.PositionBeyondLog, field: "asRecordedPosition")),
+        };
+        return new Moment(at, asked.AsOf ?? asked.AsRecorded ?? (asked.AsRecordedPosition is null ? now : await StampAsync(view, scope, at, cancellation)));
+    }
+
+    /// <summary>Answers a page.</summary>
+    /// <param name="view">The view.</param>
+    /// <param name="scope">Whose changes move the position.</param>
+    /// <param name="asked">Which moment.</param>
+    /// <param name="page">Which page.</param>
+    /// <param name="actor">Whose cursor it is.</param>
+    /// <param name="ask">The question at a moment.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <param name="descending">Downwards in the view's order.</param>
+    public async Task<AskedRows<TRow>> PageAsync<TRow>(
+        FoldedView<TRow> view,
+        ViewScope scope,
+        AskedMoment asked,
+        AskedPage page,
+        Actor actor,
+        Func<Moment, PageWanted, ViewPageQuestion> ask,
+        CancellationToken cancellation,
+        bool descending = false)
+        where TRow : class
+    {
+        var after = page.After(cursors, actor);
+        var moment = await ResolveAsync(view, scope, asked, cancellation, after);
+        var found = await database.Reader.PageAsync(view, ask(moment, new PageWanted(page.Limit, after, descending)), cancellation);
+        var next = found.Next is { } end ? end with { JudgedAt = moment.EvaluatedAt } : null;
+        return new AskedRows<TRow>(
+            [.. found.Rows.Select(row => row.Row)], page.Next(cursors, actor, next), found.At.Position!.Value, found.At.Instant, moment.EvaluatedAt);
+    }
+
+    /// <summary>A position is judged at its own stamp, so that it is judged the same for ever, whatever lay between it and the last change.</summary>
+    private async Task<DateTimeOffset> StampAsync<TRow>(FoldedView<TRow> view, ViewScope scope, ViewInstant at, CancellationToken cancellation)
+        where TRow : class =>
+        await database.Positions.StampOfAsync(await database.Reader.LastChangeAsync(view, at, scope, cancellation), cancellation);
+}

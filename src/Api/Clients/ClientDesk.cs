@@ -1,0 +1,85 @@
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Projections.ClientIdentifiers;
+
+namespace CaseFlow.Api.Clients;
+
+/// <summary>Changes to a client's record, by those who reach it.</summary>
+public sealed class ClientDesk(
+    CommandDesk desk, CaseFlowDatabase database, ClientAccess access, Registers registers, JurisdictionTime time)
+{
+    public ClientMarks Marks { get; } = new(database.Marks);
+
+    /// <summary>Loads the client, checks how far the actor reaches, decides and answers 204.</summary>
+    public Task<IResult> ChangeAsync(
+        Guid clientId, ClientReach needed, WhenPart? stated, Func<ClientState, When, DateTimeOffset, Decision<ClientEvent>> decide) =>
+        RunAsync(clientId, needed, stated, (session, client, when) => Task.FromResult(decide(client.State, when, session.Now)), Answer.Done);
+
+    /// <summary>The same for a command that adds something with an id of its own, which is answered.</summary>
+    public Task<IResult> AddAsync(
+        Guid clientId, ClientReach needed, WhenPart? stated, object added, Func<ClientState, When, DateTimeOffset, Decision<ClientEvent>> decide) =>
+        RunAsync(
+            clientId, needed, stated, (session, client, when) => Task.FromResult(decide(client.State, when, session.Now)),
+            client => Answer.Created(client, AddressOf(clientId), added));
+
+    /// <summary>Links a number, with the one who holds it already looked up; the index guards what the look-up missed.</summary>
+    public Task<IResult> LinkAsync(Guid clientId, IdentifierRequest ask, Actor actor)
+    {
+        var id = CommandOf(clientId, ask, actor, default).IdentifierId;
+        return RunAsync(
+            clientId, ClientReach.Whole, ask.When,
+            async (session, client, when) => await DecideLinkAsync(session, client, CommandOf(clientId, ask, actor, when)),
+            client => Answer.Created(client, AddressOf(clientId), new Linked(id)));
+    }
+
+    /// <summary>Decides a link inside a session.</summary>
+    public async Task<Decision<ClientEvent>> DecideLinkAsync(
+        CommandSession session, LoadedStream<ClientState, ClientEvent> client, LinkExternalIdentifier command)
+    {
+        session.OnDuplicate(ClientIdentifiersView.OneClientPerNumber, ClientRejections.IdentifierOfAnotherClient());
+        var holders = ExternalIdentifier.Normalise(command.Value.Plain()).Length == 0
+            ? []
+            : await FindAsync(session.Actor, command.System, command.Value.Plain(), session.Cancellation);
+        Guid? holder = holders.Count > 0 && !holders.Contains(command.ClientId) ? holders[0] : null;
+        return LinkExternalIdentifier.Decide(command, client.State, holder, session.Now);
+    }
+
+    public LinkExternalIdentifier CommandOf(Guid clientId, IdentifierRequest ask, Actor actor, When when) => new(
+        clientId, ask.System, Sealed<string>.Of(ask.Value), Marks.Identifier(actor.Jurisdiction, ask.System, ask.Value), when);
+
+    /// <returns>Who has that number in the jurisdiction.</returns>
+    public Task<IReadOnlyList<Guid>> FindAsync(Actor actor, IdentifierSystem system, string value, CancellationToken cancellation) =>
+        database.Views.ClientIdentifiers.FindAsync(database.Reading, actor.Jurisdiction, system, value, cancellation);
+
+    public Task<When> WhenAsync(CommandSession session, WhenPart? stated) =>
+        time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
+
+    /// <summary>Runs a command whose events carry the labels of the actor's agency.</summary>
+    public Task<IResult> RunAsync(Func<CommandSession, Task<Answer>> act) => desk.RunAsync(async session =>
+    {
+        session.Circumstances = session.Circumstances with { Labels = await registers.LabelsAsync(session.Actor, session.Cancellation) };
+        return await act(session);
+    });
+
+    public static string AddressOf(Guid clientId) => $"/api/clients/{clientId}";
+
+    private Task<IResult> RunAsync(
+        Guid clientId,
+        ClientReach needed,
+        WhenPart? stated,
+        Func<CommandSession, LoadedStream<ClientState, ClientEvent>, When, Task<Decision<ClientEvent>>> decide,
+        Func<LoadedStream, Answer> answer) =>
+        RunAsync(async session =>
+        {
+            var client = await session.LoadAsync(Streams.Client, clientId);
+            if (await access.EnterAsync(session, clientId, client.State, needed))
+                session.Record(client, await decide(session, client, await WhenAsync(session, stated)));
+            return answer(client);
+        });
+}
+
+public sealed record Linked(Guid IdentifierId);

@@ -1,0 +1,78 @@
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Projections.Storage;
+
+namespace CaseFlow.Api.Clients;
+
+/// <summary>A client's record, opened for those who reach it.</summary>
+public static class ReadClient
+{
+    /// <param name="Code">Stands for the client where no name may be.</param>
+    /// <param name="Name">Null for an anonymous client.</param>
+    /// <param name="ExternalIdentifiers">Null for an agency that the client was only referred to: making contact needs no number.</param>
+    public sealed record View(
+        Guid ClientId,
+        string Code,
+        RegistrationSource Source,
+        string? RegisteredByAgency,
+        DateTimeOffset RegisteredAt,
+        NameView? Name,
+        string? BornOn,
+        IReadOnlyList<AliasView> Aliases,
+        IReadOnlyList<ContactPointView> ContactPoints,
+        IReadOnlyList<IdentifierView>? ExternalIdentifiers);
+
+    public sealed record NameView(string GivenName, string FamilyName);
+
+    public sealed record AliasView(Guid AliasId, string Alias);
+
+    public sealed record ContactPointView(Guid ContactPointId, ContactPointKind Kind, string Value, bool SafeToText, bool SafeToLeaveMessage);
+
+    public sealed record IdentifierView(Guid IdentifierId, IdentifierSystem System, string Value);
+
+    public static View Example { get; } = new(
+        Guid.Parse("0195d6c4-0000-7000-8000-000000000001"),
+        "C-7Q2M9XKA",
+        RegistrationSource.Supervision,
+        "dcc",
+        new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero),
+        new NameView("Dana", "Doe"),
+        "1990-12-31",
+        [new AliasView(Guid.Parse("0195d6c4-0000-7000-8000-000000000005"), "Dee")],
+        [new ContactPointView(Guid.Parse("0195d6c4-0000-7000-8000-000000000006"), ContactPointKind.Phone, "+1 608 555 0100", SafeToText: true, SafeToLeaveMessage: false)],
+        [new IdentifierView(Guid.Parse("0195d6c4-0000-7000-8000-000000000007"), IdentifierSystem.Doc, "123456")]);
+
+    public static async Task<IResult> Handle(
+        Guid clientId, Actor actor, CaseFlowDatabase database, ClientAccess access, HttpResponse response, CancellationToken cancellation)
+    {
+        var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation);
+        var isClient = read.Events.Count > 0 && read.Events[0].StreamType == Streams.Client.Alias;
+        ClientEvent[] facts = isClient ? [.. read.Events.Select(recorded => (ClientEvent)recorded.Data)] : [];
+        var reach = await access.ReachAsync(actor, clientId, facts.Aggregate(ClientState.Initial, ClientState.Evolve), cancellation);
+        if (reach < ClientReach.Contact)
+            return Problems.From(ClientRejections.NotFound(clientId));
+
+        await database.Sealer.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
+        response.SetVersion(read.Version);
+        return TypedResults.Ok(Opened(
+            clientId, facts.Aggregate(ClientDetails.Initial, ClientDetails.Evolve), reach, content => database.Sealer.Open(actor.Jurisdiction, content)));
+    }
+
+    private static View Opened(Guid clientId, ClientDetails details, ClientReach reach, Func<Sealed<string>, string> open) => new(
+        clientId,
+        details.Code!,
+        details.Source,
+        details.RegisteredByAgency,
+        details.RegisteredAt,
+        details.Name is { } name ? new NameView(open(name.Given), open(name.Family)) : null,
+        details.BornOn is { } bornOn ? open(bornOn) : null,
+        [.. details.Aliases.Select(alias => new AliasView(alias.AliasId, open(alias.Value)))],
+        [.. details.ContactPoints.Select(point => new ContactPointView(
+            point.ContactPointId, point.Kind, open(point.Value), point.SafeToText, point.SafeToLeaveMessage))],
+        reach == ClientReach.Whole
+            ? [.. details.Identifiers.Select(one => new IdentifierView(one.IdentifierId, one.System, open(one.Value)))]
+            : null);
+}

@@ -1,0 +1,35 @@
+using CaseFlow.Api.Asking;
+using CaseFlow.Api.Http;
+using CaseFlow.Api.Identity;
+using CaseFlow.Domain;
+using CaseFlow.Projections.ReferralCompliance;
+
+namespace CaseFlow.Api.ReferralCompliance;
+
+/// <summary>The duty queue: who did, who did not, and why.</summary>
+public static class ReferralComplianceDoors
+{
+    /// <summary>A coordinator sees whether the participants of the own court are discharged: nobody, while there are no courts.</summary>
+    private static readonly Role[] Readers = [Role.Agent, Role.AgentSupervisor, Role.Auditor, Role.Coordinator];
+
+    private static readonly DateTimeOffset ExampleInstant = new(2026, 3, 4, 13, 30, 0, TimeSpan.Zero);
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        const string queue = "/referral-compliance";
+
+        api.MapAsk(queue, AskCompliance.PageAsync)
+            .Named("listReferralCompliance", "The duty queue by due time: own, of the office, of the jurisdiction")
+            .Allow(Readers).Asks([.. QueueFilter.Parameters, .. QueueSort.Parameters, .. AskedMoment.Parameters, .. AskedPage.Parameters])
+            .Gives(new AskCompliance.Queue([DutyItem.Example], Next: null, Position: 4711, AsOf: null, ExampleInstant));
+        api.MapAsk(queue + "/counts", AskCompliance.CountAsync)
+            .Named("countReferralCompliance", "How many duties of the same queue stand where")
+            .Allow(Readers).Asks([.. QueueFilter.Parameters, .. AskedMoment.Parameters])
+            .Gives(new AskCompliance.Counted(
+                new DutyCounts(12, 3, 1, 1, 1, 4, 2, 1, 1, 1, 6, 1, 2, 4, 1, 1), Position: 4711, AsOf: null, ExampleInstant));
+        api.MapAsk(queue + "/{dutyId:guid}", AskCompliance.FindAsync)
+            .Named("readReferralCompliance", "One duty with every fact behind it; its ETag is for If-Match on the client's duty")
+            .Allow(Readers).Asks(AskedMoment.Parameters)
+            .Gives(new AskCompliance.Detail(DutyItem.Example, [DutyFact.Example], Position: 4711, AsOf: null, ExampleInstant));
+    }
+}

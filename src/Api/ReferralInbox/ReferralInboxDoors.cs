@@ -1,0 +1,117 @@
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Asking;
+using CaseFlow.Api.Http;
+using CaseFlow.Api.Identity;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Referrals;
+using CaseFlow.Projections.ReferralInbox;
+
+namespace CaseFlow.Api.ReferralInbox;
+
+/// <summary>The referrals that a provider holds. Drafts, and what other agencies hold, do not exist here.</summary>
+public static class ReferralInboxDoors
+{
+    /// <param name="Message">What the sender wrote.</param>
+    /// <param name="AcknowledgeBy">When receipt should be confirmed (R7).</param>
+    public sealed record Item(
+        Guid ReferralId,
+        Guid ClientId,
+        string ClientCode,
+        string FromAgencyId,
+        string Need,
+        string? Message,
+        InboxStatus Status,
+        DateTimeOffset StatusAt,
+        DateTimeOffset ReceivedAt,
+        DateTimeOffset? AcknowledgeBy,
+        IReadOnlyList<ContactAttempt> Attempts,
+        DateTimeOffset? FirstContactAt,
+        ReceiverDeclineReason? DeclineReason,
+        ReferralOutcome? Outcome);
+
+    /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever.</param>
+    public sealed record Answer(IReadOnlyList<Item> Items, string? Next, long Position, DateTimeOffset? AsOf);
+
+    /// <summary>What the inbox is narrowed to, and which end comes first.</summary>
+    public sealed record Filter(InboxStatus? Status, bool NewestFirst)
+    {
+        public static ValueTask<Filter?> BindAsync(HttpContext context)
+        {
+            var query = new QueryReader(context.Request);
+            var status = query.Word<InboxStatus>("status");
+            if (status == InboxStatus.Draft)
+                throw QueryReader.Bad("status", $"One of {string.Join(", ", Statuses)}.");
+            return new(new Filter(status, query.Text("sort") switch
+            {
+                null or "receivedAt" => false,
+                "-receivedAt" => true,
+                _ => throw QueryReader.Bad("sort", "receivedAt or -receivedAt."),
+            }));
+        }
+    }
+
+    private static IReadOnlyList<string> Statuses { get; } = [.. QueryReader.ViewWords<InboxStatus>().Where(word => word != "draft")];
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapAsk("/referral-inbox", HandleAsync)
+        .Named("listReferralInbox", "The referrals that the own agency holds, by when they were received")
+        .Allow(Role.Coach, Role.CoachSupervisor, Role.PeerSpecialist)
+        .Asks([
+            new("status", "Only referrals that stand so.", Words: Statuses),
+            new("sort", "receivedAt (unless said) or -receivedAt, the latest first.", Words: ["receivedAt", "-receivedAt"]),
+            .. AskedMoment.Parameters,
+            .. AskedPage.Parameters,
+        ])
+        .Gives(new Answer([Example], Next: null, Position: 4711, AsOf: null));
+
+    private static async Task<IResult> HandleAsync(
+        Filter filter, AskedMoment asked, AskedPage page, Actor actor, AskDesk desk, OpenedTexts texts, CancellationToken cancellation)
+    {
+        if (actor.Agency is not { } agency)
+            return Problems.From(AccessRejections.NotInDirectory());
+
+        var found = await desk.PageAsync(
+            desk.Views.ReferralInbox,
+            InboxQueries.ScopeOf(actor.Jurisdiction, agency),
+            asked,
+            page,
+            actor,
+            (moment, wanted) => InboxQueries.PageOf(actor.Jurisdiction, agency, filter.Status, moment.At, wanted),
+            cancellation,
+            filter.NewestFirst);
+        await texts.PreloadAsync(actor.Jurisdiction, found.Rows.Where(row => row.Message is not null).Select(row => row.ClientId), cancellation);
+        var items = found.Rows.Select(row => ItemOf(row, texts.Open(actor.Jurisdiction, row.Message)));
+        return TypedResults.Ok(new Answer([.. items], found.Next, found.Position, found.AsOf));
+    }
+
+    private static Item ItemOf(InboxEntry entry, string? message) => new(
+        entry.ReferralId,
+        entry.ClientId,
+        entry.ClientCode,
+        entry.FromAgencyId,
+        entry.Need,
+        message,
+        entry.Status,
+        entry.StatusAt,
+        entry.ReceivedAt,
+        entry.AcknowledgeBy,
+        entry.Attempts,
+        entry.FirstContactAt,
+        entry.DeclineReason,
+        entry.Outcome);
+
+    private static Item Example { get; } = ItemOf(
+        new InboxEntry(
+            Guid.Parse("0195d6c4-0000-7000-8000-000000000005"),
+            Guid.Parse("0195d6c4-0000-7000-8000-000000000001"),
+            "C-7KQ2-9M",
+            "dcc",
+            "safe-communities",
+            "recovery-coach",
+            Message: null,
+            InboxStatus.New,
+            new DateTimeOffset(2026, 3, 3, 17, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2026, 3, 3, 17, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2026, 3, 4, 17, 0, 0, TimeSpan.Zero)),
+        "Prefers to be called in the afternoon.");
+}

@@ -1,0 +1,58 @@
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Asking;
+using CaseFlow.Api.Http;
+using CaseFlow.Api.Identity;
+using CaseFlow.Domain;
+using CaseFlow.Projections.Timeline;
+
+namespace CaseFlow.Api.Timeline;
+
+/// <summary>A client's touchpoints in order.</summary>
+public static class TimelineDoors
+{
+    /// <summary>Courts see the participants of their own: nobody, while there are no courts.</summary>
+    private static readonly Role[] Readers =
+    [
+        Role.Agent, Role.AgentSupervisor, Role.Coach, Role.CoachSupervisor, Role.PeerSpecialist, Role.Coordinator, Role.Judge, Role.Prosecutor,
+        Role.Defence, Role.Auditor, Role.PrivacyOfficer,
+    ];
+
+    /// <param name="OtherAgencies"><c>restricted</c> or <c>shown</c>: follows from the asker's role alone, so it tells nothing about the client.</param>
+    /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever.</param>
+    public sealed record Answer(IReadOnlyList<TimelineItem> Items, string? Next, string OtherAgencies, long Position, DateTimeOffset? AsOf);
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapAsk("/clients/{clientId:guid}/timeline", HandleAsync)
+        .Named("readTimeline", "A client's touchpoints that the asker may see, with what each corrected")
+        .Allow(Readers).Asks([.. TimelineFilter.Parameters, .. AskedMoment.Parameters, .. AskedPage.Parameters])
+        .Gives(new Answer([TimelineItem.Example], Next: null, "restricted", Position: 4711, AsOf: null));
+
+    private static async Task<IResult> HandleAsync(
+        Guid clientId, TimelineFilter filter, AskedMoment asked, AskedPage page,
+        Actor actor, ReadingRights rights, AskDesk desk, OpenedTexts texts, CancellationToken cancellation)
+    {
+        var right = await rights.TimelineAsync(actor, clientId, cancellation);
+        if (right.Refused is { } refused)
+            return Problems.From(refused);
+
+        var found = await desk.PageAsync(
+            desk.Views.Timeline,
+            TimelineQueries.ScopeOf(actor.Jurisdiction, clientId, right.AgencyId),
+            asked,
+            page,
+            actor,
+            (moment, wanted) => TimelineQueries.PageOf(
+                new TimelineAsked(actor.Jurisdiction, clientId, right.AgencyId, moment.At)
+                {
+                    From = filter.From,
+                    To = filter.To,
+                    Intercept = filter.Intercept,
+                    Kinds = filter.Kinds,
+                },
+                wanted),
+            cancellation,
+            filter.Direction == TimelineDirection.Newest);
+        var items = found.Rows.Select(entry => TimelineItem.Of(entry, token => texts.Open(actor.Jurisdiction, token)));
+        return TypedResults.Ok(new Answer([.. items], found.Next, right.AgencyId is null ? "shown" : "restricted", found.Position, found.AsOf));
+    }
+}

@@ -1,0 +1,61 @@
+using CaseFlow.Domain;
+using CaseFlow.Projections.Timeline;
+
+namespace CaseFlow.Api.Timeline;
+
+/// <summary>One touchpoint.</summary>
+/// <param name="Kind">Stored event name.</param>
+/// <param name="Intercept">Sequential Intercept Model 0–5; null for none.</param>
+/// <param name="SourceAgency">Whose record it is; null for the system's own.</param>
+/// <param name="Summary">One line of plain language.</param>
+/// <param name="Correction">What was corrected last, with what it said before.</param>
+public sealed record TimelineItem(
+    Guid EventId,
+    string Kind,
+    int? Intercept,
+    IReadOnlyList<int> AlsoRelevantTo,
+    string? SourceAgency,
+    Role? ActorRole,
+    string? SourceSystem,
+    DateTimeOffset OccurredAt,
+    TimePrecision OccurredPrecision,
+    DateTimeOffset? OccurredUntil,
+    DateTimeOffset KnownAt,
+    DateTimeOffset RecordedAt,
+    string Summary,
+    TimelineCorrection? Correction)
+{
+    /// <param name="entry">The entry.</param>
+    /// <param name="open">Opens a sealed text, or says null.</param>
+    public static TimelineItem Of(TimelineEntry entry, Func<string?, string?> open) => new(
+        entry.EventId,
+        entry.Kind,
+        entry.Intercept,
+        entry.AlsoRelevantTo,
+        entry.SourceAgency,
+        entry.ActorRole,
+        entry.SourceSystem,
+        entry.OccurredAt,
+        entry.OccurredPrecision,
+        entry.OccurredUntil,
+        entry.KnownAt,
+        entry.RecordedAt,
+        entry.Summary,
+        entry.Correction is { } correction ? correction with { Reason = open(correction.Reason) } : null);
+
+    public static TimelineItem Example { get; } = new(
+        Guid.Parse("0195d6c4-0000-7000-8000-000000000009"),
+        "overdose_reported",
+        Intercept: 0,
+        AlsoRelevantTo: [5],
+        "dcc",
+        Role.Agent,
+        SourceSystem: null,
+        new DateTimeOffset(2026, 3, 1, 6, 0, 0, TimeSpan.Zero),
+        TimePrecision.Day,
+        new DateTimeOffset(2026, 3, 2, 6, 0, 0, TimeSpan.Zero),
+        new DateTimeOffset(2026, 3, 9, 16, 0, 0, TimeSpan.Zero),
+        new DateTimeOffset(2026, 3, 12, 15, 0, 0, TimeSpan.Zero),
+        "Overdose suspected: heroin; naloxone given (2)",
+        Correction: null);
+}

@@ -1,0 +1,50 @@
+using Npgsql;
+
+namespace CaseFlow.EventStore.Views;
+
+/// <summary>
+/// Whose rows an asker may see at most. The position of an answer is the scope's last change, so that it does not move by
+/// what happens outside; asked again with that position, the answer is the same.
+/// </summary>
+/// <param name="TenantId">The jurisdiction.</param>
+/// <param name="EqualTo">What narrows it further: values by column name.</param>
+public sealed record ViewScope(string TenantId, params IReadOnlyList<(string Column, object Value)> EqualTo)
+{
+    /// <returns>The last change at or before a position (0 when there was none), and whether there is one after it.</returns>
+    internal async Task<(long Position, bool ChangedLater)> LastChangeAsync<TRow>(
+        NpgsqlConnection connection, ViewShape<TRow> shape, string table, long position, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(SqlFor(shape, table), connection);
+        command.With("tenant", TenantId).With("position", position);
+        foreach (var (column, value) in EqualTo)
+            command.Parameters.Add(new NpgsqlParameter("in_" + column, shape.Columns.First(one => one.Name == column).DbType) { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return (reader.GetInt64(0), reader.GetBoolean(1));
+    }
+
+    internal string SqlFor<TRow>(ViewShape<TRow> shape, string table)
+    {
+        var rows = $"from {table} where {string.Join(" and ", ["tenant_id = @tenant", .. EqualTo.Select(one => $"{one.Column} = @in_{one.Column}")])}";
+        return shape.Scopes.Any(scope => scope.SequenceEqual(EqualTo.Select(one => one.Column)))
+            ? Indexed(rows, $"pos_to < {ViewShape<TRow>.Open}")
+            : Gathered(rows, $"pos_to < {ViewShape<TRow>.Open}");
+    }
+
+    /// <summary>Four ends of index ranges.</summary>
+    private static string Indexed(string rows, string ended) => $"""
+        select greatest(
+                 (select coalesce(max(pos_from), 0) {rows} and pos_from <= @position),
+                 (select coalesce(max(pos_to), 0) {rows} and {ended} and pos_to <= @position)),
+               exists (select {rows} and pos_from > @position) or exists (select {rows} and {ended} and pos_to > @position)
+        """;
+
+    /// <summary>One look at the rows of a small scope; <c>offset 0</c> keeps the planner from walking a larger one's index instead.</summary>
+    private static string Gathered(string rows, string ended) => $"""
+        select coalesce(max(greatest(
+                 case when pos_from <= @position then pos_from else 0 end,
+                 case when pos_to <= @position then pos_to else 0 end)), 0),
+               coalesce(bool_or(pos_from > @position or ({ended} and pos_to > @position)), false)
+        from (select pos_from, pos_to {rows} offset 0) as own
+        """;
+}

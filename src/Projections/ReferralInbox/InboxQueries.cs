@@ -1,0 +1,28 @@
+using CaseFlow.EventStore.Views;
+
+namespace CaseFlow.Projections.ReferralInbox;
+
+/// <summary>The questions of a provider's inbox.</summary>
+public static class InboxQueries
+{
+    /// <summary>The referrals that an agency holds.</summary>
+    public static ViewScope ScopeOf(string tenantId, string agencyId) => new(tenantId, ("agency_id", agencyId));
+
+    /// <summary>A page by when the referral was received.</summary>
+    public static ViewPageQuestion PageOf(string tenantId, string agencyId, InboxStatus? status, ViewInstant at, PageWanted page) =>
+        status is { } wanted
+            ? new RowFilter().Page(
+                ScopeOf(tenantId, agencyId), ReferralInboxView.OfAgencyWithStatus,
+                new Dictionary<string, object> { ["agency_id"] = agencyId, ["status"] = ViewText.Of(wanted) }, at, page)
+            : new RowFilter().Page(
+                ScopeOf(tenantId, agencyId), ReferralInboxView.OfAgency, new Dictionary<string, object> { ["agency_id"] = agencyId }, at, page);
+
+    /// <summary>A referral of a client that the agency holds; one never sent, withdrawn or declined gives nobody a client.</summary>
+    public static ViewPageQuestion HeldOf(string tenantId, string agencyId, Guid clientId) =>
+        new RowFilter()
+            .And("agency_id = @agency", "agency", agencyId)
+            .And($"status not in ('{ViewText.Of(InboxStatus.Withdrawn)}', '{ViewText.Of(InboxStatus.Declined)}')")
+            .Page(
+                ScopeOf(tenantId, agencyId), ReferralInboxView.OfClient,
+                new Dictionary<string, object> { ["client_id"] = clientId }, ViewInstant.Now, new PageWanted(1));
+}

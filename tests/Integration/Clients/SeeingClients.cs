@@ -1,0 +1,80 @@
+using CaseFlow.Api.Clients;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Integration.Infrastructure;
+using static CaseFlow.Integration.Infrastructure.County;
+using Request = CaseFlow.Api.Clients.RegisterClientDoor.Request;
+
+namespace CaseFlow.Integration.Clients;
+
+public sealed class SeeingClients(County county) : IClassFixture<County>
+{
+    private static readonly ContactPointRequest Phone = new(ContactPointKind.Phone, "608 555 0103");
+
+    [Fact]
+    public async Task The_registering_agency_sees_the_client_until_somebody_supervises_them()
+    {
+        var clientId = await county.RegisterAsync(Coach);
+        (await county.GetAsync(Coach, $"/api/clients/{clientId}")).Status.ShouldBe(200);
+        await NobodyAsync(clientId, Agent, Supervisor, OtherCoach, Dispatcher, Stranger);
+
+        (await county.PostAsync(Agent, $"/api/clients/{clientId}/supervision/start", ClientStories.StartOf(Agent))).Status.ShouldBe(204);
+
+        foreach (var actor in new[] { Agent, Supervisor, Officer })
+            (await county.GetAsync(actor, $"/api/clients/{clientId}")).Status.ShouldBe(200);
+        await NobodyAsync(clientId, Coach, Colleague, SouthAgent, SouthSupervisor, Feed, Stranger);
+    }
+
+    [Fact]
+    public async Task The_agency_a_client_was_referred_to_sees_how_to_reach_them_and_no_number()
+    {
+        var clientId = await county.SuperviseAsync(Agent, new Request(
+            RegistrationSource.Supervision, Name: new("Robin", "Roe"), ExternalIdentifiers: [new(IdentifierSystem.Doc, "REF-1")]));
+        (await county.PostAsync(Agent, $"/api/clients/{clientId}/contact-points", Phone)).Status.ShouldBe(201);
+        await NobodyAsync(clientId, Coach, OtherCoach);
+
+        await county.ReferAsync(Agent, clientId, "recovery-coaches");
+
+        var read = await county.GetAsync(Coach, $"/api/clients/{clientId}");
+        read.Status.ShouldBe(200, read.Text);
+        read.Json["name"]!["givenName"]!.GetValue<string>().ShouldBe("Robin");
+        read.Json["contactPoints"]!.AsArray().Count.ShouldBe(1);
+        read.Json["externalIdentifiers"].ShouldBeNull();
+        read.Text.ShouldNotContain("REF1");
+        (await county.PostAsync(Coach, $"/api/clients/{clientId}/contact-points", Phone with { Value = "608 555 0104" })).Status.ShouldBe(201);
+        (await county.PostAsync(Coach, $"/api/clients/{clientId}/aliases", AliasRequest.Example)).ShouldBeProblem(404, "client-not-found");
+        await NobodyAsync(clientId, OtherCoach);
+    }
+
+    [Fact]
+    public async Task Nothing_of_somebody_elses_client_can_be_changed()
+    {
+        var clientId = await county.SuperviseAsync(Agent);
+        (string Path, object Body)[] asks =
+        [
+            ("/name", NameRequest.Example),
+            ("/aliases", AliasRequest.Example),
+            ("/birth-date", BirthDateRequest.Example),
+            ("/contact-points", ContactPointRequest.Example),
+            ($"/contact-points/{Guid.Empty}/safety", SafetyRequest.Example),
+            ($"/contact-points/{Guid.Empty}/remove", ReasonRequest.Example),
+            ("/external-identifiers", IdentifierRequest.Example),
+            ($"/external-identifiers/{Guid.Empty}/unlink", ReasonRequest.Example),
+        ];
+        foreach (var actor in new[] { Colleague, SouthSupervisor, Coach, Dispatcher, Stranger })
+        {
+            foreach (var (path, body) in asks)
+            {
+                // With and without a version: neither may tell a record that exists from one that does not.
+                await county.ShouldNotExistAsync(actor, clientId, id => county.PostAsync(actor, $"/api/clients/{id}{path}", body));
+                await county.ShouldNotExistAsync(actor, clientId, id => county.ChangeAsync(actor, $"/api/clients/{id}{path}", "\"1\"", body));
+            }
+        }
+    }
+
+    private async Task NobodyAsync(Guid clientId, params Actor[] actors)
+    {
+        foreach (var actor in actors)
+            await county.ShouldNotExistAsync(actor, clientId, id => county.GetAsync(actor, $"/api/clients/{id}"));
+    }
+}
