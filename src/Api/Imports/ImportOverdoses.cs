@@ -61,12 +61,20 @@ public sealed class ImportOverdoses(IEventStore store, ImportTerms terms, Func<R
 
         var content = NamedId.Of([.. report.Row.Values]);
         if (seen.TryAdd(report.Command.OverdoseId, (report.Row.Line, content)))
+        {
             batch.Add(report);
-        else if (seen[report.Command.OverdoseId] is var first && first.Content == content)
+            return;
+        }
+
+        var first = seen[report.Command.OverdoseId];
+        if (first.Content == content)
+        {
             tally.Repeated++;
-        else
-            await RejectAsync(report.Row.Reject(
-                "repeated-differently", "victim_id", $"Line {first.Line} has the same numbers and other content."));
+            return;
+        }
+
+        await RejectAsync(report.Row.Reject(
+            "repeated-differently", "victim_id", $"Line {first.Line} has the same numbers and other content."));
     }
 
     private async Task SettleAsync(List<IncidentReport> batch, CancellationToken cancellation)
