@@ -3,7 +3,6 @@ using CaseFlow.Api.Supervision;
 using CaseFlow.Api.Touchpoints;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
-using CaseFlow.Domain.Supervision;
 using CaseFlow.Integration.Infrastructure;
 using static CaseFlow.Integration.Infrastructure.County;
 using Request = CaseFlow.Api.Clients.RegisterClientDoor.Request;
