@@ -9,6 +9,7 @@ using CaseFlow.Api.Policies;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Policies;
+using CaseFlow.EventStore.Sealing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -36,7 +37,7 @@ public sealed class County : IAsyncLifetime
 
     private readonly string directory = Directory.CreateTempSubdirectory("county").FullName;
     private TestDatabase? database;
-    private ProgramHost? host;
+    private LoggedHost? host;
     private HttpClient? http;
     private DevelopmentTokens? tokens;
 
@@ -49,9 +50,9 @@ public sealed class County : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         database = await TestDatabase.CreateAsync();
-        var tokenKey = Path.Combine(directory, "token.key");
-        host = new LoggedHost(
-            ConnectionString, Log, ("Authentication:DevelopmentKeyFile", tokenKey), ("Keys:File", Path.Combine(directory, "wrapping.key")));
+        var (tokenKey, wrappingKey) = (Path.Combine(directory, "token.key"), Path.Combine(directory, "wrapping.key"));
+        FileWrappingKey.OpenOrCreate(wrappingKey);
+        host = new LoggedHost(ConnectionString, Log, ("Authentication:DevelopmentKeyFile", tokenKey), ("Keys:File", wrappingKey));
         host.UseKestrel(0);
         host.StartServer();
         http = host.CreateClient();
