@@ -1,9 +1,9 @@
 using System.Reflection;
+using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Documentation;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Policies;
-using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Referrals;
 using CaseFlow.Api.Supervision;
 using CaseFlow.Domain;
@@ -11,7 +11,6 @@ using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Referrals;
-using CaseFlow.Domain.Supervision;
 using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Infrastructure;
 using static CaseFlow.Integration.Infrastructure.County;
