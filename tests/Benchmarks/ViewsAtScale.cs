@@ -130,6 +130,10 @@ public static class ViewsAtScale
         public Task<StreamEvents> ReadStreamAsync(string tenantId, Guid streamId, long fromVersion, long? upToPosition, CancellationToken cancellation) =>
             store.ReadStreamAsync(tenantId, streamId, fromVersion, upToPosition, cancellation);
 
+        public Task<IReadOnlyDictionary<Guid, StreamEvents>> ReadStreamsAsync(
+            string tenantId, IReadOnlyCollection<Guid> streamIds, CancellationToken cancellation) =>
+            store.ReadStreamsAsync(tenantId, streamIds, cancellation);
+
         public IAsyncEnumerable<RecordedEvent> ReadLogAsync(long afterPosition, string? tenantId, long? upToPosition, CancellationToken cancellation) =>
             store.ReadLogAsync(afterPosition, tenantId, upToPosition, cancellation);
 

@@ -40,7 +40,10 @@ public sealed class KeepingSecrets(County county) : IClassFixture<County>
         await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
 
         (await county.GetAsync(Colleague, client)).Json["name"]!["familyName"]!.GetValue<string>().ShouldBe("Quillfeather");
+        // The search finds what is there to be found.
+        (await Tables.HoldingAsync(county.ConnectionString, clientId.ToString())).ShouldNotBeEmpty();
         var log = string.Join('\n', county.Log.Lines);
+        log.ShouldContain("POST /api/clients answered 201");
         foreach (var value in Planted)
         {
             (await Tables.HoldingAsync(county.ConnectionString, value)).ShouldBeEmpty(value);
