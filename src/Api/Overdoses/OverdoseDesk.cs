@@ -7,7 +7,10 @@ using CaseFlow.Domain.Overdoses;
 
 namespace CaseFlow.Api.Overdoses;
 
-/// <summary>Changes to an overdose on record, by the agency that reported it or by those who supervise the client.</summary>
+/// <summary>
+/// Changes to an overdose on record, by the agency that reported it or by those who supervise the client; what no agency
+/// reported (an import) by a service.
+/// </summary>
 public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time)
 {
     /// <summary>Loads the overdose, checks whose it is, decides and answers 204.</summary>
@@ -32,6 +35,8 @@ public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time)
         if (!state.Reported)
             return false;
         if (state.AsReported?.ReportedByAgency is { } reporter && reporter == session.Actor.Agency)
+            return true;
+        if (state.AsReported?.ReportedByAgency is null && session.Actor.Role == Role.Service)
             return true;
         return state.ClientId is { } clientId
             && ClientRights.Supervises(session.Actor, (await session.LoadAsync(Streams.Supervision, StreamIds.Supervision(clientId))).State);
