@@ -25,12 +25,14 @@ public static class ClientRights
 
     /// <summary>
     /// An overdose exists for those who supervise the client and for the agency that reported it. Agents of one agency do not
-    /// share their clients, so to them their agency's report counts only while nobody supervises the person.
+    /// share their clients, so to them their agency's report counts only while nobody supervises the person. What no agency reported
+    /// (an import) is a service's.
     /// </summary>
     /// <param name="supervision">Of the overdose's client; initial while the person is not identified.</param>
     public static bool Reaches(Actor actor, OverdoseState overdose, SupervisionState supervision) =>
         overdose.Reported
         && (Supervises(actor, supervision)
+            || (actor.Role == Role.Service && overdose.AsReported?.ReportedByAgency is null)
             || (overdose.AsReported?.ReportedByAgency is { } reporter
                 && reporter == actor.Agency
                 && (actor.Role is not (Role.Agent or Role.AgentSupervisor) || supervision.Phase != SupervisionPhase.Supervised)));

@@ -7,7 +7,10 @@ using CaseFlow.Domain.Overdoses;
 
 namespace CaseFlow.Api.Overdoses;
 
-/// <summary>Changes to an overdose on record, by the agency that reported it or by those who supervise the client.</summary>
+/// <summary>
+/// Changes to an overdose on record, by the agency that reported it or by those who supervise the client; what no agency
+/// reported (an import) by a service.
+/// </summary>
 public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time)
 {
     /// <summary>Loads the overdose, checks whose it is, decides and answers 204.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
-using static CaseFlow.Integration.Asking.County;
+using static CaseFlow.Integration.Asking.StoppedCounty;
 using static CaseFlow.Integration.Asking.People;
 
 namespace CaseFlow.Integration.Asking;
@@ -221,6 +221,6 @@ public sealed class AskingAboutThePast
         },
         consequence);
 
-    private static async Task<JsonNode> OneAsync(County county, Story story, string query) =>
+    private static async Task<JsonNode> OneAsync(StoppedCounty county, Story story, string query) =>
         (await county.AskAsync(Agent1, $"referral-compliance/{story.DutyId}?{query}")).Ok()["duty"]!;
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Supervision;
-using static CaseFlow.Integration.Asking.County;
+using static CaseFlow.Integration.Asking.StoppedCounty;
 using static CaseFlow.Integration.Asking.People;
 
 namespace CaseFlow.Integration.Asking;
@@ -10,7 +10,7 @@ namespace CaseFlow.Integration.Asking;
 public sealed class AskingTheDutyQueue
 {
     /// <summary>One duty of every kind, in due order; the clock stands at 15 June, 09:00.</summary>
-    private static async Task<Dictionary<string, Story>> EveryKindAsync(County county)
+    private static async Task<Dictionary<string, Story>> EveryKindAsync(StoppedCounty county)
     {
         async Task<Story> DueAsync(DateTimeOffset due, Actor? agent = null) =>
             await county.OverdoseKnownAsync(await county.ClientAsync(agent), Cdt(6, 1, 10), due, agent);

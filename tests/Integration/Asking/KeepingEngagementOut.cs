@@ -1,5 +1,5 @@
 using CaseFlow.Domain;
-using static CaseFlow.Integration.Asking.County;
+using static CaseFlow.Integration.Asking.StoppedCounty;
 using static CaseFlow.Integration.Asking.People;
 
 namespace CaseFlow.Integration.Asking;
@@ -49,7 +49,7 @@ public sealed class KeepingEngagementOut
     }
 
     /// <summary>The whole of what an agent reads about a client, without ids and without the times and positions of recording.</summary>
-    private static async Task<string> TellAsync(County county, Story story)
+    private static async Task<string> TellAsync(StoppedCounty county, Story story)
     {
         var told = new List<string>();
         foreach (var path in new[] { $"referral-compliance/{story.DutyId}", $"referral-compliance?client={story.ClientId}", $"clients/{story.ClientId}/timeline" })
@@ -64,7 +64,7 @@ public sealed class KeepingEngagementOut
         return string.Join('\n', told);
     }
 
-    private static async Task<Story> DeliveredAsync(County county)
+    private static async Task<Story> DeliveredAsync(StoppedCounty county)
     {
         var story = await county.OverdoseKnownAsync(await county.ClientAsync(), Cdt(6, 9, 10), Cdt(6, 10, 10));
         await story.ContactAsync(Cdt(6, 9, 10), Agent1);
@@ -74,7 +74,7 @@ public sealed class KeepingEngagementOut
         return story;
     }
 
-    private static async Task<string> HearAsync(County county, Actor[] askers, string[] paths)
+    private static async Task<string> HearAsync(StoppedCounty county, Actor[] askers, string[] paths)
     {
         var heard = new List<string>();
         foreach (var actor in askers)

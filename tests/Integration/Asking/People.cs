@@ -24,11 +24,11 @@ public static class People
         [Agent1, Agent2, Agent3, Supervisor, OtherSupervisor, Overseer, Coach, OtherCoach, Auditor, AuditorWithoutGrant, Coordinator];
 
     public static Actor Of(string id, Role role, string? agency = null, string? office = null) =>
-        new(id, role, County.Jurisdiction, agency, office, Purpose.Supervision);
+        new(id, role, StoppedCounty.Jurisdiction, agency, office, Purpose.Supervision);
 
-    public static Task EngageAsync(County county)
+    public static Task EngageAsync(StoppedCounty county)
     {
-        var start = County.Cdt(5, 1, 8);
+        var start = StoppedCounty.Cdt(5, 1, 8);
         DomainEvent[] facts =
         [
             new AgencyRegistered("dcc", "Community Corrections", AgencyKind.CommunityCorrections, Part2Status.NotPart2, InternalOnly: false),
@@ -42,6 +42,6 @@ public static class People
             new JurisdictionOversightAssigned(Overseer.Id),
             new AuditGrantGiven(Guid.CreateVersion7(), Auditor.Id, "yearly review", start, start.AddDays(90)),
         ];
-        return county.RecordAsync(Administrator, StreamIds.Directory(County.Jurisdiction), "directory", [.. facts.Select(fact => fact.At(start))]);
+        return county.RecordAsync(Administrator, StreamIds.Directory(StoppedCounty.Jurisdiction), "directory", [.. facts.Select(fact => fact.At(start))]);
     }
 }

@@ -4,7 +4,7 @@ using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
-using static CaseFlow.Integration.Asking.County;
+using static CaseFlow.Integration.Asking.StoppedCounty;
 using static CaseFlow.Integration.Asking.People;
 
 namespace CaseFlow.Integration.Asking;

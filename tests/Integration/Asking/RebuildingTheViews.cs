@@ -1,6 +1,6 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
-using static CaseFlow.Integration.Asking.County;
+using static CaseFlow.Integration.Asking.StoppedCounty;
 using static CaseFlow.Integration.Asking.People;
 
 namespace CaseFlow.Integration.Asking;
@@ -44,7 +44,7 @@ public sealed class RebuildingTheViews
         rows.ShouldNotContain("afternoon");
     }
 
-    private static async Task<string> RowsAsync(County county)
+    private static async Task<string> RowsAsync(StoppedCounty county)
     {
         var lines = new List<string>();
         foreach (var table in county.Database.Views.Async.SelectMany(view => view.Tables))
@@ -58,7 +58,7 @@ public sealed class RebuildingTheViews
         return string.Join('\n', lines);
     }
 
-    private static async Task<string> AnswersAsync(County county, Story story, long end)
+    private static async Task<string> AnswersAsync(StoppedCounty county, Story story, long end)
     {
         var heard = new List<string>();
         for (var position = 0L; position <= end; position += 5)

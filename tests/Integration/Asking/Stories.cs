@@ -14,9 +14,9 @@ public static class Stories
     public const string Provider = "safe-communities";
 
     /// <summary>A client under supervision of an agent.</summary>
-    public static async Task<Guid> ClientAsync(this County county, Actor? agent = null, DateTimeOffset? since = null)
+    public static async Task<Guid> ClientAsync(this StoppedCounty county, Actor? agent = null, DateTimeOffset? since = null)
     {
-        var (by, at, clientId) = (agent ?? Agent1, since ?? County.Cdt(5, 4, 9), Guid.CreateVersion7());
+        var (by, at, clientId) = (agent ?? Agent1, since ?? StoppedCounty.Cdt(5, 4, 9), Guid.CreateVersion7());
         await county.RecordAsync(by, clientId, "client",
             [new ClientRegistered(ClientCode.Of(clientId), RegistrationSource.Supervision, by.Agency, Anonymous: true) { ClientId = clientId }.At(at)]);
         await county.RecordAsync(by, StreamIds.Supervision(clientId), "supervision",
@@ -29,7 +29,7 @@ public static class Stories
 
     /// <summary>An overdose, and the agent's knowing of it, which starts a duty.</summary>
     public static async Task<Story> OverdoseKnownAsync(
-        this County county, Guid clientId, DateTimeOffset knownAt, DateTimeOffset? dueAt = null, Actor? agent = null, DateTimeOffset? occurredAt = null)
+        this StoppedCounty county, Guid clientId, DateTimeOffset knownAt, DateTimeOffset? dueAt = null, Actor? agent = null, DateTimeOffset? occurredAt = null)
     {
         var (by, due, overdoseId) = (agent ?? Agent1, dueAt ?? knownAt.AddDays(1), Guid.CreateVersion7());
         var dutyId = NamedId.Of(clientId, $"duty/{overdoseId}");
@@ -59,7 +59,7 @@ public static class Stories
 
 /// <summary>One duty's further life.</summary>
 public sealed record Story(
-    County County, Actor Agent, Guid ClientId, Guid OverdoseId, Guid DutyId, Guid KnownEventId, DateTimeOffset DueAt, Guid ReferralId)
+    StoppedCounty County, Actor Agent, Guid ClientId, Guid OverdoseId, Guid DutyId, Guid KnownEventId, DateTimeOffset DueAt, Guid ReferralId)
 {
     public Task OfDutyAsync(DateTimeOffset at, Actor by, params DutyEvent[] facts) =>
         County.RecordAsync(by, StreamIds.ReferralDuty(ClientId), "referral_duty", [.. facts.Select(fact => fact.At(at))], about => about with { RecordOf = Agent.Agency });

@@ -25,7 +25,7 @@ namespace CaseFlow.Integration.Asking;
 /// The doors on a composed database, without the work in the background: a test says what is recorded, when the views move,
 /// and what time it is.
 /// </summary>
-public sealed class County : IAsyncDisposable
+public sealed class StoppedCounty : IAsyncDisposable
 {
     public const string Jurisdiction = "demo";
 
@@ -35,7 +35,7 @@ public sealed class County : IAsyncDisposable
     private readonly DevelopmentTokens tokens;
     private readonly HttpClient http;
 
-    private County(TestDatabase database, WebApplication app, string directory, string tokenKey, StoppedClock clock)
+    private StoppedCounty(TestDatabase database, WebApplication app, string directory, string tokenKey, StoppedClock clock)
     {
         (this.database, this.app, this.directory, Clock) = (database, app, directory, clock);
         tokens = new DevelopmentTokens(tokenKey);
@@ -53,7 +53,7 @@ public sealed class County : IAsyncDisposable
     public static DateTimeOffset Cdt(int month, int day, int hour, int minute = 0) =>
         new DateTimeOffset(2026, month, day, hour, minute, 0, TimeSpan.FromHours(-5)).ToUniversalTime();
 
-    public static async Task<County> FoundAsync()
+    public static async Task<StoppedCounty> FoundAsync()
     {
         var template = await TestDatabase.TemplateAsync("caseflow", async connectionString =>
         {
@@ -82,7 +82,7 @@ public sealed class County : IAsyncDisposable
         var app = builder.Build();
         app.UseHttpRoom(Doors.Map);
         await app.StartAsync(Cancellation);
-        var county = new County(database, app, directory, tokenKey, clock);
+        var county = new StoppedCounty(database, app, directory, tokenKey, clock);
         await People.EngageAsync(county);
         return county;
     }
