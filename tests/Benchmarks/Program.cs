@@ -1,14 +1,30 @@
 using CaseFlow.Benchmarks;
 
-switch (args)
+Measurement[] all =
+[
+    new("import", "[FILE.csv]", "the real file, first and second run, beside a binary COPY of the same events", Importing.RunAsync),
+    new("append", "", "one command's append, one writer and eight, beside a prepared INSERT", Appending.RunAsync),
+    new("http", "[JOURNEYS]", "the overdose journey and the compliance page over HTTP on loopback", Requests.RunAsync),
+    new("questions", "[DUTIES]", "pages of timeline, queue and caseload, now and past, with their plans", Questions.RunAsync),
+    new("start", "[RUNS]", "start of the published program, cold and warm, and its idle memory", Starting.RunAsync),
+    new("views", "[KEYS]", "rebuild and follow of a view with five events per key", ViewsAtScale.RunAsync),
+];
+
+var wanted = args is ["all", ..] ? all : [.. all.Where(one => args is [var name, ..] && one.Name == name)];
+if (wanted.Length == 0)
 {
-    case ["views", .. var sizes]:
-        await ViewsAtScale.RunAsync(sizes.Length > 0 ? int.Parse(sizes[0]) : 100_000);
-        break;
-    case ["queue", .. var sizes]:
-        await QueueAtScale.RunAsync(sizes.Length > 0 ? int.Parse(sizes[0]) : 100_000);
-        break;
-    default:
-        Console.WriteLine("Name a measurement: views [KEYS], queue [DUTIES].");
-        break;
+    Console.WriteLine("Name a measurement, or all:");
+    foreach (var one in all)
+        Console.WriteLine($"  {one.Name,-10}{one.Options,-12}{one.What}");
+    return 2;
 }
+
+var passed = true;
+foreach (var one in wanted)
+{
+    Report.Begin(one);
+    passed &= await one.RunAsync(args.Length > 1 && wanted.Length == 1 ? args[1] : null);
+    Report.End();
+}
+
+return passed ? 0 : 1;

@@ -1,27 +1,24 @@
 using System.Diagnostics;
-using CaseFlow.Api.Embedded;
+using System.Globalization;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Migrations;
 using CaseFlow.EventStore.Postgres;
 using CaseFlow.EventStore.Sequencing;
 using CaseFlow.EventStore.Views;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace CaseFlow.Benchmarks;
 
 /// <summary>Many keys with five events each: time to rebuild, time to follow, and pages now and at past moments.</summary>
-public static class ViewsAtScale
+internal static class ViewsAtScale
 {
     private const int EventsPerKey = 5;
     private static readonly DateTimeOffset Start = new(2031, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static async Task RunAsync(int keys)
+    public static async Task<bool> RunAsync(string? count)
     {
-        await using var server = await EmbeddedPostgres.StartAsync(
-            new() { DataDirectory = Path.Combine(Path.GetTempPath(), $"caseflow-views-{Environment.ProcessId}"), Durable = false, DeleteWhenStopped = true },
-            NullLogger.Instance,
-            CancellationToken.None);
+        var keys = count is null ? 100_000 : int.Parse(count, CultureInfo.InvariantCulture);
+        await using var server = await World.StartServerAsync();
         await using var source = StoreDataSource.Create(server.ConnectionString);
         await new Migrator(source, new EventStoreOptions()).MigrateAsync();
         await MeasureAsync($"writing {keys * EventsPerKey:N0} events by SQL", () => WriteAsync(source, keys));
@@ -64,6 +61,8 @@ public static class ViewsAtScale
             var runner = new ViewRunner(source, new UpTo(store, events), [view], new LogSignal());
             await MeasureAsync($"following {events:N0} events in pages of {pageSize}", () => runner.CatchUpAsync(pageSize));
         }
+
+        return true;
     }
 
     private static async Task WriteAsync(NpgsqlDataSource source, int keys)

@@ -55,7 +55,8 @@ public sealed class DutyDesk(CommandDesk desk, Registers registers)
             }
 
             var overdose = await session.LoadAsync(Streams.Overdose, overdoseId);
-            if (!overdose.State.Reported)
+            // What is not this client's is said only to somebody for whom that overdose exists.
+            if (overdose.State.ClientId != clientId && !await session.ReachesAsync(overdose.State))
             {
                 session.Refuse(OverdoseRejections.NotFound(overdoseId));
                 return Answer.Done(duties);

@@ -19,7 +19,7 @@ public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time)
         desk.RunAsync(async session =>
         {
             var stream = await session.LoadAsync(Streams.Overdose, overdoseId);
-            if (!await MayActAsync(session, stream.State))
+            if (!await session.ReachesAsync(stream.State))
             {
                 session.Refuse(OverdoseRejections.NotFound(overdoseId));
                 return Answer.Done(stream);
@@ -29,16 +29,4 @@ public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time)
             session.Record(stream, await decide(session, stream.State, when));
             return Answer.Done(stream);
         });
-
-    private static async Task<bool> MayActAsync(CommandSession session, OverdoseState state)
-    {
-        if (!state.Reported)
-            return false;
-        if (state.AsReported?.ReportedByAgency is { } reporter && reporter == session.Actor.Agency)
-            return true;
-        if (state.AsReported?.ReportedByAgency is null && session.Actor.Role == Role.Service)
-            return true;
-        return state.ClientId is { } clientId
-            && ClientRights.Supervises(session.Actor, (await session.LoadAsync(Streams.Supervision, StreamIds.Supervision(clientId))).State);
-    }
 }

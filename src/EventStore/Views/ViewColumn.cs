@@ -47,7 +47,11 @@ public sealed record ViewColumn<TRow>(string Name, string SqlType, NpgsqlDbType 
 /// <param name="Name">Short name, part of the index's and of cursors.</param>
 /// <param name="EqualTo">Columns that the reader fixes.</param>
 /// <param name="SortBy">Columns that order the answer (never empty ones); <c>occ_from</c> may be among them. The key follows.</param>
-public sealed record ViewOrder(string Name, IReadOnlyList<string> EqualTo, IReadOnlyList<string> SortBy);
+public sealed record ViewOrder(string Name, IReadOnlyList<string> EqualTo, IReadOnlyList<string> SortBy)
+{
+    /// <summary>SQL over the view's columns: only such rows are in the order's indexes, so that rare ones are found at once.</summary>
+    public string? Only { get; init; }
+}
 
 internal static class Instants
 {

@@ -25,6 +25,9 @@ public sealed record ViewPageQuestion(string TenantId, ViewOrder Order, IReadOnl
     /// <summary>A further condition over the view's columns, for example the asker's rights.</summary>
     public string? Where { get; init; }
 
+    /// <summary>The condition finds few rows by an index of its own, which are then sorted.</summary>
+    public bool MaySort { get; init; }
+
     /// <summary>Adds the parameters of <see cref="Where"/>.</summary>
     public Action<NpgsqlParameterCollection>? WhereParameters { get; init; }
 }
@@ -137,7 +140,7 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
         FoldedView<TRow> view, ViewPageQuestion question, CancellationToken cancellation = default)
         where TRow : class => await ReadAsync(view, question.After?.At ?? question.At, question.Scope, async (connection, table, asOf) =>
         {
-            await using var command = new NpgsqlCommand(ViewPageSql.Of(view.Shape, table, question, asOf), connection);
+            await using var command = new NpgsqlCommand(ViewPageSql.PlanFor(question) + ViewPageSql.Of(view.Shape, table, question, asOf), connection);
             ViewPageSql.AddParameters(command.Parameters, view.Shape, question, asOf);
             var rows = new List<(string Key, TRow Row)>();
             var sortValues = new string[question.Order.SortBy.Count];
@@ -164,7 +167,7 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
         where TRow : class => await ReadAsync(view, question.After?.At ?? question.At, async (connection, table, asOf) =>
         {
             await using var command = new NpgsqlCommand(
-                "explain (analyze, buffers, costs off) " + ViewPageSql.Of(view.Shape, table, question, asOf), connection);
+                ViewPageSql.PlanFor(question) + "explain (analyze, buffers, costs off) " + ViewPageSql.Of(view.Shape, table, question, asOf), connection);
             ViewPageSql.AddParameters(command.Parameters, view.Shape, question, asOf);
             var lines = new List<string>();
             await using var reader = await command.ExecuteReaderAsync(cancellation);

@@ -31,12 +31,14 @@ public sealed record ViewScope(string TenantId, params IReadOnlyList<(string Col
             : Gathered(rows, $"pos_to < {ViewShape<TRow>.Open}");
     }
 
-    /// <summary>Four ends of index ranges.</summary>
+    /// <summary>Four ends of index ranges. "Later" is asked as a maximum: an <c>exists</c> may walk the table from its beginning.</summary>
     private static string Indexed(string rows, string ended) => $"""
         select greatest(
                  (select coalesce(max(pos_from), 0) {rows} and pos_from <= @position),
                  (select coalesce(max(pos_to), 0) {rows} and {ended} and pos_to <= @position)),
-               exists (select {rows} and pos_from > @position) or exists (select {rows} and {ended} and pos_to > @position)
+               greatest(
+                 (select coalesce(max(pos_from), 0) {rows}),
+                 (select coalesce(max(pos_to), 0) {rows} and {ended})) > @position
         """;
 
     /// <summary>One look at the rows of a small scope; <c>offset 0</c> keeps the planner from walking a larger one's index instead.</summary>

@@ -87,8 +87,8 @@ internal sealed class ViewShape<TRow>
         {
             string[] keys = ["tenant_id", .. order.EqualTo, .. order.SortBy, "key"];
             string[] past = [.. keys, .. Own.Except(keys)];
-            yield return $"create index if not exists {Name}_{order.Name}_now on {Name} ({string.Join(", ", keys)}) where {AsOf.CurrentSql}";
-            yield return $"create index if not exists {Name}_{order.Name}_past on {Name} ({string.Join(", ", past)})";
+            yield return $"create index if not exists {Name}_{order.Name}_now on {Name} ({string.Join(", ", keys)}) where {AsOf.CurrentSql}{(order.Only is null ? "" : $" and ({order.Only})")}";
+            yield return $"create index if not exists {Name}_{order.Name}_past on {Name} ({string.Join(", ", past)}){(order.Only is null ? "" : $" where ({order.Only})")}";
         }
 
         foreach (var scope in Scopes)

@@ -74,7 +74,7 @@ public static class ComplianceQueries
     public static ViewPageQuestion PageOf(DutiesAsked asked, PageWanted page)
     {
         var (order, equalTo) = OrderFor(asked);
-        return FilterOf(asked).Page(ScopeOf(asked.TenantId), order, equalTo, asked.At, page);
+        return FilterOf(asked).Page(ScopeOf(asked.TenantId), order, equalTo, asked.At, page) with { MaySort = asked.Whose is DutiesOf.AgentBefore };
     }
 
     /// <summary>Counts of the same duties that the pages list.</summary>
@@ -109,7 +109,7 @@ public static class ComplianceQueries
         from {table} where tenant_id = @tenant and {moment}{(filter is null ? "" : $" and {filter}")}
         """;
 
-    /// <summary>The narrowest of: client, agent, office and phase, office, phase, everything.</summary>
+    /// <summary>The narrowest of: client, agent, the rare states, office and phase, office, phase, everything.</summary>
     private static (ViewOrder Order, Dictionary<string, object> EqualTo) OrderFor(DutiesAsked asked)
     {
         var agent = (asked.Whose as DutiesOf.Agent)?.AgentId ?? asked.AgentId;
@@ -119,6 +119,8 @@ public static class ComplianceQueries
         {
             ({ } client, _, _, _) => (ReferralComplianceView.OfClient, new() { ["client_id"] = client }),
             (_, { } agentId, _, _) => (ReferralComplianceView.OfAgent, new() { ["agent_id"] = agentId }),
+            _ when asked.States.Contains(DutyFilter.Returned) => (ReferralComplianceView.Returned, []),
+            _ when asked.States.Contains(DutyFilter.Merged) => (ReferralComplianceView.Merged, []),
             (_, _, { } officeId, { } inPhase) => (ReferralComplianceView.OfOfficeInPhase, new() { ["office_id"] = officeId, ["phase"] = inPhase }),
             (_, _, { } officeId, _) => (ReferralComplianceView.OfOffice, new() { ["office_id"] = officeId }),
             (_, _, _, { } inPhase) => (ReferralComplianceView.InPhase, new() { ["phase"] = inPhase }),

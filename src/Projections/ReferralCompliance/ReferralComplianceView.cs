@@ -45,6 +45,8 @@ public sealed class ReferralComplianceView : HistoryView<DutyEntry>
         OfOfficeInPhase,
         All,
         InPhase,
+        Returned,
+        Merged,
     ];
 
     internal static ViewOrder OfClient { get; } = new("client", ["client_id"], ["due_at"]);
@@ -58,6 +60,10 @@ public sealed class ReferralComplianceView : HistoryView<DutyEntry>
     internal static ViewOrder All { get; } = new("all", [], ["due_at"]);
 
     internal static ViewOrder InPhase { get; } = new("phase", ["phase"], ["due_at"]);
+
+    internal static ViewOrder Returned { get; } = new("returned", [], ["due_at"]) { Only = "returned" };
+
+    internal static ViewOrder Merged { get; } = new("merged", [], ["due_at"]) { Only = "merged" };
 
     protected override IEnumerable<string> KeysOf(RecordedEvent recorded) =>
         DutyIdOf(recorded.Data) is { } dutyId ? [dutyId.ToString()] : [];

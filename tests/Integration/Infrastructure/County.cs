@@ -116,12 +116,23 @@ public sealed class County : IAsyncLifetime
     public Task<Reply> SendAsync(HttpMethod method, Actor? actor, string path, object? body = null, params (string Name, string Value)[] headers) =>
         SendAsync(nodes[0], method, actor, path, body, headers);
 
-    public async Task<Reply> SendAsync(
-        Node node, HttpMethod method, Actor? actor, string path, object? body = null, params (string Name, string Value)[] headers)
+    public Task<Reply> SendAsync(
+        Node node, HttpMethod method, Actor? actor, string path, object? body = null, params (string Name, string Value)[] headers) => DeliverAsync(
+            node,
+            method,
+            actor,
+            path,
+            body is null ? null : new StringContent(body as string ?? JsonSerializer.Serialize(body, body.GetType(), JsonRules.Options), Encoding.UTF8, "application/json"),
+            headers);
+
+    /// <summary>A body of another kind than JSON.</summary>
+    public Task<Reply> SendTextAsync(Actor actor, string path, string body, string mediaType) =>
+        DeliverAsync(nodes[0], HttpMethod.Post, actor, path, new StringContent(body, Encoding.UTF8, mediaType), []);
+
+    private async Task<Reply> DeliverAsync(
+        Node node, HttpMethod method, Actor? actor, string path, HttpContent? content, (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method, path);
-        if (body is not null)
-            request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body, body.GetType(), JsonRules.Options), Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(method, path) { Content = content };
         if (actor is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens!.Issue(actor, TimeSpan.FromHours(1)));
         foreach (var (name, value) in headers)
