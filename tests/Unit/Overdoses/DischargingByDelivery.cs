@@ -82,7 +82,10 @@ public sealed class DischargingByDelivery : DutySpec
 
         Decide(Delivered with { DeliveredAt = Cdt(6, 2, 16) }).ShouldRecord(
             Discharged(DischargePath.Referred, Cdt(6, 2, 16), referral: ReferralId),
-            Triggered(SecondOverdose, Cdt(6, 3, 9), Cdt(6, 3, 9), Cdt(6, 4, 9)));
+            Triggered(SecondOverdose, Cdt(6, 3, 9), Cdt(6, 3, 9), Cdt(6, 4, 9)) with
+            {
+                DutyId = Domain.NamedId.Of(ClientId, $"duty/{SecondOverdose}/{ReferralId}"),
+            });
     }
 
     [Fact]

@@ -39,13 +39,24 @@ public sealed class FollowingSupervision : DutySpec
     }
 
     [Fact]
-    public void Every_open_duty_follows_and_the_discharged_stays()
+    public void Every_open_duty_follows_and_the_verified_stays()
     {
-        Given([.. MetDuty(), .. Learning(SecondOverdose, Cdt(6, 10, 10)).Events]);
+        Given([.. MetDuty(), Attested(Cdt(6, 3, 11)), Verified(Cdt(6, 3, 12)), .. Learning(SecondOverdose, Cdt(6, 10, 10)).Events]);
         var when = When.At(Cdt(6, 10, 12));
 
         FollowSupervision.ToAgent(ClientId, State, ToNextAgent, when).ShouldRecord(
             new ReferralDutyReassigned(DutyOf(SecondOverdose), Agent, NextAgent, "doc", "office-2") { ClientId = ClientId }.At(when));
+    }
+
+    [Fact]
+    public void A_discharged_duty_follows_until_it_is_verified_so_that_somebody_can_attest_it()
+    {
+        Given(MetDuty());
+        var when = When.At(Cdt(6, 10, 12));
+
+        GivenThat(FollowSupervision.ToAgent(ClientId, State, ToNextAgent, when));
+
+        AttestReferral.Decide(new AttestReferral(ClientId, DutyId, NextAgent), State, Cdt(6, 10, 13)).Rejection.ShouldBeNull();
     }
 
     [Fact]

@@ -42,11 +42,27 @@ public sealed class ReturningADuty : DutySpec
     }
 
     [Fact]
-    public void Is_possible_for_a_duty_found_impossible()
+    public void Opens_a_duty_again_that_was_called_impossible()
     {
         Given([.. OpenDuty(), Gone(Cdt(6, 3, 9))]);
 
-        Decide(Return).ShouldRecord(Returned(Now));
+        var decision = Decide(Return);
+
+        decision.ShouldRecord(Returned(Now) with { ReopenedDueAt = DueAt });
+        GivenThat(decision);
+        Duty.Phase.ShouldBe(DutyPhase.Open);
+    }
+
+    [Fact]
+    public void Lets_a_discharged_duty_be_discharged_in_another_way()
+    {
+        Given([.. MetDuty(), Attested(Cdt(6, 3, 11)), Returned(Cdt(6, 3, 12))]);
+
+        GivenThat(RecordNotInterested.Decide(
+            new RecordNotInterested(ClientId, DutyId, Agent, Domain.Role.Agent, Cdt(6, 3, 13), Domain.ContactMode.Phone, Domain.Sealed<string>.Of("No.")),
+            State, Policy, Cdt(6, 3, 14)));
+
+        (Duty.Path, Duty.InTime, Duty.Returned).ShouldBe((DischargePath.NotInterested, false, false));
     }
 
     [Fact]
