@@ -49,6 +49,11 @@ public sealed class RefusingOverdosesDutiesAndReferrals(County county) : IClassF
             var overdoseId = await county.ReportAsync(Agent, null);
             return await county.PostAsync(Agent, "/api/overdoses", Overdose(new WhenPart(county.Now.AddDays(-1))) with { OverdoseId = overdoseId });
         },
+        ["overdose-id-not-free"] = async county =>
+        {
+            var overdoseId = await county.ReportAsync(Dispatcher, null);
+            return await county.PostAsync(Agent, "/api/overdoses", Overdose(new WhenPart(county.Now.AddHours(-1))) with { OverdoseId = overdoseId });
+        },
         ["doses-without-naloxone"] = county => ReportDetailsAsync(county, DetailsPart.Example with { NaloxoneGiven = false, NaloxoneDoses = 2 }),
         ["doses-out-of-range"] = county => ReportDetailsAsync(county, DetailsPart.Example with { NaloxoneDoses = 51 }),
         ["substance-unknown"] = county => ReportDetailsAsync(county, DetailsPart.Example with { Substances = ["moonlight"] }),
@@ -101,6 +106,13 @@ public sealed class RefusingOverdosesDutiesAndReferrals(County county) : IClassF
             var owed = await county.OweAsync(Agent);
             (await county.ChangeDutyAsync(Agent, owed.ClientId, "not-interested", NotInterested(county.Now.AddMinutes(-9)))).ShouldSucceed();
             return await CorrectKnowledgeAsync(county, owed.ClientId, owed.OverdoseId, county.Now.AddMinutes(-1));
+        },
+
+        ["client-without-agent"] = async county =>
+        {
+            var clientId = await county.RegisterAsync(Supervisor);
+            (await county.PostAsync(Supervisor, $"/api/clients/{clientId}/supervision/start", ClientStories.StartOf(Supervisor) with { AgentId = null })).ShouldSucceed();
+            return await county.KnowAsync(Supervisor, clientId, await county.ReportAsync(Supervisor, clientId));
         },
 
         // The duty
@@ -157,14 +169,13 @@ public sealed class RefusingOverdosesDutiesAndReferrals(County county) : IClassF
         },
         ["duty-already-verified"] = async county =>
         {
-            var owed = await DischargedAsync(county);
-            (await county.ChangeDutyAsync(Agent, owed.ClientId, "attest", WhichDuty.Example)).ShouldSucceed();
-            (await county.ChangeDutyAsync(Supervisor, owed.ClientId, "verify", WhichDuty.Example)).ShouldSucceed();
+            var owed = await VerifiedAsync(county);
             return await county.ChangeDutyAsync(Supervisor, owed.ClientId, "return", ReturnRequest.Example);
         },
         ["not-duty-holder"] = async county =>
         {
-            var owed = await DischargedAsync(county);
+            // What is not verified would follow the client to the new agent.
+            var owed = await VerifiedAsync(county);
             var supervision = $"/api/clients/{owed.ClientId}/supervision";
             (await county.ChangeAsync(
                 Supervisor, supervision + "/reassign", await county.VersionAsync(Supervisor, supervision), new ReassignAgentRequest(Colleague.Id, "Workload."))).ShouldSucceed();
@@ -292,6 +303,14 @@ public sealed class RefusingOverdosesDutiesAndReferrals(County county) : IClassF
     {
         var owed = await county.OweAsync(Agent);
         (await county.DeclineAsync(Agent, owed.ClientId)).ShouldSucceed();
+        return owed;
+    }
+
+    private static async Task<Owed> VerifiedAsync(County county)
+    {
+        var owed = await DischargedAsync(county);
+        (await county.ChangeDutyAsync(Agent, owed.ClientId, "attest", WhichDuty.Example)).ShouldSucceed();
+        (await county.ChangeDutyAsync(Supervisor, owed.ClientId, "verify", WhichDuty.Example)).ShouldSucceed();
         return owed;
     }
 
