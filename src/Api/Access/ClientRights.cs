@@ -2,6 +2,7 @@ using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Supervision;
 
 namespace CaseFlow.Api.Access;
@@ -21,6 +22,28 @@ public static class ClientRights
             && (oversight || supervision.OfficeId == actor.Office),
         _ => false,
     };
+
+    /// <summary>
+    /// An overdose exists for those who supervise the client and for the agency that reported it. Agents of one agency do not
+    /// share their clients, so to them their agency's report counts only while nobody supervises the person. What no agency reported
+    /// (an import) is a service's.
+    /// </summary>
+    /// <param name="supervision">Of the overdose's client; initial while the person is not identified.</param>
+    public static bool Reaches(Actor actor, OverdoseState overdose, SupervisionState supervision) =>
+        overdose.Reported
+        && (Supervises(actor, supervision)
+            || (actor.Role == Role.Service && overdose.AsReported?.ReportedByAgency is null)
+            || (overdose.AsReported?.ReportedByAgency is { } reporter
+                && reporter == actor.Agency
+                && (actor.Role is not (Role.Agent or Role.AgentSupervisor) || supervision.Phase != SupervisionPhase.Supervised)));
+
+    /// <summary>For commands: the supervision that this rests on is guarded.</summary>
+    public static async Task<bool> ReachesAsync(this CommandSession session, OverdoseState overdose) => Reaches(
+        session.Actor,
+        overdose,
+        overdose.ClientId is { } clientId
+            ? (await session.LoadAsync(Streams.Supervision, StreamIds.Supervision(clientId))).State
+            : SupervisionState.Initial);
 
     /// <summary>Loads the client's supervision and refuses the command unless the actor supervises the client.</summary>
     /// <returns>The supervision, or null once the command is refused.</returns>

@@ -26,7 +26,7 @@ public static class AddContactPointDoor
             ask.SafeToText,
             ask.SafeToLeaveMessage,
             default);
-        return desk.AddAsync(clientId, ClientReach.Contact, ask.When, new Added(command.ContactPointId), (state, when, now) =>
+        return desk.AddAsync(clientId, ClientReach.Whole, ask.When, new Added(command.ContactPointId), (state, when, now) =>
             AddContactPoint.Decide(command with { When = when }, state, now));
     }
 }

@@ -49,12 +49,12 @@ public static class ClientDoors
 
         AddContactPointDoor.Map(api);
         api.MapChange(client + "/contact-points/{contactPointId:guid}/safety", (Guid clientId, Guid contactPointId, SafetyRequest ask, ClientDesk desk) =>
-                desk.ChangeAsync(clientId, ClientReach.Contact, ask.When, (state, when, now) =>
+                desk.ChangeAsync(clientId, ClientReach.Whole, ask.When, (state, when, now) =>
                     FlagContactPoint.Decide(new(clientId, contactPointId, ask.SafeToText, ask.SafeToLeaveMessage, when), state, now)))
             .Named("flagContactPoint", "What the client says is safe at a contact point from now on").Allow(Registrars)
             .Takes(new SafetyRequestValidator(), SafetyRequest.Example);
         api.MapChange(client + "/contact-points/{contactPointId:guid}/remove", (Guid clientId, Guid contactPointId, ReasonRequest ask, ClientDesk desk) =>
-                desk.ChangeAsync(clientId, ClientReach.Contact, ask.When, (state, when, now) =>
+                desk.ChangeAsync(clientId, ClientReach.Whole, ask.When, (state, when, now) =>
                     RemoveContactPoint.Decide(new(clientId, contactPointId, Sealed<string>.Of(ask.Reason), when), state, now)))
             .Named("removeContactPoint", "The client is no longer to be reached there").Allow(Registrars)
             .Takes(new ReasonRequestValidator(), ReasonRequest.Example);

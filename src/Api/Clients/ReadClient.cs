@@ -12,11 +12,13 @@ public static class ReadClient
 {
     /// <param name="Code">Stands for the client where no name may be.</param>
     /// <param name="Name">Null for an anonymous client.</param>
+    /// <param name="Source">Null but for the agency that opened the record.</param>
+    /// <param name="RegisteredByAgency">The same.</param>
     /// <param name="ExternalIdentifiers">Null for an agency that the client was only referred to: making contact needs no number.</param>
     public sealed record View(
         Guid ClientId,
         string Code,
-        RegistrationSource Source,
+        RegistrationSource? Source,
         string? RegisteredByAgency,
         DateTimeOffset RegisteredAt,
         NameView? Name,
@@ -58,14 +60,18 @@ public static class ReadClient
         await database.Sealer.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
         response.SetVersion(read.Version);
         return TypedResults.Ok(Opened(
-            clientId, facts.Aggregate(ClientDetails.Initial, ClientDetails.Evolve), reach, content => database.Sealer.Open(actor.Jurisdiction, content)));
+            clientId, facts.Aggregate(ClientDetails.Initial, ClientDetails.Evolve), reach, actor, content => database.Sealer.Open(actor.Jurisdiction, content)));
     }
 
-    private static View Opened(Guid clientId, ClientDetails details, ClientReach reach, Func<Sealed<string>, string> open) => new(
+    /// <summary>Who opened the record, and how the client came to them, would tell where somebody sought help: that agency alone sees it.</summary>
+    private static bool SeesOrigin(Actor actor, ClientDetails details) =>
+        actor.Role == Role.PrivacyOfficer || (details.RegisteredByAgency is not null && details.RegisteredByAgency == actor.Agency);
+
+    private static View Opened(Guid clientId, ClientDetails details, ClientReach reach, Actor actor, Func<Sealed<string>, string> open) => new(
         clientId,
         details.Code!,
-        details.Source,
-        details.RegisteredByAgency,
+        SeesOrigin(actor, details) ? details.Source : null,
+        SeesOrigin(actor, details) ? details.RegisteredByAgency : null,
         details.RegisteredAt,
         details.Name is { } name ? new NameView(open(name.Given), open(name.Family)) : null,
         details.BornOn is { } bornOn ? open(bornOn) : null,

@@ -53,6 +53,8 @@ public sealed class CommandLoop(IEventStore store, TimeProvider clock)
         // Rights and existence come before the version, or a stale tag would tell strangers that a record exists.
         if (session.Rejection is { Kind: RejectionKind.NotFound or RejectionKind.Forbidden } hidden)
             return new CommandResult.Refused(hidden);
+        if (session.Streams.Any(stream => stream.BelongsElsewhere) && session.Rejection is { } taken)
+            return new CommandResult.Refused(taken);
         if (session.Rejection is null && !session.HasFacts)
             return new CommandResult.AlreadyDone(answer, session.Streams.Select(stream => stream.LastSequence).DefaultIfEmpty().Max());
         if (terms.NeedsVersion && terms.SeenVersion is null)

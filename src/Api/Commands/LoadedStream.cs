@@ -66,6 +66,9 @@ public sealed class LoadedStream<TState, TEvent> : LoadedStream
 
     internal void Add(TEvent fact, Circumstances circumstances)
     {
+        if (fact.OccurredAt == default || fact.KnownAt == default)
+            throw new InvalidOperationException($"{fact.GetType().Name} does not say when it occurred and was known.");
+
         Guid? subject = SealedJson.HasSealedMembers(fact.GetType()) ? (fact as IClientEvent)?.ClientId ?? Id : null;
         Add(new NewEvent(Guid.CreateVersion7(), fact, circumstances, subject));
         State = kind.Evolve(State, fact);

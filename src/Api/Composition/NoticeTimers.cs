@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
+using CaseFlow.Domain.Referrals;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Processes;
 using CaseFlow.EventStore.Views;
@@ -36,28 +37,46 @@ public sealed class NoticeTimers : ITimerProcess
     private static async Task SendAsync(IEventStore store, DueTimer due, DateTimeOffset now, CancellationToken cancellation)
     {
         var timer = JsonSerializer.Deserialize<NoticeTimer>(due.Payload, Json)!;
-        if (await NoticeOfAsync(store, due.TenantId, timer, now, cancellation) is not { } notice)
-            return;
+        // A guard that moved means that the record changed between the look and the append: look again.
+        while (await TrySendAsync(store, due, timer, now, cancellation) is AppendResult.Conflict { Expected: > 0 })
+            cancellation.ThrowIfCancellationRequested();
+    }
+
+    private static async Task<AppendResult?> TrySendAsync(
+        IEventStore store, DueTimer due, NoticeTimer timer, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var (notice, guard) = await NoticeOfAsync(store, due.TenantId, timer, now, cancellation);
+        if (notice is null)
+            return null;
 
         var streamId = DutyNotices.StreamOf(timer);
         var circumstances = new Circumstances { Actor = "notices", Role = Role.Service, Purpose = Purpose.Operations, Intercept = 5 };
-        var fact = new NewEvent(NamedId.Of(streamId, "event"), notice, circumstances, notice.ClientId);
-        await store.AppendAsync(
+        var fact = new NewEvent(NamedId.Of(due.TenantId, "notice", streamId.ToString()), notice, circumstances);
+        return await store.AppendAsync(
             new Append(
                 due.TenantId,
-                [new StreamAppend(streamId, Streams.NoticeAlias, ExpectedVersion.NoStream, [fact])],
+                [new StreamAppend(streamId, Streams.NoticeAlias, ExpectedVersion.NoStream, [fact]), guard],
                 new AppendMetadata("notices")),
             cancellation);
     }
 
-    private static async Task<NoticeEvent?> NoticeOfAsync(
+    /// <summary>The notice that the record still calls for, and the stream that says so, unmoved.</summary>
+    private static async Task<(NoticeEvent? Notice, StreamAppend Guard)> NoticeOfAsync(
         IEventStore store, string tenantId, NoticeTimer timer, DateTimeOffset now, CancellationToken cancellation)
     {
         if (timer.Kind == NoticeKind.Unacknowledged)
-            return DutyNotices.FireUnacknowledged(timer, now);
+        {
+            var referral = await store.FoldAsync(Streams.Referral, tenantId, timer.SubjectId, cancellation);
+            return (
+                referral.State.Phase == ReferralPhase.Sent ? DutyNotices.FireUnacknowledged(timer, now) : null,
+                new StreamAppend(timer.SubjectId, Streams.Referral.Alias, ExpectedVersion.Exactly(referral.Version), []));
+        }
 
-        var duties = await store.FoldAsync(Streams.Duty, tenantId, StreamIds.ReferralDuty(timer.ClientId), cancellation);
-        return DutyNotices.Fire(timer, duties.State, now);
+        var dutyStream = StreamIds.ReferralDuty(timer.ClientId);
+        var duties = await store.FoldAsync(Streams.Duty, tenantId, dutyStream, cancellation);
+        return (
+            DutyNotices.Fire(timer, duties.State, now),
+            new StreamAppend(dutyStream, Streams.Duty.Alias, ExpectedVersion.Exactly(duties.Version), []));
     }
 
     private static EventStore.Processes.TimerChange AsStored(Domain.Overdoses.TimerChange change) => change switch

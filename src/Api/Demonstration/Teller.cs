@@ -115,7 +115,7 @@ internal sealed class Teller(CommandLoop loop, Registers registers, DateTimeOffs
                 referral.State, receiverIsKnown: true, session.Now), Overdoses.DutyDesk.About);
             session.Record(
                 referral,
-                SendReferral.Decide(new(referralId, ReferralChannel.Inbox, sent), referral.State, policies.InForceAt(sent.OccurredAt), session.Now),
+                SendReferral.Decide(new(referralId, ReferralChannel.Inbox, sent, agent.Id), referral.State, policies.InForceAt(sent.OccurredAt), session.Now),
                 Overdoses.DutyDesk.About);
             return Answer.Done(referral);
         });

@@ -62,7 +62,7 @@ public static class RouteRoles
         var text = new StringBuilder("""
             # Who may use which route
 
-            Generated from the routes. A tick admits the role to the route; whose clients, office and agency are decided behind it.
+            Generated from the routes. A role that is named passes the route; whose clients, office and agency it may touch is decided behind it.
 
 
             """.ReplaceLineEndings("\n"));

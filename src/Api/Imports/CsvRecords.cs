@@ -44,7 +44,8 @@ internal sealed class CsvRecords(FileLines lines)
 
         for (var i = held.Count - 1; i >= 0; i--)
             putBack.Push(held[i]);
-        return new CsvRecord(first.Number, first.Text, new RecordFault("quote-not-closed", "A quotation mark opens and is never closed."));
+        return new CsvRecord(
+            first.Number, first.Text, new RecordFault("quote-not-closed", "A quotation mark opens and is never closed."));
     }
 
     private FileLine? Take() => putBack.TryPop(out var line) ? line : lines.Next();

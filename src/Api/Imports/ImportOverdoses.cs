@@ -61,11 +61,20 @@ public sealed class ImportOverdoses(IEventStore store, ImportTerms terms, Func<R
 
         var content = NamedId.Of([.. report.Row.Values]);
         if (seen.TryAdd(report.Command.OverdoseId, (report.Row.Line, content)))
+        {
             batch.Add(report);
-        else if (seen[report.Command.OverdoseId] is var first && first.Content == content)
+            return;
+        }
+
+        var first = seen[report.Command.OverdoseId];
+        if (first.Content == content)
+        {
             tally.Repeated++;
-        else
-            await RejectAsync(report.Row.Reject("repeated-differently", "victim_id", $"Line {first.Line} has the same numbers and other content."));
+            return;
+        }
+
+        await RejectAsync(report.Row.Reject(
+            "repeated-differently", "victim_id", $"Line {first.Line} has the same numbers and other content."));
     }
 
     private async Task SettleAsync(List<IncidentReport> batch, CancellationToken cancellation)
@@ -96,7 +105,8 @@ public sealed class ImportOverdoses(IEventStore store, ImportTerms terms, Func<R
             case AppendResult.Conflict when await SortOutAsync([fresh.Report], cancellation) is []:
                 break;
             case AppendResult.Duplicate duplicate:
-                await RejectAsync(fresh.Report.Row.Reject("held-elsewhere", null, $"Another record holds what {duplicate.Constraint} allows once."));
+                await RejectAsync(fresh.Report.Row.Reject(
+                    "held-elsewhere", null, $"Another record holds what {duplicate.Constraint} allows once."));
                 break;
             case var other:
                 throw new InvalidOperationException($"The store answered {other}, which no import expects.");
@@ -110,7 +120,8 @@ public sealed class ImportOverdoses(IEventStore store, ImportTerms terms, Func<R
         var fresh = new List<FreshOverdose>(reports.Count);
         if (reports.Count == 0)
             return fresh;
-        var known = await store.ReadStreamsAsync(terms.Jurisdiction, reports.ConvertAll(report => report.Command.OverdoseId), cancellation);
+        var known = await store.ReadStreamsAsync(
+            terms.Jurisdiction, reports.ConvertAll(report => report.Command.OverdoseId), cancellation);
         foreach (var report in reports)
         {
             var stream = known.GetValueOrDefault(report.Command.OverdoseId);

@@ -16,7 +16,12 @@ internal sealed class ImportOverdosesCommand : ProgramCommand
 
     private readonly Argument<string> file = new("file") { Description = "The CSV file.", HelpName = "FILE.csv" };
 
-    private readonly Option<string> jurisdiction = new("--jurisdiction") { Description = "Whose records they are.", HelpName = "ID", Required = true };
+    private readonly Option<string> jurisdiction = new("--jurisdiction")
+    {
+        Description = "Whose records they are.",
+        HelpName = "ID",
+        Required = true,
+    };
 
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Say what would happen and write nothing." };
 
@@ -50,21 +55,24 @@ internal sealed class ImportOverdosesCommand : ProgramCommand
         {
             if (!Slug.IsValid(id))
             {
-                await Console.Error.WriteLineAsync($"'{id}' is no id: lower-case letters, digits and single hyphens, at most {Slug.MaxLength}.");
+                await Console.Error.WriteLineAsync(
+                    $"'{id}' is no id: lower-case letters, digits and single hyphens, at most {Slug.MaxLength}.");
                 return ExitCodes.WrongUse;
             }
         }
 
         using var reader = IncidentRowReader.Open(path);
         await using var server = await context.OpenDatabaseAsync(ct);
-        await using var database = context.Settings.OpenCaseFlow(server.ConnectionString, context.Loggers.CreateLogger("CaseFlow.Import"));
+        await using var database = context.Settings.OpenCaseFlow(
+            server.ConnectionString, context.Loggers.CreateLogger("CaseFlow.Import"));
         if (!dry)
             await database.MigrateAsync(ct);
         var terms = await TermsAsync(database.Store, context, ct);
         var target = context.Arguments.GetValue(rejected) ?? Path.GetFullPath($"{Path.GetFileName(path)}.rejected.jsonl");
         await using var lines = dry ? null : RejectedFile.At(target, terms, database.Sealer);
 
-        var import = new ImportOverdoses(database.Store, terms, lines is null ? _ => Task.CompletedTask : lines.WriteAsync, dry);
+        Func<RejectedRow, Task> keep = lines is null ? _ => Task.CompletedTask : lines.WriteAsync;
+        var import = new ImportOverdoses(database.Store, terms, keep, dry);
         var tally = await ImportProgress.ShowAsync(
             AnsiConsole.Console, reader.Length, () => reader.BytesRead, batchDone => import.RunAsync(reader.Read(), batchDone, ct));
 
@@ -82,10 +90,12 @@ internal sealed class ImportOverdosesCommand : ProgramCommand
         return await PolicyAsync(store, id, now, ct) is { } policy
             ? new ImportTerms(id, context.Arguments.GetValue(source)!, now, policy)
             : throw new CannotRunException(
-                $"Jurisdiction {id} has no policy in force, so the time zone of the file is not known: publish a jurisdiction policy with its timeZone, then import again.");
+                $"Jurisdiction {id} has no policy in force, so the time zone of the file is not known: "
+                + "publish a jurisdiction policy with its timeZone, then import again.");
     }
 
-    private static async Task<JurisdictionPolicy?> PolicyAsync(IEventStore store, string jurisdiction, DateTimeOffset now, CancellationToken ct)
+    private static async Task<JurisdictionPolicy?> PolicyAsync(
+        IEventStore store, string jurisdiction, DateTimeOffset now, CancellationToken ct)
     {
         try
         {

@@ -14,7 +14,9 @@ internal static class ImportProgress
         IAnsiConsole console, long length, Func<long> position, Func<Action<ImportTally>, Task<ImportTally>> work) =>
         console.Profile.Capabilities.Interactive && console.Profile.Capabilities.Ansi
             ? console.Progress()
-                .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+                .Columns(
+                    new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
+                    new RemainingTimeColumn())
                 .StartAsync(context =>
                 {
                     var bar = context.AddTask("importing", maxValue: Math.Max(1, length));

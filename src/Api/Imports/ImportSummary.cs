@@ -24,7 +24,10 @@ internal static class ImportSummary
 
         if (tally.Notes.Count > 0)
             yield return "not known, of the rows that are in:";
-        foreach (var (note, count) in tally.Notes.OrderBy(entry => entry.Key.Field, StringComparer.Ordinal).ThenBy(entry => entry.Key.What, StringComparer.Ordinal))
+        var notes = tally.Notes
+            .OrderBy(entry => entry.Key.Field, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Key.What, StringComparer.Ordinal);
+        foreach (var (note, count) in notes)
             yield return Line($"  {note.Field}: {note.What}", count);
         yield return string.Create(
             CultureInfo.InvariantCulture, $"{tally.Elapsed.TotalSeconds:0.00} s, {tally.RowsPerSecond:#,0} rows per second");

@@ -35,7 +35,8 @@ internal static class IncidentCodes
     /// <returns>Whether the source says that it does not know.</returns>
     public static bool IsUnknown(string value) => Unknowns.Contains(value);
 
-    private static FrozenDictionary<string, string> Same(params IEnumerable<string> words) => Words([.. words.Select(word => (word, word))]);
+    private static FrozenDictionary<string, string> Same(params IEnumerable<string> words) =>
+        Words(words.Select(word => (word, word)));
 
     private static FrozenDictionary<string, string> Words(params IEnumerable<(string Theirs, string Ours)> words) =>
         words.ToFrozenDictionary(word => word.Theirs, word => word.Ours, StringComparer.OrdinalIgnoreCase);

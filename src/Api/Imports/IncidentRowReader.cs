@@ -34,7 +34,11 @@ public sealed class IncidentRowReader : IDisposable
             ?? throw new CannotRunException($"The first line of {name} is no line of column names in UTF-8.");
         columns = names.Count;
         if (IncidentColumns.All.Where(column => !names.Contains(column)).ToList() is { Count: > 0 } missing)
-            throw new CannotRunException($"The first line of {name} lacks {string.Join(", ", missing)}; it names the columns, separated by commas.");
+        {
+            throw new CannotRunException(
+                $"The first line of {name} lacks {string.Join(", ", missing)}; it names the columns, separated by commas.");
+        }
+
         if (IncidentColumns.All.FirstOrDefault(column => names.IndexOf(column) != names.LastIndexOf(column)) is { } twice)
             throw new CannotRunException($"The first line of {name} names {twice} twice.");
         places = [.. IncidentColumns.All.Select(column => names.IndexOf(column))];

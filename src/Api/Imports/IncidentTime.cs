@@ -26,8 +26,12 @@ internal static class IncidentTime
 
         var unknown = IncidentCodes.IsUnknown(row.IncidentTime);
         var time = TimeOnly.MinValue;
-        if (!unknown && !TimeOnly.TryParseExact(row.IncidentTime, TimeShapes, CultureInfo.InvariantCulture, DateTimeStyles.None, out time))
+        if (!unknown
+            && !TimeOnly.TryParseExact(row.IncidentTime, TimeShapes, CultureInfo.InvariantCulture, DateTimeStyles.None, out time))
+        {
             return row.Reject("time-unreadable", "incident_time", "Not a time of the form 18:30:00.");
+        }
+
         if (unknown || time == TimeOnly.MinValue)
         {
             notes.Add(new RowNote("incident_time", RowNote.Unknown));

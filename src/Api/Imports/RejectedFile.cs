@@ -57,7 +57,8 @@ public sealed class RejectedFile : IAsyncDisposable
         {
             await sealer.EnsureKeyAsync(terms.Jurisdiction, subject, CancellationToken.None);
             writer = new StreamWriter(Unfinished, append: false);
-            await writer.WriteLineAsync(JsonSerializer.Serialize(new Header(Format, terms.Jurisdiction, terms.Source, terms.KnownAt), Json));
+            var header = new Header(Format, terms.Jurisdiction, terms.Source, terms.KnownAt);
+            await writer.WriteLineAsync(JsonSerializer.Serialize(header, Json));
         }
 
         var place = new SealPlace(terms.Jurisdiction, subject, NamedId.Of(run, $"{row.Line}/{row.Code}"), Member);
@@ -92,7 +93,8 @@ public sealed class RejectedFile : IAsyncDisposable
         {
             var entry = JsonSerializer.Deserialize<Entry>(line, Json)!;
             yield return new RejectedRow(
-                entry.Line, entry.Code, entry.Field, entry.Reason, Encoding.UTF8.GetString(sealer.Open(header.Jurisdiction, entry.Content)));
+                entry.Line, entry.Code, entry.Field, entry.Reason,
+                Encoding.UTF8.GetString(sealer.Open(header.Jurisdiction, entry.Content)));
         }
     }
 

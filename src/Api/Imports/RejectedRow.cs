@@ -5,7 +5,8 @@ namespace CaseFlow.Api.Imports;
 /// <param name="Code">Stable kebab-case code, listed in <c>docs/imports.md</c>.</param>
 /// <param name="Field">The column at fault, when it is one.</param>
 /// <param name="Reason">For the person who corrects the file; never content of the line.</param>
-/// <param name="Content">The line as it stands in the file, at most <see cref="MostContent"/> characters: perhaps personal, only ever kept sealed.</param>
+/// <param name="Content">The line as it stands in the file, at most <see cref="MostContent"/> characters: perhaps personal,
+/// only ever kept sealed.</param>
 public sealed record RejectedRow(int Line, string Code, string? Field, string Reason, string Content)
 {
     /// <summary>What is kept of an over-long line.</summary>

@@ -17,7 +17,8 @@ internal sealed class ShowRejectedCommand : ProgramCommand
     protected override async Task<int> RunAsync(CommandContext context, CancellationToken ct)
     {
         await using var server = await context.OpenDatabaseAsync(ct);
-        await using var database = context.Settings.OpenCaseFlow(server.ConnectionString, context.Loggers.CreateLogger("CaseFlow.Import"));
+        await using var database = context.Settings.OpenCaseFlow(
+            server.ConnectionString, context.Loggers.CreateLogger("CaseFlow.Import"));
         try
         {
             foreach (var row in RejectedFile.Read(context.Arguments.GetValue(file)!, database.Sealer))
@@ -34,6 +35,7 @@ internal sealed class ShowRejectedCommand : ProgramCommand
     private static string Text(RejectedRow row)
     {
         var content = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(row.Content);
-        return string.Create(CultureInfo.InvariantCulture, $"line {row.Line}  {row.Code}  {row.Field ?? "-"}  {row.Reason}\n  {content}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"line {row.Line}  {row.Code}  {row.Field ?? "-"}  {row.Reason}\n  {content}");
     }
 }

@@ -34,13 +34,17 @@ public static class ChangeOverdose
                 ? ConfirmOverdoseFatality.Decide(new(overdoseId, request.By, when), state, policy.Policy, policy.Version, session.Now)
                 : OverdoseRejections.NoPolicy());
 
-    public static Task<IResult> CorrectAsync(Guid overdoseId, CorrectRequest request, OverdoseDesk desk) =>
+    /// <summary>What was told as fatal when the agent learned of it, and was not, is owed from that knowing on.</summary>
+    public static Task<IResult> CorrectAsync(Guid overdoseId, CorrectRequest request, OverdoseDesk desk, DutyDesk duties) =>
         desk.ChangeAsync(overdoseId, request.When, async (session, state, when) =>
         {
             var stream = await session.LoadAsync(Streams.Overdose, overdoseId);
             var reportId = stream.History.FirstOrDefault(recorded => recorded.Data is OverdoseReported)?.EventId;
             var command = new CorrectOverdoseReport(
                 overdoseId, request.CorrectedEventId, reportId, request.Details.ToDetails(), Sealed<string>.Of(request.Reason), when);
-            return CorrectOverdoseReport.Decide(command, state, session.Now);
+            var decision = CorrectOverdoseReport.Decide(command, state, session.Now);
+            if (state.IsFatal && decision.Events.Count > 0)
+                await duties.OweAfterAllAsync(session, decision.Events.Aggregate(state, OverdoseState.Evolve));
+            return decision;
         });
 }

@@ -39,10 +39,10 @@ public sealed class DetailsPartValidator : AbstractValidator<DetailsPart>
         RuleFor(details => details.Certainty).IsInEnum();
         RuleFor(details => details.Substances).Must(codes => codes is null || codes.Count <= 20).WithErrorCode("count").WithMessage("At most 20 substances.");
         RuleForEach(details => details.Substances).MustBeText(60);
-        RuleFor(details => details.Area).MustBeText(100);
-        RuleFor(details => details.Person!.Gender).MustBeText(60).When(details => details.Person is not null);
-        RuleFor(details => details.Person!.AgeRange).MustBeText(20).When(details => details.Person is not null);
-        RuleFor(details => details.Person!.Race).MustBeText(60).When(details => details.Person is not null);
-        RuleFor(details => details.Person!.Ethnicity).MustBeText(60).When(details => details.Person is not null);
+        RuleFor(details => details.Area).MustBeAnArea();
+        RuleFor(details => details.Person!.Gender).MustBeAWord().When(details => details.Person is not null);
+        RuleFor(details => details.Person!.AgeRange).MustBeAWord().When(details => details.Person is not null);
+        RuleFor(details => details.Person!.Race).MustBeAWord().When(details => details.Person is not null);
+        RuleFor(details => details.Person!.Ethnicity).MustBeAWord().When(details => details.Person is not null);
     }
 }

@@ -21,7 +21,7 @@ public static class DutyChanges
             var recorded = known.Duties.History
                 .LastOrDefault(fact => fact.Data is OverdoseKnownToAgent knowing && knowing.OverdoseId == overdoseId)?.EventId ?? default;
             var command = new CorrectAgentKnowledge(
-                clientId, overdoseId, recorded, request.KnownAt.ToUniversalTime(), Sealed<string>.Of(request.Reason));
+                clientId, overdoseId, recorded, request.KnownAt.ToUniversalTime(), Sealed<string>.Of(request.Reason), known.Session.Actor.Id);
             return CorrectAgentKnowledge.Decide(
                 command, known.Duties.State, known.Overdose, (at, upTo) => known.Policies.InForceAt(at, upTo), known.Session.Now);
         });

@@ -23,8 +23,12 @@ public sealed class DutyDesk(CommandDesk desk, Registers registers)
         desk.RunAsync(async session =>
         {
             var duties = await session.LoadAsync(Streams.Duty, StreamIds.ReferralDuty(clientId));
-            if (await session.OwnClientAsync(clientId) is null)
+            var supervision = await session.LoadAsync(Streams.Supervision, StreamIds.Supervision(clientId));
+            if (!ClientRights.Supervises(session.Actor, supervision.State) && !HoldsAfterEnd(session.Actor, supervision.State, duties.State.Find(dutyId)))
+            {
+                session.Refuse(Domain.Clients.ClientRejections.NotFound(clientId));
                 return Answer.Done(duties);
+            }
 
             if (await PolicyOfAsync(session, duties.State.Find(dutyId)) is { } policy)
                 session.Record(duties, decide(session, duties.State, policy), About);
@@ -44,8 +48,15 @@ public sealed class DutyDesk(CommandDesk desk, Registers registers)
             if (await session.OwnClientAsync(clientId) is not { } supervision)
                 return Answer.Done(duties);
 
+            if (supervision.State.AgentId is null)
+            {
+                session.Refuse(DutyRejections.NoAgentAssigned());
+                return Answer.Done(duties);
+            }
+
             var overdose = await session.LoadAsync(Streams.Overdose, overdoseId);
-            if (!overdose.State.Reported)
+            // What is not this client's is said only to somebody for whom that overdose exists.
+            if (overdose.State.ClientId != clientId && !await session.ReachesAsync(overdose.State))
             {
                 session.Refuse(OverdoseRejections.NotFound(overdoseId));
                 return Answer.Done(duties);
@@ -77,6 +88,15 @@ public sealed class DutyDesk(CommandDesk desk, Registers registers)
                 command, duties.State, FactsOf(overdose), SupervisorOf(supervision.State), (at, upTo) => policies.InForceAt(at, upTo), session.Now),
             About);
     }
+
+    /// <summary>Supervision has ended: what was discharged before is still attested and verified by those who held it.</summary>
+    private static bool HoldsAfterEnd(Actor actor, SupervisionState supervision, Duty? duty) =>
+        supervision.Phase == SupervisionPhase.Ended && duty is not null && actor.Role switch
+        {
+            Role.Agent => duty.AgentId == actor.Id,
+            Role.AgentSupervisor => duty.AgencyId == actor.Agency && duty.OfficeId == actor.Office,
+            _ => false,
+        };
 
     private async Task<JurisdictionPolicy?> PolicyOfAsync(CommandSession session, Duty? duty) => duty is null
         ? null

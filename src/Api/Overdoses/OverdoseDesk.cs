@@ -7,7 +7,10 @@ using CaseFlow.Domain.Overdoses;
 
 namespace CaseFlow.Api.Overdoses;
 
-/// <summary>Changes to an overdose on record, by the agency that reported it or by those who supervise the client.</summary>
+/// <summary>
+/// Changes to an overdose on record, by the agency that reported it or by those who supervise the client; what no agency
+/// reported (an import) by a service.
+/// </summary>
 public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time)
 {
     /// <summary>Loads the overdose, checks whose it is, decides and answers 204.</summary>
@@ -16,7 +19,7 @@ public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time)
         desk.RunAsync(async session =>
         {
             var stream = await session.LoadAsync(Streams.Overdose, overdoseId);
-            if (!await MayActAsync(session, stream.State))
+            if (!await session.ReachesAsync(stream.State))
             {
                 session.Refuse(OverdoseRejections.NotFound(overdoseId));
                 return Answer.Done(stream);
@@ -26,14 +29,4 @@ public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time)
             session.Record(stream, await decide(session, stream.State, when));
             return Answer.Done(stream);
         });
-
-    private static async Task<bool> MayActAsync(CommandSession session, OverdoseState state)
-    {
-        if (!state.Reported)
-            return false;
-        if (state.AsReported?.ReportedByAgency is { } reporter && reporter == session.Actor.Agency)
-            return true;
-        return state.ClientId is { } clientId
-            && ClientRights.Supervises(session.Actor, (await session.LoadAsync(Streams.Supervision, StreamIds.Supervision(clientId))).State);
-    }
 }

@@ -3,6 +3,7 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
+using CaseFlow.Domain.Supervision;
 using CaseFlow.EventStore;
 
 namespace CaseFlow.Api.Overdoses;
@@ -48,12 +49,12 @@ public static class ReadOverdose
 
     private static async Task<bool> MayReadAsync(Actor actor, OverdoseState state, IEventStore store, CancellationToken cancellation)
     {
-        if (actor.Role == Role.PrivacyOfficer || (state.AsReported?.ReportedByAgency is { } reporter && reporter == actor.Agency))
+        if (actor.Role == Role.PrivacyOfficer)
             return true;
-        if (state.ClientId is not { } clientId)
-            return false;
 
-        var supervision = await store.FoldAsync(Streams.Supervision, actor.Jurisdiction, StreamIds.Supervision(clientId), cancellation);
-        return ClientRights.Supervises(actor, supervision.State);
+        var supervision = state.ClientId is { } clientId
+            ? (await store.FoldAsync(Streams.Supervision, actor.Jurisdiction, StreamIds.Supervision(clientId), cancellation)).State
+            : SupervisionState.Initial;
+        return ClientRights.Reaches(actor, state, supervision);
     }
 }

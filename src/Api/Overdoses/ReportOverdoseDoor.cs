@@ -1,3 +1,4 @@
+using CaseFlow.Api.Access;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
@@ -28,7 +29,7 @@ public static class ReportOverdoseDoor
     {
         public Validator()
         {
-            RuleFor(request => request.OverdoseId).NotEqual(Guid.Empty);
+            RuleFor(request => request.OverdoseId).MustBeANewId();
             RuleFor(request => request.ClientId).NotEqual(Guid.Empty);
             RuleFor(request => request.Details).SetValidator(new DetailsPartValidator());
             RuleFor(request => request.When).SetValidator(new WhenPartValidator());
@@ -47,7 +48,7 @@ public static class ReportOverdoseDoor
             new WhenPart(new DateTimeOffset(2026, 3, 2, 21, 30, 0, TimeSpan.Zero))))
         .Gives(new Reported(Guid.Parse("0195d6c4-0000-7000-8000-000000000002")), StatusCodes.Status201Created);
 
-    private static Task<IResult> Handle(Request request, Actor actor, CommandDesk desk, JurisdictionTime time)
+    private static Task<IResult> Handle(Request request, Actor actor, CommandDesk desk, JurisdictionTime time, Registers registers)
     {
         var overdoseId = request.OverdoseId ?? Guid.CreateVersion7();
         return desk.RunAsync(async session =>
@@ -56,12 +57,17 @@ public static class ReportOverdoseDoor
                 session.Refuse(ClientRejections.NotFound(clientId));
 
             var stream = await session.LoadAsync(Streams.Overdose, overdoseId);
+            if (stream.State.AsReported is { } told && told.ReportedByAgency != actor.Agency)
+                session.Refuse(OverdoseRejections.IdTaken(overdoseId));
+
+            var labels = await registers.LabelsAsync(actor, session.Cancellation);
             var when = await time.WhenAsync(actor.Jurisdiction, request.When, session.Now, session.Cancellation);
             var command = new ReportOverdose(
                 overdoseId, request.ClientId, request.Details.ToDetails(), request.Source, actor.Agency, Sealing.Seal(request.Note), when);
             session.Record(stream, ReportOverdose.Decide(command, stream.State, session.Now), about => about with
             {
                 Intercept = InterceptOf(request.Source),
+                Labels = labels,
             });
             return Answer.Created(stream, $"/api/overdoses/{overdoseId}", new Reported(overdoseId));
         });

@@ -3,6 +3,7 @@ using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Policies;
 using CaseFlow.EventStore;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CaseFlow.Api.Policies;
 
@@ -24,17 +25,21 @@ public static class ReadPolicies
     public static async Task<IResult> ListAsync(
         Actor actor, IEventStore store, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
     {
-        var policies = await ReadAsync(actor, store, response, cancellation);
-        var inForce = policies.InForceAt(clock.GetUtcNow())?.Version;
-        return TypedResults.Ok<IReadOnlyList<Line>>([.. policies.Versions.Select(policy =>
+        var read = await ReadAsync(actor, store, cancellation);
+        var inForce = read.State.InForceAt(clock.GetUtcNow())?.Version;
+        response.SetVersion(read.Version);
+        return TypedResults.Ok<IReadOnlyList<Line>>([.. read.State.Versions.Select(policy =>
             new Line(policy.Version, policy.EffectiveFrom, policy.RetiredAt, policy.Version == inForce, policy.ChangeNote))]);
     }
 
     public static async Task<IResult> OneAsync(
-        int version, Actor actor, IEventStore store, HttpResponse response, CancellationToken cancellation) =>
-        (await ReadAsync(actor, store, response, cancellation)).Find(version) is { } policy
-            ? TypedResults.Ok(ViewOf(policy))
+        int version, Actor actor, IEventStore store, HttpResponse response, CancellationToken cancellation)
+    {
+        var read = await ReadAsync(actor, store, cancellation);
+        return read.State.Find(version) is { } policy
+            ? Found(read, policy, response)
             : Problems.From(PolicyRejections.NotFound(version));
+    }
 
     /// <param name="at">When the duty-holder learned of it; now when left out.</param>
     public static async Task<IResult> InForceAsync(
@@ -44,17 +49,19 @@ public static class ReadPolicies
         if (at is not null && !TimeWithOffset.TryParse(at, out instant))
             return new Problem(ProblemCatalogue.BadParameter, TimeWithOffset.Expected, "at");
 
-        var policies = await ReadAsync(actor, store, response, cancellation);
-        return policies.InForceAt(instant) is { } inForce
-            ? TypedResults.Ok(ViewOf(policies.Find(inForce.Version)!))
+        var read = await ReadAsync(actor, store, cancellation);
+        return read.State.InForceAt(instant) is { } inForce
+            ? Found(read, read.State.Find(inForce.Version)!, response)
             : Problems.From(PolicyRejections.NoneInForce());
     }
 
-    private static async Task<PolicyState> ReadAsync(Actor actor, IEventStore store, HttpResponse response, CancellationToken cancellation)
+    private static Task<Folded<PolicyState>> ReadAsync(Actor actor, IEventStore store, CancellationToken cancellation) =>
+        store.FoldAsync(Streams.Policies, actor.Jurisdiction, StreamIds.Policies(actor.Jurisdiction), cancellation);
+
+    private static Ok<View> Found(Folded<PolicyState> read, PublishedPolicy policy, HttpResponse response)
     {
-        var read = await store.FoldAsync(Streams.Policies, actor.Jurisdiction, StreamIds.Policies(actor.Jurisdiction), cancellation);
         response.SetVersion(read.Version);
-        return read.State;
+        return TypedResults.Ok(ViewOf(policy));
     }
 
     private static View ViewOf(PublishedPolicy policy) =>

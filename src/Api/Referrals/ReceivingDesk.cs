@@ -1,3 +1,4 @@
+using CaseFlow.Api.Access;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
@@ -29,9 +30,13 @@ public sealed class ReceivingDesk(CommandDesk desk, Registers registers, Jurisdi
                 policies.InForceAt(session.Now));
 
             var decision = decide(received, when);
-            if (session.Record(intake, decision, about => about with { Intercept = 5 }) && decision.Events.Count > 0)
+            var labels = await registers.LabelsAsync(actor, session.Cancellation);
+            if (session.Record(intake, decision, about => about with { Intercept = 5, Labels = labels }) && decision.Events.Count > 0)
                 await session.DeliverAsync(referral, ConfirmDelivery.ByReceiver(referralId, actor, when), policies);
-            return Answer.Done(intake);
+            // Who passed the referral on is no longer told how far the new holder is.
+            return (intake.State.HolderAgencyId ?? referral.State.ToAgencyId) == actor.Agency
+                ? Answer.Done(intake)
+                : new Answer(StatusCodes.Status204NoContent, null);
         });
 }
 

@@ -23,7 +23,7 @@ public sealed class CreateReferralRequestValidator : AbstractValidator<CreateRef
     public CreateReferralRequestValidator()
     {
         RuleFor(request => request.ClientId).MustBeAnId();
-        RuleFor(request => request.ReferralId).NotEqual(Guid.Empty);
+        RuleFor(request => request.ReferralId).MustBeANewId();
         RuleFor(request => request.DutyId).NotEqual(Guid.Empty);
         RuleFor(request => request.ToAgencyId).NotNull().MustBeSlug();
         RuleFor(request => request.Need).NotNull().MustBeSlug();
@@ -61,7 +61,7 @@ public sealed class ReceiptRequestValidator : AbstractValidator<ReceiptRequest>
 {
     public ReceiptRequestValidator()
     {
-        RuleFor(request => request.Receipt).NotNull().MustBeText(200);
+        RuleFor(request => request.Receipt).NotNull().MustBeACode();
         this.MayStateWhen(request => request.When);
     }
 }

@@ -42,7 +42,7 @@ public static class SendingReferrals
         ChangeOwnAsync(referralId, desk, async (session, state) =>
         {
             var policy = await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation);
-            return SendReferral.Decide(new(referralId, request.Channel, When.At(session.Now)), state, policy, session.Now);
+            return SendReferral.Decide(new(referralId, request.Channel, When.At(session.Now), session.Actor.Id), state, policy, session.Now);
         });
 
     public static Task<IResult> WithdrawAsync(Guid referralId, WithdrawRequest request, CommandDesk desk) =>
@@ -76,11 +76,16 @@ public static class SendingReferrals
             return;
 
         var duties = await session.LoadAsync(Streams.Duty, StreamIds.ReferralDuty(referral.State.ClientId));
-        var createdBy = referral.History.Select(recorded => recorded.Data).OfType<ReferralCreated>().First().CreatedBy;
-        var discharge = new DischargeByDelivery(referral.State.ClientId, dutyId, command.ReferralId, command.When.OccurredAt, createdBy);
+        var facts = referral.History.Select(recorded => recorded.Data).ToList();
+        var referredBy = facts.OfType<ReferralCreated>().First().CreatedBy;
+        var sentBy = facts.OfType<ReferralSent>().LastOrDefault()?.SentBy;
+        var discharge = new DischargeByDelivery(referral.State.ClientId, dutyId, command.ReferralId, Delivered(command.When, session.Now), referredBy, sentBy);
         session.Record(
             duties, DischargeByDelivery.Decide(discharge, duties.State, (at, upTo) => policies.InForceAt(at, upTo)), SendersRecord(referral.State));
     }
+
+    /// <summary>A delivery told to the day counts at the end of that day, or now while the day lasts.</summary>
+    private static DateTimeOffset Delivered(When when, DateTimeOffset now) => when.Latest < now ? when.Latest : now;
 
     private static async Task CheckDutyAsync(CommandSession session, Registers registers, CreateReferralRequest request, Guid dutyId)
     {
@@ -119,5 +124,9 @@ public static class SendingReferrals
 
     /// <summary>Whoever proves it, delivery belongs to the sender's record.</summary>
     private static Func<Circumstances, Circumstances> SendersRecord(ReferralState referral) => about =>
-        DutyDesk.About(about) with { RecordOf = referral.FromAgencyId == about.Agency ? null : referral.FromAgencyId };
+        DutyDesk.About(about) with
+        {
+            RecordOf = referral.FromAgencyId == about.Agency ? null : referral.FromAgencyId,
+            Labels = [],
+        };
 }

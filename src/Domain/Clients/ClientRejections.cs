@@ -6,6 +6,9 @@ public static class ClientRejections
     public static Rejection NotFound(Guid clientId) =>
         new(RejectionKind.NotFound, "client-not-found", $"There is no client {clientId}.");
 
+    public static Rejection RegisteredDifferently(Guid clientId) => new(
+        RejectionKind.Conflict, "client-registered-differently", $"Client {clientId} is registered with another name. Record the name instead.", "name");
+
     public static Rejection NameIncomplete(string field) =>
         new(RejectionKind.Unprocessable, "client-name-incomplete", "A name has a given and a family name; without either the client is anonymous.", field);
 

@@ -8,6 +8,7 @@ namespace CaseFlow.Domain.Clients;
 /// <param name="RegisteredByAgency">The agency that opened the record; null when a system without an agency did.</param>
 /// <param name="IsAnonymous">Registered without a name, and none recorded since.</param>
 /// <param name="NameId">The current name; null when none is known.</param>
+/// <param name="FirstNameId">The first name recorded: telling the registration again with it changes nothing.</param>
 /// <param name="ContactPoints">By id; null for one that was removed.</param>
 /// <param name="Identifiers">By id; false for one that was unlinked.</param>
 public sealed record ClientState(
@@ -15,6 +16,7 @@ public sealed record ClientState(
     string? RegisteredByAgency,
     bool IsAnonymous,
     Guid? NameId,
+    Guid? FirstNameId,
     Guid? BirthDateId,
     ImmutableHashSet<Guid> Aliases,
     ImmutableDictionary<Guid, ContactPointSafety?> ContactPoints,
@@ -25,6 +27,7 @@ public sealed record ClientState(
         RegisteredByAgency: null,
         IsAnonymous: false,
         NameId: null,
+        FirstNameId: null,
         BirthDateId: null,
         [],
         ImmutableDictionary<Guid, ContactPointSafety?>.Empty,
@@ -33,7 +36,7 @@ public sealed record ClientState(
     public static ClientState Evolve(ClientState state, ClientEvent fact) => fact switch
     {
         ClientRegistered e => state with { IsRegistered = true, RegisteredByAgency = e.RegisteredByAgency, IsAnonymous = e.Anonymous },
-        ClientNameRecorded e => state with { NameId = e.NameId, IsAnonymous = false },
+        ClientNameRecorded e => state with { NameId = e.NameId, FirstNameId = state.FirstNameId ?? e.NameId, IsAnonymous = false },
         AliasAdded e => state with { Aliases = state.Aliases.Add(e.AliasId) },
         BirthDateRecorded e => state with { BirthDateId = e.BirthDateId },
         ContactPointAdded e => state.WithContactPoint(e.ContactPointId, new(e.SafeToText, e.SafeToLeaveMessage, e.Kind)),

@@ -8,7 +8,12 @@ public sealed record RegisterClient(Guid ClientId, RegistrationSource Source, st
     public static Decision<ClientEvent> Decide(RegisterClient command, ClientState state, DateTimeOffset now)
     {
         if (state.IsRegistered)
-            return Decision<ClientEvent>.AlreadyDone;
+        {
+            return command.Name is null || command.Name.Id(command.ClientId) == state.FirstNameId
+                ? Decision<ClientEvent>.AlreadyDone
+                : ClientRejections.RegisteredDifferently(command.ClientId);
+        }
+
         if ((command.When.Check(now) ?? command.Name?.Check()) is { } rejection)
             return rejection;
 

@@ -5,7 +5,7 @@ namespace CaseFlow.Domain.Overdoses;
 /// <summary>The agent learned at another time than was recorded: the due time moves, or the verdict is made again, visibly.</summary>
 /// <param name="KnownEventId">The event that is corrected: the agent's knowing on record.</param>
 public sealed record CorrectAgentKnowledge(
-    Guid ClientId, Guid OverdoseId, Guid KnownEventId, DateTimeOffset CorrectedKnownAt, Sealed<string> Reason)
+    Guid ClientId, Guid OverdoseId, Guid KnownEventId, DateTimeOffset CorrectedKnownAt, Sealed<string> Reason, string? CorrectedBy = null)
 {
     /// <param name="command">What is asked.</param>
     /// <param name="state">The client's duties.</param>
@@ -33,7 +33,7 @@ public sealed record CorrectAgentKnowledge(
 
         var corrected = new AgentKnowledgeCorrected(
             command.OverdoseId, duty?.DutyId, command.KnownEventId, previous, command.CorrectedKnownAt, command.Reason)
-        { ClientId = command.ClientId };
+        { ClientId = command.ClientId, CorrectedBy = command.CorrectedBy };
         List<DutyEvent> facts = [corrected];
         if (duty is { Phase: not DutyPhase.ClosedUnsupervised })
             facts.AddRange(Consequences(duty, DutyState.Evolve(state, corrected), command.ClientId, policyAt));

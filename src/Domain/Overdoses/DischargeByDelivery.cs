@@ -5,7 +5,8 @@ namespace CaseFlow.Domain.Overdoses;
 /// <summary>The referral reached its receiver: the duty is discharged at that moment, whoever clicked what before.</summary>
 /// <param name="DeliveredAt">When it was delivered, UTC, by the receiver's act or the transport's receipt.</param>
 /// <param name="ReferredBy">Who made the referral.</param>
-public sealed record DischargeByDelivery(Guid ClientId, Guid DutyId, Guid ReferralId, DateTimeOffset DeliveredAt, string? ReferredBy = null)
+/// <param name="SentBy">Who sent it.</param>
+public sealed record DischargeByDelivery(Guid ClientId, Guid DutyId, Guid ReferralId, DateTimeOffset DeliveredAt, string? ReferredBy = null, string? SentBy = null)
 {
     /// <param name="command">What is asked.</param>
     /// <param name="state">The client's duties.</param>
@@ -18,7 +19,7 @@ public sealed record DischargeByDelivery(Guid ClientId, Guid DutyId, Guid Referr
         if (duty.Refusal() is not null)
             return Decision<DutyEvent>.AlreadyDone;
 
-        var discharged = duty.Discharge(command.ClientId, DischargePath.Referred, command.ReferralId, command.DeliveredAt, command.ReferredBy);
+        var discharged = duty.Discharge(command.ClientId, DischargePath.Referred, command.ReferralId, command.DeliveredAt, command.ReferredBy, command.SentBy);
         return new[] { discharged }.Concat(OwedAnew(command, state, duty, policyAt)).ToArray();
     }
 
@@ -37,7 +38,7 @@ public sealed record DischargeByDelivery(Guid ClientId, Guid DutyId, Guid Referr
         foreach (var overdoseId in later)
         {
             var knownAt = state.KnownAt[overdoseId];
-            if (policyAt(knownAt, int.MaxValue) is not { } policy)
+            if (policyAt(knownAt, int.MaxValue) is not { Policy.OverdoseDuty.On: true } policy)
                 continue;
 
             if (anew is not null && knownAt - anew.OccurredAt <= TimeSpan.FromHours(policy.Policy.OverdoseDuty.MergeWindowHours))
@@ -47,7 +48,8 @@ public sealed record DischargeByDelivery(Guid ClientId, Guid DutyId, Guid Referr
             }
 
             var heldBy = new SupervisedBy(duty.AgentId, duty.AgencyId, duty.OfficeId);
-            yield return anew = RecordOverdoseKnown.Triggered(command.ClientId, overdoseId, knownAt, heldBy, policy).At(knownAt);
+            var dutyId = NamedId.Of(command.ClientId, $"duty/{overdoseId}/{command.ReferralId}");
+            yield return anew = (RecordOverdoseKnown.Triggered(command.ClientId, overdoseId, knownAt, heldBy, policy) with { DutyId = dutyId }).At(knownAt);
         }
     }
 }

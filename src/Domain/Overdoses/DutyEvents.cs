@@ -79,6 +79,9 @@ public sealed record ReferralDutyDischarged(
 {
     /// <summary>Who made the referral, when that was the path; that person does not verify it.</summary>
     public string? ReferredBy { get; init; }
+
+    /// <summary>Who sent it.</summary>
+    public string? SentBy { get; init; }
 }
 
 /// <summary>The agent confirms what was done: this is what "confirming" a referral is.</summary>
@@ -87,7 +90,11 @@ public sealed record ReferralAttestationGiven(Guid DutyId, string AttestedBy) : 
 public sealed record AgentSupervisorVerified(Guid DutyId, string VerifiedBy) : DutyEvent;
 
 /// <summary>The supervisor does not accept it as it is; the agent attests again.</summary>
-public sealed record ReferralDutyReturned(Guid DutyId, string ReturnedBy, Sealed<string> Reason) : DutyEvent;
+public sealed record ReferralDutyReturned(Guid DutyId, string ReturnedBy, Sealed<string> Reason) : DutyEvent
+{
+    /// <summary>Set when it had been called impossible: it is open again, and was due then.</summary>
+    public DateTimeOffset? ReopenedDueAt { get; init; }
+}
 
 /// <summary>Follows the client to a new agent; the clock does not restart (R5).</summary>
 public sealed record ReferralDutyReassigned(
@@ -107,6 +114,9 @@ public sealed record AgentKnowledgeCorrected(
     Sealed<string> Reason)
     : DutyEvent, ICorrection
 {
+    /// <summary>Who corrected it; that person does not verify the duty.</summary>
+    public string? CorrectedBy { get; init; }
+
     DateTimeOffset? ICorrection.CorrectedOccurredAt => CorrectedKnownAt;
 }
 

@@ -18,6 +18,10 @@ public static class DutyNotices
         ReferralDutyDischarged e => CancelDuty(e.DutyId),
         ReferralDutyImpossibilityRecorded e => CancelDuty(e.DutyId),
         ReferralDutyClosedUnsupervised e => CancelDuty(e.DutyId),
+        ReferralDutyReturned { ReopenedDueAt: { } dueAt } e =>
+        [
+            new SetTimer(new NoticeTimer(NoticeKind.Overdue, e.DutyId, e.ClientId, e.DutyId, dueAt), dueAt),
+        ],
         ReferralSent e =>
         [
             new SetTimer(new NoticeTimer(NoticeKind.Unacknowledged, e.ReferralId, e.ClientId, e.DutyId, e.AcknowledgeBy), e.UnacknowledgedNoticeAt),
@@ -46,7 +50,7 @@ public static class DutyNotices
         return notice.At(now);
     }
 
-    /// <returns>The notice about a referral whose receipt is still not confirmed.</returns>
+    /// <returns>The notice about a referral whose receipt is still not confirmed, as the caller has seen.</returns>
     public static NoticeEvent FireUnacknowledged(NoticeTimer timer, DateTimeOffset now) =>
         new ReferralUnacknowledgedNoticed(timer.SubjectId, timer.DueAt) { ClientId = timer.ClientId, DutyId = timer.DutyId }.At(now);
 

@@ -6,6 +6,9 @@ public static class DutyRejections
     public static Rejection NotFound() =>
         new(RejectionKind.NotFound, "duty-not-found", "This client has no such duty.");
 
+    public static Rejection NoAgentAssigned() =>
+        new(RejectionKind.Conflict, "client-without-agent", "The client is supervised without an agent, so no agent can have learned of it. Assign an agent first.");
+
     public static Rejection OverdoseOfAnother(Guid overdoseId) =>
         new(RejectionKind.NotFound, "overdose-not-of-client", $"Overdose {overdoseId} is not known to be this client's.", "overdoseId");
 

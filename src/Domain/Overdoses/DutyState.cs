@@ -18,7 +18,8 @@ public sealed record DutyState(
     public static DutyState Evolve(DutyState state, DutyEvent fact) => fact switch
     {
         OverdoseKnownToAgent e => state with { KnownAt = state.KnownAt.SetItem(e.OverdoseId, e.OccurredAt) },
-        AgentKnowledgeCorrected e => state with { KnownAt = state.KnownAt.SetItem(e.OverdoseId, e.CorrectedKnownAt) },
+        AgentKnowledgeCorrected e => (state with { KnownAt = state.KnownAt.SetItem(e.OverdoseId, e.CorrectedKnownAt) })
+            .Change(e.DutyId, duty => duty.ActedOnBy(e.CorrectedBy)),
         ReferralDutyNotOwed e => state with { NotOwed = state.NotOwed.SetItem(e.OverdoseId, e.Reason) },
         ReferralDutyTriggered e => state.Without(e.OverdoseId) with { Duties = state.Without(e.OverdoseId).Duties.Add(Duty.From(e)) },
         OverdoseMergedIntoDuty e => state.Without(e.OverdoseId)
@@ -35,7 +36,7 @@ public sealed record DutyState(
         ReferralDutyExemptionRecorded e => state.Change(e.DutyId, duty => duty.ActedOnBy(e.ApprovedBy)),
         ReferralDutyImpossibilityRecorded e => state.Change(
             e.DutyId, duty => duty.ActedOnBy(e.RecordedBy) with { Phase = DutyPhase.Impossible, EndedAt = e.OccurredAt }),
-        ReferralDutyDischarged e => state.Change(e.DutyId, duty => duty.ActedOnBy(e.ReferredBy) with
+        ReferralDutyDischarged e => state.Change(e.DutyId, duty => duty.ActedOnBy(e.ReferredBy).ActedOnBy(e.SentBy) with
         {
             Phase = DutyPhase.Discharged,
             Path = e.Path,
@@ -47,6 +48,8 @@ public sealed record DutyState(
         }),
         ReferralAttestationGiven e => state.Change(e.DutyId, duty => duty.ActedOnBy(e.AttestedBy) with { Attested = true }),
         AgentSupervisorVerified e => state.Change(e.DutyId, duty => duty with { Verified = true }),
+        ReferralDutyReturned { ReopenedDueAt: not null } e => state.Change(
+            e.DutyId, duty => duty with { Phase = DutyPhase.Open, EndedAt = null, Attested = false, Verified = false, Returned = true }),
         ReferralDutyReturned e => state.Change(e.DutyId, duty => duty with { Attested = false, Verified = false, Returned = true }),
         ReferralDutyReassigned e => state.Change(
             e.DutyId, duty => duty.ActedOnBy(e.PreviousAgentId) with { AgentId = e.AgentId, AgencyId = e.AgencyId, OfficeId = e.OfficeId }),
@@ -66,8 +69,8 @@ public sealed record DutyState(
             duty.OverdoseIds.Contains(overdoseId) ? duty with { OverdoseIds = duty.OverdoseIds.Remove(overdoseId) } : duty),
     };
 
-    private DutyState Change(Guid dutyId, Func<Duty, Duty> change) =>
-        Find(dutyId) is { } duty ? this with { Duties = Duties.Replace(duty, change(duty)) } : this;
+    private DutyState Change(Guid? dutyId, Func<Duty, Duty> change) =>
+        dutyId is not null && Find(dutyId) is { } duty ? this with { Duties = Duties.Replace(duty, change(duty)) } : this;
 }
 
 /// <summary>One duty to refer.</summary>

@@ -9,12 +9,14 @@ public sealed record ExemptDuty(Guid ClientId, Guid? DutyId, string ReasonCode, 
     {
         if (state.Find(command.DutyId) is not { } duty)
             return DutyRejections.NotFound();
-        if (duty.Path == DischargePath.Exempt)
+        if (duty is { Path: DischargePath.Exempt, Returned: false })
             return Decision<DutyEvent>.AlreadyDone;
         if (duty.Refusal() is { } ended)
             return ended;
         if (command.ApprovedBy == duty.AgentId)
             return DutyRejections.ApproverIsAgent();
+        if (duty.IsOwnActOf(command.ApprovedBy))
+            return DutyRejections.OwnAct();
         if (!policy.OverdoseDuty.ExemptionReasons.Contains(command.ReasonCode))
             return DutyRejections.ExemptionUnknown(command.ReasonCode);
 

@@ -10,10 +10,14 @@ public static class FollowSupervision
     /// <param name="when">When the client was reassigned.</param>
     public static Decision<DutyEvent> ToAgent(Guid clientId, DutyState state, SupervisedBy to, When when) =>
         state.Duties
-            .FindAll(duty => duty.Phase is DutyPhase.Open or DutyPhase.Impossible && duty.AgentId != to.AgentId)
+            .FindAll(duty => duty.IsUnfinished() && duty.AgentId != to.AgentId)
             .ConvertAll<DutyEvent>(duty =>
                 new ReferralDutyReassigned(duty.DutyId, duty.AgentId, to.AgentId, to.AgencyId, to.OfficeId) { ClientId = clientId }.At(when))
             .ToArray();
+
+    /// <summary>Open, impossible, or discharged and not yet verified: somebody still has to act on it.</summary>
+    private static bool IsUnfinished(this Duty duty) =>
+        duty.Phase is DutyPhase.Open or DutyPhase.Impossible || duty is { Phase: DutyPhase.Discharged, Verified: false };
 
     /// <summary>Closed as no longer supervised, with the state at that time.</summary>
     /// <param name="clientId">The client.</param>

@@ -6,6 +6,10 @@ public static class OverdoseRejections
     public static Rejection NotFound(Guid overdoseId) =>
         new(RejectionKind.NotFound, "overdose-not-found", $"There is no overdose {overdoseId}.");
 
+    /// <summary>Somebody else's report: said before the version, so that nothing of it is told.</summary>
+    public static Rejection IdTaken(Guid overdoseId) =>
+        new(RejectionKind.NotFound, "overdose-id-not-free", $"The id {overdoseId} cannot be used for a new report; leave it out.", "overdoseId");
+
     public static Rejection ReportedDifferently(Guid overdoseId) =>
         new(RejectionKind.Conflict, "overdose-reported-differently", $"Overdose {overdoseId} is already reported, with other content. Correct it instead.", "overdoseId");
 
@@ -16,7 +20,7 @@ public static class OverdoseRejections
         new(RejectionKind.Unprocessable, "doses-out-of-range", "Naloxone doses lie between 0 and 50.", "naloxoneDoses");
 
     public static Rejection SubstanceUnknown(string code) =>
-        new(RejectionKind.Unprocessable, "substance-unknown", $"\"{code}\" is not in the list of substances.", "substances");
+        new(RejectionKind.Unprocessable, "substance-unknown", "A substance is not in the list of codes; leave out what is not known.", "substances");
 
     public static Rejection PersonAlreadyIdentified(Guid overdoseId) =>
         new(RejectionKind.Conflict, "person-already-identified", $"The person of overdose {overdoseId} is already identified as somebody else.", "clientId");

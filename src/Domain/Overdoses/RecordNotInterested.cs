@@ -15,7 +15,7 @@ public sealed record RecordNotInterested(
     {
         if (state.Find(command.DutyId) is not { } duty)
             return DutyRejections.NotFound();
-        if (duty.Path == DischargePath.NotInterested)
+        if (duty is { Path: DischargePath.NotInterested, Returned: false })
             return Decision<DutyEvent>.AlreadyDone;
         if (duty.Refusal() is { } ended)
             return ended;

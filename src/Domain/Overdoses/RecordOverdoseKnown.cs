@@ -29,8 +29,10 @@ public sealed record RecordOverdoseKnown(Guid ClientId, Guid OverdoseId, string 
             if (known != command.KnownAt)
                 return DutyRejections.KnowledgeRecordedDifferently(command.OverdoseId);
 
-            // Ruled out when the agent learned, confirmed since: what was not owed then is owed now.
-            return state.NotOwed.GetValueOrDefault(command.OverdoseId, NotOwedReason.DutyOff) == NotOwedReason.RuledOut && !overdose.RuledOut
+            // Ruled out or told as fatal when the agent learned, and neither now: what was not owed then is owed.
+            return state.NotOwed.TryGetValue(command.OverdoseId, out var reason)
+                && reason is NotOwedReason.RuledOut or NotOwedReason.Fatal
+                && overdose is { RuledOut: false, Fatal: false }
                 ? Consequences(command, state, overdose, supervision, policyAt).Select(fact => fact.At(command.KnownAt)).ToArray()
                 : Decision<DutyEvent>.AlreadyDone;
         }

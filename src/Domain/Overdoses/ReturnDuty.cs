@@ -1,6 +1,9 @@
 namespace CaseFlow.Domain.Overdoses;
 
-/// <summary>A supervisor does not accept it as it is; the agent puts it right and attests again (R6).</summary>
+/// <summary>
+/// A supervisor does not accept it as it is (R6): a discharged duty is put right and attested again; one that was called
+/// impossible is open again, with its own due time.
+/// </summary>
 public sealed record ReturnDuty(Guid ClientId, Guid? DutyId, string ReturnedBy, Sealed<string> Reason)
 {
     public static Decision<DutyEvent> Decide(ReturnDuty command, DutyState state, DateTimeOffset now) => state.Find(command.DutyId) switch
@@ -10,6 +13,10 @@ public sealed record ReturnDuty(Guid ClientId, Guid? DutyId, string ReturnedBy, 
         { Verified: true } => DutyRejections.AlreadyVerified(),
         { } duty when duty.IsOwnActOf(command.ReturnedBy) => DutyRejections.OwnAct(),
         { Returned: true, Attested: false } => Decision<DutyEvent>.AlreadyDone,
-        { } duty => new ReferralDutyReturned(duty.DutyId, command.ReturnedBy, command.Reason) { ClientId = command.ClientId }.At(now),
+        { } duty => new ReferralDutyReturned(duty.DutyId, command.ReturnedBy, command.Reason)
+        {
+            ClientId = command.ClientId,
+            ReopenedDueAt = duty.Phase == DutyPhase.Impossible ? duty.DueAt : null,
+        }.At(now),
     };
 }

@@ -23,7 +23,11 @@ public sealed record ReferralCreated(
 /// <param name="AcknowledgeBy">When receipt should be confirmed (R7), UTC.</param>
 /// <param name="UnacknowledgedNoticeAt">After the grace (R7), UTC.</param>
 public sealed record ReferralSent(
-    ReferralChannel Channel, DateTimeOffset AcknowledgeBy, DateTimeOffset UnacknowledgedNoticeAt, int PolicyVersion) : ReferralEvent;
+    ReferralChannel Channel, DateTimeOffset AcknowledgeBy, DateTimeOffset UnacknowledgedNoticeAt, int PolicyVersion) : ReferralEvent
+{
+    /// <summary>Who sent it; that person does not verify the duty it discharges.</summary>
+    public string? SentBy { get; init; }
+}
 
 /// <param name="Proof">The receiver's act or the transport's receipt; never the sender's click.</param>
 /// <param name="Receipt">The transport's receipt number, when that is the proof.</param>

@@ -4,7 +4,7 @@ using CaseFlow.Domain.Time;
 namespace CaseFlow.Domain.Referrals;
 
 /// <summary>The referral leaves for its receiver, for the first time or again after a failed delivery.</summary>
-public sealed record SendReferral(Guid ReferralId, ReferralChannel Channel, When When)
+public sealed record SendReferral(Guid ReferralId, ReferralChannel Channel, When When, string? SentBy = null)
 {
     /// <param name="policy">In force when it is sent; null when the jurisdiction has none.</param>
     public static Decision<ReferralEvent> Decide(SendReferral command, ReferralState state, PolicyInForce? policy, DateTimeOffset now) =>
@@ -30,6 +30,7 @@ public sealed record SendReferral(Guid ReferralId, ReferralChannel Channel, When
             ReferralId = command.ReferralId,
             ClientId = state.ClientId,
             DutyId = state.DutyId,
+            SentBy = command.SentBy,
         };
     }
 }

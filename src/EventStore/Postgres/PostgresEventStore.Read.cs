@@ -33,7 +33,7 @@ public sealed partial class PostgresEventStore
         Transient.RepeatAsync<IReadOnlyDictionary<Guid, StreamEvents>>(
             async () =>
             {
-                await using var command = Statement("read_streams", ("tenant", tenantId), ("streams", streamIds.ToArray()));
+                await using var command = Statement("read_streams", ("tenant", tenantId), ("streams", streamIds.Distinct().ToArray()));
                 return (await ReadAsync(command, cancellation))
                     .GroupBy(recorded => recorded.StreamId)
                     .ToDictionary(stream => stream.Key, stream => new StreamEvents(stream.Last().Version, [.. stream]));

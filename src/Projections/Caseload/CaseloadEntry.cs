@@ -41,6 +41,7 @@ public sealed record CaseloadEntry(
         (_, ReferralDutyDueMoved e) => entry.OpenDuties.ContainsKey(e.DutyId.ToString()) ? entry.WithDuty(e.DutyId, e.DueAt) : entry,
         (_, ReferralDutyDischarged e) => entry.WithDuty(e.DutyId, dueAt: null),
         (_, ReferralDutyImpossibilityRecorded e) => entry.WithDuty(e.DutyId, dueAt: null),
+        (_, ReferralDutyReturned { ReopenedDueAt: { } dueAt } e) => entry.WithDuty(e.DutyId, dueAt),
         (_, ReferralDutyClosedUnsupervised e) => entry.WithDuty(e.DutyId, dueAt: null),
         (_, SupervisionContactReported e) when circumstances is { } by && by.Agency == entry.AgencyId => entry.WithContact(by.Actor, e.OccurredAt),
         (_, ContactMade e) when circumstances is { } by && by.Agency == entry.AgencyId => entry.WithContact(by.Actor, e.OccurredAt),

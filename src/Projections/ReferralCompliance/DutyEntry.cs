@@ -56,6 +56,9 @@ public sealed record DutyEntry(
     /// <summary>Corrections that moved the due time or the verdict, oldest first.</summary>
     public ImmutableList<DueCorrection> Corrections { get; init; } = [];
 
+    /// <summary>A second draft never hides a referral that is on its way or has arrived, unless the supervisor returned the duty.</summary>
+    private bool WantsReferral => Return is not null || Referral is not { Step: ReferralStep.Sent or ReferralStep.Delivered };
+
     /// <returns>The entry after the event; null before the duty was triggered.</returns>
     public static DutyEntry? Evolve(DutyEntry? entry, DomainEvent fact) => (entry, fact) switch
     {
@@ -116,11 +119,16 @@ public sealed record DutyEntry(
         (_, AgentSupervisorVerified e) => entry with { Verification = new SignedBy(e.VerifiedBy, e.OccurredAt) },
         (_, ReferralDutyReturned e) => entry with
         {
+            Phase = e.ReopenedDueAt is null ? entry.Phase : DutyPhase.Open,
+            EndedAt = e.ReopenedDueAt is null ? entry.EndedAt : null,
             Attestation = null,
             Verification = null,
             Return = new ReturnedBy(e.ReturnedBy, e.OccurredAt, e.Reason.Token),
         },
-        (_, ReferralCreated e) => entry with { Referral = new SentReferral(e.ReferralId, e.ToAgencyId, ReferralStep.Created, e.OccurredAt) },
+        (_, ReferralCreated e) when entry.WantsReferral => entry with
+        {
+            Referral = new SentReferral(e.ReferralId, e.ToAgencyId, ReferralStep.Created, e.OccurredAt),
+        },
         (_, ReferralSent e) => entry.WithReferral(e, ReferralStep.Sent, referral => referral with { AcknowledgeBy = e.AcknowledgeBy }),
         (_, ReferralDeliveryConfirmed e) => entry.WithReferral(e, ReferralStep.Delivered, referral => referral with { Proof = e.Proof }),
         (_, ReferralDeliveryFailed e) => entry.WithReferral(e, ReferralStep.Failed, referral => referral),

@@ -27,6 +27,9 @@ public sealed record TimelineEntry(
     DateTimeOffset RecordedAt,
     string Summary)
 {
+    /// <summary>Where in the log it was told: entries of one instant stand in the order they were recorded.</summary>
+    public long LogPosition { get; init; }
+
     /// <summary>What was corrected last; null when nothing was.</summary>
     public TimelineCorrection? Correction { get; init; }
 

@@ -24,6 +24,7 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
         ViewColumn<TimelineEntry>.OptionalText("agency_id", entry => entry.SourceAgency),
         ViewColumn<TimelineEntry>.OptionalNumber("intercept", entry => entry.Intercept),
         ViewColumn<TimelineEntry>.Text("kind", entry => entry.Kind),
+        ViewColumn<TimelineEntry>.Number("log_position", entry => entry.LogPosition),
     ];
 
     public override IReadOnlyList<ViewOrder> Orders { get; } =
@@ -34,9 +35,9 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
 
     public override IReadOnlyList<IReadOnlyList<string>> Scopes { get; } = [];
 
-    internal static ViewOrder OfClient { get; } = new("client", ["client_id"], ["occ_from"]);
+    internal static ViewOrder OfClient { get; } = new("client", ["client_id"], ["occ_from", "log_position"]);
 
-    internal static ViewOrder OfClientAndAgency { get; } = new("client_agency", ["client_id", "agency_id"], ["occ_from"]);
+    internal static ViewOrder OfClientAndAgency { get; } = new("client_agency", ["client_id", "agency_id"], ["occ_from", "log_position"]);
 
     protected override IEnumerable<string> EntriesOf(RecordedEvent recorded) => recorded.Data switch
     {
@@ -87,7 +88,10 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
             fact.OccurredUntil,
             fact.KnownAt,
             recorded.RecordedAt,
-            Summaries.Of(fact));
+            Summaries.Of(fact))
+        {
+            LogPosition = recorded.Position!.Value,
+        };
     }
 
     private static TimelineEntry Corrected(

@@ -23,7 +23,8 @@ public static class ClientStories
     public static async Task<Guid> SuperviseAsync(this County county, Actor agent, RegisterClientDoor.Request? ask = null)
     {
         var clientId = await county.RegisterAsync(agent, ask);
-        (await county.PostAsync(agent, $"/api/clients/{clientId}/supervision/start", StartOf(agent))).Status.ShouldBe(204);
+        var start = StartOf(agent) with { When = new WhenPart(county.Now.AddDays(-30)) };
+        (await county.PostAsync(agent, $"/api/clients/{clientId}/supervision/start", start)).ShouldSucceed();
         return clientId;
     }
 

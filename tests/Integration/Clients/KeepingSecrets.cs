@@ -3,7 +3,6 @@ using CaseFlow.Api.Supervision;
 using CaseFlow.Api.Touchpoints;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
-using CaseFlow.Domain.Supervision;
 using CaseFlow.Integration.Infrastructure;
 using static CaseFlow.Integration.Infrastructure.County;
 using Request = CaseFlow.Api.Clients.RegisterClientDoor.Request;
@@ -41,7 +40,10 @@ public sealed class KeepingSecrets(County county) : IClassFixture<County>
         await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
 
         (await county.GetAsync(Colleague, client)).Json["name"]!["familyName"]!.GetValue<string>().ShouldBe("Quillfeather");
+        // The search finds what is there to be found.
+        (await Tables.HoldingAsync(county.ConnectionString, clientId.ToString())).ShouldNotBeEmpty();
         var log = string.Join('\n', county.Log.Lines);
+        log.ShouldContain("POST /api/clients answered 201");
         foreach (var value in Planted)
         {
             (await Tables.HoldingAsync(county.ConnectionString, value)).ShouldBeEmpty(value);

@@ -29,6 +29,24 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
+    public async Task Many_streams_are_read_at_once_and_those_that_do_not_exist_are_left_out()
+    {
+        var (first, second, missing) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        await Store.AppendAsync(
+            Of(To(first, ExpectedVersion.NoStream, Visit(1), Visit(2)), To(second, ExpectedVersion.NoStream, Visit(3)) with { CorrelationId = "own" }), Stop);
+
+        var read = await Store.ReadStreamsAsync(Tenant, [second, missing, first, first], Stop);
+
+        read.Keys.ShouldBe([first, second], ignoreOrder: true);
+        read[first].Version.ShouldBe(2);
+        read[first].Events.Select(recorded => recorded.Version).ShouldBe([1, 2]);
+        read[first].Events[0].Metadata.CorrelationId.ShouldBe("conversation-1");
+        read[second].Events.ShouldHaveSingleItem().Metadata.CorrelationId.ShouldBe("own");
+        (await Store.ReadStreamsAsync("county-b", [first], Stop)).ShouldBeEmpty();
+        (await Store.ReadStreamsAsync(Tenant, [], Stop)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Promise_6_a_stream_up_to_a_position_is_what_was_held_there()
     {
         var (stream, other) = (Guid.NewGuid(), Guid.NewGuid());

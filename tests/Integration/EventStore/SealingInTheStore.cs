@@ -18,6 +18,18 @@ public sealed class SealingInTheStore : IAsyncLifetime
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     [Fact]
+    public async Task A_key_made_for_what_lies_outside_the_log_is_everyones()
+    {
+        var place = new SealPlace(Tenant, Guid.NewGuid(), Guid.NewGuid(), "line");
+        await database.Sealer.EnsureKeyAsync(Tenant, place.SubjectId, Stop);
+        var token = database.Sealer.Seal(place, "content"u8);
+
+        await database.SealerOfAnotherNode().EnsureKeyAsync(Tenant, place.SubjectId, Stop);
+
+        database.SealerOfAnotherNode().Open(Tenant, token).ShouldBe("content"u8.ToArray());
+    }
+
+    [Fact]
     public async Task Plain_text_is_in_no_table_and_yet_opens_on_another_node()
     {
         var view = new NamesFound(database.Sealer, new BlindIndex(NewWrappingKey()));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -9,7 +10,10 @@ using CaseFlow.Api.Policies;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Policies;
+using CaseFlow.EventStore.Sealing;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -35,43 +39,114 @@ public sealed class County : IAsyncLifetime
     public static readonly Actor Stranger = new("agent-1", Role.Agent, "elsewhere", "dcc", "north", Purpose.Supervision);
 
     private readonly string directory = Directory.CreateTempSubdirectory("county").FullName;
+    private readonly List<Node> nodes = [];
     private TestDatabase? database;
-    private ProgramHost? host;
-    private HttpClient? http;
     private DevelopmentTokens? tokens;
+    private SetClock? clock;
+    private long lastRecorded;
 
     public LogBook Log { get; } = new();
 
-    public string ConnectionString => database!.ConnectionString;
+    public string ConnectionString => clock is null ? database!.ConnectionString : SetClock.In(database!.ConnectionString);
 
-    public CaseFlowDatabase Database => host!.Services.GetRequiredService<CaseFlowDatabase>();
+    public CaseFlowDatabase Database => nodes[0].Services.GetRequiredService<CaseFlowDatabase>();
+
+    /// <summary>The one list of routes and roles, as the running program has it, with a body that each takes.</summary>
+    public IReadOnlyList<(RouteRole Route, object? Body)> Routes
+    {
+        get
+        {
+            var endpoints = nodes[0].Services.GetRequiredService<EndpointDataSource>().Endpoints;
+            var bodies = endpoints.OfType<RouteEndpoint>().ToLookup(
+                endpoint => "/" + endpoint.RoutePattern.RawText?.Trim('/'), endpoint => endpoint.Metadata.GetMetadata<BodyShape>()?.Example);
+            return [.. RouteRoles.List(endpoints).Select(route => (route, route.Method == "POST" ? bodies[route.Pattern].OfType<object>().FirstOrDefault() : null))];
+        }
+    }
+
+    /// <summary>What the program takes for now; so does the database.</summary>
+    public DateTimeOffset Now => (clock ?? TimeProvider.System).GetUtcNow();
+
+    /// <returns>A county of its own, where it is another time until <see cref="GoToAsync"/>.</returns>
+    public static async Task<County> AtAsync(DateTimeOffset instant)
+    {
+        var county = new County { clock = new SetClock(instant) };
+        await county.InitializeAsync();
+        return county;
+    }
+
+    /// <summary>Time passes at once.</summary>
+    public Task GoToAsync(DateTimeOffset instant) => clock!.GoToAsync(database!.ConnectionString, instant);
 
     public async ValueTask InitializeAsync()
     {
         database = await TestDatabase.CreateAsync();
-        var tokenKey = Path.Combine(directory, "token.key");
-        host = new LoggedHost(
-            ConnectionString, Log, ("Authentication:DevelopmentKeyFile", tokenKey), ("Keys:File", Path.Combine(directory, "wrapping.key")));
-        host.UseKestrel(0);
-        host.StartServer();
-        http = host.CreateClient();
-        tokens = new DevelopmentTokens(tokenKey);
+        if (clock is not null)
+            await clock.InstallAsync(database.ConnectionString);
+        _ = FileWrappingKey.OpenOrCreate(Path.Combine(directory, "wrapping.key"));
+        await StartNodeAsync();
+        tokens = new DevelopmentTokens(Path.Combine(directory, "token.key"));
         await FurnishAsync(Administrator, [Agent, Colleague, SouthAgent, Supervisor, SouthSupervisor, Coach, OtherCoach, Dispatcher]);
         await FurnishAsync(Administrator with { Jurisdiction = "elsewhere" }, [Stranger]);
     }
 
-    public async Task<Reply> SendAsync(HttpMethod method, Actor? actor, string path, object? body = null, params (string Name, string Value)[] headers)
+    /// <summary>Starts the program, once more beside those that run: same database, same keys.</summary>
+    public async Task<Node> StartNodeAsync()
     {
-        using var request = new HttpRequestMessage(method, path);
-        if (body is not null)
-            request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body, JsonRules.Options), Encoding.UTF8, "application/json");
+        var host = new LoggedHost(
+            ConnectionString,
+            Log,
+            clock,
+            ("Authentication:DevelopmentKeyFile", Path.Combine(directory, "token.key")),
+            ("Keys:File", Path.Combine(directory, "wrapping.key")));
+        host.UseKestrel(0);
+        await Task.Run(host.StartServer);
+        var node = new Node(host);
+        nodes.Add(node);
+        return node;
+    }
+
+    /// <summary>Ends the program on every node.</summary>
+    public async Task StopAsync()
+    {
+        foreach (var node in nodes)
+            await node.DisposeAsync();
+        nodes.Clear();
+    }
+
+    public Task<Reply> SendAsync(HttpMethod method, Actor? actor, string path, object? body = null, params (string Name, string Value)[] headers) =>
+        SendAsync(nodes[0], method, actor, path, body, headers);
+
+    public Task<Reply> SendAsync(
+        Node node, HttpMethod method, Actor? actor, string path, object? body = null, params (string Name, string Value)[] headers) => DeliverAsync(
+            node,
+            method,
+            actor,
+            path,
+            body is null ? null : new StringContent(body as string ?? JsonSerializer.Serialize(body, body.GetType(), JsonRules.Options), Encoding.UTF8, "application/json"),
+            headers);
+
+    /// <summary>A body of another kind than JSON.</summary>
+    public Task<Reply> SendTextAsync(Actor actor, string path, string body, string mediaType) =>
+        DeliverAsync(nodes[0], HttpMethod.Post, actor, path, new StringContent(body, Encoding.UTF8, mediaType), []);
+
+    private async Task<Reply> DeliverAsync(
+        Node node, HttpMethod method, Actor? actor, string path, HttpContent? content, (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
         if (actor is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens!.Issue(actor, TimeSpan.FromHours(1)));
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        using var response = await http!.SendAsync(request, TestContext.Current.CancellationToken);
-        return await Reply.OfAsync(response);
+        using var response = await node.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var reply = await Reply.OfAsync(response);
+        if (reply["CaseFlow-Recorded"] is { } recorded)
+            lastRecorded = Math.Max(lastRecorded, long.Parse(recorded, CultureInfo.InvariantCulture));
+        return reply;
     }
+
+    /// <summary>Asks a view that shows everything this county was told so far.</summary>
+    public Task<Reply> AskAsync(Actor actor, string path) =>
+        SendAsync(HttpMethod.Get, actor, path, null, ("If-Consistent-With", $"{lastRecorded}"));
 
     public Task<Reply> GetAsync(Actor actor, string path) => SendAsync(HttpMethod.Get, actor, path);
 
@@ -82,11 +157,13 @@ public sealed class County : IAsyncLifetime
     public Task<Reply> ChangeAsync(Actor actor, string path, string? version, object? body = null) =>
         version is null ? PostAsync(actor, path, body) : SendAsync(HttpMethod.Post, actor, path, body, ("If-Match", version));
 
+    /// <summary>Somebody starts to work here.</summary>
+    public async Task EngageAsync(Actor member) => (await PostAsync(
+        Administrator with { Jurisdiction = member.Jurisdiction }, "/api/staff", new EngageStaffRequest(member.Id, member.Role, member.Agency!, member.Office))).ShouldSucceed();
+
     public async ValueTask DisposeAsync()
     {
-        http?.Dispose();
-        if (host is not null)
-            await host.DisposeAsync();
+        await StopAsync();
         if (database is not null)
             await database.DisposeAsync();
         Directory.Delete(directory, recursive: true);
@@ -109,13 +186,33 @@ public sealed class County : IAsyncLifetime
             await DoAsync("/api/staff", new EngageStaffRequest(member.Id, member.Role, member.Agency!, member.Office));
     }
 
-    private sealed class LoggedHost(string connectionString, LogBook log, params (string Name, string Value)[] settings)
+    /// <summary>One running program.</summary>
+    public sealed class Node : IAsyncDisposable
+    {
+        private readonly ProgramHost host;
+
+        internal Node(ProgramHost host) => (this.host, Http) = (host, host.CreateClient());
+
+        internal HttpClient Http { get; }
+
+        internal IServiceProvider Services => host.Services;
+
+        public async ValueTask DisposeAsync()
+        {
+            Http.Dispose();
+            await host.DisposeAsync();
+        }
+    }
+
+    private sealed class LoggedHost(string connectionString, LogBook log, TimeProvider? clock, params (string Name, string Value)[] settings)
         : ProgramHost(connectionString, settings)
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
             builder.ConfigureServices(services => services.AddLogging(logging => logging.AddProvider(log)));
+            if (clock is not null)
+                builder.ConfigureTestServices(services => services.AddSingleton(clock));
         }
     }
 }

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace CaseFlow.Integration.Infrastructure;
 
-/// <summary>Looks into every table of a database.</summary>
+/// <summary>Looks into every table and view of a database, in every schema.</summary>
 public static class Tables
 {
     /// <returns>The tables with a row that holds the text, in plain letters or as bytes.</returns>
@@ -29,7 +29,7 @@ public static class Tables
     {
         await using var command = source.CreateCommand("""
             select format('%I.%I', table_schema, table_name) from information_schema.tables
-            where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
+            where table_schema not in ('pg_catalog', 'information_schema')
             """);
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var names = new List<string>();

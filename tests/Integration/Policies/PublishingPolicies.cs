@@ -58,6 +58,7 @@ public sealed class PublishingPolicies(County county) : IClassFixture<County>
         (await county.PostAsync(Administrator, "/api/policies/1/retire", RetirePolicyRequest.Example)).ShouldBeProblem(409, "policy-last-in-force");
         (await county.PostAsync(Administrator, "/api/policies/99/retire", RetirePolicyRequest.Example)).ShouldBeProblem(404, "policy-version-not-found");
         (await county.GetAsync(Agent, "/api/policies/99")).ShouldBeProblem(404, "policy-version-not-found");
+        (await county.GetAsync(Agent, "/api/policies/99")).ETag.ShouldBeNull();
         (await county.GetAsync(Agent, "/api/policies/in-force?at=2020-01-01T00:00:00Z")).ShouldBeProblem(404, "policy-none-in-force");
         (await county.GetAsync(Agent, "/api/policies/in-force?at=yesterday")).ShouldBeProblem(400, "bad-parameter", "at");
         (await county.PostAsync(Agent, "/api/policies", PublishPolicyRequest.Example)).ShouldBeProblem(403, "role-not-allowed");

@@ -27,6 +27,16 @@ public sealed class RegisteringAClient : ClientSpec
         WhenAsked(state => RegisterClient.Decide(Register, state, Now)).ShouldBeAlreadyDone();
     }
 
+    [Fact]
+    public void Again_with_another_name_is_refused_and_drops_nothing_silently()
+    {
+        Given(Registered, Named);
+        var other = Joan with { Family = Sealed<string>.Of("Roe"), Fingerprint = "f-joan-roe" };
+
+        WhenAsked(state => RegisterClient.Decide(Register with { Name = other }, state, Now))
+            .ShouldBeRefused(ClientRejections.RegisteredDifferently(ClientId));
+    }
+
     [Theory]
     [InlineData(" ", "Doe", "givenName")]
     [InlineData("Joan", "", "familyName")]

@@ -48,7 +48,7 @@ public sealed class SeeingVersions : IAsyncLifetime
             .ShouldBe(("agent-1", Role.Agent, "doc", "north", Purpose.Supervision, 0));
         about.TraceId.ShouldNotBeNullOrEmpty();
         placed.EventId.Version.ShouldBe(7);
-        placed.SubjectId.ShouldBe(lamp);
+        placed.SubjectId.ShouldBeNull("a lamp has nothing sealed, so nobody's key is needed");
         door.Store.Appended[0].Metadata.ShouldBe(new AppendMetadata("agent-1", about.TraceId));
         door.Store.Appended[1].Streams.Single().Expected.ShouldBe(ExpectedVersion.Exactly(1));
         door.Store.Appended[1].TenantId.ShouldBe("demo");

@@ -1,0 +1,72 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Overdoses;
+using static CaseFlow.Integration.Asking.StoppedCounty;
+using static CaseFlow.Integration.Asking.People;
+
+namespace CaseFlow.Integration.Asking;
+
+public sealed class RebuildingTheViews
+{
+    [Fact]
+    public async Task Gives_the_same_rows_and_answers_byte_for_byte()
+    {
+        await using var county = await FoundAsync();
+        var stories = new List<Story>();
+        for (var n = 0; n < 4; n++)
+        {
+            var story = await county.OverdoseKnownAsync(await county.ClientAsync(), Cdt(6, 1 + n, 10), Cdt(6, 2 + n, 10));
+            stories.Add(story);
+            await story.SentAsync(Cdt(6, 1 + n, 11));
+            await county.ShowAsync();
+        }
+
+        await stories[0].DeliveredAsync(Cdt(6, 2, 9));
+        await stories[0].CoachedAsync(Cdt(6, 3, 9));
+        await stories[1].NotInterestedAsync(Cdt(6, 3, 9), "No.");
+        await stories[1].ReturnedAsync(Cdt(6, 4, 9), "Why?");
+        await stories[2].OfDutyAsync(
+            Cdt(6, 2, 10),
+            Agent1,
+            new AgentKnowledgeCorrected(stories[2].OverdoseId, stories[2].DutyId, stories[2].KnownEventId, Cdt(6, 3, 10), Cdt(6, 2, 10), Sealed<string>.Of("Earlier."))
+            {
+                ClientId = stories[2].ClientId,
+            },
+            new ReferralDutyDueMoved(stories[2].DutyId, Cdt(6, 4, 10), Cdt(6, 2, 10), Cdt(6, 3, 10), Cdt(6, 3, 6), 3) { ClientId = stories[2].ClientId });
+        await stories[3].ContactAsync(Cdt(6, 5, 9), Agent1);
+        var end = await county.ShowAsync();
+        var (rows, answers) = (await RowsAsync(county), await AnswersAsync(county, stories[2], end));
+
+        var rebuilt = await county.Database.RebuildAsync(null, (_, _) => { }, Cancellation);
+
+        rebuilt.ShouldBe(county.Database.Views.Inline.Count + county.Database.Runner.Views.Count);
+        (await RowsAsync(county)).ShouldBe(rows);
+        (await AnswersAsync(county, stories[2], end)).ShouldBe(answers);
+        rows.ShouldNotContain("afternoon");
+    }
+
+    private static async Task<string> RowsAsync(StoppedCounty county)
+    {
+        var lines = new List<string>();
+        foreach (var table in county.Database.Views.Async.SelectMany(view => view.Tables))
+        {
+            await using var command = county.Database.Reading.CreateCommand($"select v::text from views.{table} v order by 1");
+            await using var reader = await command.ExecuteReaderAsync(Cancellation);
+            while (await reader.ReadAsync(Cancellation))
+                lines.Add($"{table} {reader.GetString(0)}");
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    private static async Task<string> AnswersAsync(StoppedCounty county, Story story, long end)
+    {
+        var heard = new List<string>();
+        for (var position = 0L; position <= end; position += 5)
+        {
+            foreach (var path in new[] { "referral-compliance", "caseload", $"clients/{story.ClientId}/timeline" })
+                heard.Add((await county.AskAsync(Agent1, $"{path}?asRecordedPosition={position}")).Whole());
+        }
+
+        return string.Join('\n', heard);
+    }
+}
