@@ -86,7 +86,7 @@ internal sealed record Plan(string Query, JsonElement Root)
     public string Short()
     {
         var line = new StringBuilder();
-        foreach (var node in Nodes(Root).Where(node => Type(node) is not ("Limit" or "Result" or "Subquery Scan")))
+        foreach (var node in Nodes(Root).Where(node => Type(node) is not ("Limit" or "Result" or "Subquery Scan")).DistinctBy(node => (Type(node), Text(node, "Index Name"), Rows(node))))
         {
             line.Append(line.Length == 0 ? "" : " < ").Append(Type(node));
             if ((Text(node, "Index Name") ?? Text(node, "Relation Name")) is { } on)

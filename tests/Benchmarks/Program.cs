@@ -6,6 +6,7 @@ Measurement[] all =
     new("append", "", "one command's append, one writer and eight, beside a prepared INSERT", Appending.RunAsync),
     new("http", "[JOURNEYS]", "the overdose journey and the compliance page over HTTP on loopback", Requests.RunAsync),
     new("questions", "[DUTIES]", "pages of timeline, queue and caseload, now and past, with their plans", Questions.RunAsync),
+    new("queue", "[DUTIES]", "the same views over a log written by SQL, which takes less time, with duties that changed hands", QueueAtScale.RunAsync),
     new("start", "[RUNS]", "start of the published program, cold and warm, and its idle memory", Starting.RunAsync),
     new("views", "[KEYS]", "rebuild and follow of a view with five events per key", ViewsAtScale.RunAsync),
 ];

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using CaseFlow.Api.Embedded;
+using CaseFlow.EventStore.Sealing;
 
 namespace CaseFlow.Benchmarks;
 
@@ -41,10 +42,12 @@ internal sealed partial class ServedProgram : IAsyncDisposable
     /// <param name="program">The program's assembly; the one beside this one unless given.</param>
     public static async Task<ServedProgram> StartAsync(string directory, string? program = null)
     {
+        var key = Path.Combine(directory, "wrapping.key");
+        FileWrappingKey.OpenOrCreate(key); // a key that is named must be there
         var start = new ProcessStartInfo(Dotnet,
         [
             "exec", program ?? typeof(EmbeddedPostgres).Assembly.Location, "--Urls=http://127.0.0.1:0",
-            $"--Embedded:DataDirectory={Path.Combine(directory, "postgres")}", $"--Keys:File={Path.Combine(directory, "wrapping.key")}",
+            $"--Embedded:DataDirectory={Path.Combine(directory, "postgres")}", $"--Keys:File={key}",
             $"--Authentication:DevelopmentKeyFile={TokenKey(directory)}",
         ])
         {

@@ -1,10 +1,11 @@
--- "offset 0" keeps each look-up a look-up: the plan is made once, perhaps while the tables are empty, and used for ever.
+-- Laterals with "offset 0" keep the order of the look-ups: a plan made while the tables were empty stays good.
 select e.tenant_id, e.stream_id, s.type, e.version, e.id, e.seq_id, l.position, e.timestamp, e.type, e.data, e.headers,
     e.user_name, e.correlation_id, e.causation_id
-from (select distinct unnest(@streams)) as wanted (id)
-cross join lateral (select type from {schema}.mt_streams where tenant_id = @tenant and id = wanted.id offset 0) as s
+from unnest(@streams) as wanted(id)
 cross join lateral (
-    select * from {schema}.mt_events
-    where tenant_id = @tenant and stream_id = wanted.id and type <> 'tombstone' offset 0) as e
-left join lateral (select position from {schema}.cf_log where seq_id = e.seq_id offset 0) as l on true
+    select id, type from {schema}.mt_streams where tenant_id = @tenant and id = wanted.id offset 0) s
+cross join lateral (
+    select * from {schema}.mt_events where tenant_id = @tenant and stream_id = wanted.id and type <> 'tombstone' offset 0) e
+left join lateral (
+    select position from {schema}.cf_log where seq_id = e.seq_id offset 0) l on true
 order by e.stream_id, e.version
