@@ -41,7 +41,7 @@ public sealed class SeeingClients(County county) : IClassFixture<County>
         read.Json["contactPoints"]!.AsArray().Count.ShouldBe(1);
         read.Json["externalIdentifiers"].ShouldBeNull();
         read.Text.ShouldNotContain("REF1");
-        (await county.PostAsync(Coach, $"/api/clients/{clientId}/contact-points", Phone with { Value = "608 555 0104" })).Status.ShouldBe(201);
+        (await county.PostAsync(Coach, $"/api/clients/{clientId}/contact-points", Phone with { Value = "608 555 0104" })).ShouldBeProblem(404, "client-not-found");
         (await county.PostAsync(Coach, $"/api/clients/{clientId}/aliases", AliasRequest.Example)).ShouldBeProblem(404, "client-not-found");
         await NobodyAsync(clientId, OtherCoach);
     }

@@ -8,7 +8,7 @@ namespace CaseFlow.Integration.Infrastructure;
 /// <summary>The program itself, in a process of its own, as a user would start it.</summary>
 public sealed class ProgramProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
