@@ -91,7 +91,7 @@ internal sealed record Plan(string Query, JsonElement Root)
             line.Append(line.Length == 0 ? "" : " < ").Append(Type(node));
             if ((Text(node, "Index Name") ?? Text(node, "Relation Name")) is { } on)
                 line.Append(' ').Append(on);
-            line.Append(" (").Append(Rows(node)).Append(Number(node, "Rows Removed by Filter") is > 0 and var removed ? $" of {removed + Rows(node)}" : "").Append(')');
+            line.Append(" (").Append(Rows(node)).Append(Removed(node) is > 0 and var removed ? $" of {removed + Rows(node)}" : "").Append(')');
         }
 
         return line.ToString();
@@ -107,7 +107,7 @@ internal sealed record Plan(string Query, JsonElement Root)
         void Write(JsonElement node, int depth)
         {
             text.Append(' ', 2 * depth).Append(Type(node)).Append(' ').Append(Text(node, "Index Name") ?? Text(node, "Relation Name"));
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $" rows={Rows(node)} removed={Number(node, "Rows Removed by Filter")} ms={node.GetProperty("Actual Total Time").GetDouble():0.000} buffers={Number(node, "Shared Hit Blocks") + Number(node, "Shared Read Blocks")}\n");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $" rows={Rows(node)} removed={Removed(node)} ms={node.GetProperty("Actual Total Time").GetDouble():0.000} buffers={Number(node, "Shared Hit Blocks") + Number(node, "Shared Read Blocks")}\n");
             foreach (var condition in new[] { "Index Cond", "Recheck Cond", "Filter", "Sort Key" })
             {
                 if (node.TryGetProperty(condition, out var said))
@@ -126,6 +126,8 @@ internal sealed record Plan(string Query, JsonElement Root)
     private static long Below(JsonElement node) => Children(node).Sum(Rows);
 
     private static long Rows(JsonElement node) => (long)(node.GetProperty("Actual Rows").GetDouble() * node.GetProperty("Actual Loops").GetDouble());
+
+    private static long Removed(JsonElement node) => (long)(Number(node, "Rows Removed by Filter") * node.GetProperty("Actual Loops").GetDouble());
 
     private static string Type(JsonElement node) => Text(node, "Node Type")!;
 
