@@ -5,6 +5,7 @@ using CaseFlow.Api.Demonstration;
 using CaseFlow.Api.Embedded;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
+using CaseFlow.Api.Settings;
 using CaseFlow.Api.Telemetry;
 using Microsoft.AspNetCore.Connections;
 
@@ -34,7 +35,18 @@ public static class Serve
             Console.WriteLine(Greeting.Text(app.Urls.First(), new DevelopmentTokens(context.Settings.Authentication.DevelopmentKeyFile)));
         else
             app.Logger.LogInformation("CaseFlow answers on {Urls}", string.Join(", ", app.Urls));
+        if (!database.IsEmbedded)
+            WarnOfDevelopment(app.Logger, context.Settings);
         await app.WaitForShutdownAsync(ct);
+    }
+
+    /// <summary>A server of a county's own with the keys of a developer's machine: possible for a trial, and never silent.</summary>
+    private static void WarnOfDevelopment(ILogger log, CaseFlowSettings settings)
+    {
+        if (settings.Authentication.Authority is null)
+            log.LogWarning("No Authentication:Authority is set: tokens of this machine's development key are accepted");
+        if (settings.Keys.File is null)
+            log.LogWarning("No Keys:File is set: the clients' keys are wrapped with a key of this machine alone, which no other node has");
     }
 
     private static WebApplication Build(CommandContext context, OpenDatabase database)
