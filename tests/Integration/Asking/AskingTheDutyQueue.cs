@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Supervision;
-using static CaseFlow.Integration.Asking.StoppedCounty;
 using static CaseFlow.Integration.Asking.People;
+using static CaseFlow.Integration.Asking.StoppedCounty;
 
 namespace CaseFlow.Integration.Asking;
 

@@ -1,6 +1,6 @@
 using CaseFlow.Domain;
-using static CaseFlow.Integration.Asking.StoppedCounty;
 using static CaseFlow.Integration.Asking.People;
+using static CaseFlow.Integration.Asking.StoppedCounty;
 
 namespace CaseFlow.Integration.Asking;
 

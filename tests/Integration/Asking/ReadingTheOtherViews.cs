@@ -4,8 +4,8 @@ using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
-using static CaseFlow.Integration.Asking.StoppedCounty;
 using static CaseFlow.Integration.Asking.People;
+using static CaseFlow.Integration.Asking.StoppedCounty;
 
 namespace CaseFlow.Integration.Asking;
 

@@ -1,7 +1,7 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
-using static CaseFlow.Integration.Asking.StoppedCounty;
 using static CaseFlow.Integration.Asking.People;
+using static CaseFlow.Integration.Asking.StoppedCounty;
 
 namespace CaseFlow.Integration.Asking;
 
