@@ -107,6 +107,6 @@ public sealed class MigratingTheSchema
             union all
             select 6, format('function %s', oid::regprocedure), proname, '' from pg_proc where pronamespace = 'caseflow'::regnamespace
         ) as described
-        order by part, name collate "C", lpad(item, 3, '0') collate "C"
+        order by part, name collate "C", lpad(item, 3, '0') collate "C", line collate "C"
         """;
 }
