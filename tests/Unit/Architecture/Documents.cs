@@ -62,6 +62,6 @@ public sealed partial class Documents
     [GeneratedRegex(@"^\| ([^|]+?) \|", RegexOptions.Multiline)]
     private static partial Regex Term();
 
-    [GeneratedRegex(@"/home/(?!linuxbrew)\w|/Users/\w|[A-Z]:\\Users|(?<![\w.~])/work/")]
+    [GeneratedRegex(@"/home/(?!linuxbrew)\w|/Users/\w|[A-Z]:\\Users|(?<![\w.~])/w[o]rk/")]
     private static partial Regex Machine();
 }
