@@ -14,12 +14,12 @@ namespace CaseFlow.Api.Access;
 public static class ClientRights
 {
     /// <returns>Whether the actor supervises the client, as their agent or as the supervisor of their office.</returns>
-    public static bool Supervises(Actor actor, SupervisionState supervision, bool oversight = false) => actor.Role switch
+    public static bool Supervises(Actor actor, SupervisionState supervision) => actor.Role switch
     {
         Role.Agent => supervision.Phase == SupervisionPhase.Supervised && supervision.AgentId == actor.Id,
         Role.AgentSupervisor => supervision.Phase == SupervisionPhase.Supervised
             && supervision.AgencyId == actor.Agency
-            && (oversight || supervision.OfficeId == actor.Office),
+            && supervision.OfficeId == actor.Office,
         _ => false,
     };
 

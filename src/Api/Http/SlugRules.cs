@@ -25,12 +25,6 @@ public static partial class SlugRules
         .WithErrorCode("area")
         .WithMessage("A code of small letters, digits and hyphens, or a county such as \"PA-045 Delaware\"; never an address.");
 
-    /// <summary>One word or two of a code list, or a range of years; no room for a name.</summary>
-    public static IRuleBuilderOptions<T, string?> MustBeAWord<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Must(text => text is null || Slug.IsValid(text))
-        .WithErrorCode("slug")
-        .WithMessage("A code of small letters, digits and hyphens.");
-
     [GeneratedRegex(@"\A[A-Z]{2}-[0-9]{3} [A-Z][A-Za-z]{1,20}\z", RegexOptions.CultureInvariant)]
     private static partial Regex County();
 

@@ -40,9 +40,9 @@ public sealed class DetailsPartValidator : AbstractValidator<DetailsPart>
         RuleFor(details => details.Substances).Must(codes => codes is null || codes.Count <= 20).WithErrorCode("count").WithMessage("At most 20 substances.");
         RuleForEach(details => details.Substances).MustBeText(60);
         RuleFor(details => details.Area).MustBeAnArea();
-        RuleFor(details => details.Person!.Gender).MustBeAWord().When(details => details.Person is not null);
-        RuleFor(details => details.Person!.AgeRange).MustBeAWord().When(details => details.Person is not null);
-        RuleFor(details => details.Person!.Race).MustBeAWord().When(details => details.Person is not null);
-        RuleFor(details => details.Person!.Ethnicity).MustBeAWord().When(details => details.Person is not null);
+        RuleFor(details => details.Person!.Gender).MustBeSlug().When(details => details.Person is not null);
+        RuleFor(details => details.Person!.AgeRange).MustBeSlug().When(details => details.Person is not null);
+        RuleFor(details => details.Person!.Race).MustBeSlug().When(details => details.Person is not null);
+        RuleFor(details => details.Person!.Ethnicity).MustBeSlug().When(details => details.Person is not null);
     }
 }
