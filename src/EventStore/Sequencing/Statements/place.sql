@@ -9,6 +9,10 @@ with last as (
     select stamp.position + row_number() over (order by e.seq_id), e.seq_id, e.tenant_id, stamp.at
     from stamp
     join {schema}.mt_events e on e.seq_id > @after and e.seq_id <= @up_to and e.type <> 'tombstone'
-    returning position
+    returning position, tenant_id
+), ends as (
+    insert into {schema}.cf_log_ends (tenant_id, position)
+    select tenant_id, max(position) from placed group by tenant_id
+    on conflict (tenant_id) do update set position = excluded.position
 )
 select count(*), (select count(*) from stamp) from placed
