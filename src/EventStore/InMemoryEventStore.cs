@@ -206,7 +206,7 @@ public sealed class InMemoryEventStore : IEventStore
         row.Position,
         row.RecordedAt,
         codec.Decode(row.StreamId, row.Version, row.Stored.EventId, row.Stored.TypeName, row.Stored.Data),
-        codec.DecodeHeaders(row.StreamId, row.Version, row.Stored.TypeName, row.Stored.Headers),
+        row.Stored.Headers is { } headers ? codec.DecodeHeaders(row.StreamId, row.Version, row.Stored.TypeName, headers) : null,
         row.Metadata);
 
     private sealed record Row(

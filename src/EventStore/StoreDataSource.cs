@@ -5,9 +5,14 @@ namespace CaseFlow.EventStore;
 /// <summary>Connections as the store needs them.</summary>
 public static class StoreDataSource
 {
+    /// <summary>How long an append waits for a lock before its caller is told.</summary>
+    internal const string LockTimeout = "5s";
+
     /// <summary>
-    /// A pool with prepared statements, generic plans (array parameters would be planned again at every call), no reset
-    /// between uses, and limits that keep a stuck append from holding the log back.
+    /// A pool with prepared statements, no reset between uses, and limits that keep a stuck append from holding the log back.
+    /// Plans are generic, because array parameters would be planned again at every call, and go by index: a plan that was made
+    /// while the tables were empty must be as good when they are full. Several hosts may be named
+    /// (<c>Host=a,b;Target Session Attributes=primary</c>): the pool then follows the primary.
     /// </summary>
     /// <remarks>Views query through a pool of their own: a generic plan suits appends, not optional filters.</remarks>
     public static NpgsqlDataSource Create(string connectionString)
@@ -23,9 +28,23 @@ public static class StoreDataSource
         {
             settings.Options,
             "-c plan_cache_mode=force_generic_plan",
-            "-c lock_timeout=5s",
+            "-c enable_seqscan=off",
+            "-c jit=off",
+            $"-c lock_timeout={LockTimeout}",
             "-c idle_in_transaction_session_timeout=10s",
         }.Where(option => !string.IsNullOrEmpty(option)));
-        return NpgsqlDataSource.Create(settings);
+        return Open(settings);
+    }
+
+    /// <summary>
+    /// A plain pool, for one host or several. The store always speaks to the primary, whatever the connection string says of
+    /// target sessions: positions are in order only there.
+    /// </summary>
+    public static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder settings)
+    {
+        if (settings.Host?.Contains(',', StringComparison.Ordinal) != true)
+            return NpgsqlDataSource.Create(settings);
+        settings.TargetSessionAttributes = null;
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
     }
 }
