@@ -23,6 +23,7 @@ public static class StoreDataSource
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
             Enlist = false,
+            ReadBufferSize = 32 * 1024,
         };
         settings.Options = string.Join(' ', new[]
         {

@@ -17,8 +17,11 @@ internal sealed class AppendEncoder(EventCodec codec, IReadOnlyList<IInlineView>
         for (var i = 0; i < streams.Length; i++)
         {
             events[i] = Encode(append.TenantId, streams[i].Events, keys);
-            if (inlineViews.Count > 0)
-                AddInlineRows(ref inline, append.TenantId, streams[i], events[i], keys);
+            for (var j = 0; j < events[i].Length; j++)
+            {
+                AddInlineRows(
+                    ref inline, append.TenantId, streams[i].StreamId, streams[i].Expected.Version + j + 1, events[i][j], keys);
+            }
         }
 
         return new EncodedAppend(append, streams, events, inline ?? [], keys?.Added ?? []);
@@ -32,22 +35,27 @@ internal sealed class AppendEncoder(EventCodec codec, IReadOnlyList<IInlineView>
         return encoded;
     }
 
-    /// <summary>Rows are made from the events as stored: a view holds the same ciphertext at once and after a rebuild.</summary>
-    private void AddInlineRows(
-        ref List<NpgsqlBatchCommand>? inline, string tenantId, StreamAppend stream, EncodedEvent[] encoded, AppendKeys? keys)
+    public EncodedEvent[] Encode(string tenantId, BulkChunk chunk, AppendKeys? keys)
     {
+        var encoded = new EncodedEvent[chunk.Events.Count];
         for (var i = 0; i < encoded.Length; i++)
+            encoded[i] = codec.Encode(tenantId, chunk.Events[i].Fresh, keys);
+        return encoded;
+    }
+
+    /// <summary>Rows are made from the events as stored: a view holds the same ciphertext at once and after a rebuild.</summary>
+    public void AddInlineRows(
+        ref List<NpgsqlBatchCommand>? inline, string tenantId, Guid streamId, long? version, EncodedEvent stored, AppendKeys? keys)
+    {
+        if (inlineViews.Count == 0)
+            return;
+        var data = codec.Decode(streamId, version ?? 0, stored.EventId, stored.TypeName, stored.Data);
+        var appended = new InlineEvent(tenantId, streamId, version, stored.EventId, data);
+        foreach (var view in inlineViews)
         {
-            var version = stream.Expected.Version + i + 1;
-            var stored = encoded[i];
-            var data = codec.Decode(stream.StreamId, version ?? 0, stored.EventId, stored.TypeName, stored.Data);
-            var appended = new InlineEvent(tenantId, stream.StreamId, version, stored.EventId, data);
-            foreach (var view in inlineViews)
-            {
-                using var scope = SealingScope.ForOpening(keys);
-                foreach (var row in view.RowsFor(appended))
-                    (inline ??= []).Add(row);
-            }
+            using var scope = SealingScope.ForOpening(keys);
+            foreach (var row in view.RowsFor(appended))
+                (inline ??= []).Add(row);
         }
     }
 }

@@ -19,6 +19,7 @@ public sealed partial class PostgresEventStore
     public async Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation)
     {
         AppendRules.Check(append);
+        cancellation.ThrowIfCancellationRequested();
         var subjects = AppendRules.SubjectsOf(append);
         var started = Stopwatch.GetTimestamp();
         var together = true;
@@ -33,9 +34,6 @@ public sealed partial class PostgresEventStore
                 var outcome = SharedOutcome.NotTaken;
                 if (together && encoded.CanBeShared)
                     outcome = await queue.WriteAsync(encoded, stop);
-                else
-                    stop.ThrowIfCancellationRequested();
-
                 if (!outcome.IsTaken)
                     outcome = await WriteAloneAsync(encoded);
                 if (outcome.Appended is { } appended)

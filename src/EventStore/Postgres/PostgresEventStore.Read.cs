@@ -5,7 +5,7 @@ namespace CaseFlow.EventStore.Postgres;
 
 public sealed partial class PostgresEventStore
 {
-    private const int PageSize = 500;
+    private const int PageSize = 2000;
 
     /// <inheritdoc />
     public Task<StreamEvents> ReadStreamAsync(
@@ -20,7 +20,7 @@ public sealed partial class PostgresEventStore
                 if (upToPosition is { } position)
                     statement.With("position", position);
                 await using var command = statement.ToCommand(source);
-                var events = await ReadAsync(command, cancellation);
+                var events = await ReadAsync(command, cancellation, tenantId, streamId);
                 if (events.Count > 0)
                     return new StreamEvents(events[^1].Version, events);
                 return new StreamEvents(
@@ -51,14 +51,26 @@ public sealed partial class PostgresEventStore
         long? upToPosition = null,
         [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        while (true)
+        var next = ReadLogPageAsync(afterPosition, PageSize, tenantId, upToPosition, cancellation);
+        try
         {
-            var page = await ReadLogPageAsync(afterPosition, PageSize, tenantId, upToPosition, cancellation);
-            foreach (var recorded in page)
-                yield return recorded;
-            if (page.Count < PageSize)
-                yield break;
-            afterPosition = page[^1].Position!.Value;
+            while (true)
+            {
+                var page = await next;
+                var isLast = page.Count < PageSize;
+
+                // The next page is on its way while the reader is busy with this one.
+                if (!isLast)
+                    next = ReadLogPageAsync(page[^1].Position!.Value, PageSize, tenantId, upToPosition, cancellation);
+                foreach (var recorded in page)
+                    yield return recorded;
+                if (isLast)
+                    yield break;
+            }
+        }
+        finally
+        {
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -143,31 +155,14 @@ public sealed partial class PostgresEventStore
         return Math.Min(await command.ExecuteScalarAsync(cancellation) as long? ?? 0, fromVersion - 1);
     }
 
-    private async Task<List<RecordedEvent>> ReadAsync(NpgsqlCommand command, CancellationToken cancellation)
+    private async Task<List<RecordedEvent>> ReadAsync(
+        NpgsqlCommand command, CancellationToken cancellation, string? tenantId = null, Guid? streamId = null)
     {
         var events = new List<RecordedEvent>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new EventRows(reader, codec, tenantId, streamId);
         while (await reader.ReadAsync(cancellation))
-            events.Add(Recorded(reader));
+            events.Add(rows.Current());
         return events;
-    }
-
-    private RecordedEvent Recorded(NpgsqlDataReader row)
-    {
-        var (stream, version, eventId, name) = (row.GetGuid(1), row.GetInt64(3), row.GetGuid(4), row.GetString(8));
-        return new RecordedEvent(
-            row.GetString(0),
-            stream,
-            TextOrNull(2),
-            version,
-            eventId,
-            row.GetInt64(5),
-            row.IsDBNull(6) ? null : row.GetInt64(6),
-            row.GetFieldValue<DateTimeOffset>(7),
-            codec.Decode(stream, version, eventId, name, row.GetFieldValue<byte[]>(9)),
-            row.IsDBNull(10) ? null : codec.DecodeHeaders(stream, version, name, row.GetFieldValue<byte[]>(10)),
-            new AppendMetadata(TextOrNull(11) ?? "", TextOrNull(12), TextOrNull(13)));
-
-        string? TextOrNull(int column) => row.IsDBNull(column) ? null : row.GetString(column);
     }
 }

@@ -28,6 +28,8 @@ public sealed class StoreDatabase : IAsyncDisposable
 
     public EventStoreOptions Options { get; } = new();
 
+    public string ConnectionString => database.ConnectionString;
+
     public NpgsqlDataSource Source { get; }
 
     public AesGcmSealer Sealer { get; }
