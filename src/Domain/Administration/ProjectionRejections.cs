@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace CaseFlow.Domain.Administration;
+
+/// <summary>Every way a decision about a view can be refused.</summary>
+public static class ProjectionRejections
+{
+    public static Rejection NotFound(string view) => new(RejectionKind.NotFound, "view-not-found", $"There is no view \"{view}\".");
+
+    public static Rejection NotStopped(string view) =>
+        new(RejectionKind.Conflict, "view-not-stopped", $"The view \"{view}\" does not stand still here.");
+
+    public static Rejection StoppedElsewhere(string view, long position) => new(
+        RejectionKind.Conflict,
+        "view-stopped-elsewhere",
+        string.Create(CultureInfo.InvariantCulture, $"The view \"{view}\" stands before position {position}, and not before the event named."),
+        "eventId");
+}
