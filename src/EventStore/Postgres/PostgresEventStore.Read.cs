@@ -51,26 +51,37 @@ public sealed partial class PostgresEventStore
         long? upToPosition = null,
         [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var next = ReadLogPageAsync(afterPosition, PageSize, tenantId, upToPosition, cancellation);
+        var coming = new Queue<Task<IReadOnlyList<RecordedEvent>>>();
+        Fetch();
         try
         {
             while (true)
             {
-                var page = await next;
-                var isLast = page.Count < PageSize;
+                var page = await coming.Dequeue();
+                if (page.Count == PageSize)
+                {
+                    // Positions are dense: of the whole log two pages can be on their way while the reader is busy with this one.
+                    if (tenantId is not null)
+                        afterPosition = page[^1].Position!.Value;
+                    while (coming.Count < (tenantId is null ? 2 : 1))
+                        Fetch();
+                }
 
-                // The next page is on its way while the reader is busy with this one.
-                if (!isLast)
-                    next = ReadLogPageAsync(page[^1].Position!.Value, PageSize, tenantId, upToPosition, cancellation);
                 foreach (var recorded in page)
                     yield return recorded;
-                if (isLast)
+                if (page.Count < PageSize)
                     yield break;
             }
         }
         finally
         {
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(coming)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        void Fetch()
+        {
+            coming.Enqueue(ReadLogPageAsync(afterPosition, PageSize, tenantId, upToPosition, cancellation));
+            afterPosition += PageSize;
         }
     }
 
@@ -87,7 +98,9 @@ public sealed partial class PostgresEventStore
                 if (tenantId is not null)
                     statement.With("tenant", tenantId);
                 await using var command = statement.ToCommand(source);
-                return await ReadAsync(command, cancellation);
+                var events = await ReadAsync(command, cancellation);
+                await kinds.FillAsync(events, cancellation);
+                return events;
             },
             cancellation);
 

@@ -17,6 +17,7 @@ public sealed partial class PostgresEventStore : IEventStore
     private readonly PlainAppend plain;
     private readonly AppendBatch batches;
     private readonly AppendQueue queue;
+    private readonly StreamKinds kinds;
 
     /// <param name="source">A pool made by <see cref="StoreDataSource"/>.</param>
     /// <param name="options">The store's schemas.</param>
@@ -35,6 +36,7 @@ public sealed partial class PostgresEventStore : IEventStore
         encoder = new AppendEncoder(codec, inlineViews ?? []);
         (plain, batches) = (new PlainAppend(options, sql), new AppendBatch(options, sql));
         queue = new AppendQueue(WriteTogetherAsync);
+        kinds = new StreamKinds(source, sql);
     }
 
     /// <summary>Pulses after every append of this process.</summary>

@@ -99,6 +99,10 @@ public abstract partial class EventStoreContract
         }
 
         (await Store.EndOfLogAsync(Stop)).Position.ShouldBe(history.Length);
+        (await Store.ReadLogAsync(0, cancellation: Stop).Select(recorded => recorded.Position!.Value).ToListAsync(Stop))
+            .ShouldBe(Numbers(history.Length));
+        (await Store.ReadLogAsync(0, Tenant, cancellation: Stop).Select(recorded => recorded.Position!.Value).ToListAsync(Stop))
+            .ShouldBe(Numbers(history.Length));
     }
 
     /// <summary>Streams that take turns, one event each.</summary>
