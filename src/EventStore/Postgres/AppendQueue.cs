@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace CaseFlow.EventStore.Postgres;
 
 /// <summary>
@@ -8,12 +10,21 @@ namespace CaseFlow.EventStore.Postgres;
 /// <param name="write">Writes plain appends in one transaction and gives each its outcome, in order; throws when none is known.</param>
 internal sealed class AppendQueue(Func<IReadOnlyList<EncodedAppend>, Task<SharedOutcome[]>> write)
 {
-    /// <summary>Two keep both sides busy: one is committing while the other is being prepared.</summary>
-    private const int Writers = 2;
+    /// <summary>
+    /// Where a commit is quick, one transaction at a time is cheapest: each has the most appends. Where it waits long, for a
+    /// disk, a replica or a far server, a second one is prepared and sent meanwhile. And so many waiting events are work for
+    /// one more of the server's processors.
+    /// </summary>
+    private const int EventsForOneMore = 32;
+    private const int MostWriters = 4;
+
+    /// <summary>A transaction that takes longer than this, and so much more for each event, waits more than it works.</summary>
+    private static readonly TimeSpan QuickCommit = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan QuickEvent = TimeSpan.FromMicroseconds(40);
 
     /// <summary>Appends of one transaction, and their events: beyond this a transaction gets longer and not cheaper.</summary>
     private const int MostAppends = 64;
-    public const int MostEvents = 200;
+    public const int MostEvents = 60;
 
     /// <summary>What may wait; whoever comes then goes its own way, and waits for a connection.</summary>
     private const int MostWaiting = 1024;
@@ -26,6 +37,8 @@ internal sealed class AppendQueue(Func<IReadOnlyList<EncodedAppend>, Task<Shared
     private readonly HashSet<(string Tenant, Guid Stream)> busy = [];
     private int writers;
     private int starting;
+    private int waitingEvents;
+    private bool commitsAreSlow;
 
     /// <summary>Writes a plain append, alone or with others.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before it was begun: nothing was written.</exception>
@@ -45,6 +58,7 @@ internal sealed class AppendQueue(Func<IReadOnlyList<EncodedAppend>, Task<Shared
             }
 
             queued.Node = waiting.AddLast(queued);
+            waitingEvents += append.Events[0].Length;
             StartWriters();
         }
 
@@ -84,7 +98,8 @@ internal sealed class AppendQueue(Func<IReadOnlyList<EncodedAppend>, Task<Shared
     /// <summary>A writer takes its first appends when it runs, not when it is called: those who come together go together.</summary>
     private void StartWriters()
     {
-        if (writers >= Writers || waiting.Count <= starting * MostAppends)
+        var wanted = Math.Min(MostWriters, Math.Max(commitsAreSlow ? 2 : 1, 1 + (waitingEvents / EventsForOneMore)));
+        if (writers >= wanted || waitingEvents <= starting * EventsForOneMore)
             return;
         writers++;
         starting++;
@@ -133,6 +148,7 @@ internal sealed class AppendQueue(Func<IReadOnlyList<EncodedAppend>, Task<Shared
             if (fits && append.Append.TenantId == tenant && Joins(append, ref followed))
             {
                 waiting.Remove(node);
+                waitingEvents -= append.Events[0].Length;
                 candidate.Node = null;
                 candidate.Registration.Unregister();
                 batch.Add(candidate);
@@ -159,9 +175,11 @@ internal sealed class AppendQueue(Func<IReadOnlyList<EncodedAppend>, Task<Shared
     private async Task<IReadOnlyList<EncodedAppend>> WriteTogetherAsync(List<Waiting> batch)
     {
         var appends = batch.ConvertAll(queued => queued.Append);
+        var (events, started) = (appends.Sum(append => append.Events[0].Length), Stopwatch.GetTimestamp());
         try
         {
             var outcomes = await write(appends);
+            Volatile.Write(ref commitsAreSlow, Stopwatch.GetElapsedTime(started) > QuickCommit + (events * QuickEvent));
             for (var i = 0; i < batch.Count; i++)
                 batch[i].Outcome.SetResult(outcomes[i]);
         }
@@ -200,6 +218,7 @@ internal sealed class AppendQueue(Func<IReadOnlyList<EncodedAppend>, Task<Shared
                 if (Node is null)
                     return;
                 queue.waiting.Remove(Node);
+                queue.waitingEvents -= append.Events[0].Length;
                 Node = null;
             }
 

@@ -43,7 +43,7 @@ public sealed class SharingATransaction : IAsyncLifetime
     public async Task Who_gives_up_while_waiting_leaves_no_trace_and_hurts_nobody()
     {
         using var impatience = new CancellationTokenSource();
-        var streams = Enumerable.Range(0, 200).Select(_ => Guid.NewGuid()).ToArray();
+        var streams = Enumerable.Range(0, 500).Select(_ => Guid.NewGuid()).ToArray();
 
         await BehindTheFenceAsync(
             () => streams.Select((stream, i) => database.Store.AppendAsync(
