@@ -1,4 +1,10 @@
 using CaseFlow.Benchmarks;
+using CaseFlow.Benchmarks.Engine;
+
+if (args is ["engine-child", var what, var which])
+    return await EngineBench.ChildAsync(what, which);
+if (args is ["engine", .. var options])
+    return await EngineBench.RunAsync(options);
 
 Measurement[] all =
 [
@@ -17,6 +23,7 @@ if (wanted.Length == 0)
     Console.WriteLine("Name a measurement, or all:");
     foreach (var one in all)
         Console.WriteLine($"  {one.Name,-10}{one.Options,-12}{one.What}");
+    Console.WriteLine($"  {"engine",-10}{"[ROW ...]",-12}the engine beside its limits and its peers, one table; engine --help for more");
     return 2;
 }
 
