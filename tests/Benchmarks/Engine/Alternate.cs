@@ -12,7 +12,9 @@ internal sealed record Done(long Events, double Seconds, double? ClientMicros = 
 /// <param name="WorkAsync">Works for about the given time, or does a fixed piece of work.</param>
 /// <param name="InChild">The client is a process that ends with the slice.</param>
 /// <param name="PrepareAsync">Runs before each slice; no part of any figure.</param>
-internal sealed record Side(string Name, Func<TimeSpan, Task<Done>> WorkAsync, bool InChild = false, Func<Task>? PrepareAsync = null);
+/// <param name="MayFail">A failure ends this side's turns, and not the others'.</param>
+internal sealed record Side(
+    string Name, Func<TimeSpan, Task<Done>> WorkAsync, bool InChild = false, Func<Task>? PrepareAsync = null, bool MayFail = false);
 
 /// <summary>The slices of one side.</summary>
 internal sealed class Series(string name)
@@ -23,6 +25,9 @@ internal sealed class Series(string name)
     private double client;
 
     public string Name { get; } = name;
+
+    /// <summary>Why it has no more turns.</summary>
+    public string? Failed { get; set; }
 
     public List<double> Rates { get; } = [];
 
@@ -51,27 +56,38 @@ internal sealed class Series(string name)
 /// <summary>All sides meet the same machine: slices in turns, after one warm-up slice of each.</summary>
 internal static class Alternate
 {
-    public static async Task<IReadOnlyList<Series>> RunAsync(BenchServer? server, int slices, TimeSpan slice, params IReadOnlyList<Side> sides)
+    public static async Task<IReadOnlyList<Series>> RunAsync(BenchServer server, int slices, TimeSpan slice, params IReadOnlyList<Side> sides)
     {
         var series = sides.Select(side => new Series(side.Name)).ToList();
         for (var round = -1; round < slices; round++)
         {
-            for (var n = 0; n < sides.Count; n++)
+            foreach (var n in Enumerable.Range(0, sides.Count).Where(n => series[n].Failed is null))
             {
-                var side = sides[n];
-                if (side.PrepareAsync is { } prepare)
-                    await prepare();
-                var (serverBefore, ownBefore, childrenBefore) = (server?.CpuMicros() ?? 0, Cpu.Own(), Cpu.EndedChildren());
-                var done = await side.WorkAsync(slice);
-                var client = done.ClientMicros ?? (side.InChild ? Cpu.EndedChildren() - childrenBefore : Cpu.Own() - ownBefore);
-                if (round >= 0)
-                    series[n].Add(done, (server?.CpuMicros() ?? 0) - serverBefore, client);
+                try
+                {
+                    await TurnAsync(server, sides[n], slice, round < 0 ? new Series(sides[n].Name) : series[n]);
+                }
+                catch (Exception failed) when (sides[n].MayFail && failed is not OutOfMemoryException)
+                {
+                    series[n].Failed = failed.Message.ReplaceLineEndings(" ");
+                    Console.WriteLine($"  {sides[n].Name} failed: {failed.Message}");
+                }
             }
         }
 
-        foreach (var one in series)
+        foreach (var one in series.Where(one => one.Failed is null))
             Console.WriteLine(FormattableString.Invariant($"  {one.Name,-28}{one.Median,12:N0}/s  slices {string.Join(' ', one.Rates.Select(Report.Count))}  CPU us {one.Cpu}"));
         return series;
+    }
+
+    private static async Task TurnAsync(BenchServer server, Side side, TimeSpan slice, Series series)
+    {
+        if (side.PrepareAsync is { } prepare)
+            await prepare();
+        var (serverBefore, ownBefore, childrenBefore) = (server.CpuMicros(), Cpu.Own(), Cpu.EndedChildren());
+        var done = await side.WorkAsync(slice);
+        var client = done.ClientMicros ?? (side.InChild ? Cpu.EndedChildren() - childrenBefore : Cpu.Own() - ownBefore);
+        series.Add(done, server.CpuMicros() - serverBefore, client);
     }
 
     /// <summary>So many loops at once until the time is over; each call of <paramref name="act"/> is worth some events.</summary>

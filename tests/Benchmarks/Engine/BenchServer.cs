@@ -85,8 +85,8 @@ internal sealed class BenchServer : IAsyncDisposable
         return await command.ExecuteScalarAsync();
     }
 
-    /// <returns>Median time of a durable commit of one small row, milliseconds: what the disk itself costs.</returns>
-    public async Task<double> CommitMillisecondsAsync()
+    /// <summary>Durations of a durable commit of one small row: what the disk itself costs.</summary>
+    public async Task<Latencies> CommitsAsync()
     {
         await using var connection = new NpgsqlConnection(server.ConnectionString);
         await connection.OpenAsync();
@@ -101,7 +101,7 @@ internal sealed class BenchServer : IAsyncDisposable
             latencies.Add(started);
         }
 
-        return latencies.At(0.5);
+        return latencies;
     }
 
     public async ValueTask DisposeAsync()
@@ -128,6 +128,8 @@ internal sealed class BenchServer : IAsyncDisposable
                 throw new InvalidOperationException($"{setting} is not on: nothing measured here would mean anything.");
         }
 
+        if (preloaded is not null && !(await File.ReadAllTextAsync($"/proc/{started.postmaster}/maps")).Contains(preloaded, StringComparison.Ordinal))
+            throw new InvalidOperationException("The server did not load the slow disk.");
         if (await AskAsync(connection, "show wal_sync_method") is not ("fdatasync" or "fsync"))
             throw new InvalidOperationException("wal_sync_method is neither fdatasync nor fsync, which the slow disk slows.");
         return started;

@@ -36,7 +36,7 @@ internal static class EngineBench
         List<Row> rows = [];
         await using (var server = await BenchServer.StartAsync())
         {
-            Console.WriteLine(FormattableString.Invariant($"{await server.VersionAsync()}, median commit {await server.CommitMillisecondsAsync():0.00} ms"));
+            Console.WriteLine(FormattableString.Invariant($"{await server.VersionAsync()}, median commit {(await server.CommitsAsync()).At(0.5):0.00} ms"));
             await Sample.LearnAsync(server);
             foreach (var (name, what, run) in Groups.Where(group => options.Rows.Count == 0 || options.Rows.Contains(group.Name)))
             {

@@ -24,12 +24,17 @@ internal sealed partial class EngineUse : IAsyncDisposable
     {
         ConnectionString = connectionString;
         Source = StoreDataSource.Create(connectionString);
+        Reading = NpgsqlDataSource.Create(connectionString);
         Store = new PostgresEventStore(Source, new EventStoreOptions(), ProjectionCatalogue.Codec);
     }
 
     public string ConnectionString { get; }
 
+    /// <summary>For appends and reading the log.</summary>
     public NpgsqlDataSource Source { get; }
+
+    /// <summary>For views.</summary>
+    public NpgsqlDataSource Reading { get; }
 
     public PostgresEventStore Store { get; }
 
@@ -48,10 +53,10 @@ internal sealed partial class EngineUse : IAsyncDisposable
         _ => throw new ArgumentException($"No view {name}.", nameof(name)),
     };
 
-    public Task RebuildAsync(IView view) => new ViewRebuild(Source, Store).RebuildAsync(view);
+    public Task RebuildAsync(IView view) => new ViewRebuild(Reading, Store).RebuildAsync(view);
 
     /// <summary>Follows the log event by event.</summary>
-    public Task FollowOneByOneAsync(IView view) => new ViewRunner(Source, Store, [view], new LogSignal()).CatchUpAsync(pageSize: 1);
+    public Task FollowOneByOneAsync(IView view) => new ViewRunner(Reading, Store, [view], new LogSignal()).CatchUpAsync(pageSize: 1);
 
     /// <summary>Gives positions to everything committed.</summary>
     public Task PlaceAsync() => new Sequencer(Source, new EventStoreOptions(), new LogSignal()).PlaceNewAsync();
@@ -98,6 +103,13 @@ internal sealed partial class EngineUse : IAsyncDisposable
 
     public static string FilledStreamSql(string number) => $"('{FilledPrefix}' || lpad(to_hex({number}), 12, '0'))::uuid";
 
+    /// <summary>The engine's query of the log, all of it at once.</summary>
+    public static string WholeLog() => Statement("read_log")
+        .Replace(":after", "0", StringComparison.Ordinal)
+        .Replace(":up_to", $"{long.MaxValue}", StringComparison.Ordinal)
+        .Replace(":page", "null", StringComparison.Ordinal)
+        .Trim().TrimEnd(';');
+
     /// <summary>A statement of the engine for pgbench and psql: parameters become <c>:variables</c>.</summary>
     public static string Statement(string name)
     {
@@ -107,7 +119,11 @@ internal sealed partial class EngineUse : IAsyncDisposable
         return Parameter().Replace(reader.ReadToEnd().Replace("{schema}", "caseflow", StringComparison.Ordinal), ":$1");
     }
 
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        await Reading.DisposeAsync();
+    }
 
     [GeneratedRegex(@"(?<!@)@(\w+)")]
     private static partial Regex Parameter();

@@ -11,11 +11,6 @@ internal static class LogReading
         await engine.FillAsync(1, options.Events / 20, 20);
         await engine.PlaceAsync();
         await BenchServer.AskAsync(engine.ConnectionString, "vacuum analyze");
-        var query = EngineUse.Statement("read_log")
-            .Replace(":after", "0", StringComparison.Ordinal)
-            .Replace(":up_to", $"{long.MaxValue}", StringComparison.Ordinal)
-            .Replace(":page", "null", StringComparison.Ordinal)
-            .Trim().TrimEnd(';');
         var series = await Alternate.RunAsync(
             server, options.Rounds, options.Slice,
             new Side("CaseFlow", async _ =>
@@ -31,7 +26,7 @@ internal static class LogReading
                 {
                     var watch = Stopwatch.StartNew();
                     await Tool.RunAsync(
-                        server.Binary("psql"), ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", "-c", $"copy ({query}) to stdout"],
+                        server.Binary("psql"), ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", "-c", $"copy ({EngineUse.WholeLog()}) to stdout"],
                         BenchServer.EnvironmentOf(engine.ConnectionString), missing: "The limit is measured with psql: install PostgreSQL's client package.");
                     return new Done(options.Events / 20 * 20, watch.Elapsed.TotalSeconds);
                 },

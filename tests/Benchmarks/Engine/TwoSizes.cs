@@ -66,7 +66,7 @@ internal static class TwoSizes
     private static Side Paging(EngineUse engine, int events, string name)
     {
         var view = (TimelineView)EngineUse.ViewOf("timeline");
-        var reader = new ViewReader(engine.Source, new ViewPositions(engine.Source));
+        var reader = new ViewReader(engine.Reading, new ViewPositions(engine.Reading));
         return new Side(name, Alternate.Loops(AtOnce, 1, async _ =>
         {
             var client = EngineUse.FilledStream(RandomNumberGenerator.GetInt32(events / EventsEach) + 1);
