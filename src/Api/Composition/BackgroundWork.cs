@@ -1,3 +1,5 @@
+using CaseFlow.EventStore.Background;
+
 namespace CaseFlow.Api.Composition;
 
 /// <summary>
@@ -14,9 +16,10 @@ public sealed class BackgroundWork(CaseFlowDatabase database, TimeProvider clock
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         database.Sequencer.Stumbled += error => log.LogWarning(error, "The sequencer stumbled and goes on");
+        database.Runner.Stumbled += error => log.LogWarning(error, "The views stumbled and go on");
         return Task.WhenAll(
             KeepGoingAsync("sequencer", database.Sequencer.RunAsync, stoppingToken),
-            KeepGoingAsync("views", database.Runner.RunAsync, stoppingToken),
+            KeepGoingAsync("views", token => database.Runner.RunAsync(NoLease.Instance, token), stoppingToken),
             KeepGoingAsync("notices", SendNoticesAsync, stoppingToken));
     }
 

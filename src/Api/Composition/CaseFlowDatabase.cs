@@ -1,3 +1,4 @@
+using CaseFlow.Domain.Administration;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Migrations;
 using CaseFlow.EventStore.Postgres;
@@ -24,7 +25,7 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
     /// <param name="options">The schemas.</param>
     /// <param name="viewFailed">Told of every view that stops.</param>
     public CaseFlowDatabase(
-        string connectionString, IWrappingKey wrappingKey, EventStoreOptions? options = null, Action<ViewStatus>? viewFailed = null)
+        string connectionString, IWrappingKey wrappingKey, EventStoreOptions? options = null, Action<ViewFailure>? viewFailed = null)
     {
         Options = options ?? new EventStoreOptions();
         WrappingKey = wrappingKey;
@@ -34,13 +35,14 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
         Sealer = new AesGcmSealer(new PostgresDataKeyStore(Reading, Options), wrappingKey);
         Marks = new BlindIndex(wrappingKey);
         Views = new ProjectionCatalogue(Options, ProjectionCatalogue.EventTypes, Sealer, Marks);
-        var store = new PostgresEventStore(writing, Options, ProjectionCatalogue.Codec, Sealer, Views.Inline);
+        var store = new PostgresEventStore(writing, Options, ProjectionCatalogue.Codec, Sealer, [.. Views.Inline, new ViewDecisions(Options, DecisionIn)]);
         Store = store;
         Sequencer = new Sequencer(writing, Options, store.Appended);
         Notices = new NoticeTimers(Reading, viewOptions);
         Runner = new ViewRunner(Reading, Store, [.. Views.Async, Notices.Queue], Sequencer.Moved, viewOptions, viewFailed);
         Positions = new ViewPositions(Reading, viewOptions, Runner.ViewMoved);
         Reader = new ViewReader(Reading, Positions, viewOptions);
+        Statuses = new ViewStatuses(Reading, viewOptions);
     }
 
     public EventStoreOptions Options { get; }
@@ -67,6 +69,8 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
     public ViewPositions Positions { get; }
 
     public ViewReader Reader { get; }
+
+    public ViewStatuses Statuses { get; }
 
     /// <summary>Brings the database to this program's schema; any number of nodes may do so at once.</summary>
     /// <returns>The steps applied now.</returns>
@@ -108,6 +112,13 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
 
         return rebuilt;
     }
+
+    private static ViewDecision? DecisionIn(object fact) => fact switch
+    {
+        ViewResumed e => new ViewDecision.Resume(e.View),
+        ViewEventSkipped e => new ViewDecision.Skip(e.View, e.ViewVersion, e.Position, e.EventId, e.Reason),
+        _ => null,
+    };
 
     public async ValueTask DisposeAsync()
     {

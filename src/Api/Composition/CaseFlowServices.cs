@@ -26,7 +26,9 @@ public static class CaseFlowServices
         connectionString,
         FileWrappingKey.OpenOrCreate(settings.Keys.File ?? KeySettings.DevelopmentFile),
         new EventStoreOptions(settings.Schema),
-        failed => log.LogError("View {View} stopped at position {Position}: {Error}", failed.Name, failed.Position, failed.Error));
+        failed => log.LogError(
+            "View {View} stopped for {Tenant} before position {Position}: {ErrorType}: {Error}",
+            failed.View, failed.TenantId, failed.Position, failed.ErrorType, failed.Error));
 
     public static IServiceCollection AddCaseFlow(this IServiceCollection services, CaseFlowSettings settings, OpenDatabase database)
     {
