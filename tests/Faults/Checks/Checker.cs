@@ -46,12 +46,12 @@ internal sealed class Checker(Server server, Ledger ledger)
         ("notices sent twice", "select count(*) from caseflow.mt_streams where type = 'notice' and version <> 1"),
     ];
 
-    /// <summary>Views that have not reached the end of the log; 0 with every event placed is "caught up".</summary>
-    public const string Behind = """
-        select (select count(*) from caseflow.mt_events) - (select count(*) from caseflow.cf_log)
-          + (select count(*) from caseflow.cf_checkpoints c where c.position < coalesce(
-              (select e.position from caseflow.cf_log_ends e where e.tenant_id = to_jsonb(c) ->> 'tenant_id'),
-              case when to_jsonb(c) ? 'tenant_id' then 0 else (select max(position) from caseflow.cf_log) end))
+    /// <summary>Events not yet placed, and views of a tenant that have not reached its end of the log.</summary>
+    private const string Behind = """
+        select (select count(*) from caseflow.mt_events) - (select count(*) from caseflow.cf_log) + (
+          select count(*) from caseflow.cf_views v cross join caseflow.cf_log_ends e
+          left join caseflow.cf_checkpoints c on c.name = v.name and c.tenant_id = e.tenant_id
+          where coalesce(c.position, 0) < e.position)
         """;
 
     public static Task<long> BehindAsync(Server server) => server.AskAsync<long>(Behind, "caseflow");

@@ -84,7 +84,14 @@ internal sealed class DoorWriter(Actor dispatcher, Actor agent, IReadOnlyList<Gu
 
     private async Task<Again> AgainAsync(Actor actor, string path, object body, string key)
     {
+        // A node whose database was away a moment ago says so and asks to be asked again.
         var answered = await nodes()[0].PostAsync(actor, path, body, key);
+        for (var tries = 0; answered.Status is 429 or 503 or 504 && tries < 10; tries++)
+        {
+            await Task.Delay(1000);
+            answered = await nodes()[0].PostAsync(actor, path, body, key);
+        }
+
         return answered switch
         {
             { Succeeded: true, Replayed: true } => Again.AnsweredBefore,

@@ -32,7 +32,7 @@ internal static class Disks
                 scenario, seed,
                 async (directory, template) =>
                 {
-                    disk = await SmallDisk.MountAsync(Path.Combine(Machine.NewDirectory(), "disk"), Megabytes);
+                    disk = await SmallDisk.MountAsync(Machine.NewDirectory(), Megabytes);
                     return await place(disk, directory, template);
                 },
                 "min_wal_size=2MB");
@@ -66,10 +66,7 @@ internal static class Disks
         finally
         {
             if (disk is not null)
-            {
                 await disk.DisposeAsync();
-                Directory.Delete(Path.GetDirectoryName(disk.Path)!, recursive: true);
-            }
         }
     }
 
