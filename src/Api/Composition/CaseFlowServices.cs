@@ -10,6 +10,7 @@ using CaseFlow.Api.Settings;
 using CaseFlow.Api.Supervision;
 using CaseFlow.Api.Touchpoints;
 using CaseFlow.EventStore;
+using CaseFlow.EventStore.Processes;
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.EventStore.Views;
 
@@ -25,10 +26,11 @@ public static class CaseFlowServices
     public static CaseFlowDatabase OpenCaseFlow(this CaseFlowSettings settings, string connectionString, ILogger log) => new(
         connectionString,
         FileWrappingKey.OpenOrCreate(settings.Keys.File ?? KeySettings.DevelopmentFile),
-        new EventStoreOptions(settings.Schema),
+        new EventStoreOptions(settings.Schema) { SharedWithMarten = settings.Store.SharedWithMarten },
         failed => log.LogError(
             "View {View} stopped for {Tenant} before position {Position}: {ErrorType}: {Error}",
-            failed.View, failed.TenantId, failed.Position, failed.ErrorType, failed.Error));
+            failed.View, failed.TenantId, failed.Position, failed.ErrorType, failed.Error),
+        settings.Notices.Webhook is not null);
 
     public static IServiceCollection AddCaseFlow(this IServiceCollection services, CaseFlowSettings settings, OpenDatabase database)
     {
@@ -51,6 +53,8 @@ public static class CaseFlowServices
         services.AddSingleton<ReadingRights>();
         services.AddSingleton<OpenedTexts>();
         services.AddSingleton<IStaffDirectory, StaffDirectory>();
+        if (settings.Notices.Webhook is { } webhook)
+            services.AddSingleton<IMessageSender>(_ => new NoticeWebhook(new Uri(webhook)));
         services.AddHostedService<BackgroundWork>();
         return services.AddHttpRoom(new HttpRoomSettings
         {

@@ -24,14 +24,14 @@ public sealed class ViewRebuild(NpgsqlDataSource source, IEventStore store, View
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await connection.RunAsync(sql.WorkInViews, cancellation);
         await connection.RunAsync("truncate " + string.Join(", ", view.Tables), cancellation);
-        var (replayed, sequence) = (0L, 0L);
+        var (replayed, position) = (0L, 0L);
         await foreach (var page in PagesAsync(long.MaxValue, cancellation))
         {
             await ReplayAsync(connection, view, page, cancellation);
-            (replayed, sequence) = (replayed + page.Count, page[^1].Sequence);
+            (replayed, position) = (replayed + page.Count, page[^1].Position!.Value);
         }
 
-        var tail = await TailAsync(connection, sequence, cancellation);
+        var tail = await TailAsync(connection, position, cancellation);
         await ReplayAsync(connection, view, tail, cancellation);
         await transaction.CommitAsync(cancellation);
         return replayed + tail.Count;
@@ -173,10 +173,10 @@ public sealed class ViewRebuild(NpgsqlDataSource source, IEventStore store, View
     }
 
     /// <summary>Committed events that the log has not placed yet: their inline rows exist and must not be lost.</summary>
-    private async Task<List<RecordedEvent>> TailAsync(NpgsqlConnection connection, long sequence, CancellationToken cancellation)
+    private async Task<List<RecordedEvent>> TailAsync(NpgsqlConnection connection, long position, CancellationToken cancellation)
     {
         var places = new List<(string Tenant, Guid Stream, long Version)>();
-        await using (var command = new NpgsqlCommand(sql.TailOfEvents, connection).With("sequence", sequence))
+        await using (var command = new NpgsqlCommand(sql.TailOfEvents, connection).With("position", position))
         await using (var reader = await command.ExecuteReaderAsync(cancellation))
         {
             while (await reader.ReadAsync(cancellation))

@@ -21,8 +21,20 @@ internal sealed class ViewSql(ViewOptions options)
 
     public string StampOf => $"select stamped_at from {options.Store.Schema}.cf_log where position = @position";
 
+    /// <summary>Committed and beyond a position, or not placed yet: above the log's highest number, or in a gap that it remembers.</summary>
     public string TailOfEvents => $"""
-        select tenant_id, stream_id, version from {options.Store.Schema}.mt_events where seq_id > @sequence order by seq_id
+        with missing as (
+          select first_seq, last_seq from {options.Store.Schema}.cf_log_gaps
+          union all
+          select coalesce(max(seq_id), 0) + 1, {long.MaxValue} from {options.Store.Schema}.cf_log
+        ), tail as (
+          select seq_id, position from {options.Store.Schema}.cf_log where position > @position
+          union all
+          select e.seq_id, null from missing m
+          join {options.Store.Schema}.mt_events e on e.seq_id between m.first_seq and m.last_seq and e.type <> 'tombstone')
+        select e.tenant_id, e.stream_id, e.version from tail t
+        join {options.Store.Schema}.mt_events e on e.seq_id = t.seq_id
+        order by t.position nulls last, e.tenant_id, e.stream_id, e.version
         """;
 
     /// <summary>A statement of this folder, by its file's name.</summary>
