@@ -1,3 +1,4 @@
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
@@ -15,6 +16,7 @@ public static class ProjectionDoors
     public static void Map(IEndpointRouteBuilder api) => api
         .MapAsk("/admin/projections", async (CaseFlowDatabase database, CancellationToken cancellation) =>
             new Answer(await database.Runner.StatusAsync(cancellation)))
-        .Named("listProjections", "Where each view stands in the log, and what it stopped at").Allow(Role.Administrator).Asks()
+        .Named("listProjections", "Where each view stands in the log, and what it stopped at").Allow(Role.Administrator)
+        .ShowsNobody("names and positions of views").Asks()
         .Gives(new Answer([new ViewStatus("timeline", Position: 4711, Behind: 0)]));
 }

@@ -1,4 +1,5 @@
 using CaseFlow.EventStore;
+using CaseFlow.EventStore.Access;
 using CaseFlow.EventStore.Migrations;
 using CaseFlow.EventStore.Postgres;
 using CaseFlow.EventStore.Sealing;
@@ -41,6 +42,8 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
         Runner = new ViewRunner(Reading, Store, [.. Views.Async, Notices.Queue], Sequencer.Moved, viewOptions, viewFailed);
         Positions = new ViewPositions(Reading, viewOptions, Runner.ViewMoved);
         Reader = new ViewReader(Reading, Positions, viewOptions);
+        AccessLog = new AccessLog(writing, Options);
+        AccessHistory = new AccessHistory(Reading, Options);
     }
 
     public EventStoreOptions Options { get; }
@@ -67,6 +70,12 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
     public ViewPositions Positions { get; }
 
     public ViewReader Reader { get; }
+
+    /// <summary>Records who reads whose record.</summary>
+    public AccessLog AccessLog { get; }
+
+    /// <summary>Says who read whose record.</summary>
+    public AccessHistory AccessHistory { get; }
 
     /// <summary>Brings the database to this program's schema; any number of nodes may do so at once.</summary>
     /// <returns>The steps applied now.</returns>

@@ -106,6 +106,9 @@ public static class ProblemCatalogue
     public static readonly ProblemKind ViewBehind = new("view-behind", 503, "The view is not there yet",
         "The view has not shown what `If-Consistent-With` or the asked position names within the waiting time.", "Ask again after `Retry-After`.");
 
+    public static readonly ProblemKind AccessNotRecorded = new("access-not-recorded", 503, "The read could not be recorded",
+        "Every read of a client's record is recorded before its answer leaves; this one could not be, so nothing is shown.", "Ask again after `Retry-After`.");
+
     public static readonly ProblemKind TimedOut = new("timed-out", 503, "It took too long",
         "The request was given up; a command may or may not have been recorded.", "Send it again with the same idempotency key after `Retry-After`.");
 
@@ -125,7 +128,7 @@ public static class ProblemCatalogue
         IfMatchMissing,
         TooManyRequests,
         Unexpected,
-        DatabaseAway, TryAgain, ViewBehind, TimedOut,
+        DatabaseAway, TryAgain, ViewBehind, AccessNotRecorded, TimedOut,
     ];
 
     private static readonly FrozenDictionary<int, ProblemKind> ByEmptyStatus = new[]
