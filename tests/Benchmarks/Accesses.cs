@@ -30,7 +30,7 @@ internal sealed class Accesses(WebApplication app, DevelopmentTokens tokens, Acc
     private const double Limit = 0.10;
     private const int Clients = 20;
     private const int EntriesPerClient = 60;
-    private const int Callers = 32;
+    private const int Callers = 128;
     private const int Readers = 200;
     private const int SliceRequests = 100;
     private static readonly TimeSpan RateSlice = TimeSpan.FromSeconds(2);
@@ -246,6 +246,8 @@ internal sealed class Accesses(WebApplication app, DevelopmentTokens tokens, Acc
     internal sealed class Switched(IAccessLog log) : IAccessLog
     {
         public bool On { get; set; } = true;
+
+        public IDisposable Expect() => log.Expect();
 
         public Task RecordAsync(AccessEntry entry, CancellationToken cancellation) => On ? log.RecordAsync(entry, cancellation) : Task.CompletedTask;
     }

@@ -15,9 +15,11 @@ internal sealed class RecordsReads<TAnswer>(string view, Func<TAnswer, Guid?, IE
     /// <exception cref="AccessNotRecordedException">The answer stays here.</exception>
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
+        var log = context.HttpContext.RequestServices.GetRequiredService<IAccessLog>();
+        using var expected = log.Expect();
         var answer = await next(context);
         if (EntryOf(context, answer) is { } entry)
-            await context.HttpContext.RequestServices.GetRequiredService<IAccessLog>().RecordAsync(entry, context.HttpContext.RequestAborted);
+            await log.RecordAsync(entry, context.HttpContext.RequestAborted);
         return answer;
     }
 

@@ -59,6 +59,13 @@ public sealed record RecordedAccess(DateTimeOffset At, AccessEntry Entry);
 /// <summary>Where reads are recorded.</summary>
 public interface IAccessLog
 {
+    /// <summary>
+    /// A read has begun that will have to be recorded. While many are on their way, those that come to be recorded wait a moment
+    /// for each other: a commit for each would take the time that the others need.
+    /// </summary>
+    /// <returns>To be disposed when the read was recorded, or came to nothing.</returns>
+    IDisposable Expect();
+
     /// <summary>Records a read; when this returns, the record is committed and the answer may leave.</summary>
     /// <param name="entry">The read.</param>
     /// <param name="cancellation">Gives up waiting; whether the read is recorded is then open, and its answer must not leave.</param>

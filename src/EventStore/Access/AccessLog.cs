@@ -6,7 +6,8 @@ namespace CaseFlow.EventStore.Access;
 
 /// <summary>
 /// Records reads in <c>cf_access</c>, those that come at once in one statement and one commit. A read that comes alone is
-/// written at once; while <see cref="Lanes"/> commits are under way, those that come wait together for the next.
+/// written at once; while <see cref="Lanes"/> commits are under way, those that come wait together for the next. While
+/// <see cref="Many"/> more are on their way, there is one lane, and it lets a few come before it commits.
 /// </summary>
 /// <param name="source">A pool made by <see cref="StoreDataSource"/>.</param>
 /// <param name="options">The store's schemas.</param>
@@ -21,6 +22,12 @@ public sealed class AccessLog(NpgsqlDataSource source, EventStoreOptions options
     /// <summary>Reads in one commit.</summary>
     public const int MostTogether = 200;
 
+    /// <summary>So many reads on their way are a load, under which commits are shared rather than begun at once.</summary>
+    public const int Many = 8;
+
+    /// <summary>How long a lane lets reads come under load; about a commit's time.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(3);
+
     /// <summary>How long one commit is tried for, over restarts of the server.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -28,10 +35,13 @@ public sealed class AccessLog(NpgsqlDataSource source, EventStoreOptions options
     private readonly Lock gate = new();
     private readonly Queue<Waiting> waiting = new();
     private int busy;
+    private int expected;
     private long commits;
 
     /// <summary>Commits made so far.</summary>
     public long Commits => Interlocked.Read(ref commits);
+
+    public IDisposable Expect() => new Expected(this);
 
     public Task RecordAsync(AccessEntry entry, CancellationToken cancellation)
     {
@@ -42,7 +52,7 @@ public sealed class AccessLog(NpgsqlDataSource source, EventStoreOptions options
             if (waiting.Count >= MostWaiting)
                 throw new AccessNotRecordedException("Too many reads wait to be recorded.");
             waiting.Enqueue(one);
-            if (busy < Lanes)
+            if (busy == 0 || (busy < Lanes && !ManyAreComing))
             {
                 busy++;
                 Start();
@@ -51,6 +61,9 @@ public sealed class AccessLog(NpgsqlDataSource source, EventStoreOptions options
 
         return one.Done.Task.WaitAsync(cancellation);
     }
+
+    /// <summary>Those who wait already were expected, too. Asked under the gate.</summary>
+    private bool ManyAreComing => Volatile.Read(ref expected) - waiting.Count >= Many;
 
     /// <summary>A lane works for whoever waits, so it is part of nobody's trace and outlives the request that opened it.</summary>
     private void Start()
@@ -63,6 +76,11 @@ public sealed class AccessLog(NpgsqlDataSource source, EventStoreOptions options
     {
         while (true)
         {
+            bool gather;
+            lock (gate)
+                gather = waiting.Count is > 0 and < MostTogether && ManyAreComing;
+            if (gather)
+                await Task.Delay(Gathering);
             List<Waiting> batch;
             lock (gate)
             {
@@ -143,6 +161,23 @@ public sealed class AccessLog(NpgsqlDataSource source, EventStoreOptions options
         Add("positions", NpgsqlDbType.Bigint, entry => entry.Position);
         Add("traces", NpgsqlDbType.Text, entry => entry.TraceId);
         return await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private sealed class Expected : IDisposable
+    {
+        private AccessLog? log;
+
+        public Expected(AccessLog log)
+        {
+            this.log = log;
+            Interlocked.Increment(ref log.expected);
+        }
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref log, null) is { } open)
+                Interlocked.Decrement(ref open.expected);
+        }
     }
 
     private sealed record Waiting(AccessEntry Entry, CancellationToken Cancellation)

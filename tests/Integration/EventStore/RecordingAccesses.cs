@@ -84,6 +84,21 @@ public sealed class RecordingAccesses : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Those_who_come_while_many_are_on_their_way_share_a_commit()
+    {
+        var coming = Enumerable.Range(0, 100).Select(_ => log.Expect()).ToArray();
+        var reads = Enumerable.Range(0, 50).Select(_ => log.RecordAsync(Read(Guid.CreateVersion7()), Stop)).ToArray();
+        await Task.WhenAll(reads);
+        foreach (var one in coming.Concat(coming))
+            one.Dispose();
+
+        (await database.AskAsync<long>(Count)).ShouldBe(50);
+        log.Commits.ShouldBeInRange(1, 5);
+        await log.RecordAsync(Read(Guid.CreateVersion7()), Stop);
+        (await database.AskAsync<long>(Count)).ShouldBe(51);
+    }
+
+    [Fact]
     public async Task A_read_that_the_table_does_not_take_costs_the_others_nothing()
     {
         List<Task> good = [];

@@ -178,6 +178,8 @@ public sealed class RecordingReads
 
         public TaskCompletionSource Commit { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+        public IDisposable Expect() => new MemoryStream();
+
         public Task RecordAsync(AccessEntry entry, CancellationToken cancellation)
         {
             Asked.TrySetResult(entry);
