@@ -10,6 +10,7 @@ Measurement[] all =
 [
     new("import", "[FILE.csv]", "the real file, first and second run, beside a binary COPY of the same events", Importing.RunAsync),
     new("append", "", "one command's append, one writer and eight, beside a prepared INSERT", Appending.RunAsync),
+    new("access", "[ROUNDS]", "timeline pages over HTTP with and without the record of the read, in turns, beside a bare commit", Accesses.RunAsync),
     new("http", "[JOURNEYS]", "the overdose journey and the compliance page over HTTP on loopback", Requests.RunAsync),
     new("questions", "[DUTIES]", "pages of timeline, queue and caseload, now and past, with their plans", Questions.RunAsync),
     new("queue", "[DUTIES]", "the same views over a log written by SQL, which takes less time, with duties that changed hands", QueueAtScale.RunAsync),

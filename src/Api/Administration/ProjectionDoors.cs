@@ -1,3 +1,4 @@
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
@@ -33,7 +34,8 @@ public static class ProjectionDoors
         api.MapAsk("/admin/projections", async (Actor actor, CaseFlowDatabase database, CancellationToken cancellation) => new Answer(
                 await database.Statuses.OfAsync(database.Runner.Views, actor.Jurisdiction, cancellation),
                 await database.Statuses.SkipsAsync(actor.Jurisdiction, cancellation)))
-            .Named("listProjections", "Where each view stands in the log, what it stands still at, and what it passes over").Allow(Role.Administrator).Asks()
+            .Named("listProjections", "Where each view stands in the log, what it stands still at, and what it passes over").Allow(Role.Administrator)
+            .ShowsNobody("names and positions of views").Asks()
             .Gives(Example);
         api.MapFact("/admin/projections/{view}/resume", (string view, ResumeViewRequest ask, CommandDesk desk, CaseFlowDatabase database) =>
                 desk.DecideAsync(database, view, (_, standing, now) => ResumeView.Decide(new(view, ask.Reason), standing, now)))

@@ -1,5 +1,6 @@
 using CaseFlow.Domain.Administration;
 using CaseFlow.EventStore;
+using CaseFlow.EventStore.Access;
 using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Migrations;
 using CaseFlow.EventStore.Postgres;
@@ -56,6 +57,8 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
         Positions = new ViewPositions(Reading, viewOptions, Runner.ViewMoved);
         Reader = new ViewReader(Reading, Positions, viewOptions);
         Statuses = new ViewStatuses(Reading, viewOptions);
+        AccessLog = new AccessLog(writing, Options);
+        AccessHistory = new AccessHistory(Reading, Options);
     }
 
     public EventStoreOptions Options { get; }
@@ -90,6 +93,12 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
     public ViewReader Reader { get; }
 
     public ViewStatuses Statuses { get; }
+
+    /// <summary>Records who reads whose record.</summary>
+    public AccessLog AccessLog { get; }
+
+    /// <summary>Says who read whose record.</summary>
+    public AccessHistory AccessHistory { get; }
 
     /// <summary>Brings the database to this program's schema; any number of nodes may do so at once.</summary>
     /// <returns>The steps applied now.</returns>
