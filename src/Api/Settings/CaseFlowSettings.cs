@@ -21,6 +21,7 @@ public sealed record CaseFlowSettings
     public EmbeddedPostgresSettings Embedded { get; init; } = new();
     public AuthenticationSettings Authentication { get; init; } = new();
     public KeySettings Keys { get; init; } = new();
+    public LimitSettings Limits { get; init; } = new();
 
     public IReadOnlyList<string> Addresses =>
         Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -47,4 +48,14 @@ public sealed record KeySettings
     public string? File { get; init; }
 
     public static string DevelopmentFile => Path.Combine(ProgramDirectories.Data, "keys", "wrapping.key");
+}
+
+/// <summary>The section <c>Limits</c>: how many requests one caller may send to one node.</summary>
+public sealed record LimitSettings
+{
+    /// <summary>Requests that one actor (or one address without a token) may send at once.</summary>
+    public int RequestBurst { get; init; } = 400;
+
+    /// <summary>Requests per second that one actor may keep up.</summary>
+    public int RequestsPerSecond { get; init; } = 50;
 }

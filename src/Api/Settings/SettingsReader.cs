@@ -44,6 +44,7 @@ public static partial class SettingsReader
             Embedded = Bind<EmbeddedPostgresSettings>(configuration, "Embedded"),
             Authentication = Bind<AuthenticationSettings>(configuration, "Authentication"),
             Keys = Bind<KeySettings>(configuration, "Keys"),
+            Limits = Bind<LimitSettings>(configuration, "Limits"),
         };
         Check(settings);
         return settings;
@@ -75,6 +76,8 @@ public static partial class SettingsReader
             throw new InvalidSettingException(
                 "Embedded:Port", $"is {settings.Embedded.Port}", "use 1024 to 65535, or 0 for any free port");
         }
+        if (settings.Limits.RequestBurst < 1 || settings.Limits.RequestsPerSecond < 1)
+            throw new InvalidSettingException("Limits", "let nobody in", "use whole numbers from 1");
         CheckAuthentication(settings.Authentication);
         if (settings.Keys.File is { } file && !File.Exists(file))
         {
