@@ -62,6 +62,8 @@ public static class CaseFlowServices
         services.AddHostedService<BackgroundWork>();
         return services.AddHttpRoom(new HttpRoomSettings
         {
+            RequestBurst = settings.Limits.RequestBurst,
+            RequestsPerSecond = settings.Limits.RequestsPerSecond,
             Identity = new IdentitySettings
             {
                 Authority = settings.Authentication.Authority,
