@@ -42,7 +42,7 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
         viewOptions = new ViewOptions { Store = Options };
         writing = StoreDataSource.Create(connectionString);
         leases = StoreDataSource.ForLease(connectionString);
-        Reading = NpgsqlDataSource.Create(connectionString);
+        Reading = StoreDataSource.Open(new NpgsqlConnectionStringBuilder(connectionString));
         Sealer = new AesGcmSealer(new PostgresDataKeyStore(Reading, Options), wrappingKey);
         Marks = new BlindIndex(wrappingKey);
         Views = new ProjectionCatalogue(Options, ProjectionCatalogue.EventTypes, Sealer, Marks);
