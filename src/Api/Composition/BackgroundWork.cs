@@ -18,11 +18,12 @@ public sealed class BackgroundWork(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        database.Runner.Stumbled += error => log.LogWarning(error, "The views stumbled and go on");
         database.Daemon.Failed += (work, error) => log.LogError(error, "The work on {Work} failed and begins again", work);
         await database.Daemon.RunAsync(
             [
                 new DaemonWork("sequencer", database.Sequencer.RunAsync),
-                new DaemonWork("views", (_, cancellation) => database.Runner.RunAsync(cancellation)),
+                new DaemonWork("views", database.Runner.RunAsync),
                 new DaemonWork("notices", (_, cancellation) => SendNoticesAsync(cancellation)),
                 .. senders.Select(sender => new DaemonWork(
                     $"messages of {sender.Topic}", (_, cancellation) => DeliverAsync(sender, cancellation))),

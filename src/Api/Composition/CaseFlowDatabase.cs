@@ -1,3 +1,4 @@
+using CaseFlow.Domain.Administration;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Migrations;
@@ -32,7 +33,7 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
         string connectionString,
         IWrappingKey wrappingKey,
         EventStoreOptions? options = null,
-        Action<ViewStatus>? viewFailed = null,
+        Action<ViewFailure>? viewFailed = null,
         bool sendsNotices = false)
     {
         Options = options ?? new EventStoreOptions();
@@ -44,7 +45,7 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
         Sealer = new AesGcmSealer(new PostgresDataKeyStore(Reading, Options), wrappingKey);
         Marks = new BlindIndex(wrappingKey);
         Views = new ProjectionCatalogue(Options, ProjectionCatalogue.EventTypes, Sealer, Marks);
-        var store = new PostgresEventStore(writing, Options, ProjectionCatalogue.Codec, Sealer, Views.Inline);
+        var store = new PostgresEventStore(writing, Options, ProjectionCatalogue.Codec, Sealer, [.. Views.Inline, new ViewDecisions(Options, DecisionIn)]);
         Store = store;
         Sequencer = new Sequencer(writing, Options, store.Appended);
         Daemon = new Daemon(leases, Options, store.Appended);
@@ -54,6 +55,7 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
         Runner = new ViewRunner(Reading, Store, followers, Sequencer.Moved, viewOptions, viewFailed);
         Positions = new ViewPositions(Reading, viewOptions, Runner.ViewMoved);
         Reader = new ViewReader(Reading, Positions, viewOptions);
+        Statuses = new ViewStatuses(Reading, viewOptions);
     }
 
     public EventStoreOptions Options { get; }
@@ -86,6 +88,8 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
     public ViewPositions Positions { get; }
 
     public ViewReader Reader { get; }
+
+    public ViewStatuses Statuses { get; }
 
     /// <summary>Brings the database to this program's schema; any number of nodes may do so at once.</summary>
     /// <returns>The steps applied now.</returns>
@@ -127,6 +131,13 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
 
         return rebuilt;
     }
+
+    private static ViewDecision? DecisionIn(object fact) => fact switch
+    {
+        ViewResumed e => new ViewDecision.Resume(e.View),
+        ViewEventSkipped e => new ViewDecision.Skip(e.View, e.ViewVersion, e.Position, e.EventId, e.Reason),
+        _ => null,
+    };
 
     public async ValueTask DisposeAsync()
     {

@@ -27,7 +27,9 @@ public static class CaseFlowServices
         connectionString,
         FileWrappingKey.OpenOrCreate(settings.Keys.File ?? KeySettings.DevelopmentFile),
         new EventStoreOptions(settings.Schema) { SharedWithMarten = settings.Store.SharedWithMarten },
-        failed => log.LogError("View {View} stopped at position {Position}: {Error}", failed.Name, failed.Position, failed.Error),
+        failed => log.LogError(
+            "View {View} stopped for {Tenant} before position {Position}: {ErrorType}: {Error}",
+            failed.View, failed.TenantId, failed.Position, failed.ErrorType, failed.Error),
         settings.Notices.Webhook is not null);
 
     public static IServiceCollection AddCaseFlow(this IServiceCollection services, CaseFlowSettings settings, OpenDatabase database)

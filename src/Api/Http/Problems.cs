@@ -43,6 +43,7 @@ public static partial class Problems
     public static Problem From(Exception exception) => exception switch
     {
         UnreadableRequestException unreadable => unreadable.Problem,
+        ViewBehindException { TriedAgainIn: { } pause } => new Problem(ProblemCatalogue.ViewStopped) { RetryAfter = 1 + (int)pause.TotalSeconds },
         ViewBehindException => new Problem(ProblemCatalogue.ViewBehind),
         BadHttpRequestException { StatusCode: 413 } => new Problem(ProblemCatalogue.BodyTooLarge),
         BadHttpRequestException { StatusCode: 415 } => new Problem(ProblemCatalogue.UnsupportedMediaType),

@@ -76,7 +76,7 @@ public static class AskCompliance
         var scope = ComplianceQueries.ScopeOf(actor.Jurisdiction);
         var moment = await desk.ResolveAsync(view, scope, asked, cancellation);
         // Before the row is read: a version must not be ahead of what is shown with it.
-        var reached = await database.Positions.PositionOfAsync(view.Name, cancellation);
+        var reached = await database.Positions.PositionOfAsync(view.Name, actor.Jurisdiction, cancellation);
         var (now, _) = await database.Reader.FindAsync(view, actor.Jurisdiction, dutyId.ToString(), ViewInstant.Now, cancellation);
         if (now is null || await rights.DutiesAsync(actor, cancellation) is not { } whose || !MaySee(whose, now))
             return Problems.From(DutyRejections.NotFound());
