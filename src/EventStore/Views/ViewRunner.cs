@@ -77,7 +77,7 @@ public sealed partial class ViewRunner(
 
         foreach (var view in views)
         {
-            await UpgradeAsync(view, cancellation);
+            await UpgradeAsync(view, NoLease.Instance, cancellation);
             foreach (var (tenantId, end) in ends)
                 await CatchUpAsync(new ViewWork(view, tenantId, 0), pageSize ?? options.PageSize, end, cancellation);
         }
@@ -106,7 +106,7 @@ public sealed partial class ViewRunner(
             {
                 if (await failures.MayBeTriedAsync(view, cancellation))
                 {
-                    await UpgradeAsync(view, cancellation);
+                    await UpgradeAsync(view, lease, cancellation);
                     done = true;
                     logMoved.Pulse();
                 }
@@ -127,12 +127,12 @@ public sealed partial class ViewRunner(
         }
     }
 
-    private async Task UpgradeAsync(IView view, CancellationToken cancellation)
+    private async Task UpgradeAsync(IView view, IWorkLease lease, CancellationToken cancellation)
     {
         await using var find = source.CreateCommand(sql["version_of_view"]).With("name", view.Name);
         if (await find.ExecuteScalarAsync(cancellation) is not int stored)
             throw new InvalidOperationException($"View \"{view.Name}\" has no tables yet.");
         if (stored < view.Version)
-            await new ViewRebuild(source, store, options).RebuildAsync(view, stored, cancellation);
+            await new ViewRebuild(source, store, options, lease).RebuildAsync(view, stored, cancellation);
     }
 }

@@ -15,15 +15,9 @@ internal sealed class ViewSql(ViewOptions options)
 
     public string WorkInViews => $"set local search_path = {options.Store.ViewsSchema}";
 
-    public string WorkAside => $"set local search_path = {options.RebuildSchema}";
-
     public string PositionOfSequence => $"select position from {options.Store.Schema}.cf_log where seq_id = @sequence";
 
     public string StampOf => $"select stamped_at from {options.Store.Schema}.cf_log where position = @position";
-
-    public string TailOfEvents => $"""
-        select tenant_id, stream_id, version from {options.Store.Schema}.mt_events where seq_id > @sequence order by seq_id
-        """;
 
     /// <summary>A statement of this folder, by its file's name.</summary>
     public string this[string name] => statements[$"Views.Statements.{name}"];
