@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CaseFlow.Domain.Administration;
 
 /// <summary>Every way a decision about a view can be refused.</summary>
@@ -10,9 +8,6 @@ public static class ProjectionRejections
     public static Rejection NotStopped(string view) =>
         new(RejectionKind.Conflict, "view-not-stopped", $"The view \"{view}\" does not stand still here.");
 
-    public static Rejection StoppedElsewhere(string view, long position) => new(
-        RejectionKind.Conflict,
-        "view-stopped-elsewhere",
-        string.Create(CultureInfo.InvariantCulture, $"The view \"{view}\" stands before position {position}, and not before the event named."),
-        "eventId");
+    public static Rejection StoppedElsewhere(string view) => new(
+        RejectionKind.Conflict, "view-stopped-elsewhere", $"The view \"{view}\" stands before another event than the one named.", "eventId");
 }

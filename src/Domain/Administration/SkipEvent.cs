@@ -21,6 +21,6 @@ public sealed record SkipEvent(string View, Guid EventId, long Position, string 
             return ProjectionRejections.NotStopped(command.View);
         return stop.EventId == command.EventId && stop.Position == command.Position
             ? new ViewEventSkipped(standing.Name, standing.Version, command.EventId, command.Position, command.Reason).At(now)
-            : ProjectionRejections.StoppedElsewhere(command.View, stop.Position);
+            : ProjectionRejections.StoppedElsewhere(command.View);
     }
 }

@@ -10,10 +10,10 @@ public sealed record ViewOptions
     public int PageSize { get; init; } = 500;
 
     /// <summary>Events per step of a rebuild.</summary>
-    public int RebuildPageSize { get; init; } = 2_000;
+    public int RebuildPageSize { get; init; } = 1_000;
 
     /// <summary>How much a rebuild keeps in memory of rows that are not written yet, roughly, in bytes.</summary>
-    public long RebuildMemory { get; init; } = 48 << 20;
+    public long RebuildMemory { get; init; } = 24 << 20;
 
     /// <summary>How much folding an interrupted rebuild does again at most.</summary>
     public TimeSpan RebuildKeptEvery { get; init; } = TimeSpan.FromSeconds(20);

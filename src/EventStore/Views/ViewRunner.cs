@@ -44,11 +44,12 @@ public sealed partial class ViewRunner(
     /// <exception cref="LeaseLostException">Another node does the work now; everything here has ended.</exception>
     public async Task RunAsync(IWorkLease lease, CancellationToken cancellation)
     {
-        await new ViewTables(source, options).CreateAsync(views, cancellation);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var upgrading = Task.WhenAll(views.Select(view => Task.Run(() => KeepUpgradingAsync(view, lease, ending.Token), ending.Token)));
+        var upgrading = Task.CompletedTask;
         try
         {
+            await new ViewTables(source, options).CreateAsync(views, ending.Token);
+            upgrading = Task.WhenAll(views.Select(view => Task.Run(() => KeepUpgradingAsync(view, lease, ending.Token), ending.Token)));
             await FollowAsync(lease, ending.Token);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -100,20 +101,16 @@ public sealed partial class ViewRunner(
 
     private async Task KeepUpgradingAsync(IView view, IWorkLease lease, CancellationToken cancellation)
     {
-        for (var done = false; !done;)
+        while (true)
         {
             try
             {
+                if (!await IsOlderAsync(view, cancellation))
+                    return;
                 if (await failures.MayBeTriedAsync(view, cancellation))
-                {
                     await UpgradeAsync(view, lease, cancellation);
-                    done = true;
-                    logMoved.Pulse();
-                }
                 else
-                {
                     await Task.Delay(options.Poll, cancellation);
-                }
             }
             catch (ViewFailedException failure)
             {
@@ -129,10 +126,18 @@ public sealed partial class ViewRunner(
 
     private async Task UpgradeAsync(IView view, IWorkLease lease, CancellationToken cancellation)
     {
-        await using var find = source.CreateCommand(sql["version_of_view"]).With("name", view.Name);
-        if (await find.ExecuteScalarAsync(cancellation) is not int stored)
-            throw new InvalidOperationException($"View \"{view.Name}\" has no tables yet.");
-        if (stored < view.Version)
+        if (await VersionOfAsync(view, cancellation) is var stored && stored < view.Version)
+        {
             await new ViewRebuild(source, store, options, lease).RebuildAsync(view, stored, cancellation);
+            logMoved.Pulse();
+        }
+    }
+
+    private async Task<bool> IsOlderAsync(IView view, CancellationToken cancellation) => await VersionOfAsync(view, cancellation) < view.Version;
+
+    private async Task<int> VersionOfAsync(IView view, CancellationToken cancellation)
+    {
+        await using var find = source.CreateCommand(sql["version_of_view"]).With("name", view.Name);
+        return await find.ExecuteScalarAsync(cancellation) as int? ?? throw new InvalidOperationException($"View \"{view.Name}\" has no tables yet.");
     }
 }

@@ -24,6 +24,7 @@ public sealed class AnsweringByTenant
         var stops = Tenants.ToDictionary(tenant => tenant, _ => random.Next(2) == 0 ? long.MaxValue : random.Next(1, 40));
         var view = new NotesView(fails: recorded => recorded.Position >= stops[recorded.TenantId]);
         var reader = new ViewReader(world.Source, world.Positions) { Patience = TimeSpan.Zero };
+        await new ViewTables(world.Source).CreateAsync([view], Cancellation);
         await using var running = new Running(world.Runner(TimeSpan.FromMinutes(10), view));
         for (var round = 0; round < 6; round++)
         {

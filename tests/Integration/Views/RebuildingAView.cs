@@ -96,6 +96,37 @@ public sealed class RebuildingAView
         (await world.DumpAsync(view.Tables)).ShouldBe(before);
     }
 
+    [Fact]
+    public async Task Keeps_every_row_of_an_inline_view_while_it_is_appended_to()
+    {
+        var view = new InlineNotes();
+        await using var world = await ViewsWorld.CreateAsync(view);
+        await NoteHistories.RecordAsync(world, seed: 24, events: 40);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var written = 0;
+        var writing = Enumerable.Range(0, 3).Select(writer => Task.Run(async () =>
+        {
+            for (var n = 0; !stop.IsCancellationRequested; n++)
+            {
+                await world.RecordAsync(ViewsWorld.Tenant, [new NoteTaken([$"w{writer}"], n, ViewsWorld.Hour(n))], place: n % 3 == 0);
+                Interlocked.Increment(ref written);
+            }
+        }, Cancellation)).ToList();
+
+        var rebuild = new ViewRebuild(world.Source, world.Store, new ViewOptions { RebuildPageSize = 20 });
+        for (var round = 0; round < 5; round++)
+        {
+            await rebuild.RebuildAsync(view, Cancellation);
+            (await rebuild.VerifyAsync(view, Cancellation)).IsSame.ShouldBeTrue();
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(writing);
+        written.ShouldBeGreaterThan(0);
+        (await world.AskAsync<long>("select count(*) from views.inline_notes"))
+            .ShouldBe(await world.AskAsync<long>("select count(*) from caseflow.mt_events where type = 'note_taken'"));
+    }
+
     /// <summary>A view that stops in the middle of its first page until it is let go on.</summary>
     private sealed class WaitingView(NotesView view, Task gate) : IView
     {
