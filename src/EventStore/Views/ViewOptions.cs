@@ -40,4 +40,6 @@ public sealed record ViewOptions
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(30);
 
     internal string RebuildSchema => Store.ViewsSchema + "_rebuild";
+
+    internal string ReplacedSchema => Store.ViewsSchema + "_replaced";
 }

@@ -11,7 +11,7 @@ internal sealed class ViewSql(ViewOptions options)
     /// <summary>One node at a time creates tables.</summary>
     public const string LockTables = "select pg_advisory_xact_lock(hashtextextended('caseflow views', 0))";
 
-    public string CreateSchemas => $"create schema if not exists {options.Store.ViewsSchema}; create schema if not exists {options.RebuildSchema}";
+    public string CreateSchemas => $"create schema if not exists {options.Store.ViewsSchema}; create schema if not exists {options.RebuildSchema}; create schema if not exists {options.ReplacedSchema}";
 
     public string WorkInViews => $"set local search_path = {options.Store.ViewsSchema}";
 
@@ -26,11 +26,13 @@ internal sealed class ViewSql(ViewOptions options)
 
     public string Aside(string table) => $"{options.RebuildSchema}.{table}";
 
-    /// <summary>Puts a table built aside in the place of the one that readers see.</summary>
+    /// <summary>Puts a table built aside in the place of the one that readers see; names only, so that they wait for no file.</summary>
     public string Swap(string table) => $"""
-        drop table if exists {InViews(table)} cascade;
+        alter table if exists {InViews(table)} set schema {options.ReplacedSchema};
         alter table {Aside(table)} set schema {options.Store.ViewsSchema}
         """;
+
+    public string DropReplaced(string table) => $"drop table if exists {options.ReplacedSchema}.{table} cascade";
 
     /// <summary>A statement of this folder as part of a batch.</summary>
     public NpgsqlBatchCommand Command(string name, params ReadOnlySpan<(string Name, object Value)> parameters)

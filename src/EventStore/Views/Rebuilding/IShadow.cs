@@ -39,6 +39,9 @@ internal interface IShadow : IAsyncDisposable
     /// <summary>Puts the new rows in the place of the live ones.</summary>
     Task TakePlaceAsync(NpgsqlConnection connection, CancellationToken cancellation);
 
+    /// <summary>Removes what was replaced, now or in a run that died.</summary>
+    Task DropReplacedAsync(CancellationToken cancellation);
+
     /// <summary>Removes what was built.</summary>
     Task DropAsync(NpgsqlConnection connection, CancellationToken cancellation);
 

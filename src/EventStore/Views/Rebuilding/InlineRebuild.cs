@@ -25,6 +25,8 @@ internal sealed class InlineRebuild(
         return await run.GuardedAsync(async () =>
         {
             await FoldAsync(run, cancellation);
+            await shadow.DropReplacedAsync(cancellation);
+            await run.SyncAsync(cancellation);
             while (true)
             {
                 try
@@ -41,6 +43,7 @@ internal sealed class InlineRebuild(
                             return true;
                         },
                         cancellation);
+                    await shadow.DropReplacedAsync(cancellation);
                     return run.Position + more;
                 }
                 catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)

@@ -57,6 +57,8 @@ internal sealed class PlainShadow(IView view, RebuildSession session, ViewOption
     public Task TakePlaceAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
         shared?.TakePlaceAsync(connection, cancellation) ?? tables.TakePlaceAsync(connection, cancellation);
 
+    public Task DropReplacedAsync(CancellationToken cancellation) => shared is null ? tables.DropReplacedAsync(cancellation) : Task.CompletedTask;
+
     public Task DropAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
         (filled as ISharedTableView)?.EmptyAsync(connection, cancellation) ?? tables.DropAsync(connection, cancellation);
 

@@ -132,6 +132,15 @@ internal sealed class RebuildRun(
     /// <summary>The transaction that kept the last position was given up.</summary>
     public void GiveBack() => Position = kept;
 
+    /// <summary>Waits until everything kept is on disk, so that the swap need not while readers wait for it.</summary>
+    public Task SyncAsync(CancellationToken cancellation) => session.InTransactionAsync(
+        async connection =>
+        {
+            await connection.RunAsync("set local synchronous_commit = on", cancellation);
+            await ledger.KeepAsync(connection, kept, skips, cancellation);
+        },
+        cancellation);
+
     private async Task KeepAsync(CancellationToken cancellation)
     {
         await shadow.SettleAsync();

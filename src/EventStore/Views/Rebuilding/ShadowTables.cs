@@ -63,6 +63,10 @@ internal sealed class ShadowTables(string view, IReadOnlyList<string> tables, Vi
             await connection.RunAsync(sql.Swap(table), cancellation);
     }
 
+    /// <summary>Removes the tables that others have taken the place of; done by itself, because files take their time.</summary>
+    public Task DropReplacedAsync(CancellationToken cancellation) => session.InTransactionAsync(
+        connection => RunLongAsync(connection, string.Join(";\n", tables.Select(sql.DropReplaced)), cancellation), cancellation);
+
     public Task DropAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
         connection.RunAsync(string.Join(";\n", tables.Select(table => $"drop table if exists {sql.Aside(table)} cascade")), cancellation);
 

@@ -93,6 +93,8 @@ internal sealed class TableShadow<TRow>(TableView<TRow> view, RebuildSession ses
 
     public Task TakePlaceAsync(NpgsqlConnection connection, CancellationToken cancellation) => tables.TakePlaceAsync(connection, cancellation);
 
+    public Task DropReplacedAsync(CancellationToken cancellation) => tables.DropReplacedAsync(cancellation);
+
     public Task DropAsync(NpgsqlConnection connection, CancellationToken cancellation) => tables.DropAsync(connection, cancellation);
 
     public Task<IReadOnlyList<ComparedRows>> ComparedAsync(NpgsqlConnection connection, CancellationToken cancellation) =>

@@ -21,6 +21,8 @@ internal sealed class ViewSwap(LiveView live, RebuildSession session, IShadow sh
     /// <param name="cancellation">Ends the attempts.</param>
     public async Task<SwapResult> SwapAsync(int? onlyFrom, CancellationToken cancellation)
     {
+        await shadow.DropReplacedAsync(cancellation);
+        await run.SyncAsync(cancellation);
         while (true)
         {
             var result = SwapResult.Swapped;
@@ -46,6 +48,7 @@ internal sealed class ViewSwap(LiveView live, RebuildSession session, IShadow sh
                         return true;
                     },
                     cancellation);
+                await shadow.DropReplacedAsync(cancellation);
                 return result;
             }
             catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
