@@ -1,3 +1,4 @@
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
@@ -37,7 +38,8 @@ public static class ProjectionDoors
                 await database.Statuses.OfAsync(database.Runner.Views, actor.Jurisdiction, cancellation),
                 await database.Statuses.SkipsAsync(actor.Jurisdiction, cancellation),
                 [.. (await database.RebuildsAsync(cancellation)).Select(rebuild => rebuild.Progress)]))
-            .Named("listProjections", "Where each view stands in the log, what it stands still at, and what it passes over").Allow(Role.Administrator).Asks()
+            .Named("listProjections", "Where each view stands in the log, what it stands still at, and what it passes over").Allow(Role.Administrator)
+            .ShowsNobody("names and positions of views").Asks()
             .Gives(Example);
         api.MapFact("/admin/projections/{view}/resume", (string view, ResumeViewRequest ask, CommandDesk desk, CaseFlowDatabase database) =>
                 desk.DecideAsync(database, view, (_, standing, now) => ResumeView.Decide(new(view, ask.Reason), standing, now)))

@@ -21,6 +21,8 @@ public sealed record CaseFlowSettings
     public EmbeddedPostgresSettings Embedded { get; init; } = new();
     public AuthenticationSettings Authentication { get; init; } = new();
     public KeySettings Keys { get; init; } = new();
+    public StoreSettings Store { get; init; } = new();
+    public NoticeSettings Notices { get; init; } = new();
 
     public IReadOnlyList<string> Addresses =>
         Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -47,4 +49,18 @@ public sealed record KeySettings
     public string? File { get; init; }
 
     public static string DevelopmentFile => Path.Combine(ProgramDirectories.Data, "keys", "wrapping.key");
+}
+
+/// <summary>The section <c>Store</c>: how the tables are used.</summary>
+public sealed record StoreSettings
+{
+    /// <summary>A live Marten application appends to the same tables: event numbers that are missing are waited for without end.</summary>
+    public bool SharedWithMarten { get; init; }
+}
+
+/// <summary>The section <c>Notices</c>: who is told of them outside.</summary>
+public sealed record NoticeSettings
+{
+    /// <summary>The address that each notice is posted to, as JSON. Absent: notices are only recorded and shown.</summary>
+    public string? Webhook { get; init; }
 }

@@ -44,6 +44,8 @@ public static partial class SettingsReader
             Embedded = Bind<EmbeddedPostgresSettings>(configuration, "Embedded"),
             Authentication = Bind<AuthenticationSettings>(configuration, "Authentication"),
             Keys = Bind<KeySettings>(configuration, "Keys"),
+            Store = Bind<StoreSettings>(configuration, "Store"),
+            Notices = Bind<NoticeSettings>(configuration, "Notices"),
         };
         Check(settings);
         return settings;
@@ -76,6 +78,8 @@ public static partial class SettingsReader
                 "Embedded:Port", $"is {settings.Embedded.Port}", "use 1024 to 65535, or 0 for any free port");
         }
         CheckAuthentication(settings.Authentication);
+        if (settings.Notices.Webhook is { } webhook && !IsSafeAddress(webhook))
+            throw new InvalidSettingException("Notices:Webhook", $"is '{webhook}'", "use the receiver's https address");
         if (settings.Keys.File is { } file && !File.Exists(file))
         {
             throw new InvalidSettingException(
@@ -105,8 +109,7 @@ public static partial class SettingsReader
     {
         if (authentication.Authority is { } authority)
         {
-            if (!Uri.TryCreate(authority, UriKind.Absolute, out var issuer)
-                || !(issuer.Scheme == Uri.UriSchemeHttps || (issuer.Scheme == Uri.UriSchemeHttp && issuer.IsLoopback)))
+            if (!IsSafeAddress(authority))
             {
                 throw new InvalidSettingException(
                     "Authentication:Authority", $"is '{authority}'", "use the issuer's https address");
@@ -125,6 +128,10 @@ public static partial class SettingsReader
                 "name the issuer, or remove Authentication:Audience");
         }
     }
+
+    /// <summary>Encrypted on its way, or not on its way at all.</summary>
+    private static bool IsSafeAddress(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 
     /// <summary>A section's values over its defaults. A name that the section does not have is a mistake.</summary>
     private static T Bind<T>(IConfiguration configuration, string name) where T : class, new()

@@ -33,7 +33,7 @@ public sealed class TimerQueue(NpgsqlDataSource source, ITimerProcess process, V
     public ISharedTableView Aside => new TimerQueue(source, new Renamed(process, Name + TimerSql.AsideSuffix), options);
 
     /// <remarks>A timer that is due may be gone from the live rows because it has fired, and its event may still be on the way.</remarks>
-    ComparedRows ISharedTableView.Compared => new(
+    ComparedRows? ISharedTableView.Compared => new(
         $"cf_timers of {Name}", sql.RowsOf(Name), sql.RowsOf(Name + TimerSql.AsideSuffix), ["tenant_id", "key"], "v.due_at <= clock_timestamp()");
 
     /// <inheritdoc/>

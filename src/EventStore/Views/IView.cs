@@ -39,8 +39,8 @@ public interface ISharedTableView : IView
     /// <summary>The same follower, keeping rows of its own under another name, which nobody acts on.</summary>
     ISharedTableView Aside { get; }
 
-    /// <summary>What to compare when a rebuild is verified.</summary>
-    internal ComparedRows Compared { get; }
+    /// <summary>What to compare when a rebuild is verified; null for a follower without rows, which is not verified.</summary>
+    internal ComparedRows? Compared { get; }
 
     /// <summary>Removes every row of this view, inside the caller's transaction.</summary>
     Task EmptyAsync(NpgsqlConnection connection, CancellationToken cancellation);

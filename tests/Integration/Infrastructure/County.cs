@@ -44,6 +44,7 @@ public sealed class County : IAsyncLifetime
     private DevelopmentTokens? tokens;
     private SetClock? clock;
     private long lastRecorded;
+    private (string Name, string Value)[] settings = [];
 
     public LogBook Log { get; } = new();
 
@@ -67,9 +68,9 @@ public sealed class County : IAsyncLifetime
     public DateTimeOffset Now => (clock ?? TimeProvider.System).GetUtcNow();
 
     /// <returns>A county of its own, where it is another time until <see cref="GoToAsync"/>.</returns>
-    public static async Task<County> AtAsync(DateTimeOffset instant)
+    public static async Task<County> AtAsync(DateTimeOffset instant, params (string Name, string Value)[] settings)
     {
-        var county = new County { clock = new SetClock(instant) };
+        var county = new County { clock = new SetClock(instant), settings = settings };
         await county.InitializeAsync();
         return county;
     }
@@ -96,8 +97,11 @@ public sealed class County : IAsyncLifetime
             ConnectionString,
             Log,
             clock,
-            ("Authentication:DevelopmentKeyFile", Path.Combine(directory, "token.key")),
-            ("Keys:File", Path.Combine(directory, "wrapping.key")));
+            [
+                ("Authentication:DevelopmentKeyFile", Path.Combine(directory, "token.key")),
+                ("Keys:File", Path.Combine(directory, "wrapping.key")),
+                .. settings,
+            ]);
         host.UseKestrel(0);
         await Task.Run(host.StartServer);
         var node = new Node(host);

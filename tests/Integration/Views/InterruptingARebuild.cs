@@ -44,6 +44,8 @@ public sealed class InterruptingARebuild
                 {
                     (await world.DumpAsync(view)).ShouldBe(live);
                     firsts.Add(first);
+                    while (await world.AskAsync<long>("select count(*) from pg_locks l join pg_database d on d.oid = l.database where l.locktype = 'advisory' and d.datname = current_database()") > 0)
+                        await Task.Delay(20, Cancellation);
                 }
             }
 

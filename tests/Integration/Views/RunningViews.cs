@@ -130,5 +130,7 @@ public sealed class RunningViews
     private sealed class LostLease : IWorkLease
     {
         public Task HoldAsync(NpgsqlConnection connection, CancellationToken cancellation) => throw new LeaseLostException();
+
+        public void HoldIn(NpgsqlBatch batch) => throw new LeaseLostException();
     }
 }

@@ -63,7 +63,7 @@ internal sealed class PlainShadow(IView view, RebuildSession session, ViewOption
         (filled as ISharedTableView)?.EmptyAsync(connection, cancellation) ?? tables.DropAsync(connection, cancellation);
 
     public async Task<IReadOnlyList<ComparedRows>> ComparedAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
-        shared is null ? await tables.ComparedAsync(connection, cancellation) : [shared.Compared];
+        shared is null ? await tables.ComparedAsync(connection, cancellation) : shared.Compared is { } rows ? [rows] : [];
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
