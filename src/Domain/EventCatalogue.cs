@@ -1,3 +1,4 @@
+using CaseFlow.Domain.Administration;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Overdoses;
@@ -20,6 +21,9 @@ public static class EventCatalogue
 
         // Policies
         typeof(JurisdictionPolicyPublished), typeof(JurisdictionPolicyRetired),
+
+        // Administration: decisions about views
+        typeof(ViewResumed), typeof(ViewEventSkipped),
 
         // Clients
         typeof(ClientRegistered), typeof(ClientNameRecorded), typeof(AliasAdded), typeof(BirthDateRecorded),

@@ -7,6 +7,8 @@ public static class StreamIds
 
     public static Guid Policies(string jurisdiction) => NamedId.Of(jurisdiction, "policies");
 
+    public static Guid Projections(string jurisdiction) => NamedId.Of(jurisdiction, "projections");
+
     public static Guid Supervision(Guid clientId) => NamedId.Of(clientId, "supervision");
 
     public static Guid ReferralDuty(Guid clientId) => NamedId.Of(clientId, "referral-duty");

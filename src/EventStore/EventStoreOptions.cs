@@ -23,6 +23,12 @@ public sealed partial record EventStoreOptions
     /// <summary>Schema of the views.</summary>
     public string ViewsSchema { get; }
 
+    /// <summary>
+    /// A live Marten application appends to the same tables. It draws numbers before its transactions begin and takes no
+    /// fence, so a number that is missing is never given up: it is looked for again for ever, seldom when it is old.
+    /// </summary>
+    public bool SharedWithMarten { get; init; }
+
     /// <summary>Second half of the store's advisory locks, so stores of one database do not wait for each other.</summary>
     internal int LockKey { get; }
 

@@ -145,7 +145,7 @@ public sealed record StreamEvents(long Version, IReadOnlyList<RecordedEvent> Eve
 /// <param name="StreamType">Alias of the stream's kind.</param>
 /// <param name="Version">Its version in the stream, from 1.</param>
 /// <param name="EventId">Its identity.</param>
-/// <param name="Sequence"><c>seq_id</c>: unique, rising per commit, with gaps.</param>
+/// <param name="Sequence"><c>seq_id</c>: unique, with gaps; it names the event and orders nothing.</param>
 /// <param name="Position">Dense log position; null until the sequencer has placed it.</param>
 /// <param name="RecordedAt">Database clock when it was stored, UTC.</param>
 /// <param name="Data">The fact, upcast to the newest shape.</param>

@@ -31,7 +31,7 @@ internal sealed class Questions(World world, SeededCounty county)
         using var plans = new Plans();
         await using var explaining = plans.Explaining(world.ConnectionString);
         var explainer = new ViewReader(explaining, new ViewPositions(explaining));
-        var end = await world.Database.Positions.PositionOfAsync(TimelineView.ViewName);
+        var end = await world.Database.Positions.PositionOfAsync(TimelineView.ViewName, World.Jurisdiction);
         Moment[] moments =
         [
             new("now", ViewInstant.Now, SeededCounty.End),

@@ -57,7 +57,7 @@ internal static class ViewsAtScale
         foreach (var pageSize in new[] { 500, 50, 1 })
         {
             var events = Math.Min(keys, pageSize == 1 ? 500 : 20_000);
-            await AskAsync(source, "drop table views.steps, views.steps_events; delete from caseflow.cf_checkpoints");
+            await AskAsync(source, "drop table views.steps, views.steps_events; delete from caseflow.cf_checkpoints; delete from caseflow.cf_views");
             var runner = new ViewRunner(source, new UpTo(store, events), [view], new LogSignal());
             await MeasureAsync($"following {events:N0} events in pages of {pageSize}", () => runner.CatchUpAsync(pageSize));
         }

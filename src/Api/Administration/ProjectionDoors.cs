@@ -1,20 +1,70 @@
+using CaseFlow.Api.AccessRecords;
+using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Administration;
 using CaseFlow.EventStore.Views;
 
 namespace CaseFlow.Api.Administration;
 
-/// <summary>How the views are doing.</summary>
+/// <summary>
+/// How the views are doing for the asker's jurisdiction, and what an administrator may do about one that stands still. Only
+/// what was recorded here is shown and decided: the same view may move elsewhere.
+/// </summary>
 public static class ProjectionDoors
 {
-    /// <param name="Views">Each view, where it stands, and why it stopped if it did.</param>
-    public sealed record Answer(IReadOnlyList<ViewStatus> Views);
+    /// <param name="Views">Each view, where it stands, and why it stands still if it does.</param>
+    /// <param name="Skips">Every event that a view passes over, and who decided so.</param>
+    public sealed record Answer(IReadOnlyList<ViewStatus> Views, IReadOnlyList<ViewSkip> Skips);
 
-    public static void Map(IEndpointRouteBuilder api) => api
-        .MapAsk("/admin/projections", async (CaseFlowDatabase database, CancellationToken cancellation) =>
-            new Answer(await database.Runner.StatusAsync(cancellation)))
-        .Named("listProjections", "Where each view stands in the log, and what it stopped at").Allow(Role.Administrator).Asks()
-        .Gives(new Answer([new ViewStatus("timeline", Position: 4711, Behind: 0)]));
+    private static Answer Example { get; } = new(
+        [
+            new("timeline", Position: 4711, Behind: 0, ViewState.Moving),
+            new("caseload", Position: 4700, Behind: 3, ViewState.Stopped, new(
+                "caseload", "demo", Version: 1, Position: 4705, Guid.Parse("0195d6c4-0000-7000-8000-000000000007"), "agent_reassigned",
+                "InvalidOperationException", "Nobody was assigned before.", Attempts: 4,
+                new(2026, 3, 3, 16, 0, 0, TimeSpan.Zero), new(2026, 3, 3, 16, 0, 4, TimeSpan.Zero), new(2026, 3, 3, 16, 0, 8, TimeSpan.Zero))),
+        ],
+        []);
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapAsk("/admin/projections", async (Actor actor, CaseFlowDatabase database, CancellationToken cancellation) => new Answer(
+                await database.Statuses.OfAsync(database.Runner.Views, actor.Jurisdiction, cancellation),
+                await database.Statuses.SkipsAsync(actor.Jurisdiction, cancellation)))
+            .Named("listProjections", "Where each view stands in the log, what it stands still at, and what it passes over").Allow(Role.Administrator)
+            .ShowsNobody("names and positions of views").Asks()
+            .Gives(Example);
+        api.MapFact("/admin/projections/{view}/resume", (string view, ResumeViewRequest ask, CommandDesk desk, CaseFlowDatabase database) =>
+                desk.DecideAsync(database, view, (_, standing, now) => ResumeView.Decide(new(view, ask.Reason), standing, now)))
+            .Named("resumeView", "A view that stands still is tried again at once").Allow(Role.Administrator)
+            .Takes(new ResumeViewRequestValidator(), ResumeViewRequest.Example);
+        api.MapFact("/admin/projections/{view}/skip", (string view, SkipEventRequest ask, CommandDesk desk, CaseFlowDatabase database) =>
+                desk.DecideAsync(database, view, (state, standing, now) =>
+                    SkipEvent.Decide(new(view, ask.EventId, ask.Position, ask.Reason), state, standing, now)))
+            .Named("skipEvent", "A view passes over exactly the event it stands before, at this version of the view").Allow(Role.Administrator)
+            .Takes(new SkipEventRequestValidator(), SkipEventRequest.Example);
+    }
+
+    private static Task<IResult> DecideAsync(
+        this CommandDesk desk,
+        CaseFlowDatabase database,
+        string view,
+        Func<ProjectionState, StandingView?, DateTimeOffset, Decision<ProjectionEvent>> decide) => desk.RunAsync(async session =>
+        {
+            var stream = await session.LoadAsync(Streams.Projections, StreamIds.Projections(session.Actor.Jurisdiction));
+            var standing = await StandingAsync(database, session.Actor.Jurisdiction, view, session.Cancellation);
+            session.Record(stream, decide(stream.State, standing, session.Now));
+            return Commands.Answer.Done(stream);
+        });
+
+    private static async Task<StandingView?> StandingAsync(CaseFlowDatabase database, string jurisdiction, string name, CancellationToken cancellation)
+    {
+        if (database.Runner.Views.FirstOrDefault(one => one.Name == name) is not { } view)
+            return null;
+        var status = (await database.Statuses.OfAsync([view], jurisdiction, cancellation))[0];
+        return new(name, view.Version, status.Failure is { } failure && failure.Version == view.Version ? new(failure.Position, failure.EventId) : null);
+    }
 }

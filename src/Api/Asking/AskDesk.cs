@@ -24,20 +24,18 @@ public sealed class AskDesk(CaseFlowDatabase database, ViewInstants instants, Ti
 {
     private readonly ViewCursors cursors = new(database.WrappingKey.Derive("view-cursors"));
 
-    /// <summary>How long a question waits for the write that it must show.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     /// <summary>The views.</summary>
     public ProjectionCatalogue Views => database.Views;
 
     /// <summary>Finds the moment asked about.</summary>
-    /// <exception cref="UnreadableRequestException">There is no such moment, or the view has not come to the write in time.</exception>
+    /// <exception cref="UnreadableRequestException">There is no such moment.</exception>
+    /// <exception cref="ViewBehindException">The view does not show the write in time.</exception>
     public async Task<Moment> ResolveAsync<TRow>(
         FoldedView<TRow> view, ViewScope scope, AskedMoment asked, CancellationToken cancellation, ViewCursor? cursor = null)
         where TRow : class
     {
-        if (asked.AtLeast is { } token && !await database.Positions.WaitForSequenceAsync(view.Name, token, Patience, cancellation))
-            throw new UnreadableRequestException(new Problem(ProblemCatalogue.ViewBehind, field: AskedMoment.ConsistentHeader));
+        if (asked.AtLeast is { } token)
+            await database.Reader.AwaitAsync(view.Name, scope.TenantId, token, cancellation);
         var now = clock.GetUtcNow();
         if (cursor is not null)
             return new Moment(cursor.At, cursor.JudgedAt ?? now);

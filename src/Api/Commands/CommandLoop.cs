@@ -56,7 +56,7 @@ public sealed class CommandLoop(IEventStore store, TimeProvider clock)
         if (session.Streams.Any(stream => stream.BelongsElsewhere) && session.Rejection is { } taken)
             return new CommandResult.Refused(taken);
         if (session.Rejection is null && !session.HasFacts)
-            return new CommandResult.AlreadyDone(answer, session.Streams.Select(stream => stream.LastSequence).DefaultIfEmpty().Max());
+            return new CommandResult.AlreadyDone(answer, session.Streams.Select(stream => stream.Last).DefaultIfEmpty().Max().Sequence);
         if (terms.NeedsVersion && terms.SeenVersion is null)
             return new CommandResult.VersionMissing();
         if (terms.SeenVersion is { } seen && (answer.Of ?? session.First) is { } asked && asked.LoadedVersion != seen)

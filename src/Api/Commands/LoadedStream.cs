@@ -12,7 +12,7 @@ public abstract class LoadedStream
     private protected LoadedStream(string alias, Guid id, StreamEvents read, bool isAnother)
     {
         (Alias, Id, LoadedVersion) = (alias, id, read.Version);
-        LastSequence = read.Events.Count > 0 ? read.Events[^1].Sequence : 0;
+        Last = read.Events.Count > 0 ? (read.Events[^1].Position ?? long.MaxValue, read.Events[^1].Sequence) : (0, 0);
         BelongsElsewhere = isAnother || (read.Events.Count > 0 && read.Events[0].StreamType is { } type && type != alias);
     }
 
@@ -28,8 +28,8 @@ public abstract class LoadedStream
     /// <summary>The version once the command is recorded.</summary>
     public long Version => LoadedVersion + pending.Count;
 
-    /// <summary>Where the last event read stands in the store.</summary>
-    internal long LastSequence { get; }
+    /// <summary>Where the last event read stands: the log's order is that of positions, and what has none yet comes last.</summary>
+    internal (long Position, long Sequence) Last { get; }
 
     /// <summary>The id is that of another kind of stream; as this kind it does not exist.</summary>
     internal bool BelongsElsewhere { get; }

@@ -1,53 +1,51 @@
+using CaseFlow.EventStore.Background;
+using CaseFlow.EventStore.Processes;
+
 namespace CaseFlow.Api.Composition;
 
 /// <summary>
-/// What runs beside HTTP on every node: the sequencer (one node holds its lease), the views and the notices. Each goes on by
-/// itself after an error, whatever it was, and says so; none ends the program.
+/// What runs beside HTTP, on the one node that holds the lease: the sequencer, the views, the notices and the messages that
+/// leave. Each goes on by itself after an error, whatever it was, and says so; none ends the program.
 /// </summary>
-public sealed class BackgroundWork(CaseFlowDatabase database, TimeProvider clock, ILogger<BackgroundWork> log) : BackgroundService
+public sealed class BackgroundWork(
+    CaseFlowDatabase database, TimeProvider clock, IEnumerable<IMessageSender> senders, ILogger<BackgroundWork> log) : BackgroundService
 {
     /// <summary>How often the clock is compared with the timers.</summary>
     private static readonly TimeSpan NoticesEvery = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MessagesEvery = TimeSpan.FromSeconds(1);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        database.Sequencer.Stumbled += error => log.LogWarning(error, "The sequencer stumbled and goes on");
-        return Task.WhenAll(
-            KeepGoingAsync("sequencer", database.Sequencer.RunAsync, stoppingToken),
-            KeepGoingAsync("views", database.Runner.RunAsync, stoppingToken),
-            KeepGoingAsync("notices", SendNoticesAsync, stoppingToken));
-    }
-
-    private async Task KeepGoingAsync(string work, Func<CancellationToken, Task> run, CancellationToken cancellation)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        while (!cancellation.IsCancellationRequested)
-        {
-            try
-            {
-                await run(cancellation);
-            }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                log.LogError(error, "The work on {Work} failed and begins again", work);
-            }
-
-            await Task.Delay(AfterError, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        database.Runner.Stumbled += error => log.LogWarning(error, "The views stumbled and go on");
+        database.Daemon.Failed += (work, error) => log.LogError(error, "The work on {Work} failed and begins again", work);
+        await database.Daemon.RunAsync(
+            [
+                new DaemonWork("sequencer", database.Sequencer.RunAsync),
+                new DaemonWork("views", database.Runner.RunAsync),
+                new DaemonWork("notices", (_, cancellation) => SendNoticesAsync(cancellation)),
+                .. senders.Select(sender => new DaemonWork(
+                    $"messages of {sender.Topic}", (_, cancellation) => DeliverAsync(sender, cancellation))),
+            ],
+            stoppingToken);
     }
 
     private async Task SendNoticesAsync(CancellationToken cancellation)
     {
-        while (!cancellation.IsCancellationRequested)
+        while (true)
         {
             await database.Notices.SendDueAsync(database.Store, clock.GetUtcNow(), cancellation);
             await Task.Delay(NoticesEvery, cancellation);
+        }
+    }
+
+    private async Task DeliverAsync(IMessageSender sender, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await database.Outbox.DeliverDueAsync(sender, cancellation);
+            await Task.Delay(MessagesEvery, cancellation);
         }
     }
 }

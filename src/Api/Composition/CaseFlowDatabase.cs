@@ -1,6 +1,10 @@
+using CaseFlow.Domain.Administration;
 using CaseFlow.EventStore;
+using CaseFlow.EventStore.Access;
+using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Migrations;
 using CaseFlow.EventStore.Postgres;
+using CaseFlow.EventStore.Processes;
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.EventStore.Sequencing;
 using CaseFlow.EventStore.Views;
@@ -17,30 +21,44 @@ namespace CaseFlow.Api.Composition;
 public sealed class CaseFlowDatabase : IAsyncDisposable
 {
     private readonly NpgsqlDataSource writing;
+    private readonly NpgsqlDataSource leases;
     private readonly ViewOptions viewOptions;
+    private readonly IReadOnlyList<IView> followers;
 
     /// <param name="connectionString">The database.</param>
     /// <param name="wrappingKey">Wraps the clients' data keys; lives outside the database.</param>
     /// <param name="options">The schemas.</param>
     /// <param name="viewFailed">Told of every view that stops.</param>
+    /// <param name="sendsNotices">Whether notices are told to a system outside.</param>
     public CaseFlowDatabase(
-        string connectionString, IWrappingKey wrappingKey, EventStoreOptions? options = null, Action<ViewStatus>? viewFailed = null)
+        string connectionString,
+        IWrappingKey wrappingKey,
+        EventStoreOptions? options = null,
+        Action<ViewFailure>? viewFailed = null,
+        bool sendsNotices = false)
     {
         Options = options ?? new EventStoreOptions();
         WrappingKey = wrappingKey;
         viewOptions = new ViewOptions { Store = Options };
         writing = StoreDataSource.Create(connectionString);
+        leases = StoreDataSource.ForLease(connectionString);
         Reading = NpgsqlDataSource.Create(connectionString);
         Sealer = new AesGcmSealer(new PostgresDataKeyStore(Reading, Options), wrappingKey);
         Marks = new BlindIndex(wrappingKey);
         Views = new ProjectionCatalogue(Options, ProjectionCatalogue.EventTypes, Sealer, Marks);
-        var store = new PostgresEventStore(writing, Options, ProjectionCatalogue.Codec, Sealer, Views.Inline);
+        var store = new PostgresEventStore(writing, Options, ProjectionCatalogue.Codec, Sealer, [.. Views.Inline, new ViewDecisions(Options, DecisionIn)]);
         Store = store;
         Sequencer = new Sequencer(writing, Options, store.Appended);
+        Daemon = new Daemon(leases, Options, store.Appended);
         Notices = new NoticeTimers(Reading, viewOptions);
-        Runner = new ViewRunner(Reading, Store, [.. Views.Async, Notices.Queue], Sequencer.Moved, viewOptions, viewFailed);
+        Outbox = new Outbox(Reading, Options);
+        followers = [.. Views.Async, Notices.Queue, new ReactorFollower(new NoticeMessages(sendsNotices), Store, viewOptions)];
+        Runner = new ViewRunner(Reading, Store, followers, Sequencer.Moved, viewOptions, viewFailed);
         Positions = new ViewPositions(Reading, viewOptions, Runner.ViewMoved);
         Reader = new ViewReader(Reading, Positions, viewOptions);
+        Statuses = new ViewStatuses(Reading, viewOptions);
+        AccessLog = new AccessLog(writing, Options);
+        AccessHistory = new AccessHistory(Reading, Options);
     }
 
     public EventStoreOptions Options { get; }
@@ -58,9 +76,15 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
 
     public Sequencer Sequencer { get; }
 
+    /// <summary>Runs the background work on one node at a time.</summary>
+    public Daemon Daemon { get; }
+
     public ProjectionCatalogue Views { get; }
 
     public NoticeTimers Notices { get; }
+
+    /// <summary>Messages on their way out of the database.</summary>
+    public Outbox Outbox { get; }
 
     public ViewRunner Runner { get; }
 
@@ -68,12 +92,20 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
 
     public ViewReader Reader { get; }
 
+    public ViewStatuses Statuses { get; }
+
+    /// <summary>Records who reads whose record.</summary>
+    public AccessLog AccessLog { get; }
+
+    /// <summary>Says who read whose record.</summary>
+    public AccessHistory AccessHistory { get; }
+
     /// <summary>Brings the database to this program's schema; any number of nodes may do so at once.</summary>
     /// <returns>The steps applied now.</returns>
     public async Task<IReadOnlyList<int>> MigrateAsync(CancellationToken cancellation)
     {
         var applied = await new Migrator(writing, Options).MigrateAsync(Views.Inline.Select(view => view.TablesSql), cancellation);
-        await new ViewTables(Reading, viewOptions).CreateAsync([.. Views.Async, Notices.Queue], cancellation);
+        await new ViewTables(Reading, viewOptions).CreateAsync(followers, cancellation);
         return applied;
     }
 
@@ -109,9 +141,17 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
         return rebuilt;
     }
 
+    private static ViewDecision? DecisionIn(object fact) => fact switch
+    {
+        ViewResumed e => new ViewDecision.Resume(e.View),
+        ViewEventSkipped e => new ViewDecision.Skip(e.View, e.ViewVersion, e.Position, e.EventId, e.Reason),
+        _ => null,
+    };
+
     public async ValueTask DisposeAsync()
     {
         await writing.DisposeAsync();
+        await leases.DisposeAsync();
         await Reading.DisposeAsync();
     }
 }

@@ -1,4 +1,5 @@
 using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Embedded;
@@ -10,6 +11,8 @@ using CaseFlow.Api.Settings;
 using CaseFlow.Api.Supervision;
 using CaseFlow.Api.Touchpoints;
 using CaseFlow.EventStore;
+using CaseFlow.EventStore.Access;
+using CaseFlow.EventStore.Processes;
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.EventStore.Views;
 
@@ -25,8 +28,11 @@ public static class CaseFlowServices
     public static CaseFlowDatabase OpenCaseFlow(this CaseFlowSettings settings, string connectionString, ILogger log) => new(
         connectionString,
         FileWrappingKey.OpenOrCreate(settings.Keys.File ?? KeySettings.DevelopmentFile),
-        new EventStoreOptions(settings.Schema),
-        failed => log.LogError("View {View} stopped at position {Position}: {Error}", failed.Name, failed.Position, failed.Error));
+        new EventStoreOptions(settings.Schema) { SharedWithMarten = settings.Store.SharedWithMarten },
+        failed => log.LogError(
+            "View {View} stopped for {Tenant} before position {Position}: {ErrorType}: {Error}",
+            failed.View, failed.TenantId, failed.Position, failed.ErrorType, failed.Error),
+        settings.Notices.Webhook is not null);
 
     public static IServiceCollection AddCaseFlow(this IServiceCollection services, CaseFlowSettings settings, OpenDatabase database)
     {
@@ -45,10 +51,14 @@ public static class CaseFlowServices
         services.AddSingleton<OverdoseDesk>();
         services.AddSingleton<DutyDesk>();
         services.AddSingleton<ReceivingDesk>();
+        services.AddSingleton<IAccessLog>(provider => provider.GetRequiredService<CaseFlowDatabase>().AccessLog);
+        services.AddSingleton<AccessDesk>();
         services.AddSingleton<AskDesk>();
         services.AddSingleton<ReadingRights>();
         services.AddSingleton<OpenedTexts>();
         services.AddSingleton<IStaffDirectory, StaffDirectory>();
+        if (settings.Notices.Webhook is { } webhook)
+            services.AddSingleton<IMessageSender>(_ => new NoticeWebhook(new Uri(webhook)));
         services.AddHostedService<BackgroundWork>();
         return services.AddHttpRoom(new HttpRoomSettings
         {

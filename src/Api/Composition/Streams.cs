@@ -1,4 +1,5 @@
 using CaseFlow.Api.Commands;
+using CaseFlow.Domain.Administration;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Overdoses;
@@ -18,6 +19,10 @@ public static class Streams
     public static StreamOf<DirectoryState, DirectoryEvent> Directory { get; } = new("directory", DirectoryState.Initial, DirectoryState.Evolve);
 
     public static StreamOf<PolicyState, PolicyEvent> Policies { get; } = new("policies", PolicyState.Initial, PolicyState.Evolve);
+
+    /// <summary>What administrators decided about views.</summary>
+    public static StreamOf<ProjectionState, ProjectionEvent> Projections { get; } =
+        new("projections", ProjectionState.Initial, ProjectionState.Evolve);
 
     public static StreamOf<ClientState, ClientEvent> Client { get; } = new("client", ClientState.Initial, ClientState.Evolve);
 

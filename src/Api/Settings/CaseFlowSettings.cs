@@ -22,6 +22,8 @@ public sealed record CaseFlowSettings
     public AuthenticationSettings Authentication { get; init; } = new();
     public KeySettings Keys { get; init; } = new();
     public LimitSettings Limits { get; init; } = new();
+    public StoreSettings Store { get; init; } = new();
+    public NoticeSettings Notices { get; init; } = new();
 
     public IReadOnlyList<string> Addresses =>
         Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -58,4 +60,18 @@ public sealed record LimitSettings
 
     /// <summary>Requests per second that one actor may keep up.</summary>
     public int RequestsPerSecond { get; init; } = 50;
+}
+
+/// <summary>The section <c>Store</c>: how the tables are used.</summary>
+public sealed record StoreSettings
+{
+    /// <summary>A live Marten application appends to the same tables: event numbers that are missing are waited for without end.</summary>
+    public bool SharedWithMarten { get; init; }
+}
+
+/// <summary>The section <c>Notices</c>: who is told of them outside.</summary>
+public sealed record NoticeSettings
+{
+    /// <summary>The address that each notice is posted to, as JSON. Absent: notices are only recorded and shown.</summary>
+    public string? Webhook { get; init; }
 }

@@ -45,6 +45,8 @@ public static partial class SettingsReader
             Authentication = Bind<AuthenticationSettings>(configuration, "Authentication"),
             Keys = Bind<KeySettings>(configuration, "Keys"),
             Limits = Bind<LimitSettings>(configuration, "Limits"),
+            Store = Bind<StoreSettings>(configuration, "Store"),
+            Notices = Bind<NoticeSettings>(configuration, "Notices"),
         };
         Check(settings);
         return settings;
@@ -79,6 +81,8 @@ public static partial class SettingsReader
         if (settings.Limits.RequestBurst < 1 || settings.Limits.RequestsPerSecond < 1)
             throw new InvalidSettingException("Limits", "let nobody in", "use whole numbers from 1");
         CheckAuthentication(settings.Authentication);
+        if (settings.Notices.Webhook is { } webhook && !IsSafeAddress(webhook))
+            throw new InvalidSettingException("Notices:Webhook", $"is '{webhook}'", "use the receiver's https address");
         if (settings.Keys.File is { } file && !File.Exists(file))
         {
             throw new InvalidSettingException(
@@ -108,8 +112,7 @@ public static partial class SettingsReader
     {
         if (authentication.Authority is { } authority)
         {
-            if (!Uri.TryCreate(authority, UriKind.Absolute, out var issuer)
-                || !(issuer.Scheme == Uri.UriSchemeHttps || (issuer.Scheme == Uri.UriSchemeHttp && issuer.IsLoopback)))
+            if (!IsSafeAddress(authority))
             {
                 throw new InvalidSettingException(
                     "Authentication:Authority", $"is '{authority}'", "use the issuer's https address");
@@ -128,6 +131,10 @@ public static partial class SettingsReader
                 "name the issuer, or remove Authentication:Audience");
         }
     }
+
+    /// <summary>Encrypted on its way, or not on its way at all.</summary>
+    private static bool IsSafeAddress(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 
     /// <summary>A section's values over its defaults. A name that the section does not have is a mistake.</summary>
     private static T Bind<T>(IConfiguration configuration, string name) where T : class, new()

@@ -9,9 +9,12 @@ internal static class AdvisoryLocks
     /// <summary>Exclusive while positions are stamped, shared while an instant is resolved.</summary>
     public const int StampClass = 0x43460002;
 
-    /// <summary>Held on a session by the one sequencer at work.</summary>
+    /// <summary>Held on a session by the node that does the background work.</summary>
     public const int LeaseClass = 0x43460003;
 
     /// <summary>Exclusive while a node migrates.</summary>
     public const int MigrationClass = 0x43460004;
+
+    /// <summary>Shared by every transaction of the background work, exclusive while a successor begins its epoch.</summary>
+    public const int EpochClass = 0x43460005;
 }

@@ -1,20 +1,25 @@
+using System.Diagnostics;
+using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Postgres;
 using Npgsql;
 
 namespace CaseFlow.EventStore.Sequencing;
 
 /// <summary>
-/// Gives every committed event its dense log position and its stamp: in the order of sequence numbers, none skipped, none
-/// twice, stamps never going back. Correct however many run at once; the lease only keeps them from working in vain.
+/// Gives every committed event its dense log position and its stamp as it becomes visible: none skipped, none twice, stamps
+/// never going back. Nothing waits at a number that is still missing; when it appears it gets the next position. Within a
+/// stream positions follow the versions, and what was answered before another append began has the lower position.
 /// </summary>
-public sealed partial class Sequencer
+/// <remarks>Correct however many run at once: each placing holds the stamp lock. The lease only keeps them from working in vain.</remarks>
+public sealed class Sequencer
 {
-    private const int PageSize = 2000;
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(5);
+
     private readonly NpgsqlDataSource source;
     private readonly EventStoreOptions options;
     private readonly LogSignal appended;
     private readonly StoreSql sql;
-    private readonly LockFence fence;
 
     /// <param name="source">A pool made by <see cref="StoreDataSource"/>.</param>
     /// <param name="options">The store's schemas.</param>
@@ -23,7 +28,6 @@ public sealed partial class Sequencer
     {
         (this.source, this.options, this.appended) = (source, options, appended);
         sql = new StoreSql(options);
-        fence = new LockFence(options, sql);
     }
 
     /// <summary>Pulses after positions were given by this process: the views have something to do.</summary>
@@ -34,97 +38,69 @@ public sealed partial class Sequencer
     public async Task<long> PlaceNewAsync(CancellationToken cancellation = default)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        return await PlaceNewAsync(connection, cancellation);
+        return (await PlaceVisibleAsync(new Session(this, connection, NoLease.Instance), cancellation)).Placed;
     }
 
-    private async Task<long> PlaceNewAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>Places events as they come, for as long as the lease is held.</summary>
+    /// <returns>Never; it ends by cancellation, by the loss of the lease or of the connection.</returns>
+    public async Task RunAsync(IWorkLease lease, CancellationToken cancellation)
     {
-        var total = 0L;
-        var (position, sequence) = await LastPlacedAsync(connection, cancellation);
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        var session = new Session(this, connection, lease);
+        var look = ShortestLook;
         while (true)
         {
-            var visible = await NewSequencesAsync(connection, sequence, cancellation);
-            if (visible.Count == 0)
-                break;
-
-            var upTo = EndOfUnbroken(visible, sequence);
-            if (upTo == sequence)
-            {
-                await fence.PassAsync(connection, cancellation);
-                upTo = visible[^1];
-            }
-
-            if (await PlaceAsync(connection, position, sequence, upTo, cancellation) is { } placed)
-            {
-                (position, sequence, total) = (position + placed, upTo, total + placed);
-                if (placed > 0)
-                    Moved.Pulse();
-            }
-            else
-            {
-                (position, sequence) = await LastPlacedAsync(connection, cancellation);
-            }
+            var next = appended.Next;
+            var (placed, gaps) = await PlaceVisibleAsync(session, cancellation);
+            look = placed > 0 || gaps == 0 ? ShortestLook : TimeSpan.FromTicks(Math.Min(look.Ticks * 2, Poll.Ticks));
+            if (placed == 0)
+                await LogSignal.WaitAsync(next, gaps > 0 && !options.SharedWithMarten ? look : Poll, cancellation);
         }
-
-        return total;
     }
 
-    /// <returns>The last number that follows on from <paramref name="after"/> without a gap.</returns>
-    private static long EndOfUnbroken(List<long> visible, long after)
+    private async Task<(long Placed, long Gaps)> PlaceVisibleAsync(Session session, CancellationToken cancellation)
     {
-        foreach (var sequence in visible)
+        var (total, settledBelow) = (0L, 0L);
+        var since = session.OldestGap();
+        while (true)
         {
-            if (sequence != after + 1)
-                break;
-            after = sequence;
+            var placing = await session.Place.RunAsync(session.Connection, session.Lease, settledBelow, since, cancellation);
+            total += placing.Placed;
+            if (placing.Placed > 0)
+                Moved.Pulse();
+            if (placing.IsFull)
+                continue;
+            if (placing.Gaps == 0 || options.SharedWithMarten)
+                return (total, placing.Gaps);
+            settledBelow = await session.Fence.SettledBelowAsync(placing.Seen, cancellation);
+            if (settledBelow == 0)
+                return (total, placing.Gaps);
         }
-
-        return after;
     }
 
-    private async Task<(long Position, long Sequence)> LastPlacedAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>What holds for one connection only: see <see cref="LockFence"/>.</summary>
+    private sealed class Session(Sequencer owner, NpgsqlConnection connection, IWorkLease lease)
     {
-        await using var command = new NpgsqlCommand(sql["Sequencing.Statements.last_placed"], connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation) ? (reader.GetInt64(0), reader.GetInt64(1)) : (0, 0);
-    }
+        private static readonly TimeSpan Young = TimeSpan.FromMinutes(1);
+        private static readonly TimeSpan EveryGap = TimeSpan.FromSeconds(30);
+        private long lookedAtAll;
 
-    private async Task<List<long>> NewSequencesAsync(NpgsqlConnection connection, long after, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(sql["Sequencing.Statements.new_sequences"], connection);
-        command.Parameters.AddWithValue("after", after);
-        command.Parameters.AddWithValue("page", PageSize);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var visible = new List<long>();
-        while (await reader.ReadAsync(cancellation))
-            visible.Add(reader.GetInt64(0));
-        return visible;
-    }
+        public NpgsqlConnection Connection => connection;
 
-    /// <returns>How many were placed, or null when another sequencer had placed some meanwhile.</returns>
-    private async Task<long?> PlaceAsync(
-        NpgsqlConnection connection, long lastPosition, long after, long upTo, CancellationToken cancellation)
-    {
-        await using var batch = new NpgsqlBatch(connection);
-        var locked = new NpgsqlBatchCommand(sql["Sequencing.Statements.take_stamp_lock"]);
-        locked.Parameters.AddWithValue("class", AdvisoryLocks.StampClass);
-        locked.Parameters.AddWithValue("key", options.LockKey);
-        batch.BatchCommands.Add(locked);
-        var place = new NpgsqlBatchCommand(sql["Sequencing.Statements.place"]);
-        place.Parameters.AddWithValue("last_position", lastPosition);
-        place.Parameters.AddWithValue("after", after);
-        place.Parameters.AddWithValue("up_to", upTo);
-        batch.BatchCommands.Add(place);
+        public IWorkLease Lease => lease;
 
-        long placed;
-        bool ours;
-        await using (var reader = await batch.ExecuteReaderAsync(cancellation))
+        public LockFence Fence { get; } = new(connection, owner.options, owner.sql);
+
+        public PlaceStatement Place { get; } = new(owner.options, owner.sql);
+
+        /// <summary>Gaps that can never be given up are looked into at every turn while young, and all of them now and then.</summary>
+        /// <returns>Seen from then on; the beginning of time for all.</returns>
+        public DateTimeOffset OldestGap()
         {
-            await reader.NextResultAsync(cancellation);
-            await reader.ReadAsync(cancellation);
-            (placed, ours) = (reader.GetInt64(0), reader.GetInt64(1) == 1);
+            if (owner.options.SharedWithMarten && lookedAtAll != 0 && Stopwatch.GetElapsedTime(lookedAtAll) < EveryGap)
+                return DateTimeOffset.UtcNow - Young;
+            lookedAtAll = Stopwatch.GetTimestamp();
+            return DateTimeOffset.MinValue;
         }
-
-        return ours ? placed : null;
     }
 }

@@ -15,4 +15,19 @@ internal static class Commands
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteNonQueryAsync(cancellation);
     }
+
+    /// <summary>Runs statements in one round trip.</summary>
+    public static async Task RunAsync(this NpgsqlConnection connection, CancellationToken cancellation, params IReadOnlyList<NpgsqlBatchCommand> commands)
+    {
+        await using var batch = connection.BatchOf(commands);
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    public static NpgsqlBatch BatchOf(this NpgsqlConnection connection, IReadOnlyList<NpgsqlBatchCommand> commands)
+    {
+        var batch = new NpgsqlBatch(connection);
+        foreach (var command in commands)
+            batch.BatchCommands.Add(command);
+        return batch;
+    }
 }

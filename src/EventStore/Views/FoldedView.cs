@@ -21,7 +21,7 @@ public abstract partial class FoldedView<TRow> : IView
     };
 
     private ViewShape<TRow>? shape;
-    private RowKeeper<TRow>? keeper;
+    private RowKeepers<TRow>? keepers;
 
     /// <inheritdoc/>
     public abstract string Name { get; }
@@ -47,13 +47,15 @@ public abstract partial class FoldedView<TRow> : IView
     /// <inheritdoc/>
     public IReadOnlyList<string> Tables => Shape.Tables;
 
-    /// <summary>Keys kept in memory between pages.</summary>
+    /// <summary>Keys kept in memory between pages, of all tenants together.</summary>
     protected internal virtual int CachedKeys => 20_000;
 
     /// <summary>How a row is written as JSON and read back.</summary>
     protected internal virtual JsonSerializerOptions Json => PlainJson;
 
     internal ViewShape<TRow> Shape => shape ??= new(Checked(Name), Columns, Orders, Scopes, KeepsHistory);
+
+    private RowKeepers<TRow> Keepers => LazyInitializer.EnsureInitialized(ref keepers, () => new(this));
 
     /// <summary>Whether the positions of each key's events are kept, so that a correction can refold them.</summary>
     internal virtual bool KeepsHistory => false;
@@ -65,11 +67,12 @@ public abstract partial class FoldedView<TRow> : IView
             .SelectMany(recorded => KeysTouched(recorded).Distinct(StringComparer.Ordinal)
                 .Select(key => new Touch(new(recorded.TenantId, key), recorded, EarliestTouched(recorded))))
             .ToList();
-        keeper ??= new(this);
+        var keeper = Keepers.Of(page.TenantId);
         await keeper.BeginAsync(page, touches, cancellation);
         foreach (var key in touches.GroupBy(touch => touch.Key))
             Fold(keeper.Of(key.Key), [.. key.Select(touch => touch.Recorded)]);
         await keeper.EndAsync(page, touches, cancellation);
+        Keepers.Bound(page.TenantId);
     }
 
     /// <summary>The keys that an event touches, within its tenant.</summary>

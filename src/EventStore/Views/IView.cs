@@ -3,8 +3,9 @@ using Npgsql;
 namespace CaseFlow.EventStore.Views;
 
 /// <summary>
-/// An async view: rows folded from the log in position order. Rows and checkpoint move in one transaction, so every event
-/// is applied exactly once. A view is a function of the events alone: a rebuild gives the same rows, byte for byte.
+/// An async view: rows folded from the log in position order, tenant by tenant. Rows and checkpoint move in one transaction,
+/// so every event is applied exactly once. A view is a function of the events alone: a rebuild gives the same rows, byte for
+/// byte. What it writes for one tenant never depends on another's events: tenants move apart, several at once.
 /// </summary>
 /// <remarks>
 /// Its SQL names its tables without a schema: the runner's search path is the schema <c>views</c>, and a schema aside while
@@ -24,7 +25,10 @@ public interface IView
     /// <summary>Every table of the view, names without a schema.</summary>
     IReadOnlyList<string> Tables { get; }
 
-    /// <summary>Applies one page of the log, in position order, inside the page's transaction.</summary>
+    /// <summary>
+    /// Applies one page of a tenant's log, in position order, inside the page's transaction. Called for several tenants at
+    /// once, never twice at once for the same.
+    /// </summary>
     Task ApplyAsync(LogPage page, CancellationToken cancellation);
 }
 
@@ -35,11 +39,14 @@ public interface ISharedTableView : IView
     Task EmptyAsync(NpgsqlConnection connection, CancellationToken cancellation);
 }
 
-/// <summary>One page of the log on its way into a view.</summary>
+/// <summary>One page of one tenant's log on its way into a view.</summary>
 /// <param name="Connection">In the transaction that also moves the checkpoint.</param>
-/// <param name="Events">In position order, dense, at least one.</param>
+/// <param name="TenantId">Whose events they are, all of them.</param>
+/// <param name="After">Where the tenant's checkpoint stands: the last event applied before this page, 0 for none.</param>
+/// <param name="Events">The tenant's next events, in position order, at least one.</param>
 /// <param name="Past">Earlier events, by position.</param>
-public sealed record LogPage(NpgsqlConnection Connection, IReadOnlyList<RecordedEvent> Events, IPastEvents Past);
+public sealed record LogPage(
+    NpgsqlConnection Connection, string TenantId, long After, IReadOnlyList<RecordedEvent> Events, IPastEvents Past);
 
 /// <summary>Events that are in the log already.</summary>
 public interface IPastEvents

@@ -4,9 +4,9 @@ using NpgsqlTypes;
 namespace CaseFlow.EventStore.Views;
 
 /// <summary>
-/// Brings a page's keys into memory in one query and writes their changes in bulk. Between pages it remembers the end of
-/// each key's occurred time; what it remembers holds for exactly one position and is dropped when the next page does not
-/// follow on it (another runner worked, or a transaction was lost).
+/// Brings a page's keys into memory in one query and writes their changes in bulk; one keeper per tenant. Between pages it
+/// remembers the end of each key's occurred time; what it remembers holds for exactly one position of the tenant's checkpoint
+/// and is dropped when the next page does not follow on it (another runner worked, or a transaction was lost).
 /// </summary>
 internal sealed class RowKeeper<TRow>(FoldedView<TRow> view)
     where TRow : class
@@ -22,11 +22,14 @@ internal sealed class RowKeeper<TRow>(FoldedView<TRow> view)
     private readonly ViewShape<TRow> shape = view.Shape;
     private long knownAt = -1;
 
+    /// <summary>How many keys it remembers.</summary>
+    public int Count => known.Count;
+
     public KeyRows<TRow> Of(RowKey key) => known[key];
 
     public async Task BeginAsync(LogPage page, IReadOnlyList<Touch> touches, CancellationToken cancellation)
     {
-        if (page.Events[0].Position!.Value != knownAt + 1)
+        if (page.After != knownAt)
             known.Clear();
         knownAt = -1;
         var wanted = new Dictionary<RowKey, DateTimeOffset>();

@@ -12,7 +12,10 @@ public sealed record ViewOptions
     /// <summary>Events per step of a rebuild.</summary>
     public int RebuildPageSize { get; init; } = 5_000;
 
-    /// <summary>The safety net under the signal: at most this long until a view looks at the log again.</summary>
+    /// <summary>How many pages, of different views or tenants, are applied at once.</summary>
+    public int Parallelism { get; init; } = 4;
+
+    /// <summary>The safety net under the signal: at most this long until the views look at the log again.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>First wait after a failure; doubled each time up to <see cref="LongestRetry"/>.</summary>

@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace CaseFlow.EventStore.Views;
 
-/// <summary>How far views have come, for readers on any node: "at least this write" is a bounded wait.</summary>
+/// <summary>
+/// How far views have come for a tenant, for readers on any node: "at least this write" is a bounded wait. A view has a
+/// position when it has applied every event of the tenant up to it; where other tenants stand never matters.
+/// </summary>
 /// <param name="source">The database.</param>
 /// <param name="options">Where the checkpoints are.</param>
 /// <param name="viewMoved">The runner's signal when it works in this process; only saves waiting time.</param>
@@ -16,12 +19,9 @@ public sealed class ViewPositions(NpgsqlDataSource source, ViewOptions? options 
     private readonly ViewSql sql = new(options ?? new());
     private readonly LogSignal viewMoved = viewMoved ?? new();
 
-    /// <returns>The last position that a view has applied; 0 when it does not exist.</returns>
-    public async Task<long> PositionOfAsync(string viewName, CancellationToken cancellation = default)
-    {
-        await using var command = source.CreateCommand(sql.PositionOf).With("name", viewName);
-        return await command.ExecuteScalarAsync(cancellation) as long? ?? 0;
-    }
+    /// <returns>The tenant's last event that a view has applied; 0 when it has none, or does not exist.</returns>
+    public async Task<long> PositionOfAsync(string viewName, string tenantId, CancellationToken cancellation = default) =>
+        (await StandingAsync(viewName, tenantId, 0, cancellation)).Position;
 
     /// <returns>The log position of a <c>seq_id</c>, or null while it is not placed.</returns>
     public async Task<long?> PositionOfSequenceAsync(long sequence, CancellationToken cancellation = default)
@@ -37,37 +37,61 @@ public sealed class ViewPositions(NpgsqlDataSource source, ViewOptions? options 
         return await command.ExecuteScalarAsync(cancellation) is DateTime stamp ? new DateTimeOffset(stamp) : DateTimeOffset.MinValue;
     }
 
-    /// <summary>Waits until a view has applied a position.</summary>
-    /// <returns>Whether it has; false when the time is over.</returns>
-    public Task<bool> WaitForAsync(string viewName, long position, TimeSpan timeout, CancellationToken cancellation = default) =>
-        PollAsync(async () => await PositionOfAsync(viewName, cancellation) >= position, timeout, cancellation);
+    /// <summary>Waits until a view has a position of a tenant.</summary>
+    /// <returns>Whether it has; false when the time is over, or when the view stands still and is not tried again in time.</returns>
+    public Task<bool> WaitForAsync(
+        string viewName, string tenantId, long position, TimeSpan timeout, CancellationToken cancellation = default) =>
+        PollAsync(() => StandingAsync(viewName, tenantId, position, cancellation), timeout, cancellation);
 
-    /// <summary>Waits until a view shows a write, by the write's <see cref="AppendResult.Appended.LastSequence"/>.</summary>
-    /// <returns>Whether it does; false when the time is over.</returns>
-    public Task<bool> WaitForSequenceAsync(string viewName, long sequence, TimeSpan timeout, CancellationToken cancellation = default)
+    /// <summary>Waits until a view shows a tenant's write, by the write's <see cref="AppendResult.Appended.LastSequence"/>.</summary>
+    /// <returns>Whether it does; false when the time is over, or when the view stands still and is not tried again in time.</returns>
+    public Task<bool> WaitForSequenceAsync(
+        string viewName, string tenantId, long sequence, TimeSpan timeout, CancellationToken cancellation = default)
     {
         long? position = sequence == 0 ? 0 : null;
         return PollAsync(Shown, timeout, cancellation);
 
-        async Task<bool> Shown()
+        async Task<ViewStanding> Shown()
         {
             position ??= await PositionOfSequenceAsync(sequence, cancellation);
-            return position is { } placed && await PositionOfAsync(viewName, cancellation) >= placed;
+            return await StandingAsync(viewName, tenantId, position ?? long.MaxValue, cancellation);
         }
     }
 
-    private async Task<bool> PollAsync(Func<Task<bool>> reached, TimeSpan timeout, CancellationToken cancellation)
+    /// <returns>Where a view stands for a tenant, against a position.</returns>
+    internal async Task<ViewStanding> StandingAsync(string viewName, string tenantId, long asked, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(sql["view_reached"]).With("name", viewName).With("tenant", tenantId).With("asked", asked);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await ViewStanding.ReadAsync(row, cancellation);
+    }
+
+    private async Task<bool> PollAsync(Func<Task<ViewStanding>> look, TimeSpan timeout, CancellationToken cancellation)
     {
         var waited = Stopwatch.StartNew();
         for (var poll = ShortestPoll; ; poll = poll * 2 < LongestPoll ? poll * 2 : LongestPoll)
         {
             var pulse = viewMoved.Next;
-            if (await reached())
+            var standing = await look();
+            if (standing.Reached)
                 return true;
             var left = timeout - waited.Elapsed;
-            if (left <= TimeSpan.Zero)
+            if (left <= TimeSpan.Zero || standing.TriedAgainIn > left)
                 return false;
             await LogSignal.WaitAsync(pulse, left < poll ? left : poll, cancellation);
         }
+    }
+}
+
+/// <summary>Where a view stands for a tenant.</summary>
+/// <param name="Position">The tenant's last event that it has applied.</param>
+/// <param name="Reached">Whether it has every event of the tenant up to the position asked about.</param>
+/// <param name="TriedAgainIn">While it stands still: how long until it is tried again.</param>
+internal readonly record struct ViewStanding(long Position, bool Reached, TimeSpan? TriedAgainIn)
+{
+    public static async Task<ViewStanding> ReadAsync(NpgsqlDataReader row, CancellationToken cancellation)
+    {
+        await row.ReadAsync(cancellation);
+        return new(row.GetInt64(0), row.GetBoolean(1), row.IsDBNull(2) ? null : TimeSpan.FromSeconds(Math.Max(0, row.GetDouble(2))));
     }
 }

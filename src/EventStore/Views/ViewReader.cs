@@ -19,7 +19,7 @@ public sealed record ViewPageQuestion(string TenantId, ViewOrder Order, IReadOnl
     /// <summary>Where the page before ended.</summary>
     public ViewCursor? After { get; init; }
 
-    /// <summary>Whose changes the answer's position follows; null: the position that the view has come to.</summary>
+    /// <summary>Whose changes the answer's position follows; null: the position that the view has come to for the tenant.</summary>
     public ViewScope? Scope { get; init; }
 
     /// <summary>A further condition over the view's columns, for example the asker's rights.</summary>
@@ -37,9 +37,15 @@ public sealed record ViewPageQuestion(string TenantId, ViewOrder Order, IReadOnl
 /// <param name="Next">The cursor of the next page; null on the last.</param>
 public sealed record ViewPage<TRow>(IReadOnlyList<(string Key, TRow Row)> Rows, ViewInstant At, ViewCursor? Next);
 
-/// <summary>The view has not come to the asked position in time: temporary, ask again.</summary>
-public sealed class ViewBehindException(string view, long asked, long position)
-    : Exception($"View \"{view}\" has come to position {position}; {asked} was asked for.");
+/// <summary>The view has not come to the asked position of the tenant in time: temporary, ask again.</summary>
+public sealed class ViewBehindException : Exception
+{
+    internal ViewBehindException(string view, ViewStanding standing)
+        : base($"View \"{view}\" has come to position {standing.Position}, which is not what was asked for.") => TriedAgainIn = standing.TriedAgainIn;
+
+    /// <summary>The view stands still before an event, and how long until it is tried again; null when it is only late.</summary>
+    public TimeSpan? TriedAgainIn { get; }
+}
 
 /// <summary>
 /// Reads folded views at a moment. The position answered from and the rows come from one snapshot, taken after the table is
@@ -53,42 +59,43 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
     /// <summary>How long a reader waits for a view to come to the position asked for.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Runs queries over a view's table at one moment.</summary>
+    /// <summary>Waits for a write by its token, as long as a reader waits.</summary>
+    /// <exception cref="ViewBehindException">The view does not show the tenant's write in time.</exception>
+    public async Task AwaitAsync(string viewName, string tenantId, long sequence, CancellationToken cancellation = default)
+    {
+        if (!await positions.WaitForSequenceAsync(viewName, tenantId, sequence, Patience, cancellation))
+            throw new ViewBehindException(viewName, await positions.StandingAsync(viewName, tenantId, long.MaxValue, cancellation));
+    }
+
+    /// <summary>Runs queries over a tenant's rows at one moment.</summary>
     /// <param name="view">The view.</param>
+    /// <param name="tenantId">The jurisdiction; the position is that of its last event, whatever others recorded.</param>
     /// <param name="at">The moment asked about.</param>
+    /// <param name="scope">Makes the position that of the scope's last change, from which its rows are the same.</param>
     /// <param name="read">Gets a connection in a read-only snapshot, the table's full name, and the predicate of the moment.</param>
     /// <param name="cancellation">Ends the read.</param>
     /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
-    public Task<T> ReadAsync<TRow, T>(
-        FoldedView<TRow> view, ViewInstant at, Func<NpgsqlConnection, string, AsOf, Task<T>> read, CancellationToken cancellation = default)
-        where TRow : class => ReadAsync(view, at, null, read, cancellation);
-
-    /// <summary>The same within a scope: the position is the scope's last change, from which its rows are the same.</summary>
-    /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
     public async Task<T> ReadAsync<TRow, T>(
         FoldedView<TRow> view,
+        string tenantId,
         ViewInstant at,
         ViewScope? scope,
         Func<NpgsqlConnection, string, AsOf, Task<T>> read,
         CancellationToken cancellation = default)
         where TRow : class
     {
-        if (at.Position is { } wanted && !await positions.WaitForAsync(view.Name, wanted, Patience, cancellation))
-            throw new ViewBehindException(view.Name, wanted, await positions.PositionOfAsync(view.Name, cancellation));
+        if (at.Position is { } wanted)
+            await positions.WaitForAsync(view.Name, tenantId, wanted, Patience, cancellation);
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         var table = sql.InViews(view.Shape.Name);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands = { new($"lock table {table} in access share mode"), new("set local plan_cache_mode = force_custom_plan"), new(sql.PositionOf) },
-        };
-        batch.BatchCommands[2].Parameters.AddWithValue("name", view.Name);
-        var reached = await batch.ExecuteScalarAsync(cancellation) as long? ?? 0;
-        var position = at.Position ?? reached;
-        if (position > reached)
-            throw new ViewBehindException(view.Name, position, reached);
+        var standing = await StandingAsync(connection, view.Name, table, tenantId, at.Position ?? 0, cancellation);
+        if (!standing.Reached)
+            throw new ViewBehindException(view.Name, standing);
+        var position = at.Position ?? standing.Position;
+        // What the tenant recorded up to the position is all there; nothing of it lies between the two.
         if (scope is null)
-            return await read(connection, table, new(position, at.Instant, position == reached));
+            return await read(connection, table, new(position, at.Instant, position >= standing.Position));
         var (last, changedLater) = await scope.LastChangeAsync(connection, view.Shape, table, position, cancellation);
         return await read(connection, table, new(last, at.Instant, !changedLater));
     }
@@ -96,7 +103,7 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
     /// <summary>The position of a scope's last change at or before a moment: what an answer about the scope shows as its own.</summary>
     /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
     public Task<long> LastChangeAsync<TRow>(FoldedView<TRow> view, ViewInstant at, ViewScope scope, CancellationToken cancellation = default)
-        where TRow : class => ReadAsync(view, at, scope, (_, _, asOf) => Task.FromResult(asOf.Position), cancellation);
+        where TRow : class => ReadAsync(view, scope.TenantId, at, scope, (_, _, asOf) => Task.FromResult(asOf.Position), cancellation);
 
     /// <summary>The positions of the events that made one key's row, up to a position, in log order.</summary>
     public async Task<IReadOnlyList<long>> EventsOfAsync<TRow>(
@@ -125,7 +132,7 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
     /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
     public async Task<(TRow? Row, ViewInstant At)> FindAsync<TRow>(
         FoldedView<TRow> view, string tenantId, string key, ViewInstant at, ViewScope? scope, CancellationToken cancellation = default)
-        where TRow : class => await ReadAsync(view, at, scope, async (connection, table, asOf) =>
+        where TRow : class => await ReadAsync(view, tenantId, at, scope, async (connection, table, asOf) =>
         {
             await using var command = new NpgsqlCommand(
                 $"select row::text from {table} where tenant_id = @tenant and key = @key and {asOf.Sql}", connection);
@@ -138,7 +145,7 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
     /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
     public async Task<ViewPage<TRow>> PageAsync<TRow>(
         FoldedView<TRow> view, ViewPageQuestion question, CancellationToken cancellation = default)
-        where TRow : class => await ReadAsync(view, question.After?.At ?? question.At, question.Scope, async (connection, table, asOf) =>
+        where TRow : class => await ReadAsync(view, question.TenantId, question.After?.At ?? question.At, question.Scope, async (connection, table, asOf) =>
         {
             await using var command = new NpgsqlCommand(ViewPageSql.PlanFor(question) + ViewPageSql.Of(view.Shape, table, question, asOf), connection);
             ViewPageSql.AddParameters(command.Parameters, view.Shape, question, asOf);
@@ -164,7 +171,7 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
     /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
     public async Task<string> ExplainAsync<TRow>(
         FoldedView<TRow> view, ViewPageQuestion question, CancellationToken cancellation = default)
-        where TRow : class => await ReadAsync(view, question.After?.At ?? question.At, async (connection, table, asOf) =>
+        where TRow : class => await ReadAsync(view, question.TenantId, question.After?.At ?? question.At, null, async (connection, table, asOf) =>
         {
             await using var command = new NpgsqlCommand(
                 ViewPageSql.PlanFor(question) + "explain (analyze, buffers, costs off) " + ViewPageSql.Of(view.Shape, table, question, asOf), connection);
@@ -175,4 +182,17 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
                 lines.Add(reader.GetString(0));
             return string.Join('\n', lines);
         }, cancellation);
+
+    /// <summary>The table is locked before the snapshot is taken, so that both are of the same side of a rebuild's swap.</summary>
+    private async Task<ViewStanding> StandingAsync(
+        NpgsqlConnection connection, string viewName, string table, string tenantId, long asked, CancellationToken cancellation)
+    {
+        await using var batch = connection.BatchOf([
+            new($"lock table {table} in access share mode"),
+            new("set local plan_cache_mode = force_custom_plan"),
+            sql.Command("view_reached", ("name", viewName), ("tenant", tenantId), ("asked", asked)),
+        ]);
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        return await ViewStanding.ReadAsync(row, cancellation);
+    }
 }

@@ -24,14 +24,14 @@ public sealed class ViewRebuild(NpgsqlDataSource source, IEventStore store, View
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await connection.RunAsync(sql.WorkInViews, cancellation);
         await connection.RunAsync("truncate " + string.Join(", ", view.Tables), cancellation);
-        var (replayed, sequence) = (0L, 0L);
+        var (replayed, position) = (0L, 0L);
         await foreach (var page in PagesAsync(long.MaxValue, cancellation))
         {
             await ReplayAsync(connection, view, page, cancellation);
-            (replayed, sequence) = (replayed + page.Count, page[^1].Sequence);
+            (replayed, position) = (replayed + page.Count, page[^1].Position!.Value);
         }
 
-        var tail = await TailAsync(connection, sequence, cancellation);
+        var tail = await TailAsync(connection, position, cancellation);
         await ReplayAsync(connection, view, tail, cancellation);
         await transaction.CommitAsync(cancellation);
         return replayed + tail.Count;
@@ -45,31 +45,73 @@ public sealed class ViewRebuild(NpgsqlDataSource source, IEventStore store, View
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await PrepareAsync(connection, view, cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var (version, position) = await AwaitCheckpointAsync(connection, view, cancellation);
-        if (onlyFrom is { } expected && expected != version)
-            return position;
+        if (await AwaitVersionAsync(connection, view, cancellation) is var version && onlyFrom is { } expected && expected != version)
+            return 0;
         await EmptyAsync(connection, view, cancellation);
-        position = 0;
-        var end = (await store.EndOfLogAsync(cancellation)).Position;
-        var past = PastEvents.Of(store);
-        await foreach (var page in PagesAsync(end, cancellation))
-        {
-            await view.ApplyAsync(new(connection, page, past), cancellation);
-            position = page[^1].Position!.Value;
-        }
-
+        var reached = await FillAsync(connection, view, cancellation);
         foreach (var table in view is ISharedTableView ? [] : view.Tables)
             await connection.RunAsync(sql.Swap(table), cancellation);
-        await using (var move = new NpgsqlCommand(sql.ReplaceCheckpoint, connection)
-            .With("name", view.Name).With("version", view.Version).With("to", position))
-        {
-            await move.ExecuteNonQueryAsync(cancellation);
-        }
-
+        await connection.RunAsync(
+            cancellation,
+            sql.Command("replace_version", ("name", view.Name), ("version", view.Version)),
+            sql.Command(
+                "replace_checkpoints", ("name", view.Name), ("tenants", reached.Keys.ToArray()), ("positions", reached.Values.ToArray())),
+            sql.Command("forget_failures", ("name", view.Name)));
         await transaction.CommitAsync(cancellation);
         foreach (var table in view is ISharedTableView ? [] : view.Tables)
             await connection.RunAsync("analyze " + sql.InViews(table), cancellation);
-        return position;
+        return reached.Values.DefaultIfEmpty().Max();
+    }
+
+    /// <summary>Applies every tenant's log to its end, but for what the view at this version passes over.</summary>
+    /// <returns>Where each tenant's checkpoint is to stand.</returns>
+    private async Task<Dictionary<string, long>> FillAsync(NpgsqlConnection connection, IView view, CancellationToken cancellation)
+    {
+        var past = PastEvents.Of(store);
+        var log = new TenantLog(source, store, sql, options.RebuildPageSize);
+        var skips = await PositionsAsync(source.CreateCommand(sql["skips_of_view"]).With("name", view.Name).With("version", view.Version), cancellation);
+        var reached = new Dictionary<string, long>();
+        foreach (var (tenantId, end) in await PositionsAsync(source.CreateCommand(sql["log_ends"]), cancellation))
+        {
+            var passed = new Queue<long>(skips.Where(skip => skip.TenantId == tenantId).Select(skip => skip.Position));
+            var (after, size) = (0L, options.RebuildPageSize);
+            while (after < end)
+            {
+                var last = Math.Min(end, passed.TryPeek(out var skip) ? skip - 1 : end);
+                await connection.RunAsync("savepoint page", cancellation);
+                try
+                {
+                    var page = await log.ExactlyAsync(tenantId, after, last, size, cancellation);
+                    if (page.Count > 0)
+                        await view.ApplyAsync(new(connection, tenantId, after, page, past), cancellation);
+                    after = page.Count > 0 ? page[^1].Position!.Value : passed.Count > 0 ? passed.Dequeue() : end;
+                }
+                catch (Exception failure) when (failure is not OperationCanceledException && !ViewMover.PassesByItself(failure))
+                {
+                    if (size == 1)
+                        throw new ViewFailedException(view.Name, tenantId, view.Version, after, events: 1, failure);
+                    // Halved until the failing event is alone, so that it can be named.
+                    await connection.RunAsync("rollback to savepoint page", cancellation);
+                    size /= 2;
+                }
+            }
+
+            reached[tenantId] = after;
+        }
+
+        return reached;
+    }
+
+    private static async Task<List<(string TenantId, long Position)>> PositionsAsync(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        await using (command)
+        {
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            var positions = new List<(string, long)>();
+            while (await row.ReadAsync(cancellation))
+                positions.Add((row.GetString(0), row.GetInt64(1)));
+            return positions;
+        }
     }
 
     private async Task PrepareAsync(NpgsqlConnection connection, IView view, CancellationToken cancellation)
@@ -77,18 +119,18 @@ public sealed class ViewRebuild(NpgsqlDataSource source, IEventStore store, View
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await connection.RunAsync(ViewSql.LockTables, cancellation);
         await connection.RunAsync(sql.CreateSchemas, cancellation);
-        await using var create = new NpgsqlCommand(sql.CreateCheckpoint, connection).With("name", view.Name).With("version", view.Version);
+        await using var create = new NpgsqlCommand(sql["create_view"], connection).With("name", view.Name).With("version", view.Version);
         await create.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
-    private async Task<(int Version, long Position)> AwaitCheckpointAsync(
-        NpgsqlConnection connection, IView view, CancellationToken cancellation)
+    /// <summary>Waits for the pages under way; no page of the view is applied until this transaction ends.</summary>
+    private async Task<int> AwaitVersionAsync(NpgsqlConnection connection, IView view, CancellationToken cancellation)
     {
-        await using var take = new NpgsqlCommand(sql.AwaitCheckpoint, connection).With("name", view.Name);
-        await using var reader = await take.ExecuteReaderAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        return (reader.GetInt32(0), reader.GetInt64(1));
+        await using var wait = new NpgsqlCommand(sql["await_view"], connection).With("name", view.Name);
+        await wait.ExecuteNonQueryAsync(cancellation);
+        await using var find = new NpgsqlCommand(sql["version_of_view"], connection).With("name", view.Name);
+        return (int)(await find.ExecuteScalarAsync(cancellation))!;
     }
 
     private async Task EmptyAsync(NpgsqlConnection connection, IView view, CancellationToken cancellation)
@@ -131,10 +173,10 @@ public sealed class ViewRebuild(NpgsqlDataSource source, IEventStore store, View
     }
 
     /// <summary>Committed events that the log has not placed yet: their inline rows exist and must not be lost.</summary>
-    private async Task<List<RecordedEvent>> TailAsync(NpgsqlConnection connection, long sequence, CancellationToken cancellation)
+    private async Task<List<RecordedEvent>> TailAsync(NpgsqlConnection connection, long position, CancellationToken cancellation)
     {
         var places = new List<(string Tenant, Guid Stream, long Version)>();
-        await using (var command = new NpgsqlCommand(sql.TailOfEvents, connection).With("sequence", sequence))
+        await using (var command = new NpgsqlCommand(sql.TailOfEvents, connection).With("position", position))
         await using (var reader = await command.ExecuteReaderAsync(cancellation))
         {
             while (await reader.ReadAsync(cancellation))

@@ -1,25 +1,33 @@
+using System.Collections.Concurrent;
+using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Sequencing;
 using Npgsql;
 
 namespace CaseFlow.EventStore.Views;
 
 /// <summary>
-/// Moves every view of one list along the log, each by itself: a page is read, applied and its checkpoint moved in one
-/// transaction that holds the checkpoint's row, so two runners never apply an event twice. A view that fails stops at the
-/// event it failed on, is shown so, and tries again; nothing is skipped, and the other views go on.
+/// Moves every view of one list along the log, each tenant by itself: a page of the tenant's events is read, applied and the
+/// checkpoint moved in one transaction that holds the checkpoint's row, so two runners never apply an event twice. One query
+/// finds everything that has something to do; a few pages are applied at once, the longest neglected first. A view that fails
+/// stops for that tenant, at the event it failed on; this is stored and shown, and tried again. Nothing is skipped unless
+/// somebody decided it (<see cref="ViewDecisions"/>); other tenants and other views go on.
 /// </summary>
-public sealed class ViewRunner(
+public sealed partial class ViewRunner(
     NpgsqlDataSource source,
     IEventStore store,
     IReadOnlyList<IView> views,
     LogSignal logMoved,
     ViewOptions? options = null,
-    Action<ViewStatus>? failed = null)
+    Action<ViewFailure>? failed = null)
 {
+    private const int FoundAtOnce = 16;
+    private static readonly TimeSpan AfterError = TimeSpan.FromMilliseconds(500);
+
     private readonly ViewOptions options = options ?? new();
     private readonly ViewSql sql = new(options ?? new());
-    private readonly IPastEvents past = PastEvents.Of(store);
-    private readonly Dictionary<string, ViewFailedException?> failures = views.ToDictionary(view => view.Name, _ => (ViewFailedException?)null);
+    private readonly ConcurrentDictionary<(string View, string TenantId), int> stumbles = new();
+    private readonly ViewMover mover = new(source, store, new(options ?? new()));
+    private readonly ViewFailures failures = new(source, new(options ?? new()), options ?? new());
 
     /// <summary>What this runner moves.</summary>
     public IReadOnlyList<IView> Views => views;
@@ -27,177 +35,109 @@ public sealed class ViewRunner(
     /// <summary>Pulsed whenever a view of this runner has moved.</summary>
     public LogSignal ViewMoved { get; } = new();
 
+    /// <summary>Raised with every error that no event is to blame for and that <see cref="RunAsync"/> survived.</summary>
+    public event Action<Exception>? Stumbled;
+
     /// <summary>Creates missing tables, then follows the log until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <param name="lease">Held in every transaction.</param>
+    /// <param name="cancellation">Ends the work; what was begun is given up whole.</param>
+    /// <exception cref="LeaseLostException">Another node does the work now; everything here has ended.</exception>
+    public async Task RunAsync(IWorkLease lease, CancellationToken cancellation)
     {
-        await new ViewTables(source, options).CreateAsync(views, cancellation);
-        await Task.WhenAll(views.Select(view => Task.Run(() => FollowAsync(view, cancellation), cancellation)));
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var upgrading = Task.CompletedTask;
+        try
+        {
+            await new ViewTables(source, options).CreateAsync(views, ending.Token);
+            upgrading = Task.WhenAll(views.Select(view => Task.Run(() => KeepUpgradingAsync(view, lease, ending.Token), ending.Token)));
+            await FollowAsync(lease, ending.Token);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Asked for.
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await upgrading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
-    /// <summary>Moves every view to the end of the log as it is now, in pages of a given size; throws what a view throws.</summary>
+    /// <summary>Moves every view to the end of each tenant's log as it is now, in pages of a given size; throws what a view throws.</summary>
     /// <remarks>For a command line and for tests; beside a running runner it does no harm.</remarks>
     public async Task CatchUpAsync(int? pageSize = null, CancellationToken cancellation = default)
     {
         await new ViewTables(source, options).CreateAsync(views, cancellation);
-        var end = (await store.EndOfLogAsync(cancellation)).Position;
+        var ends = new List<(string TenantId, long Position)>();
+        await using (var command = source.CreateCommand(sql["log_ends"]))
+        await using (var row = await command.ExecuteReaderAsync(cancellation))
+        {
+            while (await row.ReadAsync(cancellation))
+                ends.Add((row.GetString(0), row.GetInt64(1)));
+        }
+
         foreach (var view in views)
         {
             await UpgradeAsync(view, cancellation);
-            while (await StepAsync(view, pageSize ?? options.PageSize, end, cancellation) is not Step.AtEnd)
-            {
-            }
+            foreach (var (tenantId, end) in ends)
+                await CatchUpAsync(new ViewWork(view, tenantId, 0), pageSize ?? options.PageSize, end, cancellation);
         }
     }
 
-    /// <summary>Where every view stands, as stored, with the failures that this runner met.</summary>
-    public async Task<IReadOnlyList<ViewStatus>> StatusAsync(CancellationToken cancellation)
+    private async Task CatchUpAsync(ViewWork work, int pageSize, long end, CancellationToken cancellation)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(sql.Checkpoints), new(sql.EndOfLog) } };
-        batch.BatchCommands[0].Parameters.AddWithValue("names", views.Select(view => view.Name).ToArray());
-        var positions = new Dictionary<string, long>();
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            positions[reader.GetString(0)] = reader.GetInt64(1);
-        await reader.NextResultAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        var end = reader.GetInt64(0);
-        return [.. views.Select(view => StatusOf(view, positions.GetValueOrDefault(view.Name), end))];
+        var log = new TenantLog(source, store, sql, pageSize);
+        while (true)
+        {
+            var step = await mover.StepAsync(work, log, pageSize, end, NoLease.Instance, cancellation);
+            if (step.Moved)
+                ViewMoved.Pulse();
+            else if (step.Busy)
+                await Task.Delay(TimeSpan.FromMilliseconds(5), cancellation);
+            else
+                return;
+        }
     }
 
-    private async Task FollowAsync(IView view, CancellationToken cancellation)
+    private async Task KeepUpgradingAsync(IView view, IWorkLease lease, CancellationToken cancellation)
     {
-        var retry = options.FirstRetry;
-        var upgraded = false;
-        var careful = 0;
-        while (!cancellation.IsCancellationRequested)
+        while (true)
         {
-            var pulse = logMoved.Next;
             try
             {
-                if (!upgraded)
+                if (!await IsOlderAsync(view, cancellation))
+                    return;
+                if (await failures.MayBeTriedAsync(view, cancellation))
                     await UpgradeAsync(view, cancellation);
-                upgraded = true;
-                var step = await StepAsync(view, careful > 0 ? 1 : options.PageSize, null, cancellation);
-                if (step is Step.Moved)
-                {
-                    (careful, retry) = (Math.Max(0, careful - 1), options.FirstRetry);
-                }
                 else
-                {
-                    await LogSignal.WaitAsync(pulse, options.Poll, cancellation);
-                }
-
-                Keep(view, null);
+                    await Task.Delay(options.Poll, cancellation);
             }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            catch (ViewFailedException failure)
             {
-                return;
+                await KeepAsync(failure, known: failure.Events == 1, lease, cancellation);
             }
-            catch (Exception failure)
+            catch (Exception error) when (error is not (OperationCanceledException or LeaseLostException))
             {
-                upgraded &= failure is not NewerViewException;
-                Keep(view, failure as ViewFailedException ?? new ViewFailedException(view.Name, null, null, failure));
-                // A page's length event by event, so that all before the failing one is applied and that one is known.
-                var whole = careful == 0;
-                careful = options.PageSize;
-                if (whole)
-                    continue;
-                failed?.Invoke(StatusOf(view, FailureOf(view)!.Position - 1 ?? 0, 0));
-                await Task.WhenAny(Task.Delay(retry, cancellation));
-                retry = TimeSpan.FromTicks(Math.Min(retry.Ticks * 2, options.LongestRetry.Ticks));
+                Stumbled?.Invoke(error);
+                await Task.Delay(AfterError, cancellation);
             }
         }
     }
 
     private async Task UpgradeAsync(IView view, CancellationToken cancellation)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var find = new NpgsqlCommand(sql.FindVersion, connection).With("name", view.Name);
-        if (await find.ExecuteScalarAsync(cancellation) is not int stored)
-            throw new InvalidOperationException($"View \"{view.Name}\" has no tables yet.");
-        if (stored < view.Version)
+        if (await VersionOfAsync(view, cancellation) is var stored && stored < view.Version)
+        {
             await new ViewRebuild(source, store, options).RebuildAsync(view, stored, cancellation);
-    }
-
-    private async Task<Step> StepAsync(IView view, int pageSize, long? upTo, CancellationToken cancellation)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        if (await TakeAsync(connection, view, cancellation) is not { } from)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), cancellation);
-            return Step.Busy;
+            logMoved.Pulse();
         }
-
-        var page = new List<RecordedEvent>();
-        var last = Math.Min(from + pageSize, upTo ?? long.MaxValue);
-        if (last > from)
-        {
-            await foreach (var recorded in store.ReadLogAsync(from, null, last, cancellation))
-            {
-                page.Add(recorded);
-                if (page.Count == pageSize)
-                    break;
-            }
-        }
-
-        if (page.Count == 0)
-            return Step.AtEnd;
-        try
-        {
-            await connection.RunAsync(sql.WorkInViews, cancellation);
-            await view.ApplyAsync(new(connection, page, past), cancellation);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            throw new ViewFailedException(view.Name, from + 1, page, failure);
-        }
-
-        await using var move = new NpgsqlCommand(sql.MoveCheckpoint, connection)
-            .With("name", view.Name).With("version", view.Version).With("from", from).With("to", page[^1].Position!.Value);
-        if (await move.ExecuteNonQueryAsync(cancellation) != 1)
-            throw new InvalidOperationException($"The checkpoint of \"{view.Name}\" moved under its own lock.");
-        await transaction.CommitAsync(cancellation);
-        ViewMoved.Pulse();
-        return Step.Moved;
     }
 
-    /// <returns>The position to go on from, or null while another runner is at work.</returns>
-    private async Task<long?> TakeAsync(NpgsqlConnection connection, IView view, CancellationToken cancellation)
-    {
-        await using var take = new NpgsqlCommand(sql.TakeCheckpoint, connection).With("name", view.Name);
-        await using var reader = await take.ExecuteReaderAsync(cancellation);
-        if (!await reader.ReadAsync(cancellation))
-            return null;
-        var version = reader.GetInt32(0);
-        return version == view.Version
-            ? reader.GetInt64(1)
-            : throw new NewerViewException($"View \"{view.Name}\" is stored at version {version}; this program knows version {view.Version}.");
-    }
+    private async Task<bool> IsOlderAsync(IView view, CancellationToken cancellation) => await VersionOfAsync(view, cancellation) < view.Version;
 
-    private ViewStatus StatusOf(IView view, long position, long end)
+    private async Task<int> VersionOfAsync(IView view, CancellationToken cancellation)
     {
-        var failure = FailureOf(view);
-        return new(view.Name, position, Math.Max(0, end - position), failure?.Cause, failure?.EventId, failure?.Position);
-    }
-
-    private ViewFailedException? FailureOf(IView view)
-    {
-        lock (failures)
-            return failures[view.Name];
-    }
-
-    private void Keep(IView view, ViewFailedException? failure)
-    {
-        lock (failures)
-            failures[view.Name] = failure;
-    }
-
-    private enum Step
-    {
-        Moved,
-        AtEnd,
-        Busy,
+        await using var find = source.CreateCommand(sql["version_of_view"]).With("name", view.Name);
+        return await find.ExecuteScalarAsync(cancellation) as int? ?? throw new InvalidOperationException($"View \"{view.Name}\" has no tables yet.");
     }
 }

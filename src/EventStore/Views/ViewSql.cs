@@ -1,9 +1,12 @@
+using CaseFlow.EventStore.Postgres;
+using Npgsql;
+
 namespace CaseFlow.EventStore.Views;
 
 /// <summary>The statements that move views, for one store.</summary>
 internal sealed class ViewSql(ViewOptions options)
 {
-    private readonly string checkpoints = $"{options.Store.Schema}.cf_checkpoints";
+    private readonly StoreSql statements = new(options.Store);
 
     /// <summary>One node at a time creates tables.</summary>
     public const string LockTables = "select pg_advisory_xact_lock(hashtextextended('caseflow views', 0))";
@@ -14,40 +17,28 @@ internal sealed class ViewSql(ViewOptions options)
 
     public string WorkAside => $"set local search_path = {options.RebuildSchema}";
 
-    public string FindVersion => $"select version from {checkpoints} where name = @name";
-
-    public string CreateCheckpoint => $"""
-        insert into {checkpoints} (name, version, position, updated_at) values (@name, @version, 0, now())
-        on conflict (name) do nothing
-        """;
-
-    /// <summary>No row: another runner is at work on it, or it does not exist.</summary>
-    public string TakeCheckpoint => $"select version, position from {checkpoints} where name = @name for update skip locked";
-
-    /// <summary>Waits for whoever is at work on it.</summary>
-    public string AwaitCheckpoint => $"select version, position from {checkpoints} where name = @name for update";
-
-    public string MoveCheckpoint => $"""
-        update {checkpoints} set position = @to, updated_at = now()
-        where name = @name and version = @version and position = @from
-        """;
-
-    public string ReplaceCheckpoint =>
-        $"update {checkpoints} set version = @version, position = @to, updated_at = now() where name = @name";
-
-    public string Checkpoints => $"select name, position from {checkpoints} where name = any(@names)";
-
-    public string PositionOf => $"select position from {checkpoints} where name = @name";
-
     public string PositionOfSequence => $"select position from {options.Store.Schema}.cf_log where seq_id = @sequence";
 
     public string StampOf => $"select stamped_at from {options.Store.Schema}.cf_log where position = @position";
 
-    public string EndOfLog => $"select coalesce(max(position), 0) from {options.Store.Schema}.cf_log";
-
+    /// <summary>Committed and beyond a position, or not placed yet: above the log's highest number, or in a gap that it remembers.</summary>
     public string TailOfEvents => $"""
-        select tenant_id, stream_id, version from {options.Store.Schema}.mt_events where seq_id > @sequence order by seq_id
+        with missing as (
+          select first_seq, last_seq from {options.Store.Schema}.cf_log_gaps
+          union all
+          select coalesce(max(seq_id), 0) + 1, {long.MaxValue} from {options.Store.Schema}.cf_log
+        ), tail as (
+          select seq_id, position from {options.Store.Schema}.cf_log where position > @position
+          union all
+          select e.seq_id, null from missing m
+          join {options.Store.Schema}.mt_events e on e.seq_id between m.first_seq and m.last_seq and e.type <> 'tombstone')
+        select e.tenant_id, e.stream_id, e.version from tail t
+        join {options.Store.Schema}.mt_events e on e.seq_id = t.seq_id
+        order by t.position nulls last, e.tenant_id, e.stream_id, e.version
         """;
+
+    /// <summary>A statement of this folder, by its file's name.</summary>
+    public string this[string name] => statements[$"Views.Statements.{name}"];
 
     public string InViews(string table) => $"{options.Store.ViewsSchema}.{table}";
 
@@ -58,4 +49,13 @@ internal sealed class ViewSql(ViewOptions options)
         drop table if exists {InViews(table)} cascade;
         alter table {Aside(table)} set schema {options.Store.ViewsSchema}
         """;
+
+    /// <summary>A statement of this folder as part of a batch.</summary>
+    public NpgsqlBatchCommand Command(string name, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = new NpgsqlBatchCommand(this[name]);
+        foreach (var (parameter, value) in parameters)
+            command.Parameters.AddWithValue(parameter, value);
+        return command;
+    }
 }

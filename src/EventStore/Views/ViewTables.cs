@@ -20,11 +20,11 @@ public sealed class ViewTables(NpgsqlDataSource source, ViewOptions? options = n
         await connection.RunAsync(sql.WorkInViews, cancellation);
         foreach (var view in views)
         {
-            await using var find = new NpgsqlCommand(sql.FindVersion, connection).With("name", view.Name);
+            await using var find = new NpgsqlCommand(sql["version_of_view"], connection).With("name", view.Name);
             if (await find.ExecuteScalarAsync(cancellation) is int stored && stored != view.Version)
                 continue;
             await connection.RunAsync(view.TablesSql, cancellation);
-            await using var create = new NpgsqlCommand(sql.CreateCheckpoint, connection).With("name", view.Name).With("version", view.Version);
+            await using var create = new NpgsqlCommand(sql["create_view"], connection).With("name", view.Name).With("version", view.Version);
             await create.ExecuteNonQueryAsync(cancellation);
         }
 

@@ -82,6 +82,7 @@ public static class ComplianceQueries
         ViewReader reader, ReferralComplianceView view, DutiesAsked asked, CancellationToken cancellation) =>
         reader.ReadAsync(
             view,
+            asked.TenantId,
             asked.At,
             ScopeOf(asked.TenantId),
             async (connection, table, asOf) =>

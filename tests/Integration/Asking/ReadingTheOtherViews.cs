@@ -165,7 +165,7 @@ public sealed class ReadingTheOtherViews
 
         var views = (await county.AskAsync(Administrator, "admin/projections")).Ok()["views"]!.AsArray();
 
-        views.Select(view => view!["name"]!.GetValue<string>()).ShouldBe(["referral_compliance", "timeline", "caseload", "referral_inbox", "duty_notices"]);
+        views.Select(view => view!["name"]!.GetValue<string>()).ShouldBe(["referral_compliance", "timeline", "caseload", "referral_inbox", "duty_notices", "notice_messages"]);
         views.ShouldAllBe(view => view!["position"]!.GetValue<long>() == end && view["behind"]!.GetValue<long>() == 0);
         (await county.AskAsync(Agent1, "admin/projections")).ShouldBeProblem(403, "role-not-allowed");
     }

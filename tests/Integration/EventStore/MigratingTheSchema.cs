@@ -36,8 +36,36 @@ public sealed class MigratingTheSchema
         var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => new Migrator(source, options).MigrateAsync([], Stop)));
 
         nodes.Count(applied => applied.Count > 0).ShouldBe(1);
-        nodes.Single(applied => applied.Count > 0).ShouldBe(Enumerable.Range(1, 11));
+        nodes.Single(applied => applied.Count > 0).ShouldBe([.. Enumerable.Range(1, 11), 14, 15, 16, 17, 18, 19, 30]);
         (await new Migrator(source, options).MigrateAsync([], Stop)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Gives_each_tenant_the_last_of_its_events_that_a_view_had_applied()
+    {
+        await using var database = await StoreDatabase.CreateAsync();
+        await using (var before = database.Source.CreateCommand("""
+            drop table caseflow.cf_checkpoints, caseflow.cf_views, caseflow.cf_view_failures, caseflow.cf_view_skips;
+            delete from caseflow.cf_migrations where version in (17, 18, 19);
+            create table caseflow.cf_checkpoints (
+                name varchar not null, version integer not null, position bigint not null, updated_at timestamptz not null default now(),
+                constraint pk_cf_checkpoints primary key (name));
+            insert into caseflow.cf_checkpoints (name, version, position) values ('timeline', 3, 4);
+            insert into caseflow.cf_log (position, seq_id, tenant_id, stamped_at)
+            select n, n, case when n in (2, 3, 6) then 'north' when n = 7 then 'west' else 'south' end, now() from generate_series(1, 7) as n;
+            insert into caseflow.cf_log_ends (tenant_id, position) values ('north', 6), ('south', 5), ('west', 7)
+            """))
+        {
+            await before.ExecuteNonQueryAsync(Stop);
+        }
+
+        (await new Migrator(database.Source, new EventStoreOptions()).MigrateAsync([], Stop)).ShouldBe([17, 18, 19]);
+
+        await using var command = database.Source.CreateCommand("""
+            select string_agg(format('%s %s %s %s', c.name, v.version, c.tenant_id, c.position), ', ' order by c.tenant_id)
+            from caseflow.cf_checkpoints c join caseflow.cf_views v on v.name = c.name
+            """);
+        (await command.ExecuteScalarAsync(Stop)).ShouldBe("timeline 3 north 3, timeline 3 south 4, timeline 3 west 0");
     }
 
     [Fact]

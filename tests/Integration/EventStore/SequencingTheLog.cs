@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using CaseFlow.EventStore;
+using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Postgres;
 using CaseFlow.EventStore.Sequencing;
 using Npgsql;
@@ -18,20 +18,17 @@ public sealed class SequencingTheLog : IAsyncLifetime
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     [Fact]
-    public async Task With_writers_rollbacks_and_a_long_transaction_nothing_is_out_of_order_skipped_or_twice()
+    public async Task With_writers_rollbacks_a_stuck_append_and_a_long_transaction_nothing_is_out_of_order_skipped_or_twice()
     {
         await using var unrelated = await database.Source.OpenConnectionAsync(Stop);
         await using var open = await unrelated.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, Stop);
         await using (var snapshot = new NpgsqlCommand("select count(*), txid_current() from caseflow.mt_events", unrelated))
             await snapshot.ExecuteNonQueryAsync(Stop);
+        await using var stuck = await OpenAppend.BeginAsync(database, Guid.NewGuid());
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        var stumbled = new ConcurrentBag<Exception>();
+        // Two at once and without a lease: correctness rests on the stamp lock alone.
         var nodes = Enumerable.Range(0, 2).Select(_ =>
-        {
-            var node = new Sequencer(database.Source, database.Options, database.Store.Appended);
-            node.Stumbled += stumbled.Add;
-            return node.RunAsync(over.Token);
-        }).ToList();
+            new Sequencer(database.Source, database.Options, database.Store.Appended).RunAsync(NoLease.Instance, over.Token)).ToList();
         var seen = new List<RecordedEvent>();
         var reader = Task.Run(
             async () =>
@@ -63,82 +60,22 @@ public sealed class SequencingTheLog : IAsyncLifetime
                 Stop),
         ]);
         await reader.WaitAsync(TimeSpan.FromSeconds(20), Stop);
+        await stuck.CommitAsync();
+        await database.UntilAsync("select count(*) = 481 from caseflow.cf_log");
+        await database.UntilAsync("select count(*) = 0 from caseflow.cf_log_gaps");
         await over.CancelAsync();
-        await Task.WhenAll(nodes);
+        foreach (var node in nodes)
+            await Should.ThrowAsync<OperationCanceledException>(() => node);
 
-        stumbled.ShouldBeEmpty();
         seen.Select(recorded => recorded.Position!.Value).ShouldBe(Enumerable.Range(1, 480).Select(position => (long)position));
-        seen.Select(recorded => recorded.Sequence).ShouldBeInOrder();
         seen.Select(recorded => recorded.EventId).Distinct().Count().ShouldBe(480);
+        // Each writer's appends follow one another, so their order is the stream's.
+        foreach (var stream in seen.GroupBy(recorded => recorded.StreamId))
+            stream.Select(recorded => recorded.Version).ShouldBe(Enumerable.Range(1, 80).Select(version => (long)version));
         (await database.AskAsync<bool>(
             "select bool_and(earlier is null or earlier <= stamped_at) from (select stamped_at, lag(stamped_at) over (order by position) as earlier from caseflow.cf_log) as log"))
             .ShouldBeTrue();
         (await database.AskAsync<long>("select max(seq_id) from caseflow.mt_events")).ShouldBeGreaterThan(480);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_later_number_waits_for_an_earlier_one_that_is_not_decided(bool fails)
-    {
-        await using var holder = await database.Source.OpenConnectionAsync(Stop);
-        await using var transaction = await holder.BeginTransactionAsync(Stop);
-        await using (var hold = new NpgsqlCommand($"select {HeldBack.Lock}", holder))
-            await hold.ExecuteNonQueryAsync(Stop);
-        var slow = database.StoreWith(inline: new HeldBack(fails)).AppendAsync(One(Guid.NewGuid(), ExpectedVersion.NoStream, Visit(1)), Stop);
-        while (await database.AskAsync<long>("select count(*) from pg_locks where locktype = 'advisory' and not granted") == 0)
-            await Task.Delay(5, Stop);
-        await database.Store.AppendAsync(One(Guid.NewGuid(), ExpectedVersion.NoStream, Visit(2)), Stop);
-
-        var placing = database.Sequencer.PlaceNewAsync(Stop);
-        await Task.Delay(150, Stop);
-        placing.IsCompleted.ShouldBeFalse();
-        (await database.Store.EndOfLogAsync(Stop)).Position.ShouldBe(0);
-        await transaction.RollbackAsync(Stop);
-
-        (await placing).ShouldBe(fails ? 1 : 2);
-        if (fails)
-            await Should.ThrowAsync<PostgresException>(() => slow);
-        else
-            await slow;
-        (await database.Store.ReadLogAsync(0, cancellation: Stop).Select(recorded => ((VisitNoted)recorded.Data).Number).ToListAsync(Stop))
-            .ShouldBe(fails ? [2] : [1, 2]);
-    }
-
-    [Fact]
-    public async Task Another_node_takes_over_when_the_leader_loses_its_session()
-    {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        var nodes = Enumerable.Range(0, 2).Select(_ => new Sequencer(database.Source, database.Options, new LogSignal())).ToList();
-        var running = nodes.Select(node => node.RunAsync(over.Token)).ToList();
-        await AppendedAndPlacedAsync(1);
-        nodes.Count(node => node.IsLeader).ShouldBe(1);
-
-        await database.DoAsync(
-            $"select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted and classid = {AdvisoryLocks.LeaseClass}");
-
-        await AppendedAndPlacedAsync(2);
-        await over.CancelAsync();
-        await Task.WhenAll(running);
-        nodes.ShouldAllBe(node => !node.IsLeader);
-        (await database.AskAsync<long>($"select count(*) from pg_locks where classid = {AdvisoryLocks.LeaseClass}")).ShouldBe(0);
-    }
-
-    [Fact]
-    public async Task An_append_of_another_node_wakes_the_leader_by_notification()
-    {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        var (leader, other) = (new Sequencer(database.Source, database.Options, new LogSignal()), database.Sequencer);
-        var leading = leader.RunAsync(over.Token);
-        while (!leader.IsLeader)
-            await Task.Delay(5, Stop);
-        var standingBy = other.RunAsync(over.Token);
-
-        await AppendedAndPlacedAsync(1);
-
-        other.IsLeader.ShouldBeFalse();
-        await over.CancelAsync();
-        await Task.WhenAll(leading, standingBy);
     }
 
     [Fact]
@@ -176,7 +113,7 @@ public sealed class SequencingTheLog : IAsyncLifetime
         (await asked).ShouldBe(0);
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        var running = database.Sequencer.RunAsync(over.Token);
+        var running = database.Sequencer.RunAsync(NoLease.Instance, over.Token);
         var answers = new List<(DateTimeOffset Instant, long Position)>();
         for (var number = 0; number < 60; number++)
         {
@@ -186,20 +123,10 @@ public sealed class SequencingTheLog : IAsyncLifetime
         }
 
         await over.CancelAsync();
-        await running;
+        await Should.ThrowAsync<OperationCanceledException>(() => running);
         await database.Sequencer.PlaceNewAsync(Stop);
         foreach (var (instant, position) in answers)
             (await database.Store.PositionAtAsync(instant, Stop)).ShouldBe(position);
-    }
-
-    private async Task AppendedAndPlacedAsync(long position)
-    {
-        await database.Store.AppendAsync(One(Guid.NewGuid(), ExpectedVersion.NoStream, Visit()), Stop);
-        for (var tries = 0; (await database.Store.EndOfLogAsync(Stop)).Position < position; tries++)
-        {
-            tries.ShouldBeLessThan(1000);
-            await Task.Delay(10, Stop);
-        }
     }
 
     private async Task BurnSequenceNumbersAsync()

@@ -1,4 +1,5 @@
 using CaseFlow.EventStore;
+using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Migrations;
 using CaseFlow.EventStore.Postgres;
 using CaseFlow.EventStore.Sealing;
@@ -20,6 +21,7 @@ public sealed class StoreDatabase : IAsyncDisposable
     {
         this.database = database;
         Source = StoreDataSource.Create(database.ConnectionString);
+        Leases = StoreDataSource.ForLease(database.ConnectionString);
         keyStore = new PostgresDataKeyStore(Source, Options);
         Sealer = new AesGcmSealer(keyStore, wrappingKey);
         Store = new PostgresEventStore(Source, Options, Example.Codec, Sealer);
@@ -29,6 +31,9 @@ public sealed class StoreDatabase : IAsyncDisposable
     public EventStoreOptions Options { get; } = new();
 
     public NpgsqlDataSource Source { get; }
+
+    /// <summary>Sessions for daemons.</summary>
+    public NpgsqlDataSource Leases { get; }
 
     public AesGcmSealer Sealer { get; }
 
@@ -49,6 +54,9 @@ public sealed class StoreDatabase : IAsyncDisposable
     public PostgresEventStore StoreWith(EventCodec? codec = null, params IInlineView[] inline) =>
         new(Source, Options, codec ?? Example.Codec, Sealer, inline);
 
+    /// <summary>One more node's daemon.</summary>
+    public Daemon Daemon(string node, LogSignal? appended = null) => new(Leases, Options, appended ?? Store.Appended, node);
+
     /// <summary>Another node: it knows nothing of this one but the database and the wrapping key.</summary>
     public AesGcmSealer SealerOfAnotherNode() => new(keyStore, wrappingKey);
 
@@ -64,9 +72,21 @@ public sealed class StoreDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Waits, within bounds, until a question is answered with yes.</summary>
+    public async Task UntilAsync(string question, int seconds = 20)
+    {
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        while (!await AskAsync<bool>(question))
+        {
+            waited.Elapsed.TotalSeconds.ShouldBeLessThan(seconds, question);
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
+        await Leases.DisposeAsync();
         await database.DisposeAsync();
     }
 }

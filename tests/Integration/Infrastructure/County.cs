@@ -68,9 +68,9 @@ public sealed class County : IAsyncLifetime
     public DateTimeOffset Now => (clock ?? TimeProvider.System).GetUtcNow();
 
     /// <returns>A county of its own, where it is another time until <see cref="GoToAsync"/>.</returns>
-    public static async Task<County> AtAsync(DateTimeOffset instant)
+    public static async Task<County> AtAsync(DateTimeOffset instant, params (string Name, string Value)[] settings)
     {
-        var county = new County { clock = new SetClock(instant) };
+        var county = new County { clock = new SetClock(instant), settings = settings };
         await county.InitializeAsync();
         return county;
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Processes;
 using CaseFlow.Integration.Views;
+using Npgsql;
 
 namespace CaseFlow.Integration.Processes;
 
@@ -91,6 +92,31 @@ public sealed class FiringTimers
         results.Count.ShouldBe(2);
         await world.Sequencer.PlaceNewAsync(Cancellation);
         (await world.LogAsync()).Count(recorded => recorded.Data is NothingNoted).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Records_once_when_the_session_that_fires_is_killed_and_another_node_goes_on()
+    {
+        await using var world = await ViewsWorld.CreateAsync();
+        await world.RecordAsync(Note("a", 1), Note("b", 2));
+        await world.Runner(new TimerQueue(world.Source, new Reminders())).CatchUpAsync(cancellation: Cancellation);
+
+        await Should.ThrowAsync<NpgsqlException>(() => new TimerQueue(world.Source, new Reminders()).FireDueAsync(
+            ViewsWorld.Hour(5),
+            async (timer, cancellation) =>
+            {
+                await AppendAsync(world, timer, cancellation);
+                await using var kill = world.Source.CreateCommand(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction' and datname = current_database()");
+                await kill.ExecuteNonQueryAsync(cancellation);
+            },
+            Cancellation));
+        var fired = await new TimerQueue(world.Source, new Reminders()).FireDueAsync(
+            ViewsWorld.Hour(5), (timer, cancellation) => AppendAsync(world, timer, cancellation), Cancellation);
+
+        fired.ShouldBe(2);
+        await world.Sequencer.PlaceNewAsync(Cancellation);
+        (await world.LogAsync()).Count(recorded => recorded.Data is NothingNoted).ShouldBe(2);
     }
 
     [Fact]

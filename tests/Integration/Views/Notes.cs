@@ -14,6 +14,9 @@ public sealed record NoteErased(IReadOnlyList<string> Keys, DateTimeOffset At);
 /// <summary>Follows no key at all: a view must step over it.</summary>
 public sealed record NothingNoted(DateTimeOffset At);
 
+/// <summary>Somebody decided that a view passes over an event.</summary>
+public sealed record NoteGivenUp(string View, int Version, long Position, Guid EventId);
+
 /// <summary>The order of the fold shows in <c>Mixed</c>; equal rows are frequent, so that merging is exercised.</summary>
 public sealed record NoteRow(int Value, int Mixed, DateTimeOffset DueAt);
 

@@ -57,7 +57,7 @@ public sealed class RebuildingAView
         (await rebuilding).ShouldBe(50);
         (await world.DumpAsync(view)).ShouldBe(before);
         await world.Runner(view).CatchUpAsync(cancellation: Cancellation);
-        (await world.Positions.PositionOfAsync("notes", Cancellation)).ShouldBe(51);
+        (await world.Positions.PositionOfAsync("notes", ViewsWorld.Tenant, Cancellation)).ShouldBe(51);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Views;
+using Npgsql;
 
 namespace CaseFlow.Integration.Views;
 
@@ -17,7 +19,7 @@ public sealed class RunningViews
         for (var n = 0; n < 5; n++)
         {
             var (_, token) = await world.RecordAsync(new NoteTaken(["a"], n, ViewsWorld.Hour(n)));
-            (await world.Positions.WaitForSequenceAsync("notes", token, Patience, Cancellation)).ShouldBeTrue();
+            (await world.Positions.WaitForSequenceAsync("notes", ViewsWorld.Tenant, token, Patience, Cancellation)).ShouldBeTrue();
             (await world.Reader.FindAsync(view, ViewsWorld.Tenant, "a", ViewInstant.Now, Cancellation)).Row!.Value.ShouldBe(n);
         }
     }
@@ -27,12 +29,16 @@ public sealed class RunningViews
     {
         await using var world = await ViewsWorld.CreateAsync();
         var (_, token) = await world.RecordAsync(ViewsWorld.Tenant, [new NothingNoted(ViewsWorld.Hour(0))], place: false);
+        Task<bool> WaitAsync() => world.Positions.WaitForAsync("notes", ViewsWorld.Tenant, 1, TimeSpan.FromMilliseconds(50), Cancellation);
 
-        (await world.Positions.WaitForSequenceAsync("notes", token, TimeSpan.FromMilliseconds(50), Cancellation)).ShouldBeFalse();
+        (await world.Positions.WaitForSequenceAsync("notes", ViewsWorld.Tenant, token, TimeSpan.FromMilliseconds(50), Cancellation)).ShouldBeFalse();
         (await world.Positions.PositionOfSequenceAsync(token, Cancellation)).ShouldBeNull();
+        (await WaitAsync()).ShouldBeFalse("nobody knows yet whose event position 1 will be");
         await world.Sequencer.PlaceNewAsync(Cancellation);
         (await world.Positions.PositionOfSequenceAsync(token, Cancellation)).ShouldBe(1);
-        (await world.Positions.WaitForAsync("notes", 1, TimeSpan.FromMilliseconds(50), Cancellation)).ShouldBeFalse();
+        (await WaitAsync()).ShouldBeFalse();
+        await world.Runner(new NotesView()).CatchUpAsync(cancellation: Cancellation);
+        (await WaitAsync()).ShouldBeTrue();
     }
 
     [Fact]
@@ -46,7 +52,10 @@ public sealed class RunningViews
             for (var round = 0; round < 10; round++)
                 await NoteHistories.RecordAsync(world, 100 + round, events: 12);
             foreach (var view in views)
-                (await world.Positions.WaitForAsync(view.Name, 120, Patience, Cancellation)).ShouldBeTrue();
+            {
+                foreach (var tenant in new[] { ViewsWorld.Tenant, "south" })
+                    (await world.Positions.WaitForAsync(view.Name, tenant, 120, Patience, Cancellation)).ShouldBeTrue();
+            }
         }
 
         foreach (var view in views)
@@ -58,30 +67,53 @@ public sealed class RunningViews
     }
 
     [Fact]
-    public async Task Stops_the_failing_view_alone_and_goes_on_when_it_is_mended()
+    public async Task Follows_a_tenant_that_appears_while_it_runs()
     {
         await using var world = await ViewsWorld.CreateAsync();
-        var broken = true;
-        var notes = new NotesView(fails: recorded => broken && recorded.Position == 4);
-        await world.RecordAsync(Enumerable.Range(0, 6).Select(n => (object)new NoteTaken(["a"], n, ViewsWorld.Hour(n))).ToArray());
-        var failing = (await world.LogAsync())[3];
-        var runner = world.Runner(notes, new NoteEntriesView());
-        await using var running = new Running(runner);
+        await world.RecordAsync(new NoteTaken(["a"], 1, ViewsWorld.Hour(0)));
+        var view = new NotesView();
+        await using var running = new Running(world.Runner(view));
+        (await world.Positions.WaitForAsync("notes", ViewsWorld.Tenant, 1, Patience, Cancellation)).ShouldBeTrue();
 
-        (await world.Positions.WaitForAsync("note_entries", 6, Patience, Cancellation)).ShouldBeTrue();
-        (await world.Positions.WaitForAsync("notes", 3, Patience, Cancellation)).ShouldBeTrue();
-        ViewStatus? status = null;
-        for (var tries = 0; tries < 200 && status?.EventId is null; tries++)
+        var (_, token) = await world.RecordAsync("west", [new NoteTaken(["a"], 2, ViewsWorld.Hour(0))]);
+
+        (await world.Positions.WaitForSequenceAsync("notes", "west", token, Patience, Cancellation)).ShouldBeTrue();
+        var (row, at) = await world.Reader.FindAsync(view, "west", "a", ViewInstant.Now, Cancellation);
+        row!.Value.ShouldBe(2);
+        at.Position.ShouldBe(2);
+        (await world.Positions.PositionOfAsync("notes", ViewsWorld.Tenant, Cancellation)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Gives_every_tenant_its_turn_while_one_has_much_to_catch_up()
+    {
+        await using var world = await ViewsWorld.CreateAsync();
+        await world.RecordAsync([.. Enumerable.Range(0, 200).Select(n => new NoteTaken([$"k{n}"], n, ViewsWorld.Hour(n)))]);
+        await world.RecordAsync("south", [new NoteTaken(["a"], 1, ViewsWorld.Hour(0))]);
+        var order = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var view = new NotesView(fails: recorded =>
         {
-            await Task.Delay(20, Cancellation);
-            status = (await runner.StatusAsync(Cancellation)).Single(view => view.Name == "notes");
-        }
+            order.Enqueue(recorded.TenantId);
+            return false;
+        });
+        var options = new ViewOptions { PageSize = 5, Parallelism = 1 };
+        await using var running = new Running(new ViewRunner(world.Source, world.Store, [view], world.Sequencer.Moved, options));
 
-        status.ShouldBe(new ViewStatus("notes", 3, 3, "InvalidOperationException: does not add up", failing.EventId, 4));
-        broken = false;
-        (await world.Positions.WaitForAsync("notes", 6, Patience, Cancellation)).ShouldBeTrue();
-        await Task.Delay(300, Cancellation);
-        (await runner.StatusAsync(Cancellation)).ShouldAllBe(view => view.Error == null && view.Behind == 0);
+        (await world.Positions.WaitForAsync("notes", ViewsWorld.Tenant, 200, Patience, Cancellation)).ShouldBeTrue();
+        order.ToList().IndexOf("south").ShouldBeLessThan(10, "a page of the one, then it is the other's turn");
+    }
+
+    [Fact]
+    public async Task Keeps_nothing_of_a_page_whose_lease_was_lost()
+    {
+        await using var world = await ViewsWorld.CreateAsync();
+        await world.RecordAsync(new NoteTaken(["a"], 1, ViewsWorld.Hour(0)));
+        var runner = world.Runner(new NotesView());
+
+        await Should.ThrowAsync<LeaseLostException>(() => runner.RunAsync(new LostLease(), Cancellation));
+
+        (await world.Positions.PositionOfAsync("notes", ViewsWorld.Tenant, Cancellation)).ShouldBe(0);
+        (await world.DumpAsync(new NotesView())).ShouldBe("");
     }
 
     [Fact]
@@ -95,18 +127,10 @@ public sealed class RunningViews
         (await world.DumpAsync(new NotesView())).ShouldBe("");
     }
 
-    private sealed class Running : IAsyncDisposable
+    private sealed class LostLease : IWorkLease
     {
-        private readonly CancellationTokenSource stop = new();
-        private readonly Task task;
+        public Task HoldAsync(NpgsqlConnection connection, CancellationToken cancellation) => throw new LeaseLostException();
 
-        public Running(ViewRunner runner) => task = Task.Run(() => runner.RunAsync(stop.Token));
-
-        public async ValueTask DisposeAsync()
-        {
-            await stop.CancelAsync();
-            await task;
-            stop.Dispose();
-        }
+        public void HoldIn(NpgsqlBatch batch) => throw new LeaseLostException();
     }
 }

@@ -21,11 +21,12 @@ public sealed class ViewsWorld : IAsyncDisposable
         this.database = database;
         Source = StoreDataSource.Create(database.ConnectionString);
         var codec = new EventCodec(
-            new EventTypes([typeof(NoteTaken), typeof(NoteCorrected), typeof(NoteErased), typeof(NothingNoted)]), typeof(string));
+            new EventTypes([typeof(NoteTaken), typeof(NoteCorrected), typeof(NoteErased), typeof(NothingNoted), typeof(NoteGivenUp)]), typeof(string));
         Store = new PostgresEventStore(Source, new EventStoreOptions(), codec, null, inline);
         Sequencer = new Sequencer(Source, new EventStoreOptions(), Store.Appended);
         Positions = new ViewPositions(Source);
         Reader = new ViewReader(Source, Positions);
+        Statuses = new ViewStatuses(Source);
     }
 
     public NpgsqlDataSource Source { get; }
@@ -37,6 +38,8 @@ public sealed class ViewsWorld : IAsyncDisposable
     public ViewPositions Positions { get; }
 
     public ViewReader Reader { get; }
+
+    public ViewStatuses Statuses { get; }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -69,8 +72,38 @@ public sealed class ViewsWorld : IAsyncDisposable
 
     public Task<(IReadOnlyList<Guid> Ids, long Token)> RecordAsync(params object[] facts) => RecordAsync(Tenant, facts);
 
-    public ViewRunner Runner(params IReadOnlyList<IView> views) => new(
-        Source, Store, views, Sequencer.Moved, new ViewOptions { FirstRetry = TimeSpan.FromMilliseconds(20), LongestRetry = TimeSpan.FromMilliseconds(50) });
+    public ViewRunner Runner(params IReadOnlyList<IView> views) => Runner(TimeSpan.FromMilliseconds(20), views);
+
+    /// <summary>A runner that waits so long after a failure, and a little longer after the next.</summary>
+    public ViewRunner Runner(TimeSpan retry, params IReadOnlyList<IView> views) => new(
+        Source, Store, views, Sequencer.Moved, new ViewOptions { FirstRetry = retry, LongestRetry = retry * 2.5 });
+
+    /// <summary>Waits until a view stands still for a tenant.</summary>
+    public async Task<ViewStatus> StoppedAsync(IView view, string tenantId, Func<ViewFailure, bool>? when = null)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var status = (await Statuses.OfAsync([view], tenantId, Cancellation))[0];
+            if (status.Failure is { } failure && when?.Invoke(failure) != false)
+                return status;
+            tries.ShouldBeLessThan(1000, $"{status}");
+            await Task.Delay(20, Cancellation);
+        }
+    }
+
+    /// <summary>One value of the database.</summary>
+    public async Task<T> AskAsync<T>(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync(Cancellation))!;
+    }
+
+    /// <summary>Changes the database behind the program's back, past its triggers.</summary>
+    public async Task SpoilAsync(string sql)
+    {
+        await using var command = Source.CreateCommand($"set session_replication_role = replica; {sql}; set session_replication_role = origin");
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
 
     public async Task<List<RecordedEvent>> LogAsync()
     {
@@ -101,7 +134,11 @@ public sealed class ViewsWorld : IAsyncDisposable
     public async Task ForgetAsync(IView view)
     {
         await using var command = Source.CreateCommand(
-            $"drop table if exists {string.Join(", ", view.Tables.Select(table => "views." + table))}; delete from caseflow.cf_checkpoints where name = '{view.Name}'");
+            $"""
+            drop table if exists {string.Join(", ", view.Tables.Select(table => "views." + table))};
+            delete from caseflow.cf_checkpoints where name = '{view.Name}';
+            delete from caseflow.cf_views where name = '{view.Name}'
+            """);
         await command.ExecuteNonQueryAsync(Cancellation);
     }
 

@@ -139,7 +139,7 @@ internal static partial class EventBook
         { IsGenericType: true } => $"list of {TypeName(type.GetGenericArguments()[0])}",
         { IsEnum: true } => $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}",
         _ when type == typeof(string) => "text",
-        _ when type == typeof(int) => "number",
+        _ when type == typeof(int) || type == typeof(long) => "number",
         _ when type == typeof(bool) => "true or false",
         _ when type == typeof(Guid) => "id",
         _ when type == typeof(DateTimeOffset) => "instant",

@@ -15,6 +15,8 @@ public sealed class ReadingSettings
         settings.Addresses.ShouldBe(["http://localhost:5080"]);
         settings.Embedded.Durable.ShouldBeTrue();
         settings.Authentication.Authority.ShouldBeNull();
+        settings.Store.SharedWithMarten.ShouldBeFalse();
+        settings.Notices.Webhook.ShouldBeNull();
     }
 
     [Fact]
@@ -23,13 +25,16 @@ public sealed class ReadingSettings
         var settings = Read(
             ("ConnectionStrings:CaseFlow", "Host=db;Database=caseflow"), ("Urls", "http://+:80; https://[::1]:443"),
             ("Embedded:Port", "5433"), ("Embedded:UseNpm", "false"),
-            ("Authentication:Authority", "https://login.example"), ("Authentication:Audience", "caseflow"));
+            ("Authentication:Authority", "https://login.example"), ("Authentication:Audience", "caseflow"),
+            ("Store:SharedWithMarten", "true"), ("Notices:Webhook", "https://county.example/notices"));
 
         settings.ConnectionString.ShouldBe("Host=db;Database=caseflow");
         settings.Addresses.ShouldBe(["http://+:80", "https://[::1]:443"]);
         settings.Embedded.Port.ShouldBe(5433);
         settings.Embedded.UseNpm.ShouldBeFalse();
         settings.Authentication.Audience.ShouldBe("caseflow");
+        settings.Store.SharedWithMarten.ShouldBeTrue();
+        settings.Notices.Webhook.ShouldBe("https://county.example/notices");
     }
 
     [Theory]
@@ -42,6 +47,9 @@ public sealed class ReadingSettings
     [InlineData("Embedded:DataDir", "/tmp/x")]
     [InlineData("Authentication:Authority", "http://login.example")]
     [InlineData("Keys:File", "/no/such/file")]
+    [InlineData("Store:SharedWithMarten", "perhaps")]
+    [InlineData("Notices:Webhook", "http://county.example/notices")]
+    [InlineData("Notices:Webhook", "county.example")]
     public void A_value_that_cannot_work_is_named_with_its_remedy(string setting, string value)
     {
         var refusal = Should.Throw<InvalidSettingException>(() => Read((setting, value)));

@@ -44,6 +44,8 @@ public static partial class SampleEvents
             return Named(JsonNamingPolicy.SnakeCaseLower.ConvertName(name));
         if (type == typeof(int))
             return 3;
+        if (type == typeof(long))
+            return 4711L;
         if (type == typeof(bool))
             return true;
         if (type == typeof(DateTimeOffset))

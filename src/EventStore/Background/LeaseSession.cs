@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using CaseFlow.EventStore.Postgres;
+using Npgsql;
+
+namespace CaseFlow.EventStore.Background;
+
+/// <summary>
+/// The session that stands for this node. The lease is a lock of the session: the server gives it to another node when the
+/// session ends, and ends it itself when the node gives no sign of life (<see cref="StoreDataSource.ForLease"/>).
+/// </summary>
+internal sealed class LeaseSession(NpgsqlConnection connection, EventStoreOptions options, StoreSql sql) : IAsyncDisposable
+{
+    /// <summary>A command waits this long for the last transactions of the previous holder; then the attempt begins anew.</summary>
+    private const int SecondsToTakeOver = 10;
+
+    private static readonly TimeSpan AMoment = TimeSpan.FromMilliseconds(2);
+
+    public static async Task<LeaseSession> OpenAsync(
+        NpgsqlDataSource sessions, EventStoreOptions options, StoreSql sql, CancellationToken cancellation) =>
+        new(await sessions.OpenConnectionAsync(cancellation), options, sql);
+
+    /// <returns>Whether the lease is this session's now.</returns>
+    public async Task<bool> TryTakeAsync(CancellationToken cancellation)
+    {
+        await using var command = Statement("try_lease", ("class", AdvisoryLocks.LeaseClass), ("key", options.LockKey));
+        return await command.ExecuteScalarAsync(cancellation) is true;
+    }
+
+    /// <summary>Begins a new epoch, after the last transaction that held the one before.</summary>
+    /// <returns>The epoch.</returns>
+    public async Task<long> RaiseEpochAsync(string holder, CancellationToken cancellation)
+    {
+        // Two statements: the second one's snapshot is younger than the lock. Cancelled or failed, the epoch stays what it was.
+        await using var batch = new NpgsqlBatch(connection) { Timeout = SecondsToTakeOver };
+        batch.BatchCommands.Add(Part("take_epoch_lock", ("class", AdvisoryLocks.EpochClass), ("key", options.LockKey)));
+        batch.BatchCommands.Add(Part("raise_epoch", ("holder", holder)));
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        var epoch = reader.GetInt64(0);
+        await reader.NextResultAsync(cancellation);
+        return epoch;
+    }
+
+    /// <summary>Tells the holder that this node has appended. Never part of an append: there it would serialise all commits.</summary>
+    public async Task NotifyAsync(CancellationToken cancellation)
+    {
+        await using var command = Statement("notify", ("channel", options.Channel));
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Follows the session while it holds the lease: calls on each notification, gives a sign of life in between.</summary>
+    /// <returns>When the epoch is another node's; it ends by cancellation or by the loss of the session otherwise.</returns>
+    public async Task KeepAsync(long epoch, TimeSpan every, Action started, Action notified, CancellationToken cancellation)
+    {
+        connection.Notification += (_, _) => notified();
+        await using (var listen = new NpgsqlCommand($"listen {options.Channel}", connection))
+            await listen.ExecuteNonQueryAsync(cancellation);
+        started();
+        var since = Stopwatch.StartNew();
+        while (true)
+        {
+            var left = every - since.Elapsed;
+            if (left > AMoment && await connection.WaitAsync(left, cancellation))
+                continue;
+            await using var beat = Statement("current_epoch");
+            if (await beat.ExecuteScalarAsync(cancellation) is not long current || current != epoch)
+                return;
+            since.Restart();
+        }
+    }
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    private NpgsqlCommand Statement(string name, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = new NpgsqlCommand(sql[$"Background.Statements.{name}"], connection);
+        foreach (var (parameter, value) in parameters)
+            command.Parameters.AddWithValue(parameter, value);
+        return command;
+    }
+
+    private NpgsqlBatchCommand Part(string name, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var part = new NpgsqlBatchCommand(sql[$"Background.Statements.{name}"]);
+        foreach (var (parameter, value) in parameters)
+            part.Parameters.AddWithValue(parameter, value);
+        return part;
+    }
+}

@@ -1,0 +1,1 @@
+select epoch from {schema}.cf_work_lease

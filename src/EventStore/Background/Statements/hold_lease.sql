@@ -1,0 +1,1 @@
+select {schema}.cf_hold_lease(@class, @key, @epoch)

@@ -1,0 +1,1 @@
+update {schema}.cf_work_lease set epoch = epoch + 1, holder = @holder, since = clock_timestamp() returning epoch

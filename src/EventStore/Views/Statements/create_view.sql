@@ -1,0 +1,1 @@
+insert into {schema}.cf_views (name, version) values (@name, @version) on conflict (name) do nothing

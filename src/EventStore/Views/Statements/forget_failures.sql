@@ -1,0 +1,1 @@
+delete from {schema}.cf_view_failures where view = @name

@@ -1,0 +1,6 @@
+-- No row: another runner is at work on it.
+select c.position, v.version
+from {schema}.cf_checkpoints c
+join {schema}.cf_views v on v.name = c.name
+where c.name = @name and c.tenant_id = @tenant
+for update of c skip locked

@@ -1,0 +1,1 @@
+update {schema}.cf_view_failures set next_try_at = clock_timestamp() where view = @view and tenant_id = @tenant

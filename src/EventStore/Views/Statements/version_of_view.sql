@@ -1,0 +1,1 @@
+select version from {schema}.cf_views where name = @name

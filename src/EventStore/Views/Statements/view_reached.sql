@@ -1,0 +1,12 @@
+-- A view has a position when it has applied every event of the tenant up to it, wherever the log's other tenants stand.
+with here as (
+    select coalesce((select position from {schema}.cf_checkpoints where name = @name and tenant_id = @tenant), 0) as position
+)
+select here.position,
+    here.position >= @asked
+        or (exists (select from {schema}.cf_log where position >= @asked)
+            and not exists (
+                select from {schema}.cf_log where tenant_id = @tenant and position > here.position and position <= @asked)),
+    (select extract(epoch from next_try_at - clock_timestamp())::float8
+     from {schema}.cf_view_failures where view = @name and tenant_id = @tenant)
+from here

@@ -1,0 +1,132 @@
+using CaseFlow.EventStore.Background;
+using Npgsql;
+
+namespace CaseFlow.EventStore.Views;
+
+/// <summary>A view with one tenant's log to apply.</summary>
+/// <param name="View">The view.</param>
+/// <param name="TenantId">The tenant.</param>
+/// <param name="After">Where its checkpoint stood when this was found.</param>
+/// <param name="Failed">The next event failed before.</param>
+internal sealed record ViewWork(IView View, string TenantId, long After, bool Failed = false)
+{
+    public (string View, string TenantId) Key => (View.Name, TenantId);
+}
+
+/// <summary>What came of a step.</summary>
+/// <param name="Events">How many events were applied.</param>
+/// <param name="Moved">Whether the checkpoint moved; also past an event that is skipped.</param>
+/// <param name="Busy">Another runner, or a rebuild, is at work on it.</param>
+internal readonly record struct ViewStep(int Events, bool Moved, bool Busy = false);
+
+/// <summary>Applies one page of one tenant's log to one view, in one transaction with the checkpoint.</summary>
+/// <remarks>
+/// Exactly once: the transaction holds the checkpoint's row from before the page is chosen, and moves it from where it stood.
+/// Two round trips before the view's own statements, two after; the page is read beside the first.
+/// </remarks>
+internal sealed class ViewMover(NpgsqlDataSource source, IEventStore store, ViewSql sql)
+{
+    private readonly IPastEvents past = PastEvents.Of(store);
+
+    /// <param name="work">View and tenant.</param>
+    /// <param name="log">Where the page is read.</param>
+    /// <param name="size">Events at most; null for a whole page, shared with other views.</param>
+    /// <param name="upTo">Up to this position.</param>
+    /// <param name="lease">Held in the transaction.</param>
+    /// <param name="cancellation">Ends the step; nothing of it is kept.</param>
+    /// <exception cref="ViewFailedException">The view cannot apply the page, or the page cannot be read.</exception>
+    /// <exception cref="NewerViewException">The view belongs to a newer program.</exception>
+    public async Task<ViewStep> StepAsync(
+        ViewWork work, TenantLog log, int? size, long upTo, IWorkLease lease, CancellationToken cancellation)
+    {
+        var (view, tenant) = (work.View, work.TenantId);
+        var early = size is null ? log.PageAsync(tenant, work.After, cancellation) : null;
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await lease.HoldAsync(connection, cancellation);
+        if (await TakeAsync(connection, work, cancellation) is not var (from, skip))
+            return new ViewStep(0, Moved: false, Busy: true);
+        if (from >= upTo)
+            return default;
+
+        var last = Math.Min(upTo, skip - 1 ?? long.MaxValue);
+        var page = await FailingAsync(work, from, size, () => (early, size) switch
+        {
+            (not null, _) when last == long.MaxValue && from == work.After => early,
+            (not null, _) when last == long.MaxValue => log.PageAsync(tenant, from, cancellation),
+            _ => log.ExactlyAsync(tenant, from, last, size ?? log.PageSize, cancellation),
+        });
+        if (page.Count > 0)
+        {
+            await FailingAsync(work, from, page.Count, async () =>
+            {
+                await view.ApplyAsync(new LogPage(connection, tenant, from, page, past), cancellation);
+                return page;
+            });
+        }
+        else if (skip is null || skip > upTo)
+        {
+            return default;
+        }
+
+        await MoveAsync(connection, work, from, page.Count > 0 ? page[^1].Position!.Value : skip!.Value, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return new ViewStep(page.Count, Moved: true);
+    }
+
+    /// <returns>The position to go on from and the next event to pass over, or null while somebody else is at work.</returns>
+    private async Task<(long From, long? Skip)?> TakeAsync(NpgsqlConnection connection, ViewWork work, CancellationToken cancellation)
+    {
+        var (name, tenant) = (("name", (object)work.View.Name), ("tenant", (object)work.TenantId));
+        await using var batch = connection.BatchOf([
+            sql.Command("share_view", name),
+            .. work.After == 0 ? [sql.Command("create_checkpoint", name, tenant)] : (NpgsqlBatchCommand[])[],
+            sql.Command("take_checkpoint", name, tenant),
+            sql.Command("next_skip", name, tenant, ("version", work.View.Version)),
+            sql.Command("work_in_views"),
+        ]);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        if (!reader.GetBoolean(0))
+            return null;
+        await reader.NextResultAsync(cancellation);
+        if (!await reader.ReadAsync(cancellation))
+            return null;
+        var (from, version) = (reader.GetInt64(0), reader.GetInt32(1));
+        await reader.NextResultAsync(cancellation);
+        long? skip = await reader.ReadAsync(cancellation) ? reader.GetInt64(0) : null;
+        if (version > work.View.Version)
+            throw new NewerViewException($"View \"{work.View.Name}\" is stored at version {version}; this program knows version {work.View.Version}.");
+        return version == work.View.Version ? (from, skip) : null;
+    }
+
+    private async Task MoveAsync(NpgsqlConnection connection, ViewWork work, long from, long to, CancellationToken cancellation)
+    {
+        await using var move = new NpgsqlCommand(sql["move_checkpoint"], connection)
+            .With("name", work.View.Name).With("tenant", work.TenantId).With("from", from).With("to", to);
+        if (await move.ExecuteScalarAsync(cancellation) is not 1L)
+            throw new InvalidOperationException($"The checkpoint of \"{work.View.Name}\" moved under its own lock.");
+    }
+
+    /// <summary>What the database does not answer for is the view's failure.</summary>
+    private static async Task<List<RecordedEvent>> FailingAsync(ViewWork work, long from, int? events, Func<Task<List<RecordedEvent>>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && !PassesByItself(failure))
+        {
+            throw new ViewFailedException(work.View.Name, work.TenantId, work.View.Version, from, events ?? int.MaxValue, failure);
+        }
+    }
+
+    /// <summary>A lost connection, a deadlock, a server that restarts: no event is at fault.</summary>
+    internal static bool PassesByItself(Exception error) => error switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or "25P03" } => true,
+        PostgresException postgres => postgres.IsTransient,
+        NpgsqlException or IOException or TimeoutException => true,
+        _ => false,
+    };
+}

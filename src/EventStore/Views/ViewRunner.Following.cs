@@ -1,0 +1,168 @@
+using CaseFlow.EventStore.Background;
+using Npgsql;
+
+namespace CaseFlow.EventStore.Views;
+
+public sealed partial class ViewRunner
+{
+    /// <summary>Tries at an error that no event is to blame for, before it is shown as the view's.</summary>
+    private const int PatienceWithErrors = 5;
+
+    private static readonly TimeSpan WhileBusy = TimeSpan.FromMilliseconds(20);
+
+    private async Task FollowAsync(IWorkLease lease, CancellationToken cancellation)
+    {
+        var busy = new Dictionary<(string View, string TenantId), Task<bool>>();
+        var found = new Queue<ViewWork>();
+        var log = new TenantLog(source, store, sql, options.PageSize);
+        var (pulse, look) = (logMoved.Next, true);
+        try
+        {
+            while (true)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (look && found.Count == 0)
+                {
+                    (pulse, look) = (logMoved.Next, false);
+                    log = new TenantLog(source, store, sql, options.PageSize);
+                    found = await FindAsync(busy, cancellation);
+                }
+
+                while (busy.Count < options.Parallelism && found.TryDequeue(out var work))
+                {
+                    var pages = log;
+                    busy.Add(work.Key, Task.Run(() => MoveAsync(work, pages, lease, cancellation), cancellation));
+                }
+
+                // With work at hand only a free place matters; without, also the log.
+                var ended = await WhenAnyAsync(busy.Values, found.Count > 0 ? null : pulse, cancellation);
+                look |= ended is null || pulse.IsCompleted;
+                foreach (var (key, task) in busy.Where(entry => entry.Value.IsCompleted).ToList())
+                {
+                    busy.Remove(key);
+                    look |= await task;
+                }
+            }
+        }
+        finally
+        {
+            await ((Task)Task.WhenAll(busy.Values)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <returns>What ended: a page or the wait for the log; null when it was time to look again.</returns>
+    private async Task<Task?> WhenAnyAsync(IEnumerable<Task> busy, Task? pulse, CancellationToken cancellation)
+    {
+        if (pulse is null)
+            return await Task.WhenAny(busy);
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var poll = Task.Delay(options.Poll, timer.Token);
+        var ended = await Task.WhenAny([.. busy, pulse, poll]);
+        await timer.CancelAsync();
+        return ended == poll ? null : ended;
+    }
+
+    private async Task<Queue<ViewWork>> FindAsync(Dictionary<(string View, string TenantId), Task<bool>> busy, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var command = source.CreateCommand(sql["find_work"])
+                .With("names", views.Select(view => view.Name).ToArray())
+                .With("versions", views.Select(view => view.Version).ToArray())
+                .With("most", (long)(FoundAtOnce + busy.Count));
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            var found = new Queue<ViewWork>();
+            while (await row.ReadAsync(cancellation))
+            {
+                var work = new ViewWork(views.First(view => view.Name == row.GetString(0)), row.GetString(1), row.GetInt64(2), row.GetBoolean(3));
+                if (!busy.ContainsKey(work.Key))
+                    found.Enqueue(work);
+            }
+
+            return found;
+        }
+        catch (NpgsqlException error)
+        {
+            Stumbled?.Invoke(error);
+            await Task.Delay(AfterError, cancellation);
+            return [];
+        }
+    }
+
+    /// <returns>Whether there may be more to do at once.</returns>
+    private async Task<bool> MoveAsync(ViewWork work, TenantLog log, IWorkLease lease, CancellationToken cancellation)
+    {
+        try
+        {
+            var more = await MoveOrNarrowAsync(work, log, lease, cancellation);
+            stumbles.TryRemove(work.Key, out _);
+            return more;
+        }
+        catch (NewerViewException)
+        {
+            return false;
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or LeaseLostException))
+        {
+            Stumbled?.Invoke(error);
+            if (stumbles.AddOrUpdate(work.Key, 1, (_, count) => count + 1) % PatienceWithErrors == 0)
+                await TryKeepAsync(new(work.View.Name, work.TenantId, work.View.Version, work.After, int.MaxValue, error), lease, cancellation);
+            await Task.Delay(AfterError, cancellation);
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// Applies a page. When it fails, halves it until the failing event is alone: what lies before it is applied, and it is
+    /// the one that is shown.
+    /// </summary>
+    private async Task<bool> MoveOrNarrowAsync(ViewWork work, TenantLog log, IWorkLease lease, CancellationToken cancellation)
+    {
+        int? size = work.Failed ? 1 : null;
+        var suspects = 0;
+        while (true)
+        {
+            try
+            {
+                var step = await mover.StepAsync(work, log, size, long.MaxValue, lease, cancellation);
+                if (step.Moved)
+                    ViewMoved.Pulse();
+                if (step.Busy)
+                    await Task.Delay(WhileBusy, cancellation);
+                suspects -= step.Events;
+                if (suspects <= 0 || !step.Moved)
+                    return step.Busy || (step.Moved && (size is not null || step.Events == options.PageSize || step.Events == 0));
+            }
+            catch (ViewFailedException failure) when (failure.Events > 1)
+            {
+                suspects = Math.Min(failure.Events, options.PageSize);
+            }
+            catch (ViewFailedException failure)
+            {
+                await KeepAsync(failure, known: true, lease, cancellation);
+                return false;
+            }
+
+            size = Math.Max(1, suspects / 2);
+        }
+    }
+
+    /// <summary>What ended the page may keep its record from being written, too.</summary>
+    private async Task TryKeepAsync(ViewFailedException failure, IWorkLease lease, CancellationToken cancellation)
+    {
+        try
+        {
+            await KeepAsync(failure, known: false, lease, cancellation);
+        }
+        catch (Exception error) when (ViewMover.PassesByItself(error))
+        {
+            Stumbled?.Invoke(error);
+        }
+    }
+
+    private async Task KeepAsync(ViewFailedException failure, bool known, IWorkLease lease, CancellationToken cancellation)
+    {
+        if (await failures.RecordAsync(failure, known, lease, cancellation) is { } kept)
+            failed?.Invoke(kept);
+    }
+}
