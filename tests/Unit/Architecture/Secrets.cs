@@ -75,7 +75,7 @@ public sealed partial class Secrets
     [GeneratedRegex(@"^appsettings.*\.json$|^launchSettings\.json$|\.(env|ya?ml|config|service|toml|pubxml)$|^Dockerfile", RegexOptions.IgnoreCase)]
     private static partial Regex SettingsFile();
 
-    [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY-----|\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]+|\b\w+://[^\s/:@]+:[^\s/@…]+@")]
+    [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY-----|\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]+|\b\w+://[^\s/:@{]+:[^\s/@…{]+@")]
     private static partial Regex Material();
 
     [GeneratedRegex(@"(password|passwd|pwd|secret|token|api_?key)\s*[=:]\s*(?<value>[^\s;,""'`]+)", RegexOptions.IgnoreCase)]
