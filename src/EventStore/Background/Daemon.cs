@@ -155,7 +155,7 @@ public sealed class Daemon
 
     private void Keep(string work, Exception error)
     {
-        failures[work] = new DaemonFailure(work, $"{error.GetType().Name}: {error.Message}", DateTimeOffset.UtcNow);
+        failures[work] = new DaemonFailure(work, $"{error.GetType().Name}: {error.Message}", TimeProvider.System.GetUtcNow());
         Failed?.Invoke(work, error);
     }
 }

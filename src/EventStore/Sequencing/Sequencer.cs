@@ -98,7 +98,7 @@ public sealed class Sequencer
         public DateTimeOffset OldestGap()
         {
             if (owner.options.SharedWithMarten && lookedAtAll != 0 && Stopwatch.GetElapsedTime(lookedAtAll) < EveryGap)
-                return DateTimeOffset.UtcNow - Young;
+                return TimeProvider.System.GetUtcNow() - Young;
             lookedAtAll = Stopwatch.GetTimestamp();
             return DateTimeOffset.MinValue;
         }
