@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -20,7 +21,8 @@ public sealed class EventCodec
     private readonly EventTypes types;
     private readonly Type headerType;
     private readonly JsonSerializerOptions facts;
-    private readonly JsonSerializerOptions circumstances;
+    private readonly JsonTypeInfo headers;
+    private readonly ConcurrentDictionary<Type, EventKind> byType = new();
 
     /// <param name="types">Every event of the system.</param>
     /// <param name="headerType">What <see cref="NewEvent.Headers"/> are, for example the domain's circumstances.</param>
@@ -43,8 +45,9 @@ public sealed class EventCodec
             TypeInfoResolver = resolver,
         };
         facts.MakeReadOnly();
-        circumstances = new JsonSerializerOptions(facts) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+        var circumstances = new JsonSerializerOptions(facts) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
         circumstances.MakeReadOnly();
+        headers = circumstances.GetTypeInfo(headerType);
     }
 
     /// <summary>Turns an event into what the row holds, sealing its sealed members.</summary>
@@ -52,55 +55,70 @@ public sealed class EventCodec
     /// <exception cref="SealBrokenException">A sealed member, and no subject or no key to seal it with.</exception>
     internal EncodedEvent Encode(string tenantId, NewEvent fresh, ISealer? sealer)
     {
-        var type = fresh.Data.GetType();
-        var name = types.StoredName(type);
+        var kind = byType.GetOrAdd(fresh.Data.GetType(), static (type, self) => self.KindOf(type), this);
         if (fresh.Headers is not null && fresh.Headers.GetType() != headerType)
             throw new ArgumentException($"Headers are {headerType.Name}, not {fresh.Headers.GetType().Name}.", nameof(fresh));
 
         using var scope = SealingScope.ForWriting(sealer, tenantId, fresh.SubjectId, fresh.EventId);
         return new EncodedEvent(
             fresh.EventId,
-            name,
-            $"{type.FullName}, {type.Assembly.GetName().Name}",
-            JsonSerializer.Serialize(fresh.Data, type, facts),
-            fresh.Headers is null ? null : JsonSerializer.Serialize(fresh.Headers, headerType, circumstances));
+            kind.Name,
+            kind.DotnetType,
+            JsonSerializer.SerializeToUtf8Bytes(fresh.Data, kind.Json),
+            fresh.Headers is null ? null : JsonSerializer.SerializeToUtf8Bytes(fresh.Headers, headers));
     }
 
     /// <summary>Reads a stored event in today's shape and checks that its sealed members are its own.</summary>
+    /// <param name="json">UTF-8.</param>
     /// <exception cref="UnreadableEventException">Unknown name, or JSON that does not fit.</exception>
-    internal object Decode(Guid streamId, long version, Guid eventId, string storedName, string json)
+    internal object Decode(Guid streamId, long version, Guid eventId, string storedName, ReadOnlySpan<byte> json)
     {
         var type = types.Find(storedName)
             ?? throw new UnreadableEventException(streamId, version, storedName, "no event has this name.");
-        return Guarded(streamId, version, storedName, () =>
-        {
-            using var scope = SealingScope.ForReading(eventId);
-            return types.UpcastOf(storedName) is not { } upcast
-                ? JsonSerializer.Deserialize(json, type, facts)
-                : JsonNode.Parse(json) is JsonObject older
-                    ? upcast(older).Deserialize(type, facts)
-                    : throw new JsonException("not an object.");
-        });
-    }
-
-    /// <summary>Reads stored headers.</summary>
-    /// <exception cref="UnreadableEventException">They do not fit the header type.</exception>
-    internal object? DecodeHeaders(Guid streamId, long version, string storedName, string? json) => json is null
-        ? null
-        : Guarded(streamId, version, storedName, () => JsonSerializer.Deserialize(json, headerType, circumstances));
-
-    private static object Guarded(Guid streamId, long version, string storedName, Func<object?> read)
-    {
         try
         {
-            return read() ?? throw new JsonException("null.");
+            var kind = byType.GetOrAdd(type, static (type, self) => self.KindOf(type), this);
+            using var scope = SealingScope.ForReading(eventId);
+            if (kind.Upcast is null)
+                return JsonSerializer.Deserialize(json, kind.Json) ?? throw new JsonException("null.");
+            return JsonNode.Parse(json) is JsonObject older
+                ? kind.Upcast(older).Deserialize(kind.Json) ?? throw new JsonException("null.")
+                : throw new JsonException("not an object.");
         }
         catch (Exception misfit) when (misfit is not OutOfMemoryException)
         {
             throw new UnreadableEventException(streamId, version, storedName, misfit.Message, misfit);
         }
     }
+
+    /// <summary>Reads stored headers.</summary>
+    /// <param name="json">UTF-8.</param>
+    /// <exception cref="UnreadableEventException">They do not fit the header type.</exception>
+    internal object DecodeHeaders(Guid streamId, long version, string storedName, ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, headers) ?? throw new JsonException("null.");
+        }
+        catch (Exception misfit) when (misfit is not OutOfMemoryException)
+        {
+            throw new UnreadableEventException(streamId, version, storedName, misfit.Message, misfit);
+        }
+    }
+
+    private EventKind KindOf(Type type)
+    {
+        var name = types.StoredName(type);
+        return new EventKind(name, $"{type.FullName}, {type.Assembly.GetName().Name}", facts.GetTypeInfo(type), types.UpcastOf(name));
+    }
+
+    /// <summary>What is the same for every event of a type.</summary>
+    private sealed record EventKind(string Name, string DotnetType, JsonTypeInfo Json, Func<JsonObject, JsonObject>? Upcast);
 }
 
-/// <summary>An event as its row holds it.</summary>
-internal sealed record EncodedEvent(Guid EventId, string TypeName, string DotnetType, string Data, string? Headers);
+/// <summary>An event as its row holds it; JSON in UTF-8.</summary>
+internal sealed record EncodedEvent(Guid EventId, string TypeName, string DotnetType, byte[] Data, byte[]? Headers)
+{
+    /// <summary>Bytes of JSON.</summary>
+    public int Size => Data.Length + (Headers?.Length ?? 0);
+}

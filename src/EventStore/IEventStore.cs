@@ -14,11 +14,21 @@ namespace CaseFlow.EventStore;
 /// <item>The log has one dense order of positions 1, 2, 3, …, each stamped with a time that never goes back; a position
 /// once shown never changes.</item>
 /// <item>An unknown stored name, or JSON that does not fit its type, throws <see cref="UnreadableEventException"/>.</item>
+/// <item>An append at any version never conflicts and never fails because others write: it serialises behind them on its
+/// stream.</item>
+/// <item>A refused, failed or abandoned append keeps no reader of the log from what others have appended.</item>
+/// <item>Appends made at once may share a transaction. Nobody can tell: each is told its own outcome, and none fails, waits
+/// on a stranger's stream or is undone for another's fault.</item>
+/// <item><see cref="OperationCanceledException"/> means that nothing was written. Once an append is being written its caller
+/// is told the outcome, cancelled or not; any other exception leaves the outcome unknown, and the same append with the same
+/// ids finds it out.</item>
+/// <item>What is answered as appended survives the loss of the server when its synchronous replicas do: a wait for them that
+/// was cut short is not an answer.</item>
 /// </list>
 /// </summary>
 public interface IEventStore
 {
-    /// <summary>Appends in one transaction and one round trip.</summary>
+    /// <summary>Appends in one transaction; with a single stream, in one statement and one round trip.</summary>
     Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation);
 
     /// <summary>Reads one stream in version order; a stream that does not exist is empty at version 0.</summary>

@@ -7,11 +7,12 @@ namespace CaseFlow.EventStore;
 /// Keeps the same promises as the PostgreSQL store, for tests and trials: events go through the same codec and sealer, and
 /// have their log position at once.
 /// </summary>
-public sealed class InMemoryEventStore : IEventStore
+public sealed class InMemoryEventStore : IEventStore, IBulkAppend
 {
     private readonly EventCodec codec;
     private readonly TimeProvider clock;
     private readonly Lock gate;
+    private readonly SemaphoreSlim loading;
     private readonly InMemoryDataKeyStore keyStore;
     private readonly List<Row> log;
     private readonly Dictionary<(string, Guid), List<Row>> streams;
@@ -24,14 +25,14 @@ public sealed class InMemoryEventStore : IEventStore
     public InMemoryEventStore(EventCodec codec, TimeProvider clock, IWrappingKey? wrappingKey = null)
     {
         (this.codec, this.clock) = (codec, clock);
-        (gate, keyStore, log, streams, byId, answers) = (new Lock(), new InMemoryDataKeyStore(), [], [], [], []);
+        (gate, loading, keyStore, log, streams, byId, answers) = (new Lock(), new SemaphoreSlim(1), new InMemoryDataKeyStore(), [], [], [], []);
         Sealer = wrappingKey is null ? null : new AesGcmSealer(keyStore, wrappingKey, clock);
     }
 
     private InMemoryEventStore(InMemoryEventStore same, EventCodec codec)
     {
         (this.codec, clock, Sealer) = (codec, same.clock, same.Sealer);
-        (gate, keyStore, log, streams, byId, answers) = (same.gate, same.keyStore, same.log, same.streams, same.byId, same.answers);
+        (gate, loading, keyStore, log, streams, byId, answers) = (same.gate, same.loading, same.keyStore, same.log, same.streams, same.byId, same.answers);
     }
 
     /// <summary>The same contents through another codec, as a later version of the program would read them.</summary>
@@ -44,6 +45,7 @@ public sealed class InMemoryEventStore : IEventStore
     public async Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation)
     {
         AppendRules.Check(append);
+        cancellation.ThrowIfCancellationRequested();
         var subjects = AppendRules.SubjectsOf(append);
         while (true)
         {
@@ -63,6 +65,42 @@ public sealed class InMemoryEventStore : IEventStore
                 return Write(append, encoded);
             }
         }
+    }
+
+    /// <inheritdoc />
+    public async Task<BulkResult> AppendManyAsync(
+        string tenantId, IAsyncEnumerable<BulkEvents> history, AppendMetadata metadata, CancellationToken cancellation)
+    {
+        await loading.WaitAsync(cancellation);
+        try
+        {
+            var total = default(BulkResult);
+            await foreach (var events in history.WithCancellation(cancellation))
+                total = await LoadAsync(total, tenantId, events, metadata, cancellation);
+            return total;
+        }
+        finally
+        {
+            loading.Release();
+        }
+    }
+
+    private async Task<BulkResult> LoadAsync(
+        BulkResult total, string tenantId, BulkEvents events, AppendMetadata metadata, CancellationToken cancellation)
+    {
+        List<NewEvent> fresh;
+        lock (gate)
+        {
+            fresh = [.. events.Events.DistinctBy(wanted => wanted.EventId).Where(wanted => !byId.TryGetValue(wanted.EventId, out var row)
+                || row.StreamId != events.StreamId || row.TenantId != tenantId)];
+        }
+
+        total = total with { AlreadyThere = total.AlreadyThere + events.Events.Count - fresh.Count };
+        if (fresh.Count == 0)
+            return total;
+        var stream = new StreamAppend(events.StreamId, events.StreamType, ExpectedVersion.Any, fresh, events.CorrelationId);
+        var appended = (AppendResult.Appended)await AppendAsync(new Append(tenantId, [stream], metadata), cancellation);
+        return total with { Recorded = total.Recorded + fresh.Count, LastSequence = appended.LastSequence };
     }
 
     /// <inheritdoc />
@@ -206,7 +244,7 @@ public sealed class InMemoryEventStore : IEventStore
         row.Position,
         row.RecordedAt,
         codec.Decode(row.StreamId, row.Version, row.Stored.EventId, row.Stored.TypeName, row.Stored.Data),
-        codec.DecodeHeaders(row.StreamId, row.Version, row.Stored.TypeName, row.Stored.Headers),
+        row.Stored.Headers is { } headers ? codec.DecodeHeaders(row.StreamId, row.Version, row.Stored.TypeName, headers) : null,
         row.Metadata);
 
     private sealed record Row(

@@ -5,9 +5,14 @@ namespace CaseFlow.EventStore;
 /// <summary>Connections as the store needs them.</summary>
 public static class StoreDataSource
 {
+    /// <summary>How long an append waits for a lock before its caller is told.</summary>
+    internal const string LockTimeout = "5s";
+
     /// <summary>
-    /// A pool with prepared statements, generic plans (array parameters would be planned again at every call), no reset
-    /// between uses, and limits that keep a stuck append from holding the log back.
+    /// A pool with prepared statements, no reset between uses, and limits that keep a stuck append from holding the log back.
+    /// Plans are generic, because array parameters would be planned again at every call, and go by index: a plan that was made
+    /// while the tables were empty must be as good when they are full. Several hosts may be named
+    /// (<c>Host=a,b;Target Session Attributes=primary</c>): the pool then follows the primary.
     /// </summary>
     /// <remarks>Views query through a pool of their own: a generic plan suits appends, not optional filters.</remarks>
     public static NpgsqlDataSource Create(string connectionString)
@@ -18,13 +23,14 @@ public static class StoreDataSource
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
             Enlist = false,
+            ReadBufferSize = 32 * 1024,
         };
         // Read committed whatever the server's default: a lock's holder has to see what was committed before the lock was granted.
         // No compilation: the plans' estimates are high and their rows few.
         settings.Options = With(
-            settings.Options, "plan_cache_mode=force_generic_plan", "lock_timeout=5s", "idle_in_transaction_session_timeout=10s",
-            "default_transaction_isolation=read\\ committed", "jit=off");
-        return NpgsqlDataSource.Create(settings);
+            settings.Options, "plan_cache_mode=force_generic_plan", "enable_seqscan=off", $"lock_timeout={LockTimeout}",
+            "idle_in_transaction_session_timeout=10s", "default_transaction_isolation=read\\ committed", "jit=off");
+        return Open(settings);
     }
 
     /// <summary>
@@ -45,7 +51,19 @@ public static class StoreDataSource
             settings.Options, "lock_timeout=8s", "idle_session_timeout=4s", "idle_in_transaction_session_timeout=4s",
             "default_transaction_isolation=read\\ committed",
             "tcp_keepalives_idle=1", "tcp_keepalives_interval=1", "tcp_keepalives_count=2", "tcp_user_timeout=3000");
-        return NpgsqlDataSource.Create(settings);
+        return Open(settings);
+    }
+
+    /// <summary>
+    /// A plain pool, for one host or several. Of several it takes the primary, whatever the connection string says of target
+    /// sessions: only there may the store write, and only there is what it has answered certain to be seen.
+    /// </summary>
+    public static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder settings)
+    {
+        if (settings.Host?.Contains(',', StringComparison.Ordinal) != true)
+            return NpgsqlDataSource.Create(settings);
+        settings.TargetSessionAttributes = null;
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
     }
 
     private static string With(string? options, params IEnumerable<string> more) =>

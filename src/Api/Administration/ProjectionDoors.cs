@@ -6,6 +6,7 @@ using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Administration;
 using CaseFlow.EventStore.Views;
+using CaseFlow.EventStore.Views.Rebuilding;
 
 namespace CaseFlow.Api.Administration;
 
@@ -17,7 +18,8 @@ public static class ProjectionDoors
 {
     /// <param name="Views">Each view, where it stands, and why it stands still if it does.</param>
     /// <param name="Skips">Every event that a view passes over, and who decided so.</param>
-    public sealed record Answer(IReadOnlyList<ViewStatus> Views, IReadOnlyList<ViewSkip> Skips);
+    /// <param name="Rebuilds">The views being built anew, or to be gone on with, for all jurisdictions at once.</param>
+    public sealed record Answer(IReadOnlyList<ViewStatus> Views, IReadOnlyList<ViewSkip> Skips, IReadOnlyList<RebuildProgress> Rebuilds);
 
     private static Answer Example { get; } = new(
         [
@@ -27,13 +29,15 @@ public static class ProjectionDoors
                 "InvalidOperationException", "Nobody was assigned before.", Attempts: 4,
                 new(2026, 3, 3, 16, 0, 0, TimeSpan.Zero), new(2026, 3, 3, 16, 0, 4, TimeSpan.Zero), new(2026, 3, 3, 16, 0, 8, TimeSpan.Zero))),
         ],
-        []);
+        [],
+        [new("timeline", RebuildPhase.Folding, Position: 2_000, End: 4_711, EventsPerSecond: 20_000)]);
 
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapAsk("/admin/projections", async (Actor actor, CaseFlowDatabase database, CancellationToken cancellation) => new Answer(
                 await database.Statuses.OfAsync(database.Runner.Views, actor.Jurisdiction, cancellation),
-                await database.Statuses.SkipsAsync(actor.Jurisdiction, cancellation)))
+                await database.Statuses.SkipsAsync(actor.Jurisdiction, cancellation),
+                [.. (await database.RebuildsAsync(cancellation)).Select(rebuild => rebuild.Progress)]))
             .Named("listProjections", "Where each view stands in the log, what it stands still at, and what it passes over").Allow(Role.Administrator)
             .ShowsNobody("names and positions of views").Asks()
             .Gives(Example);

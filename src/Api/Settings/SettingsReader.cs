@@ -44,9 +44,9 @@ public static partial class SettingsReader
             Embedded = Bind<EmbeddedPostgresSettings>(configuration, "Embedded"),
             Authentication = Bind<AuthenticationSettings>(configuration, "Authentication"),
             Keys = Bind<KeySettings>(configuration, "Keys"),
-            Limits = Bind<LimitSettings>(configuration, "Limits"),
             Store = Bind<StoreSettings>(configuration, "Store"),
             Notices = Bind<NoticeSettings>(configuration, "Notices"),
+            Limits = Bind<LimitSettings>(configuration, "Limits"),
         };
         Check(settings);
         return settings;

@@ -1,127 +1,93 @@
-using CaseFlow.EventStore.Sealing;
-using CaseFlow.EventStore.Views;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace CaseFlow.EventStore.Postgres;
 
 /// <summary>
-/// One append as one batch, which PostgreSQL runs as one transaction in one round trip. The order of its statements is a
-/// promise: the fence before any sequence number; the answer before any stream, so that a repeated request is told its
-/// first answer and not a conflict; streams by id, so that appends wait for each other in one order only.
+/// One append of any shape as one batch, which PostgreSQL runs as one transaction in one round trip. The order of its
+/// statements is a promise: the fence before any sequence number; streams by id, and the answer after them, so that appends
+/// wait for each other in one order only, that of <see cref="PlainAppend"/>.
 /// </summary>
-internal sealed class AppendBatch(EventStoreOptions options, StoreSql sql, EventCodec codec, IReadOnlyList<IInlineView> inlineViews)
+internal sealed class AppendBatch(EventStoreOptions options, StoreSql sql)
 {
-    /// <summary>Builds the batch and tells the streams in the order of its results.</summary>
-    public (NpgsqlBatch Batch, IReadOnlyList<StreamAppend> Streams) Build(NpgsqlConnection connection, Append append, AppendKeys? keys)
+    /// <summary>Builds the batch; after the fence's, its first results are those of the streams, in their order.</summary>
+    public NpgsqlBatch Build(NpgsqlConnection connection, EncodedAppend append)
     {
         var batch = new NpgsqlBatch(connection);
-        var streams = append.Streams.OrderBy(stream => stream.StreamId).ToList();
-        batch.BatchCommands.Add(Statement("take_fence", ("class", AdvisoryLocks.FenceClass), ("key", options.LockKey)));
-        if (append.Answer is { } answer)
-            batch.BatchCommands.Add(KeepAnswer(append.TenantId, answer));
-
-        var inline = new List<NpgsqlBatchCommand>();
-        foreach (var stream in streams)
+        var tenantId = append.Append.TenantId;
+        batch.BatchCommands.Add(
+            Statement("take_fence").With("class", AdvisoryLocks.FenceClass).With("key", options.LockKey).ToBatchCommand());
+        var releases = new List<NpgsqlBatchCommand>();
+        for (var i = 0; i < append.Streams.Length; i++)
         {
-            if (stream.Events.Count == 0)
-            {
-                AddGuard(batch, append.TenantId, stream);
-                continue;
-            }
-
-            var encoded = stream.Events.Select(fresh => codec.Encode(append.TenantId, fresh, keys)).ToList();
-            batch.BatchCommands.Add(Events(append, stream, encoded));
-            if (inlineViews.Count > 0)
-                inline.AddRange(InlineRows(append.TenantId, stream, encoded, keys));
+            batch.BatchCommands.Add(append.Events[i].Length == 0
+                ? Guard(tenantId, append.Streams[i], releases)
+                : Events(append, append.Streams[i], append.Events[i]));
         }
 
-        foreach (var key in keys?.Added ?? [])
+        foreach (var release in releases)
+            batch.BatchCommands.Add(release);
+        if (append.Append.Answer is { } answer)
+            batch.BatchCommands.Add(KeepAnswer(tenantId, answer));
+        foreach (var key in append.NewKeys)
         {
-            batch.BatchCommands.Add(Statement(
-                "add_data_key", ("tenant", append.TenantId), ("subject", key.SubjectId), ("wrapped_key", key.Wrapped),
-                ("wrapping_key_id", key.WrappingKeyId)));
+            batch.BatchCommands.Add(Statement("add_data_key")
+                .With("tenant", tenantId)
+                .With("subject", key.SubjectId)
+                .With("wrapped_key", key.Wrapped)
+                .With("wrapping_key_id", key.WrappingKeyId)
+                .ToBatchCommand());
         }
 
-        foreach (var command in inline)
+        foreach (var command in append.Inline)
             batch.BatchCommands.Add(command);
-        return (batch, streams);
+        return batch;
     }
 
-    private NpgsqlBatchCommand KeepAnswer(string tenantId, StoredAnswer answer) => Statement(
-        "keep_answer", ("tenant", tenantId), ("actor", answer.Actor), ("key", answer.Key), ("request_hash", answer.RequestHash),
-        ("status", answer.Status), ("body", answer.Body));
+    private NpgsqlBatchCommand KeepAnswer(string tenantId, StoredAnswer answer) => Statement("keep_answer")
+        .With("tenant", tenantId)
+        .With("actor", answer.Actor)
+        .With("key", answer.Key)
+        .With("request_hash", answer.RequestHash)
+        .With("status", answer.Status)
+        .With("body", answer.Body)
+        .ToBatchCommand();
 
-    private void AddGuard(NpgsqlBatch batch, string tenantId, StreamAppend guard)
+    private NpgsqlBatchCommand Guard(string tenantId, StreamAppend guard, List<NpgsqlBatchCommand> releases)
     {
-        switch (guard.Expected.Version)
+        var statement = Statement(guard.Expected.Version switch { null => "guard_any_version", 0 => "guard_absence", _ => "guard_version" })
+            .With("tenant", tenantId)
+            .With("stream", guard.StreamId);
+        if (guard.Expected.Version is > 0 and { } expected)
+            statement.With("expected", expected);
+        if (guard.Expected.Version == 0)
+            releases.Add(Statement("release_absence").With("tenant", tenantId).With("stream", guard.StreamId).ToBatchCommand());
+        return statement.ToBatchCommand();
+    }
+
+    private NpgsqlBatchCommand Events(EncodedAppend append, StreamAppend stream, EncodedEvent[] events)
+    {
+        var metadata = append.Append.Metadata;
+        var name = stream.Expected.Version switch
         {
-            case null:
-                batch.BatchCommands.Add(Statement("guard_any_version", ("tenant", tenantId), ("stream", guard.StreamId)));
-                break;
-            case 0:
-                batch.BatchCommands.Add(Statement("guard_absence", ("tenant", tenantId), ("stream", guard.StreamId)));
-                batch.BatchCommands.Add(Statement("release_absence", ("tenant", tenantId), ("stream", guard.StreamId)));
-                break;
-            case { } expected:
-                batch.BatchCommands.Add(Statement(
-                    "guard_version", ("tenant", tenantId), ("stream", guard.StreamId), ("expected", expected)));
-                break;
-        }
-    }
-
-    private NpgsqlBatchCommand Events(Append append, StreamAppend stream, List<EncodedEvent> encoded)
-    {
-        var command = Statement(
-            stream.Expected.Version switch
-            {
-                null => "append_at_any_version",
-                0 => "append_new_stream",
-                _ => "append_at_version",
-            },
-            ("tenant", append.TenantId),
-            ("stream", stream.StreamId),
-            ("count", (long)encoded.Count),
-            ("ids", encoded.Select(fresh => fresh.EventId).ToArray()),
-            ("types", encoded.Select(fresh => fresh.TypeName).ToArray()),
-            ("dotnet_types", encoded.Select(fresh => fresh.DotnetType).ToArray()),
-            ("user_name", append.Metadata.UserName));
+            null => "append_at_any_version",
+            0 => "append_new_stream",
+            _ => "append_at_version",
+        };
+        var statement = Statement(name)
+            .With("tenant", append.Append.TenantId)
+            .With("stream", stream.StreamId)
+            .With("count", (long)events.Length)
+            .With("user_name", metadata.UserName)
+            .With("correlation", stream.CorrelationId ?? metadata.CorrelationId, NpgsqlDbType.Varchar)
+            .With("causation", metadata.CausationId, NpgsqlDbType.Varchar)
+            .WithEvents(events);
         if (stream.Expected.Version is { } expected)
-            command.Parameters.AddWithValue("expected", expected);
+            statement.With("expected", expected);
         if (stream.Expected.Version is null or 0)
-            command.Parameters.AddWithValue("stream_type", stream.StreamType);
-        command.Parameters.AddWithValue("data", NpgsqlDbType.Array | NpgsqlDbType.Jsonb, encoded.Select(fresh => fresh.Data).ToArray());
-        command.Parameters.AddWithValue(
-            "headers", NpgsqlDbType.Array | NpgsqlDbType.Jsonb, encoded.Select(fresh => fresh.Headers).ToArray());
-        command.Parameters.AddWithValue("correlation", NpgsqlDbType.Varchar, (object?)(stream.CorrelationId ?? append.Metadata.CorrelationId) ?? DBNull.Value);
-        command.Parameters.AddWithValue("causation", NpgsqlDbType.Varchar, (object?)append.Metadata.CausationId ?? DBNull.Value);
-        return command;
+            statement.With("stream_type", stream.StreamType);
+        return statement.ToBatchCommand();
     }
 
-    /// <summary>Rows are made from the events as stored: a view holds the same ciphertext at once and after a rebuild.</summary>
-    private IEnumerable<NpgsqlBatchCommand> InlineRows(
-        string tenantId, StreamAppend stream, List<EncodedEvent> encoded, AppendKeys? keys)
-    {
-        for (var i = 0; i < encoded.Count; i++)
-        {
-            var version = stream.Expected.Version + i + 1;
-            var stored = encoded[i];
-            var data = codec.Decode(stream.StreamId, version ?? 0, stored.EventId, stored.TypeName, stored.Data);
-            var appended = new InlineEvent(tenantId, stream.StreamId, version, stored.EventId, data);
-            foreach (var view in inlineViews)
-            {
-                using var scope = SealingScope.ForOpening(keys);
-                foreach (var row in view.RowsFor(appended).ToList())
-                    yield return row;
-            }
-        }
-    }
-
-    private NpgsqlBatchCommand Statement(string name, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        var command = new NpgsqlBatchCommand(sql[$"Postgres.Statements.{name}"]);
-        foreach (var (parameter, value) in parameters)
-            command.Parameters.AddWithValue(parameter, value);
-        return command;
-    }
+    private StatementText.Binding Statement(string name) => sql.Text($"Postgres.Statements.{name}").Bind();
 }

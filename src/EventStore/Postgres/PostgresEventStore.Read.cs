@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace CaseFlow.EventStore.Postgres;
 
 public sealed partial class PostgresEventStore
 {
-    private const int PageSize = 500;
+    private const int PageSize = 2000;
 
     /// <inheritdoc />
     public Task<StreamEvents> ReadStreamAsync(
@@ -14,12 +13,14 @@ public sealed partial class PostgresEventStore
         Transient.RepeatAsync(
             async () =>
             {
-                await using var command = upToPosition is { } position
-                    ? Statement(
-                        "read_stream_up_to_position", ("tenant", tenantId), ("stream", streamId), ("from_version", fromVersion),
-                        ("position", position))
-                    : Statement("read_stream", ("tenant", tenantId), ("stream", streamId), ("from_version", fromVersion));
-                var events = await ReadAsync(command, cancellation);
+                var statement = Statement(upToPosition is null ? "read_stream" : "read_stream_up_to_position")
+                    .With("tenant", tenantId)
+                    .With("stream", streamId)
+                    .With("from_version", fromVersion);
+                if (upToPosition is { } position)
+                    statement.With("position", position);
+                await using var command = statement.ToCommand(source);
+                var events = await ReadAsync(command, cancellation, tenantId, streamId);
                 if (events.Count > 0)
                     return new StreamEvents(events[^1].Version, events);
                 return new StreamEvents(
@@ -33,7 +34,10 @@ public sealed partial class PostgresEventStore
         Transient.RepeatAsync<IReadOnlyDictionary<Guid, StreamEvents>>(
             async () =>
             {
-                await using var command = Statement("read_streams", ("tenant", tenantId), ("streams", streamIds.Distinct().ToArray()));
+                await using var command = Statement("read_streams")
+                    .With("tenant", tenantId)
+                    .With("streams", streamIds.Distinct().ToArray())
+                    .ToCommand(source);
                 return (await ReadAsync(command, cancellation))
                     .GroupBy(recorded => recorded.StreamId)
                     .ToDictionary(stream => stream.Key, stream => new StreamEvents(stream.Last().Version, [.. stream]));
@@ -47,14 +51,26 @@ public sealed partial class PostgresEventStore
         long? upToPosition = null,
         [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        while (true)
+        var next = ReadLogPageAsync(afterPosition, PageSize, tenantId, upToPosition, cancellation);
+        try
         {
-            var page = await ReadLogPageAsync(afterPosition, PageSize, tenantId, upToPosition, cancellation);
-            foreach (var recorded in page)
-                yield return recorded;
-            if (page.Count < PageSize)
-                yield break;
-            afterPosition = page[^1].Position!.Value;
+            while (true)
+            {
+                var page = await next;
+                var isLast = page.Count < PageSize;
+
+                // The next page is on its way while the reader is busy with this one.
+                if (!isLast)
+                    next = ReadLogPageAsync(page[^1].Position!.Value, PageSize, tenantId, upToPosition, cancellation);
+                foreach (var recorded in page)
+                    yield return recorded;
+                if (isLast)
+                    yield break;
+            }
+        }
+        finally
+        {
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -64,11 +80,13 @@ public sealed partial class PostgresEventStore
         Transient.RepeatAsync<IReadOnlyList<RecordedEvent>>(
             async () =>
             {
-                await using var command = Statement(
-                    tenantId is null ? "read_log" : "read_log_of_tenant", ("after", afterPosition),
-                    ("up_to", upToPosition ?? long.MaxValue), ("page", size));
+                var statement = Statement(tenantId is null ? "read_log" : "read_log_of_tenant")
+                    .With("after", afterPosition)
+                    .With("up_to", upToPosition ?? long.MaxValue)
+                    .With("page", size);
                 if (tenantId is not null)
-                    command.Parameters.AddWithValue("tenant", tenantId);
+                    statement.With("tenant", tenantId);
+                await using var command = statement.ToCommand(source);
                 return await ReadAsync(command, cancellation);
             },
             cancellation);
@@ -77,7 +95,7 @@ public sealed partial class PostgresEventStore
     public Task<LogEnd> EndOfLogAsync(CancellationToken cancellation) => Transient.RepeatAsync(
         async () =>
         {
-            await using var command = Statement("end_of_log");
+            await using var command = Statement("end_of_log").ToCommand(source);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             return await reader.ReadAsync(cancellation)
                 ? new LogEnd(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1))
@@ -95,13 +113,11 @@ public sealed partial class PostgresEventStore
         {
             await using var connection = await source.OpenConnectionAsync(cancellation);
             await using var batch = new NpgsqlBatch(connection);
-            var locked = new NpgsqlBatchCommand(sql["Postgres.Statements.take_stamp_lock_shared"]);
-            locked.Parameters.AddWithValue("class", AdvisoryLocks.StampClass);
-            locked.Parameters.AddWithValue("key", options.LockKey);
-            batch.BatchCommands.Add(locked);
-            var position = new NpgsqlBatchCommand(sql["Postgres.Statements.position_at"]);
-            position.Parameters.AddWithValue("instant", NpgsqlDbType.TimestampTz, instant.ToUniversalTime());
-            batch.BatchCommands.Add(position);
+            batch.BatchCommands.Add(Statement("take_stamp_lock_shared")
+                .With("class", AdvisoryLocks.StampClass)
+                .With("key", options.LockKey)
+                .ToBatchCommand());
+            batch.BatchCommands.Add(Statement("position_at").With("instant", instant.ToUniversalTime()).ToBatchCommand());
             await using var reader = await batch.ExecuteReaderAsync(cancellation);
             await reader.NextResultAsync(cancellation);
             return await reader.ReadAsync(cancellation) ? reader.GetInt64(0) : 0;
@@ -113,7 +129,11 @@ public sealed partial class PostgresEventStore
         Transient.RepeatAsync(
             async () =>
             {
-                await using var command = Statement("find_answer", ("tenant", tenantId), ("actor", actor), ("key", key));
+                await using var command = Statement("find_answer")
+                    .With("tenant", tenantId)
+                    .With("actor", actor)
+                    .With("key", key)
+                    .ToCommand(source);
                 await using var reader = await command.ExecuteReaderAsync(cancellation);
                 return await reader.ReadAsync(cancellation)
                     ? new StoredAnswer(actor, key, reader.GetFieldValue<byte[]>(0), reader.GetInt32(1), reader.GetString(2))
@@ -125,38 +145,24 @@ public sealed partial class PostgresEventStore
     private async Task<long> VersionBeforeAsync(
         string tenantId, Guid streamId, long fromVersion, long? upToPosition, CancellationToken cancellation)
     {
-        await using var command = upToPosition is { } position
-            ? Statement("stream_version_at_position", ("tenant", tenantId), ("stream", streamId), ("position", position))
-            : Statement("stream_version", ("tenant", tenantId), ("stream", streamId));
+        var statement = Statement(upToPosition is null ? "stream_version" : "stream_version_at_position")
+            .With("tenant", tenantId)
+            .With("stream", streamId);
+        if (upToPosition is { } position)
+            statement.With("position", position);
+        await using var command = statement.ToCommand(source);
         // An append may have come between the two queries; the answer keeps to what the first one saw.
         return Math.Min(await command.ExecuteScalarAsync(cancellation) as long? ?? 0, fromVersion - 1);
     }
 
-    private async Task<List<RecordedEvent>> ReadAsync(NpgsqlCommand command, CancellationToken cancellation)
+    private async Task<List<RecordedEvent>> ReadAsync(
+        NpgsqlCommand command, CancellationToken cancellation, string? tenantId = null, Guid? streamId = null)
     {
         var events = new List<RecordedEvent>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new EventRows(reader, codec, tenantId, streamId);
         while (await reader.ReadAsync(cancellation))
-            events.Add(Recorded(reader));
+            events.Add(rows.Current());
         return events;
-    }
-
-    private RecordedEvent Recorded(NpgsqlDataReader row)
-    {
-        var (stream, version, eventId, name) = (row.GetGuid(1), row.GetInt64(3), row.GetGuid(4), row.GetString(8));
-        return new RecordedEvent(
-            row.GetString(0),
-            stream,
-            TextOrNull(2),
-            version,
-            eventId,
-            row.GetInt64(5),
-            row.IsDBNull(6) ? null : row.GetInt64(6),
-            row.GetFieldValue<DateTimeOffset>(7),
-            codec.Decode(stream, version, eventId, name, row.GetString(9)),
-            codec.DecodeHeaders(stream, version, name, TextOrNull(10)),
-            new AppendMetadata(TextOrNull(11) ?? "", TextOrNull(12), TextOrNull(13)));
-
-        string? TextOrNull(int column) => row.IsDBNull(column) ? null : row.GetString(column);
     }
 }

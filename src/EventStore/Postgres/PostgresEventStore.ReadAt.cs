@@ -11,7 +11,7 @@ public sealed partial class PostgresEventStore : IPastEvents
         var events = await Transient.RepeatAsync(
             async () =>
             {
-                await using var command = Statement("read_at_positions", ("positions", wanted.ToArray()));
+                await using var command = Statement("read_at_positions").With("positions", wanted.ToArray()).ToCommand(source);
                 return await ReadAsync(command, cancellation);
             },
             cancellation);

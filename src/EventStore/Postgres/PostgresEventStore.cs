@@ -13,7 +13,10 @@ public sealed partial class PostgresEventStore : IEventStore
     private readonly EventCodec codec;
     private readonly AesGcmSealer? sealer;
     private readonly StoreSql sql;
+    private readonly AppendEncoder encoder;
+    private readonly PlainAppend plain;
     private readonly AppendBatch batches;
+    private readonly AppendQueue queue;
 
     /// <param name="source">A pool made by <see cref="StoreDataSource"/>.</param>
     /// <param name="options">The store's schemas.</param>
@@ -29,17 +32,13 @@ public sealed partial class PostgresEventStore : IEventStore
     {
         (this.source, this.options, this.codec, this.sealer) = (source, options, codec, sealer);
         sql = new StoreSql(options);
-        batches = new AppendBatch(options, sql, codec, inlineViews ?? []);
+        encoder = new AppendEncoder(codec, inlineViews ?? []);
+        (plain, batches) = (new PlainAppend(options, sql), new AppendBatch(options, sql));
+        queue = new AppendQueue(WriteTogetherAsync);
     }
 
     /// <summary>Pulses after every append of this process.</summary>
     public LogSignal Appended { get; } = new();
 
-    private NpgsqlCommand Statement(string name, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        var command = source.CreateCommand(sql[$"Postgres.Statements.{name}"]);
-        foreach (var (parameter, value) in parameters)
-            command.Parameters.AddWithValue(parameter, value);
-        return command;
-    }
+    private StatementText.Binding Statement(string name) => sql.Text($"Postgres.Statements.{name}").Bind();
 }

@@ -6,8 +6,8 @@ namespace CaseFlow.EventStore.Postgres;
 /// <summary>Why the database refused an append, recognised by SQLSTATE or constraint name, never by message.</summary>
 internal abstract record Refusal
 {
-    /// <summary>A stream was not at the expected version.</summary>
-    public sealed record Version(Guid StreamId, long Expected, long Actual) : Refusal;
+    /// <summary>A stream was not at the expected version; the version found is null when the statement did not tell it.</summary>
+    public sealed record Version(Guid StreamId, long Expected, long? Actual) : Refusal;
 
     /// <summary>An event id is stored already.</summary>
     public sealed record EventId : Refusal;

@@ -9,9 +9,13 @@ internal sealed class StoreSql(EventStoreOptions options)
     private const string Root = "CaseFlow.EventStore.";
     private static readonly Assembly Home = typeof(StoreSql).Assembly;
     private readonly ConcurrentDictionary<string, string> filled = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, StatementText> texts = new(StringComparer.Ordinal);
 
     /// <param name="name">For example <c>Postgres.Statements.read_stream</c>.</param>
     public string this[string name] => filled.GetOrAdd(name, static (key, self) => self.Fill(Load(key)), this);
+
+    /// <summary>The same with its parameters by place.</summary>
+    public StatementText Text(string name) => texts.GetOrAdd(name, static (key, self) => new StatementText(self[key]), this);
 
     /// <summary>Fills <c>{schema}</c> and <c>{views}</c>; both are validated identifiers.</summary>
     public string Fill(string statement) => statement

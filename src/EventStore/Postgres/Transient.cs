@@ -25,6 +25,11 @@ internal static class Transient
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => false,
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => true,
         PostgresException { SqlState: "25P03" } => true,
+        // The server has become a standby; the pool finds the new primary.
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => true,
+        PostgresException postgres => postgres.IsTransient,
+        // None of several hosts is a primary at the moment.
+        NpgsqlException { InnerException: null or AggregateException } => true,
         NpgsqlException npgsql => npgsql.IsTransient,
         IOException => true,
         _ => false,

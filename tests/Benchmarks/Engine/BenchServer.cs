@@ -29,14 +29,19 @@ internal sealed class BenchServer : IAsyncDisposable
     {
         var directory = World.NewDirectory();
         Directory.CreateDirectory(directory);
-        var library = Path.Combine(directory, "slow_fsync.so");
-        await Tool.RunAsync(
-            "cc", ["-shared", "-fPIC", "-O2", "-o", library, Path.Combine(AppContext.BaseDirectory, "Engine", "slow_fsync.c"), "-ldl"],
-            missing: "The slow disk is a small C library: install a C compiler (apt-get install gcc libc6-dev).");
-        Environment.SetEnvironmentVariable("LD_PRELOAD", library);
         try
         {
+            var library = Path.Combine(directory, "slow_fsync.so");
+            await Tool.RunAsync(
+                "cc", ["-shared", "-fPIC", "-O2", "-o", library, Path.Combine(AppContext.BaseDirectory, "Engine", "slow_fsync.c"), "-ldl"],
+                missing: "The slow disk is a small C library: install a C compiler (apt-get install gcc libc6-dev).");
+            Environment.SetEnvironmentVariable("LD_PRELOAD", library);
             return await StartAsync(directory);
+        }
+        catch
+        {
+            Directory.Delete(directory, recursive: true);
+            throw;
         }
         finally
         {

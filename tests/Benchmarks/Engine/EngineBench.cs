@@ -95,7 +95,7 @@ internal static class EngineBench
         text.AppendLine(shorts.Count == 0 ? "Everything is reached." : "Short:");
         text.AppendLine();
         foreach (var row in shorts)
-            text.AppendLine(CultureInfo.InvariantCulture, $"- {row.Work}: {(row.Measured ? $"{(row.Ratio.Length == 0 ? row.Ours : row.Ratio)}, wanted {row.Target}. " : "not measured. ")}{row.Limits}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"- {row.Work}: {(row.Measured ? $"{row.Ours}{(row.Ratio.Length == 0 ? "" : $", {row.Ratio}")}, wanted {row.Target}. " : "not measured. ")}{row.Limits}");
         return text.ToString();
     }
 }

@@ -30,6 +30,8 @@ public sealed class StoreDatabase : IAsyncDisposable
 
     public EventStoreOptions Options { get; } = new();
 
+    public string ConnectionString => database.ConnectionString;
+
     public NpgsqlDataSource Source { get; }
 
     /// <summary>Sessions for daemons.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using CaseFlow.Domain;
 using CaseFlow.EventStore;
@@ -24,7 +25,7 @@ public sealed class WritingEventsAsJson
 
         encoded.TypeName.ShouldBe("letter_posted");
         encoded.DotnetType.ShouldBe("CaseFlow.Unit.EventStore.LetterPosted, CaseFlow.Unit");
-        encoded.Data.ShouldBe("""{"pages":2,"delivery":"byHand","note":null}""");
+        Encoding.UTF8.GetString(encoded.Data).ShouldBe("""{"pages":2,"delivery":"byHand","note":null}""");
         encoded.Headers.ShouldBeNull();
     }
 
@@ -39,7 +40,7 @@ public sealed class WritingEventsAsJson
     {
         var stream = Guid.NewGuid();
 
-        var unreadable = Should.Throw<UnreadableEventException>(() => Codec.Decode(stream, 7, Guid.NewGuid(), "letter_posted", json));
+        var unreadable = Should.Throw<UnreadableEventException>(() => Codec.Decode(stream, 7, Guid.NewGuid(), "letter_posted", Encoding.UTF8.GetBytes(json)));
 
         (unreadable.StreamId, unreadable.Version, unreadable.StoredName).ShouldBe((stream, 7, "letter_posted"));
         unreadable.Message.ShouldContain(reason);
@@ -59,7 +60,7 @@ public sealed class WritingEventsAsJson
 
     [Fact]
     public void A_stored_text_that_is_no_token_is_unreadable() => Should.Throw<UnreadableEventException>(() =>
-        Codec.Decode(Guid.NewGuid(), 1, Guid.NewGuid(), "telephone_rang", """{"number":"555-0100"}"""))
+        Codec.Decode(Guid.NewGuid(), 1, Guid.NewGuid(), "telephone_rang", """{"number":"555-0100"}"""u8))
         .Message.ShouldNotContain("555");
 
     [Fact]

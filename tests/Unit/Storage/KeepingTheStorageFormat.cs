@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -38,7 +39,7 @@ public sealed class KeepingTheStorageFormat
         var type = ProjectionCatalogue.EventTypes.Find(name)!;
         var text = Approved.File($"tests/Unit/Storage/Samples/{name}.json").Text;
 
-        var read = ProjectionCatalogue.Codec.Decode(Guid.Empty, 1, SampleEvents.EventIdOf(type), name, text);
+        var read = ProjectionCatalogue.Codec.Decode(Guid.Empty, 1, SampleEvents.EventIdOf(type), name, Encoding.UTF8.GetBytes(text));
 
         read.ShouldBeEquivalentTo(SampleEvents.Of(type));
         Pretty(Stored((DomainEvent)read).Data).ShouldBe(text);
@@ -53,7 +54,7 @@ public sealed class KeepingTheStorageFormat
         foreach (var member in EventBook.MembersOf(type).Where(member => member.IsOptional))
             json[member.Name] = null;
 
-        ProjectionCatalogue.Codec.Decode(Guid.Empty, 1, SampleEvents.EventIdOf(type), name, json.ToJsonString()).ShouldBeOfType(type);
+        ProjectionCatalogue.Codec.Decode(Guid.Empty, 1, SampleEvents.EventIdOf(type), name, Encoding.UTF8.GetBytes(json.ToJsonString())).ShouldBeOfType(type);
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class KeepingTheStorageFormat
 
         var approved = Approved.File("tests/Unit/Storage/Samples/_circumstances.json");
         approved.ShouldHold(Pretty(stored.Headers!));
-        ProjectionCatalogue.Codec.DecodeHeaders(Guid.Empty, 1, stored.TypeName, approved.Text).ShouldBeEquivalentTo(sample);
+        ProjectionCatalogue.Codec.DecodeHeaders(Guid.Empty, 1, stored.TypeName, Encoding.UTF8.GetBytes(approved.Text)).ShouldBeEquivalentTo(sample);
     }
 
     [Fact]
@@ -87,6 +88,8 @@ public sealed class KeepingTheStorageFormat
 
     private static EncodedEvent Stored(DomainEvent fact) => ProjectionCatalogue.Codec.Encode(
         "sample", new NewEvent(SampleEvents.EventIdOf(fact.GetType()), fact, SubjectId: SampleEvents.Client), null);
+
+    private static string Pretty(byte[] json) => Pretty(Encoding.UTF8.GetString(json));
 
     private static string Pretty(string json) => JsonNode.Parse(json)!.ToJsonString(Readable) + "\n";
 }

@@ -1,7 +1,6 @@
-select e.tenant_id, e.stream_id, s.type, e.version, e.id, e.seq_id, l.position, e.timestamp, e.type, e.data, e.headers,
-    e.user_name, e.correlation_id, e.causation_id
+select e.version, e.id, e.seq_id, l.position, e.timestamp, e.type, e.data, e.headers,
+    e.user_name, e.correlation_id, e.causation_id, (select type from {schema}.mt_streams where tenant_id = @tenant and id = @stream)
 from {schema}.mt_events e
-join {schema}.mt_streams s on s.tenant_id = e.tenant_id and s.id = e.stream_id
 join {schema}.cf_log l on l.seq_id = e.seq_id
 where e.tenant_id = @tenant and e.stream_id = @stream and e.version >= @from_version and l.position <= @position
 order by e.version

@@ -1,0 +1,209 @@
+namespace CaseFlow.EventStore.Postgres;
+
+/// <summary>
+/// Lets few transactions write at once, and appends that come meanwhile share the next one. An append that finds nobody
+/// writing goes straight; nobody waits for company. A stream is in one transaction at a time, a transaction is of one tenant,
+/// and a waiting append that is cancelled leaves without a trace; one that is being written always learns its outcome.
+/// </summary>
+/// <param name="write">Writes plain appends in one transaction and gives each its outcome, in order; throws when none is known.</param>
+internal sealed class AppendQueue(Func<IReadOnlyList<EncodedAppend>, Task<SharedOutcome[]>> write)
+{
+    /// <summary>Two keep both sides busy: one is committing while the other is being prepared.</summary>
+    private const int Writers = 2;
+
+    /// <summary>Appends of one transaction, and their events: beyond this a transaction gets longer and not cheaper.</summary>
+    private const int MostAppends = 64;
+    public const int MostEvents = 200;
+
+    /// <summary>What may wait; whoever comes then goes its own way, and waits for a connection.</summary>
+    private const int MostWaiting = 1024;
+
+    /// <summary>Bytes of JSON that an append may have to be let in, so that what waits is bounded: 32 MB.</summary>
+    public const int MostBytes = 32 * 1024;
+
+    private readonly Lock gate = new();
+    private readonly LinkedList<Waiting> waiting = new();
+    private readonly HashSet<(string Tenant, Guid Stream)> busy = [];
+    private int writers;
+    private int starting;
+
+    /// <summary>Writes a plain append, alone or with others.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled before it was begun: nothing was written.</exception>
+    public Task<SharedOutcome> WriteAsync(EncodedAppend append, CancellationToken cancellation)
+    {
+        if (IsFirst(append))
+            return WriteAtOnceAsync(append);
+        var queued = new Waiting(this, append);
+        if (cancellation.CanBeCanceled)
+            queued.Registration = cancellation.UnsafeRegister(static (state, token) => ((Waiting)state!).Leave(token), queued);
+        lock (gate)
+        {
+            if (waiting.Count >= MostWaiting)
+            {
+                queued.Registration.Unregister();
+                return Task.FromResult(SharedOutcome.NotTaken);
+            }
+
+            queued.Node = waiting.AddLast(queued);
+            StartWriters();
+        }
+
+        if (cancellation.IsCancellationRequested)
+            queued.Leave(cancellation);
+        return queued.Outcome.Task;
+    }
+
+    private bool IsFirst(EncodedAppend append)
+    {
+        lock (gate)
+        {
+            if (writers > 0 || waiting.Count > 0)
+                return false;
+            writers++;
+            return busy.Add(PlaceOf(append));
+        }
+    }
+
+    private async Task<SharedOutcome> WriteAtOnceAsync(EncodedAppend append)
+    {
+        try
+        {
+            return (await write([append]))[0];
+        }
+        finally
+        {
+            lock (gate)
+            {
+                writers--;
+                busy.Remove(PlaceOf(append));
+                StartWriters();
+            }
+        }
+    }
+
+    /// <summary>A writer takes its first appends when it runs, not when it is called: those who come together go together.</summary>
+    private void StartWriters()
+    {
+        if (writers >= Writers || waiting.Count <= starting * MostAppends)
+            return;
+        writers++;
+        starting++;
+        _ = Task.Run(WriteAsync);
+    }
+
+    private async Task WriteAsync()
+    {
+        IReadOnlyList<EncodedAppend> written = [];
+        while (true)
+        {
+            List<Waiting> batch;
+            lock (gate)
+            {
+                foreach (var append in written)
+                    busy.Remove(PlaceOf(append));
+                if (written.Count == 0)
+                    starting--;
+                batch = Take();
+                if (batch.Count == 0)
+                {
+                    writers--;
+                    return;
+                }
+
+                StartWriters();
+            }
+
+            written = await WriteTogetherAsync(batch);
+        }
+    }
+
+    /// <summary>The next transaction: the first that waits whose stream is free, and whoever may come along.</summary>
+    private List<Waiting> Take()
+    {
+        var batch = new List<Waiting>();
+        var events = 0;
+        string? tenant = null;
+        HashSet<Guid>? followed = null;
+        for (var node = waiting.First; node is not null && batch.Count < MostAppends;)
+        {
+            var (candidate, next) = (node.Value, node.Next);
+            var append = candidate.Append;
+            tenant ??= busy.Contains(PlaceOf(append)) ? null : append.Append.TenantId;
+            var fits = batch.Count == 0 || events + append.Events[0].Length <= MostEvents;
+            if (fits && append.Append.TenantId == tenant && Joins(append, ref followed))
+            {
+                waiting.Remove(node);
+                candidate.Node = null;
+                candidate.Registration.Unregister();
+                batch.Add(candidate);
+                events += append.Events[0].Length;
+            }
+
+            node = next;
+        }
+
+        return batch;
+    }
+
+    /// <summary>Whether an append's stream is free, or held by this very transaction for appends that all follow each other.</summary>
+    private bool Joins(EncodedAppend append, ref HashSet<Guid>? followed)
+    {
+        var follows = append.Stream.Expected.Version is null;
+        if (!busy.Add(PlaceOf(append)))
+            return follows && followed?.Contains(append.Stream.StreamId) == true;
+        if (follows)
+            (followed ??= []).Add(append.Stream.StreamId);
+        return true;
+    }
+
+    private async Task<IReadOnlyList<EncodedAppend>> WriteTogetherAsync(List<Waiting> batch)
+    {
+        var appends = batch.ConvertAll(queued => queued.Append);
+        try
+        {
+            var outcomes = await write(appends);
+            for (var i = 0; i < batch.Count; i++)
+                batch[i].Outcome.SetResult(outcomes[i]);
+        }
+        catch (Exception error)
+        {
+            // One of them, or the connection: each finds out by itself, so that nobody suffers for another's fault.
+            foreach (var queued in batch)
+            {
+                if (batch.Count == 1)
+                    queued.Outcome.SetException(error);
+                else
+                    queued.Outcome.SetResult(SharedOutcome.NotTaken);
+            }
+        }
+
+        return appends;
+    }
+
+    private static (string, Guid) PlaceOf(EncodedAppend append) => (append.Append.TenantId, append.Stream.StreamId);
+
+    private sealed class Waiting(AppendQueue queue, EncodedAppend append)
+    {
+        public EncodedAppend Append => append;
+
+        public TaskCompletionSource<SharedOutcome> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Its place while it waits; null before, and once it is being written.</summary>
+        public LinkedListNode<Waiting>? Node { get; set; }
+
+        public CancellationTokenRegistration Registration { get; set; }
+
+        public void Leave(CancellationToken cancellation)
+        {
+            lock (queue.gate)
+            {
+                if (Node is null)
+                    return;
+                queue.waiting.Remove(Node);
+                Node = null;
+            }
+
+            Outcome.TrySetCanceled(cancellation);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+using CaseFlow.EventStore.Sealing;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CaseFlow.EventStore.Postgres;
+
+/// <summary>
+/// One transaction of a bulk load: the fence; the streams, made or locked, by id; what is stored already, looked up while they
+/// are locked, so that a load that runs at once cannot record it meanwhile; the numbers; then COPY.
+/// </summary>
+internal sealed class BulkLoad(
+    NpgsqlDataSource source, EventStoreOptions options, StoreSql sql, AppendEncoder encoder, string tenantId, AppendMetadata metadata)
+{
+    /// <summary>Records the events of a chunk that are not recorded yet, in one transaction.</summary>
+    public async Task<BulkResult> RecordAsync(BulkChunk chunk, EncodedEvent[] encoded, AppendKeys? keys, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        var watch = CommitWatch.Over(connection);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await RunAsync(Statement("take_fence").With("class", AdvisoryLocks.FenceClass).With("key", options.LockKey).ToCommand(connection));
+        var created = await CreateAsync(connection, chunk, cancellation);
+        var versions = await LockAsync(connection, chunk, created, cancellation);
+        var stored = await FindStoredAsync(connection, chunk, created, cancellation);
+        foreach (var key in keys?.Added ?? [])
+        {
+            await RunAsync(Statement("add_data_key").With("tenant", tenantId).With("subject", key.SubjectId)
+                .With("wrapped_key", key.Wrapped).With("wrapping_key_id", key.WrappingKeyId).ToCommand(connection));
+        }
+
+        var (places, fresh) = Place(chunk, versions, stored);
+        await AdvanceAsync(connection, places, versions, created);
+        var last = await CopyAsync(connection, chunk, encoded, fresh, cancellation);
+        await AddInlineRowsAsync(connection, chunk, encoded, fresh, keys);
+        if (stored.Count > 0)
+            await RunAsync(Statement("confirm_replication").ToCommand(connection));
+        await transaction.CommitAsync(CancellationToken.None);
+        watch.ThrowIfDoubtful();
+        return new BulkResult(fresh.Count, chunk.Events.Count - fresh.Count + chunk.Repeated, last);
+    }
+
+    private async Task<HashSet<Guid>> CreateAsync(NpgsqlConnection connection, BulkChunk chunk, CancellationToken cancellation)
+    {
+        var counts = new Dictionary<Guid, long>(chunk.Streams.Count);
+        foreach (var wanted in chunk.Events)
+            counts[wanted.StreamId] = counts.GetValueOrDefault(wanted.StreamId) + 1;
+        await using var command = Statement("bulk_create_streams")
+            .With("tenant", tenantId)
+            .With("streams", chunk.Streams.Keys.ToArray())
+            .With("types", chunk.Streams.Values.ToArray(), EventArrays.Texts)
+            .With("counts", chunk.Streams.Keys.Select(stream => counts[stream]).ToArray())
+            .ToCommand(connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var created = new HashSet<Guid>();
+        while (await reader.ReadAsync(cancellation))
+            created.Add(reader.GetGuid(0));
+        return created;
+    }
+
+    /// <returns>The version of every stream before the load.</returns>
+    private async Task<Dictionary<Guid, long>> LockAsync(
+        NpgsqlConnection connection, BulkChunk chunk, HashSet<Guid> created, CancellationToken cancellation)
+    {
+        var versions = created.ToDictionary(stream => stream, _ => 0L);
+        if (created.Count == chunk.Streams.Count)
+            return versions;
+        await using var command = Statement("bulk_lock_streams")
+            .With("tenant", tenantId)
+            .With("streams", chunk.Streams.Keys.Where(stream => !created.Contains(stream)).ToArray())
+            .ToCommand(connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            versions.Add(reader.GetGuid(0), reader.GetInt64(1));
+        return versions;
+    }
+
+    /// <summary>A stream that was made just now holds nothing; an id stored elsewhere breaks the unique index.</summary>
+    private async Task<HashSet<Guid>> FindStoredAsync(
+        NpgsqlConnection connection, BulkChunk chunk, HashSet<Guid> created, CancellationToken cancellation)
+    {
+        var stored = new HashSet<Guid>();
+        var wanted = chunk.Events.Where(one => !created.Contains(one.StreamId)).ToDictionary(one => one.Fresh.EventId, one => one.StreamId);
+        if (wanted.Count == 0)
+            return stored;
+        await using var command = Statement("find_appended").With("ids", wanted.Keys.ToArray()).ToCommand(connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var id = reader.GetGuid(0);
+            if (reader.GetString(1) != tenantId || reader.GetGuid(2) != wanted[id])
+                throw new InvalidOperationException($"The event id {id} names an event stored elsewhere.");
+            stored.Add(id);
+        }
+
+        return stored;
+    }
+
+    /// <returns>How many events each stream gets, and which of the chunk's events, each with its version.</returns>
+    private static (Dictionary<Guid, long> Places, List<(int Index, long Version)> Fresh) Place(
+        BulkChunk chunk, Dictionary<Guid, long> versions, HashSet<Guid> stored)
+    {
+        var places = new Dictionary<Guid, long>(versions.Count);
+        var fresh = new List<(int, long)>(chunk.Events.Count);
+        for (var i = 0; i < chunk.Events.Count; i++)
+        {
+            var one = chunk.Events[i];
+            if (stored.Contains(one.Fresh.EventId))
+                continue;
+            var place = places.GetValueOrDefault(one.StreamId) + 1;
+            places[one.StreamId] = place;
+            fresh.Add((i, versions[one.StreamId] + place));
+        }
+
+        return (places, fresh);
+    }
+
+    private async Task AdvanceAsync(
+        NpgsqlConnection connection, Dictionary<Guid, long> places, Dictionary<Guid, long> versions, HashSet<Guid> created)
+    {
+        var older = places.Where(place => !created.Contains(place.Key) && versions.ContainsKey(place.Key)).ToArray();
+        if (older.Length > 0)
+        {
+            await RunAsync(Statement("bulk_advance_streams")
+                .With("tenant", tenantId)
+                .With("streams", Array.ConvertAll(older, place => place.Key))
+                .With("counts", Array.ConvertAll(older, place => place.Value))
+                .ToCommand(connection));
+        }
+    }
+
+    private async Task<long> CopyAsync(
+        NpgsqlConnection connection, BulkChunk chunk, EncodedEvent[] encoded, List<(int Index, long Version)> fresh, CancellationToken cancellation)
+    {
+        if (fresh.Count == 0)
+            return 0;
+        var numbers = new List<long>(fresh.Count);
+        var recordedAt = DateTime.MinValue;
+        await using (var command = Statement("bulk_numbers").With("count", fresh.Count).ToCommand(connection))
+        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        {
+            while (await reader.ReadAsync(cancellation))
+            {
+                numbers.Add(reader.GetInt64(0));
+                if (numbers.Count == 1)
+                    recordedAt = reader.GetDateTime(1);
+            }
+        }
+
+        await using var copy = await connection.BeginBinaryImportAsync(sql["Postgres.Statements.bulk_copy"], cancellation);
+        for (var i = 0; i < fresh.Count; i++)
+        {
+            var (one, stored) = (chunk.Events[fresh[i].Index], encoded[fresh[i].Index]);
+            await copy.StartRowAsync(cancellation);
+            await copy.WriteAsync(numbers[i], NpgsqlDbType.Bigint, cancellation);
+            await copy.WriteAsync(stored.EventId, NpgsqlDbType.Uuid, cancellation);
+            await copy.WriteAsync(one.StreamId, NpgsqlDbType.Uuid, cancellation);
+            await copy.WriteAsync(fresh[i].Version, NpgsqlDbType.Bigint, cancellation);
+            await copy.WriteAsync(stored.Data, NpgsqlDbType.Jsonb, cancellation);
+            await copy.WriteAsync(stored.TypeName, NpgsqlDbType.Varchar, cancellation);
+            await copy.WriteAsync(recordedAt, NpgsqlDbType.TimestampTz, cancellation);
+            await copy.WriteAsync(tenantId, NpgsqlDbType.Varchar, cancellation);
+            await copy.WriteAsync(stored.DotnetType, NpgsqlDbType.Varchar, cancellation);
+            await WriteOrNullAsync(copy, one.CorrelationId ?? metadata.CorrelationId, NpgsqlDbType.Varchar, cancellation);
+            await WriteOrNullAsync(copy, metadata.CausationId, NpgsqlDbType.Varchar, cancellation);
+            await WriteOrNullAsync(copy, stored.Headers, NpgsqlDbType.Jsonb, cancellation);
+            await copy.WriteAsync(metadata.UserName, NpgsqlDbType.Varchar, cancellation);
+            await copy.WriteAsync(false, NpgsqlDbType.Boolean, cancellation);
+        }
+
+        await copy.CompleteAsync(cancellation);
+        return numbers[^1];
+    }
+
+    private async Task AddInlineRowsAsync(
+        NpgsqlConnection connection, BulkChunk chunk, EncodedEvent[] encoded, List<(int Index, long Version)> fresh, AppendKeys? keys)
+    {
+        List<NpgsqlBatchCommand>? rows = null;
+        foreach (var (index, version) in fresh)
+            encoder.AddInlineRows(ref rows, tenantId, chunk.Events[index].StreamId, version, encoded[index], keys);
+        if (rows is null)
+            return;
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var row in rows)
+            batch.BatchCommands.Add(row);
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    private static Task WriteOrNullAsync<T>(NpgsqlBinaryImporter copy, T? value, NpgsqlDbType type, CancellationToken cancellation)
+        where T : class => value is null ? copy.WriteNullAsync(cancellation) : copy.WriteAsync(value, type, cancellation);
+
+    private static async Task RunAsync(NpgsqlCommand statement)
+    {
+        await using (statement)
+            await statement.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    private StatementText.Binding Statement(string name) => sql.Text($"Postgres.Statements.{name}").Bind();
+}

@@ -1,0 +1,33 @@
+using NpgsqlTypes;
+
+namespace CaseFlow.EventStore.Postgres;
+
+/// <summary>Events and answers as the array parameters that the appending statements share.</summary>
+internal static class EventArrays
+{
+    public const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Varchar;
+    private const NpgsqlDbType Jsons = NpgsqlDbType.Array | NpgsqlDbType.Jsonb;
+
+    public static StatementText.Binding WithEvents(this StatementText.Binding statement, EncodedEvent[] events)
+    {
+        var ids = new Guid[events.Length];
+        var (types, dotnetTypes) = (new string[events.Length], new string[events.Length]);
+        var (data, headers) = (new byte[events.Length][], new byte[]?[events.Length]);
+        for (var i = 0; i < events.Length; i++)
+        {
+            var stored = events[i];
+            (ids[i], types[i], dotnetTypes[i], data[i], headers[i]) =
+                (stored.EventId, stored.TypeName, stored.DotnetType, stored.Data, stored.Headers);
+        }
+
+        return statement.With("ids", ids).With("types", types, Texts).With("dotnet_types", dotnetTypes, Texts)
+            .With("data", data, Jsons).With("headers", headers, Jsons);
+    }
+
+    public static StatementText.Binding WithAnswers(this StatementText.Binding statement, params StoredAnswer[] answers) => statement
+        .With("actors", Array.ConvertAll(answers, answer => answer.Actor), Texts)
+        .With("keys", Array.ConvertAll(answers, answer => answer.Key), Texts)
+        .With("request_hashes", Array.ConvertAll(answers, answer => answer.RequestHash))
+        .With("statuses", Array.ConvertAll(answers, answer => answer.Status))
+        .With("bodies", Array.ConvertAll(answers, answer => answer.Body), NpgsqlDbType.Array | NpgsqlDbType.Text);
+}

@@ -1,0 +1,1 @@
+select nextval('{schema}.mt_events_sequence'), now() from generate_series(1, @count)
