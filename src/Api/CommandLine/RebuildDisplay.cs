@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using CaseFlow.EventStore.Views.Rebuilding;
 using Spectre.Console;
@@ -21,12 +22,13 @@ internal static class RebuildDisplay
 
     private static Action<RebuildProgress> Lines()
     {
-        var (said, view) = (DateTime.MinValue, "");
+        var (said, view) = (Stopwatch.StartNew(), "");
         return progress =>
         {
-            if (progress.View == view && DateTime.UtcNow - said < LineEvery)
+            if (progress.View == view && said.Elapsed < LineEvery)
                 return;
-            (said, view) = (DateTime.UtcNow, progress.View);
+            view = progress.View;
+            said.Restart();
             Console.Out.WriteLine(Text(progress));
         };
     }
