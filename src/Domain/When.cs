@@ -21,7 +21,7 @@ public readonly record struct When(
     public Rejection? Check(DateTimeOffset now) => this switch
     {
         { Precision: TimePrecision.Day, OccurredUntil: null } => TimeRejections.DayWithoutEnd(),
-        _ when OccurredAt > KnownAt + Skew => TimeRejections.KnownBeforeOccurred(OccurredAt, KnownAt),
+        _ when OccurredAt - KnownAt > Skew => TimeRejections.KnownBeforeOccurred(OccurredAt, KnownAt),
         _ when KnownAt > now + Skew => TimeRejections.KnownInFuture(KnownAt, now),
         _ => null,
     };

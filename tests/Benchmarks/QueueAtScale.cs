@@ -81,7 +81,8 @@ internal static class QueueAtScale
         Console.WriteLine(await reader.ExplainAsync(view, question with { After = first.Next }));
     }
 
-    private static async Task WriteAsync(NpgsqlDataSource source, int duties)
+    /// <summary>About 2.4 events for each duty, placed in the log.</summary>
+    internal static async Task WriteAsync(NpgsqlDataSource source, int duties)
     {
         var facts = $$"""
             create temp table facts as
@@ -115,6 +116,8 @@ internal static class QueueAtScale
               '{"actor": "agent-1", "role": "agent", "agency": "dcc", "purpose": "supervision"}', type, at(minute), '{{Tenant}}', 'agent-1'
             from facts;
             insert into caseflow.cf_log (position, seq_id, tenant_id, stamped_at) select n, n, '{{Tenant}}', at(minute) from facts;
+            insert into caseflow.cf_log_ends (tenant_id, position) select '{{Tenant}}', max(n) from facts;
+            select setval('caseflow.mt_events_sequence', max(n)) from facts;
             analyze caseflow.mt_events; analyze caseflow.cf_log
             """.Replace("at(", "pg_temp.at(", StringComparison.Ordinal);
         await using var connection = await source.OpenConnectionAsync();

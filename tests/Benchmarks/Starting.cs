@@ -52,6 +52,31 @@ internal static class Starting
         static string[] Of(Latencies figure) => [Report.Count(figure.At(0.5)), Report.Count(figure.At(0.0001)), Report.Count(figure.At(1))];
     }
 
+    /// <summary>The working set of the published program on a warm directory, idle for a while, once per run.</summary>
+    internal static async Task<Latencies> IdleMegabytesAsync(int runs)
+    {
+        var home = World.NewDirectory();
+        var published = Path.Combine(home, "program");
+        await PublishAsync(published);
+        var directory = Path.Combine(home, "run");
+        Directory.CreateDirectory(directory);
+        await using (await ServedProgram.StartAsync(directory, Path.Combine(published, "CaseFlow.Api.dll")))
+        {
+            // The first start makes database and demonstration county.
+        }
+
+        var memory = new Latencies();
+        for (var run = 0; run < runs; run++)
+        {
+            await using var program = await ServedProgram.StartAsync(directory, Path.Combine(published, "CaseFlow.Api.dll"));
+            await Task.Delay(Idle);
+            memory.Add(program.WorkingSetMegabytes);
+        }
+
+        Directory.Delete(home, recursive: true);
+        return memory;
+    }
+
     private static async Task PublishAsync(string target)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);

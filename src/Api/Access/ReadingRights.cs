@@ -44,6 +44,16 @@ public sealed class ReadingRights(Registers registers, ClientAccess clients, Cas
         };
     }
 
+    /// <returns>Why the actor may not see who read the client's record; null for those who watch over it.</returns>
+    public async Task<Rejection?> AccessesAsync(Actor actor, Guid clientId, CancellationToken cancellation)
+    {
+        if (await CheckGrantAsync(actor, cancellation) is { } refused)
+            return refused;
+        return actor.Role is Role.Auditor or Role.PrivacyOfficer && await ExistsAsync(actor, clientId, cancellation)
+            ? null
+            : ClientRejections.NotFound(clientId);
+    }
+
     private async Task<bool> ExistsAsync(Actor actor, Guid clientId, CancellationToken cancellation) =>
         (await database.Store.FoldAsync(Streams.Client, actor.Jurisdiction, clientId, cancellation)).State.IsRegistered;
 

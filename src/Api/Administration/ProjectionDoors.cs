@@ -1,10 +1,13 @@
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Administration;
+using CaseFlow.EventStore.Processes;
 using CaseFlow.EventStore.Views;
+using CaseFlow.EventStore.Views.Rebuilding;
 
 namespace CaseFlow.Api.Administration;
 
@@ -16,7 +19,21 @@ public static class ProjectionDoors
 {
     /// <param name="Views">Each view, where it stands, and why it stands still if it does.</param>
     /// <param name="Skips">Every event that a view passes over, and who decided so.</param>
-    public sealed record Answer(IReadOnlyList<ViewStatus> Views, IReadOnlyList<ViewSkip> Skips);
+    /// <param name="Rebuilds">The views being built anew, or to be gone on with, for all jurisdictions at once.</param>
+    /// <param name="Work">Which node moves the views; it does so for all jurisdictions.</param>
+    /// <param name="Messages">What could not be told to another system so far, and why.</param>
+    public sealed record Answer(
+        IReadOnlyList<ViewStatus> Views,
+        IReadOnlyList<ViewSkip> Skips,
+        IReadOnlyList<RebuildProgress> Rebuilds,
+        BackgroundNode Work,
+        IReadOnlyList<TroubledMessage> Messages);
+
+    /// <param name="Node">Machine and process; null before the first.</param>
+    /// <param name="Since">Since when, UTC.</param>
+    /// <param name="Epoch">How often the work has changed hands.</param>
+    /// <param name="IsAtWork">False while a successor is awaited.</param>
+    public sealed record BackgroundNode(string? Node, DateTimeOffset? Since, long Epoch, bool IsAtWork);
 
     private static Answer Example { get; } = new(
         [
@@ -26,14 +43,16 @@ public static class ProjectionDoors
                 "InvalidOperationException", "Nobody was assigned before.", Attempts: 4,
                 new(2026, 3, 3, 16, 0, 0, TimeSpan.Zero), new(2026, 3, 3, 16, 0, 4, TimeSpan.Zero), new(2026, 3, 3, 16, 0, 8, TimeSpan.Zero))),
         ],
+        [],
+        [new("timeline", RebuildPhase.Folding, Position: 2_000, End: 4_711, EventsPerSecond: 20_000)],
+        new("node-1/4242", new(2026, 3, 3, 8, 0, 0, TimeSpan.Zero), Epoch: 3, IsAtWork: true),
         []);
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapAsk("/admin/projections", async (Actor actor, CaseFlowDatabase database, CancellationToken cancellation) => new Answer(
-                await database.Statuses.OfAsync(database.Runner.Views, actor.Jurisdiction, cancellation),
-                await database.Statuses.SkipsAsync(actor.Jurisdiction, cancellation)))
-            .Named("listProjections", "Where each view stands in the log, what it stands still at, and what it passes over").Allow(Role.Administrator).Asks()
+        api.MapAsk("/admin/projections", ShowAsync)
+            .Named("listProjections", "Where each view stands in the log, what it stands still at, and what it passes over").Allow(Role.Administrator)
+            .ShowsNobody("names and positions of views").Asks()
             .Gives(Example);
         api.MapFact("/admin/projections/{view}/resume", (string view, ResumeViewRequest ask, CommandDesk desk, CaseFlowDatabase database) =>
                 desk.DecideAsync(database, view, (_, standing, now) => ResumeView.Decide(new(view, ask.Reason), standing, now)))
@@ -44,6 +63,17 @@ public static class ProjectionDoors
                     SkipEvent.Decide(new(view, ask.EventId, ask.Position, ask.Reason), state, standing, now)))
             .Named("skipEvent", "A view passes over exactly the event it stands before, at this version of the view").Allow(Role.Administrator)
             .Takes(new SkipEventRequestValidator(), SkipEventRequest.Example);
+    }
+
+    private static async Task<Answer> ShowAsync(Actor actor, CaseFlowDatabase database, CancellationToken cancellation)
+    {
+        var work = await database.Daemon.StatusAsync(cancellation);
+        return new Answer(
+            await database.Statuses.OfAsync(database.Runner.Views, actor.Jurisdiction, cancellation),
+            await database.Statuses.SkipsAsync(actor.Jurisdiction, cancellation),
+            [.. (await database.RebuildsAsync(cancellation)).Select(rebuild => rebuild.Progress)],
+            new BackgroundNode(work.Holder, work.Since, work.Epoch, work.IsHeld),
+            [.. (await database.Outbox.TroubledAsync(cancellation)).Where(message => message.TenantId == actor.Jurisdiction)]);
     }
 
     private static Task<IResult> DecideAsync(

@@ -1,3 +1,4 @@
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
@@ -70,6 +71,7 @@ public static class AgencyDoors
         api.MapAsk("/directory", ReadDirectory.Handle)
             .Named("readDirectory", "Who exists, who works where, who supervises whom")
             .Allow(Role.Administrator, Role.PrivacyOfficer, Role.AgentSupervisor, Role.CoachSupervisor)
+            .ShowsNobody("agencies and staff")
             .Gives(ReadDirectory.Example);
     }
 

@@ -1,4 +1,5 @@
 using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
@@ -26,7 +27,7 @@ public static class CaseloadDoors
     public sealed record OpenDuty(Guid DutyId, DateTimeOffset DueAt);
 
     /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever.</param>
-    public sealed record Answer(IReadOnlyList<Item> Items, string? Next, long Position, DateTimeOffset? AsOf);
+    public sealed record Answer(IReadOnlyList<Item> Items, string? Next, long Position, DateTimeOffset? AsOf) : IAnsweredFrom;
 
     /// <summary>What a caseload is narrowed to.</summary>
     public sealed record Filter(string? AgentId, bool OpenDuties)
@@ -41,7 +42,7 @@ public static class CaseloadDoors
     public static void Map(IEndpointRouteBuilder api) => api
         .MapAsk("/caseload", HandleAsync)
         .Named("listCaseload", "An agent's own clients, or a supervisor's office's: what is due next comes first")
-        .Allow(Role.Agent, Role.AgentSupervisor)
+        .Allow(Role.Agent, Role.AgentSupervisor).Shows<Answer>(CaseloadView.ViewName, (answer, _) => answer.Items.Select(item => item.ClientId))
         .Asks([
             new("agent", "Only this agent's clients; an agent sees the own ones alone."),
             new("openDuties", "true: only clients with an open duty.", QueryType.Flag),

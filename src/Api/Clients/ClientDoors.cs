@@ -1,8 +1,11 @@
 using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
+using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Projections.ClientIdentifiers;
 
 namespace CaseFlow.Api.Clients;
 
@@ -25,10 +28,13 @@ public static class ClientDoors
         // A question that carries a personal number travels in a body; it records nothing.
         api.MapPost("/clients/find", FindClientDoor.Handle)
             .Named("findClient", "Find a client by a number in another system").Allow(Registrars)
+            .Shows<IReadOnlyList<FindClientDoor.Found>>(
+                ClientIdentifiersView.ViewName, (found, _) => found.Count == 0 ? null : found.Select(one => one.ClientId))
             .Takes(new FindRequestValidator(), FindRequest.Example)
             .Gives<IReadOnlyList<FindClientDoor.Found>>([new(ReadClient.Example.ClientId, ReadClient.Example.Code)]);
         api.MapAsk(client, ReadClient.Handle)
             .Named("readClient", "A client's record, with the version that changes name in If-Match").Allow([.. Registrars, Role.PrivacyOfficer])
+            .Shows<ReadClient.View>(Streams.Client.Alias, withheld: shown => shown.ExternalIdentifiers is null || shown.Source is null)
             .Gives(ReadClient.Example);
 
         api.MapChange(client + "/name", (Guid clientId, NameRequest ask, Actor actor, ClientDesk desk) =>

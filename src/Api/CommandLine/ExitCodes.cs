@@ -14,6 +14,9 @@ public static class ExitCodes
     /// <summary>The import ended; some of its rows were rejected, all others are in.</summary>
     public const int SomeRejected = 3;
 
+    /// <summary>A view is not what its events say.</summary>
+    public const int Different = 4;
+
     /// <summary>Ctrl+C.</summary>
     public const int Interrupted = 130;
 }

@@ -10,7 +10,7 @@ namespace CaseFlow.Api.Commands;
 public sealed class CommandSession
 {
     private readonly IEventStore store;
-    private readonly Dictionary<Guid, LoadedStream> streams = [];
+    private readonly Dictionary<(Guid Id, string Alias), LoadedStream> streams = [];
     private readonly List<LoadedStream> order = [];
     private readonly Dictionary<string, Rejection> duplicates = [];
 
@@ -53,18 +53,20 @@ public sealed class CommandSession
     internal LoadedStream? First => order.Count > 0 ? order[0] : null;
 
     /// <summary>Loads and folds a stream. It is guarded: the command is recorded only while it stands at this version.</summary>
-    /// <remarks>Loading it again gives the same object.</remarks>
+    /// <remarks>
+    /// Loading it again gives the same object. An id that this try has loaded as another kind does not exist as this kind: a caller may
+    /// name one id twice.
+    /// </remarks>
     public async Task<LoadedStream<TState, TEvent>> LoadAsync<TState, TEvent>(StreamOf<TState, TEvent> kind, Guid id)
         where TEvent : DomainEvent
     {
-        if (streams.TryGetValue(id, out var known))
-        {
-            return known as LoadedStream<TState, TEvent>
-                ?? throw new InvalidOperationException($"Stream {id} is already loaded as {known.Alias}, not as {kind.Alias}.");
-        }
+        if (streams.TryGetValue((id, kind.Alias), out var known))
+            return (LoadedStream<TState, TEvent>)known;
 
-        var loaded = new LoadedStream<TState, TEvent>(kind, id, await store.ReadStreamAsync(Actor.Jurisdiction, id, cancellation: Cancellation));
-        streams.Add(id, loaded);
+        var isAnother = order.Exists(stream => stream.Id == id);
+        var read = await store.ReadStreamAsync(Actor.Jurisdiction, id, cancellation: Cancellation);
+        var loaded = new LoadedStream<TState, TEvent>(kind, id, read, isAnother);
+        streams.Add((id, kind.Alias), loaded);
         order.Add(loaded);
         return loaded;
     }
@@ -103,7 +105,7 @@ public sealed class CommandSession
             RejectionKind.Conflict, Http.ProblemCatalogue.Duplicate.Code, Http.ProblemCatalogue.Duplicate.Meaning);
 
     internal Append ToAppend(StoredAnswer? answer) => new(
-        Actor.Jurisdiction, [.. order.Select(stream => stream.ToAppend())], new AppendMetadata(Actor.Id, TraceId), answer);
+        Actor.Jurisdiction, [.. order.DistinctBy(stream => stream.Id).Select(stream => stream.ToAppend())], new AppendMetadata(Actor.Id, TraceId), answer);
 
     private static Rejection IdTaken(Guid id) =>
         new(RejectionKind.Conflict, Http.ProblemCatalogue.IdTaken.Code, $"Another kind of record has the id {id}.");

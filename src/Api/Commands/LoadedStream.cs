@@ -9,11 +9,11 @@ public abstract class LoadedStream
 {
     private readonly List<NewEvent> pending = [];
 
-    private protected LoadedStream(string alias, Guid id, StreamEvents read)
+    private protected LoadedStream(string alias, Guid id, StreamEvents read, bool isAnother)
     {
         (Alias, Id, LoadedVersion) = (alias, id, read.Version);
         Last = read.Events.Count > 0 ? (read.Events[^1].Position ?? long.MaxValue, read.Events[^1].Sequence) : (0, 0);
-        BelongsElsewhere = read.Events.Count > 0 && read.Events[0].StreamType is { } type && type != alias;
+        BelongsElsewhere = isAnother || (read.Events.Count > 0 && read.Events[0].StreamType is { } type && type != alias);
     }
 
     /// <summary>The stream.</summary>
@@ -48,8 +48,8 @@ public sealed class LoadedStream<TState, TEvent> : LoadedStream
 {
     private readonly StreamOf<TState, TEvent> kind;
 
-    internal LoadedStream(StreamOf<TState, TEvent> kind, Guid id, StreamEvents read)
-        : base(kind.Alias, id, read)
+    internal LoadedStream(StreamOf<TState, TEvent> kind, Guid id, StreamEvents read, bool isAnother = false)
+        : base(kind.Alias, id, read, isAnother)
     {
         this.kind = kind;
         History = BelongsElsewhere ? [] : read.Events;

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using CaseFlow.Domain.Administration;
 using CaseFlow.EventStore;
+using CaseFlow.EventStore.Access;
 using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Migrations;
 using CaseFlow.EventStore.Postgres;
@@ -7,6 +9,7 @@ using CaseFlow.EventStore.Processes;
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.EventStore.Sequencing;
 using CaseFlow.EventStore.Views;
+using CaseFlow.EventStore.Views.Rebuilding;
 using CaseFlow.Projections;
 using CaseFlow.Projections.Storage;
 using Npgsql;
@@ -56,6 +59,8 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
         Positions = new ViewPositions(Reading, viewOptions, Runner.ViewMoved);
         Reader = new ViewReader(Reading, Positions, viewOptions);
         Statuses = new ViewStatuses(Reading, viewOptions);
+        AccessLog = new AccessLog(writing, Options);
+        AccessHistory = new AccessHistory(Reading, Options);
     }
 
     public EventStoreOptions Options { get; }
@@ -91,6 +96,12 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
 
     public ViewStatuses Statuses { get; }
 
+    /// <summary>Records who reads whose record.</summary>
+    public AccessLog AccessLog { get; }
+
+    /// <summary>Says who read whose record.</summary>
+    public AccessHistory AccessHistory { get; }
+
     /// <summary>Brings the database to this program's schema; any number of nodes may do so at once.</summary>
     /// <returns>The steps applied now.</returns>
     public async Task<IReadOnlyList<int>> MigrateAsync(CancellationToken cancellation)
@@ -111,11 +122,13 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
     /// <param name="only">Name of the view; null for all.</param>
     /// <param name="progress">Told the view's name and how far it came.</param>
     /// <param name="cancellation">Ends the rebuild; the old rows stay.</param>
+    /// <param name="told">Told of the progress meanwhile.</param>
     /// <returns>How many views were rebuilt.</returns>
-    public async Task<int> RebuildAsync(string? only, Action<string, long> progress, CancellationToken cancellation)
+    public async Task<int> RebuildAsync(
+        string? only, Action<string, long> progress, CancellationToken cancellation, Action<RebuildProgress>? told = null)
     {
         await Sequencer.PlaceNewAsync(cancellation);
-        var rebuild = new ViewRebuild(Reading, Store, viewOptions);
+        var rebuild = new ViewRebuild(Reading, Store, viewOptions, null, told);
         var rebuilt = 0;
         foreach (var view in Views.Inline.Where(view => only is null || view.Name == only))
         {
@@ -131,6 +144,21 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
 
         return rebuilt;
     }
+
+    /// <summary>Builds every view, or one, beside the live one and compares them; nothing is changed.</summary>
+    public async IAsyncEnumerable<ViewVerdict> VerifyAsync(
+        string? only, Action<RebuildProgress> told, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await CatchUpAsync(cancellation);
+        var rebuild = new ViewRebuild(Reading, Store, viewOptions, null, told);
+        foreach (var view in Views.Inline.Where(view => only is null || view.Name == only))
+            yield return await rebuild.VerifyAsync(view, cancellation);
+        foreach (var view in Runner.Views.Where(view => only is null || view.Name == only))
+            yield return await rebuild.VerifyAsync(view, cancellation);
+    }
+
+    /// <summary>Every rebuild that has begun and not ended, whichever node is at it.</summary>
+    public Task<IReadOnlyList<RebuildStatus>> RebuildsAsync(CancellationToken cancellation) => RebuildStatus.ListAsync(Reading, Options, cancellation);
 
     private static ViewDecision? DecisionIn(object fact) => fact switch
     {

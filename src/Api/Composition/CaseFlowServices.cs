@@ -1,4 +1,5 @@
 using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Embedded;
@@ -10,6 +11,7 @@ using CaseFlow.Api.Settings;
 using CaseFlow.Api.Supervision;
 using CaseFlow.Api.Touchpoints;
 using CaseFlow.EventStore;
+using CaseFlow.EventStore.Access;
 using CaseFlow.EventStore.Processes;
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.EventStore.Views;
@@ -49,6 +51,8 @@ public static class CaseFlowServices
         services.AddSingleton<OverdoseDesk>();
         services.AddSingleton<DutyDesk>();
         services.AddSingleton<ReceivingDesk>();
+        services.AddSingleton<IAccessLog>(provider => provider.GetRequiredService<CaseFlowDatabase>().AccessLog);
+        services.AddSingleton<AccessDesk>();
         services.AddSingleton<AskDesk>();
         services.AddSingleton<ReadingRights>();
         services.AddSingleton<OpenedTexts>();
@@ -58,6 +62,8 @@ public static class CaseFlowServices
         services.AddHostedService<BackgroundWork>();
         return services.AddHttpRoom(new HttpRoomSettings
         {
+            RequestBurst = settings.Limits.RequestBurst,
+            RequestsPerSecond = settings.Limits.RequestsPerSecond,
             Identity = new IdentitySettings
             {
                 Authority = settings.Authentication.Authority,

@@ -1,3 +1,4 @@
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Administration;
 using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Caseload;
@@ -31,6 +32,7 @@ public static class Doors
         TimelineDoors.Map(api);
         CaseloadDoors.Map(api);
         ReferralInboxDoors.Map(api);
+        AccessDoors.Map(api);
         ProjectionDoors.Map(api);
     }
 }

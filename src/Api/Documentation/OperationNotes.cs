@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Http.Idempotency;
 using CaseFlow.Api.Identity;
@@ -20,6 +21,7 @@ internal static class OperationNotes
         operation.Parameters ??= [];
         operation.Responses ??= [];
         AddRoles(operation, metadata.OfType<RouteAccess>().FirstOrDefault(), context.Document);
+        AddRecord(operation, metadata.OfType<ShownRecord>().FirstOrDefault());
         AddExamples(operation, body, metadata.OfType<SuccessExample>());
         if (command is not null)
             AddCommand(operation, command, metadata.OfType<SuccessExample>().Any());
@@ -42,6 +44,15 @@ internal static class OperationNotes
         operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
         operation.Extensions["x-roles"] = new JsonNodeExtension(new JsonArray([.. names.Select(name => (JsonNode)name)]));
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiDescription.Scheme, document)] = [] }];
+    }
+
+    private static void AddRecord(OpenApiOperation operation, ShownRecord? shown)
+    {
+        if (shown?.View is not { } view)
+            return;
+        operation.Description = $"{operation.Description} Each read is recorded, as the view {view}, before its answer leaves.".Trim();
+        operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+        operation.Extensions["x-recorded-as"] = new JsonNodeExtension(JsonValue.Create(view));
     }
 
     private static void AddExamples(OpenApiOperation operation, BodyShape? body, IEnumerable<SuccessExample> successes)

@@ -22,6 +22,10 @@ public static class HttpRoom
         {
             server.AddServerHeader = false;
             server.Limits.MaxRequestBodySize = settings.MaxBodyBytes;
+            server.Limits.MaxRequestLineSize = HttpRoomSettings.MaxLineBytes;
+            server.Limits.MaxRequestHeadersTotalSize = HttpRoomSettings.MaxHeaderBytes;
+            server.Limits.MaxRequestHeaderCount = HttpRoomSettings.MaxHeaders;
+            server.Limits.RequestHeadersTimeout = settings.Timeout;
         });
         // The framework's own request lines hold paths and queries; ours hold the route (Refusals).
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));

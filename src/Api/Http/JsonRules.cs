@@ -49,7 +49,7 @@ public static class JsonRules
 public sealed partial class TimeWithOffset : JsonConverter<DateTimeOffset>
 {
     /// <summary>What a broken time is told.</summary>
-    public const string Expected = "A time needs a date, a time and an offset, for example 2026-03-01T18:00:00-06:00.";
+    public const string Expected = "A time needs a date from 1800 to 2999, a time and an offset, for example 2026-03-01T18:00:00-06:00.";
 
     /// <inheritdoc/>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -67,8 +67,9 @@ public sealed partial class TimeWithOffset : JsonConverter<DateTimeOffset>
         time = default;
         if (text is null || !Shape().IsMatch(text))
             return false;
-        var valid = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time);
-        return valid;
+        // Deadlines are counted from stated times: at the ends of the calendar they would not be times any more.
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time)
+            && time.Year is >= 1800 and <= 2999;
     }
 
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})$", RegexOptions.CultureInvariant)]

@@ -51,6 +51,7 @@ public sealed record Problem : IResult
         var response = httpContext.Response;
         response.StatusCode = Status;
         response.Headers.Remove("ETag");
+        response.Headers.Remove("Link");
         if (Status == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = Code == ProblemCatalogue.TokenMissing.Code ? "Bearer" : "Bearer error=\"invalid_token\"";
         if (Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)

@@ -109,6 +109,9 @@ public static class ProblemCatalogue
     public static readonly ProblemKind ViewStopped = new("view-stopped", 503, "The view stands still",
         "The view cannot apply something that was recorded, and does not show what `If-Consistent-With` or the asked position names; an administrator sees why.", "Ask again after `Retry-After`, when it is tried again; without `If-Consistent-With` the view shows what it has.");
 
+    public static readonly ProblemKind AccessNotRecorded = new("access-not-recorded", 503, "The read could not be recorded",
+        "Every read of a client's record is recorded before its answer leaves; this one could not be, so nothing is shown.", "Ask again after `Retry-After`.");
+
     public static readonly ProblemKind TimedOut = new("timed-out", 503, "It took too long",
         "The request was given up; a command may or may not have been recorded.", "Send it again with the same idempotency key after `Retry-After`.");
 
@@ -128,7 +131,7 @@ public static class ProblemCatalogue
         IfMatchMissing,
         TooManyRequests,
         Unexpected,
-        DatabaseAway, TryAgain, ViewBehind, ViewStopped, TimedOut,
+        DatabaseAway, TryAgain, ViewBehind, ViewStopped, AccessNotRecorded, TimedOut,
     ];
 
     private static readonly FrozenDictionary<int, ProblemKind> ByEmptyStatus = new[]

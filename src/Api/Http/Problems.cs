@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CaseFlow.Domain;
+using CaseFlow.EventStore.Access;
 using CaseFlow.EventStore.Views;
 
 namespace CaseFlow.Api.Http;
@@ -44,6 +45,7 @@ public static partial class Problems
     {
         UnreadableRequestException unreadable => unreadable.Problem,
         ViewBehindException { TriedAgainIn: { } pause } => new Problem(ProblemCatalogue.ViewStopped) { RetryAfter = 1 + (int)pause.TotalSeconds },
+        AccessNotRecordedException => new Problem(ProblemCatalogue.AccessNotRecorded) { RetryAfter = 2 },
         ViewBehindException => new Problem(ProblemCatalogue.ViewBehind),
         BadHttpRequestException { StatusCode: 413 } => new Problem(ProblemCatalogue.BodyTooLarge),
         BadHttpRequestException { StatusCode: 415 } => new Problem(ProblemCatalogue.UnsupportedMediaType),

@@ -8,8 +8,8 @@ namespace CaseFlow.Api.Http;
 public sealed class QueryReader(HttpRequest request)
 {
     /// <returns>The value, or null when it was not given.</returns>
-    /// <exception cref="UnreadableRequestException">It was given twice.</exception>
-    public string? Text(string name) => request.Query[name] switch
+    /// <exception cref="UnreadableRequestException">It was given twice, or holds the NUL character, which no table takes.</exception>
+    public string? Text(string name) => All(name) switch
     {
         [] => null,
         [var one] => one,
@@ -70,7 +70,9 @@ public sealed class QueryReader(HttpRequest request)
         where TEnum : struct, Enum => [.. All(name).Select(text => WordOf<TEnum>(name, text)).Distinct()];
 
     /// <summary>Every value given under a name.</summary>
-    public IReadOnlyList<string> All(string name) => [.. request.Query[name].OfType<string>()];
+    /// <exception cref="UnreadableRequestException">One holds the NUL character, which no table takes.</exception>
+    public IReadOnlyList<string> All(string name) =>
+        [.. request.Query[name].OfType<string>().Select(text => text.Contains('\0', StringComparison.Ordinal) ? throw Bad(name, "Text without the NUL character.") : text)];
 
     /// <returns>What answers a parameter of the wrong form.</returns>
     public static UnreadableRequestException Bad(string name, string expected) =>

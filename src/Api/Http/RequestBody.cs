@@ -20,7 +20,7 @@ public sealed class RequestBody(RequestDelegate next, Once once)
             return;
         }
 
-        if (shape is not null && !IsJson(request.ContentType))
+        if (shape is not null && (!IsJson(request.ContentType) || request.Headers.ContentEncoding.Count > 0))
             throw new UnreadableRequestException(new Problem(ProblemCatalogue.UnsupportedMediaType));
 
         using var buffer = new MemoryStream();

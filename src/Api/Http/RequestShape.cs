@@ -87,12 +87,21 @@ public sealed class RequestShape
             case JsonTypeInfoKind.Enumerable:
                 var index = 0;
                 foreach (var element in value.EnumerateArray())
-                    Walk(element, InfoOf(type.ElementType!), $"{path}[{index++}]");
+                    Element(element, InfoOf(type.ElementType!), $"{path}[{index++}]");
                 break;
             default:
                 Leaf(value, type, path);
                 break;
         }
+    }
+
+    /// <summary>No list has holes, and no rule about its items expects one.</summary>
+    private void Element(JsonElement value, JsonTypeInfo type, string path)
+    {
+        if (value.ValueKind == JsonValueKind.Null)
+            Add(path, "required", "It must not be null.");
+        else
+            Walk(value, type, path);
     }
 
     private void Members(JsonElement value, JsonTypeInfo type, string path)

@@ -34,12 +34,24 @@ public static class Traffic
         });
     }
 
-    /// <summary>Sets the security headers of every answer; the API page alone may load its own scripts.</summary>
+    /// <summary>Sets the security headers of every answer, as it leaves: whoever clears an answer before clears none of them.</summary>
     public static Task SetHeaders(HttpContext context, RequestDelegate next)
     {
+        context.Response.OnStarting(Protect, context);
+        return next(context);
+    }
+
+    /// <summary>The API page alone may load its own scripts, and be kept.</summary>
+    private static Task Protect(object state)
+    {
+        var context = (HttpContext)state;
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        if (context.Request.IsHttps)
+            headers.StrictTransportSecurity = "max-age=31536000";
         if (context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase))
         {
             headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -51,7 +63,7 @@ public static class Traffic
             headers.CacheControl = "no-store";
         }
 
-        return next(context);
+        return Task.CompletedTask;
     }
 
     private static string CallerOf(HttpContext context) =>

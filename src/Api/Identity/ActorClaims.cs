@@ -19,8 +19,8 @@ public static class ActorClaims
     public static Actor? Read(ClaimsPrincipal user, out Problem? problem)
     {
         problem = null;
-        if (One(user, Subject) is not { Length: <= 200 } subject)
-            return Incomplete(Subject, "must name the person or system", out problem);
+        if (One(user, Subject) is not { Length: <= 200 } subject || subject.Any(IsUnprintable))
+            return Incomplete(Subject, "must name the person or system in at most 200 printable characters", out problem);
         if (EnumNames.FromKebab<Role>(One(user, Role)) is not { } role)
             return Incomplete(Role, $"must be one of {string.Join(", ", EnumNames.AllKebab<Role>())}", out problem);
         if (One(user, Jurisdiction) is not { } jurisdiction || !Slug.IsValid(jurisdiction))
@@ -38,6 +38,9 @@ public static class ActorClaims
 
     /// <summary>Who acts, or null before admission and on routes open to anyone.</summary>
     public static Actor? ActorOrNull(this HttpContext context) => context.Features.Get<Actor>();
+
+    /// <summary>No table and no log takes these.</summary>
+    private static bool IsUnprintable(char letter) => char.IsControl(letter) || char.IsSurrogate(letter);
 
     private static string? One(ClaimsPrincipal user, string claim) =>
         user.FindAll(claim).ToArray() is [{ Value: { Length: > 0 } value }] ? value : null;

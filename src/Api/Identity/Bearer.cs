@@ -14,6 +14,9 @@ public static class Bearer
         SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
     ];
 
+    /// <summary>A longer token is not read at all.</summary>
+    private const int MaxTokenBytes = 8 * 1024;
+
     /// <summary>Registers authentication by token.</summary>
     /// <exception cref="InvalidOperationException">Neither or both of issuer and development key are set.</exception>
     public static IServiceCollection AddBearer(this IServiceCollection services, IdentitySettings settings)
@@ -24,6 +27,8 @@ public static class Bearer
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer =>
         {
             bearer.MapInboundClaims = false;
+            foreach (var reader in bearer.TokenHandlers.OfType<TokenHandler>())
+                reader.MaximumTokenSizeInBytes = MaxTokenBytes;
             bearer.SaveToken = false;
             bearer.TokenValidationParameters = new TokenValidationParameters
             {

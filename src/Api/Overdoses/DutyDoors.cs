@@ -1,3 +1,5 @@
+using CaseFlow.Api.AccessRecords;
+using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
@@ -21,7 +23,7 @@ public static class DutyDoors
             .Takes(new CorrectKnowledgeRequestValidator(), CorrectKnowledgeRequest.Example);
         api.MapAsk(duty, ReadDuty.Handle)
             .Named("readReferralDuty", "The client's duties, oldest first, with the version that changes name in If-Match")
-            .Allow(Role.Agent, Role.AgentSupervisor)
+            .Allow(Role.Agent, Role.AgentSupervisor).Shows<ReadDuty.View>(Streams.Duty.Alias)
             .Gives(ReadDuty.Example);
         api.MapChange(duty + "/not-interested", DutyChanges.NotInterestedAsync)
             .Named("recordNotInterested", "The client was asked and is not interested: a lawful discharge (R2)")

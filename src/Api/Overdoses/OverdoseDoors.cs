@@ -1,3 +1,5 @@
+using CaseFlow.Api.AccessRecords;
+using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
@@ -18,6 +20,7 @@ public static class OverdoseDoors
         ReportOverdoseDoor.Map(api);
         api.MapAsk("/overdoses/{overdoseId:guid}", ReadOverdose.Handle)
             .Named("readOverdose", "One overdose, as its reporting agency and those who supervise the client see it").Allow([.. Reporters, Role.PrivacyOfficer])
+            .Shows<ReadOverdose.View>(Streams.Overdose.Alias, (shown, _) => shown.ClientId is { } client ? [client] : [])
             .Gives(ReadOverdose.Example);
         api.MapChange("/overdoses/{overdoseId:guid}/identify", ChangeOverdose.IdentifyAsync)
             .Named("identifyOverdosePerson", "The person of the overdose is this client").Allow(Reporters)

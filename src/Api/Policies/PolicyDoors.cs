@@ -1,3 +1,4 @@
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
@@ -16,6 +17,8 @@ public static class PolicyDoors
     /// <summary>Everybody is judged or guided by it, so everybody who works here may read it.</summary>
     private static readonly Role[] Readers = Enum.GetValues<Role>();
 
+    private const string Rules = "a jurisdiction's rules";
+
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapFact("/policies", (PublishPolicyRequest ask, Actor actor, CommandDesk desk) => desk.PoliciesAsync(actor, (state, now) =>
@@ -28,11 +31,11 @@ public static class PolicyDoors
             .Takes(new RetirePolicyRequestValidator(), RetirePolicyRequest.Example);
 
         api.MapAsk("/policies", ReadPolicies.ListAsync)
-            .Named("listPolicies", "Every version, oldest first").Allow(Readers).Gives(ReadPolicies.ListExample);
+            .Named("listPolicies", "Every version, oldest first").Allow(Readers).ShowsNobody(Rules).Gives(ReadPolicies.ListExample);
         api.MapAsk("/policies/{version:int}", ReadPolicies.OneAsync)
-            .Named("readPolicy", "One version, whole").Allow(Readers).Gives(ReadPolicies.Example);
+            .Named("readPolicy", "One version, whole").Allow(Readers).ShowsNobody(Rules).Gives(ReadPolicies.Example);
         api.MapAsk("/policies/in-force", ReadPolicies.InForceAsync)
-            .Named("readPolicyInForce", "The version that judges what becomes known at an instant, now unless said").Allow(Readers)
+            .Named("readPolicyInForce", "The version that judges what becomes known at an instant, now unless said").Allow(Readers).ShowsNobody(Rules)
             .Gives(ReadPolicies.Example);
     }
 

@@ -1,4 +1,5 @@
 using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
@@ -18,13 +19,15 @@ public static class AskCompliance
     /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever, judged at that position's own time; together
     /// with <c>asOf</c> = <paramref name="EvaluatedAt"/>, judged as here.</param>
     /// <param name="EvaluatedAt">Overdue and time left are computed against this instant.</param>
-    public sealed record Queue(IReadOnlyList<DutyItem> Items, string? Next, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt);
+    public sealed record Queue(IReadOnlyList<DutyItem> Items, string? Next, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt)
+        : IAnsweredFrom;
 
     /// <summary>Counts with the moment they are from.</summary>
-    public sealed record Counted(DutyCounts Counts, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt);
+    public sealed record Counted(DutyCounts Counts, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt) : IAnsweredFrom;
 
     /// <summary>One duty with the facts behind it, in the order they were recorded.</summary>
-    public sealed record Detail(DutyItem Duty, IReadOnlyList<DutyFact> Facts, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt);
+    public sealed record Detail(DutyItem Duty, IReadOnlyList<DutyFact> Facts, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt)
+        : IAnsweredFrom;
 
     public static async Task<IResult> PageAsync(
         QueueFilter filter, QueueSort sort, AskedMoment asked, AskedPage page,

@@ -1,3 +1,4 @@
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
@@ -17,19 +18,26 @@ public static class ReferralComplianceDoors
     public static void Map(IEndpointRouteBuilder api)
     {
         const string queue = "/referral-compliance";
+        // A duty always withholds what the coach did; its record says so.
+        const string view = ReferralComplianceView.ViewName;
 
         api.MapAsk(queue, AskCompliance.PageAsync)
             .Named("listReferralCompliance", "The duty queue by due time: own, of the office, of the jurisdiction")
-            .Allow(Readers).Asks([.. QueueFilter.Parameters, .. QueueSort.Parameters, .. AskedMoment.Parameters, .. AskedPage.Parameters])
+            .Allow(Readers)
+            .Shows<AskCompliance.Queue>(view, (answer, _) => answer.Items.Select(item => item.ClientId), answer => answer.Items.Count > 0)
+            .Asks([.. QueueFilter.Parameters, .. QueueSort.Parameters, .. AskedMoment.Parameters, .. AskedPage.Parameters])
             .Gives(new AskCompliance.Queue([DutyItem.Example], Next: null, Position: 4711, AsOf: null, ExampleInstant));
         api.MapAsk(queue + "/counts", AskCompliance.CountAsync)
             .Named("countReferralCompliance", "How many duties of the same queue stand where")
-            .Allow(Readers).Asks([.. QueueFilter.Parameters, .. AskedMoment.Parameters])
+            .Allow(Readers)
+            .Shows<AskCompliance.Counted>(view, (answer, client) => client is not { } asked ? [] : answer.Counts.All > 0 ? [asked] : null)
+            .Asks([.. QueueFilter.Parameters, .. AskedMoment.Parameters])
             .Gives(new AskCompliance.Counted(
                 new DutyCounts(12, 3, 1, 1, 1, 4, 2, 1, 1, 1, 6, 1, 2, 4, 1, 1), Position: 4711, AsOf: null, ExampleInstant));
         api.MapAsk(queue + "/{dutyId:guid}", AskCompliance.FindAsync)
             .Named("readReferralCompliance", "One duty with every fact behind it; its ETag is for If-Match on the client's duty")
-            .Allow(Readers).Asks(AskedMoment.Parameters)
+            .Allow(Readers).Shows<AskCompliance.Detail>(view, (answer, _) => [answer.Duty.ClientId], _ => true)
+            .Asks(AskedMoment.Parameters)
             .Gives(new AskCompliance.Detail(DutyItem.Example, [DutyFact.Example], Position: 4711, AsOf: null, ExampleInstant));
     }
 }

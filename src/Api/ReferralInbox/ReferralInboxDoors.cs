@@ -1,4 +1,5 @@
 using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
@@ -30,7 +31,7 @@ public static class ReferralInboxDoors
         ReferralOutcome? Outcome);
 
     /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever.</param>
-    public sealed record Answer(IReadOnlyList<Item> Items, string? Next, long Position, DateTimeOffset? AsOf);
+    public sealed record Answer(IReadOnlyList<Item> Items, string? Next, long Position, DateTimeOffset? AsOf) : IAnsweredFrom;
 
     /// <summary>What the inbox is narrowed to, and which end comes first.</summary>
     public sealed record Filter(InboxStatus? Status, bool NewestFirst)
@@ -56,6 +57,7 @@ public static class ReferralInboxDoors
         .MapAsk("/referral-inbox", HandleAsync)
         .Named("listReferralInbox", "The referrals that the own agency holds, by when they were received")
         .Allow(Role.Coach, Role.CoachSupervisor, Role.PeerSpecialist)
+        .Shows<Answer>(ReferralInboxView.ViewName, (answer, _) => answer.Items.Select(item => item.ClientId))
         .Asks([
             new("status", "Only referrals that stand so.", Words: Statuses),
             new("sort", "receivedAt (unless said) or -receivedAt, the latest first.", Words: ["receivedAt", "-receivedAt"]),

@@ -1,3 +1,5 @@
+using CaseFlow.Api.AccessRecords;
+using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
@@ -15,7 +17,8 @@ public static class IntakeDoors
 
         api.MapAsk(referral + "/intake", ReceivingReferrals.ReadAsync)
             .Named("readReferralIntake", "Where the referral stands with the agency that holds it, with the version for If-Match")
-            .Allow(Providers).Gives(ReceivingReferrals.Example);
+            .Allow(Providers).Shows<ReceivingReferrals.View>(Streams.Intake.Alias, (shown, _) => [shown.ClientId])
+            .Gives(ReceivingReferrals.Example);
         api.MapFact(referral + "/acknowledge", ReceivingReferrals.AcknowledgeAsync)
             .Named("acknowledgeReferral", "It arrived: proves delivery and discharges the sender's duty (R7)")
             .Allow(Providers).Takes(new WhenOnlyValidator(), WhenOnly.Example);

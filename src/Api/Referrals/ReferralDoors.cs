@@ -1,3 +1,5 @@
+using CaseFlow.Api.AccessRecords;
+using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
@@ -16,7 +18,7 @@ public static class ReferralDoors
             .Gives(new ReferralCreatedAnswer(CreateReferralRequest.ExampleId), StatusCodes.Status201Created);
         api.MapAsk("/referrals/{referralId:guid}", ReadReferral.Handle)
             .Named("readReferral", "The sender's side of a referral, with the version that changes name in If-Match")
-            .Allow(Role.Agent, Role.AgentSupervisor)
+            .Allow(Role.Agent, Role.AgentSupervisor).Shows<ReadReferral.View>(Streams.Referral.Alias, (shown, _) => [shown.ClientId], _ => true)
             .Gives(ReadReferral.Example);
         api.MapChange("/referrals/{referralId:guid}/send", SendingReferrals.SendAsync)
             .Named("sendReferral", "Send it; a duty stays open until delivery is proven")

@@ -23,6 +23,7 @@ public sealed record CaseFlowSettings
     public KeySettings Keys { get; init; } = new();
     public StoreSettings Store { get; init; } = new();
     public NoticeSettings Notices { get; init; } = new();
+    public LimitSettings Limits { get; init; } = new();
 
     public IReadOnlyList<string> Addresses =>
         Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -63,4 +64,14 @@ public sealed record NoticeSettings
 {
     /// <summary>The address that each notice is posted to, as JSON. Absent: notices are only recorded and shown.</summary>
     public string? Webhook { get; init; }
+}
+
+/// <summary>The section <c>Limits</c>: how many requests one caller may send to one node.</summary>
+public sealed record LimitSettings
+{
+    /// <summary>Requests that one actor (or one address without a token) may send at once.</summary>
+    public int RequestBurst { get; init; } = 400;
+
+    /// <summary>Requests per second that one actor may keep up.</summary>
+    public int RequestsPerSecond { get; init; } = 50;
 }

@@ -46,6 +46,7 @@ public static partial class SettingsReader
             Keys = Bind<KeySettings>(configuration, "Keys"),
             Store = Bind<StoreSettings>(configuration, "Store"),
             Notices = Bind<NoticeSettings>(configuration, "Notices"),
+            Limits = Bind<LimitSettings>(configuration, "Limits"),
         };
         Check(settings);
         return settings;
@@ -77,6 +78,8 @@ public static partial class SettingsReader
             throw new InvalidSettingException(
                 "Embedded:Port", $"is {settings.Embedded.Port}", "use 1024 to 65535, or 0 for any free port");
         }
+        if (settings.Limits.RequestBurst < 1 || settings.Limits.RequestsPerSecond < 1)
+            throw new InvalidSettingException("Limits", "let nobody in", "use whole numbers from 1");
         CheckAuthentication(settings.Authentication);
         if (settings.Notices.Webhook is { } webhook && !IsSafeAddress(webhook))
             throw new InvalidSettingException("Notices:Webhook", $"is '{webhook}'", "use the receiver's https address");

@@ -1,3 +1,5 @@
+using CaseFlow.Api.AccessRecords;
+using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
@@ -31,7 +33,7 @@ public static class SupervisionDoors
             .Takes(new EndSupervisionRequestValidator(), EndSupervisionRequest.Example);
         api.MapAsk(supervision, ReadSupervision.Handle)
             .Named("readSupervision", "Where and with whom, with the version that changes name in If-Match")
-            .Allow(Role.Agent, Role.AgentSupervisor, Role.Service, Role.PrivacyOfficer)
+            .Allow(Role.Agent, Role.AgentSupervisor, Role.Service, Role.PrivacyOfficer).Shows<ReadSupervision.View>(Streams.Supervision.Alias)
             .Gives(ReadSupervision.Example);
     }
 }

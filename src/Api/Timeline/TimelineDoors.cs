@@ -1,4 +1,5 @@
 using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
@@ -10,6 +11,8 @@ namespace CaseFlow.Api.Timeline;
 /// <summary>A client's touchpoints in order.</summary>
 public static class TimelineDoors
 {
+    private const string Restricted = "restricted";
+
     /// <summary>Courts see the participants of their own: nobody, while there are no courts.</summary>
     private static readonly Role[] Readers =
     [
@@ -19,13 +22,15 @@ public static class TimelineDoors
 
     /// <param name="OtherAgencies"><c>restricted</c> or <c>shown</c>: follows from the asker's role alone, so it tells nothing about the client.</param>
     /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever.</param>
-    public sealed record Answer(IReadOnlyList<TimelineItem> Items, string? Next, string OtherAgencies, long Position, DateTimeOffset? AsOf);
+    public sealed record Answer(IReadOnlyList<TimelineItem> Items, string? Next, string OtherAgencies, long Position, DateTimeOffset? AsOf)
+        : IAnsweredFrom;
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapAsk("/clients/{clientId:guid}/timeline", HandleAsync)
         .Named("readTimeline", "A client's touchpoints that the asker may see, with what each corrected")
-        .Allow(Readers).Asks([.. TimelineFilter.Parameters, .. AskedMoment.Parameters, .. AskedPage.Parameters])
-        .Gives(new Answer([TimelineItem.Example], Next: null, "restricted", Position: 4711, AsOf: null));
+        .Allow(Readers).Shows<Answer>(TimelineView.ViewName, withheld: answer => answer.OtherAgencies == Restricted)
+        .Asks([.. TimelineFilter.Parameters, .. AskedMoment.Parameters, .. AskedPage.Parameters])
+        .Gives(new Answer([TimelineItem.Example], Next: null, Restricted, Position: 4711, AsOf: null));
 
     private static async Task<IResult> HandleAsync(
         Guid clientId, TimelineFilter filter, AskedMoment asked, AskedPage page,
@@ -53,6 +58,6 @@ public static class TimelineDoors
             cancellation,
             filter.Direction == TimelineDirection.Newest);
         var items = found.Rows.Select(entry => TimelineItem.Of(entry, token => texts.Open(actor.Jurisdiction, token)));
-        return TypedResults.Ok(new Answer([.. items], found.Next, right.AgencyId is null ? "shown" : "restricted", found.Position, found.AsOf));
+        return TypedResults.Ok(new Answer([.. items], found.Next, right.AgencyId is null ? "shown" : Restricted, found.Position, found.AsOf));
     }
 }

@@ -23,15 +23,18 @@ public sealed class Daemon
     private readonly StoreSql sql;
     private readonly ConcurrentDictionary<string, DaemonFailure> failures = new(StringComparer.Ordinal);
     private readonly string node;
+    private readonly TimeProvider clock;
 
     /// <param name="sessions">Made by <see cref="StoreDataSource.ForLease"/>.</param>
     /// <param name="options">The store's schemas.</param>
     /// <param name="appended">What appends of this process pulse, and the daemon too when another node has appended.</param>
     /// <param name="node">How this node is shown; null for machine and process.</param>
-    public Daemon(NpgsqlDataSource sessions, EventStoreOptions options, LogSignal appended, string? node = null)
+    /// <param name="clock">Dates the failures on show.</param>
+    public Daemon(NpgsqlDataSource sessions, EventStoreOptions options, LogSignal appended, string? node = null, TimeProvider? clock = null)
     {
         (this.sessions, this.options, this.appended) = (sessions, options, appended);
         this.node = node ?? $"{Environment.MachineName}/{Environment.ProcessId}";
+        this.clock = clock ?? TimeProvider.System;
         sql = new StoreSql(options);
     }
 
@@ -155,7 +158,7 @@ public sealed class Daemon
 
     private void Keep(string work, Exception error)
     {
-        failures[work] = new DaemonFailure(work, $"{error.GetType().Name}: {error.Message}", DateTimeOffset.UtcNow);
+        failures[work] = new DaemonFailure(work, $"{error.GetType().Name}: {error.Message}", clock.GetUtcNow());
         Failed?.Invoke(work, error);
     }
 }

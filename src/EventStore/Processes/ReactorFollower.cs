@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CaseFlow.EventStore.Postgres;
 using CaseFlow.EventStore.Views;
+using CaseFlow.EventStore.Views.Rebuilding;
 using Npgsql;
 
 namespace CaseFlow.EventStore.Processes;
@@ -26,6 +27,15 @@ public sealed class ReactorFollower(IReactor reactor, IEventStore store, ViewOpt
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Tables => [];
+
+    /// <summary>Itself: it has no rows that could be kept beside, and an effect that was had before is recognised.</summary>
+    public ISharedTableView Aside => this;
+
+    /// <summary>Nothing: effects are not rows, and verifying must not have any.</summary>
+    ComparedRows? ISharedTableView.Compared => null;
+
+    /// <inheritdoc/>
+    public Task TakePlaceAsync(NpgsqlConnection connection, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>Nothing is taken back: what was had before is recognised when it comes again.</summary>
     public Task EmptyAsync(NpgsqlConnection connection, CancellationToken cancellation) => Task.CompletedTask;

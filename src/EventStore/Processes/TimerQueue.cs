@@ -1,4 +1,5 @@
 using CaseFlow.EventStore.Views;
+using CaseFlow.EventStore.Views.Rebuilding;
 using Npgsql;
 
 namespace CaseFlow.EventStore.Processes;
@@ -27,6 +28,21 @@ public sealed class TimerQueue(NpgsqlDataSource source, ITimerProcess process, V
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Tables => ["cf_timers"];
+
+    /// <inheritdoc/>
+    public ISharedTableView Aside => new TimerQueue(source, new Renamed(process, Name + TimerSql.AsideSuffix), options);
+
+    /// <remarks>A timer that is due may be gone from the live rows because it has fired, and its event may still be on the way.</remarks>
+    ComparedRows? ISharedTableView.Compared => new(
+        $"cf_timers of {Name}", sql.RowsOf(Name), sql.RowsOf(Name + TimerSql.AsideSuffix), ["tenant_id", "key"], "v.due_at <= clock_timestamp()");
+
+    /// <inheritdoc/>
+    public async Task TakePlaceAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await EmptyAsync(connection, cancellation);
+        await using var rename = new NpgsqlCommand(sql.Rename, connection).With("process", Name).With("aside", Name + TimerSql.AsideSuffix);
+        await rename.ExecuteNonQueryAsync(cancellation);
+    }
 
     /// <inheritdoc/>
     public async Task EmptyAsync(NpgsqlConnection connection, CancellationToken cancellation)
@@ -131,5 +147,14 @@ public sealed class TimerQueue(NpgsqlDataSource source, ITimerProcess process, V
             .With("process", Name).With("tenant", timer.TenantId).With("key", timer.Key)
             .With("retry_at", (now + wait).ToUniversalTime()).With("error", $"{failure.GetType().Name}: {failure.Message}");
         await postpone.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private sealed class Renamed(ITimerProcess process, string name) : ITimerProcess
+    {
+        public string Name => name;
+
+        public int Version => process.Version;
+
+        public IEnumerable<TimerChange> ChangesFor(RecordedEvent recorded) => process.ChangesFor(recorded);
     }
 }

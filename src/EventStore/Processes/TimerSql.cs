@@ -3,6 +3,9 @@ namespace CaseFlow.EventStore.Processes;
 /// <summary>The statements of the timers, for one store.</summary>
 internal sealed class TimerSql(string schema)
 {
+    /// <summary>Of a process's name while its timers are built aside.</summary>
+    public const string AsideSuffix = "/rebuild";
+
     private readonly string timers = $"{schema}.cf_timers";
 
     public string Create => $"""
@@ -21,6 +24,8 @@ internal sealed class TimerSql(string schema)
         """;
 
     public string Empty => $"delete from {timers} where process = @process";
+
+    public string Rename => $"update {timers} set process = @process where process = @aside";
 
     public string Cancel => $"""
         delete from {timers} t using unnest(@tenants, @keys) as u(tenant_id, key)
@@ -54,4 +59,8 @@ internal sealed class TimerSql(string schema)
     public string NextDue => $"""
         select min(greatest(due_at, retry_at)) from {timers} where process = @process
         """;
+
+    /// <summary>What the log says of a process's timers, without how often they were tried.</summary>
+    public string RowsOf(string process) =>
+        $"(select tenant_id, key, due_at, payload from {timers} where process = '{process.Replace("'", "''", StringComparison.Ordinal)}')";
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Postgres;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CaseFlow.EventStore.Sequencing;
 
@@ -24,11 +25,11 @@ internal sealed class PlaceStatement(EventStoreOptions options, StoreSql sql)
     /// <param name="connection">Outside any transaction, read committed.</param>
     /// <param name="lease">Refuses the placing when another node has taken over.</param>
     /// <param name="settledBelow">Gaps below are given up, by <see cref="LockFence.SettledBelowAsync"/>.</param>
-    /// <param name="since">Only gaps seen from then on are looked into.</param>
+    /// <param name="young">Only gaps first seen within this time, by the database's clock, are looked into; null for all.</param>
     /// <param name="cancellation">Ends it; nothing is placed then, or all of it.</param>
     /// <exception cref="LeaseLostException">Nothing was placed.</exception>
     public async Task<Placing> RunAsync(
-        NpgsqlConnection connection, IWorkLease lease, long settledBelow, DateTimeOffset since, CancellationToken cancellation)
+        NpgsqlConnection connection, IWorkLease lease, long settledBelow, TimeSpan? young, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
         lease.HoldIn(batch);
@@ -37,7 +38,7 @@ internal sealed class PlaceStatement(EventStoreOptions options, StoreSql sql)
         locked.Parameters.AddWithValue("class", AdvisoryLocks.StampClass);
         locked.Parameters.AddWithValue("key", options.LockKey);
         batch.BatchCommands.Add(locked);
-        batch.BatchCommands.Add(Place(settledBelow, since));
+        batch.BatchCommands.Add(Place(settledBelow, young));
         try
         {
             await using var reader = await batch.ExecuteReaderAsync(cancellation);
@@ -56,12 +57,12 @@ internal sealed class PlaceStatement(EventStoreOptions options, StoreSql sql)
         }
     }
 
-    private NpgsqlBatchCommand Place(long settledBelow, DateTimeOffset since)
+    private NpgsqlBatchCommand Place(long settledBelow, TimeSpan? young)
     {
         // The page's size is in the text: a plan for an unknown limit reckons with a tenth of the history.
         var place = new NpgsqlBatchCommand(
             sql["Sequencing.Statements.place"].Replace("{page}", pageSize.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
-        place.Parameters.AddWithValue("since", since);
+        place.Parameters.Add(new NpgsqlParameter("young", NpgsqlDbType.Interval) { Value = (object?)young ?? DBNull.Value });
         place.Parameters.AddWithValue("shared", options.SharedWithMarten);
         place.Parameters.AddWithValue("settled_below", settledBelow);
         return place;

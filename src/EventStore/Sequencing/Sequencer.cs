@@ -61,10 +61,10 @@ public sealed class Sequencer
     private async Task<(long Placed, long Gaps)> PlaceVisibleAsync(Session session, CancellationToken cancellation)
     {
         var (total, settledBelow) = (0L, 0L);
-        var since = session.OldestGap();
+        var young = session.YoungGaps();
         while (true)
         {
-            var placing = await session.Place.RunAsync(session.Connection, session.Lease, settledBelow, since, cancellation);
+            var placing = await session.Place.RunAsync(session.Connection, session.Lease, settledBelow, young, cancellation);
             total += placing.Placed;
             if (placing.Placed > 0)
                 Moved.Pulse();
@@ -94,13 +94,13 @@ public sealed class Sequencer
         public PlaceStatement Place { get; } = new(owner.options, owner.sql);
 
         /// <summary>Gaps that can never be given up are looked into at every turn while young, and all of them now and then.</summary>
-        /// <returns>Seen from then on; the beginning of time for all.</returns>
-        public DateTimeOffset OldestGap()
+        /// <returns>How long ago they may have been seen; null for all.</returns>
+        public TimeSpan? YoungGaps()
         {
             if (owner.options.SharedWithMarten && lookedAtAll != 0 && Stopwatch.GetElapsedTime(lookedAtAll) < EveryGap)
-                return DateTimeOffset.UtcNow - Young;
+                return Young;
             lookedAtAll = Stopwatch.GetTimestamp();
-            return DateTimeOffset.MinValue;
+            return null;
         }
     }
 }

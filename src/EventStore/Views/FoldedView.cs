@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using CaseFlow.EventStore.Views.Rebuilding;
 
 namespace CaseFlow.EventStore.Views;
 
@@ -12,7 +13,7 @@ namespace CaseFlow.EventStore.Views;
 /// A row is a record of plain values and lists that reads back from its JSON as it was; a map in it is a
 /// <see cref="SortedDictionary{TKey,TValue}"/> with ordinal order, because <c>jsonb</c> keeps no order of its own.
 /// </remarks>
-public abstract partial class FoldedView<TRow> : IView
+public abstract partial class FoldedView<TRow> : IView, IShadowed
     where TRow : class
 {
     private static readonly JsonSerializerOptions PlainJson = new(JsonSerializerDefaults.Web)
@@ -74,6 +75,8 @@ public abstract partial class FoldedView<TRow> : IView
         await keeper.EndAsync(page, touches, cancellation);
         Keepers.Bound(page.TenantId);
     }
+
+    IShadow IShadowed.ShadowIn(RebuildSession session, ViewOptions options, IPastEvents past) => new FoldedShadow<TRow>(this, session, options, past);
 
     /// <summary>The keys that an event touches, within its tenant.</summary>
     internal abstract IEnumerable<string> KeysTouched(RecordedEvent recorded);

@@ -1,3 +1,4 @@
+using CaseFlow.EventStore.Views.Rebuilding;
 using Npgsql;
 
 namespace CaseFlow.EventStore.Views;
@@ -32,11 +33,20 @@ public interface IView
     Task ApplyAsync(LogPage page, CancellationToken cancellation);
 }
 
-/// <summary>A follower of the log whose rows share a table with others: emptied in place before it is rebuilt.</summary>
+/// <summary>A follower of the log whose rows share a table with others: it is rebuilt as rows of another name, which then take its place.</summary>
 public interface ISharedTableView : IView
 {
+    /// <summary>The same follower, keeping rows of its own under another name, which nobody acts on.</summary>
+    ISharedTableView Aside { get; }
+
+    /// <summary>What to compare when a rebuild is verified; null for a follower without rows, which is not verified.</summary>
+    internal ComparedRows? Compared { get; }
+
     /// <summary>Removes every row of this view, inside the caller's transaction.</summary>
     Task EmptyAsync(NpgsqlConnection connection, CancellationToken cancellation);
+
+    /// <summary>Puts the rows of <see cref="Aside"/> in the place of this view's own, inside the caller's transaction.</summary>
+    Task TakePlaceAsync(NpgsqlConnection connection, CancellationToken cancellation);
 }
 
 /// <summary>One page of one tenant's log on its way into a view.</summary>

@@ -10,7 +10,22 @@ public sealed record ViewOptions
     public int PageSize { get; init; } = 500;
 
     /// <summary>Events per step of a rebuild.</summary>
-    public int RebuildPageSize { get; init; } = 5_000;
+    public int RebuildPageSize { get; init; } = 1_000;
+
+    /// <summary>How much a rebuild keeps in memory of rows that are not written yet, roughly, in bytes.</summary>
+    public long RebuildMemory { get; init; } = 24 << 20;
+
+    /// <summary>How much folding an interrupted rebuild does again at most.</summary>
+    public TimeSpan RebuildKeptEvery { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>What PostgreSQL may use to sort for an index of a rebuilt table, in megabytes.</summary>
+    public int IndexMemoryMegabytes { get; init; } = 64;
+
+    /// <summary>How long a verification waits for the live view to come to the rebuilt one's position.</summary>
+    public TimeSpan VerifyPatience { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>A rest of the log so short, in events, that it is folded while the view is held still.</summary>
+    public int RebuildRest { get; init; } = 500;
 
     /// <summary>How many pages, of different views or tenants, are applied at once.</summary>
     public int Parallelism { get; init; } = 4;
@@ -25,4 +40,6 @@ public sealed record ViewOptions
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(30);
 
     internal string RebuildSchema => Store.ViewsSchema + "_rebuild";
+
+    internal string ReplacedSchema => Store.ViewsSchema + "_replaced";
 }

@@ -78,7 +78,7 @@ public sealed partial class ViewRunner(
 
         foreach (var view in views)
         {
-            await UpgradeAsync(view, cancellation);
+            await UpgradeAsync(view, NoLease.Instance, cancellation);
             foreach (var (tenantId, end) in ends)
                 await CatchUpAsync(new ViewWork(view, tenantId, 0), pageSize ?? options.PageSize, end, cancellation);
         }
@@ -108,7 +108,7 @@ public sealed partial class ViewRunner(
                 if (!await IsOlderAsync(view, cancellation))
                     return;
                 if (await failures.MayBeTriedAsync(view, cancellation))
-                    await UpgradeAsync(view, cancellation);
+                    await UpgradeAsync(view, lease, cancellation);
                 else
                     await Task.Delay(options.Poll, cancellation);
             }
@@ -124,11 +124,11 @@ public sealed partial class ViewRunner(
         }
     }
 
-    private async Task UpgradeAsync(IView view, CancellationToken cancellation)
+    private async Task UpgradeAsync(IView view, IWorkLease lease, CancellationToken cancellation)
     {
         if (await VersionOfAsync(view, cancellation) is var stored && stored < view.Version)
         {
-            await new ViewRebuild(source, store, options).RebuildAsync(view, stored, cancellation);
+            await new ViewRebuild(source, store, options, lease).RebuildAsync(view, stored, cancellation);
             logMoved.Pulse();
         }
     }

@@ -15,7 +15,8 @@ internal sealed class ViewShape<TRow>
             Check(order);
         EventsTable = keepsHistory ? name + "_events" : null;
         Tables = EventsTable is null ? [name] : [name, EventsTable];
-        TablesSql = string.Join(";\n", Statements());
+        BareTablesSql = string.Join(";\n", BareTables());
+        TablesSql = string.Join(";\n", BareTables(keyed: true).Concat(Indexes()));
         CopySql = $"copy {name} ({string.Join(", ", Own.Concat(columns.Select(column => column.Name)))}, row) from stdin (format binary)";
         // "offset 0" keeps each key's look-up a look-up: without statistics the planner may otherwise walk the whole table.
         OpenRowsSql = $"""
@@ -30,9 +31,13 @@ internal sealed class ViewShape<TRow>
             from unnest(@tenants, @keys, @pos_froms, @occ_froms, @pos_tos) as u(tenant_id, key, pos_from, occ_from, pos_to)
             cross join lateral (
               select ctid from {name}
-              where tenant_id = u.tenant_id and key = u.key and pos_from = u.pos_from and occ_from = u.occ_from offset 0) v
+              where tenant_id = u.tenant_id and key = u.key and pos_to = {Open} and pos_from = u.pos_from and occ_from = u.occ_from offset 0) v
             where {name}.ctid = v.ctid
             """;
+        TakeBackSql = $"""
+            delete from {name} where pos_from > @position;
+            update {name} set pos_to = {Open} where pos_to > @position and pos_to < {Open}
+            """ + (EventsTable is null ? "" : $";\ndelete from {EventsTable} where position > @position");
         CopyEventsSql = $"copy {EventsTable} (tenant_id, key, position) from stdin (format binary)";
         EventsSql = $"""
             select u.n, e.position
@@ -56,6 +61,18 @@ internal sealed class ViewShape<TRow>
 
     public string TablesSql { get; }
 
+    /// <summary>The tables without keys and indexes, to be filled fast.</summary>
+    public string BareTablesSql { get; }
+
+    /// <summary>Finds the current rows of a key.</summary>
+    public string OpenIndexSql => $"create index if not exists {Name}_open on {Name} (tenant_id, key, occ_to) where pos_to = {Open}";
+
+    public string EventsKeySql => $"alter table {EventsTable} add {EventsKey}";
+
+    private const string PrimaryKey = "primary key (tenant_id, key, pos_from, occ_from)";
+
+    private const string EventsKey = "primary key (tenant_id, key, position)";
+
     public string CopySql { get; }
 
     public string CopyEventsSql { get; }
@@ -67,7 +84,20 @@ internal sealed class ViewShape<TRow>
 
     public string EventsSql { get; }
 
-    private IEnumerable<string> Statements()
+    /// <summary>Makes the tables what they were at a position: the rows say themselves from when to when they held.</summary>
+    public string TakeBackSql { get; }
+
+    /// <summary>What the tables have beside their rows, each made once the rows are there: name and statement.</summary>
+    public IEnumerable<(string Name, string Sql)> Completion()
+    {
+        yield return (Name + "_pkey", $"alter table {Name} add {PrimaryKey}");
+        if (EventsTable is not null)
+            yield return (EventsTable + "_pkey", EventsKeySql);
+        foreach (var index in Indexes())
+            yield return (index.Split(' ')[5], index);
+    }
+
+    private IEnumerable<string> BareTables(bool keyed = false)
     {
         var columns = string.Concat(Columns.Select(column => $"  {column.Name} {column.SqlType}{(column.Nullable ? "" : " not null")},\n"));
         yield return $"""
@@ -78,11 +108,24 @@ internal sealed class ViewShape<TRow>
               pos_to bigint not null,
               occ_from timestamptz not null,
               occ_to timestamptz not null,
-            {columns}  row jsonb not null,
-              primary key (tenant_id, key, pos_from, occ_from)
+            {columns}  row jsonb not null{(keyed ? ",\n  " + PrimaryKey : "")}
             )
             """;
-        yield return $"create index if not exists {Name}_open on {Name} (tenant_id, key, occ_to) where pos_to = {Open}";
+        if (EventsTable is not null)
+        {
+            yield return $"""
+                create table if not exists {EventsTable} (
+                  tenant_id text collate "C" not null,
+                  key text collate "C" not null,
+                  position bigint not null{(keyed ? ",\n  " + EventsKey : "")}
+                )
+                """;
+        }
+    }
+
+    private IEnumerable<string> Indexes()
+    {
+        yield return OpenIndexSql;
         foreach (var order in Orders)
         {
             string[] keys = ["tenant_id", .. order.EqualTo, .. order.SortBy, "key"];
@@ -100,18 +143,6 @@ internal sealed class ViewShape<TRow>
 
         foreach (var list in Columns.Where(column => column.SqlType == "text[]"))
             yield return $"create index if not exists {Name}_{list.Name} on {Name} using gin ({list.Name}) where {list.Name} <> '{{}}'";
-
-        if (EventsTable is not null)
-        {
-            yield return $"""
-                create table if not exists {EventsTable} (
-                  tenant_id text collate "C" not null,
-                  key text collate "C" not null,
-                  position bigint not null,
-                  primary key (tenant_id, key, position)
-                )
-                """;
-        }
     }
 
     private void Check(ViewOrder order)

@@ -72,8 +72,18 @@ public sealed class ViewFailedException : Exception
         : base($"View \"{view}\" stopped for tenant \"{tenantId}\" after position {after}: {inner.GetType().Name}: {Told(inner)}", inner) =>
         (View, TenantId, Version, After, Events) = (view, tenantId, version, after, events);
 
+    /// <summary>A rebuild stopped at one event: everything before it has been applied.</summary>
+    internal static ViewFailedException At(string view, int version, RecordedEvent recorded, Exception inner) =>
+        At(view, version, recorded.TenantId, recorded.Position.GetValueOrDefault(1), recorded.EventId, inner);
+
+    internal static ViewFailedException At(string view, int version, string tenantId, long position, Guid eventId, Exception inner) =>
+        new(view, tenantId, version, position - 1, 1, inner) { EventId = eventId };
+
     /// <summary>The view.</summary>
     public string View { get; }
+
+    /// <summary>The event it stopped at, when a rebuild did.</summary>
+    public Guid? EventId { get; private init; }
 
     /// <summary>For whom it stopped.</summary>
     public string TenantId { get; }

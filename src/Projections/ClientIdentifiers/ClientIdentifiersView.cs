@@ -13,12 +13,14 @@ namespace CaseFlow.Projections.ClientIdentifiers;
 /// </summary>
 public sealed class ClientIdentifiersView(EventStoreOptions options, ISealer sealer, BlindIndex marks) : IInlineView
 {
+    public const string ViewName = "client_identifiers";
+
     /// <summary>Broken when the number belongs to another client.</summary>
     public const string OneClientPerNumber = "client_identifiers_one_person";
 
     private readonly string table = $"{options.ViewsSchema}.client_identifiers";
 
-    public string Name => "client_identifiers";
+    public string Name => ViewName;
 
     public string TablesSql => $"""
         create table if not exists {table} (

@@ -60,6 +60,9 @@ public sealed class MendingProjections(County county) : IClassFixture<County>
             (skip["by"]!.GetValue<string>(), skip["reason"]!.GetValue<string>()).ShouldBe((Administrator.Id, "Torn in a restore."));
         }
 
+        shown["work"]!["isAtWork"]!.GetValue<bool>().ShouldBeTrue();
+        shown["work"]!["node"]!.GetValue<string>().ShouldEndWith($"/{Environment.ProcessId}");
+        shown["messages"]!.AsArray().ShouldBeEmpty();
         (await county.AskAsync(Agent, owed)).ShouldSucceed();
         (await ListAsync(Elsewhere))["skips"]!.AsArray().ShouldBeEmpty();
         (await EventsAsync("view_event_skipped")).ShouldBe(stopped.Count);

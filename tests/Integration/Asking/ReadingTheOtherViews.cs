@@ -163,10 +163,13 @@ public sealed class ReadingTheOtherViews
         await using var county = await FoundAsync();
         var end = await county.ShowAsync();
 
-        var views = (await county.AskAsync(Administrator, "admin/projections")).Ok()["views"]!.AsArray();
+        var answer = (await county.AskAsync(Administrator, "admin/projections")).Ok();
+        var views = answer["views"]!.AsArray();
 
         views.Select(view => view!["name"]!.GetValue<string>()).ShouldBe(["referral_compliance", "timeline", "caseload", "referral_inbox", "duty_notices", "notice_messages"]);
         views.ShouldAllBe(view => view!["position"]!.GetValue<long>() == end && view["behind"]!.GetValue<long>() == 0);
+        answer["work"]!["isAtWork"]!.GetValue<bool>().ShouldBeFalse("nobody works in a county where time stands still");
+        answer["messages"]!.AsArray().ShouldBeEmpty();
         (await county.AskAsync(Agent1, "admin/projections")).ShouldBeProblem(403, "role-not-allowed");
     }
 

@@ -1,5 +1,6 @@
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.Integration.Infrastructure;
+using Npgsql;
 
 namespace CaseFlow.Integration.CommandLine;
 
@@ -28,6 +29,23 @@ public sealed class RebuildingFromTheCommandLine
             var one = await RunAsync("rebuild", "--view", "timeline");
             one.Said.ShouldContain("1 rebuilt.");
             one.Said.ShouldNotContain("caseload");
+            var verified = await RunAsync("rebuild", "--verify");
+            verified.Exit.ShouldBe(0, verified.Said);
+            verified.Said.ShouldContain("caseload: the same at position 0");
+            verified.Said.ShouldContain(" verified, no difference.");
+            await using (var source = NpgsqlDataSource.Create(database.ConnectionString))
+            await using (var spoil = source.CreateCommand("""
+                insert into views.client_identifiers (tenant_id, mark, client_id, identifier_id, names_one_person)
+                values ('demo', 'x', gen_random_uuid(), '00000000-0000-0000-0000-000000000007', true)
+                """))
+            {
+                await spoil.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            }
+
+            var spoiled = await RunAsync("rebuild", "--verify", "--view", "client_identifiers");
+            spoiled.Exit.ShouldBe(4, spoiled.Said);
+            spoiled.Said.ShouldContain("client_identifiers: 1 rows, 0 missing, 1 extra, 0 different");
+            spoiled.Said.ShouldContain("extra {demo,00000000-0000-0000-0000-000000000007}");
             var none = await RunAsync("rebuild", "--view", "time");
             none.Exit.ShouldBe(2);
             none.Said.ShouldContain("There is no view 'time'.");

@@ -89,9 +89,9 @@ public sealed class SharingTheTablesWithMarten : IAsyncLifetime
 
         var placing = new PlaceStatement(options, new StoreSql(options));
         await using var connection = await database.Source.OpenConnectionAsync(Stop);
-        var young = await placing.RunAsync(connection, NoLease.Instance, 0, DateTimeOffset.UtcNow.AddMinutes(-1), Stop);
+        var young = await placing.RunAsync(connection, NoLease.Instance, 0, TimeSpan.FromMinutes(1), Stop);
         young.Placed.ShouldBe(1);
-        (await placing.RunAsync(connection, NoLease.Instance, 0, DateTimeOffset.MinValue, Stop)).Placed.ShouldBe(3);
+        (await placing.RunAsync(connection, NoLease.Instance, 0, young: null, Stop)).Placed.ShouldBe(3);
         (await OrderAsync()).ShouldBe([2, 5, 1, 3, 4]);
         (await GapsAsync()).ShouldBe(0);
     }

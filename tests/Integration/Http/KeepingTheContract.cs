@@ -92,6 +92,7 @@ public sealed class KeepingTheContract(County county) : IClassFixture<County>
             .ShouldBeProblem(400, "unknown-member", "details.substance");
         (await county.SendTextAsync(Agent, known, "knownAt=1", "application/x-www-form-urlencoded")).ShouldBeProblem(415, "unsupported-media-type");
         (await county.GetAsync(Agent, "/api/referral-compliance?state=asleep")).ShouldBeProblem(400, "bad-parameter", "state");
+        (await county.GetAsync(Officer, $"/api/clients/{clientId}/access?actor=%00")).ShouldBeProblem(400, "bad-parameter", "actor");
         (await county.GetAsync(Agent, "/api/referral-compliance?stat=open")).ShouldBeProblem(400, "unknown-parameter", "stat");
         (await county.GetAsync(Agent, "/api/nothing")).ShouldBeProblem(404, "no-such-route");
         (await county.SendAsync(HttpMethod.Delete, Agent, $"/api/clients/{clientId}")).ShouldBeProblem(405, "method-not-allowed");

@@ -40,11 +40,11 @@ public sealed class County : IAsyncLifetime
 
     private readonly string directory = Directory.CreateTempSubdirectory("county").FullName;
     private readonly List<Node> nodes = [];
+    private (string Name, string Value)[] settings = [];
     private TestDatabase? database;
     private DevelopmentTokens? tokens;
     private SetClock? clock;
     private long lastRecorded;
-    private (string Name, string Value)[] settings = [];
 
     public LogBook Log { get; } = new();
 
@@ -74,6 +74,20 @@ public sealed class County : IAsyncLifetime
         await county.InitializeAsync();
         return county;
     }
+
+    /// <returns>A county of its own, whose program has further settings.</returns>
+    public static async Task<County> WithAsync(params (string Name, string Value)[] settings)
+    {
+        var county = new County { settings = settings };
+        await county.InitializeAsync();
+        return county;
+    }
+
+    /// <summary>A token that the county's program believes.</summary>
+    public string TokenOf(Actor actor) => tokens!.Issue(actor, TimeSpan.FromHours(1));
+
+    /// <summary>A client of the program, for what is not an ordinary request.</summary>
+    public HttpClient Http => nodes[0].Http;
 
     /// <summary>Time passes at once.</summary>
     public Task GoToAsync(DateTimeOffset instant) => clock!.GoToAsync(database!.ConnectionString, instant);

@@ -22,11 +22,19 @@ internal static class ServerProcesses
 
     public static string Owner(int process) => Output("ps", "-o", "user=", "-p", $"{process}").Trim();
 
+    /// <summary>Ends a process; one that has ended by itself since it was listed will do as well.</summary>
     public static void Kill(int process)
     {
-        using var victim = Process.GetProcessById(process);
-        victim.Kill();
-        victim.WaitForExit(TimeSpan.FromSeconds(5));
+        try
+        {
+            using var victim = Process.GetProcessById(process);
+            victim.Kill();
+            victim.WaitForExit(TimeSpan.FromSeconds(5));
+        }
+        catch (ArgumentException)
+        {
+            // No such process: gone between the listing and now.
+        }
     }
 
     /// <summary>Waits for what happens by itself within moments.</summary>

@@ -104,3 +104,32 @@ public sealed class NoteEntriesView : EntryView<NoteEntry>
 
     protected override DateTimeOffset CountsFrom(NoteEntry entry) => entry.At;
 }
+
+public sealed record NoteCount(int Notes, int Sum, DateTimeOffset Last);
+
+/// <summary>How many notes each key has now; none after it was erased.</summary>
+public sealed class NoteCountsView(Func<RecordedEvent, bool>? fails = null) : TableView<NoteCount>
+{
+    public override string Name => "note_counts";
+
+    public override int Version => 1;
+
+    public override IReadOnlyList<ViewColumn<NoteCount>> Columns { get; } =
+    [
+        ViewColumn<NoteCount>.Number("notes", row => row.Notes),
+        ViewColumn<NoteCount>.OptionalNumber("total", row => row.Sum == 0 ? null : row.Sum),
+        ViewColumn<NoteCount>.Instant("last_at", row => row.Last),
+    ];
+
+    public override IReadOnlyList<IReadOnlyList<string>> Indexes { get; } = [["notes", "last_at"]];
+
+    protected override IEnumerable<string> KeysOf(RecordedEvent recorded) =>
+        fails?.Invoke(recorded) == true ? throw new InvalidOperationException("does not count") : NotesView.KeysIn(recorded.Data);
+
+    protected override NoteCount? Evolve(NoteCount? row, string key, RecordedEvent recorded) => recorded.Data switch
+    {
+        NoteTaken taken => new((row?.Notes ?? 0) + 1, (row?.Sum ?? 0) + taken.Value, taken.At),
+        NoteErased => null,
+        _ => row,
+    };
+}

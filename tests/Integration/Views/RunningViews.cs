@@ -131,6 +131,6 @@ public sealed class RunningViews
     {
         public Task HoldAsync(NpgsqlConnection connection, CancellationToken cancellation) => throw new LeaseLostException();
 
-        public void HoldIn(NpgsqlBatch batch) => throw new LeaseLostException();
+        public void HoldIn(NpgsqlBatch batch) => batch.BatchCommands.Add(new("do $$ begin raise exception 'lost' using errcode = 'CF423'; end $$"));
     }
 }

@@ -77,7 +77,13 @@ public sealed class ShapingRequests : IAsyncLifetime
         problem["errors"]!["when.occurredAt"]![0]!["message"]!.GetValue<string>().ShouldBe(TimeWithOffset.Expected);
     }
 
+    [Fact]
+    public async Task A_list_has_no_holes() =>
+        Paths((await Place(body => body["parts"] = JsonNode.Parse("[null]"))).ShouldBeProblem(400, "validation-failed")).ShouldBe(["parts[0]"]);
+
     [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
     [InlineData("2026-03-01")]
     [InlineData("2026-03-01T18:00:00")]
     [InlineData("2026-03-01 18:00:00Z")]

@@ -11,7 +11,7 @@ with last as materialized (
     cross join lateral (
         select seq_id, tenant_id, stream_id, version, type from {schema}.mt_events
         where seq_id between g.first_seq and g.last_seq order by seq_id limit {page}) as e
-    where g.seen_at >= @since
+    where g.seen_at >= coalesce(clock_timestamp() - @young, '-infinity')
     order by e.seq_id
     limit {page}
 ), look as materialized (

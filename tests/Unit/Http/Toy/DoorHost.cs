@@ -7,6 +7,7 @@ using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.EventStore;
+using CaseFlow.EventStore.Access;
 using CaseFlow.EventStore.Sealing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -41,7 +42,8 @@ public sealed class DoorHost : IAsyncDisposable
     public static readonly Actor Agent = new("agent-1", Role.Agent, "demo", "doc", "north", Purpose.Supervision);
 
     public static async Task<DoorHost> StartAsync(
-        Func<HttpRoomSettings, HttpRoomSettings>? change = null, IStaffDirectory? staff = null, Action<IEndpointRouteBuilder>? doors = null)
+        Func<HttpRoomSettings, HttpRoomSettings>? change = null, IStaffDirectory? staff = null, Action<IEndpointRouteBuilder>? doors = null,
+        IAccessLog? accesses = null)
     {
         var directory = Directory.CreateTempSubdirectory("door").FullName;
         var keyFile = Path.Combine(directory, "token.pem");
@@ -56,6 +58,8 @@ public sealed class DoorHost : IAsyncDisposable
         builder.Services.AddSingleton<IEventStore>(store);
         builder.Services.AddSingleton<IWrappingKey>(FileWrappingKey.OpenOrCreate(Path.Combine(directory, "wrapping.key")));
         builder.Services.AddSingleton(staff ?? new TokenIsEnough());
+        if (accesses is not null)
+            builder.Services.AddSingleton(accesses);
         builder.Services.AddHttpRoom(change?.Invoke(settings) ?? settings);
         var app = builder.Build();
         var routes = app.UseHttpRoom(doors ?? LampDoors.Map);

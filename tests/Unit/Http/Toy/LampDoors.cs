@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
@@ -49,9 +50,10 @@ public static class LampDoors
         api.MapChange("/lamps/{lampId:guid}/light", Light).Named("lightLamp", "Light a lamp").Allow(Role.Agent)
             .Takes(new LightValidator(), new LightRequest(10));
         api.MapFact("/lamps/{lampId:guid}/break", Break).Named("breakLamp", "Break a lamp").Allow(Role.Agent, Role.Service);
-        api.MapAsk("/lamps", List).Named("listLamps", "All lamps").Allow(Role.Agent).Gives(new Page<int>([1, 2], null));
-        api.MapAsk("/lamps/number/{number:int}", (int number, int? factor) => number * (factor ?? 1)).Named("numberLamps", "A number").Allow(Role.Agent);
-        api.MapAsk("/lamps/trouble/{kind}", Trouble).Named("troubleLamps", "Trouble").Allow(Role.Agent);
+        api.MapAsk("/lamps", List).Named("listLamps", "All lamps").Allow(Role.Agent).ShowsNobody("lamps").Gives(new Page<int>([1, 2], null));
+        api.MapAsk("/lamps/number/{number:int}", (int number, int? factor) => number * (factor ?? 1)).Named("numberLamps", "A number").Allow(Role.Agent)
+            .ShowsNobody("numbers");
+        api.MapAsk("/lamps/trouble/{kind}", Trouble).Named("troubleLamps", "Trouble").Allow(Role.Agent).ShowsNobody("trouble");
     }
 
     private static Task<IResult> Place(PlaceRequest request, CommandDesk desk) => desk.RunAsync(async session =>

@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using CaseFlow.EventStore.Postgres;
+using Npgsql;
+
+namespace CaseFlow.EventStore.Views.Rebuilding;
+
+/// <summary>What is rebuilt.</summary>
+/// <param name="Name">The view's name.</param>
+/// <param name="Version">Its version in this program.</param>
+/// <param name="Code">The type whose code folds it.</param>
+/// <param name="TablesSql">The DDL of its tables.</param>
+internal sealed record RebuildSubject(string Name, int Version, Type Code, string TablesSql)
+{
+    /// <summary>Tells whether a half-built view was built by the same code: otherwise it is begun again.</summary>
+    public string Shape => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+        TablesSql, Code.FullName, Code.Module.ModuleVersionId, typeof(RebuildSubject).Module.ModuleVersionId))))[..32];
+}
+
+/// <summary>
+/// Folds the log into a shadow, page by page in short transactions, and keeps now and then how far it has come, together with
+/// everything folded: a run that dies is gone on with from there.
+/// </summary>
+internal sealed class RebuildRun(
+    RebuildSubject subject,
+    RebuildSession session,
+    IShadow shadow,
+    IEventStore store,
+    StoreSql sql,
+    ViewOptions options,
+    Action<RebuildProgress>? told)
+{
+    private static readonly TimeSpan ShownEvery = TimeSpan.FromMilliseconds(500);
+
+    private readonly RebuildLedger ledger = new(sql, subject.Name);
+    private readonly Stopwatch running = Stopwatch.StartNew();
+    private IReadOnlySet<long> skips = new HashSet<long>();
+    private long began;
+    private long kept;
+    private long end;
+    private TimeSpan shownAt;
+    private TimeSpan keptAt;
+    private string phase = RebuildPhase.Folding;
+
+    public RebuildLedger Ledger => ledger;
+
+    /// <summary>Everything up to here is folded.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Goes on from an interrupted rebuild by the same code that passed over the same events, or begins.</summary>
+    /// <param name="passedOver">Events that the view passes over, as some administrator decided.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task BeginAsync(IReadOnlySet<long> passedOver, CancellationToken cancellation) => session.InTransactionAsync(
+        async connection =>
+        {
+            skips = passedOver;
+            var found = await ledger.FindAsync(connection, cancellation);
+            if (found is var (version, shape, position, skipped) && version == subject.Version && shape == subject.Shape && SkippedUpTo(position, skipped))
+            {
+                await shadow.TakeBackAsync(connection, position, cancellation);
+                await ledger.ResumeAsync(connection, cancellation);
+                Position = began = kept = position;
+                return;
+            }
+
+            await shadow.CreateAsync(connection, cancellation);
+            await ledger.BeginAsync(connection, subject.Version, subject.Shape, cancellation);
+        },
+        cancellation);
+
+    /// <returns>Whether exactly these events are the ones passed over up to a position.</returns>
+    public bool SkippedUpTo(long position, IEnumerable<long> skipped) =>
+        skipped.Where(skip => skip <= position).ToHashSet().SetEquals(skips.Where(skip => skip <= position));
+
+    /// <summary>Folds the log up to a position, but for the events passed over, and keeps it all.</summary>
+    public async Task CatchUpAsync(long upTo, CancellationToken cancellation, Func<RecordedEvent, bool>? wanted = null)
+    {
+        end = Math.Max(end, upTo);
+        if (upTo <= Position)
+            return;
+        await foreach (var page in LogPages.ReadAsync(store, Position, upTo, skips, options.RebuildPageSize, cancellation))
+        {
+            var events = wanted is null ? page : page.Where(wanted).ToList();
+            await shadow.FoldAsync(events, cancellation);
+            Position = page[^1].Position!.Value;
+            if (shadow.IsFull || running.Elapsed - keptAt > options.RebuildKeptEvery)
+                await KeepAsync(cancellation);
+            await ShowAsync(phase, cancellation);
+        }
+
+        Position = upTo;
+        await KeepAsync(cancellation);
+    }
+
+    /// <summary>Makes the shadow's tables complete.</summary>
+    public async Task CompleteAsync(CancellationToken cancellation)
+    {
+        await ShowAsync(RebuildPhase.Indexing, cancellation);
+        await shadow.CompleteAsync(cancellation);
+        await ShowAsync(RebuildPhase.CatchingUp, cancellation);
+    }
+
+    public async Task ShowAsync(string now, CancellationToken cancellation)
+    {
+        if (now == phase && running.Elapsed - shownAt < ShownEvery)
+            return;
+        (phase, shownAt) = (now, running.Elapsed);
+        var progress = new RebuildProgress(subject.Name, phase, Position, end, (Position - began) / running.Elapsed.TotalSeconds);
+        told?.Invoke(progress);
+        await session.InTransactionAsync(connection => ledger.ShowAsync(connection, progress, cancellation), cancellation);
+    }
+
+    /// <summary>Keeps for all to see what stops the work, if an event does; what was kept of it stays.</summary>
+    public async Task<T> GuardedAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (ViewFailedException failure) when (failure.EventId is not null)
+        {
+            await FailAsync($"{failure.ErrorType}: {failure.Error}", failure.After + 1, failure.EventId);
+            throw;
+        }
+        catch (UnreadableEventException unreadable)
+        {
+            throw await FailAsync(unreadable);
+        }
+    }
+
+    /// <summary>The transaction that kept the last position was given up.</summary>
+    public void GiveBack() => Position = kept;
+
+    /// <summary>Waits until everything kept is on disk, so that the swap need not while readers wait for it.</summary>
+    public Task SyncAsync(CancellationToken cancellation) => session.InTransactionAsync(
+        async connection =>
+        {
+            await connection.RunAsync("set local synchronous_commit = on", cancellation);
+            await ledger.KeepAsync(connection, kept, skips, cancellation);
+        },
+        cancellation);
+
+    private async Task KeepAsync(CancellationToken cancellation)
+    {
+        await shadow.SettleAsync();
+        await session.InTransactionAsync(
+            async connection =>
+            {
+                await shadow.KeepAsync(connection, cancellation);
+                await ledger.KeepAsync(connection, Position, skips, cancellation);
+            },
+            cancellation);
+        keptAt = running.Elapsed;
+        if (!session.IsWithin)
+            kept = Position;
+    }
+
+    private async Task FailAsync(string cause, long? position, Guid? eventId)
+    {
+        await Task.WhenAny(shadow.SettleAsync());
+        await session.InTransactionAsync(
+            connection => ledger.FailAsync(connection, cause, position, eventId, CancellationToken.None), CancellationToken.None);
+    }
+
+    private async Task<Exception> FailAsync(UnreadableEventException unreadable)
+    {
+        var failure = (Exception)unreadable;
+        await session.InTransactionAsync(
+            async connection =>
+            {
+                await using var find = new NpgsqlCommand(sql["Views.Rebuilding.Statements.find_unreadable"], connection)
+                    .With("stream", unreadable.StreamId).With("version", unreadable.Version);
+                await using var reader = await find.ExecuteReaderAsync(CancellationToken.None);
+                if (await reader.ReadAsync())
+                    failure = ViewFailedException.At(subject.Name, subject.Version, reader.GetString(0), reader.GetInt64(1), reader.GetGuid(2), unreadable);
+            },
+            CancellationToken.None);
+        var known = failure as ViewFailedException;
+        await FailAsync($"{nameof(UnreadableEventException)}: {unreadable.Message}", known?.After + 1, known?.EventId);
+        return failure;
+    }
+}

@@ -1,0 +1,1 @@
+delete from {schema}.cf_rebuilds where name = @name

@@ -1,0 +1,1 @@
+select version, shape, position, skips from {schema}.cf_rebuilds where name = @name

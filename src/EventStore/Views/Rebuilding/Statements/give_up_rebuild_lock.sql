@@ -1,0 +1,1 @@
+select pg_advisory_unlock(hashtextextended('caseflow rebuild {schema} ' || @name, 0))

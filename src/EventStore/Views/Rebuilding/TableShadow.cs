@@ -1,0 +1,132 @@
+using Npgsql;
+
+namespace CaseFlow.EventStore.Views.Rebuilding;
+
+/// <summary>
+/// A <see cref="TableView{TRow}"/> being rebuilt: rows are folded in memory and copied when the position is kept or memory is
+/// full; what was copied before is merged.
+/// </summary>
+internal sealed class TableShadow<TRow>(TableView<TRow> view, RebuildSession session, ViewOptions options) : IShadow
+    where TRow : class
+{
+    private const int WeightOfKey = 300;
+    private const int WeightOfByte = 4;
+    private const int SampleEvery = 64;
+
+    private readonly TableShape<TRow> shape = view.Rows.Shape;
+    private readonly ShadowTables tables = new(view.Name, view.Tables, options, session);
+    private readonly Dictionary<RowKey, TableRow<TRow>> known = [];
+    private KeyFilter stored = new();
+    private bool findsByKey;
+    private double usualLength = 200;
+    private int folded;
+
+    public bool IsFull => known.Count * (WeightOfKey + (usualLength * WeightOfByte)) > options.RebuildMemory;
+
+    public Task CreateAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        tables.CreateAsync(connection, shape.BareTableSql, cancellation);
+
+    /// <remarks>Rows are written in the transaction that keeps the position: there is nothing after it.</remarks>
+    public Task TakeBackAsync(NpgsqlConnection connection, long position, CancellationToken cancellation)
+    {
+        stored.AddEverything();
+        return Task.CompletedTask;
+    }
+
+    public async Task FoldAsync(IReadOnlyList<RecordedEvent> page, CancellationToken cancellation)
+    {
+        var missing = new Dictionary<RowKey, TableRow<TRow>>();
+        var touches = new List<(RowKey Key, RecordedEvent Recorded)>(page.Count);
+        foreach (var recorded in page)
+            Guarded(recorded, () => touches.AddRange(view.KeysTouched(recorded).Select(key => (key, recorded))));
+        foreach (var (key, _) in touches)
+        {
+            if (!known.ContainsKey(key))
+            {
+                var row = known[key] = new();
+                if (stored.MayHold(key))
+                    missing[key] = row;
+            }
+        }
+
+        if (missing.Count > 0)
+            await LoadAsync(missing, cancellation);
+        foreach (var (key, recorded) in touches)
+        {
+            var row = known[key];
+            Guarded(recorded, () => view.Fold(row, key, recorded));
+            if (++folded % SampleEvery == 0 && row.Row is { } sample)
+                usualLength += (view.ToJson(sample).Length - usualLength) / 16;
+        }
+    }
+
+    public Task SettleAsync() => Task.CompletedTask;
+
+    public async Task KeepAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var changed = known.Where(entry => entry.Value.HasChanged).ToList();
+        var merged = changed.Where(entry => entry.Value.IsStored).ToList();
+        if (merged.Count > 0)
+        {
+            await FindByKeyAsync(connection, cancellation);
+            await view.Rows.MergeAsync(connection, merged, cancellation);
+        }
+
+        await view.Rows.CopyAsync(connection, changed.Where(entry => entry.Value is { HasChanged: true, IsStored: false }), cancellation);
+        if (!IsFull)
+            return;
+        foreach (var key in known.Keys)
+            stored.Add(key);
+        known.Clear();
+    }
+
+    public Task CompleteAsync(CancellationToken cancellation) => tables.CompleteAsync([shape.Key, .. shape.Indexes], cancellation);
+
+    public void Forget()
+    {
+        known.Clear();
+        stored = new();
+        stored.AddEverything();
+    }
+
+    public Task LockLiveAsync(NpgsqlConnection connection, CancellationToken cancellation) => tables.LockLiveAsync(connection, cancellation);
+
+    public Task TakePlaceAsync(NpgsqlConnection connection, CancellationToken cancellation) => tables.TakePlaceAsync(connection, cancellation);
+
+    public Task DropReplacedAsync(CancellationToken cancellation) => tables.DropReplacedAsync(cancellation);
+
+    public Task DropAsync(NpgsqlConnection connection, CancellationToken cancellation) => tables.DropAsync(connection, cancellation);
+
+    public Task<IReadOnlyList<ComparedRows>> ComparedAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        tables.ComparedAsync(connection, cancellation);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Task LoadAsync(Dictionary<RowKey, TableRow<TRow>> missing, CancellationToken cancellation) => session.InTransactionAsync(
+        async connection =>
+        {
+            await FindByKeyAsync(connection, cancellation);
+            await view.Rows.LoadAsync(connection, missing, cancellation);
+        },
+        cancellation);
+
+    private async Task FindByKeyAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        if (findsByKey)
+            return;
+        await tables.AddAsync(connection, shape.Key.Name, shape.Key.Sql, cancellation);
+        findsByKey = true;
+    }
+
+    private void Guarded(RecordedEvent recorded, Action fold)
+    {
+        try
+        {
+            fold();
+        }
+        catch (Exception failure)
+        {
+            throw ViewFailedException.At(view.Name, view.Version, recorded, failure);
+        }
+    }
+}

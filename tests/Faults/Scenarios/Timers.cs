@@ -1,0 +1,61 @@
+using CaseFlow.Api.Overdoses;
+using CaseFlow.Domain.Overdoses;
+using CaseFlow.Faults.Servers;
+
+namespace CaseFlow.Faults.Scenarios;
+
+/// <summary>What is done once must be done once, whatever is killed in the middle of it.</summary>
+internal static class Timers
+{
+    private const int NoticesPerDuty = 2;
+
+    /// <summary>Removing a timer takes a moment, in which its effect is stored already: there the program is killed.</summary>
+    private const string SlowRemoval = """
+        create function watch.linger() returns trigger language plpgsql as $$
+        begin
+          perform pg_sleep(0.4);
+          return old;
+        end $$;
+        create trigger lingering before delete on caseflow.cf_timers for each row execute function watch.linger();
+        """;
+
+    private const string Removing = "select exists (select from pg_stat_activity where datname = 'caseflow' and wait_event = 'PgSleep' and application_name like 'node-%')";
+
+    private const string Due = "select count(*) from caseflow.cf_timers where due_at < now()";
+
+    private const string Sent = "select count(*) from caseflow.mt_events where type in ('referral_duty_reminder_sent', 'referral_duty_overdue')";
+
+    public static async Task<Report> KilledBetweenFiringAndRemovingAsync(int seed, int kills)
+    {
+        await using var arena = await Arena.OpenAsync("killing between firing and removing", seed);
+        await arena.Server.AskAsync<object?>(SlowRemoval, "caseflow");
+        var node = await arena.StartNodeAsync();
+        var owed = 0;
+        for (var kill = 0; kill < kills; kill++)
+        {
+            if (owed < arena.Clients.Count)
+                await OweAsync(node, arena.Clients[owed++]);
+            await Machine.UntilAsync($"a timer is fired and about to be removed (seed {seed})", TimeSpan.FromSeconds(30), () => arena.Server.AskAsync<bool>(Removing));
+            await Task.Delay(arena.Random.Next(200));
+            arena.Kill(node);
+            node = await arena.StartNodeAsync();
+        }
+
+        await arena.Server.AskAsync<object?>("drop trigger lingering on caseflow.cf_timers", "caseflow");
+        await Machine.UntilAsync(
+            $"every due timer is fired (seed {seed})", TimeSpan.FromSeconds(60),
+            async () => await arena.Server.AskAsync<long>(Sent, "caseflow") >= owed * NoticesPerDuty && await arena.Server.AskAsync<long>(Due, "caseflow") == 0);
+        var report = await arena.FinishAsync();
+        (await arena.Server.AskAsync<long>(Sent, "caseflow")).ShouldBe(owed * NoticesPerDuty, $"each notice is sent once (seed {seed})");
+        return report with { Notes = $"{owed * NoticesPerDuty} notices, each once" };
+    }
+
+    /// <summary>A duty whose reminder and whose end have passed.</summary>
+    private static async Task OweAsync(Node node, Guid client)
+    {
+        var (overdose, known) = (Guid.CreateVersion7(), DateTimeOffset.UtcNow.AddDays(-10));
+        (await node.PostAsync(Template.Agent, "/api/overdoses", new ReportOverdoseDoor.Request(
+            overdose, client, DetailsPart.Example, OverdoseSource.Hospital, new(known.AddMinutes(-20))))).ShouldSucceed();
+        (await node.PostAsync(Template.Agent, $"/api/clients/{client}/overdoses/{overdose}/known", new KnownRequest(known, LearnedFrom.Hospital))).ShouldSucceed();
+    }
+}
