@@ -39,9 +39,9 @@ internal sealed class RebuildCommand : ProgramCommand
         {
             return context.Arguments.GetValue(verify) ? await VerifyAsync(database, only, ct) : await RebuildAsync(database, only, ct);
         }
-        catch (Exception stopped) when (stopped is RebuildRunningException or ViewFailedException or UnreadableEventException)
+        catch (Exception stopped) when (stopped is RebuildRunningException or ViewFailedException or UnreadableEventException or NewerViewException)
         {
-            throw new CannotRunException($"{stopped.Message} The rows served are the old ones.", stopped);
+            throw new CannotRunException($"{stopped.Message} The rows served stay as they are.", stopped);
         }
     }
 
@@ -74,6 +74,12 @@ internal sealed class RebuildCommand : ProgramCommand
 
     private static void Say(ViewVerdict verdict)
     {
+        if (verdict.Why is { } why)
+        {
+            Console.Out.WriteLine($"{verdict.View}: NOT COMPARED. {why}");
+            return;
+        }
+
         Console.Out.WriteLine($"{verdict.View}: {(verdict.IsSame ? "the same" : "DIFFERENT")} at position {verdict.Position}");
         foreach (var tenant in verdict.Behind)
             Console.Out.WriteLine($"  {tenant}: stands still before that position, not compared");

@@ -29,6 +29,7 @@ public sealed class ViewRebuild(
     /// <returns>The position reached.</returns>
     /// <exception cref="RebuildRunningException">It is being rebuilt already.</exception>
     /// <exception cref="ViewFailedException">The view cannot apply an event; the old rows stay.</exception>
+    /// <exception cref="NewerViewException">The rows belong to a newer program; they stay.</exception>
     public Task<long> RebuildAsync(IView view, CancellationToken cancellation = default) => RebuildAsync(view, null, cancellation);
 
     /// <summary>Rebuilds an inline view from every committed event; appends that write to it wait for the swap alone.</summary>
@@ -42,20 +43,28 @@ public sealed class ViewRebuild(
     /// <exception cref="ViewFailedException">The view cannot apply an event.</exception>
     public async Task<ViewVerdict> VerifyAsync(IView view, CancellationToken cancellation = default)
     {
-        if (view is ISharedTableView { Compared: null })
-            return new(view.Name, 0, [], []);
+        if (!CanVerify(view))
+            return ViewVerdict.Refused(view.Name, "It has effects and no rows.");
         await using var session = await OpenAsync(view, cancellation);
-        await using var shadow = ShadowOf(view, session);
         var live = new LiveView(sql, view.Name, view.Version);
-        var run = new RebuildRun(SubjectOf(view), session, shadow, store, sql, options, told);
         if (await VersionAsync(session, live, cancellation) is var stored && stored != view.Version)
-            throw new NewerViewException($"View \"{view.Name}\" is stored at version {stored}; this program's version {view.Version} cannot be compared with it.");
-        return await run.GuardedAsync(async () =>
+            return ViewVerdict.Refused(view.Name, $"It is stored at version {stored}, and this program's is {view.Version}.");
+        while (true)
         {
-            await FoldAsync(run, live, cancellation);
-            return await new ViewVerification(source, session, shadow, run, live, options.VerifyPatience).VerifyAsync(view.Name, cancellation);
-        });
+            await using var shadow = ShadowOf(view, session);
+            var run = new RebuildRun(SubjectOf(view), session, shadow, store, sql, options, told);
+            var verdict = await run.GuardedAsync(async () =>
+            {
+                await FoldAsync(run, live, cancellation);
+                return await new ViewVerification(source, session, shadow, run, live, options.VerifyPatience).VerifyAsync(view.Name, cancellation);
+            });
+            if (verdict is not null)
+                return verdict;
+        }
     }
+
+    /// <returns>Whether the view has rows to compare; a follower that only has effects has none.</returns>
+    public static bool CanVerify(IView view) => view is not ISharedTableView { Compared: null };
 
     /// <summary>Builds an inline view anew beside the live one and compares their rows; the live one stays as it is.</summary>
     /// <exception cref="RebuildRunningException">It is being rebuilt already.</exception>
@@ -71,7 +80,10 @@ public sealed class ViewRebuild(
         var live = new LiveView(sql, view.Name, view.Version);
         while (true)
         {
-            if (onlyFrom is { } expected && await VersionAsync(session, live, cancellation) != expected)
+            var stored = await VersionAsync(session, live, cancellation);
+            if (onlyFrom is null)
+                live.MustNotBeNewer(stored);
+            else if (stored != onlyFrom)
                 return 0;
             await using var shadow = ShadowOf(view, session);
             var run = new RebuildRun(SubjectOf(view), session, shadow, store, sql, options, told);

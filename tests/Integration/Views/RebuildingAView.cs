@@ -80,6 +80,30 @@ public sealed class RebuildingAView
     }
 
     [Fact]
+    public async Task Leaves_a_view_of_a_newer_program_alone_also_when_it_is_raised_meanwhile()
+    {
+        await using var world = await ViewsWorld.CreateAsync();
+        await NoteHistories.RecordAsync(world, seed: 25, events: 30);
+        await world.Runner(new NotesView(2)).CatchUpAsync(cancellation: Cancellation);
+        var rebuild = new ViewRebuild(world.Source, world.Store);
+
+        await Should.ThrowAsync<NewerViewException>(() => rebuild.RebuildAsync(new NotesView(1), Cancellation));
+
+        var folded = 0;
+        var older = new NotesView(2, _ =>
+        {
+            if (folded++ > 0)
+                return false;
+            using var raise = world.Source.CreateCommand("update caseflow.cf_views set version = 3 where name = 'notes'; update views.notes set value = -1");
+            return raise.ExecuteNonQuery() < 0;
+        });
+        await Should.ThrowAsync<NewerViewException>(() => rebuild.RebuildAsync(older, Cancellation));
+        folded.ShouldBeGreaterThan(0);
+        (await world.AskAsync<int>("select version from caseflow.cf_views where name = 'notes'")).ShouldBe(3);
+        (await world.AskAsync<bool>("select bool_and(value = -1) from views.notes")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Replays_an_inline_view_from_every_committed_event()
     {
         var view = new InlineNotes();

@@ -12,12 +12,21 @@ internal sealed class LiveView(StoreSql sql, string name, int version)
         await create.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>Waits for the pages under way, as long as <c>lock_timeout</c> says; no page is applied until the transaction ends.</summary>
+    /// <summary>
+    /// Waits for the pages under way, as long as <c>lock_timeout</c> says; no page is applied, and no event is decided to be
+    /// passed over, until the transaction ends.
+    /// </summary>
     /// <returns>The version stored.</returns>
     public async Task<int> HoldAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var wait = Statement(connection, "await_view");
         await wait.ExecuteNonQueryAsync(cancellation);
+        foreach (var statement in (string[])["create_checkpoints", "hold_checkpoints"])
+        {
+            await using var hold = new NpgsqlCommand(sql[$"Views.Rebuilding.Statements.{statement}"], connection).With("name", name);
+            await hold.ExecuteNonQueryAsync(cancellation);
+        }
+
         return await VersionAsync(connection, cancellation);
     }
 
@@ -25,6 +34,13 @@ internal sealed class LiveView(StoreSql sql, string name, int version)
     {
         await using var find = Statement(connection, "version_of_view");
         return await find.ExecuteScalarAsync(cancellation) as int? ?? throw new InvalidOperationException($"View \"{name}\" does not exist.");
+    }
+
+    /// <exception cref="NewerViewException">The rows that are served belong to a newer program.</exception>
+    public void MustNotBeNewer(int stored)
+    {
+        if (stored > version)
+            throw new NewerViewException($"View \"{name}\" is stored at version {stored}; this program knows version {version} and leaves it alone.");
     }
 
     /// <summary>The last event of each tenant in the log.</summary>

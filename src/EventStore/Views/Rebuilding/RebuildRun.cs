@@ -69,8 +69,10 @@ internal sealed class RebuildRun(
         },
         cancellation);
 
-    /// <returns>Whether exactly these events are the ones passed over up to a position.</returns>
-    public bool SkippedUpTo(long position, IEnumerable<long> skipped) =>
+    /// <returns>Whether exactly these events are passed over, here and from here on.</returns>
+    public bool Skips(IEnumerable<long> skipped) => SkippedUpTo(long.MaxValue, skipped);
+
+    private bool SkippedUpTo(long position, IEnumerable<long> skipped) =>
         skipped.Where(skip => skip <= position).ToHashSet().SetEquals(skips.Where(skip => skip <= position));
 
     /// <summary>Folds the log up to a position, but for the events passed over, and keeps it all.</summary>

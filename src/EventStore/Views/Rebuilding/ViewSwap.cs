@@ -33,8 +33,10 @@ internal sealed class ViewSwap(LiveView live, RebuildSession session, IShadow sh
                     {
                         await connection.RunAsync(WaitsForPages, cancellation);
                         var version = await live.HoldAsync(connection, cancellation);
+                        if (onlyFrom is null)
+                            live.MustNotBeNewer(version);
                         result = version != (onlyFrom ?? version) ? SwapResult.OtherVersion
-                            : run.SkippedUpTo(run.Position, await live.SkipsAsync(connection, cancellation)) ? SwapResult.Swapped
+                            : run.Skips(await live.SkipsAsync(connection, cancellation)) ? SwapResult.Swapped
                             : SwapResult.OtherSkips;
                         if (result is not SwapResult.Swapped)
                             return false;
@@ -70,6 +72,6 @@ internal enum SwapResult
     /// <summary>The live view is stored at another version than expected: somebody else has built it.</summary>
     OtherVersion,
 
-    /// <summary>Events were decided to be passed over that this rebuild has folded already.</summary>
+    /// <summary>Other events were decided to be passed over than this rebuild passes over.</summary>
     OtherSkips,
 }

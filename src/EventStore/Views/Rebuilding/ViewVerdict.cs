@@ -7,8 +7,14 @@ namespace CaseFlow.EventStore.Views.Rebuilding;
 /// <param name="Behind">Tenants for which the live view did not come to the rebuilt one's position; then nothing is compared.</param>
 public sealed record ViewVerdict(string View, long Position, IReadOnlyList<TableVerdict> Tables, IReadOnlyList<string> Behind)
 {
+    /// <summary>Why nothing was compared at all; null when something was, or could have been.</summary>
+    public string? Why { get; private init; }
+
+    /// <summary>The view could not be compared.</summary>
+    public static ViewVerdict Refused(string view, string why) => new(view, 0, [], []) { Why = why };
+
     /// <summary>The live view is what its events say, row by row.</summary>
-    public bool IsSame => Behind.Count == 0 && Tables.All(table => table is { Missing: 0, Extra: 0, Different: 0 });
+    public bool IsSame => Why is null && Behind.Count == 0 && Tables.All(table => table is { Missing: 0, Extra: 0, Different: 0 });
 }
 
 /// <summary>How a live table differs from its rebuilt one.</summary>
