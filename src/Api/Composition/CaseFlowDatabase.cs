@@ -24,6 +24,7 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
 {
     private readonly NpgsqlDataSource writing;
     private readonly NpgsqlDataSource leases;
+    private readonly NpgsqlDataSource background;
     private readonly ViewOptions viewOptions;
     private readonly IReadOnlyList<IView> followers;
 
@@ -44,7 +45,8 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
         viewOptions = new ViewOptions { Store = Options };
         writing = StoreDataSource.Create(connectionString);
         leases = StoreDataSource.ForLease(connectionString);
-        Reading = StoreDataSource.Open(new NpgsqlConnectionStringBuilder(connectionString));
+        background = StoreDataSource.ForBackground(connectionString);
+        Reading = StoreDataSource.ForQuestions(connectionString);
         Sealer = new AesGcmSealer(new PostgresDataKeyStore(Reading, Options), wrappingKey);
         Marks = new BlindIndex(wrappingKey);
         Views = new ProjectionCatalogue(Options, ProjectionCatalogue.EventTypes, Sealer, Marks);
@@ -52,10 +54,10 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
         Store = store;
         Sequencer = new Sequencer(writing, Options, store.Appended);
         Daemon = new Daemon(leases, Options, store.Appended);
-        Notices = new NoticeTimers(Reading, viewOptions);
-        Outbox = new Outbox(Reading, Options);
+        Notices = new NoticeTimers(background, viewOptions);
+        Outbox = new Outbox(background, Options);
         followers = [.. Views.Async, Notices.Queue, new ReactorFollower(new NoticeMessages(sendsNotices), Store, viewOptions)];
-        Runner = new ViewRunner(Reading, Store, followers, Sequencer.Moved, viewOptions, viewFailed);
+        Runner = new ViewRunner(background, Store, followers, Sequencer.Moved, viewOptions, viewFailed);
         Positions = new ViewPositions(Reading, viewOptions, Runner.ViewMoved);
         Reader = new ViewReader(Reading, Positions, viewOptions);
         Statuses = new ViewStatuses(Reading, viewOptions);
@@ -67,7 +69,7 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
 
     public IWrappingKey WrappingKey { get; }
 
-    /// <summary>The pool for queries; appends have one of their own.</summary>
+    /// <summary>The pool for queries; appends and the background work have their own.</summary>
     public NpgsqlDataSource Reading { get; }
 
     public IEventStore Store { get; }
@@ -171,6 +173,7 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
     {
         await writing.DisposeAsync();
         await leases.DisposeAsync();
+        await background.DisposeAsync();
         await Reading.DisposeAsync();
     }
 }
