@@ -121,7 +121,11 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
     }
 
     /// <summary>Builds every view from nothing, or one.</summary>
-    /// <param name="only">Name of the view; null for all.</param>
+    /// <remarks>
+    /// A follower without rows, which sends messages, has nothing to build: it goes through the log again only when it is named,
+    /// and then tells another system of what was never told it.
+    /// </remarks>
+    /// <param name="only">Name of the view; null for all that have rows.</param>
     /// <param name="progress">Told the view's name and how far it came.</param>
     /// <param name="cancellation">Ends the rebuild; the old rows stay.</param>
     /// <param name="told">Told of the progress meanwhile.</param>
@@ -138,7 +142,7 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
             rebuilt++;
         }
 
-        foreach (var view in Runner.Views.Where(view => only is null || view.Name == only))
+        foreach (var view in Runner.Views.Where(view => only is null ? view.Tables.Count > 0 : view.Name == only))
         {
             progress(view.Name, await rebuild.RebuildAsync(view, cancellation));
             rebuilt++;
