@@ -107,7 +107,7 @@ public sealed class TimerQueue(NpgsqlDataSource source, ITimerProcess process, V
                 await RemoveAsync(connection, timer, cancellation);
                 fired++;
             }
-            catch (Exception failure) when (failure is not OperationCanceledException && connection.State is System.Data.ConnectionState.Open)
+            catch (Exception failure) when (!cancellation.IsCancellationRequested && connection.State is System.Data.ConnectionState.Open)
             {
                 await PostponeAsync(connection, timer, now, failure, cancellation);
             }
