@@ -1,3 +1,4 @@
+using CaseFlow.EventStore.Postgres;
 using Npgsql;
 
 namespace CaseFlow.EventStore;
@@ -55,15 +56,56 @@ public static class StoreDataSource
     }
 
     /// <summary>
+    /// A pool for what views, timers and messages do in the background. Nobody holds a row or the log's horizon for long: a
+    /// transaction that stands idle for ten seconds, because its program is stopped, cut off or waits for the world outside, is
+    /// ended by the server, and another node goes on. A client that is gone is noticed even in the middle of a statement, where
+    /// the server's system can tell.
+    /// </summary>
+    public static NpgsqlDataSource ForBackground(string connectionString)
+    {
+        // No reset between uses: it would take back what is set when the session is opened.
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Enlist = false, NoResetOnClose = true };
+        settings.Options = With(
+            settings.Options, "lock_timeout=10s", "idle_in_transaction_session_timeout=10s", "default_transaction_isolation=read\\ committed",
+            "tcp_keepalives_idle=2", "tcp_keepalives_interval=2", "tcp_keepalives_count=3", "tcp_user_timeout=8000");
+        return Open(settings, new StoreSql(new EventStoreOptions())["Background.Statements.notice_gone_clients"]);
+    }
+
+    /// <summary>A pool for questions. Read committed whatever the server's default.</summary>
+    public static NpgsqlDataSource ForQuestions(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings.Options = With(settings.Options, "default_transaction_isolation=read\\ committed");
+        return Open(settings);
+    }
+
+    /// <summary>
     /// A plain pool, for one host or several. Of several it takes the primary, whatever the connection string says of target
     /// sessions: only there may the store write, and only there is what it has answered certain to be seen.
     /// </summary>
-    public static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder settings)
+    /// <param name="settings">The database.</param>
+    /// <param name="first">A statement that every session runs when it is opened.</param>
+    public static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder settings, string? first = null)
     {
-        if (settings.Host?.Contains(',', StringComparison.Ordinal) != true)
-            return NpgsqlDataSource.Create(settings);
-        settings.TargetSessionAttributes = null;
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
+        var several = settings.Host?.Contains(',', StringComparison.Ordinal) == true;
+        if (several)
+            settings.TargetSessionAttributes = null;
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        if (first is not null)
+            builder.UsePhysicalConnectionInitializer(connection => Run(connection, first), connection => RunAsync(connection, first));
+        return several ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary) : builder.Build();
+    }
+
+    private static void Run(NpgsqlConnection connection, string statement)
+    {
+        using var command = new NpgsqlCommand(statement, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string statement)
+    {
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     private static string With(string? options, params IEnumerable<string> more) =>

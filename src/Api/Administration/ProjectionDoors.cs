@@ -22,12 +22,14 @@ public static class ProjectionDoors
     /// <param name="Rebuilds">The views being built anew, or to be gone on with, for all jurisdictions at once.</param>
     /// <param name="Work">Which node moves the views; it does so for all jurisdictions.</param>
     /// <param name="Messages">What could not be told to another system so far, and why.</param>
+    /// <param name="Timers">What was to happen at a time and failed so far, and why.</param>
     public sealed record Answer(
         IReadOnlyList<ViewStatus> Views,
         IReadOnlyList<ViewSkip> Skips,
         IReadOnlyList<RebuildProgress> Rebuilds,
         BackgroundNode Work,
-        IReadOnlyList<TroubledMessage> Messages);
+        IReadOnlyList<TroubledMessage> Messages,
+        IReadOnlyList<TroubledTimer> Timers);
 
     /// <param name="Node">Machine and process; null before the first.</param>
     /// <param name="Since">Since when, UTC.</param>
@@ -46,7 +48,11 @@ public static class ProjectionDoors
         [],
         [new("timeline", RebuildPhase.Folding, Position: 2_000, End: 4_711, EventsPerSecond: 20_000)],
         new("node-1/4242", new(2026, 3, 3, 8, 0, 0, TimeSpan.Zero), Epoch: 3, IsAtWork: true),
-        []);
+        [],
+        [
+            new("duty_notices", "0195d6c4-0000-7000-8000-000000000009/Reminder", new(2026, 3, 4, 16, 0, 0, TimeSpan.Zero), Attempts: 2,
+                new(2026, 3, 4, 16, 0, 6, TimeSpan.Zero), "TimeoutException: The operation has timed out."),
+        ]);
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -73,7 +79,8 @@ public static class ProjectionDoors
             await database.Statuses.SkipsAsync(actor.Jurisdiction, cancellation),
             [.. (await database.RebuildsAsync(cancellation)).Select(rebuild => rebuild.Progress)],
             new BackgroundNode(work.Holder, work.Since, work.Epoch, work.IsHeld),
-            [.. (await database.Outbox.TroubledAsync(cancellation)).Where(message => message.TenantId == actor.Jurisdiction)]);
+            [.. (await database.Outbox.TroubledAsync(cancellation)).Where(message => message.TenantId == actor.Jurisdiction)],
+            await database.Notices.Queue.TroubledAsync(actor.Jurisdiction, cancellation));
     }
 
     private static Task<IResult> DecideAsync(

@@ -24,6 +24,7 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
 {
     private readonly NpgsqlDataSource writing;
     private readonly NpgsqlDataSource leases;
+    private readonly NpgsqlDataSource background;
     private readonly ViewOptions viewOptions;
     private readonly IReadOnlyList<IView> followers;
 
@@ -44,7 +45,8 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
         viewOptions = new ViewOptions { Store = Options };
         writing = StoreDataSource.Create(connectionString);
         leases = StoreDataSource.ForLease(connectionString);
-        Reading = StoreDataSource.Open(new NpgsqlConnectionStringBuilder(connectionString));
+        background = StoreDataSource.ForBackground(connectionString);
+        Reading = StoreDataSource.ForQuestions(connectionString);
         Sealer = new AesGcmSealer(new PostgresDataKeyStore(Reading, Options), wrappingKey);
         Marks = new BlindIndex(wrappingKey);
         Views = new ProjectionCatalogue(Options, ProjectionCatalogue.EventTypes, Sealer, Marks);
@@ -52,10 +54,10 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
         Store = store;
         Sequencer = new Sequencer(writing, Options, store.Appended);
         Daemon = new Daemon(leases, Options, store.Appended);
-        Notices = new NoticeTimers(Reading, viewOptions);
-        Outbox = new Outbox(Reading, Options);
+        Notices = new NoticeTimers(background, viewOptions);
+        Outbox = new Outbox(background, Options);
         followers = [.. Views.Async, Notices.Queue, new ReactorFollower(new NoticeMessages(sendsNotices), Store, viewOptions)];
-        Runner = new ViewRunner(Reading, Store, followers, Sequencer.Moved, viewOptions, viewFailed);
+        Runner = new ViewRunner(background, Store, followers, Sequencer.Moved, viewOptions, viewFailed);
         Positions = new ViewPositions(Reading, viewOptions, Runner.ViewMoved);
         Reader = new ViewReader(Reading, Positions, viewOptions);
         Statuses = new ViewStatuses(Reading, viewOptions);
@@ -67,7 +69,7 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
 
     public IWrappingKey WrappingKey { get; }
 
-    /// <summary>The pool for queries; appends have one of their own.</summary>
+    /// <summary>The pool for queries; appends and the background work have their own.</summary>
     public NpgsqlDataSource Reading { get; }
 
     public IEventStore Store { get; }
@@ -119,7 +121,11 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
     }
 
     /// <summary>Builds every view from nothing, or one.</summary>
-    /// <param name="only">Name of the view; null for all.</param>
+    /// <remarks>
+    /// A follower without rows, which sends messages, has nothing to build: it goes through the log again only when it is named,
+    /// and then tells another system of what was never told it.
+    /// </remarks>
+    /// <param name="only">Name of the view; null for all that have rows.</param>
     /// <param name="progress">Told the view's name and how far it came.</param>
     /// <param name="cancellation">Ends the rebuild; the old rows stay.</param>
     /// <param name="told">Told of the progress meanwhile.</param>
@@ -136,7 +142,7 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
             rebuilt++;
         }
 
-        foreach (var view in Runner.Views.Where(view => only is null || view.Name == only))
+        foreach (var view in Runner.Views.Where(view => only is null ? view.Tables.Count > 0 : view.Name == only))
         {
             progress(view.Name, await rebuild.RebuildAsync(view, cancellation));
             rebuilt++;
@@ -191,6 +197,7 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
     {
         await writing.DisposeAsync();
         await leases.DisposeAsync();
+        await background.DisposeAsync();
         await Reading.DisposeAsync();
     }
 }

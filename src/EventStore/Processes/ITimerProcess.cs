@@ -35,3 +35,12 @@ public abstract record TimerChange(string Key)
 /// <param name="Payload">JSON as it was set.</param>
 /// <param name="Attempts">How often the handler failed before.</param>
 public sealed record DueTimer(string Process, string TenantId, string Key, DateTimeOffset DueAt, string Payload, int Attempts);
+
+/// <summary>A timer whose handler failed, so that what it stands for has not happened yet.</summary>
+/// <param name="Process">Its process.</param>
+/// <param name="Key">Its key.</param>
+/// <param name="DueAt">When it was to fire, UTC.</param>
+/// <param name="Attempts">How often the handler failed.</param>
+/// <param name="NextTryAt">When it is tried again, UTC.</param>
+/// <param name="Error">Why it failed, the last time.</param>
+public sealed record TroubledTimer(string Process, string Key, DateTimeOffset DueAt, int Attempts, DateTimeOffset NextTryAt, string Error);

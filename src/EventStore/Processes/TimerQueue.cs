@@ -107,13 +107,29 @@ public sealed class TimerQueue(NpgsqlDataSource source, ITimerProcess process, V
                 await RemoveAsync(connection, timer, cancellation);
                 fired++;
             }
-            catch (Exception failure) when (failure is not OperationCanceledException && connection.State is System.Data.ConnectionState.Open)
+            catch (Exception failure) when (!cancellation.IsCancellationRequested && connection.State is System.Data.ConnectionState.Open)
             {
                 await PostponeAsync(connection, timer, now, failure, cancellation);
             }
 
             await transaction.CommitAsync(cancellation);
         }
+    }
+
+    /// <returns>The hundred of a tenant's timers that failed and were due first.</returns>
+    public async Task<IReadOnlyList<TroubledTimer>> TroubledAsync(string tenantId, CancellationToken cancellation = default)
+    {
+        await using var command = source.CreateCommand(sql.Troubled).With("process", Name).With("tenant", tenantId);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var troubled = new List<TroubledTimer>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            troubled.Add(new(
+                Name, reader.GetString(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetInt32(2),
+                reader.GetFieldValue<DateTimeOffset>(3), reader.GetString(4)));
+        }
+
+        return troubled;
     }
 
     /// <returns>When the next timer is due or to be tried again; null when there is none.</returns>

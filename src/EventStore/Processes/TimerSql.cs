@@ -56,6 +56,13 @@ internal sealed class TimerSql(string schema)
         where process = @process and tenant_id = @tenant and key = @key
         """;
 
+    public string Troubled => $"""
+        select key, due_at, attempts, retry_at, last_error from {timers}
+        where process = @process and tenant_id = @tenant and last_error is not null
+        order by due_at, key
+        limit 100
+        """;
+
     public string NextDue => $"""
         select min(greatest(due_at, retry_at)) from {timers} where process = @process
         """;

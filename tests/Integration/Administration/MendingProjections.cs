@@ -78,6 +78,31 @@ public sealed class MendingProjections(County county) : IClassFixture<County>
         (await county.SendAsync(second, HttpMethod.Get, Stranger, "/api/caseload", null, token)).ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task A_timer_that_fails_is_shown_to_its_jurisdiction_with_the_reason()
+    {
+        await DoAsync(
+            """
+            insert into caseflow.cf_timers (process, tenant_id, key, due_at, payload)
+            values ('duty_notices', 'demo', 'torn/Reminder', now() - interval '1 hour', '"torn"')
+            """);
+
+        var shown = await ListAsync(Administrator);
+        for (var tries = 0; shown["timers"]!.AsArray().Count == 0; tries++)
+        {
+            tries.ShouldBeLessThan(200);
+            await Task.Delay(50, Cancellation);
+            shown = await ListAsync(Administrator);
+        }
+
+        var timer = shown["timers"]!.AsArray().ShouldHaveSingleItem()!;
+        (timer["process"]!.GetValue<string>(), timer["key"]!.GetValue<string>()).ShouldBe(("duty_notices", "torn/Reminder"));
+        timer["error"]!.GetValue<string>().ShouldStartWith("JsonException: ");
+        timer["attempts"]!.GetValue<int>().ShouldBeGreaterThan(0);
+        (await ListAsync(Elsewhere))["timers"]!.AsArray().ShouldBeEmpty();
+        await DoAsync("delete from caseflow.cf_timers where key = 'torn/Reminder'");
+    }
+
     /// <returns>A question whose answer needs a view.</returns>
     private async Task<string> SettledAsync()
     {
@@ -163,6 +188,14 @@ public sealed class MendingProjections(County county) : IClassFixture<County>
             tries.ShouldBeLessThan(400, shown.ToJsonString());
             await Task.Delay(50, Cancellation);
         }
+    }
+
+    private async Task DoAsync(string statement)
+    {
+        await using var connection = new NpgsqlConnection(county.ConnectionString);
+        await connection.OpenAsync(Cancellation);
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync(Cancellation);
     }
 
     private async Task<long> EventsAsync(string type)

@@ -38,7 +38,7 @@ public sealed class RebuildingTheViews
 
         var rebuilt = await county.Database.RebuildAsync(null, (_, _) => { }, Cancellation);
 
-        rebuilt.ShouldBe(county.Database.Views.Inline.Count + county.Database.Runner.Views.Count);
+        rebuilt.ShouldBe(county.Database.Views.Inline.Count + county.Database.Runner.Views.Count(view => view.Tables.Count > 0));
         (await RowsAsync(county)).ShouldBe(rows);
         (await AnswersAsync(county, stories[2], end)).ShouldBe(answers);
         rows.ShouldNotContain("afternoon");

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using CaseFlow.EventStore;
+using CaseFlow.EventStore.Postgres;
 using CaseFlow.EventStore.Processes;
 using CaseFlow.Integration.EventStore;
 using Npgsql;
@@ -85,6 +87,29 @@ public sealed class DeliveringMessages : IAsyncLifetime
 
         (await Outbox().DeliverDueAsync(new Receiver(topic: "another"), Stop)).ShouldBe(0);
         (await Outbox().DeliverDueAsync(new Receiver(), Stop)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_next_message_is_found_by_its_number_however_many_wait()
+    {
+        await database.DoAsync(
+            """
+            insert into caseflow.cf_outbox (id, tenant_id, topic, key, payload)
+            select gen_random_uuid(), 'north', 'notes', 'key-' || n, '{}' from generate_series(1, 5000) n
+            """);
+        await database.DoAsync("analyze caseflow.cf_outbox");
+        await using var pool = StoreDataSource.ForBackground(database.ConnectionString);
+        await using var explain = pool.CreateCommand("explain (analyze) " + new StoreSql(database.Options)["Processes.Statements.take_message"]);
+        explain.Parameters.AddWithValue("topic", "notes");
+        var plan = new List<string>();
+        await using (var line = await explain.ExecuteReaderAsync(Stop))
+        {
+            while (await line.ReadAsync(Stop))
+                plan.Add(line.GetString(0));
+        }
+
+        plan.ShouldContain(line => line.Contains("Index Scan using idx_cf_outbox_order") && line.Contains("rows=1 loops=1"), string.Join('\n', plan));
+        plan.ShouldNotContain(line => line.Contains("Sort"), string.Join('\n', plan));
     }
 
     private Outbox Outbox() => new(database.Source, database.Options)

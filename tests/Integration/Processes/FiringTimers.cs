@@ -135,6 +135,20 @@ public sealed class FiringTimers
     }
 
     [Fact]
+    public async Task A_handler_that_gives_up_by_itself_has_failed_and_is_not_in_the_way_of_others()
+    {
+        await using var world = await ViewsWorld.CreateAsync();
+        var queue = new TimerQueue(world.Source, new Reminders());
+        await world.RecordAsync(Note("a", 1), Note("b", 2));
+        await world.Runner(queue).CatchUpAsync(cancellation: Cancellation);
+        var fired = new List<string>();
+
+        (await FireAsync(queue, 10, fired, failing: "a", new TaskCanceledException("Nobody answered in time."))).ShouldBe(1);
+        fired.ShouldBe(["b"]);
+        (await FireAsync(queue, 11, fired)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Builds_its_timers_anew_when_its_rules_change_and_leaves_those_of_others()
     {
         await using var world = await ViewsWorld.CreateAsync();
@@ -151,13 +165,13 @@ public sealed class FiringTimers
 
     private static NoteTaken Note(string key, int dueInHours) => new([key], dueInHours, ViewsWorld.Hour(0));
 
-    private static Task<int> FireAsync(TimerQueue queue, double hour, List<string> fired, string? failing = null) =>
+    private static Task<int> FireAsync(TimerQueue queue, double hour, List<string> fired, string? failing = null, Exception? failure = null) =>
         queue.FireDueAsync(
             ViewsWorld.Hour(hour),
             (timer, _) =>
             {
                 if (timer.Key == failing)
-                    throw new InvalidOperationException("not today");
+                    throw failure ?? new InvalidOperationException("not today");
                 fired.Add(timer.Key);
                 return Task.CompletedTask;
             },
