@@ -49,8 +49,7 @@ public static class StoreDataSource
         };
         settings.Options = With(
             settings.Options, "lock_timeout=8s", "idle_session_timeout=4s", "idle_in_transaction_session_timeout=4s",
-            "default_transaction_isolation=read\\ committed",
-            "tcp_keepalives_idle=1", "tcp_keepalives_interval=1", "tcp_keepalives_count=2", "tcp_user_timeout=3000");
+            "default_transaction_isolation=read\\ committed");
         return Open(settings);
     }
 
@@ -58,8 +57,11 @@ public static class StoreDataSource
     /// A plain pool, for one host or several. Of several it takes the primary, whatever the connection string says of target
     /// sessions: only there may the store write, and only there is what it has answered certain to be seen.
     /// </summary>
+    /// <remarks>The server notices within four seconds that the machine at the other end is gone: it may hold what others wait for.</remarks>
     public static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder settings)
     {
+        settings.Options = With(
+            settings.Options, "tcp_keepalives_idle=1", "tcp_keepalives_interval=1", "tcp_keepalives_count=2", "tcp_user_timeout=3000");
         if (settings.Host?.Contains(',', StringComparison.Ordinal) != true)
             return NpgsqlDataSource.Create(settings);
         settings.TargetSessionAttributes = null;
