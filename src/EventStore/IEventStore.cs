@@ -50,6 +50,21 @@ public interface IEventStore
     IAsyncEnumerable<RecordedEvent> ReadLogAsync(
         long afterPosition, string? tenantId = null, long? upToPosition = null, CancellationToken cancellation = default);
 
+    /// <summary>The first events that <see cref="ReadLogAsync"/> would give, so many at most; nothing beyond them is read.</summary>
+    async Task<IReadOnlyList<RecordedEvent>> ReadLogPageAsync(
+        long afterPosition, int size, string? tenantId = null, long? upToPosition = null, CancellationToken cancellation = default)
+    {
+        var page = new List<RecordedEvent>();
+        await foreach (var recorded in ReadLogAsync(afterPosition, tenantId, upToPosition, cancellation))
+        {
+            page.Add(recorded);
+            if (page.Count == size)
+                break;
+        }
+
+        return page;
+    }
+
     /// <summary>The last position of the log (0 when empty) and its stamp.</summary>
     Task<LogEnd> EndOfLogAsync(CancellationToken cancellation);
 

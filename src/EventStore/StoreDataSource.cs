@@ -50,8 +50,7 @@ public static class StoreDataSource
         };
         settings.Options = With(
             settings.Options, "lock_timeout=8s", "idle_session_timeout=4s", "idle_in_transaction_session_timeout=4s",
-            "default_transaction_isolation=read\\ committed",
-            "tcp_keepalives_idle=1", "tcp_keepalives_interval=1", "tcp_keepalives_count=2", "tcp_user_timeout=3000");
+            "default_transaction_isolation=read\\ committed");
         return Open(settings);
     }
 
@@ -66,8 +65,7 @@ public static class StoreDataSource
         // No reset between uses: it would take back what is set when the session is opened.
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { Enlist = false, NoResetOnClose = true };
         settings.Options = With(
-            settings.Options, "lock_timeout=10s", "idle_in_transaction_session_timeout=10s", "default_transaction_isolation=read\\ committed",
-            "tcp_keepalives_idle=2", "tcp_keepalives_interval=2", "tcp_keepalives_count=3", "tcp_user_timeout=8000");
+            settings.Options, "lock_timeout=10s", "idle_in_transaction_session_timeout=10s", "default_transaction_isolation=read\\ committed");
         return Open(settings, new StoreSql(new EventStoreOptions())["Background.Statements.notice_gone_clients"]);
     }
 
@@ -83,10 +81,13 @@ public static class StoreDataSource
     /// A plain pool, for one host or several. Of several it takes the primary, whatever the connection string says of target
     /// sessions: only there may the store write, and only there is what it has answered certain to be seen.
     /// </summary>
+    /// <remarks>The server notices within four seconds that the machine at the other end is gone: it may hold what others wait for.</remarks>
     /// <param name="settings">The database.</param>
     /// <param name="first">A statement that every session runs when it is opened.</param>
     public static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder settings, string? first = null)
     {
+        settings.Options = With(
+            settings.Options, "tcp_keepalives_idle=1", "tcp_keepalives_interval=1", "tcp_keepalives_count=2", "tcp_user_timeout=3000");
         var several = settings.Host?.Contains(',', StringComparison.Ordinal) == true;
         if (several)
             settings.TargetSessionAttributes = null;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
@@ -34,8 +35,21 @@ public sealed class AskDesk(CaseFlowDatabase database, ViewInstants instants, Ti
         FoldedView<TRow> view, ViewScope scope, AskedMoment asked, CancellationToken cancellation, ViewCursor? cursor = null)
         where TRow : class
     {
+        var waited = Stopwatch.StartNew();
         if (asked.AtLeast is { } token)
             await database.Reader.AwaitAsync(view.Name, scope.TenantId, token, cancellation);
+        var moment = await ResolveShownAsync(view, scope, asked, cursor, cancellation);
+
+        // One patience for both: what the token has taken is not there for the position.
+        if (asked.AtLeast is not null && moment.At.Position is { } position)
+            await database.Reader.AwaitPositionAsync(view.Name, scope.TenantId, position, waited.Elapsed, cancellation);
+        return moment;
+    }
+
+    private async Task<Moment> ResolveShownAsync<TRow>(
+        FoldedView<TRow> view, ViewScope scope, AskedMoment asked, ViewCursor? cursor, CancellationToken cancellation)
+        where TRow : class
+    {
         var now = clock.GetUtcNow();
         if (cursor is not null)
             return new Moment(cursor.At, cursor.JudgedAt ?? now);

@@ -22,6 +22,9 @@ public sealed class ReactorFollower(IReactor reactor, IEventStore store, ViewOpt
     /// <inheritdoc/>
     public int Version => reactor.Version;
 
+    /// <summary>Few: each may be an append of its own, and the page's transaction stands still meanwhile.</summary>
+    public int MostAtOnce => 20;
+
     /// <summary>None: the outbox belongs to the store's own schema.</summary>
     public string TablesSql => "select 1";
 

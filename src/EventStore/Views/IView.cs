@@ -26,6 +26,9 @@ public interface IView
     /// <summary>Every table of the view, names without a schema.</summary>
     IReadOnlyList<string> Tables { get; }
 
+    /// <summary>How many events it takes in one page at most.</summary>
+    int MostAtOnce => int.MaxValue;
+
     /// <summary>
     /// Applies one page of a tenant's log, in position order, inside the page's transaction. Called for several tenants at
     /// once, never twice at once for the same.

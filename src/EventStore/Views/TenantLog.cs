@@ -26,16 +26,6 @@ internal sealed class TenantLog(NpgsqlDataSource source, IEventStore store, View
         return await end.ExecuteScalarAsync(cancellation) is long last ? await ReadAsync(tenantId, after, last, size, cancellation) : [];
     }
 
-    private async Task<List<RecordedEvent>> ReadAsync(string tenantId, long after, long upTo, int size, CancellationToken cancellation)
-    {
-        var page = new List<RecordedEvent>();
-        await foreach (var recorded in store.ReadLogAsync(after, tenantId, upTo, cancellation))
-        {
-            page.Add(recorded);
-            if (page.Count == size)
-                break;
-        }
-
-        return page;
-    }
+    private async Task<List<RecordedEvent>> ReadAsync(string tenantId, long after, long upTo, int size, CancellationToken cancellation) =>
+        [.. await store.ReadLogPageAsync(after, size, tenantId, upTo, cancellation)];
 }

@@ -39,8 +39,23 @@ internal sealed class ViewMover(NpgsqlDataSource source, IEventStore store, View
     public async Task<ViewStep> StepAsync(
         ViewWork work, TenantLog log, int? size, long upTo, IWorkLease lease, CancellationToken cancellation)
     {
+        var early = size is null ? log.PageAsync(work.TenantId, work.After, cancellation) : null;
+        try
+        {
+            return await StepAsync(work, log, early, size, upTo, lease, cancellation);
+        }
+        finally
+        {
+            // Nothing goes on reading, or fails unheard, after the step.
+            if (early is not null)
+                await ((Task)early).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<ViewStep> StepAsync(
+        ViewWork work, TenantLog log, Task<List<RecordedEvent>>? early, int? size, long upTo, IWorkLease lease, CancellationToken cancellation)
+    {
         var (view, tenant) = (work.View, work.TenantId);
-        var early = size is null ? log.PageAsync(tenant, work.After, cancellation) : null;
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await lease.HoldAsync(connection, cancellation);
@@ -55,14 +70,14 @@ internal sealed class ViewMover(NpgsqlDataSource source, IEventStore store, View
             (not null, _) when last == long.MaxValue && from == work.After => early,
             (not null, _) when last == long.MaxValue => log.PageAsync(tenant, from, cancellation),
             _ => log.ExactlyAsync(tenant, from, last, size ?? log.PageSize, cancellation),
-        });
+        }, cancellation);
         if (page.Count > 0)
         {
             await FailingAsync(work, from, page.Count, async () =>
             {
                 await view.ApplyAsync(new LogPage(connection, tenant, from, page, past), cancellation);
                 return page;
-            });
+            }, cancellation);
         }
         else if (skip is null || skip > upTo)
         {
@@ -109,13 +124,14 @@ internal sealed class ViewMover(NpgsqlDataSource source, IEventStore store, View
     }
 
     /// <summary>What the database does not answer for is the view's failure.</summary>
-    private static async Task<List<RecordedEvent>> FailingAsync(ViewWork work, long from, int? events, Func<Task<List<RecordedEvent>>> act)
+    private static async Task<List<RecordedEvent>> FailingAsync(
+        ViewWork work, long from, int? events, Func<Task<List<RecordedEvent>>> act, CancellationToken cancellation)
     {
         try
         {
             return await act();
         }
-        catch (Exception failure) when (failure is not OperationCanceledException && !PassesByItself(failure))
+        catch (Exception failure) when (!PassesByItself(failure) && !(failure is OperationCanceledException && cancellation.IsCancellationRequested))
         {
             throw new ViewFailedException(work.View.Name, work.TenantId, work.View.Version, from, events ?? int.MaxValue, failure);
         }

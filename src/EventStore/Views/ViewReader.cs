@@ -67,6 +67,15 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
             throw new ViewBehindException(viewName, await positions.StandingAsync(viewName, tenantId, long.MaxValue, cancellation));
     }
 
+    /// <summary>Waits for a position, for what is left of a reader's time after it has waited for something else.</summary>
+    /// <exception cref="ViewBehindException">The view does not come to the position in time.</exception>
+    public async Task AwaitPositionAsync(
+        string viewName, string tenantId, long position, TimeSpan waitedBefore, CancellationToken cancellation = default)
+    {
+        if (!await positions.WaitForAsync(viewName, tenantId, position, Patience - waitedBefore, cancellation))
+            throw new ViewBehindException(viewName, await positions.StandingAsync(viewName, tenantId, position, cancellation));
+    }
+
     /// <summary>Runs queries over a tenant's rows at one moment.</summary>
     /// <param name="view">The view.</param>
     /// <param name="tenantId">The jurisdiction; the position is that of its last event, whatever others recorded.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CaseFlow.EventStore.Background;
 using Npgsql;
 
@@ -30,6 +31,8 @@ public sealed partial class ViewRunner
 
                 while (busy.Count < options.Parallelism && found.TryDequeue(out var work))
                 {
+                    if (MustWait(work, busy.Keys))
+                        continue;
                     var pages = log;
                     busy.Add(work.Key, Task.Run(() => MoveAsync(work, pages, lease, cancellation), cancellation));
                 }
@@ -69,13 +72,13 @@ public sealed partial class ViewRunner
             await using var command = source.CreateCommand(sql["find_work"])
                 .With("names", views.Select(view => view.Name).ToArray())
                 .With("versions", views.Select(view => view.Version).ToArray())
-                .With("most", (long)(FoundAtOnce + busy.Count));
+                .With("most", (long)(FoundAtOnce + busy.Count + stumbles.Count));
             await using var row = await command.ExecuteReaderAsync(cancellation);
             var found = new Queue<ViewWork>();
             while (await row.ReadAsync(cancellation))
             {
                 var work = new ViewWork(views.First(view => view.Name == row.GetString(0)), row.GetString(1), row.GetInt64(2), row.GetBoolean(3));
-                if (!busy.ContainsKey(work.Key))
+                if (!busy.ContainsKey(work.Key) && !IsResting(work))
                     found.Enqueue(work);
             }
 
@@ -102,15 +105,27 @@ public sealed partial class ViewRunner
         {
             return false;
         }
-        catch (Exception error) when (error is not (OperationCanceledException or LeaseLostException))
+        catch (Exception error) when (!EndsTheRun(error, cancellation))
         {
             Stumbled?.Invoke(error);
-            if (stumbles.AddOrUpdate(work.Key, 1, (_, count) => count + 1) % PatienceWithErrors == 0)
-                await TryKeepAsync(new(work.View.Name, work.TenantId, work.View.Version, work.After, int.MaxValue, error), lease, cancellation);
-            await Task.Delay(AfterError, cancellation);
+            var times = stumbles.AddOrUpdate(
+                work.Key, _ => new(1, Stopwatch.GetTimestamp()), (_, before) => new(before.Times + 1, Stopwatch.GetTimestamp())).Times;
+            if (times >= PatienceWithErrors)
+                await TryKeepAsync(new(work.View.Name, work.TenantId, work.View.Version, work.After, int.MaxValue, error), known: false, lease, cancellation);
             return true;
         }
     }
+
+    /// <summary>A pair that stumbled rests outside the places, which others need.</summary>
+    private bool IsResting(ViewWork work) =>
+        stumbles.TryGetValue(work.Key, out var stumbled) && Stopwatch.GetElapsedTime(stumbled.Last) < AfterError;
+
+    /// <summary>
+    /// What stumbles may hang for as long as a command may take. Of several places one is kept for those that never do; who
+    /// finds no place now is found again.
+    /// </summary>
+    private bool MustWait(ViewWork work, IEnumerable<(string View, string TenantId)> busy) =>
+        stumbles.ContainsKey(work.Key) && busy.Count(stumbles.ContainsKey) >= Math.Max(1, options.Parallelism - 1);
 
     /// <summary>
     /// Applies a page. When it fails, halves it until the failing event is alone: what lies before it is applied, and it is
@@ -118,7 +133,7 @@ public sealed partial class ViewRunner
     /// </summary>
     private async Task<bool> MoveOrNarrowAsync(ViewWork work, TenantLog log, IWorkLease lease, CancellationToken cancellation)
     {
-        int? size = work.Failed ? 1 : null;
+        int? size = work.Failed ? 1 : work.View.MostAtOnce < options.PageSize ? work.View.MostAtOnce : null;
         var suspects = 0;
         while (true)
         {
@@ -147,16 +162,17 @@ public sealed partial class ViewRunner
         }
     }
 
-    /// <summary>What ended the page may keep its record from being written, too.</summary>
-    private async Task TryKeepAsync(ViewFailedException failure, IWorkLease lease, CancellationToken cancellation)
+    /// <summary>What ended the work may keep its record from being written, too; then it is tried again without.</summary>
+    private async Task TryKeepAsync(ViewFailedException failure, bool known, IWorkLease lease, CancellationToken cancellation)
     {
         try
         {
-            await KeepAsync(failure, known: false, lease, cancellation);
+            await KeepAsync(failure, known, lease, cancellation);
         }
-        catch (Exception error) when (ViewMover.PassesByItself(error))
+        catch (Exception error) when (!EndsTheRun(error, cancellation))
         {
             Stumbled?.Invoke(error);
+            await Task.Delay(AfterError, cancellation);
         }
     }
 
@@ -165,4 +181,8 @@ public sealed partial class ViewRunner
         if (await failures.RecordAsync(failure, known, lease, cancellation) is { } kept)
             failed?.Invoke(kept);
     }
+
+    /// <param name="Times">How often in a row.</param>
+    /// <param name="Last">When last, by the stopwatch.</param>
+    private readonly record struct Stumbles(int Times, long Last);
 }

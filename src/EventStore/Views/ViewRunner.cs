@@ -25,7 +25,7 @@ public sealed partial class ViewRunner(
 
     private readonly ViewOptions options = options ?? new();
     private readonly ViewSql sql = new(options ?? new());
-    private readonly ConcurrentDictionary<(string View, string TenantId), int> stumbles = new();
+    private readonly ConcurrentDictionary<(string View, string TenantId), Stumbles> stumbles = new();
     private readonly ViewMover mover = new(source, store, new(options ?? new()));
     private readonly ViewFailures failures = new(source, new(options ?? new()), options ?? new());
 
@@ -49,7 +49,7 @@ public sealed partial class ViewRunner(
         try
         {
             await new ViewTables(source, options).CreateAsync(views, ending.Token);
-            upgrading = Task.WhenAll(views.Select(view => Task.Run(() => KeepUpgradingAsync(view, lease, ending.Token), ending.Token)));
+            upgrading = Task.Run(() => KeepUpgradingAsync(lease, ending.Token), ending.Token);
             await FollowAsync(lease, ending.Token);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -89,7 +89,7 @@ public sealed partial class ViewRunner(
         var log = new TenantLog(source, store, sql, pageSize);
         while (true)
         {
-            var step = await mover.StepAsync(work, log, pageSize, end, NoLease.Instance, cancellation);
+            var step = await mover.StepAsync(work, log, Math.Min(pageSize, work.View.MostAtOnce), end, NoLease.Instance, cancellation);
             if (step.Moved)
                 ViewMoved.Pulse();
             else if (step.Busy)
@@ -99,29 +99,44 @@ public sealed partial class ViewRunner(
         }
     }
 
-    private async Task KeepUpgradingAsync(IView view, IWorkLease lease, CancellationToken cancellation)
+    private async Task KeepUpgradingAsync(IWorkLease lease, CancellationToken cancellation)
     {
+        var older = views.ToList();
         while (true)
         {
-            try
+            // One after the other: a rebuild alone takes what the machine has. One that fails is passed by until it may be tried again.
+            foreach (var view in older.ToList())
             {
-                if (!await IsOlderAsync(view, cancellation))
-                    return;
-                if (await failures.MayBeTriedAsync(view, cancellation))
-                    await UpgradeAsync(view, lease, cancellation);
-                else
-                    await Task.Delay(options.Poll, cancellation);
+                if (await TryUpgradeAsync(view, lease, cancellation))
+                    older.Remove(view);
             }
-            catch (ViewFailedException failure)
-            {
-                await KeepAsync(failure, known: failure.Events == 1, lease, cancellation);
-            }
-            catch (Exception error) when (error is not (OperationCanceledException or LeaseLostException))
-            {
-                Stumbled?.Invoke(error);
-                await Task.Delay(AfterError, cancellation);
-            }
+
+            if (older.Count == 0)
+                return;
+            await Task.Delay(options.Poll, cancellation);
         }
+    }
+
+    /// <returns>Whether the view needs no upgrade any more.</returns>
+    private async Task<bool> TryUpgradeAsync(IView view, IWorkLease lease, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await IsOlderAsync(view, cancellation) && await failures.MayBeTriedAsync(view, cancellation))
+                await UpgradeAsync(view, lease, cancellation);
+            return !await IsOlderAsync(view, cancellation);
+        }
+        catch (ViewFailedException failure)
+        {
+            await TryKeepAsync(failure, known: failure.Events == 1, lease, cancellation);
+        }
+        catch (Exception error) when (!EndsTheRun(error, cancellation))
+        {
+            Stumbled?.Invoke(error);
+            await Task.Delay(AfterError, cancellation);
+        }
+
+        return false;
     }
 
     private async Task UpgradeAsync(IView view, IWorkLease lease, CancellationToken cancellation)
@@ -132,6 +147,10 @@ public sealed partial class ViewRunner(
             logMoved.Pulse();
         }
     }
+
+    /// <summary>Whoever asked for the end, or took the lease over. A view that cancels something of its own ends nobody's work.</summary>
+    private static bool EndsTheRun(Exception error, CancellationToken cancellation) =>
+        error is LeaseLostException || (error is OperationCanceledException && cancellation.IsCancellationRequested);
 
     private async Task<bool> IsOlderAsync(IView view, CancellationToken cancellation) => await VersionOfAsync(view, cancellation) < view.Version;
 

@@ -32,7 +32,7 @@ public enum ViewState
 /// <param name="EventId">That event, once it is known to be this one; null while a whole page could not be applied.</param>
 /// <param name="EventType">Its stored name.</param>
 /// <param name="ErrorType">Name of the error.</param>
-/// <param name="Error">What it said. Never personal content: what a fold sees of it is sealed, and what a database says of values is left out.</param>
+/// <param name="Error">What it said. Never personal content: what a fold sees of it is sealed, and what others than this program say of values is left out.</param>
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="FirstFailedAt">Database clock.</param>
 /// <param name="LastFailedAt">Database clock.</param>
@@ -66,10 +66,8 @@ public sealed record ViewSkip(
 /// <summary>A view could not apply a page of a tenant's log; nothing of the page was kept.</summary>
 public sealed class ViewFailedException : Exception
 {
-    private const int LongestError = 500;
-
     internal ViewFailedException(string view, string tenantId, int version, long after, int events, Exception inner)
-        : base($"View \"{view}\" stopped for tenant \"{tenantId}\" after position {after}: {inner.GetType().Name}: {Told(inner)}", inner) =>
+        : base($"View \"{view}\" stopped for tenant \"{tenantId}\" after position {after}: {inner.GetType().Name}: {FailureText.Of(inner)}", inner) =>
         (View, TenantId, Version, After, Events) = (view, tenantId, version, after, events);
 
     /// <summary>A rebuild stopped at one event: everything before it has been applied.</summary>
@@ -98,16 +96,7 @@ public sealed class ViewFailedException : Exception
 
     internal string ErrorType => InnerException!.GetType().Name;
 
-    internal string Error => Told(InnerException!);
-
-    /// <summary>What a database says of values is left out: they may be somebody's.</summary>
-    private static string Told(Exception error)
-    {
-        var told = error is Npgsql.PostgresException refused
-            ? string.Join(' ', new[] { refused.SqlState, refused.TableName, refused.ColumnName, refused.ConstraintName }.Where(part => part is not null))
-            : error.Message;
-        return told.Length > LongestError ? told[..LongestError] : told;
-    }
+    internal string Error => FailureText.Of(InnerException!);
 }
 
 /// <summary>The view's tables belong to another version of the program; this one leaves them alone.</summary>

@@ -19,6 +19,9 @@ public sealed class ViewStatuses(NpgsqlDataSource source, ViewOptions? options =
             var view = views[statuses.Count];
             var failure = ViewFailures.Read(row, 4, view.Name, tenantId);
             int? stored = row.IsDBNull(2) ? null : row.GetInt32(2);
+            // What another version of the view stopped at is that version's: nobody can resume or skip it here.
+            if (failure?.Version != view.Version)
+                failure = null;
             statuses.Add(new(view.Name, row.GetInt64(1), row.GetInt64(3), StateOf(view, stored, failure), failure));
         }
 

@@ -4,6 +4,7 @@ using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Postgres;
 using CaseFlow.EventStore.Sequencing;
 using CaseFlow.Integration.EventStore;
+using CaseFlow.Integration.Infrastructure;
 using Npgsql;
 using static CaseFlow.Integration.EventStore.Example;
 
@@ -127,6 +128,28 @@ public sealed class LeadingTheWork : IAsyncLifetime
         await UntilAsync(() => successor.IsLeader);
         (await committing.Task).ShouldNotBeNull();
         (await database.AskAsync<long>("select count(*) from public.kept")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_killed_in_the_midst_of_a_statement_is_followed_before_the_statement_ends()
+    {
+        await using var relay = new Relay(database.ConnectionString);
+        await using var source = StoreDataSource.Create(relay.ConnectionString);
+        await using var leases = StoreDataSource.ForLease(relay.ConnectionString);
+        Start(new Daemon(leases, database.Options, new LogSignal(), "killed"), new DaemonWork("indexes", async (lease, cancellation) =>
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellation);
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            await lease.HoldAsync(connection, cancellation);
+            await using var indexing = new NpgsqlCommand("select pg_sleep(300)", connection) { CommandTimeout = 0 };
+            await indexing.ExecuteNonQueryAsync(CancellationToken.None);
+        }));
+        await database.UntilAsync("select count(*) = 1 from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()");
+        var successor = database.Daemon("new");
+        Start(successor);
+        await relay.CutAsync();
+
+        await UntilAsync(() => successor.IsLeader);
     }
 
     [Fact]
