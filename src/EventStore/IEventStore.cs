@@ -193,6 +193,9 @@ public sealed record RecordedEvent(
 public sealed class UnreadableEventException(Guid streamId, long version, string storedName, string reason, Exception? inner = null)
     : Exception($"Event {version} of stream {streamId} is stored as \"{storedName}\" and cannot be read: {reason}", inner)
 {
+    /// <summary>Whose event it is; null when it was not read from a store.</summary>
+    public string? TenantId { get; internal set; }
+
     public Guid StreamId { get; } = streamId;
 
     public long Version { get; } = version;

@@ -26,10 +26,30 @@ public static class ProjectionDoors
     public sealed record Answer(
         IReadOnlyList<ViewStatus> Views,
         IReadOnlyList<ViewSkip> Skips,
-        IReadOnlyList<RebuildProgress> Rebuilds,
+        IReadOnlyList<Rebuild> Rebuilds,
         BackgroundNode Work,
         IReadOnlyList<TroubledMessage> Messages,
         IReadOnlyList<TroubledTimer> Timers);
+
+    /// <param name="View">The view.</param>
+    /// <param name="Phase">What is being done.</param>
+    /// <param name="Position">Folded up to here.</param>
+    /// <param name="End">The end of the log, as last seen.</param>
+    /// <param name="EventsPerSecond">Since this run began.</param>
+    /// <param name="UpdatedAt">When it last told of itself, UTC; long ago, it was interrupted.</param>
+    /// <param name="Error">What it failed on, if it did; it goes on when it is begun again.</param>
+    /// <param name="ErrorPosition">The event it failed on.</param>
+    /// <param name="ErrorEventId">That event, when it is the asker's jurisdiction's; null when it is another's.</param>
+    public sealed record Rebuild(
+        string View,
+        string Phase,
+        long Position,
+        long End,
+        double EventsPerSecond,
+        DateTimeOffset UpdatedAt,
+        string? Error,
+        long? ErrorPosition,
+        Guid? ErrorEventId);
 
     /// <param name="Node">Machine and process; null before the first.</param>
     /// <param name="Since">Since when, UTC.</param>
@@ -46,7 +66,10 @@ public static class ProjectionDoors
                 new(2026, 3, 3, 16, 0, 0, TimeSpan.Zero), new(2026, 3, 3, 16, 0, 4, TimeSpan.Zero), new(2026, 3, 3, 16, 0, 8, TimeSpan.Zero))),
         ],
         [],
-        [new("timeline", RebuildPhase.Folding, Position: 2_000, End: 4_711, EventsPerSecond: 20_000)],
+        [
+            new("timeline", RebuildPhase.Folding, Position: 2_000, End: 4_711, EventsPerSecond: 20_000, new(2026, 3, 3, 16, 0, 8, TimeSpan.Zero),
+                Error: null, ErrorPosition: null, ErrorEventId: null),
+        ],
         new("node-1/4242", new(2026, 3, 3, 8, 0, 0, TimeSpan.Zero), Epoch: 3, IsAtWork: true),
         [],
         [
@@ -77,10 +100,18 @@ public static class ProjectionDoors
         return new Answer(
             await database.Statuses.OfAsync(database.Runner.Views, actor.Jurisdiction, cancellation),
             await database.Statuses.SkipsAsync(actor.Jurisdiction, cancellation),
-            [.. (await database.RebuildsAsync(cancellation)).Select(rebuild => rebuild.Progress)],
+            [.. (await database.RebuildsAsync(cancellation)).Select(rebuild => Shown(rebuild, actor.Jurisdiction))],
             new BackgroundNode(work.Holder, work.Since, work.Epoch, work.IsHeld),
             [.. (await database.Outbox.TroubledAsync(cancellation)).Where(message => message.TenantId == actor.Jurisdiction)],
             await database.Notices.Queue.TroubledAsync(actor.Jurisdiction, cancellation));
+    }
+
+    private static Rebuild Shown(RebuildStatus rebuild, string jurisdiction)
+    {
+        var progress = rebuild.Progress;
+        return new(
+            progress.View, progress.Phase, progress.Position, progress.End, progress.EventsPerSecond, rebuild.UpdatedAt,
+            rebuild.Error, rebuild.ErrorPosition, rebuild.ErrorTenantId == jurisdiction ? rebuild.ErrorEventId : null);
     }
 
     private static Task<IResult> DecideAsync(

@@ -20,8 +20,20 @@ internal sealed class EventRows(NpgsqlDataReader reader, EventCodec codec, strin
     {
         var (version, eventId, name) = (reader.GetInt64(0), reader.GetGuid(1), reader.GetString(5));
         var stream = streamId ?? reader.GetGuid(13);
-        return new RecordedEvent(
-            tenantId ?? Same(ref lastTenant, reader.GetString(12)),
+        var tenant = tenantId ?? Same(ref lastTenant, reader.GetString(12));
+        try
+        {
+            return Current(tenant, stream, version, eventId, name);
+        }
+        catch (UnreadableEventException unreadable)
+        {
+            unreadable.TenantId = tenant;
+            throw;
+        }
+    }
+
+    private RecordedEvent Current(string tenant, Guid stream, long version, Guid eventId, string name) => new(
+            tenant,
             stream,
             TextOrNull(11) is { } type ? Same(ref lastStreamType, type) : null,
             version,
@@ -32,7 +44,6 @@ internal sealed class EventRows(NpgsqlDataReader reader, EventCodec codec, strin
             codec.Decode(stream, version, eventId, name, reader.GetFieldValue<byte[]>(6)),
             reader.IsDBNull(7) ? null : codec.DecodeHeaders(stream, version, name, reader.GetFieldValue<byte[]>(7)),
             Metadata());
-    }
 
     private AppendMetadata Metadata()
     {

@@ -16,7 +16,7 @@ internal sealed class ViewFailures(NpgsqlDataSource source, ViewSql sql, ViewOpt
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await lease.HoldAsync(connection, cancellation);
-        var kept = await KeepAsync(connection, failed, known, cancellation);
+        var kept = await KeepAsync(connection, sql, options, failed, known, cancellation);
         await transaction.CommitAsync(cancellation);
         return kept;
     }
@@ -36,7 +36,9 @@ internal sealed class ViewFailures(NpgsqlDataSource source, ViewSql sql, ViewOpt
             row.IsDBNull(from + 3) ? null : row.GetString(from + 3), row.GetString(from + 4), row.GetString(from + 5), row.GetInt32(from + 6),
             row.GetFieldValue<DateTimeOffset>(from + 7), row.GetFieldValue<DateTimeOffset>(from + 8), row.GetFieldValue<DateTimeOffset>(from + 9));
 
-    private async Task<ViewFailure?> KeepAsync(NpgsqlConnection connection, ViewFailedException failed, bool known, CancellationToken cancellation)
+    /// <summary>The same inside the caller's transaction.</summary>
+    public static async Task<ViewFailure?> KeepAsync(
+        NpgsqlConnection connection, ViewSql sql, ViewOptions options, ViewFailedException failed, bool known, CancellationToken cancellation)
     {
         var (name, tenant) = (("name", (object)failed.View), ("tenant", (object)failed.TenantId));
         await using var batch = connection.BatchOf([

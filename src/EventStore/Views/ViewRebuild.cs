@@ -72,7 +72,10 @@ public sealed class ViewRebuild(
         new InlineRebuild(source, store, sql, options, Lease, told).VerifyAsync(view, cancellation);
 
     /// <param name="view">The view.</param>
-    /// <param name="onlyFrom">Only when it is stored at this version: another node may have rebuilt it meanwhile.</param>
+    /// <param name="onlyFrom">
+    /// To raise its version: only when it is stored at this one, for another node may have rebuilt it meanwhile. A tenant with a
+    /// failing event is then left behind, stopped before the event, unless every other tenant would be, too.
+    /// </param>
     /// <param name="cancellation">Ends the rebuild; the old rows stay, and the next one goes on from what was kept.</param>
     internal async Task<long> RebuildAsync(IView view, int? onlyFrom, CancellationToken cancellation)
     {
@@ -86,7 +89,7 @@ public sealed class ViewRebuild(
             else if (stored != onlyFrom)
                 return 0;
             await using var shadow = ShadowOf(view, session);
-            var run = new RebuildRun(SubjectOf(view), session, shadow, store, sql, options, told);
+            var run = new RebuildRun(SubjectOf(view), session, shadow, store, sql, options, told) { LeavesTenantsBehind = onlyFrom is not null };
             var result = await run.GuardedAsync(async () =>
             {
                 await FoldAsync(run, live, cancellation);

@@ -103,6 +103,31 @@ public sealed class MendingProjections(County county) : IClassFixture<County>
         await DoAsync("delete from caseflow.cf_timers where key = 'torn/Reminder'");
     }
 
+    [Fact]
+    public async Task Shows_what_a_rebuild_failed_on_and_which_event_to_its_own_jurisdiction_alone()
+    {
+        (await county.PostAsync(Administrator, "/api/agencies", new RegisterAgencyRequest($"agency-{Guid.NewGuid():N}", "New", AgencyKind.Other))).ShouldSucceed();
+        await ExecuteAsync("""
+            insert into caseflow.cf_rebuilds (name, version, shape, position, skips, phase, folded, log_end, events_per_second, error, error_position, error_event_id)
+            select 'caseload', 1, '', 0, '{}', 'folding', 0, 1, 0, 'InvalidOperationException: does not add up', 1, id
+            from caseflow.mt_events where tenant_id = 'demo' limit 1
+            """);
+
+        var own = (await ListAsync(Administrator))["rebuilds"]!.AsArray().ShouldHaveSingleItem()!;
+        var others = (await ListAsync(Elsewhere))["rebuilds"]!.AsArray().ShouldHaveSingleItem()!;
+
+        await ExecuteAsync("delete from caseflow.cf_rebuilds");
+        foreach (var shown in new[] { own, others })
+        {
+            shown["error"]!.GetValue<string>().ShouldBe("InvalidOperationException: does not add up");
+            shown["errorPosition"]!.GetValue<long>().ShouldBe(1);
+            shown["updatedAt"].ShouldNotBeNull();
+        }
+
+        own["errorEventId"].ShouldNotBeNull();
+        others["errorEventId"].ShouldBeNull();
+    }
+
     /// <returns>A question whose answer needs a view.</returns>
     private async Task<string> SettledAsync()
     {
@@ -174,6 +199,14 @@ public sealed class MendingProjections(County county) : IClassFixture<County>
         await ViewsAsync(Administrator, views => views.Single(view => view["name"]!.GetValue<string>() == "timeline")["failure"]!["attempts"]!.GetValue<int>() > before);
         (await EventsAsync("view_resumed")).ShouldBe(1);
         stopped.Count.ShouldBeGreaterThan(4);
+    }
+
+    private async Task ExecuteAsync(string statement)
+    {
+        await using var connection = new NpgsqlConnection(county.ConnectionString);
+        await connection.OpenAsync(Cancellation);
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync(Cancellation);
     }
 
     private async Task<JsonNode> ListAsync(Actor actor) => (await county.GetAsync(actor, "/api/admin/projections")).ShouldBe(HttpStatusCode.OK).Json;

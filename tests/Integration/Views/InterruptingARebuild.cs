@@ -106,6 +106,26 @@ public sealed class InterruptingARebuild
     }
 
     [Fact]
+    public async Task Names_the_unreadable_event_of_the_tenant_whose_it_is()
+    {
+        await using var world = await ViewsWorld.CreateAsync();
+        var stream = Guid.CreateVersion7();
+        foreach (var tenant in new[] { ViewsWorld.Tenant, "south" })
+        {
+            await world.Store.AppendAsync(
+                new(tenant, [new(stream, "note", ExpectedVersion.NoStream, [new(Guid.CreateVersion7(), new NoteTaken([tenant], 1, ViewsWorld.Hour(1)))])], new("writer")), Cancellation);
+        }
+
+        await world.Sequencer.PlaceNewAsync(Cancellation);
+        var torn = (await world.LogAsync())[1];
+        await world.SpoilAsync("update caseflow.mt_events set data = '{\"torn\": 1}' where tenant_id = 'south'");
+
+        var failure = await Should.ThrowAsync<ViewFailedException>(() => Rebuild(world).RebuildAsync(new NotesView(), Cancellation));
+
+        (failure.TenantId, failure.EventId, failure.After).ShouldBe(("south", torn.EventId, 1));
+    }
+
+    [Fact]
     public async Task Is_refused_while_another_is_at_it()
     {
         await using var world = await ViewsWorld.CreateAsync();

@@ -1,5 +1,6 @@
 using CaseFlow.EventStore.Views;
 using Npgsql;
+using CaseFlow.EventStore.Views.Rebuilding;
 
 namespace CaseFlow.Integration.Views;
 
@@ -149,6 +150,33 @@ public sealed class RebuildingAView
         written.ShouldBeGreaterThan(0);
         (await world.AskAsync<long>("select count(*) from views.inline_notes"))
             .ShouldBe(await world.AskAsync<long>("select count(*) from caseflow.mt_events where type = 'note_taken'"));
+    }
+
+    [Fact]
+    public async Task Is_shown_while_it_is_compared_and_gives_up_on_a_view_that_is_written_to_for_long()
+    {
+        var inline = new InlineNotes();
+        await using var world = await ViewsWorld.CreateAsync(inline);
+        await NoteHistories.RecordAsync(world, seed: 26, events: 20);
+        await world.Runner(new NotesView()).CatchUpAsync(cancellation: Cancellation);
+        var shown = new List<long>();
+        var rebuild = new ViewRebuild(world.Source, world.Store, new ViewOptions { VerifyPatience = TimeSpan.FromMilliseconds(300) }, null, progress =>
+        {
+            using var count = world.Source.CreateCommand("select count(*) from caseflow.cf_rebuilds");
+            if (progress.Phase == RebuildPhase.Comparing)
+                shown.Add((long)count.ExecuteScalar()!);
+        });
+        (await rebuild.VerifyAsync(new NotesView(), Cancellation)).IsSame.ShouldBeTrue();
+        (await rebuild.VerifyAsync(inline, Cancellation)).IsSame.ShouldBeTrue();
+        shown.ShouldBe([1, 1]);
+
+        await using var writer = await world.Source.OpenConnectionAsync(Cancellation);
+        await using var writing = await writer.BeginTransactionAsync(Cancellation);
+        await using (var write = new NpgsqlCommand("lock table views.inline_notes in row exclusive mode", writer))
+            await write.ExecuteNonQueryAsync(Cancellation);
+        var verdict = await rebuild.VerifyAsync(inline, Cancellation);
+        (verdict.IsSame, verdict.Why).ShouldBe((false, "It could not be held still: somebody writes to it for long."));
+        (await world.AskAsync<long>("select count(*) from caseflow.cf_rebuilds")).ShouldBe(0);
     }
 
     /// <summary>A view that stops in the middle of its first page until it is let go on.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Data;
 using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Postgres;
@@ -67,15 +68,33 @@ internal sealed class InlineRebuild(
             await FoldAsync(run, cancellation);
             await using var snapshot = await source.OpenConnectionAsync(cancellation);
             await using var comparing = await snapshot.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-            while (!await AlignAsync(run, session, shadow, snapshot, cancellation))
-                await Task.Delay(Between, cancellation);
-            await run.ShowAsync(RebuildPhase.Comparing, cancellation);
+            var waited = Stopwatch.StartNew();
+            var aligned = false;
+            while (!aligned && waited.Elapsed < options.VerifyPatience)
+            {
+                aligned = await AlignAsync(run, session, shadow, snapshot, cancellation);
+                await Task.Delay(aligned ? TimeSpan.Zero : Between, cancellation);
+            }
+
             var tables = new List<TableVerdict>();
-            foreach (var rows in await shadow.ComparedAsync(snapshot, cancellation))
-                tables.Add(await ViewComparison.CompareAsync(snapshot, rows, cancellation));
+            if (aligned)
+            {
+                await run.ShowAsync(RebuildPhase.Comparing, cancellation);
+                foreach (var rows in await shadow.ComparedAsync(snapshot, cancellation))
+                    tables.Add(await ViewComparison.CompareAsync(snapshot, rows, cancellation));
+            }
+
             await comparing.CommitAsync(cancellation);
-            await session.InTransactionAsync(connection => shadow.DropAsync(connection, cancellation), cancellation);
-            return new ViewVerdict(view.Name, run.Position, tables, []);
+            await session.InTransactionAsync(
+                async connection =>
+                {
+                    await shadow.DropAsync(connection, cancellation);
+                    await run.Ledger.EndAsync(connection, cancellation);
+                },
+                cancellation);
+            return aligned
+                ? new ViewVerdict(view.Name, run.Position, tables, [])
+                : ViewVerdict.Refused(view.Name, "It could not be held still: somebody writes to it for long.");
         });
     }
 
@@ -151,7 +170,7 @@ internal sealed class InlineRebuild(
         }
 
         // From here on the rebuilt rows hold more than the log up to a position: never to be gone on with.
-        await session.InTransactionAsync(connection => run.Ledger.EndAsync(connection, cancellation), cancellation);
+        await session.InTransactionAsync(connection => run.Ledger.NeverGoOnAsync(connection, cancellation), cancellation);
         await FoldRestAsync(run, session, shadow, holding, cancellation);
         await snapshot.RunAsync("set local work_mem = '64MB'; set local idle_in_transaction_session_timeout = 0; select txid_current_if_assigned()", cancellation);
         return true;

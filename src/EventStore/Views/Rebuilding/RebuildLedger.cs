@@ -39,6 +39,9 @@ internal sealed class RebuildLedger(StoreSql sql, string name)
         return RunAsync(fail, cancellation);
     }
 
+    /// <summary>Shown on, and never gone on with.</summary>
+    public Task NeverGoOnAsync(NpgsqlConnection connection, CancellationToken cancellation) => RunAsync(Statement(connection, "never_go_on"), cancellation);
+
     public Task EndAsync(NpgsqlConnection connection, CancellationToken cancellation) => RunAsync(Statement(connection, "end_rebuild"), cancellation);
 
     private NpgsqlCommand Statement(NpgsqlConnection connection, string statement) =>

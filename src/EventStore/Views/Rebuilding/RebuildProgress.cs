@@ -31,8 +31,15 @@ public static class RebuildPhase
 /// <param name="Error">What it failed on; never personal content.</param>
 /// <param name="ErrorPosition">The event it failed on, when known.</param>
 /// <param name="ErrorEventId">That event's id.</param>
+/// <param name="ErrorTenantId">Whose event it is.</param>
 public sealed record RebuildStatus(
-    RebuildProgress Progress, DateTimeOffset StartedAt, DateTimeOffset UpdatedAt, string? Error, long? ErrorPosition, Guid? ErrorEventId)
+    RebuildProgress Progress,
+    DateTimeOffset StartedAt,
+    DateTimeOffset UpdatedAt,
+    string? Error,
+    long? ErrorPosition,
+    Guid? ErrorEventId,
+    string? ErrorTenantId)
 {
     /// <summary>Every rebuild that has begun and not ended.</summary>
     public static async Task<IReadOnlyList<RebuildStatus>> ListAsync(
@@ -49,7 +56,8 @@ public sealed record RebuildStatus(
                 reader.GetFieldValue<DateTimeOffset>(6),
                 reader.IsDBNull(7) ? null : reader.GetString(7),
                 reader.IsDBNull(8) ? null : reader.GetInt64(8),
-                reader.IsDBNull(9) ? null : reader.GetGuid(9)));
+                reader.IsDBNull(9) ? null : reader.GetGuid(9),
+                reader.IsDBNull(10) ? null : reader.GetString(10)));
         }
 
         return found;

@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
+using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Postgres;
 using Npgsql;
 
@@ -13,9 +16,28 @@ namespace CaseFlow.EventStore.Views.Rebuilding;
 /// <param name="TablesSql">The DDL of its tables.</param>
 internal sealed record RebuildSubject(string Name, int Version, Type Code, string TablesSql)
 {
+    private const string Own = "CaseFlow.";
+
     /// <summary>Tells whether a half-built view was built by the same code: otherwise it is begun again.</summary>
     public string Shape => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        TablesSql, Code.FullName, Code.Module.ModuleVersionId, typeof(RebuildSubject).Module.ModuleVersionId))))[..32];
+        [TablesSql, Code.FullName!, .. Builds().Order(StringComparer.Ordinal)]))))[..32];
+
+    /// <summary>The builds of all own code that the view may run: its assembly, what that refers to, and the engine.</summary>
+    internal IReadOnlyCollection<string> Builds()
+    {
+        var found = new Dictionary<string, string>();
+        var left = new Queue<Assembly>([Code.Assembly, typeof(RebuildSubject).Assembly]);
+        while (left.TryDequeue(out var assembly))
+        {
+            if (!found.TryAdd(assembly.FullName!, $"{assembly.GetName().Name} {assembly.ManifestModule.ModuleVersionId}"))
+                continue;
+            foreach (var referred in assembly.GetReferencedAssemblies().Where(name => name.Name!.StartsWith(Own, StringComparison.Ordinal)))
+                left.Enqueue(Assembly.Load(referred));
+        }
+
+        return found.Values;
+    }
+
 }
 
 /// <summary>
@@ -45,6 +67,12 @@ internal sealed class RebuildRun(
 
     public RebuildLedger Ledger => ledger;
 
+    /// <summary>Whether a tenant with a failing event stays behind while the others go on; otherwise the event ends the run.</summary>
+    public bool LeavesTenantsBehind { get; init; }
+
+    /// <summary>Whose events are not folded on, since one of them failed.</summary>
+    public TenantsLeftBehind Behind { get; } = new(subject, sql, options);
+
     /// <summary>Everything up to here is folded.</summary>
     public long Position { get; private set; }
 
@@ -70,7 +98,8 @@ internal sealed class RebuildRun(
         cancellation);
 
     /// <returns>Whether exactly these events are passed over, here and from here on.</returns>
-    public bool Skips(IEnumerable<long> skipped) => SkippedUpTo(long.MaxValue, skipped);
+    /// <remarks>A decision about an event that a tenant was left behind at takes effect when the tenant is moved on.</remarks>
+    public bool Skips(IEnumerable<long> skipped) => SkippedUpTo(long.MaxValue, skipped.Except(Behind.Positions));
 
     private bool SkippedUpTo(long position, IEnumerable<long> skipped) =>
         skipped.Where(skip => skip <= position).ToHashSet().SetEquals(skips.Where(skip => skip <= position));
@@ -79,11 +108,57 @@ internal sealed class RebuildRun(
     public async Task CatchUpAsync(long upTo, CancellationToken cancellation, Func<RecordedEvent, bool>? wanted = null)
     {
         end = Math.Max(end, upTo);
+        while (true)
+        {
+            try
+            {
+                await FoldAsync(upTo, wanted, cancellation);
+                return;
+            }
+            catch (Exception failure) when (!session.IsWithin && IsAnEvents(failure))
+            {
+                if (!await LeaveBehindAsync(failure, cancellation))
+                    throw;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Goes back to what was kept and leaves the failing event's tenant behind there: from then on nothing of it is folded that
+    /// is not before the event. Never while every other tenant is, too.
+    /// </summary>
+    /// <returns>False when the failure ends the run.</returns>
+    public async Task<bool> LeaveBehindAsync(Exception failure, CancellationToken cancellation)
+    {
+        if (!LeavesTenantsBehind || await KnownAsync(failure) is not ViewFailedException { EventId: not null } known)
+            return false;
+        var added = false;
+        await Task.WhenAny(shadow.SettleAsync());
+        shadow.Forget();
+        GiveBack();
+        await session.InTransactionAsync(
+            async connection =>
+            {
+                await shadow.TakeBackAsync(connection, kept, cancellation);
+                if (added = await Behind.TryAddAsync(connection, known, cancellation))
+                    await ledger.NeverGoOnAsync(connection, cancellation);
+            },
+            cancellation);
+        return added;
+    }
+
+    public static bool IsAnEvents(Exception failure) => failure is ViewFailedException { EventId: not null } or UnreadableEventException;
+
+    private async Task FoldAsync(long upTo, Func<RecordedEvent, bool>? wanted, CancellationToken cancellation)
+    {
         if (upTo <= Position)
             return;
-        await foreach (var page in LogPages.ReadAsync(store, Position, upTo, skips, options.RebuildPageSize, cancellation))
+        await foreach (var page in LogPages.ReadAsync(
+            store, Position, upTo, skips.Union(Behind.Unreadable), options.RebuildPageSize, cancellation))
         {
-            var events = wanted is null ? page : page.Where(wanted).ToList();
+            var events = wanted is null && Behind.IsNobody
+                ? page
+                : page.Where(recorded => !Behind.Has(recorded) && wanted?.Invoke(recorded) != false).ToList();
             await shadow.FoldAsync(events, cancellation);
             Position = page[^1].Position!.Value;
             if (shadow.IsFull || running.Elapsed - keptAt > options.RebuildKeptEvery)
@@ -120,14 +195,22 @@ internal sealed class RebuildRun(
         {
             return await work();
         }
-        catch (ViewFailedException failure) when (failure.EventId is not null)
+        catch (Exception failure) when (IsAnEvents(failure))
         {
-            await FailAsync($"{failure.ErrorType}: {failure.Error}", failure.After + 1, failure.EventId);
+            var known = failure;
+            try
+            {
+                known = await KnownAsync(failure);
+                await FailAsync(known);
+            }
+            catch (Exception unkept) when (unkept is NpgsqlException or IOException or LeaseLostException)
+            {
+                // Who asked is told of the event all the same; that others are not shown it is the lesser matter.
+                known.Data["not shown because"] = unkept.Message;
+            }
+
+            ExceptionDispatchInfo.Throw(known);
             throw;
-        }
-        catch (UnreadableEventException unreadable)
-        {
-            throw await FailAsync(unreadable);
         }
     }
 
@@ -158,28 +241,31 @@ internal sealed class RebuildRun(
             kept = Position;
     }
 
-    private async Task FailAsync(string cause, long? position, Guid? eventId)
+    private async Task FailAsync(Exception failure)
     {
         await Task.WhenAny(shadow.SettleAsync());
+        var known = failure as ViewFailedException;
+        var cause = known is null ? $"{failure.GetType().Name}: {failure.Message}" : $"{known.ErrorType}: {known.Error}";
         await session.InTransactionAsync(
-            connection => ledger.FailAsync(connection, cause, position, eventId, CancellationToken.None), CancellationToken.None);
+            connection => ledger.FailAsync(connection, cause, known?.After + 1, known?.EventId, CancellationToken.None), CancellationToken.None);
     }
 
-    private async Task<Exception> FailAsync(UnreadableEventException unreadable)
+    /// <summary>What cannot be read is somebody's event at a position; when that is found, the failure says so.</summary>
+    private async Task<Exception> KnownAsync(Exception failure)
     {
-        var failure = (Exception)unreadable;
+        if (failure is not UnreadableEventException { TenantId: { } tenant } unreadable)
+            return failure;
+        var known = failure;
         await session.InTransactionAsync(
             async connection =>
             {
                 await using var find = new NpgsqlCommand(sql["Views.Rebuilding.Statements.find_unreadable"], connection)
-                    .With("stream", unreadable.StreamId).With("version", unreadable.Version);
+                    .With("tenant", tenant).With("stream", unreadable.StreamId).With("version", unreadable.Version);
                 await using var reader = await find.ExecuteReaderAsync(CancellationToken.None);
                 if (await reader.ReadAsync())
-                    failure = ViewFailedException.At(subject.Name, subject.Version, reader.GetString(0), reader.GetInt64(1), reader.GetGuid(2), unreadable);
+                    known = ViewFailedException.At(subject.Name, subject.Version, reader.GetString(0), reader.GetInt64(1), reader.GetGuid(2), unreadable);
             },
             CancellationToken.None);
-        var known = failure as ViewFailedException;
-        await FailAsync($"{nameof(UnreadableEventException)}: {unreadable.Message}", known?.After + 1, known?.EventId);
-        return failure;
+        return known;
     }
 }

@@ -86,14 +86,19 @@ internal sealed class RebuildSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (connection.State is System.Data.ConnectionState.Open)
+        try
         {
-            await using var give = new NpgsqlCommand(sql["Views.Rebuilding.Statements.give_up_rebuild_lock"], connection).With("name", name);
-            await give.ExecuteNonQueryAsync(CancellationToken.None);
+            if (connection.State is System.Data.ConnectionState.Open)
+            {
+                await using var give = new NpgsqlCommand(sql["Views.Rebuilding.Statements.give_up_rebuild_lock"], connection).With("name", name);
+                await give.ExecuteNonQueryAsync(CancellationToken.None);
+            }
         }
-
-        await connection.DisposeAsync();
-        gate.Dispose();
+        finally
+        {
+            await connection.DisposeAsync();
+            gate.Dispose();
+        }
     }
 
     private async Task<NpgsqlTransaction> BeginAsync(CancellationToken cancellation)

@@ -42,16 +42,23 @@ internal sealed class ViewSwap(LiveView live, RebuildSession session, IShadow sh
                             return false;
                         var ends = await live.EndsAsync(connection, cancellation);
                         await run.CatchUpAsync(ends.Values.DefaultIfEmpty().Max(), cancellation);
+                        await run.Behind.StandAsync(connection, ends, cancellation);
                         await connection.RunAsync(LocksBriefly, cancellation);
                         await shadow.LockLiveAsync(connection, cancellation);
                         await shadow.TakePlaceAsync(connection, cancellation);
                         await live.ReplaceAsync(connection, ends, cancellation);
+                        await run.Behind.KeepAsync(connection, ends, cancellation);
                         await run.Ledger.EndAsync(connection, cancellation);
                         return true;
                     },
                     cancellation);
                 await shadow.DropReplacedAsync(cancellation);
                 return result;
+            }
+            catch (Exception failure) when (RebuildRun.IsAnEvents(failure))
+            {
+                if (!await run.LeaveBehindAsync(failure, cancellation))
+                    throw;
             }
             catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
             {

@@ -77,7 +77,7 @@ internal sealed class ViewVerification(NpgsqlDataSource source, RebuildSession s
             return (true, behind);
 
         // From here on the tenants stand apart: an interrupted verification must not be gone on with.
-        await session.InTransactionAsync(connection => run.Ledger.EndAsync(connection, cancellation), cancellation);
+        await session.InTransactionAsync(connection => run.Ledger.NeverGoOnAsync(connection, cancellation), cancellation);
         await run.CatchUpAsync(
             stands.Values.DefaultIfEmpty().Max(), cancellation, recorded => recorded.Position <= stands.GetValueOrDefault(recorded.TenantId));
         await snapshot.RunAsync("set local work_mem = '64MB'; set local idle_in_transaction_session_timeout = 0; select txid_current_if_assigned()", cancellation);

@@ -1,3 +1,3 @@
 select l.tenant_id, l.position, e.id
 from {schema}.mt_events e join {schema}.cf_log l on l.seq_id = e.seq_id
-where e.stream_id = @stream and e.version = @version
+where e.tenant_id = @tenant and e.stream_id = @stream and e.version = @version

@@ -7,4 +7,4 @@ with missing as (
 select e.tenant_id, e.stream_id, e.version
 from missing m
 join {schema}.mt_events e on e.seq_id between m.first_seq and m.last_seq and e.type <> 'tombstone'
-order by e.tenant_id, e.stream_id, e.version
+order by e.seq_id
