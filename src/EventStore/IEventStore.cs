@@ -23,7 +23,7 @@ namespace CaseFlow.EventStore;
 /// is told the outcome, cancelled or not; any other exception leaves the outcome unknown, and the same append with the same
 /// ids finds it out.</item>
 /// <item>What is answered as appended survives the loss of the server when its synchronous replicas do: a wait for them that
-/// was cut short is not an answer.</item>
+/// was cut short is not an answer. It rests on the server's <c>synchronous_commit</c>: <c>off</c> and <c>local</c> wait for nothing.</item>
 /// </list>
 /// </summary>
 public interface IEventStore
@@ -59,7 +59,7 @@ public interface IEventStore
     /// </summary>
     Task<long> PositionAtAsync(DateTimeOffset instant, CancellationToken cancellation);
 
-    /// <summary>A first answer kept under an idempotency key, or null.</summary>
+    /// <summary>A first answer kept under an idempotency key, or null; like what is appended, told only when it is safe.</summary>
     Task<StoredAnswer?> FindAnswerAsync(string tenantId, string actor, string key, CancellationToken cancellation);
 }
 
