@@ -14,8 +14,8 @@ namespace CaseFlow.EventStore;
 /// <item>The log has one dense order of positions 1, 2, 3, …, each stamped with a time that never goes back; a position
 /// once shown never changes.</item>
 /// <item>An unknown stored name, or JSON that does not fit its type, throws <see cref="UnreadableEventException"/>.</item>
-/// <item>An append at any version never conflicts and never fails because others write: it serialises behind them on its
-/// stream.</item>
+/// <item>An append at any version never conflicts: it serialises behind others on its stream, and fails because of them only
+/// when one holds the stream for longer than a lock is waited for (five seconds).</item>
 /// <item>A refused, failed or abandoned append keeps no reader of the log from what others have appended.</item>
 /// <item>Appends made at once may share a transaction. Nobody can tell: each is told its own outcome, and none fails, waits
 /// on a stranger's stream or is undone for another's fault.</item>
