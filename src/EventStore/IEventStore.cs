@@ -12,7 +12,7 @@ namespace CaseFlow.EventStore;
 /// answers as the first one did.</item>
 /// <item>Reading a stream up to a log position returns what the system held at that position.</item>
 /// <item>The log has one dense order of positions 1, 2, 3, …, each stamped with a time that never goes back; a position
-/// once shown never changes.</item>
+/// once shown never changes (unless an operator ends the wait for a synchronous replica and then loses the server).</item>
 /// <item>An unknown stored name, or JSON that does not fit its type, throws <see cref="UnreadableEventException"/>.</item>
 /// <item>An append at any version never conflicts: it serialises behind others on its stream, and fails because of them only
 /// when one holds the stream for longer than a lock is waited for (five seconds).</item>

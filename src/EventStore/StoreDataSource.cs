@@ -24,6 +24,9 @@ public static class StoreDataSource
             NoResetOnClose = true,
             Enlist = false,
             ReadBufferSize = 32 * 1024,
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = 10,
+            TcpKeepAliveInterval = 2,
         };
         // Read committed whatever the server's default: a lock's holder has to see what was committed before the lock was granted.
         // No compilation: the plans' estimates are high and their rows few. Warnings are sent: one tells of a commit in doubt.

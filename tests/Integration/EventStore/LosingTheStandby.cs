@@ -2,6 +2,7 @@ using CaseFlow.Api.Embedded;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Migrations;
 using CaseFlow.EventStore.Postgres;
+using CaseFlow.EventStore.Sequencing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using static CaseFlow.Integration.EventStore.Example;
@@ -87,6 +88,28 @@ public sealed class LosingTheStandby : IAsyncLifetime
         (await found).ShouldNotBeNull().Status.ShouldBe(201);
         (await again).ShouldBeOfType<AppendResult.AnsweredBefore>();
         (await store.FindAnswerAsync(Tenant, "agent-1", "key-2", Stop)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Positions_are_not_shown_before_the_standby_has_them()
+    {
+        var sequencer = new Sequencer(source, new EventStoreOptions(), store.Appended);
+        await store.AppendAsync(One(Guid.NewGuid(), ExpectedVersion.NoStream, Visit()), Stop);
+        await StandbyLeavesAsync();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+
+        var placing = sequencer.PlaceNewAsync(over.Token);
+        await UntilAsync("select count(*) from pg_stat_activity where wait_event = 'SyncRep' and query like '%cf_log%'", 1);
+        await over.CancelAsync();
+        await Task.WhenAny(placing, Task.Delay(300, Stop));
+        await UntilAsync("select count(*) from caseflow.cf_log", 0);
+        placing.IsCompleted.ShouldBeFalse();
+
+        await CancelTheWaitAsync("%cf_log%");
+        await UntilAsync(Confirming, 1);
+        placing.IsCompleted.ShouldBeFalse();
+        await StandbyReturnsAsync();
+        (await placing).ShouldBe(1);
     }
 
     private async Task StandbyLeavesAsync()
