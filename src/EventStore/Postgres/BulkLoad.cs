@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CaseFlow.EventStore.Sealing;
 using Npgsql;
 using NpgsqlTypes;
@@ -11,8 +12,28 @@ namespace CaseFlow.EventStore.Postgres;
 internal sealed class BulkLoad(
     NpgsqlDataSource source, EventStoreOptions options, StoreSql sql, AppendEncoder encoder, string tenantId, AppendMetadata metadata)
 {
-    /// <summary>Records the events of a chunk that are not recorded yet, in one transaction.</summary>
-    public async Task<BulkResult> RecordAsync(BulkChunk chunk, EncodedEvent[] encoded, AppendKeys? keys, CancellationToken cancellation)
+    /// <summary>How long the longest transaction of the last chunk took; zero before the first.</summary>
+    public TimeSpan LongestTransaction { get; private set; }
+
+    /// <summary>Records the events of a chunk that are not recorded yet, in as many transactions as their size asks for.</summary>
+    public async Task<BulkResult> RecordAsync(
+        BulkChunk chunk, EncodedEvent[] encoded, int mostBytes, AppendKeys? keys, CancellationToken cancellation)
+    {
+        var (total, longest, newKeys) = (default(BulkResult), TimeSpan.Zero, keys?.Added ?? []);
+        foreach (var (part, ofPart) in chunk.Parts(encoded, mostBytes))
+        {
+            var started = Stopwatch.GetTimestamp();
+            total += await RecordAsync(part, ofPart, keys, newKeys, cancellation);
+            longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, Stopwatch.GetElapsedTime(started).Ticks));
+            newKeys = [];
+        }
+
+        LongestTransaction = longest;
+        return total;
+    }
+
+    private async Task<BulkResult> RecordAsync(
+        BulkChunk chunk, EncodedEvent[] encoded, AppendKeys? keys, IReadOnlyList<WrappedDataKey> newKeys, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var watch = CommitWatch.Over(connection);

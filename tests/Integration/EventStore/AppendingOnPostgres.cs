@@ -115,6 +115,21 @@ public sealed class AppendingOnPostgres : IAsyncLifetime
         waits.ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task A_load_of_large_events_commits_every_few_megabytes()
+    {
+        var text = new string('x', 1_000_000);
+        var events = Enumerable.Range(0, 10).Select(number => new NewEvent(Guid.CreateVersion7(), new VisitNoted(number, text))).ToArray();
+
+        var loaded = await database.Store.AppendManyAsync(
+            Tenant, new[] { new BulkEvents(Guid.NewGuid(), "visits", [.. events, events[0]]) }.ToAsyncEnumerable(), new AppendMetadata("importer"), Stop);
+
+        (loaded.Recorded, loaded.AlreadyThere).ShouldBe((10, 1));
+        (await database.AskAsync<long>("select count(distinct xmin::text) from caseflow.mt_events")).ShouldBe(3);
+        (await database.AskAsync<string>("select string_agg(data ->> 'number', ' ' order by version) from caseflow.mt_events"))
+            .ShouldBe("0 1 2 3 4 5 6 7 8 9");
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(1, 2)]
