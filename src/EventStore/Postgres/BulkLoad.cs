@@ -6,9 +6,14 @@ using NpgsqlTypes;
 namespace CaseFlow.EventStore.Postgres;
 
 /// <summary>
-/// One transaction of a bulk load: the fence; the streams, made or locked, by id; what is stored already, looked up while they
-/// are locked, so that a load that runs at once cannot record it meanwhile; the numbers; then COPY.
+/// One transaction of a bulk load: the fence; the streams that are new, made by id, and then the others, locked by id; what is
+/// stored already, looked up while they are locked, so that a load that runs at once cannot record it meanwhile; the data keys,
+/// by subject; the numbers; then COPY.
 /// </summary>
+/// <remarks>
+/// New streams before old ones is not the order in which an append locks several: the two can meet crosswise. The server
+/// ends one of them then, and it is repeated.
+/// </remarks>
 internal sealed class BulkLoad(
     NpgsqlDataSource source, EventStoreOptions options, StoreSql sql, AppendEncoder encoder, string tenantId, AppendMetadata metadata)
 {
@@ -38,22 +43,19 @@ internal sealed class BulkLoad(
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var watch = CommitWatch.Over(connection);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await RunAsync(Statement("take_fence").With("class", AdvisoryLocks.FenceClass).With("key", options.LockKey).ToCommand(connection));
+        await RunAsync(Statement("take_fence").With("class", AdvisoryLocks.FenceClass).With("key", options.LockKey).ToCommand(connection), cancellation);
         var created = await CreateAsync(connection, chunk, cancellation);
         var versions = await LockAsync(connection, chunk, created, cancellation);
         var stored = await FindStoredAsync(connection, chunk, created, cancellation);
-        foreach (var key in keys?.Added ?? [])
-        {
-            await RunAsync(Statement("add_data_key").With("tenant", tenantId).With("subject", key.SubjectId)
-                .With("wrapped_key", key.Wrapped).With("wrapping_key_id", key.WrappingKeyId).ToCommand(connection));
-        }
+        if (newKeys.Count > 0)
+            await RunAsync(Statement("add_data_keys").With("tenant", tenantId).WithKeys(newKeys).ToCommand(connection), cancellation);
 
         var (places, fresh) = Place(chunk, versions, stored);
-        await AdvanceAsync(connection, places, versions, created);
+        await AdvanceAsync(connection, places, created, cancellation);
         var last = await CopyAsync(connection, chunk, encoded, fresh, cancellation);
-        await AddInlineRowsAsync(connection, chunk, encoded, fresh, keys);
+        await AddInlineRowsAsync(connection, chunk, encoded, fresh, keys, cancellation);
         if (stored.Count > 0)
-            await RunAsync(Statement("confirm_replication").ToCommand(connection));
+            await RunAsync(Statement("confirm_replication").ToCommand(connection), cancellation);
         await transaction.CommitAsync(CancellationToken.None);
         watch.ThrowIfDoubtful();
         return new BulkResult(fresh.Count, chunk.Events.Count - fresh.Count + chunk.Repeated, last);
@@ -135,16 +137,16 @@ internal sealed class BulkLoad(
     }
 
     private async Task AdvanceAsync(
-        NpgsqlConnection connection, Dictionary<Guid, long> places, Dictionary<Guid, long> versions, HashSet<Guid> created)
+        NpgsqlConnection connection, Dictionary<Guid, long> places, HashSet<Guid> created, CancellationToken cancellation)
     {
-        var older = places.Where(place => !created.Contains(place.Key) && versions.ContainsKey(place.Key)).ToArray();
+        var older = places.Where(place => !created.Contains(place.Key)).ToArray();
         if (older.Length > 0)
         {
             await RunAsync(Statement("bulk_advance_streams")
                 .With("tenant", tenantId)
                 .With("streams", Array.ConvertAll(older, place => place.Key))
                 .With("counts", Array.ConvertAll(older, place => place.Value))
-                .ToCommand(connection));
+                .ToCommand(connection), cancellation);
         }
     }
 
@@ -192,7 +194,12 @@ internal sealed class BulkLoad(
     }
 
     private async Task AddInlineRowsAsync(
-        NpgsqlConnection connection, BulkChunk chunk, EncodedEvent[] encoded, List<(int Index, long Version)> fresh, AppendKeys? keys)
+        NpgsqlConnection connection,
+        BulkChunk chunk,
+        EncodedEvent[] encoded,
+        List<(int Index, long Version)> fresh,
+        AppendKeys? keys,
+        CancellationToken cancellation)
     {
         List<NpgsqlBatchCommand>? rows = null;
         foreach (var (index, version) in fresh)
@@ -202,16 +209,16 @@ internal sealed class BulkLoad(
         await using var batch = new NpgsqlBatch(connection);
         foreach (var row in rows)
             batch.BatchCommands.Add(row);
-        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        await batch.ExecuteNonQueryAsync(cancellation);
     }
 
     private static Task WriteOrNullAsync<T>(NpgsqlBinaryImporter copy, T? value, NpgsqlDbType type, CancellationToken cancellation)
         where T : class => value is null ? copy.WriteNullAsync(cancellation) : copy.WriteAsync(value, type, cancellation);
 
-    private static async Task RunAsync(NpgsqlCommand statement)
+    private static async Task RunAsync(NpgsqlCommand statement, CancellationToken cancellation)
     {
         await using (statement)
-            await statement.ExecuteNonQueryAsync(CancellationToken.None);
+            await statement.ExecuteNonQueryAsync(cancellation);
     }
 
     private StatementText.Binding Statement(string name) => sql.Text($"Postgres.Statements.{name}").Bind();
