@@ -80,6 +80,7 @@ public sealed class SharingATransaction : IAsyncLifetime
             });
 
         (await database.AskAsync<long>("select count(*) from caseflow.mt_events")).ShouldBe(39);
+        (await database.AskAsync<long>("select count(*) from pg_stat_activity where datname = current_database()")).ShouldBeLessThan(10);
     }
 
     [Fact]
