@@ -7,7 +7,7 @@ namespace CaseFlow.EventStore;
 /// <item>An event id is recorded once: what is stored in its stream already is passed over, so a load that was cut short, or
 /// is repeated, or runs twice at once, ends with each event there once.</item>
 /// <item>Events of a stream keep the order in which they come, after what the stream holds already.</item>
-/// <item>It commits every few thousand events and aims at less than a second each, so that it holds no reader of the log up;
+/// <item>It commits every few thousand events, or every 4 MB of JSON if that is sooner, and aims at less than a second each, so that it holds no reader of the log up;
 /// a load that ends early leaves whole transactions behind.</item>
 /// </list>
 /// </summary>
@@ -32,4 +32,9 @@ public sealed record BulkEvents(Guid StreamId, string StreamType, IReadOnlyList<
 /// <param name="Recorded">Events stored by this load.</param>
 /// <param name="AlreadyThere">Events found stored; after a connection was lost at a commit, those of that transaction too.</param>
 /// <param name="LastSequence">The highest <c>seq_id</c> written, 0 when none.</param>
-public readonly record struct BulkResult(long Recorded, long AlreadyThere, long LastSequence);
+public readonly record struct BulkResult(long Recorded, long AlreadyThere, long LastSequence)
+{
+    /// <summary>What two parts of a load did together.</summary>
+    public static BulkResult operator +(BulkResult one, BulkResult other) => new(
+        one.Recorded + other.Recorded, one.AlreadyThere + other.AlreadyThere, Math.Max(one.LastSequence, other.LastSequence));
+}

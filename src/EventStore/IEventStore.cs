@@ -12,10 +12,10 @@ namespace CaseFlow.EventStore;
 /// answers as the first one did.</item>
 /// <item>Reading a stream up to a log position returns what the system held at that position.</item>
 /// <item>The log has one dense order of positions 1, 2, 3, …, each stamped with a time that never goes back; a position
-/// once shown never changes.</item>
+/// once shown never changes (unless an operator ends the wait for a synchronous replica and then loses the server).</item>
 /// <item>An unknown stored name, or JSON that does not fit its type, throws <see cref="UnreadableEventException"/>.</item>
-/// <item>An append at any version never conflicts and never fails because others write: it serialises behind them on its
-/// stream.</item>
+/// <item>An append at any version never conflicts: it serialises behind others on its stream, and fails because of them only
+/// when one holds the stream for longer than a lock is waited for (five seconds).</item>
 /// <item>A refused, failed or abandoned append keeps no reader of the log from what others have appended.</item>
 /// <item>Appends made at once may share a transaction. Nobody can tell: each is told its own outcome, and none fails, waits
 /// on a stranger's stream or is undone for another's fault.</item>
@@ -23,7 +23,7 @@ namespace CaseFlow.EventStore;
 /// is told the outcome, cancelled or not; any other exception leaves the outcome unknown, and the same append with the same
 /// ids finds it out.</item>
 /// <item>What is answered as appended survives the loss of the server when its synchronous replicas do: a wait for them that
-/// was cut short is not an answer.</item>
+/// was cut short is not an answer. It rests on the server's <c>synchronous_commit</c>: <c>off</c> and <c>local</c> wait for nothing.</item>
 /// </list>
 /// </summary>
 public interface IEventStore
@@ -74,7 +74,7 @@ public interface IEventStore
     /// </summary>
     Task<long> PositionAtAsync(DateTimeOffset instant, CancellationToken cancellation);
 
-    /// <summary>A first answer kept under an idempotency key, or null.</summary>
+    /// <summary>A first answer kept under an idempotency key, or null; like what is appended, told only when it is safe.</summary>
     Task<StoredAnswer?> FindAnswerAsync(string tenantId, string actor, string key, CancellationToken cancellation);
 }
 

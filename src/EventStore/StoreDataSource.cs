@@ -25,12 +25,16 @@ public static class StoreDataSource
             NoResetOnClose = true,
             Enlist = false,
             ReadBufferSize = 32 * 1024,
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = 10,
+            TcpKeepAliveInterval = 2,
         };
         // Read committed whatever the server's default: a lock's holder has to see what was committed before the lock was granted.
-        // No compilation: the plans' estimates are high and their rows few.
+        // No compilation: the plans' estimates are high and their rows few. Warnings are sent: one tells of a commit in doubt.
         settings.Options = With(
             settings.Options, "plan_cache_mode=force_generic_plan", "enable_seqscan=off", $"lock_timeout={LockTimeout}",
-            "idle_in_transaction_session_timeout=10s", "default_transaction_isolation=read\\ committed", "jit=off");
+            "idle_in_transaction_session_timeout=10s", "default_transaction_isolation=read\\ committed", "jit=off",
+            "client_min_messages=warning");
         return Open(settings);
     }
 

@@ -5,8 +5,8 @@ namespace CaseFlow.EventStore.Postgres;
 
 /// <summary>
 /// One append of any shape as one batch, which PostgreSQL runs as one transaction in one round trip. The order of its
-/// statements is a promise: the fence before any sequence number; streams by id, and the answer after them, so that appends
-/// wait for each other in one order only, that of <see cref="PlainAppend"/>.
+/// statements is a promise: the fence before any sequence number; streams by id, the answer after them, and the data keys by
+/// subject, so that appends wait for each other in one order only, that of <see cref="PlainAppend"/>.
 /// </summary>
 internal sealed class AppendBatch(EventStoreOptions options, StoreSql sql)
 {
@@ -29,15 +29,8 @@ internal sealed class AppendBatch(EventStoreOptions options, StoreSql sql)
             batch.BatchCommands.Add(release);
         if (append.Append.Answer is { } answer)
             batch.BatchCommands.Add(KeepAnswer(tenantId, answer));
-        foreach (var key in append.NewKeys)
-        {
-            batch.BatchCommands.Add(Statement("add_data_key")
-                .With("tenant", tenantId)
-                .With("subject", key.SubjectId)
-                .With("wrapped_key", key.Wrapped)
-                .With("wrapping_key_id", key.WrappingKeyId)
-                .ToBatchCommand());
-        }
+        if (append.NewKeys.Count > 0)
+            batch.BatchCommands.Add(Statement("add_data_keys").With("tenant", tenantId).WithKeys(append.NewKeys).ToBatchCommand());
 
         foreach (var command in append.Inline)
             batch.BatchCommands.Add(command);

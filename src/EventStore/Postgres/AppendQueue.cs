@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Npgsql;
 
 namespace CaseFlow.EventStore.Postgres;
 
@@ -73,8 +74,10 @@ internal sealed class AppendQueue(Func<IReadOnlyList<EncodedAppend>, Task<Shared
         {
             if (writers > 0 || waiting.Count > 0)
                 return false;
+            if (!busy.Add(PlaceOf(append)))
+                return false;
             writers++;
-            return busy.Add(PlaceOf(append));
+            return true;
         }
     }
 
@@ -183,9 +186,15 @@ internal sealed class AppendQueue(Func<IReadOnlyList<EncodedAppend>, Task<Shared
             for (var i = 0; i < batch.Count; i++)
                 batch[i].Outcome.SetResult(outcomes[i]);
         }
+        catch (PostgresException error) when (batch.Count > 1 && IsOfOneAppend(error))
+        {
+            // One of them: this writer finds out whose fault it is, so that nobody else suffers and no connections are taken for it.
+            foreach (var queued in batch)
+                await WriteTogetherAsync([queued]);
+        }
         catch (Exception error)
         {
-            // One of them, or the connection: each finds out by itself, so that nobody suffers for another's fault.
+            // The connection, the server or a stream that somebody holds: each finds out by itself what came of it.
             foreach (var queued in batch)
             {
                 if (batch.Count == 1)
@@ -197,6 +206,9 @@ internal sealed class AppendQueue(Func<IReadOnlyList<EncodedAppend>, Task<Shared
 
         return appends;
     }
+
+    /// <summary>Not the server's state, nor a lock, for which the others would wait again and again.</summary>
+    private static bool IsOfOneAppend(PostgresException error) => error.SqlState[..2] is not ("08" or "53" or "55" or "57" or "58");
 
     private static (string, Guid) PlaceOf(EncodedAppend append) => (append.Append.TenantId, append.Stream.StreamId);
 

@@ -30,9 +30,40 @@ internal sealed class BulkChunk
             return;
         }
 
-        events.Add(new BulkEvent(of.StreamId, fresh, of.CorrelationId));
-        types[of.StreamId] = of.StreamType;
-        if (fresh.SubjectId is { } subject)
+        Add(new BulkEvent(of.StreamId, fresh, of.CorrelationId), of.StreamType);
+    }
+
+    /// <summary>The chunk in parts, in order, of so many bytes at most; an event that has more is a part of its own.</summary>
+    public IEnumerable<(BulkChunk Part, EncodedEvent[] Encoded)> Parts(EncodedEvent[] encoded, int mostBytes)
+    {
+        var (first, bytes) = (0, 0L);
+        for (var i = 0; i < encoded.Length; i++)
+        {
+            if (i > first && bytes + encoded[i].Size > mostBytes)
+            {
+                yield return (Part(first, i), encoded[first..i]);
+                (first, bytes) = (i, 0);
+            }
+
+            bytes += encoded[i].Size;
+        }
+
+        yield return first == 0 ? (this, encoded) : (Part(first, encoded.Length), encoded[first..]);
+    }
+
+    private BulkChunk Part(int first, int end)
+    {
+        var part = new BulkChunk { Repeated = first == 0 ? Repeated : 0 };
+        for (var i = first; i < end; i++)
+            part.Add(events[i], types[events[i].StreamId]);
+        return part;
+    }
+
+    private void Add(BulkEvent one, string type)
+    {
+        events.Add(one);
+        types[one.StreamId] = type;
+        if (one.Fresh.SubjectId is { } subject)
             subjects.Add(subject);
     }
 }

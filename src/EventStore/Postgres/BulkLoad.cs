@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CaseFlow.EventStore.Sealing;
 using Npgsql;
 using NpgsqlTypes;
@@ -5,34 +6,56 @@ using NpgsqlTypes;
 namespace CaseFlow.EventStore.Postgres;
 
 /// <summary>
-/// One transaction of a bulk load: the fence; the streams, made or locked, by id; what is stored already, looked up while they
-/// are locked, so that a load that runs at once cannot record it meanwhile; the numbers; then COPY.
+/// One transaction of a bulk load: the fence; the streams that are new, made by id, and then the others, locked by id; what is
+/// stored already, looked up while they are locked, so that a load that runs at once cannot record it meanwhile; the data keys,
+/// by subject; the numbers; then COPY.
 /// </summary>
+/// <remarks>
+/// New streams before old ones is not the order in which an append locks several: the two can meet crosswise. The server
+/// ends one of them then, and it is repeated.
+/// </remarks>
 internal sealed class BulkLoad(
     NpgsqlDataSource source, EventStoreOptions options, StoreSql sql, AppendEncoder encoder, string tenantId, AppendMetadata metadata)
 {
-    /// <summary>Records the events of a chunk that are not recorded yet, in one transaction.</summary>
-    public async Task<BulkResult> RecordAsync(BulkChunk chunk, EncodedEvent[] encoded, AppendKeys? keys, CancellationToken cancellation)
+    /// <summary>How long the longest transaction of the last chunk took; zero before the first.</summary>
+    public TimeSpan LongestTransaction { get; private set; }
+
+    /// <summary>Records the events of a chunk that are not recorded yet, in as many transactions as their size asks for.</summary>
+    public async Task<BulkResult> RecordAsync(
+        BulkChunk chunk, EncodedEvent[] encoded, int mostBytes, AppendKeys? keys, CancellationToken cancellation)
+    {
+        var (total, longest, newKeys) = (default(BulkResult), TimeSpan.Zero, keys?.Added ?? []);
+        foreach (var (part, ofPart) in chunk.Parts(encoded, mostBytes))
+        {
+            var started = Stopwatch.GetTimestamp();
+            total += await RecordAsync(part, ofPart, keys, newKeys, cancellation);
+            longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, Stopwatch.GetElapsedTime(started).Ticks));
+            newKeys = [];
+        }
+
+        LongestTransaction = longest;
+        return total;
+    }
+
+    private async Task<BulkResult> RecordAsync(
+        BulkChunk chunk, EncodedEvent[] encoded, AppendKeys? keys, IReadOnlyList<WrappedDataKey> newKeys, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var watch = CommitWatch.Over(connection);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await RunAsync(Statement("take_fence").With("class", AdvisoryLocks.FenceClass).With("key", options.LockKey).ToCommand(connection));
+        await RunAsync(Statement("take_fence").With("class", AdvisoryLocks.FenceClass).With("key", options.LockKey).ToCommand(connection), cancellation);
         var created = await CreateAsync(connection, chunk, cancellation);
         var versions = await LockAsync(connection, chunk, created, cancellation);
         var stored = await FindStoredAsync(connection, chunk, created, cancellation);
-        foreach (var key in keys?.Added ?? [])
-        {
-            await RunAsync(Statement("add_data_key").With("tenant", tenantId).With("subject", key.SubjectId)
-                .With("wrapped_key", key.Wrapped).With("wrapping_key_id", key.WrappingKeyId).ToCommand(connection));
-        }
+        if (newKeys.Count > 0)
+            await RunAsync(Statement("add_data_keys").With("tenant", tenantId).WithKeys(newKeys).ToCommand(connection), cancellation);
 
         var (places, fresh) = Place(chunk, versions, stored);
-        await AdvanceAsync(connection, places, versions, created);
+        await AdvanceAsync(connection, places, created, cancellation);
         var last = await CopyAsync(connection, chunk, encoded, fresh, cancellation);
-        await AddInlineRowsAsync(connection, chunk, encoded, fresh, keys);
+        await AddInlineRowsAsync(connection, chunk, encoded, fresh, keys, cancellation);
         if (stored.Count > 0)
-            await RunAsync(Statement("confirm_replication").ToCommand(connection));
+            await RunAsync(Statement("confirm_replication").ToCommand(connection), cancellation);
         await transaction.CommitAsync(CancellationToken.None);
         watch.ThrowIfDoubtful();
         return new BulkResult(fresh.Count, chunk.Events.Count - fresh.Count + chunk.Repeated, last);
@@ -114,16 +137,16 @@ internal sealed class BulkLoad(
     }
 
     private async Task AdvanceAsync(
-        NpgsqlConnection connection, Dictionary<Guid, long> places, Dictionary<Guid, long> versions, HashSet<Guid> created)
+        NpgsqlConnection connection, Dictionary<Guid, long> places, HashSet<Guid> created, CancellationToken cancellation)
     {
-        var older = places.Where(place => !created.Contains(place.Key) && versions.ContainsKey(place.Key)).ToArray();
+        var older = places.Where(place => !created.Contains(place.Key)).ToArray();
         if (older.Length > 0)
         {
             await RunAsync(Statement("bulk_advance_streams")
                 .With("tenant", tenantId)
                 .With("streams", Array.ConvertAll(older, place => place.Key))
                 .With("counts", Array.ConvertAll(older, place => place.Value))
-                .ToCommand(connection));
+                .ToCommand(connection), cancellation);
         }
     }
 
@@ -171,7 +194,12 @@ internal sealed class BulkLoad(
     }
 
     private async Task AddInlineRowsAsync(
-        NpgsqlConnection connection, BulkChunk chunk, EncodedEvent[] encoded, List<(int Index, long Version)> fresh, AppendKeys? keys)
+        NpgsqlConnection connection,
+        BulkChunk chunk,
+        EncodedEvent[] encoded,
+        List<(int Index, long Version)> fresh,
+        AppendKeys? keys,
+        CancellationToken cancellation)
     {
         List<NpgsqlBatchCommand>? rows = null;
         foreach (var (index, version) in fresh)
@@ -181,16 +209,16 @@ internal sealed class BulkLoad(
         await using var batch = new NpgsqlBatch(connection);
         foreach (var row in rows)
             batch.BatchCommands.Add(row);
-        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        await batch.ExecuteNonQueryAsync(cancellation);
     }
 
     private static Task WriteOrNullAsync<T>(NpgsqlBinaryImporter copy, T? value, NpgsqlDbType type, CancellationToken cancellation)
         where T : class => value is null ? copy.WriteNullAsync(cancellation) : copy.WriteAsync(value, type, cancellation);
 
-    private static async Task RunAsync(NpgsqlCommand statement)
+    private static async Task RunAsync(NpgsqlCommand statement, CancellationToken cancellation)
     {
         await using (statement)
-            await statement.ExecuteNonQueryAsync(CancellationToken.None);
+            await statement.ExecuteNonQueryAsync(cancellation);
     }
 
     private StatementText.Binding Statement(string name) => sql.Text($"Postgres.Statements.{name}").Bind();

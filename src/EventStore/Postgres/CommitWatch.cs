@@ -17,6 +17,14 @@ internal sealed class CommitWatch
         return watch;
     }
 
+    /// <returns>Whether a commit was in doubt since the last time this was asked.</returns>
+    public bool TakeDoubt()
+    {
+        var was = doubtful;
+        doubtful = false;
+        return was;
+    }
+
     /// <exception cref="NpgsqlException">Transient: whether the commit survives the loss of this server is unknown.</exception>
     public void ThrowIfDoubtful()
     {

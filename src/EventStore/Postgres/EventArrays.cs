@@ -1,8 +1,9 @@
+using CaseFlow.EventStore.Sealing;
 using NpgsqlTypes;
 
 namespace CaseFlow.EventStore.Postgres;
 
-/// <summary>Events and answers as the array parameters that the appending statements share.</summary>
+/// <summary>Events, answers and data keys as the array parameters that the appending statements share.</summary>
 internal static class EventArrays
 {
     public const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Varchar;
@@ -23,6 +24,11 @@ internal static class EventArrays
         return statement.With("ids", ids).With("types", types, Texts).With("dotnet_types", dotnetTypes, Texts)
             .With("data", data, Jsons).With("headers", headers, Jsons);
     }
+
+    public static StatementText.Binding WithKeys(this StatementText.Binding statement, IReadOnlyList<WrappedDataKey> keys) => statement
+        .With("subjects", keys.Select(key => key.SubjectId).ToArray())
+        .With("wrapped_keys", keys.Select(key => key.Wrapped).ToArray())
+        .With("wrapping_key_ids", keys.Select(key => key.WrappingKeyId).ToArray(), Texts);
 
     public static StatementText.Binding WithAnswers(this StatementText.Binding statement, params StoredAnswer[] answers) => statement
         .With("actors", Array.ConvertAll(answers, answer => answer.Actor), Texts)

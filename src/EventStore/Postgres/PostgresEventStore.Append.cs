@@ -35,7 +35,11 @@ public sealed partial class PostgresEventStore
                 if (together && encoded.CanBeShared)
                     outcome = await queue.WriteAsync(encoded, stop);
                 if (!outcome.IsTaken)
+                {
+                    together = false;
                     outcome = await WriteAloneAsync(encoded);
+                }
+
                 if (outcome.Appended is { } appended)
                 {
                     if (keys is not null)
@@ -83,6 +87,7 @@ public sealed partial class PostgresEventStore
         {
             while (await reader.ReadAsync(CancellationToken.None))
                 written.Add(reader.GetGuid(0), (reader.GetInt64(1), reader.GetInt64(2)));
+            await ReadToTheEndAsync(reader);
         }
 
         watch.ThrowIfDoubtful();
@@ -119,10 +124,7 @@ public sealed partial class PostgresEventStore
                 last = Math.Max(last, reader.GetInt64(1));
             }
 
-            // The commit is known only when the last result is read.
-            while (await reader.NextResultAsync(CancellationToken.None))
-            {
-            }
+            await ReadToTheEndAsync(reader);
         }
 
         watch.ThrowIfDoubtful();
@@ -138,13 +140,23 @@ public sealed partial class PostgresEventStore
         await using (var reader = await command.ExecuteReaderAsync(CancellationToken.None))
         {
             await reader.ReadAsync(CancellationToken.None);
-            if (reader.IsDBNull(0))
+            var refused = reader.IsDBNull(0);
+            (version, last) = refused ? default : (reader.GetInt64(0), reader.GetInt64(1));
+            await ReadToTheEndAsync(reader);
+            if (refused)
                 return SharedOutcome.Refused;
-            (version, last) = (reader.GetInt64(0), reader.GetInt64(1));
         }
 
         watch.ThrowIfDoubtful();
         Appended.Pulse();
         return new SharedOutcome(true, append.Appended(version, last));
+    }
+
+    /// <summary>The commit is known only when nothing more comes; what fails while a reader is disposed of, nobody is told.</summary>
+    private static async Task ReadToTheEndAsync(NpgsqlDataReader reader)
+    {
+        while (await reader.NextResultAsync(CancellationToken.None))
+        {
+        }
     }
 }

@@ -7,6 +7,9 @@ public sealed partial class PostgresEventStore : IBulkAppend
 {
     private const int SmallestChunk = 100;
     private const int LargestChunk = 5000;
+
+    /// <summary>Bytes of JSON in one transaction, unless a single event has more.</summary>
+    private const int MostBytes = 4 * 1024 * 1024;
     private static readonly TimeSpan LongChunk = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ShortChunk = TimeSpan.FromMilliseconds(200);
 
@@ -47,20 +50,18 @@ public sealed partial class PostgresEventStore : IBulkAppend
         async Task NextAsync()
         {
             var before = writing;
-            var started = Stopwatch.GetTimestamp();
             writing = RecordAsync(load, tenantId, chunk, before, cancellation);
             chunk = new BulkChunk();
             Count(await before);
-            size = Stopwatch.GetElapsedTime(started) switch
+            size = load.LongestTransaction switch
             {
                 var took when took > LongChunk => Math.Max(SmallestChunk, size / 2),
-                var took when took < ShortChunk => Math.Min(LargestChunk, size * 2),
+                var took when took > TimeSpan.Zero && took < ShortChunk => Math.Min(LargestChunk, size * 2),
                 _ => size,
             };
         }
 
-        void Count(BulkResult one) => total = new BulkResult(
-            total.Recorded + one.Recorded, total.AlreadyThere + one.AlreadyThere, Math.Max(total.LastSequence, one.LastSequence));
+        void Count(BulkResult one) => total += one;
     }
 
     private async Task<BulkResult> RecordAsync(
@@ -79,7 +80,7 @@ public sealed partial class PostgresEventStore : IBulkAppend
                     : await sealer.PrepareAsync(tenantId, chunk.Subjects, cancellation);
                 var encoded = encoder.Encode(tenantId, chunk, keys);
                 await before;
-                var recorded = await load.RecordAsync(chunk, encoded, keys, cancellation);
+                var recorded = await load.RecordAsync(chunk, encoded, MostBytes, keys, cancellation);
                 if (keys is not null)
                     sealer!.Committed(keys);
                 Appended.Pulse();

@@ -137,23 +137,6 @@ public sealed partial class PostgresEventStore
         },
         cancellation);
 
-    /// <inheritdoc />
-    public Task<StoredAnswer?> FindAnswerAsync(string tenantId, string actor, string key, CancellationToken cancellation) =>
-        Transient.RepeatAsync(
-            async () =>
-            {
-                await using var command = Statement("find_answer")
-                    .With("tenant", tenantId)
-                    .With("actor", actor)
-                    .With("key", key)
-                    .ToCommand(source);
-                await using var reader = await command.ExecuteReaderAsync(cancellation);
-                return await reader.ReadAsync(cancellation)
-                    ? new StoredAnswer(actor, key, reader.GetFieldValue<byte[]>(0), reader.GetInt32(1), reader.GetString(2))
-                    : null;
-            },
-            cancellation);
-
     /// <summary>The version of a stream that ends before the first version asked for.</summary>
     private async Task<long> VersionBeforeAsync(
         string tenantId, Guid streamId, long fromVersion, long? upToPosition, CancellationToken cancellation)

@@ -4,6 +4,37 @@ namespace CaseFlow.EventStore.Postgres;
 
 public sealed partial class PostgresEventStore
 {
+    /// <inheritdoc />
+    /// <remarks>
+    /// An answer is visible before the synchronous replicas have it when the wait for them was cut short: told now, it would be
+    /// an acknowledgement that a failover takes back.
+    /// </remarks>
+    public Task<StoredAnswer?> FindAnswerAsync(string tenantId, string actor, string key, CancellationToken cancellation) =>
+        Transient.RepeatAsync(
+            async () =>
+            {
+                await using var connection = await source.OpenConnectionAsync(cancellation);
+                var found = await LookForAnswerAsync(connection, tenantId, actor, key, cancellation);
+                if (found is not null)
+                    await ConfirmAsync(connection);
+                return found;
+            },
+            cancellation);
+
+    private async Task<StoredAnswer?> LookForAnswerAsync(
+        NpgsqlConnection connection, string tenantId, string actor, string key, CancellationToken cancellation)
+    {
+        await using var command = Statement("find_answer")
+            .With("tenant", tenantId)
+            .With("actor", actor)
+            .With("key", key)
+            .ToCommand(connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation)
+            ? new StoredAnswer(actor, key, reader.GetFieldValue<byte[]>(0), reader.GetInt32(1), reader.GetString(2))
+            : null;
+    }
+
     /// <returns>What to tell the caller, or null: the reason has gone, try again.</returns>
     private async Task<AppendResult?> AnswerAsync(Append append, Refusal refusal)
     {

@@ -17,21 +17,28 @@ internal readonly record struct Placing(long Placed, long Seen, long Gaps, bool 
 /// Positions for what is visible, in one batch, which is one transaction and one round trip: hold the lease, take the stamp
 /// lock, place. The locks are statements of their own, so that the placing's snapshot is younger than the lock.
 /// </summary>
+/// <remarks>
+/// Once sent it is not cut short: cancelling the wait for a synchronous replica would show positions that a failover takes
+/// back and gives to other events. Its lock waits are bounded by the pool, a vanished server by TCP.
+/// </remarks>
 internal sealed class PlaceStatement(EventStoreOptions options, StoreSql sql)
 {
     private const int PageSize = 2000;
     private int pageSize = PageSize;
+    private CommitWatch? watch;
 
-    /// <param name="connection">Outside any transaction, read committed.</param>
+    /// <param name="connection">Outside any transaction, read committed; always the same.</param>
     /// <param name="lease">Refuses the placing when another node has taken over.</param>
     /// <param name="settledBelow">Gaps below are given up, by <see cref="LockFence.SettledBelowAsync"/>.</param>
     /// <param name="young">Only gaps first seen within this time, by the database's clock, are looked into; null for all.</param>
-    /// <param name="cancellation">Ends it; nothing is placed then, or all of it.</param>
+    /// <param name="cancellation">Looked at before it is sent.</param>
     /// <exception cref="LeaseLostException">Nothing was placed.</exception>
     public async Task<Placing> RunAsync(
         NpgsqlConnection connection, IWorkLease lease, long settledBelow, TimeSpan? young, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        cancellation.ThrowIfCancellationRequested();
+        watch ??= CommitWatch.Over(connection);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
         lease.HoldIn(batch);
         var before = batch.BatchCommands.Count;
         var locked = new NpgsqlBatchCommand(sql["Sequencing.Statements.take_stamp_lock"]);
@@ -39,22 +46,42 @@ internal sealed class PlaceStatement(EventStoreOptions options, StoreSql sql)
         locked.Parameters.AddWithValue("key", options.LockKey);
         batch.BatchCommands.Add(locked);
         batch.BatchCommands.Add(Place(settledBelow, young));
+        Placing placing;
         try
         {
-            await using var reader = await batch.ExecuteReaderAsync(cancellation);
-            for (var skipped = 0; skipped <= before; skipped++)
-                await reader.NextResultAsync(cancellation);
-            await reader.ReadAsync(cancellation);
-            var placing = new Placing(reader.GetInt64(0), reader.GetInt64(2), reader.GetInt64(3), reader.GetBoolean(4));
-            // A page full of events that must wait for others beyond it: look further, or it would be the same page for ever.
-            pageSize = placing.IsFull && reader.GetInt64(1) == 0 ? pageSize * 2 : PageSize;
-            await reader.NextResultAsync(cancellation);
-            return placing;
+            placing = await PlaceAsync(batch, before);
         }
         catch (PostgresException refused) when (LeaseLostException.Is(refused))
         {
             throw new LeaseLostException();
         }
+
+        if (watch.TakeDoubt())
+            await WaitOutAsync(connection, watch);
+        return placing;
+    }
+
+    private async Task<Placing> PlaceAsync(NpgsqlBatch batch, int before)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
+        for (var skipped = 0; skipped <= before; skipped++)
+            await reader.NextResultAsync(CancellationToken.None);
+        await reader.ReadAsync(CancellationToken.None);
+        var placing = new Placing(reader.GetInt64(0), reader.GetInt64(2), reader.GetInt64(3), reader.GetBoolean(4));
+        // A page full of events that must wait for others beyond it: look further, or it would be the same page for ever.
+        pageSize = placing.IsFull && reader.GetInt64(1) == 0 ? pageSize * 2 : PageSize;
+        await reader.NextResultAsync(CancellationToken.None);
+        return placing;
+    }
+
+    /// <summary>Somebody ended the wait for the replicas: nothing more is placed until they have what was placed so far.</summary>
+    private async Task WaitOutAsync(NpgsqlConnection connection, CommitWatch watch)
+    {
+        await using var command = sql.Text("Postgres.Statements.confirm_replication").Bind().ToCommand(connection);
+        command.CommandTimeout = 0;
+        do
+            await command.ExecuteScalarAsync(CancellationToken.None);
+        while (watch.TakeDoubt());
     }
 
     private NpgsqlBatchCommand Place(long settledBelow, TimeSpan? young)

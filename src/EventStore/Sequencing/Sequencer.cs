@@ -8,7 +8,8 @@ namespace CaseFlow.EventStore.Sequencing;
 /// <summary>
 /// Gives every committed event its dense log position and its stamp as it becomes visible: none skipped, none twice, stamps
 /// never going back. Nothing waits at a number that is still missing; when it appears it gets the next position. Within a
-/// stream positions follow the versions, and what was answered before another append began has the lower position.
+/// stream positions follow the versions, and what was answered before another append began has the lower position; shared
+/// with Marten, where numbers are drawn early, only if its gap was seen less than a minute before.
 /// </summary>
 /// <remarks>Correct however many run at once: each placing holds the stamp lock. The lease only keeps them from working in vain.</remarks>
 public sealed class Sequencer

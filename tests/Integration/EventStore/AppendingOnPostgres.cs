@@ -90,6 +90,68 @@ public sealed class AppendingOnPostgres : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_cannot_share_waits_for_a_held_stream_once()
+    {
+        var (held, other) = (Guid.NewGuid(), Guid.NewGuid());
+        await database.Store.AppendAsync(One(held, ExpectedVersion.NoStream, Visit()), Stop);
+        await using var elsewhere = await database.Source.OpenConnectionAsync(Stop);
+        await using var transaction = await elsewhere.BeginTransactionAsync(Stop);
+        await using (var hold = new NpgsqlCommand("set local idle_in_transaction_session_timeout = 0; select 1 from caseflow.mt_streams for update", elsewhere))
+            await hold.ExecuteNonQueryAsync(Stop);
+
+        var append = database.Store.AppendAsync(
+            Of(To(held, ExpectedVersion.Exactly(1), Visit()), To(other, ExpectedVersion.NoStream, Visit())), Stop);
+        var waits = new HashSet<DateTime>();
+        while (!append.IsCompleted)
+        {
+            var since = await database.AskAsync<DateTime>(
+                "select coalesce(max(a.xact_start), 'epoch') from pg_stat_activity a where a.datname = current_database() and a.wait_event_type = 'Lock'");
+            if (since > DateTime.UnixEpoch)
+                waits.Add(since);
+            await Task.WhenAny(append, Task.Delay(50, Stop));
+        }
+
+        (await Should.ThrowAsync<PostgresException>(() => append)).SqlState.ShouldBe(PostgresErrorCodes.LockNotAvailable);
+        waits.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_load_of_large_events_commits_every_few_megabytes()
+    {
+        var text = new string('x', 1_000_000);
+        var events = Enumerable.Range(0, 10).Select(number => new NewEvent(Guid.CreateVersion7(), new VisitNoted(number, text))).ToArray();
+
+        var loaded = await database.Store.AppendManyAsync(
+            Tenant, new[] { new BulkEvents(Guid.NewGuid(), "visits", [.. events, events[0]]) }.ToAsyncEnumerable(), new AppendMetadata("importer"), Stop);
+
+        (loaded.Recorded, loaded.AlreadyThere).ShouldBe((10, 1));
+        (await database.AskAsync<long>("select count(distinct xmin::text) from caseflow.mt_events")).ShouldBe(3);
+        (await database.AskAsync<string>("select string_agg(data ->> 'number', ' ' order by version) from caseflow.mt_events"))
+            .ShouldBe("0 1 2 3 4 5 6 7 8 9");
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 2)]
+    [InlineData(40, 1)]
+    public async Task What_fails_at_the_commit_itself_is_not_told_as_appended(int appends, int streams)
+    {
+        await database.DoAsync(
+            """
+            create function public.fail() returns trigger language plpgsql as $$ begin raise exception 'at the commit'; end $$;
+            create constraint trigger fails after insert on caseflow.mt_events deferrable initially deferred for each row execute function public.fail()
+            """);
+
+        var results = Enumerable.Range(0, appends).Select(_ => Task.Run(
+            () => database.Store.AppendAsync(
+                Of([.. Enumerable.Range(0, streams).Select(_ => To(Guid.NewGuid(), ExpectedVersion.NoStream, Visit()))]), Stop),
+            Stop)).ToList();
+
+        foreach (var result in results)
+            (await Should.ThrowAsync<PostgresException>(() => result)).MessageText.ShouldBe("at the commit");
+    }
+
+    [Fact]
     public async Task A_connection_killed_in_mid_append_leaves_the_event_stored_once()
     {
         await using var holder = await database.Source.OpenConnectionAsync(Stop);

@@ -96,6 +96,23 @@ public sealed class SealingInTheStore : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nodes_that_meet_the_same_new_subjects_crosswise_do_not_deadlock()
+    {
+        var one = database.Store;
+        var other = new PostgresEventStore(database.Source, database.Options, Codec, database.SealerOfAnotherNode());
+        for (var round = 0; round < 20; round++)
+        {
+            var (a, b) = (Guid.NewGuid(), Guid.NewGuid());
+            var results = await Task.WhenAll(
+                one.AppendAsync(One(Guid.NewGuid(), ExpectedVersion.NoStream, Named(a, "First"), Named(b, "Second")), Stop),
+                other.AppendAsync(One(Guid.NewGuid(), ExpectedVersion.NoStream, Named(b, "Second"), Named(a, "First")), Stop));
+            results.ShouldAllBe(result => result is AppendResult.Appended);
+        }
+
+        (await database.AskAsync<long>("select deadlocks from pg_stat_database where datname = current_database()")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_refused_append_leaves_no_key_and_the_next_one_makes_its_own()
     {
         var (client, stream) = (Guid.NewGuid(), Guid.NewGuid());

@@ -1,8 +1,5 @@
-using CaseFlow.Api.Embedded;
 using CaseFlow.EventStore;
-using CaseFlow.EventStore.Migrations;
 using CaseFlow.EventStore.Postgres;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using static CaseFlow.Integration.EventStore.Example;
 
@@ -83,6 +80,7 @@ public sealed class SharingATransaction : IAsyncLifetime
             });
 
         (await database.AskAsync<long>("select count(*) from caseflow.mt_events")).ShouldBe(39);
+        (await database.AskAsync<long>("select count(*) from pg_stat_activity where datname = current_database()")).ShouldBeLessThan(10);
     }
 
     [Fact]
@@ -132,54 +130,6 @@ public sealed class SharingATransaction : IAsyncLifetime
         var store = new PostgresEventStore(source, database.Options, Codec, database.Sealer);
 
         (await store.AppendAsync(One(Guid.NewGuid(), ExpectedVersion.NoStream, Visit()), Stop)).ShouldBeOfType<AppendResult.Appended>();
-    }
-
-    [Fact]
-    public async Task A_cancelled_wait_for_the_standby_is_not_an_answer()
-    {
-        await using var server = await EmbeddedPostgres.StartAsync(
-            new EmbeddedPostgresSettings
-            {
-                DataDirectory = Path.Combine(Path.GetTempPath(), $"caseflow-tests-{Guid.NewGuid():N}"),
-                Durable = false,
-                DeleteWhenStopped = true,
-            },
-            NullLogger.Instance,
-            Stop);
-        var connection = new NpgsqlConnectionStringBuilder(await server.CreateDatabaseAsync("replicated", ct: Stop)) { Options = "-c synchronous_commit=on" };
-        await using var source = StoreDataSource.Create(connection.ConnectionString);
-        await new Migrator(source, new EventStoreOptions()).MigrateAsync([], Stop);
-        var store = new PostgresEventStore(source, new EventStoreOptions(), Codec);
-        connection.Options = "-c synchronous_commit=local";
-        await using var watching = NpgsqlDataSource.Create(connection.ConnectionString);
-        await DoAsync("alter system set synchronous_standby_names = 'nobody'");
-        await DoAsync("select pg_reload_conf()");
-        var stream = Guid.NewGuid();
-
-        await Until(async () => await AskAsync("show synchronous_standby_names") is "nobody");
-        var append = store.AppendAsync(One(stream, ExpectedVersion.NoStream, Visit()), Stop);
-        const string waiting = "select count(*) from pg_stat_activity where wait_event = 'SyncRep' and query like '%mt_events_sequence%'";
-        await Until(async () => await AskAsync(waiting) is 1L);
-        await DoAsync("select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'");
-
-        await Until(async () => await AskAsync("select count(*) from pg_stat_activity where wait_event = 'SyncRep' and query like '%pg_logical_emit_message%'") is 1L);
-        append.IsCompleted.ShouldBeFalse();
-        await DoAsync("alter system reset synchronous_standby_names");
-        await DoAsync("select pg_reload_conf()");
-        (await append).ShouldBeOfType<AppendResult.Appended>().Versions[stream].ShouldBe(1);
-        (await store.ReadStreamAsync(Tenant, stream, cancellation: Stop)).Events.ShouldHaveSingleItem();
-
-        async Task DoAsync(string statement)
-        {
-            await using var command = watching.CreateCommand(statement);
-            await command.ExecuteNonQueryAsync(Stop);
-        }
-
-        async Task<object?> AskAsync(string statement)
-        {
-            await using var command = watching.CreateCommand(statement);
-            return await command.ExecuteScalarAsync(Stop);
-        }
     }
 
     /// <summary>Text that is sound JSON and that no database stores.</summary>

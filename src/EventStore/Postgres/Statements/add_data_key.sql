@@ -1,2 +1,0 @@
-insert into {schema}.cf_data_keys (tenant_id, subject_id, wrapped_key, wrapping_key_id)
-values (@tenant, @subject, @wrapped_key, @wrapping_key_id)
