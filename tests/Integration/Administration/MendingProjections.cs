@@ -103,6 +103,33 @@ public sealed class MendingProjections(County county) : IClassFixture<County>
         await DoAsync("delete from caseflow.cf_timers where key = 'torn/Reminder'");
     }
 
+    [Fact]
+    public async Task A_message_that_was_set_aside_is_tried_again_by_a_recorded_decision()
+    {
+        var (id, fresh) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await DoAsync(
+            $"""
+            insert into caseflow.cf_outbox (id, tenant_id, topic, key, payload, attempts, set_aside_at, last_error)
+            values ('{id}', 'demo', 'nobody-listens', 'a', '{"{}"}', 300, now(), 'HttpRequestException: gone'), ('{fresh}', 'demo', 'nobody-listens', 'b', '{"{}"}', 0, null, null)
+            """);
+        async Task<JsonNode> MessageAsync() => (await ListAsync(Administrator))["messages"]!.AsArray().ShouldHaveSingleItem()!;
+        Task<Reply> TryAgainAsync(Actor actor, Guid message) =>
+            county.PostAsync(actor, $"/api/admin/messages/{message}/try-again", TryMessageAgainRequest.Example);
+
+        (await MessageAsync())["isSetAside"]!.GetValue<bool>().ShouldBeTrue();
+        (await TryAgainAsync(Elsewhere, id)).ShouldBeProblem(404, "message-not-found");
+        (await TryAgainAsync(Administrator, fresh)).ShouldBeProblem(404, "message-not-found");
+        (await TryAgainAsync(Supervisor, id)).ShouldBeProblem(403, "role-not-allowed");
+        (await EventsAsync("message_tried_again")).ShouldBe(0);
+
+        (await TryAgainAsync(Administrator, id)).ShouldBe(HttpStatusCode.NoContent);
+
+        var message = await MessageAsync();
+        (message["isSetAside"]!.GetValue<bool>(), message["attempts"]!.GetValue<int>()).ShouldBe((false, 0));
+        (await EventsAsync("message_tried_again")).ShouldBe(1);
+        await DoAsync("delete from caseflow.cf_outbox where topic = 'nobody-listens'");
+    }
+
     /// <returns>A question whose answer needs a view.</returns>
     private async Task<string> SettledAsync()
     {
