@@ -22,8 +22,8 @@ public static class EventCatalogue
         // Policies
         typeof(JurisdictionPolicyPublished), typeof(JurisdictionPolicyRetired),
 
-        // Administration: decisions about views
-        typeof(ViewResumed), typeof(ViewEventSkipped),
+        // Administration: decisions about views and messages
+        typeof(ViewResumed), typeof(ViewEventSkipped), typeof(MessageTriedAgain),
 
         // Clients
         typeof(ClientRegistered), typeof(ClientNameRecorded), typeof(AliasAdded), typeof(BirthDateRecorded),

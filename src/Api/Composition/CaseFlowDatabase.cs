@@ -50,7 +50,8 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
         Sealer = new AesGcmSealer(new PostgresDataKeyStore(Reading, Options), wrappingKey);
         Marks = new BlindIndex(wrappingKey);
         Views = new ProjectionCatalogue(Options, ProjectionCatalogue.EventTypes, Sealer, Marks);
-        var store = new PostgresEventStore(writing, Options, ProjectionCatalogue.Codec, Sealer, [.. Views.Inline, new ViewDecisions(Options, DecisionIn)]);
+        IInlineView[] decisions = [new ViewDecisions(Options, DecisionIn), new MessageDecisions(Options, fact => (fact as MessageTriedAgain)?.MessageId)];
+        var store = new PostgresEventStore(writing, Options, ProjectionCatalogue.Codec, Sealer, [.. Views.Inline, .. decisions]);
         Store = store;
         Sequencer = new Sequencer(writing, Options, store.Appended);
         Daemon = new Daemon(leases, Options, store.Appended);

@@ -34,5 +34,6 @@ public static class Doors
         ReferralInboxDoors.Map(api);
         AccessDoors.Map(api);
         ProjectionDoors.Map(api);
+        MessageDoors.Map(api);
     }
 }

@@ -12,7 +12,7 @@ public sealed record ProjectionState(ImmutableHashSet<SkippedEvent> Skipped)
     public static ProjectionState Evolve(ProjectionState state, ProjectionEvent fact) => fact switch
     {
         ViewEventSkipped e => new(state.Skipped.Add(new SkippedEvent(e.View, e.ViewVersion, e.EventId))),
-        ViewResumed => state,
+        ViewResumed or MessageTriedAgain => state,
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(ProjectionState)}."),
     };
 }
@@ -31,3 +31,9 @@ public sealed record StandingView(string Name, int Version, ViewStop? Stop);
 /// <param name="Position">Log position of the event that a view stands before.</param>
 /// <param name="EventId">That event; null while it is not known to be the one at fault.</param>
 public sealed record ViewStop(long Position, Guid? EventId);
+
+/// <summary>A message to another system that failed and was not taken since.</summary>
+/// <param name="Id">The message.</param>
+/// <param name="Topic">What it is about.</param>
+/// <param name="Attempts">How often it failed.</param>
+public sealed record FailedMessage(Guid Id, string Topic, int Attempts);

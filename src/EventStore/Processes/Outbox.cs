@@ -56,6 +56,19 @@ public sealed class Outbox(NpgsqlDataSource source, EventStoreOptions options)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var command = Statement(connection, "troubled_messages");
+        return await ReadTroubledAsync(command, cancellation);
+    }
+
+    /// <returns>One message of a tenant's that failed and is not delivered yet; null when it is not so.</returns>
+    public async Task<TroubledMessage?> TroubledAsync(string tenantId, Guid messageId, CancellationToken cancellation = default)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var command = Statement(connection, "troubled_message").With("id", messageId).With("tenant", tenantId);
+        return (await ReadTroubledAsync(command, cancellation)).SingleOrDefault();
+    }
+
+    private static async Task<IReadOnlyList<TroubledMessage>> ReadTroubledAsync(NpgsqlCommand command, CancellationToken cancellation)
+    {
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var troubled = new List<TroubledMessage>();
         while (await reader.ReadAsync(cancellation))
@@ -66,15 +79,6 @@ public sealed class Outbox(NpgsqlDataSource source, EventStoreOptions options)
         }
 
         return troubled;
-    }
-
-    /// <summary>Tries a message again at once, set aside or not, with a new count of attempts.</summary>
-    /// <returns>False when there is no such message, or it has been delivered.</returns>
-    public async Task<bool> TryAgainAsync(Guid messageId, CancellationToken cancellation = default)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var command = Statement(connection, "try_message_again").With("id", messageId);
-        return await command.ExecuteNonQueryAsync(cancellation) == 1;
     }
 
     private async Task<OutboxMessage?> TakeAsync(NpgsqlConnection connection, string topic, CancellationToken cancellation)

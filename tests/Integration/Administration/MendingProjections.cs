@@ -107,7 +107,7 @@ public sealed class MendingProjections(County county) : IClassFixture<County>
     public async Task Shows_what_a_rebuild_failed_on_and_which_event_to_its_own_jurisdiction_alone()
     {
         (await county.PostAsync(Administrator, "/api/agencies", new RegisterAgencyRequest($"agency-{Guid.NewGuid():N}", "New", AgencyKind.Other))).ShouldSucceed();
-        await ExecuteAsync("""
+        await DoAsync("""
             insert into caseflow.cf_rebuilds (name, version, shape, position, skips, phase, folded, log_end, events_per_second, error, error_position, error_event_id)
             select 'caseload', 1, '', 0, '{}', 'folding', 0, 1, 0, 'InvalidOperationException: does not add up', 1, id
             from caseflow.mt_events where tenant_id = 'demo' limit 1
@@ -116,7 +116,7 @@ public sealed class MendingProjections(County county) : IClassFixture<County>
         var own = (await ListAsync(Administrator))["rebuilds"]!.AsArray().ShouldHaveSingleItem()!;
         var others = (await ListAsync(Elsewhere))["rebuilds"]!.AsArray().ShouldHaveSingleItem()!;
 
-        await ExecuteAsync("delete from caseflow.cf_rebuilds");
+        await DoAsync("delete from caseflow.cf_rebuilds");
         foreach (var shown in new[] { own, others })
         {
             shown["error"]!.GetValue<string>().ShouldBe("InvalidOperationException: does not add up");
@@ -126,6 +126,33 @@ public sealed class MendingProjections(County county) : IClassFixture<County>
 
         own["errorEventId"].ShouldNotBeNull();
         others["errorEventId"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_message_that_was_set_aside_is_tried_again_by_a_recorded_decision()
+    {
+        var (id, fresh) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await DoAsync(
+            $"""
+            insert into caseflow.cf_outbox (id, tenant_id, topic, key, payload, attempts, set_aside_at, last_error)
+            values ('{id}', 'demo', 'nobody-listens', 'a', '{"{}"}', 300, now(), 'HttpRequestException: gone'), ('{fresh}', 'demo', 'nobody-listens', 'b', '{"{}"}', 0, null, null)
+            """);
+        async Task<JsonNode> MessageAsync() => (await ListAsync(Administrator))["messages"]!.AsArray().ShouldHaveSingleItem()!;
+        Task<Reply> TryAgainAsync(Actor actor, Guid message) =>
+            county.PostAsync(actor, $"/api/admin/messages/{message}/try-again", TryMessageAgainRequest.Example);
+
+        (await MessageAsync())["isSetAside"]!.GetValue<bool>().ShouldBeTrue();
+        (await TryAgainAsync(Elsewhere, id)).ShouldBeProblem(404, "message-not-found");
+        (await TryAgainAsync(Administrator, fresh)).ShouldBeProblem(404, "message-not-found");
+        (await TryAgainAsync(Supervisor, id)).ShouldBeProblem(403, "role-not-allowed");
+        (await EventsAsync("message_tried_again")).ShouldBe(0);
+
+        (await TryAgainAsync(Administrator, id)).ShouldBe(HttpStatusCode.NoContent);
+
+        var message = await MessageAsync();
+        (message["isSetAside"]!.GetValue<bool>(), message["attempts"]!.GetValue<int>()).ShouldBe((false, 0));
+        (await EventsAsync("message_tried_again")).ShouldBe(1);
+        await DoAsync("delete from caseflow.cf_outbox where topic = 'nobody-listens'");
     }
 
     /// <returns>A question whose answer needs a view.</returns>
@@ -199,14 +226,6 @@ public sealed class MendingProjections(County county) : IClassFixture<County>
         await ViewsAsync(Administrator, views => views.Single(view => view["name"]!.GetValue<string>() == "timeline")["failure"]!["attempts"]!.GetValue<int>() > before);
         (await EventsAsync("view_resumed")).ShouldBe(1);
         stopped.Count.ShouldBeGreaterThan(4);
-    }
-
-    private async Task ExecuteAsync(string statement)
-    {
-        await using var connection = new NpgsqlConnection(county.ConnectionString);
-        await connection.OpenAsync(Cancellation);
-        await using var command = new NpgsqlCommand(statement, connection);
-        await command.ExecuteNonQueryAsync(Cancellation);
     }
 
     private async Task<JsonNode> ListAsync(Actor actor) => (await county.GetAsync(actor, "/api/admin/projections")).ShouldBe(HttpStatusCode.OK).Json;

@@ -74,10 +74,30 @@ public sealed class DeliveringMessages : IAsyncLifetime
         var troubled = (await outbox.TroubledAsync(Stop)).ShouldHaveSingleItem();
         (troubled.IsSetAside, troubled.Attempts, troubled.Error).ShouldBe((true, 3, "InvalidOperationException: cannot be taken"));
 
-        (await outbox.TryAgainAsync(troubled.Id, Stop)).ShouldBeTrue();
+        await TryAgainAsync("south", troubled.Id);
+        (await outbox.DeliverDueAsync(new Receiver(), Stop)).ShouldBe(0, "nobody else's message");
+        await TryAgainAsync("north", troubled.Id);
+        (await outbox.TroubledAsync("north", troubled.Id, Stop)).ShouldNotBeNull().Attempts.ShouldBe(0);
         (await outbox.DeliverDueAsync(new Receiver(), Stop)).ShouldBe(1);
         (await outbox.TroubledAsync(Stop)).ShouldBeEmpty();
-        (await outbox.TryAgainAsync(troubled.Id, Stop)).ShouldBeFalse();
+        (await outbox.TroubledAsync("north", troubled.Id, Stop)).ShouldBeNull();
+        await TryAgainAsync("north", troubled.Id);
+        (await outbox.DeliverDueAsync(new Receiver(), Stop)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_decision_about_a_message_that_is_being_sent_waits_for_nobody_outside()
+    {
+        await PutAsync(("a", 1));
+        var decided = false;
+        var receiver = new Receiver(async message =>
+        {
+            await TryAgainAsync("north", message.Id);
+            decided = true;
+        });
+
+        (await Outbox().DeliverDueAsync(receiver, Stop)).ShouldBe(1);
+        decided.ShouldBeTrue();
     }
 
     [Fact]
@@ -118,6 +138,14 @@ public sealed class DeliveringMessages : IAsyncLifetime
         LongestRetry = TimeSpan.FromMilliseconds(40),
         MostAttempts = 3,
     };
+
+    /// <summary>Somebody's decision is recorded, and takes effect with that.</summary>
+    private async Task TryAgainAsync(string tenant, Guid message)
+    {
+        var store = database.StoreWith(null, new MessageDecisions(database.Options, _ => message));
+        var append = new Append(tenant, [Example.To(Guid.CreateVersion7(), ExpectedVersion.NoStream, Example.Visit())], new AppendMetadata("admin-1"));
+        (await store.AppendAsync(append, Stop)).ShouldBeOfType<AppendResult.Appended>();
+    }
 
     /// <summary>One that finds the next of a key in another's hands finds nothing, and looks again.</summary>
     private async Task DeliverAllAsync(Receiver receiver)
