@@ -25,6 +25,9 @@ public sealed class SurvivingFaults(ITestOutputHelper output)
     public Task A_kill_between_firing_a_timer_and_removing_it_does_nothing_twice() => ShouldSurviveAsync("killing between firing and removing", times: 2);
 
     [Fact]
+    public Task A_rebuild_interrupted_again_and_again_ends_with_the_same_rows() => ShouldSurviveAsync("interrupting a rebuild", times: 2);
+
+    [Fact]
     public Task What_was_acknowledged_survives_the_loss_of_the_primary() => ShouldSurviveAsync("losing the primary", times: 1);
 
     [Fact]

@@ -43,6 +43,7 @@ internal sealed class Checker(Server server, Ledger ledger)
             where e.position is distinct from l.last
             """),
         ("pages applied twice or skipped", Watch.BrokenChains),
+        ("moves of two nodes at once", Watch.BrokenEpochs),
         ("notices sent twice", "select count(*) from caseflow.mt_streams where type = 'notice' and version <> 1"),
     ];
 

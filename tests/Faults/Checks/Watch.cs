@@ -1,5 +1,4 @@
 using CaseFlow.Faults.Servers;
-using Npgsql;
 
 namespace CaseFlow.Faults.Checks;
 
@@ -15,21 +14,21 @@ internal static class Watch
           id bigint generated always as identity primary key,
           node text not null default current_setting('application_name'),
           kind text not null, name text not null, tenant text not null,
-          moved_from bigint, moved_to bigint not null,
+          moved_from bigint, moved_to bigint not null, epoch bigint not null,
           at timestamptz not null default clock_timestamp());
         create function watch.checkpoint_moved() returns trigger language plpgsql as $$
         begin
-          insert into watch.moves (kind, name, tenant, moved_from, moved_to) values (
-            'view', new.name, coalesce(to_jsonb(new) ->> 'tenant_id', ''),
-            case when tg_op = 'UPDATE' then old.position end, new.position);
+          insert into watch.moves (kind, name, tenant, moved_from, moved_to, epoch) values (
+            'view', new.name, new.tenant_id,
+            case when tg_op = 'UPDATE' then old.position end, new.position, (select epoch from caseflow.cf_work_lease));
           return null;
         end $$;
         create trigger watched after insert or update on caseflow.cf_checkpoints
           for each row execute function watch.checkpoint_moved();
         create function watch.placed() returns trigger language plpgsql as $$
         begin
-          insert into watch.moves (kind, name, tenant, moved_from, moved_to)
-          select 'log', '', '', min(position) - 1, max(position) from placed having count(*) > 0;
+          insert into watch.moves (kind, name, tenant, moved_from, moved_to, epoch)
+          select 'log', '', '', min(position) - 1, max(position), (select epoch from caseflow.cf_work_lease) from placed having count(*) > 0;
           return null;
         end $$;
         create trigger watched after insert on caseflow.cf_log
@@ -43,6 +42,13 @@ internal static class Watch
         where before is not null and moved_from is distinct from before
         """;
 
+    /// <summary>Moves by a node in an epoch that was over, or that is another node's.</summary>
+    public const string BrokenEpochs = """
+        select (select count(*) from (
+            select epoch, lag(epoch) over (order by id) as before from watch.moves where node like 'node-%') as moves where epoch < before)
+          + (select count(*) from (select epoch from watch.moves where node like 'node-%' group by epoch having count(distinct node) > 1) as shared)
+        """;
+
     /// <summary>The nodes in the order in which they worked: each is named once when no two ever took turns.</summary>
     public const string Reigns = """
         select string_agg(node, ' ' order by id) from (
@@ -53,13 +59,4 @@ internal static class Watch
     /// <returns>The node that placed the last position; null when none has yet.</returns>
     public static Task<string?> LeaderAsync(Server server) =>
         server.AskAsync<string?>("select node from watch.moves where kind = 'log' and node like 'node-%' order by id desc limit 1", "caseflow");
-
-    /// <summary>Begins the record anew.</summary>
-    public static async Task ForgetAsync(Server server)
-    {
-        await using var connection = new NpgsqlConnection(server.ConnectionString("watch") + ";Pooling=false");
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("truncate watch.moves", connection);
-        await command.ExecuteNonQueryAsync();
-    }
 }

@@ -57,6 +57,9 @@ internal sealed class Arena : IAsyncDisposable
 
     public IReadOnlyList<Guid> Clients => template.Clients;
 
+    /// <summary>Shared by every program of the database.</summary>
+    public Keys Keys => template.Keys;
+
     public string Directory => directory;
 
     public int Faults { get; set; }
@@ -109,44 +112,62 @@ internal sealed class Arena : IAsyncDisposable
     public void Note(string note) => notes.Add(note);
 
     /// <summary>Writers at the store itself and at the doors begin, and go on through whatever happens.</summary>
-    public void StartWriting(bool atTheDoors = true)
+    public void StartWriting()
     {
         writers = new CaseFlowDatabase(ConnectionString("writers"), FileWrappingKey.OpenOrCreate(template.Keys.WrappingKeyFile));
         var store = Enumerable.Range(0, StoreWriters)
             .Select(n => new StoreWriter($"writer-{n}", writers.Store, Ledger, Random.Next()).RunAsync(over.Token));
         var doors = Template.Dispatchers
             .Select(dispatcher => new DoorWriter(dispatcher, Template.Agent, Clients, () => Alive, Ledger, Random.Next()).RunAsync(over.Token));
-        writing = [.. atTheDoors ? store.Concat(doors) : store];
+        writing = [.. store, .. doors];
     }
 
-    /// <summary>Lets a random time pass, in which something must have been acknowledged.</summary>
+    /// <summary>
+    /// Lets a random time pass, in which the store must have acknowledged something and every node that nobody killed a
+    /// request that was sent since.
+    /// </summary>
     public async Task WorkAsync(int atLeast, int atMost)
     {
         var before = Ledger.All.Count(asked => asked.Outcome is Outcome.Acknowledged);
-        var waited = Stopwatch.StartNew();
+        var (waited, since, serving) = (Stopwatch.StartNew(), Stopwatch.GetTimestamp(), Alive);
         await Task.Delay(Random.Next(atLeast, atMost));
         await Machine.UntilAsync(
             $"the work goes on by itself (seed {Seed}); {LastWords()}", Recovery,
-            () => Task.FromResult(Ledger.All.Count(asked => asked.Outcome is Outcome.Acknowledged) > before + 10));
+            () =>
+            {
+                NoNodeShouldHaveEnded();
+                return Task.FromResult(
+                    serving.All(node => node.LastAcknowledged > since) && Ledger.All.Count(asked => asked.Outcome is Outcome.Acknowledged) > before + 10);
+            });
         slowestWork = waited.Elapsed > slowestWork ? waited.Elapsed : slowestWork;
         Mark($"worked {waited.Elapsed.TotalSeconds:0.0}");
+    }
+
+    /// <summary>Ends the load; the nodes go on.</summary>
+    public async Task EndWritingAsync()
+    {
+        await over.CancelAsync();
+        await Task.WhenAll(writing).WaitAsync(Recovery);
+        Mark("writers ended");
     }
 
     /// <summary>Ends the load, waits until the program has caught up by itself, settles what is unknown and checks everything.</summary>
     public async Task<Report> FinishAsync()
     {
-        await over.CancelAsync();
-        await Task.WhenAll(writing).WaitAsync(Recovery);
-        Mark("writers ended");
+        await EndWritingAsync();
+        NoNodeShouldHaveEnded();
         await CaughtUpAsync();
         Mark("caught up");
         var checker = new Checker(Server, Ledger);
         var (unknown, unknownStored) = await checker.SettleAsync();
         Mark("settled");
         await CaughtUpAsync();
+        NoNodeShouldHaveEnded();
         foreach (var node in Alive)
             node.Kill();
         await checker.CheckAsync();
+        foreach (var line in Server.Log.Split('\n').Where(line => IsCollision(line)))
+            checker.Wrong(true, $"transactions got in each other's way: {line}");
         Mark("checked");
         await using (var quiet = new CaseFlowDatabase(Server.ConnectionString("rebuild"), FileWrappingKey.OpenOrCreate(template.Keys.WrappingKeyFile)))
         {
@@ -177,6 +198,20 @@ internal sealed class Arena : IAsyncDisposable
             System.IO.Directory.Delete(inside, recursive: true);
         if (finished)
             System.IO.Directory.Delete(directory, recursive: true);
+    }
+
+    /// <summary>A rebuild that would take its view's place gives way to whoever is in its way, and tries again.</summary>
+    private static bool IsCollision(string line) =>
+        (line.Contains("deadlock detected", StringComparison.Ordinal) || line.Contains("could not serialize", StringComparison.Ordinal))
+        && !line.Contains($"] {Rebuilds.Name} ", StringComparison.Ordinal);
+
+    private void NoNodeShouldHaveEnded()
+    {
+        lock (nodes)
+        {
+            nodes.Where(node => node.EndedByItself).Select(node => $"{node.Name} ended by itself and said last: {string.Join('\n', node.Output.Split('\n').TakeLast(10))}")
+                .ShouldBeEmpty($"{scenario}, seed {Seed}");
+        }
     }
 
     private string LastWords() => string.Join('\n', Alive.Select(node => $"{node.Name}: {string.Join('\n', node.Output.Split('\n').TakeLast(3))}"));

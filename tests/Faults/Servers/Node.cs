@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -14,6 +15,8 @@ internal sealed class Node : IDisposable
     private readonly ProgramProcess process;
     private readonly HttpClient http;
     private readonly Keys keys;
+    private long lastAcknowledged;
+    private volatile bool killed;
 
     private Node(string name, ProgramProcess process, Uri address, Keys keys)
     {
@@ -24,7 +27,13 @@ internal sealed class Node : IDisposable
     /// <summary>Its sessions' application name.</summary>
     public string Name { get; }
 
-    public bool IsAlive { get; private set; } = true;
+    public bool IsAlive => !killed && !process.HasEnded;
+
+    /// <summary>Whether it is gone though nobody killed it.</summary>
+    public bool EndedByItself => !killed && process.HasEnded;
+
+    /// <summary>When the latest of the requests was asked that it acknowledged.</summary>
+    public long LastAcknowledged => Interlocked.Read(ref lastAcknowledged);
 
     /// <summary>What it has printed.</summary>
     public string Output => process.Output;
@@ -54,7 +63,7 @@ internal sealed class Node : IDisposable
     /// <summary>kill -9.</summary>
     public void Kill()
     {
-        IsAlive = false;
+        killed = true;
         process.Kill();
     }
 
@@ -68,14 +77,17 @@ internal sealed class Node : IDisposable
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", keys.TokenOf(actor));
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
+        var asked = Stopwatch.GetTimestamp();
         using var response = await http.SendAsync(request, cancellation);
         var text = await response.Content.ReadAsStringAsync(cancellation);
+        for (var last = LastAcknowledged; response.IsSuccessStatusCode && last < asked; last = LastAcknowledged)
+            Interlocked.CompareExchange(ref lastAcknowledged, asked, last);
         return new((int)response.StatusCode, text, response.Headers.Contains("Idempotency-Replayed"));
     }
 
     public void Dispose()
     {
-        IsAlive = false;
+        killed = true;
         http.Dispose();
         process.Dispose();
     }

@@ -91,7 +91,7 @@ internal sealed class Server : IAsyncDisposable
         string[] options =
         [
             "-D", Directory, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200",
-            "-c", "shared_buffers=64MB", "-c", "min_wal_size=8MB", "-c", "max_wal_size=32MB", "-c", "wal_keep_size=16MB", "-c", "jit=off",
+            "-c", "shared_buffers=64MB", "-c", "min_wal_size=8MB", "-c", "max_wal_size=32MB", "-c", "wal_keep_size=16MB", "-c", "jit=off", "-c", "log_line_prefix=%m [%p] %a ",
             .. settings.SelectMany(setting => new[] { "-c", setting }),
         ];
         postmaster?.Dispose();

@@ -19,6 +19,9 @@ public sealed class ProgramProcess : IDisposable
     /// <summary>What it has printed so far, on both outputs.</summary>
     public string Output => string.Join('\n', _lines);
 
+    /// <summary>Whether it has ended, by itself or not.</summary>
+    public bool HasEnded => _process.HasExited;
+
     /// <param name="arguments">The command line.</param>
     /// <param name="environment">Set for the process; null removes a variable.</param>
     /// <param name="user">Another user to run as; needs root.</param>

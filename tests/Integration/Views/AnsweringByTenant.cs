@@ -33,7 +33,7 @@ public sealed class AnsweringByTenant
             // Whatever the view has come to meanwhile.
             await Task.Delay(random.Next(30), Cancellation);
             foreach (var tenant in Tenants)
-                await ShouldBeTrueAsync(reader, view, log, tenant, stops[tenant], random);
+                await ShouldBeTrueAsync(reader, view, log, tenant, stops[tenant], random, refusedFrom: 0);
         }
 
         foreach (var tenant in Tenants)
@@ -44,12 +44,13 @@ public sealed class AnsweringByTenant
                 await world.StoppedAsync(view, tenant, failure => failure.Position == stopped.Position);
             else
                 (await world.Positions.WaitForAsync(view.Name, tenant, log.Count, TimeSpan.FromSeconds(20), Cancellation)).ShouldBeTrue();
-            await ShouldBeTrueAsync(reader, view, log, tenant, stops[tenant], random);
+            // Nothing moves any more: whatever lies before the event that the view stopped at has its answer.
+            await ShouldBeTrueAsync(reader, view, log, tenant, stops[tenant], random, stopped?.Position ?? long.MaxValue);
         }
     }
 
     private static async Task ShouldBeTrueAsync(
-        ViewReader reader, NotesView view, List<RecordedEvent> log, string tenant, long stop, Random random)
+        ViewReader reader, NotesView view, List<RecordedEvent> log, string tenant, long stop, Random random, long refusedFrom)
     {
         var own = log.Where(recorded => recorded.TenantId == tenant).Select(recorded => recorded.Position!.Value).ToList();
         long? asked = null;
@@ -71,6 +72,7 @@ public sealed class AnsweringByTenant
                 catch (ViewBehindException)
                 {
                     asked.ShouldNotBeNull("without a position there is always an answer");
+                    asked.Value.ShouldBeGreaterThanOrEqualTo(refusedFrom, $"{tenant}/{key}: the view stands beyond the position asked for");
                 }
             }
 
