@@ -33,17 +33,17 @@ internal sealed class EventRows(NpgsqlDataReader reader, EventCodec codec, strin
     }
 
     private RecordedEvent Current(string tenant, Guid stream, long version, Guid eventId, string name) => new(
-            tenant,
-            stream,
-            TextOrNull(11) is { } type ? Same(ref lastStreamType, type) : null,
-            version,
-            eventId,
-            reader.GetInt64(2),
-            reader.IsDBNull(3) ? null : reader.GetInt64(3),
-            new DateTimeOffset(reader.GetDateTime(4)),
-            codec.Decode(stream, version, eventId, name, reader.GetFieldValue<byte[]>(6)),
-            reader.IsDBNull(7) ? null : codec.DecodeHeaders(stream, version, name, reader.GetFieldValue<byte[]>(7)),
-            Metadata());
+        tenant,
+        stream,
+        TextOrNull(11) is { } type ? Same(ref lastStreamType, type) : null,
+        version,
+        eventId,
+        reader.GetInt64(2),
+        reader.IsDBNull(3) ? null : reader.GetInt64(3),
+        new DateTimeOffset(reader.GetDateTime(4)),
+        codec.Decode(stream, version, eventId, name, reader.GetFieldValue<byte[]>(6)),
+        reader.IsDBNull(7) ? null : codec.DecodeHeaders(stream, version, name, reader.GetFieldValue<byte[]>(7)),
+        Metadata());
 
     private AppendMetadata Metadata()
     {
