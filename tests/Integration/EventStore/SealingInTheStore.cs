@@ -1,5 +1,6 @@
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Migrations;
+using CaseFlow.EventStore.Postgres;
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.Projections.Storage;
 using static CaseFlow.Integration.EventStore.Example;
