@@ -37,7 +37,7 @@ public sealed class ActingLikeThePlainStore(ITestOutputHelper output) : IAsyncLi
     [Fact]
     public void Every_answer_is_one_that_plain_lists_would_give()
     {
-        var config = Config.QuickThrowOnFailure.WithMaxTest(Number("CASEFLOW_MODEL_STORIES") ?? 25).WithEndSize(25);
+        var config = Config.QuickThrowOnFailure.WithMaxTest(Number("CASEFLOW_MODEL_STORIES") ?? 18).WithEndSize(25);
         if (Environment.GetEnvironmentVariable("CASEFLOW_MODEL_REPLAY")?.Split(',') is [var seed, var gamma])
             config = config.WithReplay(ulong.Parse(seed, null), ulong.Parse(gamma, null));
         Check.One(config, Prop.ForAll(Stories.Any, story => TellAsync(story).GetAwaiter().GetResult()));

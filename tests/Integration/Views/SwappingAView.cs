@@ -91,8 +91,8 @@ public sealed class SwappingAView
                 read.Enqueue((found.Row, found.At.Position!.Value));
                 Interlocked.Add(ref uncounted, counted is null ? 1 : 0);
                 // Nobody erases these notes, so there are ever more.
-                Interlocked.Add(ref back, found.At.Position < last || counted?.Notes < most ? 1 : 0);
-                (last, most) = (found.At.Position!.Value, counted?.Notes ?? 0);
+                Interlocked.Add(ref back, found.At.Position < last || counted?.Row.Notes < most ? 1 : 0);
+                (last, most) = (found.At.Position!.Value, counted?.Row.Notes ?? 0);
             }
         }
 
