@@ -50,6 +50,8 @@ internal sealed partial class EngineUse : IAsyncDisposable
     {
         "timeline" => new TimelineView(ProjectionCatalogue.EventTypes.StoredName),
         "compliance" => new ReferralComplianceView(),
+        "clients" => new CounterView(perClient: true),
+        "days" => new CounterView(perClient: false),
         _ => throw new ArgumentException($"No view {name}.", nameof(name)),
     };
 
@@ -68,12 +70,12 @@ internal sealed partial class EngineUse : IAsyncDisposable
         return result is AppendResult.Appended ? version + events.Count : throw new InvalidOperationException($"{result}");
     }
 
-    /// <summary>Many new streams in one append, as an import writes them.</summary>
+    /// <summary>Many new streams in one load.</summary>
     public async Task ImportAsync(IEnumerable<Guid> streams, int eventsEach)
     {
-        var appends = streams.Select(stream => new StreamAppend(stream, Alias, ExpectedVersion.NoStream, Sample.Events(stream, eventsEach))).ToList();
-        var result = await Store.AppendAsync(new Append(Tenant, appends, Sample.Metadata), CancellationToken.None);
-        if (result is not AppendResult.Appended)
+        var history = streams.Select(stream => new BulkEvents(stream, Alias, Sample.Events(stream, eventsEach)));
+        var result = await Store.AppendManyAsync(Tenant, history.ToAsyncEnumerable(), Sample.Metadata, CancellationToken.None);
+        if (result.AlreadyThere > 0)
             throw new InvalidOperationException($"{result}");
     }
 
