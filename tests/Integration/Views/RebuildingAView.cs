@@ -1,6 +1,6 @@
 using CaseFlow.EventStore.Views;
-using Npgsql;
 using CaseFlow.EventStore.Views.Rebuilding;
+using Npgsql;
 
 namespace CaseFlow.Integration.Views;
 

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Data;
+using System.Diagnostics;
 using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Postgres;
 using Npgsql;
