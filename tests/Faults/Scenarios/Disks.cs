@@ -11,16 +11,17 @@ internal static class Disks
     public static Task<Report> FilledWithDataAsync(int seed, int times) => FilledAsync(
         "filling the data disk", seed, times, async (disk, directory, template) =>
         {
-            var log = Directory.CreateDirectory(Path.Combine(directory, "log")).FullName;
-            return await Server.CopyAsync(template.Cluster, Path.Combine(disk.Path, "cluster"), log);
+            var wal = Directory.CreateDirectory(Path.Combine(directory, "wal")).FullName;
+            // On the full disk itself the server could not even say that it is full.
+            return await Server.CopyAsync(template.Cluster, Path.Combine(disk.Path, "cluster"), wal, Path.Combine(directory, "cluster.log"));
         });
 
     /// <summary>The write-ahead log cannot grow: the server itself goes down, and comes back only when there is space.</summary>
     public static Task<Report> FilledWithLogAsync(int seed, int times) => FilledAsync(
         "filling the log disk", seed, times, async (disk, directory, template) =>
         {
-            var log = Directory.CreateDirectory(Path.Combine(disk.Path, "log")).FullName;
-            return await Server.CopyAsync(template.Cluster, Path.Combine(directory, "cluster"), log);
+            var wal = Directory.CreateDirectory(Path.Combine(disk.Path, "wal")).FullName;
+            return await Server.CopyAsync(template.Cluster, Path.Combine(directory, "cluster"), wal);
         });
 
     private static async Task<Report> FilledAsync(string scenario, int seed, int times, Func<SmallDisk, string, Template, Task<Server>> place)

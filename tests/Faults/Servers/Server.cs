@@ -16,9 +16,9 @@ internal sealed class Server : IAsyncDisposable
     private readonly IDisposable atExit;
     private Process? postmaster;
 
-    private Server(string directory, int port)
+    private Server(string directory, int port, string log)
     {
-        (Directory, Port, log) = (directory, port, directory + ".log");
+        (Directory, Port, this.log) = (directory, port, log);
         atExit = Machine.AtExit(() => KillAsync().Wait(TimeSpan.FromSeconds(5)));
     }
 
@@ -40,16 +40,16 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Makes an empty cluster.</summary>
     public static async Task<Server> InitialiseAsync(string directory, string? walDirectory = null)
     {
-        await MakeAsync(directory);
+        var log = await MakeAsync(directory);
         string[] wal = walDirectory is null ? [] : ["--waldir", walDirectory];
         await RunAsync("initdb", ["--pgdata", directory, "--username", "caseflow", "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--wal-segsize", "1", .. wal]);
-        return new Server(directory, Machine.FreePort());
+        return new Server(directory, Machine.FreePort(), log);
     }
 
-    /// <summary>A copy of a stopped cluster; its write-ahead log may lie in a place of its own.</summary>
-    public static async Task<Server> CopyAsync(string template, string directory, string? walDirectory = null)
+    /// <summary>A copy of a stopped cluster; its write-ahead log may lie in a place of its own, and so may what it says.</summary>
+    public static async Task<Server> CopyAsync(string template, string directory, string? walDirectory = null, string? log = null)
     {
-        await MakeAsync(directory);
+        log = await MakeAsync(directory, log);
         await Machine.RunAsync("cp", ["-a", template + "/.", directory]);
         if (walDirectory is not null)
         {
@@ -57,17 +57,17 @@ internal sealed class Server : IAsyncDisposable
             await OwnAsync(walDirectory);
         }
 
-        return new Server(directory, Machine.FreePort());
+        return new Server(directory, Machine.FreePort(), log);
     }
 
     /// <summary>A standby that follows a running primary and confirms its commits.</summary>
     public static async Task<Server> FollowAsync(Server primary, string directory)
     {
-        await MakeAsync(directory);
+        var log = await MakeAsync(directory);
         await RunAsync("pg_basebackup", [
             "--pgdata", directory, "--write-recovery-conf", "--wal-method", "stream", "--checkpoint", "fast",
             "--dbname", primary.ConnectionLine("standby")]);
-        var standby = new Server(directory, Machine.FreePort());
+        var standby = new Server(directory, Machine.FreePort(), log);
         await standby.StartAsync();
         return standby;
     }
@@ -147,13 +147,16 @@ internal sealed class Server : IAsyncDisposable
 
     private string Tail() => Log is { Length: > 600 } long_ ? long_[^600..] : Log;
 
-    private static async Task MakeAsync(string directory)
+    /// <returns>Where the server will write what it says.</returns>
+    private static async Task<string> MakeAsync(string directory, string? log = null)
     {
+        log ??= directory + ".log";
         System.IO.Directory.CreateDirectory(directory);
         await OwnAsync(directory);
         await Machine.RunAsync("chmod", ["700", directory]);
-        await File.WriteAllTextAsync(directory + ".log", "");
-        await OwnAsync(directory + ".log");
+        await File.WriteAllTextAsync(log, "");
+        await OwnAsync(log);
+        return log;
     }
 
     private static async Task OwnAsync(string path)
