@@ -11,4 +11,7 @@ public sealed class WritingTheBooks
     [Fact]
     public async Task The_list_of_roles_is_the_routes() =>
         Approved.File("docs/roles.md").ShouldHold(RouteRoles.Markdown(await ProgramRoutes.ListAsync()));
+
+    [Fact]
+    public void Who_sees_what_is_the_decision() => Approved.File("docs/privacy.md").ShouldHold(PrivacyBook.Markdown());
 }

@@ -1,0 +1,28 @@
+namespace CaseFlow.Domain.Privacy;
+
+/// <summary>Every way a label can be refused.</summary>
+public static class LabelRejections
+{
+    public static Rejection LawEnforcementSensitive() => new(
+        RejectionKind.Unprocessable,
+        "law-enforcement-sensitive",
+        "Law-enforcement-sensitive content is not recorded here: direct it to the investigator in charge, and record only that you did [Seed 3].");
+
+    public static Rejection Unknown(string code) =>
+        new(RejectionKind.Unprocessable, "label-unknown", $"\"{code}\" is no label.", "labels");
+
+    public static Rejection ProgramNotOpen(string programId) =>
+        new(RejectionKind.Unprocessable, "filing-program-not-open", $"The agency has no open programme \"{programId}\".", "filedAs.program");
+
+    public static Rejection NoCourtFile() => new(
+        RejectionKind.Unprocessable, "filing-no-court-file", "Only a court keeps an open and a confidential file.", "filedAs.file");
+
+    public static Rejection NotAPeerNote() => new(
+        RejectionKind.Unprocessable, "filing-not-a-peer-note", "Only a peer worker's own note is private to the worker.", "filedAs.workerPrivate");
+
+    public static Rejection EntryNotFound(Guid eventId) =>
+        new(RejectionKind.NotFound, "labelled-entry-not-found", $"The client's record has no entry {eventId} whose labels you may correct.");
+
+    public static Rejection CourtFilesBoth() => new(
+        RejectionKind.Unprocessable, "label-both-court-files", "An entry is in the court's open file or in the confidential one.", "labels");
+}

@@ -1,0 +1,153 @@
+using System.Text;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Agencies;
+using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.Projections;
+
+namespace CaseFlow.Unit.Documents;
+
+/// <summary>Who sees what, as <c>docs/privacy.md</c> shows it: every table asks the decision itself.</summary>
+internal static class PrivacyBook
+{
+    private static readonly IReadOnlyList<Label?> Columns = [null, .. Enum.GetValues<Label>().Select(label => (Label?)label)];
+
+    private static readonly Role[] Roles = Enum.GetValues<Role>();
+
+    private static readonly Purpose[] Purposes = Enum.GetValues<Purpose>();
+
+    public static string Markdown()
+    {
+        var text = new StringBuilder(Text("""
+            # Who sees what
+
+            Every table here is generated from the one decision function, `Disclosing.Decide` (`src/Domain/Privacy`); its docstring names each
+            rule's source. Whether somebody reaches a client at all is decided before: whom they supervise, who was referred to their agency,
+            which court a participant's consent names. These tables say which of that client's records they then see. What is not shown leaves
+            no trace: no count, no place in the order, no reason; the answer says `restricted` to everybody whose rights could leave something out.
+
+            A consent is looked at when the question is asked. What was shown under one that is revoked now is not shown any more, also not by
+            a question about the past.
+
+            ## Labels
+
+            A label follows from the agency or programme whose record it is, never from what it says. `LE_SENSITIVE` is refused at every door.
+
+            | Label | Put on records of |
+            |---|---|
+
+            """));
+        foreach (var (label, source) in Sources())
+            text.Append($"| `{label.Code()}` | {source} |\n");
+        text.Append(Text("""
+
+            ## Records of the own agency
+
+            Whatever the purpose and whatever was consented to.
+
+
+            """));
+        Table(text, "Role", Roles.Select(role => (role.Kebab(), Row(role, "own", Purpose.Care, ConsentStanding.None))));
+        text.Append(Text("""
+
+            ## Records of another agency
+
+            A combination of role and purpose that is not listed sees nothing of another agency, whatever was consented to. *consent*: while one
+            is in force for exactly this disclosure, and not deeper than the next table says; none, held, revoked and expired show nothing.
+            *always*: on another ground than consent (an audit grant in force, the privacy officer's watch, the client's own right).
+
+
+            """));
+        Table(text, "Role, purpose", from role in Roles
+                                     from purpose in Purposes
+                                     let cells = Columns.Select(label => Cell(role, purpose, label)).ToList()
+                                     where cells.Exists(cell => cell.Length > 0)
+                                     select ($"{role.Kebab()}, {purpose.Kebab()}", (IEnumerable<string>)cells));
+        text.Append(Text("""
+
+            ## How deep
+
+            What a consent shows of a treatment, by the viewer's role.
+
+            | Role | participation | progress | detail |
+            |---|---|---|---|
+
+            """));
+        foreach (var (role, purpose) in from role in Roles from purpose in Purposes where Disclosing.DepthOf(role, purpose) is not null select (role, purpose))
+            text.Append($"| {role.Kebab()} | {string.Join(" | ", Enum.GetValues<Depth>().Select(depth => Mark(depth <= Disclosing.DepthOf(role, purpose))))} |\n");
+        text.Append("\nFacts by depth; a fact that is not named is detail:\n\n");
+        foreach (var depth in new[] { Depth.Participation, Depth.Progress })
+            text.Append($"- {depth.Kebab()}: {string.Join(", ", ClientFacts().Where(fact => Depths.Of(fact) == depth).Select(fact => $"`{ProjectionCatalogue.EventTypes.StoredName(fact)}`"))}\n");
+        text.Append(Text("""
+
+            ## In an emergency
+
+            Records of another agency while the glass is broken, for the purpose of care, whatever was consented to or restricted.
+
+
+            """));
+        Table(text, "Role", from role in Roles
+                            let cells = Columns.Select(label => Mark(Shown(role, "another", Purpose.Care, label, Depth.Detail, new Grounds(ConsentStanding.None, BreakGlass: true)))).ToList()
+                            where cells.Exists(cell => cell.Length > 0)
+                            select (role.Kebab(), (IEnumerable<string>)cells));
+        return text.ToString();
+    }
+
+    private static string Text(string lines) => lines.ReplaceLineEndings("\n");
+
+    private static void Table(StringBuilder text, string first, IEnumerable<(string Name, IEnumerable<string> Cells)> rows)
+    {
+        text.Append($"| {first} | no label | {string.Join(" | ", Columns.OfType<Label>().Select(label => $"`{label.Code()}`"))} |\n");
+        text.Append($"|{string.Concat(Enumerable.Repeat("---|", Columns.Count + 1))}\n");
+        foreach (var (name, cells) in rows)
+            text.Append($"| {name} | {string.Join(" | ", cells)} |\n");
+    }
+
+    private static IEnumerable<string> Row(Role role, string agency, Purpose purpose, ConsentStanding standing) =>
+        Columns.Select(label => Mark(Shown(role, agency, purpose, label, Depth.Detail, new Grounds(standing))));
+
+    private static string Cell(Role role, Purpose purpose, Label? label)
+    {
+        var shown = Enum.GetValues<ConsentStanding>()
+            .Where(standing => Shown(role, "another", purpose, label, Depth.Participation, new Grounds(standing))).ToList();
+        return shown switch
+        {
+            [] => "",
+            [ConsentStanding.InForce] => "consent",
+            { Count: var count } when count == Enum.GetValues<ConsentStanding>().Length => "always",
+            _ => string.Join(", ", shown),
+        };
+    }
+
+    private static bool Shown(Role role, string agency, Purpose purpose, Label? label, Depth depth, Grounds grounds) =>
+        Disclosing.Decide(
+            new Viewer(role, "own", purpose, UnderGrant: true),
+            new RecordShown(agency, label is { } one ? [one] : [], depth),
+            grounds) is Disclosure.Allowed;
+
+    private static string Mark(bool shown) => shown ? "✔" : "";
+
+    private static IEnumerable<Type> ClientFacts() => EventCatalogue.All.Where(type => type.IsAssignableTo(typeof(IClientEvent)));
+
+    /// <summary>Each source is tried on the labelling itself, so the table cannot say what it does not do.</summary>
+    private static IEnumerable<(Label Label, string Source)> Sources()
+    {
+        var agency = new Agency("one", "One", AgencyKind.Other, Part2Status.Unknown, InternalOnly: false);
+        (string Source, Agency Agency, Filing Filing)[] sources =
+        [
+            ("a programme under 42 CFR Part 2, as the directory says", agency with { Part2 = Part2Status.Part2Program }, Filing.Usual),
+            ("a provider under Wis. Stat. 51.30, as decided in the directory", With(new(Part2Status.Unknown, Wi5130: true)), Filing.Usual),
+            ("a hospital, or whoever else HIPAA covers, as decided in the directory", agency with { Kind = AgencyKind.Hospital }, Filing.Usual),
+            ("a source of criminal justice information, as decided in the directory", With(new(Part2Status.Unknown, Cji: true)), Filing.Usual),
+            ("a programme for juveniles, as decided in the directory", With(new(Part2Status.Unknown, Juvenile: true)), Filing.Usual),
+            ("victim services, as decided in the directory", With(new(Part2Status.Unknown, VictimServices: true)), Filing.Usual),
+            ("a court, when it files the entry as open", agency with { Kind = AgencyKind.Court }, new Filing(File: CourtFile.Open)),
+            ("a court, unless it files the entry as open", agency with { Kind = AgencyKind.Court }, Filing.Usual),
+            ("a peer worker who marks a note as private", agency, new Filing(WorkerPrivate: true)),
+        ];
+        return sources.Select(source => (Labelling.LabelsOf(source.Agency, source.Filing).Single(), source.Source));
+
+        Agency With(RecordStatus status) => agency with { Status = status };
+    }
+}
