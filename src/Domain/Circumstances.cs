@@ -26,7 +26,10 @@ public sealed record Circumstances
     /// <summary>Further intercepts it matters to.</summary>
     public IReadOnlyList<int> AlsoRelevantTo { get; init; } = [];
 
-    /// <summary>Labels set by source (PART2, WI_51_30, CJI, …).</summary>
+    /// <summary>The programme of the agency that it comes from; null for none.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>What law it is under, by its source: codes of <see cref="Privacy.Labels"/>.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
     /// <summary>Legal basis or consent.</summary>

@@ -3,6 +3,7 @@ using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
+using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Domain.Touchpoints;
@@ -16,6 +17,7 @@ public static class EventCatalogue
     [
         // Agencies: the directory
         typeof(AgencyRegistered), typeof(OfficeOpened), typeof(OfficeClosed), typeof(ProgramOpened), typeof(ProgramClosed),
+        typeof(RecordStatusDecided),
         typeof(StaffMemberEngaged), typeof(StaffMemberMoved), typeof(StaffMemberDeparted), typeof(SupervisorAssigned),
         typeof(JurisdictionOversightAssigned), typeof(JurisdictionOversightEnded), typeof(AuditGrantGiven), typeof(AuditGrantEnded),
 
@@ -52,6 +54,9 @@ public static class EventCatalogue
         typeof(ReferralWithdrawn), typeof(ReferralAcknowledged), typeof(ReferralAccepted), typeof(ReferralDeclinedByReceiver),
         typeof(ReferralRedirected), typeof(ReferralContactAttempted), typeof(ReferralFirstContactMade),
         typeof(ReferralCouldNotContact), typeof(ReferralClosed), typeof(ReferralReopened),
+
+        // Privacy
+        typeof(EventLabelsCorrected),
 
         // Touchpoints: plain facts
         typeof(SupervisionContactReported), typeof(ContactMade), typeof(OutreachAttempted), typeof(CallForServiceReceived),

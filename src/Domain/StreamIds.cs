@@ -13,6 +13,9 @@ public static class StreamIds
 
     public static Guid ReferralDuty(Guid clientId) => NamedId.Of(clientId, "referral-duty");
 
+    /// <summary>Corrections of labels in a client's record.</summary>
+    public static Guid Labels(Guid clientId) => NamedId.Of(clientId, "labels");
+
     /// <summary>The receiver's side of a referral.</summary>
     public static Guid ReferralIntake(Guid referralId) => NamedId.Of(referralId, "intake");
 

@@ -90,7 +90,7 @@ internal sealed class Questions(World world, SeededCounty county)
     {
         yield return Timeline("timeline, newest first", asked => asked, descending: true);
         yield return Timeline("timeline, oldest first", asked => asked);
-        yield return Timeline("timeline of one agency", asked => asked with { AgencyId = World.Provider }, descending: true);
+        yield return Timeline("timeline of one agency", asked => asked with { Sees = TimelineSight.Unlabelled(World.Provider) }, descending: true);
         yield return Timeline("timeline of one kind", asked => asked with { Kinds = ["contact_made"] }, descending: true);
         yield return Queue("queue of an agent", (agent, asked) => asked with { Whose = OfAgent(agent) });
         yield return Queue("queue of an agent, open", (agent, asked) => asked with { Whose = OfAgent(agent), States = [DutyFilter.Open] });

@@ -59,11 +59,11 @@ internal static class QueueAtScale
             await MeasureAsync($"== position of the jurisdiction's last change, {moment}", () => reader.LastChangeAsync(queue, at, ComplianceQueries.ScopeOf(Tenant)));
             foreach (var agency in new[] { "dcc", null })
             {
-                var own = new TimelineAsked(Tenant, BusyClient, agency, at);
+                var own = new TimelineAsked(Tenant, BusyClient, agency is null ? null : TimelineSight.Unlabelled(agency), at);
                 await PageAsync(reader, timeline, $"timeline of {agency ?? "all"}, {moment}", TimelineQueries.PageOf(own, new PageWanted(50, Descending: true)));
                 await MeasureAsync(
                     $"== position of the client's last change, {moment}",
-                    () => reader.LastChangeAsync(timeline, at, TimelineQueries.ScopeOf(Tenant, BusyClient, agency)));
+                    () => reader.LastChangeAsync(timeline, at, TimelineQueries.ScopeOf(Tenant, BusyClient, own.Sees)));
             }
         }
 

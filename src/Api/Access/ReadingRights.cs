@@ -28,20 +28,21 @@ public sealed class ReadingRights(Registers registers, ClientAccess clients, Cas
         _ => null,
     };
 
-    /// <returns>What of a client's timeline the actor may see; a refusal that does not tell a stranger's client from none.</returns>
-    public async Task<TimelineRight> TimelineAsync(Actor actor, Guid clientId, CancellationToken cancellation)
+    /// <summary>Whether the actor reaches a client's timeline at all; what of it they see is decided by <see cref="Domain.Privacy.Disclosing"/>.</summary>
+    /// <returns>A refusal that does not tell a stranger's client from none, or null.</returns>
+    public async Task<Rejection?> TimelineAsync(Actor actor, Guid clientId, CancellationToken cancellation)
     {
         if (await CheckGrantAsync(actor, cancellation) is { } refused)
-            return TimelineRight.No(refused);
-        return actor switch
+            return refused;
+        var reaches = actor switch
         {
-            { Role: Role.Auditor or Role.PrivacyOfficer } when await ExistsAsync(actor, clientId, cancellation) => TimelineRight.Everything,
-            { Role: Role.Agent or Role.AgentSupervisor, Agency: { } agency } when await SupervisesAsync(actor, clientId, cancellation) =>
-                TimelineRight.Of(agency),
-            { Role: Role.Coach or Role.CoachSupervisor or Role.PeerSpecialist, Agency: { } agency }
-                when await clients.IsReferredAsync(actor.Jurisdiction, agency, clientId, cancellation) => TimelineRight.Of(agency),
-            _ => TimelineRight.No(ClientRejections.NotFound(clientId)),
+            { Role: Role.Auditor or Role.PrivacyOfficer } => await ExistsAsync(actor, clientId, cancellation),
+            { Role: Role.Agent or Role.AgentSupervisor, Agency: not null } => await SupervisesAsync(actor, clientId, cancellation),
+            { Role: Role.Coach or Role.CoachSupervisor or Role.PeerSpecialist, Agency: { } agency } =>
+                await clients.IsReferredAsync(actor.Jurisdiction, agency, clientId, cancellation),
+            _ => false,
         };
+        return reaches ? null : ClientRejections.NotFound(clientId);
     }
 
     /// <returns>Why the actor may not see who read the client's record; null for those who watch over it.</returns>
@@ -62,16 +63,4 @@ public sealed class ReadingRights(Registers registers, ClientAccess clients, Cas
         var supervision = await database.Store.FoldAsync(Streams.Supervision, actor.Jurisdiction, StreamIds.Supervision(clientId), cancellation);
         return ClientRights.Supervises(actor, supervision.State);
     }
-}
-
-/// <summary>What of a client's timeline somebody may see.</summary>
-/// <param name="Refused">Why nothing at all.</param>
-/// <param name="AgencyId">Only this agency's entries; null for all.</param>
-public sealed record TimelineRight(Rejection? Refused, string? AgencyId)
-{
-    public static readonly TimelineRight Everything = new(null, null);
-
-    public static TimelineRight No(Rejection refused) => new(refused, null);
-
-    public static TimelineRight Of(string agencyId) => new(null, agencyId);
 }

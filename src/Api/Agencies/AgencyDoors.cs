@@ -38,6 +38,12 @@ public static class AgencyDoors
             .Named("closeProgram", "A programme comes to its end").Allow(Role.Administrator)
             .Takes(new BecauseRequestValidator(), BecauseRequest.Example);
 
+        api.MapFact("/agencies/{agencyId}/record-status", (string agencyId, RecordStatusRequest ask, Actor actor, CommandDesk desk) =>
+                desk.DirectoryAsync(actor, (state, now) => DecideRecordStatus.Decide(new(agencyId, ask.ProgramId, ask.Status, ask.Reason), state, now)))
+            .Named("decideRecordStatus", "Under which law an agency's or a programme's records are: it labels what they record from now on")
+            .Allow(Role.Administrator, Role.PrivacyOfficer)
+            .Takes(new RecordStatusRequestValidator(), RecordStatusRequest.Example);
+
         api.MapFact("/staff", (EngageStaffRequest ask, Actor actor, CommandDesk desk) => desk.DirectoryAsync(actor, (state, now) =>
                 EngageStaffMember.Decide(new(ask.StaffId, ask.Role, ask.AgencyId, ask.OfficeId), state, now)))
             .Named("engageStaffMember", "Somebody starts to work for an agency").Allow(Role.Administrator)

@@ -62,6 +62,23 @@ public sealed class BecauseRequestValidator : AbstractValidator<BecauseRequest>
     public BecauseRequestValidator() => RuleFor(request => request.Reason).NotNull().MustBeText();
 }
 
+/// <param name="ProgramId">The programme whose status overrides the agency's; left out for the agency itself.</param>
+/// <param name="Reason">Whose opinion it is. Never about a client.</param>
+public sealed record RecordStatusRequest(RecordStatus Status, string Reason, string? ProgramId = null)
+{
+    public static readonly RecordStatusRequest Example = new(new RecordStatus(Part2Status.Part2Program, Wi5130: true), "Opinion of counsel, March.");
+}
+
+public sealed class RecordStatusRequestValidator : AbstractValidator<RecordStatusRequest>
+{
+    public RecordStatusRequestValidator()
+    {
+        RuleFor(request => request.Status).NotNull();
+        RuleFor(request => request.Reason).NotNull().MustBeText();
+        RuleFor(request => request.ProgramId).MustBeSlug();
+    }
+}
+
 /// <param name="OfficeId">Needed for agents and agent-supervisors.</param>
 public sealed record EngageStaffRequest(string StaffId, Role Role, string AgencyId, string? OfficeId = null)
 {

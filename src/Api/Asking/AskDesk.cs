@@ -28,6 +28,15 @@ public sealed class AskDesk(CaseFlowDatabase database, ViewInstants instants, Ti
     /// <summary>The views.</summary>
     public ProjectionCatalogue Views => database.Views;
 
+    /// <summary>Waits until a view shows the write that the answer must show: before anything is looked up that the answer rests on.</summary>
+    /// <exception cref="ViewBehindException">The view does not show the write in time.</exception>
+    public async Task AwaitAsync<TRow>(FoldedView<TRow> view, string jurisdiction, AskedMoment asked, CancellationToken cancellation)
+        where TRow : class
+    {
+        if (asked.AtLeast is { } token)
+            await database.Reader.AwaitAsync(view.Name, jurisdiction, token, cancellation);
+    }
+
     /// <summary>Finds the moment asked about.</summary>
     /// <exception cref="UnreadableRequestException">There is no such moment.</exception>
     /// <exception cref="ViewBehindException">The view does not show the write in time.</exception>

@@ -10,7 +10,7 @@ namespace CaseFlow.Api.Clients;
 
 /// <summary>Changes to a client's record, by those who reach it.</summary>
 public sealed class ClientDesk(
-    CommandDesk desk, CaseFlowDatabase database, ClientAccess access, Registers registers, JurisdictionTime time)
+    CommandDesk desk, CaseFlowDatabase database, ClientAccess access, JurisdictionTime time)
 {
     public ClientMarks Marks { get; } = new(database.Marks);
 
@@ -58,12 +58,7 @@ public sealed class ClientDesk(
     public Task<When> WhenAsync(CommandSession session, WhenPart? stated) =>
         time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
 
-    /// <summary>Runs a command whose events carry the labels of the actor's agency.</summary>
-    public Task<IResult> RunAsync(Func<CommandSession, Task<Answer>> act) => desk.RunAsync(async session =>
-    {
-        session.Circumstances = session.Circumstances with { Labels = await registers.LabelsAsync(session.Actor, session.Cancellation) };
-        return await act(session);
-    });
+    public Task<IResult> RunAsync(Func<CommandSession, Task<Answer>> act) => desk.RunAsync(act);
 
     public static string AddressOf(Guid clientId) => $"/api/clients/{clientId}";
 

@@ -8,7 +8,10 @@ namespace CaseFlow.Api.Commands;
 /// Load, decide, append; again when a stream moved in between. Used by the doors and by everything else that commands
 /// (imports, processes), so all of them decide by the same rules.
 /// </summary>
-public sealed class CommandLoop(IEventStore store, TimeProvider clock)
+/// <param name="store">Where it is recorded.</param>
+/// <param name="clock">The program's.</param>
+/// <param name="labels">Labels what is recorded; without one nothing has labels.</param>
+public sealed class CommandLoop(IEventStore store, TimeProvider clock, ISourceLabels? labels = null)
 {
     /// <summary>Tries before giving up.</summary>
     public const int Tries = 8;
@@ -27,6 +30,8 @@ public sealed class CommandLoop(IEventStore store, TimeProvider clock)
             var answer = await act(session);
             if (Settle(session, answer, terms) is { } settled)
                 return settled;
+            if (labels is not null)
+                session.Label(await labels.ForAsync(actor.Jurisdiction, cancellation));
 
             switch (await AppendAsync(session.ToAppend(terms.Keep?.Invoke(answer, session)), cancellation))
             {

@@ -1,4 +1,5 @@
 using CaseFlow.Domain;
+using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
 
 namespace CaseFlow.Api.Commands;
@@ -39,6 +40,9 @@ public sealed class CommandSession
 
     /// <summary>The circumstances of every event recorded from here on; set with <c>with</c>.</summary>
     public Circumstances Circumstances { get; set; }
+
+    /// <summary>Where in the actor's agency it goes.</summary>
+    public Filing Filing { get; set; } = Filing.Usual;
 
     internal string? TraceId { get; }
 
@@ -103,6 +107,10 @@ public sealed class CommandSession
     internal Rejection MeaningOf(AppendResult.Duplicate duplicate) =>
         duplicates.GetValueOrDefault(duplicate.Constraint) ?? new Rejection(
             RejectionKind.Conflict, Http.ProblemCatalogue.Duplicate.Code, Http.ProblemCatalogue.Duplicate.Meaning);
+
+    /// <summary>Labels everything that is to be recorded.</summary>
+    internal void Label(Func<Circumstances, Filing, Circumstances> label) =>
+        order.ForEach(stream => stream.About(circumstances => label(circumstances, Filing)));
 
     internal Append ToAppend(StoredAnswer? answer) => new(
         Actor.Jurisdiction, [.. order.DistinctBy(stream => stream.Id).Select(stream => stream.ToAppend())], new AppendMetadata(Actor.Id, TraceId), answer);

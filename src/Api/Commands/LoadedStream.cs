@@ -38,6 +38,13 @@ public abstract class LoadedStream
 
     private protected void Add(NewEvent fact) => pending.Add(fact);
 
+    /// <summary>Changes the circumstances of what is to be recorded.</summary>
+    internal void About(Func<Circumstances, Circumstances> change)
+    {
+        for (var n = 0; n < pending.Count; n++)
+            pending[n] = pending[n] with { Headers = change((Circumstances)pending[n].Headers!) };
+    }
+
     /// <summary>Events to append at the version read; without events, a guard that it has not moved.</summary>
     internal StreamAppend ToAppend() => new(Id, Alias, ExpectedVersion.Exactly(LoadedVersion), pending);
 }

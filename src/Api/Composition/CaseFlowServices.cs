@@ -2,10 +2,12 @@ using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Clients;
+using CaseFlow.Api.Commands;
 using CaseFlow.Api.Embedded;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Overdoses;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Api.Referrals;
 using CaseFlow.Api.Settings;
 using CaseFlow.Api.Supervision;
@@ -44,6 +46,7 @@ public static class CaseFlowServices
         services.AddSingleton(provider => new ViewInstants(provider.GetRequiredService<IEventStore>()));
         services.AddSingleton<Registers>();
         services.AddSingleton<JurisdictionTime>();
+        services.AddSingleton<ISourceLabels, SourceLabels>();
         services.AddSingleton<ClientAccess>();
         services.AddSingleton<ClientDesk>();
         services.AddSingleton<SupervisionDesk>();
@@ -55,6 +58,7 @@ public static class CaseFlowServices
         services.AddSingleton<AccessDesk>();
         services.AddSingleton<AskDesk>();
         services.AddSingleton<ReadingRights>();
+        services.AddSingleton<RecordSights>();
         services.AddSingleton<OpenedTexts>();
         services.AddSingleton<IStaffDirectory, StaffDirectory>();
         if (settings.Notices.Webhook is { } webhook)

@@ -5,6 +5,7 @@ using CaseFlow.Api.Caseload;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Policies;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Api.ReferralCompliance;
 using CaseFlow.Api.ReferralInbox;
 using CaseFlow.Api.Referrals;
@@ -30,6 +31,7 @@ public static class Doors
         IntakeDoors.Map(api);
         ReferralComplianceDoors.Map(api);
         TimelineDoors.Map(api);
+        LabelDoors.Map(api);
         CaseloadDoors.Map(api);
         ReferralInboxDoors.Map(api);
         AccessDoors.Map(api);

@@ -4,6 +4,7 @@ using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
+using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Domain.Touchpoints;
@@ -38,6 +39,9 @@ public static class Streams
 
     /// <summary>The receiver's side, a stream of its own.</summary>
     public static StreamOf<IntakeState, IntakeEvent> Intake { get; } = new("referral_intake", IntakeState.Initial, IntakeState.Evolve);
+
+    /// <summary>Corrections of labels.</summary>
+    public static StreamOf<LabelsState, LabelEvent> Labels { get; } = new("labels", LabelsState.Initial, LabelsState.Evolve);
 
     /// <summary>Plain facts of one agency about one client; nothing in them decides, so only their number is folded.</summary>
     public static StreamOf<int, TouchpointEvent> Touchpoints { get; } = new("touchpoints", 0, (count, _) => count + 1);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CaseFlow.Domain.Privacy;
 
 namespace CaseFlow.Api.Http;
 
@@ -32,6 +33,8 @@ public sealed class RequestShape
         try
         {
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = JsonRules.MaxDepth });
+            if (SensitiveContent.IsMarked(document.RootElement))
+                return Problems.From(LabelRejections.LawEnforcementSensitive());
             shape.Walk(document.RootElement, JsonRules.Options.GetTypeInfo(type), "");
         }
         catch (JsonException broken)

@@ -1,5 +1,7 @@
 using System.Text;
 using CaseFlow.Api.CommandLine;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain.Privacy;
 using CsvHelper;
 
 namespace CaseFlow.Api.Imports;
@@ -18,6 +20,7 @@ public sealed class IncidentRowReader : IDisposable
     private readonly CsvRecords records;
     private readonly CsvReaderOptions csv;
     private readonly int[] places;
+    private readonly int[] markers;
     private readonly int columns;
     private bool badQuotes;
 
@@ -42,6 +45,7 @@ public sealed class IncidentRowReader : IDisposable
         if (IncidentColumns.All.FirstOrDefault(column => names.IndexOf(column) != names.LastIndexOf(column)) is { } twice)
             throw new CannotRunException($"The first line of {name} names {twice} twice.");
         places = [.. IncidentColumns.All.Select(column => names.IndexOf(column))];
+        markers = [.. Enumerable.Range(0, names.Count).Where(place => SensitiveContent.IsMarker(names[place]))];
     }
 
     /// <summary>Bytes of the file, for progress.</summary>
@@ -98,6 +102,9 @@ public sealed class IncidentRowReader : IDisposable
 
     private IncidentLine LineOf(CsvRecord record)
     {
+        // First of all, and whatever else is wrong with the line: its content must not even reach the file of rejected lines.
+        if (SensitiveContent.IsNamedIn(record.Text))
+            return Sensitive();
         if (record.Fault is { } fault)
             return Broken(fault.Code, null, fault.Reason);
         if (record.Text.Any(character => char.IsControl(character) && character is not ('\t' or '\n')))
@@ -106,6 +113,9 @@ public sealed class IncidentRowReader : IDisposable
             return Broken("bad-quotes", null, "A quotation mark stands in the middle of a value.");
         if (fields.Length != columns)
             return Broken("field-count", null, $"The line has {fields.Length} values, the first line names {columns} columns.");
+
+        if (markers.Any(place => SensitiveContent.Marks(fields[place])))
+            return Sensitive();
 
         var values = new string[places.Length];
         for (var i = 0; i < places.Length; i++)
@@ -116,6 +126,12 @@ public sealed class IncidentRowReader : IDisposable
         }
 
         return new IncidentLine(new IncidentRow(record.Line, record.Text, values), null);
+
+        IncidentLine Sensitive()
+        {
+            var refused = LabelRejections.LawEnforcementSensitive();
+            return new(null, new RejectedRow(record.Line, refused.Code, null, refused.Reason, ""));
+        }
 
         IncidentLine Broken(string code, string? field, string reason) =>
             new(null, new IncidentRow(record.Line, record.Text, []).Reject(code, field, reason));

@@ -1,8 +1,8 @@
-using CaseFlow.Api.Access;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Overdoses;
@@ -15,13 +15,15 @@ public static class ReportOverdoseDoor
 {
     /// <param name="OverdoseId">Chosen by the caller so that telling it twice records it once; made when left out.</param>
     /// <param name="Note">Free text, stored sealed.</param>
+    /// <param name="FiledAs">Where it goes in the own agency.</param>
     public sealed record Request(
         Guid? OverdoseId,
         Guid? ClientId,
         DetailsPart Details,
         OverdoseSource Source,
         WhenPart When,
-        string? Note = null);
+        string? Note = null,
+        FiledAs? FiledAs = null);
 
     public sealed record Reported(Guid OverdoseId);
 
@@ -34,6 +36,7 @@ public static class ReportOverdoseDoor
             RuleFor(request => request.Details).SetValidator(new DetailsPartValidator());
             RuleFor(request => request.When).SetValidator(new WhenPartValidator());
             RuleFor(request => request.Note).MustBeText();
+            RuleFor(request => request.FiledAs!).SetValidator(new FiledAsValidator()).When(request => request.FiledAs is not null);
         }
     }
 
@@ -60,15 +63,12 @@ public static class ReportOverdoseDoor
             if (stream.State.AsReported is { } told && told.ReportedByAgency != actor.Agency)
                 session.Refuse(OverdoseRejections.IdTaken(overdoseId));
 
-            var labels = await registers.LabelsAsync(actor, session.Cancellation);
+            await session.FileAsync(registers, request.FiledAs);
             var when = await time.WhenAsync(actor.Jurisdiction, request.When, session.Now, session.Cancellation);
             var command = new ReportOverdose(
                 overdoseId, request.ClientId, request.Details.ToDetails(), request.Source, actor.Agency, Sealing.Seal(request.Note), when);
-            session.Record(stream, ReportOverdose.Decide(command, stream.State, session.Now), about => about with
-            {
-                Intercept = InterceptOf(request.Source),
-                Labels = labels,
-            });
+            session.Record(
+                stream, ReportOverdose.Decide(command, stream.State, session.Now), about => about with { Intercept = InterceptOf(request.Source) });
             return Answer.Created(stream, $"/api/overdoses/{overdoseId}", new Reported(overdoseId));
         });
     }

@@ -1,4 +1,3 @@
-using CaseFlow.Api.Access;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
@@ -30,8 +29,7 @@ public sealed class ReceivingDesk(CommandDesk desk, Registers registers, Jurisdi
                 policies.InForceAt(session.Now));
 
             var decision = decide(received, when);
-            var labels = await registers.LabelsAsync(actor, session.Cancellation);
-            if (session.Record(intake, decision, about => about with { Intercept = 5, Labels = labels }) && decision.Events.Count > 0)
+            if (session.Record(intake, decision, about => about with { Intercept = 5 }) && decision.Events.Count > 0)
                 await session.DeliverAsync(referral, ConfirmDelivery.ByReceiver(referralId, actor, when), policies);
             // Who passed the referral on is no longer told how far the new holder is.
             return (intake.State.HolderAgencyId ?? referral.State.ToAgencyId) == actor.Agency

@@ -127,6 +127,5 @@ public static class SendingReferrals
         DutyDesk.About(about) with
         {
             RecordOf = referral.FromAgencyId == about.Agency ? null : referral.FromAgencyId,
-            Labels = [],
         };
 }

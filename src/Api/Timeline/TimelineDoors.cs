@@ -3,6 +3,7 @@ using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Projections.Timeline;
 
@@ -34,20 +35,21 @@ public static class TimelineDoors
 
     private static async Task<IResult> HandleAsync(
         Guid clientId, TimelineFilter filter, AskedMoment asked, AskedPage page,
-        Actor actor, ReadingRights rights, AskDesk desk, OpenedTexts texts, CancellationToken cancellation)
+        Actor actor, ReadingRights rights, RecordSights sights, AskDesk desk, OpenedTexts texts, CancellationToken cancellation)
     {
-        var right = await rights.TimelineAsync(actor, clientId, cancellation);
-        if (right.Refused is { } refused)
+        if (await rights.TimelineAsync(actor, clientId, cancellation) is { } refused)
             return Problems.From(refused);
 
+        await desk.AwaitAsync(desk.Views.Timeline, actor.Jurisdiction, asked, cancellation);
+        var sees = await sights.OfAsync(actor, clientId, cancellation);
         var found = await desk.PageAsync(
             desk.Views.Timeline,
-            TimelineQueries.ScopeOf(actor.Jurisdiction, clientId, right.AgencyId),
+            TimelineQueries.ScopeOf(actor.Jurisdiction, clientId, sees.Timeline),
             asked,
             page,
             actor,
             (moment, wanted) => TimelineQueries.PageOf(
-                new TimelineAsked(actor.Jurisdiction, clientId, right.AgencyId, moment.At)
+                new TimelineAsked(actor.Jurisdiction, clientId, sees.Timeline, moment.At)
                 {
                     From = filter.From,
                     To = filter.To,
@@ -57,7 +59,8 @@ public static class TimelineDoors
                 wanted),
             cancellation,
             filter.Direction == TimelineDirection.Newest);
-        var items = found.Rows.Select(entry => TimelineItem.Of(entry, token => texts.Open(actor.Jurisdiction, token)));
-        return TypedResults.Ok(new Answer([.. items], found.Next, right.AgencyId is null ? "shown" : Restricted, found.Position, found.AsOf));
+        var items = found.Rows.Select(entry => TimelineItem.Of(entry, sees.BasisOf(entry), token => texts.Open(actor.Jurisdiction, token)));
+        var others = actor.Role is Role.Auditor or Role.PrivacyOfficer ? "shown" : Restricted;
+        return TypedResults.Ok(new Answer([.. items], found.Next, others, found.Position, found.AsOf));
     }
 }

@@ -1,4 +1,5 @@
 using CaseFlow.Domain;
+using CaseFlow.Domain.Privacy;
 using CaseFlow.Projections.Timeline;
 
 namespace CaseFlow.Api.Timeline;
@@ -9,6 +10,10 @@ namespace CaseFlow.Api.Timeline;
 /// <param name="SourceAgency">Whose record it is; null for the system's own.</param>
 /// <param name="Summary">One line of plain language.</param>
 /// <param name="Correction">What was corrected last, with what it said before.</param>
+/// <param name="Labels">What law it is under (docs/privacy.md).</param>
+/// <param name="LabelCorrection">The last correction of its labels; not told to other agencies.</param>
+/// <param name="Basis">On what ground it is shown.</param>
+/// <param name="ConsentId">The consent that shows it; null on any other ground.</param>
 public sealed record TimelineItem(
     Guid EventId,
     string Kind,
@@ -23,11 +28,16 @@ public sealed record TimelineItem(
     DateTimeOffset KnownAt,
     DateTimeOffset RecordedAt,
     string Summary,
-    TimelineCorrection? Correction)
+    TimelineCorrection? Correction,
+    IReadOnlyList<string> Labels,
+    LabelCorrection? LabelCorrection,
+    Basis Basis,
+    Guid? ConsentId)
 {
     /// <param name="entry">The entry.</param>
+    /// <param name="shown">On what ground it is shown.</param>
     /// <param name="open">Opens a sealed text, or says null.</param>
-    public static TimelineItem Of(TimelineEntry entry, Func<string?, string?> open) => new(
+    public static TimelineItem Of(TimelineEntry entry, Disclosure.Allowed shown, Func<string?, string?> open) => new(
         entry.EventId,
         entry.Kind,
         entry.Intercept,
@@ -41,7 +51,12 @@ public sealed record TimelineItem(
         entry.KnownAt,
         entry.RecordedAt,
         entry.Summary,
-        entry.Correction is { } correction ? correction with { Reason = open(correction.Reason) } : null);
+        entry.Correction is { } correction ? correction with { Reason = open(correction.Reason) } : null,
+        entry.Labels,
+        // Why an agency corrected a label is its own affair, and that of those who watch over it.
+        entry.LabelCorrection is { } relabelled && shown.Basis != Basis.Consent ? relabelled with { Reason = open(relabelled.Reason) } : null,
+        shown.Basis,
+        shown.ConsentId);
 
     public static TimelineItem Example { get; } = new(
         Guid.Parse("0195d6c4-0000-7000-8000-000000000009"),
@@ -57,5 +72,9 @@ public sealed record TimelineItem(
         new DateTimeOffset(2026, 3, 9, 16, 0, 0, TimeSpan.Zero),
         new DateTimeOffset(2026, 3, 12, 15, 0, 0, TimeSpan.Zero),
         "Overdose suspected: heroin; naloxone given (2)",
-        Correction: null);
+        Correction: null,
+        Labels: [],
+        LabelCorrection: null,
+        Basis.OwnRecord,
+        ConsentId: null);
 }

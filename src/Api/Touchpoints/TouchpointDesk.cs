@@ -1,6 +1,7 @@
 using CaseFlow.Api.Access;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Touchpoints;
@@ -26,9 +27,8 @@ public sealed class TouchpointDesk(CommandDesk desk, ClientAccess access, Regist
             {
                 var when = await time.WhenAsync(session.Actor.Jurisdiction, ask.When, session.Now, session.Cancellation);
                 var told = fact(clientId) with { Note = Sealing.Seal(ask.Note) };
-                var labels = await registers.LabelsAsync(session.Actor, session.Cancellation);
-                session.Record(
-                    facts, ReportFact.Decide(new(told, when), session.Now), about => about with { Intercept = line.Intercept, Labels = labels });
+                await session.FileAsync(registers, ask.FiledAs);
+                session.Record(facts, ReportFact.Decide(new(told, when), session.Now), about => about with { Intercept = line.Intercept });
             }
 
             return Answer.Done(facts);

@@ -9,17 +9,29 @@ public sealed record Agency(string AgencyId, string Name, AgencyKind Kind, Part2
 
     public ImmutableDictionary<string, AgencyUnit> Programs { get; init; } = ImmutableDictionary<string, AgencyUnit>.Empty;
 
+    /// <summary>What was decided about its records; null while nothing was.</summary>
+    public RecordStatus? Status { get; init; }
+
+    /// <summary>Under which law its records are, unless a programme's status says otherwise.</summary>
+    public RecordStatus StatusOfRecords => Status ?? RecordStatus.Usual(Kind, Part2);
+
     public bool HasOpenOffice(string officeId) => Offices.GetValueOrDefault(officeId) is { IsOpen: true };
 
     internal Agency WithOffice(string officeId, AgencyUnit office) => this with { Offices = Offices.SetItem(officeId, office) };
 
     internal Agency WithProgram(string programId, AgencyUnit program) => this with { Programs = Programs.SetItem(programId, program) };
+
+    internal Agency WithStatus(string? programId, RecordStatus status) =>
+        programId is null ? this with { Status = status } : WithProgram(programId, Programs[programId] with { Status = status });
 }
 
 /// <summary>An office or a programme of an agency.</summary>
 /// <param name="Intercept">Where a programme mostly works; null for an office.</param>
 public sealed record AgencyUnit(string Name, bool IsOpen, int? Intercept = null)
 {
+    /// <summary>Under which law a programme's records are; null where the agency's status holds.</summary>
+    public RecordStatus? Status { get; init; }
+
     internal AgencyUnit Closed() => this with { IsOpen = false };
 }
 

@@ -20,6 +20,11 @@ public sealed record ProgramOpened(string AgencyId, string ProgramId, string Nam
 
 public sealed record ProgramClosed(string AgencyId, string ProgramId, string Reason) : DirectoryEvent;
 
+/// <summary>Under which law an agency's records are from now on, or those of one of its programmes; it labels what is recorded after it.</summary>
+/// <param name="ProgramId">The programme, whose status overrides the agency's; null for the agency itself.</param>
+/// <param name="Reason">Whose opinion it is. Never about a client.</param>
+public sealed record RecordStatusDecided(string AgencyId, string? ProgramId, RecordStatus Status, string Reason) : DirectoryEvent;
+
 public sealed record StaffMemberEngaged(string StaffId, Role Role, string AgencyId, string? OfficeId) : DirectoryEvent;
 
 public sealed record StaffMemberMoved(string StaffId, string AgencyId, string? OfficeId) : DirectoryEvent;

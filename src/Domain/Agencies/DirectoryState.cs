@@ -54,9 +54,12 @@ public sealed record DirectoryState(
         OfficeOpened e => state.WithUnit(e.AgencyId, agency => agency.WithOffice(e.OfficeId, new AgencyUnit(e.Name, IsOpen: true))),
         OfficeClosed e => state.WithUnit(e.AgencyId, agency => agency.WithOffice(e.OfficeId, agency.Offices[e.OfficeId].Closed())),
         ProgramOpened e => state.WithUnit(
-            e.AgencyId, agency => agency.WithProgram(e.ProgramId, new AgencyUnit(e.Name, IsOpen: true, e.Intercept))),
+            e.AgencyId,
+            agency => agency.WithProgram(
+                e.ProgramId, new AgencyUnit(e.Name, IsOpen: true, e.Intercept) { Status = agency.Programs.GetValueOrDefault(e.ProgramId)?.Status })),
         ProgramClosed e => state.WithUnit(
             e.AgencyId, agency => agency.WithProgram(e.ProgramId, agency.Programs[e.ProgramId].Closed())),
+        RecordStatusDecided e => state.WithUnit(e.AgencyId, agency => agency.WithStatus(e.ProgramId, e.Status)),
         StaffMemberEngaged e => state.With(new StaffMember(new StaffPost(e.StaffId, e.Role, e.AgencyId, e.OfficeId))),
         StaffMemberMoved e => state.Move(e),
         StaffMemberDeparted e => state.WithoutSupervision(e.StaffId)

@@ -10,6 +10,12 @@ namespace CaseFlow.EventStore.Views;
 /// <param name="EqualTo">What narrows it further: values by column name.</param>
 public sealed record ViewScope(string TenantId, params IReadOnlyList<(string Column, object Value)> EqualTo)
 {
+    /// <summary>A further condition over the view's columns, for a scope whose rows are few enough to be looked through.</summary>
+    public string? Where { get; init; }
+
+    /// <summary>Adds the parameters of <see cref="Where"/>.</summary>
+    public Action<NpgsqlParameterCollection>? WhereParameters { get; init; }
+
     /// <returns>The last change at or before a position (0 when there was none), and whether there is one after it.</returns>
     internal async Task<(long Position, bool ChangedLater)> LastChangeAsync<TRow>(
         NpgsqlConnection connection, ViewShape<TRow> shape, string table, long position, CancellationToken cancellation)
@@ -18,6 +24,7 @@ public sealed record ViewScope(string TenantId, params IReadOnlyList<(string Col
         command.With("tenant", TenantId).With("position", position);
         foreach (var (column, value) in EqualTo)
             command.Parameters.Add(new NpgsqlParameter("in_" + column, shape.Columns.First(one => one.Name == column).DbType) { Value = value });
+        WhereParameters?.Invoke(command.Parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return (reader.GetInt64(0), reader.GetBoolean(1));
@@ -25,8 +32,9 @@ public sealed record ViewScope(string TenantId, params IReadOnlyList<(string Col
 
     internal string SqlFor<TRow>(ViewShape<TRow> shape, string table)
     {
-        var rows = $"from {table} where {string.Join(" and ", ["tenant_id = @tenant", .. EqualTo.Select(one => $"{one.Column} = @in_{one.Column}")])}";
-        return shape.Scopes.Any(scope => scope.SequenceEqual(EqualTo.Select(one => one.Column)))
+        string[] narrowed = Where is null ? [] : [$"({Where})"];
+        var rows = $"from {table} where {string.Join(" and ", ["tenant_id = @tenant", .. EqualTo.Select(one => $"{one.Column} = @in_{one.Column}"), .. narrowed])}";
+        return Where is null && shape.Scopes.Any(scope => scope.SequenceEqual(EqualTo.Select(one => one.Column)))
             ? Indexed(rows, $"pos_to < {ViewShape<TRow>.Open}")
             : Gathered(rows, $"pos_to < {ViewShape<TRow>.Open}");
     }

@@ -2,6 +2,7 @@ using System.Text;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Overdoses;
+using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Domain.Touchpoints;
@@ -21,6 +22,7 @@ public static class Summaries
         IntakeEvent e => OfIntake(e),
         TouchpointEvent e => ReportableFacts.Of(e).Summary(e),
         NoticeEvent e => OfNotice(e),
+        EventLabelsCorrected => "Labels corrected",
         _ => throw NoLine(fact),
     };
 

@@ -1,4 +1,5 @@
 using CaseFlow.Domain;
+using CaseFlow.Domain.Privacy;
 
 namespace CaseFlow.Projections.Timeline;
 
@@ -33,6 +34,21 @@ public sealed record TimelineEntry(
     /// <summary>What was corrected last; null when nothing was.</summary>
     public TimelineCorrection? Correction { get; init; }
 
+    /// <summary>What law it is under, by codes in their order.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>How much it tells.</summary>
+    public Depth Depth { get; init; } = Depth.Detail;
+
+    /// <summary>The last correction of its labels; null when there was none.</summary>
+    public LabelCorrection? LabelCorrection { get; init; }
+
+    /// <summary>The overdose it tells of, when it is the report of one or an agent's knowing.</summary>
+    public Guid? OverdoseId { get; init; }
+
+    /// <summary>Where it comes from.</summary>
+    internal TimelineSource Source() => new(SourceAgency, Depth, Labels);
+
     /// <summary>The instant from which <c>asOf</c> counts it as occurred.</summary>
     internal DateTimeOffset CountsFrom() => OccurredUntil ?? OccurredAt;
 }
@@ -43,3 +59,9 @@ public sealed record TimelineEntry(
 /// <param name="PreviousOccurredAt">When it was said to have occurred before.</param>
 public sealed record TimelineCorrection(
     Guid CorrectionEventId, DateTimeOffset CorrectedAt, string? CorrectedBy, string? Reason, string PreviousSummary, DateTimeOffset PreviousOccurredAt);
+
+/// <param name="CorrectionEventId">The event that corrected them.</param>
+/// <param name="Reason">The author's reason, a sealed token.</param>
+/// <param name="PreviousLabels">Codes that held before.</param>
+public sealed record LabelCorrection(
+    Guid CorrectionEventId, DateTimeOffset CorrectedAt, string? CorrectedBy, string? Reason, IReadOnlyList<string> PreviousLabels);

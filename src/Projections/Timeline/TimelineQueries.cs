@@ -1,13 +1,14 @@
 using CaseFlow.EventStore.Views;
+using Npgsql;
 
 namespace CaseFlow.Projections.Timeline;
 
 /// <summary>A question to one client's timeline.</summary>
 /// <param name="TenantId">The jurisdiction.</param>
 /// <param name="ClientId">The client.</param>
-/// <param name="AgencyId">Only this agency's entries; null for all.</param>
+/// <param name="Sees">Only what the asker sees; null for everything.</param>
 /// <param name="At">The moment asked about.</param>
-public sealed record TimelineAsked(string TenantId, Guid ClientId, string? AgencyId, ViewInstant At)
+public sealed record TimelineAsked(string TenantId, Guid ClientId, TimelineSight? Sees, ViewInstant At)
 {
     /// <summary>Inclusive.</summary>
     public DateTimeOffset? From { get; init; }
@@ -25,21 +26,72 @@ public sealed record TimelineAsked(string TenantId, Guid ClientId, string? Agenc
 /// <summary>The questions of the timeline.</summary>
 public static class TimelineQueries
 {
-    /// <summary>The client's entries, of one agency when only those are shown.</summary>
-    public static ViewScope ScopeOf(string tenantId, Guid clientId, string? agencyId) => agencyId is null
-        ? new(tenantId, ("client_id", clientId))
-        : new(tenantId, ("client_id", clientId), ("agency_id", agencyId));
+    /// <summary>What the asker sees of the client's entries: what is not shown moves no position.</summary>
+    public static ViewScope ScopeOf(string tenantId, Guid clientId, TimelineSight? sees)
+    {
+        var scope = sees?.OnlyAgency is { } agency
+            ? new ViewScope(tenantId, ("client_id", clientId), ("agency_id", agency))
+            : new ViewScope(tenantId, ("client_id", clientId));
+        if (sees is null)
+            return scope;
+        var seen = sees.Filter(new RowFilter());
+        return scope with { Where = seen.Sql, WhereParameters = seen.AddTo };
+    }
 
     /// <summary>A page by the instant from which an entry counts as occurred.</summary>
     public static ViewPageQuestion PageOf(TimelineAsked asked, PageWanted page)
     {
-        var scope = ScopeOf(asked.TenantId, asked.ClientId, asked.AgencyId);
-        var order = asked.AgencyId is null ? TimelineView.OfClient : TimelineView.OfClientAndAgency;
-        return new RowFilter()
+        var scope = ScopeOf(asked.TenantId, asked.ClientId, asked.Sees);
+        var order = asked.Sees?.OnlyAgency is null ? TimelineView.OfClient : TimelineView.OfClientAndAgency;
+        var filter = new RowFilter()
             .And("occ_from >= @from", "from", asked.From)
             .And("occ_from < @to", "to", asked.To)
             .And("intercept = @intercept or row -> 'alsoRelevantTo' @> to_jsonb(@intercept)", "intercept", asked.Intercept)
-            .And("kind = any(@kinds)", "kinds", asked.Kinds.Count == 0 ? null : asked.Kinds.ToArray())
+            .And("kind = any(@kinds)", "kinds", asked.Kinds.Count == 0 ? null : asked.Kinds.ToArray());
+        return (asked.Sees?.Filter(filter) ?? filter)
             .Page(scope, order, scope.EqualTo.ToDictionary(one => one.Column, one => one.Value), asked.At, page);
+    }
+
+    /// <summary>Where the client's entries come from at a moment, whatever anybody may see; by the index of the client's entries.</summary>
+    /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
+    public static Task<TimelineSources> SourcesAsync(
+        ViewReader reader, TimelineView view, string tenantId, Guid clientId, ViewInstant at, CancellationToken cancellation) =>
+        reader.ReadAsync(view, tenantId, at, scope: null, async (connection, table, asOf) =>
+        {
+            await using var command = new NpgsqlCommand(
+                $"""
+                select distinct source, case when relabelled then key end, case when relabelled then row ->> 'eventId' end
+                from {table} where tenant_id = @tenant and client_id = @client and {asOf.Sql}
+                """,
+                connection);
+            command.Parameters.AddWithValue("tenant", tenantId);
+            command.Parameters.AddWithValue("client", clientId);
+            asOf.AddTo(command.Parameters);
+            var sources = new List<TimelineSource>();
+            var relabelled = new List<RelabelledEntry>();
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            while (await row.ReadAsync(cancellation))
+            {
+                var source = TimelineSource.OfKey(row.GetString(0));
+                if (await row.IsDBNullAsync(1, cancellation))
+                    sources.Add(source);
+                else
+                    relabelled.Add(new RelabelledEntry(row.GetString(1), Guid.Parse(row.GetString(2)), source));
+            }
+
+            return new TimelineSources(sources, relabelled);
+        }, cancellation);
+
+    /// <summary>One entry as it stands, by the event that wrote it; null when the client's timeline has none.</summary>
+    public static async Task<TimelineEntry?> EntryAsync(
+        ViewReader reader, TimelineView view, string tenantId, Guid clientId, Guid eventId, CancellationToken cancellation)
+    {
+        var scope = new ViewScope(tenantId, ("client_id", clientId));
+        var one = new RowFilter().And("row ->> 'eventId' = @event").With("event", eventId.ToString());
+        var page = await reader.PageAsync(
+            view,
+            one.Page(scope, TimelineView.OfClient, new Dictionary<string, object> { ["client_id"] = clientId }, ViewInstant.Now, new PageWanted(1)),
+            cancellation);
+        return page.Rows.Count == 0 ? null : page.Rows[0].Row;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
+using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Views;
 
@@ -14,14 +15,19 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
 {
     public const string ViewName = "timeline";
 
+    private const string ReportName = "overdose_reported";
+    private const string KnowingName = "overdose_known_to_agent";
+
     public override string Name => ViewName;
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<ViewColumn<TimelineEntry>> Columns { get; } =
     [
         ViewColumn<TimelineEntry>.OptionalUuid("client_id", entry => entry.ClientId),
         ViewColumn<TimelineEntry>.OptionalText("agency_id", entry => entry.SourceAgency),
+        ViewColumn<TimelineEntry>.Text("source", entry => entry.Source().Key),
+        ViewColumn<TimelineEntry>.Flag("relabelled", entry => entry.LabelCorrection is not null),
         ViewColumn<TimelineEntry>.OptionalNumber("intercept", entry => entry.Intercept),
         ViewColumn<TimelineEntry>.Text("kind", entry => entry.Kind),
         ViewColumn<TimelineEntry>.Number("log_position", entry => entry.LogPosition),
@@ -47,6 +53,7 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
         OverdoseReportCorrected e => [ReportOf(e.OverdoseId), Own(recorded)],
         OverdoseKnownToAgent e => [KnowingOf(e.ClientId, e.OverdoseId)],
         AgentKnowledgeCorrected e => [KnowingOf(e.ClientId, e.OverdoseId), Own(recorded)],
+        EventLabelsCorrected e => [EntryOf(e), Own(recorded)],
         IClientEvent => [Own(recorded)],
         _ => [],
     };
@@ -58,11 +65,20 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
             Corrected(entry, recorded, Summaries.Of(e.Details), e.CorrectedOccurredAt, e.Reason.Token),
         (not null, AgentKnowledgeCorrected e) when entryId == KnowingOf(e.ClientId, e.OverdoseId) =>
             Corrected(entry, recorded, entry.Summary, e.CorrectedKnownAt, e.Reason.Token) with { KnownAt = e.CorrectedKnownAt },
+        (_, EventLabelsCorrected e) when entryId == EntryOf(e) => entry is null ? null : Relabelled(entry, recorded, e),
         (null, _) => New(recorded),
         _ => entry,
     };
 
     protected override DateTimeOffset CountsFrom(TimelineEntry entry) => entry.CountsFrom();
+
+    /// <summary>The report of an overdose and an agent's knowing have entries of their own making; every other event's is its own.</summary>
+    private static string EntryOf(EventLabelsCorrected e) => (e.CorrectedKind, e.OverdoseId) switch
+    {
+        (ReportName, { } overdoseId) => ReportOf(overdoseId),
+        (KnowingName, { } overdoseId) => KnowingOf(e.ClientId, overdoseId),
+        _ => e.CorrectedEventId.ToString("D", CultureInfo.InvariantCulture),
+    };
 
     private static string ReportOf(Guid overdoseId) => $"overdose/{overdoseId}";
 
@@ -91,8 +107,23 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
             Summaries.Of(fact))
         {
             LogPosition = recorded.Position!.Value,
+            Labels = circumstances?.Labels ?? [],
+            Depth = Depths.Of(fact.GetType()),
+            OverdoseId = fact switch
+            {
+                OverdoseReported e => e.OverdoseId,
+                OverdoseKnownToAgent e => e.OverdoseId,
+                _ => null,
+            },
         };
     }
+
+    private static TimelineEntry Relabelled(TimelineEntry entry, RecordedEvent recorded, EventLabelsCorrected e) => entry with
+    {
+        Labels = e.Labels,
+        LabelCorrection = new LabelCorrection(
+            recorded.EventId, recorded.RecordedAt, (recorded.Headers as Circumstances)?.Actor, e.Reason.Token, entry.Labels),
+    };
 
     private static TimelineEntry Corrected(
         TimelineEntry entry, RecordedEvent recorded, string summary, DateTimeOffset? occurredAt, string? reason)

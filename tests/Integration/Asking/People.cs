@@ -1,3 +1,4 @@
+using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 
@@ -24,7 +25,7 @@ public static class People
         [Agent1, Agent2, Agent3, Supervisor, OtherSupervisor, Overseer, Coach, OtherCoach, Auditor, AuditorWithoutGrant, Coordinator];
 
     public static Actor Of(string id, Role role, string? agency = null, string? office = null) =>
-        new(id, role, StoppedCounty.Jurisdiction, agency, office, Purpose.Supervision);
+        new(id, role, StoppedCounty.Jurisdiction, agency, office, TokenOptions.UsualPurpose(role));
 
     public static Task EngageAsync(StoppedCounty county)
     {

@@ -44,6 +44,23 @@ public sealed class ReadingIncidentFiles
     }
 
     [Theory]
+    [InlineData("law_enforcement_sensitive", "Y")]
+    [InlineData("Law Enforcement Sensitive", "true")]
+    [InlineData("labels", "CJI;LE_SENSITIVE")]
+    [InlineData("sensitivity", "le-sensitive")]
+    [InlineData("note", "LE_SENSITIVE: seen at the corner")]
+    [InlineData("note", "LE_SENSITIVE, and so a field too many")]
+    public void A_law_enforcement_sensitive_line_is_refused_and_nothing_of_it_kept(string column, string value)
+    {
+        var row = Incidents.Line();
+        var lines = Incidents.Read($"{string.Join(',', IncidentColumns.All)},{column}\n{row},{value}\n{row},\n");
+
+        Of(lines[0]).ShouldBe((2, "law-enforcement-sensitive"));
+        lines[0].Rejected!.Content.ShouldBeEmpty();
+        lines[1].Row.ShouldNotBeNull();
+    }
+
+    [Theory]
     [InlineData("a\"b", "bad-quotes")]
     [InlineData("\"a\"b", "bad-quotes")]
     [InlineData("a\0b", "control-character")]

@@ -54,7 +54,7 @@ public sealed class ChoosingAnIndex
     [Fact]
     public void Of_the_other_views()
     {
-        TimelineQueries.PageOf(new TimelineAsked("demo", Guid.Empty, "dcc", default), new PageWanted(50)).Order.Name.ShouldBe("client_agency");
+        TimelineQueries.PageOf(new TimelineAsked("demo", Guid.Empty, TimelineSight.Unlabelled("dcc"), default), new PageWanted(50)).Order.Name.ShouldBe("client_agency");
         TimelineQueries.PageOf(new TimelineAsked("demo", Guid.Empty, null, default), new PageWanted(50)).Order.Name.ShouldBe("client");
         CaseloadQueries.PageOf(new CaseloadAsked("demo", default) { AgentId = "a", Office = ("dcc", "madison") }, new PageWanted(50)).Order.Name.ShouldBe("agent");
         CaseloadQueries.PageOf(new CaseloadAsked("demo", default) { Office = ("dcc", "madison") }, new PageWanted(50)).Order.Name.ShouldBe("office");

@@ -1,0 +1,68 @@
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Api.Identity;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.Projections.Timeline;
+using FluentValidation;
+
+namespace CaseFlow.Api.Privacy;
+
+/// <summary>Corrections of labels, by the privacy officer or a supervisor of the agency whose record it is.</summary>
+public static class LabelDoors
+{
+    /// <param name="Labels">All labels that are to hold, by code; empty for none.</param>
+    /// <param name="Reason">Why those before were wrong, stored sealed.</param>
+    public sealed record Request(IReadOnlyList<string> Labels, string Reason)
+    {
+        public static readonly Request Example = new(["PART2"], "Recorded by the coaching programme, which is under Part 2.");
+    }
+
+    public sealed class Validator : AbstractValidator<Request>
+    {
+        public Validator()
+        {
+            RuleFor(request => request.Labels).NotNull();
+            RuleForEach(request => request.Labels).MustBeLine();
+            RuleFor(request => request.Reason).NotNull().MustBeText();
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapFact("/clients/{clientId:guid}/labels/{eventId:guid}/correct", CorrectAsync)
+        .Named("correctLabels", "An entry of the record is under another law than was thought; every view follows at once")
+        .Allow(Role.PrivacyOfficer, Role.AgentSupervisor, Role.CoachSupervisor)
+        .Takes(new Validator(), Request.Example);
+
+    private static Task<IResult> CorrectAsync(
+        Guid clientId, Guid eventId, Request request, CommandDesk desk, ReadingRights rights, CaseFlowDatabase database) => desk.RunAsync(async session =>
+    {
+        var stream = await session.LoadAsync(Streams.Labels, StreamIds.Labels(clientId));
+        var actor = session.Actor;
+        if (await rights.TimelineAsync(actor, clientId, session.Cancellation) is { } refused)
+        {
+            session.Refuse(refused);
+            return Answer.Done(stream);
+        }
+
+        var entry = await TimelineQueries.EntryAsync(database.Reader, database.Views.Timeline, actor.Jurisdiction, clientId, eventId, session.Cancellation);
+        if (entry is null || (actor.Role != Role.PrivacyOfficer && entry.SourceAgency != actor.Agency))
+        {
+            session.Refuse(LabelRejections.EntryNotFound(eventId));
+            return Answer.Done(stream);
+        }
+
+        var labelled = new LabelledEntry(entry.EventId, entry.Kind, entry.OverdoseId, entry.Labels);
+        var command = new CorrectLabels(clientId, labelled, request.Labels, Sealed<string>.Of(request.Reason));
+        var decision = CorrectLabels.Decide(command, stream.State, session.Now);
+        // The correction is the agency's record too, and hides behind whatever hides the entry, before or after.
+        session.Record(stream, decision, about => about with
+        {
+            RecordOf = entry.SourceAgency == actor.Agency ? null : entry.SourceAgency,
+            Labels = [.. decision.Events.OfType<EventLabelsCorrected>().SelectMany(fact => fact.PreviousLabels.Union(fact.Labels))],
+        });
+        return Answer.Done(stream);
+    });
+}

@@ -1,0 +1,51 @@
+using CaseFlow.Domain.Privacy;
+
+namespace CaseFlow.Projections.Timeline;
+
+/// <summary>Where an entry comes from, as far as it matters to who sees it: entries of one source are all shown to somebody, or none is.</summary>
+/// <param name="AgencyId">Whose record it is; null for the system's own.</param>
+/// <param name="Depth">How much it tells.</param>
+/// <param name="Labels">Codes of what law it is under, in their order.</param>
+public sealed record TimelineSource(string? AgencyId, Depth Depth, IReadOnlyList<string> Labels)
+{
+    /// <summary>As one text, by which the view's rows are told apart.</summary>
+    public string Key => $"{AgencyId}/{Depth}/{string.Join(',', Labels)}";
+
+    /// <returns>The source of a key.</returns>
+    public static TimelineSource OfKey(string key)
+    {
+        var parts = key.Split('/');
+        return new TimelineSource(
+            parts[0].Length == 0 ? null : parts[0], Enum.Parse<Depth>(parts[1]), parts[2].Split(',', StringSplitOptions.RemoveEmptyEntries));
+    }
+}
+
+/// <summary>The sources of a client's entries at a moment.</summary>
+/// <param name="Sources">Each once.</param>
+/// <param name="Relabelled">Entries whose labels were corrected, each with the source that it has at that moment: of one of these, a past row
+/// may have another.</param>
+public sealed record TimelineSources(IReadOnlyList<TimelineSource> Sources, IReadOnlyList<RelabelledEntry> Relabelled);
+
+/// <param name="Key">The entry's key in the view.</param>
+/// <param name="EventId">The event that wrote it.</param>
+/// <param name="Source">Its source at the moment asked about.</param>
+public sealed record RelabelledEntry(string Key, Guid EventId, TimelineSource Source);
+
+/// <summary>What of a client's timeline somebody sees: some sources, and of the entries whose labels were corrected only these.</summary>
+/// <param name="Sources">Keys of the sources.</param>
+/// <param name="Relabelled">Keys of all entries whose labels were corrected.</param>
+/// <param name="RelabelledShown">Keys of those that are shown.</param>
+/// <param name="OnlyAgency">The one agency that all of it is of; null when there are several.</param>
+public sealed record TimelineSight(
+    IReadOnlyList<string> Sources, IReadOnlyList<string> Relabelled, IReadOnlyList<string> RelabelledShown, string? OnlyAgency = null)
+{
+    /// <returns>All that an agency recorded without any label.</returns>
+    public static TimelineSight Unlabelled(string agencyId) =>
+        new([.. Enum.GetValues<Depth>().Select(depth => new TimelineSource(agencyId, depth, []).Key)], [], [], agencyId);
+
+    /// <summary>A condition over the view's columns that holds for what is seen.</summary>
+    internal RowFilter Filter(RowFilter filter) => Relabelled.Count == 0
+        ? filter.And("source = any(@sources)").With("sources", Sources.ToArray())
+        : filter.And("(source = any(@sources) and key <> all(@relabelled)) or key = any(@relabelled_shown)")
+            .With("sources", Sources.ToArray()).With("relabelled", Relabelled.ToArray()).With("relabelled_shown", RelabelledShown.ToArray());
+}

@@ -1,0 +1,65 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Privacy;
+
+namespace CaseFlow.Unit.Privacy;
+
+public sealed class CorrectingLabels() : Spec<LabelsState, LabelEvent>(LabelsState.Initial, LabelsState.Evolve)
+{
+    private static readonly Guid Client = Guid.Parse("0195d6c4-0000-7000-8000-000000000001");
+    private static readonly Guid Event = Guid.Parse("0195d6c4-0000-7000-8000-000000000002");
+    private static readonly LabelledEntry Entry = new(Event, "contact_made", null, ["PART2"]);
+    private static readonly Sealed<string> Reason = Sealed<string>.Of("Recorded for the drop-in.");
+
+    [Fact]
+    public void Records_what_held_before_and_what_holds_now()
+    {
+        var (before, after) = Was(Ask(["JUVENILE", "HIPAA", "HIPAA"]));
+
+        before.ShouldBe(["PART2"]);
+        after.ShouldBe(["HIPAA", "JUVENILE"]);
+    }
+
+    [Fact]
+    public void Again_goes_on_from_the_last_correction()
+    {
+        Ask([]);
+
+        var (before, after) = Was(Ask(["CJI"]));
+
+        before.ShouldBeEmpty();
+        after.ShouldBe(["CJI"]);
+    }
+
+    [Fact]
+    public void Twice_changes_nothing()
+    {
+        Ask(["HIPAA", "JUVENILE"]);
+
+        Ask(["JUVENILE", "HIPAA"]).ShouldBeAlreadyDone();
+    }
+
+    [Fact]
+    public void To_what_it_is_changes_nothing() => Ask(["PART2"]).ShouldBeAlreadyDone();
+
+    [Fact]
+    public void Is_refused_for_a_label_that_is_none() => Ask(["PART2", "SECRET"]).ShouldBeRefused(LabelRejections.Unknown("SECRET"));
+
+    [Fact]
+    public void Is_refused_for_what_belongs_to_the_investigator() =>
+        Ask(["LE_SENSITIVE"]).ShouldBeRefused(LabelRejections.LawEnforcementSensitive());
+
+    [Fact]
+    public void Is_refused_for_both_files_of_a_court() =>
+        Ask(["COURT_OPEN", "COURT_CONFIDENTIAL"]).ShouldBeRefused(LabelRejections.CourtFilesBoth());
+
+    private Decision<LabelEvent> Ask(string[] labels) =>
+        WhenAsked(state => CorrectLabels.Decide(new(Client, Entry, labels, Reason), state, Now));
+
+    private static (string[] Before, string[] After) Was(Decision<LabelEvent> decision)
+    {
+        decision.Rejection.ShouldBeNull();
+        var fact = decision.Events.ShouldHaveSingleItem().ShouldBeOfType<EventLabelsCorrected>();
+        (fact.ClientId, fact.CorrectedEventId, fact.CorrectedKind, fact.Reason, fact.OccurredAt).ShouldBe((Client, Event, "contact_made", Reason, Now));
+        return ([.. fact.PreviousLabels], [.. fact.Labels]);
+    }
+}
