@@ -12,20 +12,15 @@ namespace CaseFlow.EventStore.Postgres;
 internal sealed class AppendQueue(Func<IReadOnlyList<EncodedAppend>, Task<SharedOutcome[]>> write)
 {
     /// <summary>
-    /// Where a commit is quick, one transaction at a time is cheapest: each has the most appends. Where it waits long, for a
-    /// disk, a replica or a far server, a second one is prepared and sent meanwhile. And so many waiting events are work for
-    /// one more of the server's processors.
+    /// One transaction at a time is cheapest, also where a commit waits long: each has the most appends. So many waiting
+    /// events are work for one more of the server's processors.
     /// </summary>
-    private const int EventsForOneMore = 32;
+    private const int EventsForOneMore = 64;
     private const int MostWriters = 4;
-
-    /// <summary>A transaction that takes longer than this, and so much more for each event, waits more than it works.</summary>
-    private static readonly TimeSpan QuickCommit = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan QuickEvent = TimeSpan.FromMicroseconds(40);
 
     /// <summary>Appends of one transaction, and their events: beyond this a transaction gets longer and not cheaper.</summary>
     private const int MostAppends = 64;
-    public const int MostEvents = 60;
+    public const int MostEvents = 80;
 
     /// <summary>What may wait; whoever comes then goes its own way, and waits for a connection.</summary>
     private const int MostWaiting = 1024;
@@ -39,7 +34,7 @@ internal sealed class AppendQueue(Func<IReadOnlyList<EncodedAppend>, Task<Shared
     private int writers;
     private int starting;
     private int waitingEvents;
-    private bool commitsAreSlow;
+    private readonly ReturningCompany company = new();
 
     /// <summary>Writes a plain append, alone or with others.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before it was begun: nothing was written.</exception>
@@ -101,7 +96,7 @@ internal sealed class AppendQueue(Func<IReadOnlyList<EncodedAppend>, Task<Shared
     /// <summary>A writer takes its first appends when it runs, not when it is called: those who come together go together.</summary>
     private void StartWriters()
     {
-        var wanted = Math.Min(MostWriters, Math.Max(commitsAreSlow ? 2 : 1, 1 + (waitingEvents / EventsForOneMore)));
+        var wanted = Math.Min(MostWriters, 1 + (waitingEvents / EventsForOneMore));
         if (writers >= wanted || waitingEvents <= starting * EventsForOneMore)
             return;
         writers++;
@@ -131,7 +126,9 @@ internal sealed class AppendQueue(Func<IReadOnlyList<EncodedAppend>, Task<Shared
                 StartWriters();
             }
 
+            var began = Stopwatch.GetTimestamp();
             written = await WriteTogetherAsync(batch);
+            company.Await(written.Count, Stopwatch.GetElapsedTime(began), () => waiting.Count);
         }
     }
 
@@ -178,11 +175,9 @@ internal sealed class AppendQueue(Func<IReadOnlyList<EncodedAppend>, Task<Shared
     private async Task<IReadOnlyList<EncodedAppend>> WriteTogetherAsync(List<Waiting> batch)
     {
         var appends = batch.ConvertAll(queued => queued.Append);
-        var (events, started) = (appends.Sum(append => append.Events[0].Length), Stopwatch.GetTimestamp());
         try
         {
             var outcomes = await write(appends);
-            Volatile.Write(ref commitsAreSlow, Stopwatch.GetElapsedTime(started) > QuickCommit + (events * QuickEvent));
             for (var i = 0; i < batch.Count; i++)
                 batch[i].Outcome.SetResult(outcomes[i]);
         }
