@@ -22,7 +22,7 @@ internal sealed class LeaseSession(NpgsqlConnection connection, EventStoreOption
     /// <returns>Whether the lease is this session's now.</returns>
     public async Task<bool> TryTakeAsync(CancellationToken cancellation)
     {
-        await using var command = Statement("try_lease", ("class", AdvisoryLocks.LeaseClass), ("key", options.LockKey));
+        await using var command = Statement("try_lease").With("class", AdvisoryLocks.LeaseClass).With("key", options.LockKey).ToCommand(connection);
         return await command.ExecuteScalarAsync(cancellation) is true;
     }
 
@@ -32,8 +32,8 @@ internal sealed class LeaseSession(NpgsqlConnection connection, EventStoreOption
     {
         // Two statements: the second one's snapshot is younger than the lock. Cancelled or failed, the epoch stays what it was.
         await using var batch = new NpgsqlBatch(connection) { Timeout = SecondsToTakeOver };
-        batch.BatchCommands.Add(Part("take_epoch_lock", ("class", AdvisoryLocks.EpochClass), ("key", options.LockKey)));
-        batch.BatchCommands.Add(Part("raise_epoch", ("holder", holder)));
+        batch.BatchCommands.Add(sql.Text("Postgres.Statements.take_lock").Bind().With("class", AdvisoryLocks.EpochClass).With("key", options.LockKey).ToBatchCommand());
+        batch.BatchCommands.Add(Statement("raise_epoch").With("holder", holder).ToBatchCommand());
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.NextResultAsync(cancellation);
         await reader.ReadAsync(cancellation);
@@ -45,7 +45,7 @@ internal sealed class LeaseSession(NpgsqlConnection connection, EventStoreOption
     /// <summary>Tells the holder that this node has appended. Never part of an append: there it would serialise all commits.</summary>
     public async Task NotifyAsync(CancellationToken cancellation)
     {
-        await using var command = Statement("notify", ("channel", options.Channel));
+        await using var command = Statement("notify").With("channel", options.Channel).ToCommand(connection);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
@@ -63,7 +63,7 @@ internal sealed class LeaseSession(NpgsqlConnection connection, EventStoreOption
             var left = every - since.Elapsed;
             if (left > AMoment && await connection.WaitAsync(left, cancellation))
                 continue;
-            await using var beat = Statement("current_epoch");
+            await using var beat = Statement("current_epoch").ToCommand(connection);
             if (await beat.ExecuteScalarAsync(cancellation) is not long current || current != epoch)
                 return;
             since.Restart();
@@ -72,19 +72,5 @@ internal sealed class LeaseSession(NpgsqlConnection connection, EventStoreOption
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
-    private NpgsqlCommand Statement(string name, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        var command = new NpgsqlCommand(sql[$"Background.Statements.{name}"], connection);
-        foreach (var (parameter, value) in parameters)
-            command.Parameters.AddWithValue(parameter, value);
-        return command;
-    }
-
-    private NpgsqlBatchCommand Part(string name, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        var part = new NpgsqlBatchCommand(sql[$"Background.Statements.{name}"]);
-        foreach (var (parameter, value) in parameters)
-            part.Parameters.AddWithValue(parameter, value);
-        return part;
-    }
+    private StatementText.Binding Statement(string name) => sql.Text($"Background.Statements.{name}").Bind();
 }

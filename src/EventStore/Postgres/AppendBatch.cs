@@ -8,7 +8,7 @@ namespace CaseFlow.EventStore.Postgres;
 /// statements is a promise: the fence before any sequence number; streams by id, the answer after them, and the data keys by
 /// subject, so that appends wait for each other in one order only, that of <see cref="PlainAppend"/>.
 /// </summary>
-internal sealed class AppendBatch(EventStoreOptions options, StoreSql sql)
+internal sealed class AppendBatch(EventStoreOptions options, StoreSql sql, AppendStatements statements)
 {
     /// <summary>Builds the batch; after the fence's, its first results are those of the streams, in their order.</summary>
     public NpgsqlBatch Build(NpgsqlConnection connection, EncodedAppend append)
@@ -16,7 +16,7 @@ internal sealed class AppendBatch(EventStoreOptions options, StoreSql sql)
         var batch = new NpgsqlBatch(connection);
         var tenantId = append.Append.TenantId;
         batch.BatchCommands.Add(
-            Statement("take_fence").With("class", AdvisoryLocks.FenceClass).With("key", options.LockKey).ToBatchCommand());
+            Statement("take_shared_lock").With("class", AdvisoryLocks.FenceClass).With("key", options.LockKey).ToBatchCommand());
         var releases = new List<NpgsqlBatchCommand>();
         for (var i = 0; i < append.Streams.Length; i++)
         {
@@ -61,13 +61,8 @@ internal sealed class AppendBatch(EventStoreOptions options, StoreSql sql)
     private NpgsqlBatchCommand Events(EncodedAppend append, StreamAppend stream, EncodedEvent[] events)
     {
         var metadata = append.Append.Metadata;
-        var name = stream.Expected.Version switch
-        {
-            null => "append_at_any_version",
-            0 => "append_new_stream",
-            _ => "append_at_version",
-        };
-        var statement = Statement(name)
+        var statement = statements.InBatch(stream.Expected).Bind()
+            .With("expected", stream.Expected.Version, NpgsqlDbType.Bigint)
             .With("tenant", append.Append.TenantId)
             .With("stream", stream.StreamId)
             .With("count", (long)events.Length)
@@ -75,8 +70,6 @@ internal sealed class AppendBatch(EventStoreOptions options, StoreSql sql)
             .With("correlation", stream.CorrelationId ?? metadata.CorrelationId, NpgsqlDbType.Varchar)
             .With("causation", metadata.CausationId, NpgsqlDbType.Varchar)
             .WithEvents(events);
-        if (stream.Expected.Version is { } expected)
-            statement.With("expected", expected);
         if (stream.Expected.Version is null or 0)
             statement.With("stream_type", stream.StreamType);
         return statement.ToBatchCommand();

@@ -43,7 +43,7 @@ internal sealed class BulkLoad(
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var watch = CommitWatch.Over(connection);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await RunAsync(Statement("take_fence").With("class", AdvisoryLocks.FenceClass).With("key", options.LockKey).ToCommand(connection), cancellation);
+        await RunAsync(Statement("take_shared_lock").With("class", AdvisoryLocks.FenceClass).With("key", options.LockKey).ToCommand(connection), cancellation);
         var created = await CreateAsync(connection, chunk, cancellation);
         var versions = await LockAsync(connection, chunk, created, cancellation);
         var stored = await FindStoredAsync(connection, chunk, created, cancellation);

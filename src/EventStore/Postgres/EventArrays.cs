@@ -25,6 +25,15 @@ internal static class EventArrays
             .With("data", data, Jsons).With("headers", headers, Jsons);
     }
 
+    /// <summary>One event as single values, several as arrays (<see cref="AppendStatements"/>).</summary>
+    public static StatementText.Binding WithOneOrMore(this StatementText.Binding statement, EncodedEvent[] events) =>
+        events is not [var stored] ? statement.WithEvents(events) : statement
+            .With("id", stored.EventId)
+            .With("type", stored.TypeName, NpgsqlDbType.Varchar)
+            .With("dotnet_type", stored.DotnetType, NpgsqlDbType.Varchar)
+            .With("data", stored.Data, NpgsqlDbType.Jsonb)
+            .With("headers", stored.Headers, NpgsqlDbType.Jsonb);
+
     public static StatementText.Binding WithKeys(this StatementText.Binding statement, IReadOnlyList<WrappedDataKey> keys) => statement
         .With("subjects", keys.Select(key => key.SubjectId).ToArray())
         .With("wrapped_keys", keys.Select(key => key.Wrapped).ToArray())

@@ -7,11 +7,8 @@ namespace CaseFlow.EventStore.Postgres;
 /// Appends of one stream each, in one statement and one round trip, which is a transaction. Within it the fence comes before
 /// any sequence number, the stream before its answer, and the answer before the events: what is refused draws no number.
 /// </summary>
-internal sealed class PlainAppend(EventStoreOptions options, StoreSql sql)
+internal sealed class PlainAppend(EventStoreOptions options, StoreSql sql, AppendStatements statements)
 {
-    private readonly StatementText atVersion = sql.Text("Postgres.Statements.append_alone_at_version");
-    private readonly StatementText newStream = sql.Text("Postgres.Statements.append_alone_new_stream");
-    private readonly StatementText anyVersion = sql.Text("Postgres.Statements.append_alone_at_any_version");
     private readonly StatementText shared = sql.Text("Postgres.Statements.append_shared");
 
     /// <summary>One append; its row has a null version when the stream was elsewhere.</summary>
@@ -20,19 +17,21 @@ internal sealed class PlainAppend(EventStoreOptions options, StoreSql sql)
     {
         var (stream, events) = (append.Stream, append.Events[0]);
         var metadata = append.Append.Metadata;
-        var statement = (stream.Expected.Version switch { null => anyVersion, 0 => newStream, _ => atVersion }).Bind();
+        var answer = append.Append.Answer;
+        var statement = statements.Alone(stream.Expected, many: events.Length > 1, answered: answer is not null).Bind();
         if (stream.Expected.Version is > 0 and { } expected)
             statement.With("expected", expected);
         else
             statement.With("stream_type", stream.StreamType);
+        if (answer is not null)
+            statement.WithAnswers([answer]);
         return Begin(statement, append.Append.TenantId, patience)
             .With("stream", stream.StreamId)
             .With("count", (long)events.Length)
             .With("correlation", stream.CorrelationId ?? metadata.CorrelationId, NpgsqlDbType.Varchar)
             .With("causation", metadata.CausationId, NpgsqlDbType.Varchar)
             .With("user_name", metadata.UserName)
-            .WithEvents(events)
-            .WithAnswers(append.Append.Answer is { } answer ? [answer] : [])
+            .WithOneOrMore(events)
             .ToCommand(connection);
     }
 

@@ -126,7 +126,7 @@ public sealed partial class PostgresEventStore
         {
             await using var connection = await source.OpenConnectionAsync(cancellation);
             await using var batch = new NpgsqlBatch(connection);
-            batch.BatchCommands.Add(Statement("take_stamp_lock_shared")
+            batch.BatchCommands.Add(Statement("take_shared_lock")
                 .With("class", AdvisoryLocks.StampClass)
                 .With("key", options.LockKey)
                 .ToBatchCommand());

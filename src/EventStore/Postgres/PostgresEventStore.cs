@@ -34,7 +34,8 @@ public sealed partial class PostgresEventStore : IEventStore
         (this.source, this.options, this.codec, this.sealer) = (source, options, codec, sealer);
         sql = new StoreSql(options);
         encoder = new AppendEncoder(codec, inlineViews ?? []);
-        (plain, batches) = (new PlainAppend(options, sql), new AppendBatch(options, sql));
+        var statements = new AppendStatements(sql);
+        (plain, batches) = (new PlainAppend(options, sql, statements), new AppendBatch(options, sql, statements));
         queue = new AppendQueue(WriteTogetherAsync);
         kinds = new StreamKinds(source, sql);
     }

@@ -41,7 +41,7 @@ internal sealed class PlaceStatement(EventStoreOptions options, StoreSql sql)
         await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
         lease.HoldIn(batch);
         var before = batch.BatchCommands.Count;
-        var locked = new NpgsqlBatchCommand(sql["Sequencing.Statements.take_stamp_lock"]);
+        var locked = new NpgsqlBatchCommand(sql["Postgres.Statements.take_lock"]);
         locked.Parameters.AddWithValue("class", AdvisoryLocks.StampClass);
         locked.Parameters.AddWithValue("key", options.LockKey);
         batch.BatchCommands.Add(locked);

@@ -1,1 +1,0 @@
-select pg_advisory_xact_lock_shared(@class, @key)
