@@ -2,7 +2,9 @@ namespace CaseFlow.EventStore.Postgres;
 
 /// <summary>
 /// The statements of an append to one stream, put together from their parts: how the stream is taken, whether an answer is
-/// kept, one event or many. What a statement does not need it does not start: every node of a plan costs an append its microseconds.
+/// kept, one event or many. Within each the fence comes before any sequence number, the stream before its answer, and the answer
+/// before the events: what is refused draws no number. What a statement does not need it does not start: every node of a plan
+/// costs an append its microseconds.
 /// </summary>
 internal sealed class AppendStatements
 {

@@ -4,8 +4,7 @@ using NpgsqlTypes;
 namespace CaseFlow.EventStore.Postgres;
 
 /// <summary>
-/// Appends of one stream each, in one statement and one round trip, which is a transaction. Within it the fence comes before
-/// any sequence number, the stream before its answer, and the answer before the events: what is refused draws no number.
+/// Appends of one stream each, in one statement and one round trip, which is a transaction (<see cref="AppendStatements"/>).
 /// </summary>
 internal sealed class PlainAppend(EventStoreOptions options, StoreSql sql, AppendStatements statements)
 {

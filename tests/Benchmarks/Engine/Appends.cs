@@ -3,7 +3,7 @@ namespace CaseFlow.Benchmarks.Engine;
 /// <summary>Appends of one event and of twenty, each writer to a stream of its own at the version it knows.</summary>
 internal static class Appends
 {
-    private static readonly int[] Writers = [.. (Environment.GetEnvironmentVariable("CF_ONLY") ?? "1,8,32").Split(',').Select(int.Parse)];
+    private static readonly int[] Writers = [1, 8, 32];
 
     public static Task<IReadOnlyList<Row>> SingleAsync(BenchServer server, EngineOptions options) => RunAsync(
         server, options, "single appends", 1, [0.60, 0.75, 0.95], [1.0, 2.0, 5.0], [3.5, 3.5, 3.5]);
@@ -27,7 +27,7 @@ internal static class Appends
     {
         var bare = await Bare.CreateAsync(server);
         await using var engine = await EngineUse.OpenAsync(await server.CreateDatabaseAsync());
-        await using var peers = messageDb is null || Environment.GetEnvironmentVariable("CF_ONLY") is not null ? null : await Peers.StartAsync(server);
+        await using var peers = messageDb is null ? null : await Peers.StartAsync(server);
         List<Row> rows = [];
         for (var n = 0; n < Writers.Length; n++)
         {
@@ -40,9 +40,9 @@ internal static class Appends
                 sides.Add(node.Writing(writers, eventsEach) with { MayFail = true });
             var series = await Alternate.RunAsync(server, options.Slices, options.Slice, sides);
             rows.Add(Row.Of(title, series[0], series[1], targets[n]));
-            if (messageDb is not null && peers is not null)
+            if (messageDb is not null)
                 rows.Add(Peer(title, "message-db", messageDb[n], peers!.MessageDbMissing));
-            if (emmett is not null && peers is not null)
+            if (emmett is not null)
                 rows.Add(Peer(title, "Emmett", emmett[n], peers!.EmmettMissing));
 
             Row Peer(string what, string name, double? target, string? missing) =>

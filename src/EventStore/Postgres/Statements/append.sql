@@ -1,5 +1,3 @@
--- Put together by AppendStatements: the fence before any number is drawn, the stream before its answer, the answer before the
--- events. What is refused draws no number.
 with fence as materialized (
     {fence}
 ), stream as (
