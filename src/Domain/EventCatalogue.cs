@@ -1,6 +1,7 @@
 using CaseFlow.Domain.Administration;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
@@ -31,6 +32,12 @@ public static class EventCatalogue
         typeof(ClientRegistered), typeof(ClientNameRecorded), typeof(AliasAdded), typeof(BirthDateRecorded),
         typeof(ContactPointAdded), typeof(ContactPointSafetyFlagged), typeof(ContactPointRemoved),
         typeof(ExternalIdentifierLinked), typeof(ExternalIdentifierUnlinked),
+
+        // Consents
+        typeof(ConsentRequested), typeof(ConsentGranted), typeof(ConsentRefused), typeof(ConsentRenewed),
+        typeof(ConsentRevocationRequested), typeof(ConsentProtectiveHoldPlaced), typeof(ConsentHoldLifted), typeof(ConsentRevoked),
+        typeof(ConsentRevocationDeferredUntilEvent), typeof(ConsentConditionMet), typeof(RestrictionRequested), typeof(RestrictionAgreed),
+        typeof(RestrictionDeclined), typeof(CourtOrderForDisclosureReceived),
 
         // Supervision
         typeof(SupervisionStarted), typeof(AgentAssigned), typeof(AgentReassigned), typeof(SupervisionEnded),

@@ -16,6 +16,9 @@ public static class StreamIds
     /// <summary>Corrections of labels in a client's record.</summary>
     public static Guid Labels(Guid clientId) => NamedId.Of(clientId, "labels");
 
+    /// <summary>What the client consents to.</summary>
+    public static Guid Consents(Guid clientId) => NamedId.Of(clientId, "consents");
+
     /// <summary>The receiver's side of a referral.</summary>
     public static Guid ReferralIntake(Guid referralId) => NamedId.Of(referralId, "intake");
 

@@ -2,6 +2,7 @@ using CaseFlow.Api.Commands;
 using CaseFlow.Domain.Administration;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
@@ -26,6 +27,8 @@ public static class Streams
         new("projections", ProjectionState.Initial, ProjectionState.Evolve);
 
     public static StreamOf<ClientState, ClientEvent> Client { get; } = new("client", ClientState.Initial, ClientState.Evolve);
+
+    public static StreamOf<ConsentState, ConsentEvent> Consents { get; } = new("consents", ConsentState.Initial, ConsentState.Evolve);
 
     public static StreamOf<SupervisionState, SupervisionEvent> Supervision { get; } =
         new("supervision", SupervisionState.Initial, SupervisionState.Evolve);

@@ -9,7 +9,7 @@ public enum ConsentStanding
     /// <summary>Granted, begun, neither over nor taken back.</summary>
     InForce,
 
-    /// <summary>Asked to be taken back by word of mouth: nothing new is disclosed until the writing comes (R61).</summary>
+    /// <summary>Asked to be taken back by word of mouth: nothing new is disclosed until the writing comes (R61); or an agreed restriction stands in its way.</summary>
     Held,
 
     /// <summary>Taken back in writing.</summary>

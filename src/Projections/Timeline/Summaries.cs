@@ -1,6 +1,7 @@
 using System.Text;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Referrals;
@@ -15,6 +16,7 @@ public static class Summaries
     public static string Of(DomainEvent fact) => fact switch
     {
         ClientEvent e => OfClient(e),
+        ConsentEvent e => OfConsent(e),
         SupervisionEvent e => OfSupervision(e),
         OverdoseEvent e => OfOverdose(e),
         DutyEvent e => OfDuty(e),
@@ -54,6 +56,25 @@ public static class Summaries
         ContactPointRemoved => "Contact point removed",
         ExternalIdentifierLinked e => $"Identifier linked ({Words(e.System)})",
         ExternalIdentifierUnlinked e => $"Identifier unlinked ({Words(e.System)})",
+        _ => throw NoLine(fact),
+    };
+
+    private static string OfConsent(ConsentEvent fact) => fact switch
+    {
+        ConsentRequested e => $"Asked to consent ({Words(e.Kind)})",
+        ConsentGranted e => $"Consent given ({Words(e.Kind)})",
+        ConsentRefused e => $"Consent refused ({Words(e.Kind)})",
+        ConsentRenewed => "Consent renewed",
+        ConsentRevocationRequested e => $"Asked to take a consent back ({Words(e.Mode)})",
+        ConsentProtectiveHoldPlaced => "Disclosures under a consent held until it is taken back in writing",
+        ConsentHoldLifted => "Wish to take a consent back withdrawn",
+        ConsentRevoked => "Consent taken back in writing",
+        ConsentRevocationDeferredUntilEvent e => $"Taking a consent back deferred until its event ({Words(e.Until)})",
+        ConsentConditionMet e => $"Event that a consent waits for ({Words(e.Condition)})",
+        RestrictionRequested => "Restriction of disclosures asked for",
+        RestrictionAgreed => "Restriction of disclosures agreed",
+        RestrictionDeclined => "Restriction of disclosures declined",
+        CourtOrderForDisclosureReceived e => $"Court order to disclose received ({Words(e.Basis)})",
         _ => throw NoLine(fact),
     };
 

@@ -55,7 +55,7 @@ public static partial class SampleEvents
         if (type == typeof(TimeOnly))
             return new TimeOnly(member.Length, 30);
         if (type.IsEnum)
-            return Enum.GetValues(type).GetValue(1)!;
+            return Enum.GetValues(type) is { Length: > 1 } words ? words.GetValue(1)! : Enum.ToObject(type, 0);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Sealed<>))
             return type.GetMethod(nameof(Sealed<>.FromToken))!.Invoke(null, [Token(member, eventId)])!;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))

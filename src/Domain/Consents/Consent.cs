@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+
+namespace CaseFlow.Domain.Consents;
+
+/// <summary>One consent with everything that happened to it, each with the instant from which it counts.</summary>
+/// <param name="Periods">As signed first and at every renewal, in that order.</param>
+/// <param name="Holds">Protective holds, lifted or not.</param>
+/// <param name="Revocations">When each took effect or will, UTC.</param>
+/// <param name="DeferredAt">When a request to take it back was deferred first; null for never.</param>
+/// <param name="Met">The events that happened, of those it waits for.</param>
+public sealed record Consent(
+    Guid ConsentId,
+    ConsentKind Kind,
+    ConsentScope Scope,
+    ImmutableList<ConsentPeriod> Periods,
+    ImmutableList<ConsentHold> Holds,
+    ImmutableList<DateTimeOffset> Revocations,
+    DateTimeOffset? DeferredAt,
+    ImmutableDictionary<ConsentCondition, DateTimeOffset> Met)
+{
+    internal Consent(ConsentGranted granted)
+        : this(
+            granted.ConsentId,
+            granted.Kind,
+            granted.Scope,
+            [new ConsentPeriod(granted.Term, granted.Form)],
+            [],
+            [],
+            DeferredAt: null,
+            ImmutableDictionary<ConsentCondition, DateTimeOffset>.Empty)
+    {
+    }
+
+    /// <summary>The period signed last.</summary>
+    public ConsentPeriod Latest => Periods[^1];
+
+    /// <returns>The period that counts at an instant: of those that have begun, the one signed last; null before the first.</returns>
+    public ConsentPeriod? PeriodAt(DateTimeOffset at) => Periods.FindLast(period => period.Term.EffectiveFrom <= at);
+
+    /// <returns>Where the consent itself stands at an instant, without regard to others. An end needs nobody to record it (R60).</returns>
+    public ConsentStanding StandingAt(DateTimeOffset at) => PeriodAt(at) switch
+    {
+        null => ConsentStanding.None,
+        _ when RevokedSince(at) is not null => ConsentStanding.Revoked,
+        _ when HeldSince(at) is not null => ConsentStanding.Held,
+        { } period when IsOver(period, at) => ConsentStanding.Expired,
+        _ => ConsentStanding.InForce,
+    };
+
+    /// <returns>Whether the client cannot take it back at an instant: a criminal-justice consent before its event (42 CFR 2.35).</returns>
+    public bool IsIrrevocableAt(DateTimeOffset at) =>
+        Kind == ConsentKind.CriminalJustice
+        && PeriodAt(at) is { Term.IrrevocableUntil: { } until } period
+        && !HasHappened(until, at)
+        && !IsOver(period, at);
+
+    /// <returns>Since when a hold that is open at an instant stands; null for none.</returns>
+    public DateTimeOffset? HeldSince(DateTimeOffset at) => Last(Holds.Where(hold => !(hold.LiftedAt <= at)).Select(hold => hold.From), at);
+
+    /// <returns>Since when it is taken back at an instant; null while it is not.</returns>
+    public DateTimeOffset? RevokedSince(DateTimeOffset at) => Last(Revocations, at);
+
+    /// <returns>Whether an event it waits for has happened by an instant.</returns>
+    public bool HasHappened(ConsentCondition condition, DateTimeOffset at) =>
+        Met.TryGetValue(condition, out var happened) && happened <= at;
+
+    /// <summary>An event happened; told twice, the earlier time counts.</summary>
+    internal Consent Happened(ConsentCondition condition, DateTimeOffset happenedAt) =>
+        Met.TryGetValue(condition, out var known) && known <= happenedAt ? this : this with { Met = Met.SetItem(condition, happenedAt) };
+
+    /// <summary>When the client last took it back or asked to, as counts at an instant: that speaks of every consent signed before.</summary>
+    internal DateTimeOffset? WithdrawnAt(DateTimeOffset at) => (RevokedSince(at), HeldSince(at)) switch
+    {
+        ({ } revoked, { } held) => revoked > held ? revoked : held,
+        (var revoked, var held) => revoked ?? held,
+    };
+
+    /// <summary>Every instant at which this consent's standing may change.</summary>
+    internal IEnumerable<DateTimeOffset> Instants() =>
+    [
+        .. Periods.Select(period => period.Term.EffectiveFrom),
+        .. Periods.Select(period => period.Term.ExpiresAt).OfType<DateTimeOffset>(),
+        .. Holds.Select(hold => hold.From),
+        .. Holds.Select(hold => hold.LiftedAt).OfType<DateTimeOffset>(),
+        .. Revocations,
+        .. Met.Values,
+    ];
+
+    private static DateTimeOffset? Last(IEnumerable<DateTimeOffset> instants, DateTimeOffset at) =>
+        instants.Where(instant => instant <= at).Select(instant => (DateTimeOffset?)instant).Max();
+
+    private bool IsOver(ConsentPeriod period, DateTimeOffset at) =>
+        period.Term.ExpiresAt <= at || (period.Term.ExpiresOn is { } ends && HasHappened(ends, at));
+}
+
+/// <summary>A consent as it was signed once.</summary>
+public sealed record ConsentPeriod(ConsentTerm Term, ConsentForm Form);
+
+/// <summary>A protective hold (R61).</summary>
+/// <param name="From">UTC, inclusive.</param>
+/// <param name="LiftedAt">UTC, exclusive; null while it stands.</param>
+public sealed record ConsentHold(DateTimeOffset From, DateTimeOffset? LiftedAt);
