@@ -113,7 +113,7 @@ public static class AccessDoors
 /// <summary>Pages of recorded reads.</summary>
 public sealed class AccessDesk(CaseFlowDatabase database)
 {
-    private readonly ViewCursors cursors = new(database.WrappingKey.Derive("access-cursors"));
+    private readonly ViewCursors cursors = new(database.MarkKeys.Derive("access-cursors"));
 
     /// <returns>A page, the latest first, and the address of the next.</returns>
     /// <exception cref="UnreadableRequestException">The cursor is not one of this question.</exception>

@@ -23,7 +23,7 @@ public sealed record AskedRows<TRow>(IReadOnlyList<TRow> Rows, string? Next, lon
 /// <summary>What a question's door hands over: moment, waiting, cursor and link are settled here, once for all views.</summary>
 public sealed class AskDesk(CaseFlowDatabase database, ViewInstants instants, TimeProvider clock)
 {
-    private readonly ViewCursors cursors = new(database.WrappingKey.Derive("view-cursors"));
+    private readonly ViewCursors cursors = new(database.MarkKeys.Derive("view-cursors"));
 
     /// <summary>The views.</summary>
     public ProjectionCatalogue Views => database.Views;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CaseFlow.Api.Embedded;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Imports;
+using CaseFlow.Api.Keys;
 using CaseFlow.Api.Settings;
 
 namespace CaseFlow.Api.CommandLine;
@@ -19,6 +20,7 @@ public static class CommandLine
         new ImportCommand(),
         new MigrateCommand(),
         new RebuildCommand(),
+        new KeysCommand(),
     ];
 
     /// <summary>Runs one command; whatever goes wrong is one line on the error output and an exit code.</summary>

@@ -9,7 +9,7 @@ internal sealed class MigrateCommand() : ProgramCommand("migrate", "Bring the da
     {
         await using var server = await context.OpenDatabaseAsync(ct);
         await using var database = context.Settings.OpenCaseFlow(server.ConnectionString, context.Loggers.CreateLogger("CaseFlow.Views"));
-        var applied = await database.MigrateAsync(ct);
+        var applied = await database.PrepareAsync(ct);
         Console.Out.WriteLine(applied.Count == 0 ? "Nothing to migrate." : $"Migrated: steps {string.Join(", ", applied)}.");
         return ExitCodes.Done;
     }

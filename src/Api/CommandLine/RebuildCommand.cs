@@ -34,7 +34,7 @@ internal sealed class RebuildCommand : ProgramCommand
             return ExitCodes.WrongUse;
         }
 
-        await database.MigrateAsync(ct);
+        await database.PrepareAsync(ct);
         try
         {
             return context.Arguments.GetValue(verify) ? await VerifyAsync(database, only, ct) : await RebuildAsync(database, only, ct);

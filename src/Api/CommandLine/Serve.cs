@@ -7,6 +7,7 @@ using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Settings;
 using CaseFlow.Api.Telemetry;
+using CaseFlow.EventStore.Sealing;
 using Microsoft.AspNetCore.Connections;
 
 namespace CaseFlow.Api.CommandLine;
@@ -20,7 +21,14 @@ public static class Serve
         await using var database = await context.OpenDatabaseAsync(ct);
         await using var app = Build(context, database);
         var caseFlow = app.Services.GetRequiredService<CaseFlowDatabase>();
-        await caseFlow.MigrateAsync(ct);
+        try
+        {
+            await caseFlow.PrepareAsync(ct);
+        }
+        catch (Exception unfit) when (unfit is SealBrokenException or InvalidOperationException or InvalidDataException)
+        {
+            throw new CannotRunException(unfit.Message, unfit);
+        }
         if (database.IsEmbedded)
             await DemonstrationData.LoadAsync(caseFlow, TimeProvider.System, ct);
         try
@@ -45,8 +53,8 @@ public static class Serve
     {
         if (settings.Authentication.Authority is null)
             log.LogWarning("No Authentication:Authority is set: tokens of this machine's development key are accepted");
-        if (settings.Keys.File is null)
-            log.LogWarning("No Keys:File is set: the clients' keys are wrapped with a key of this machine alone, which no other node has");
+        if (!settings.Keys.IsSet)
+            log.LogWarning("No wrapping key is set (Keys): the clients' keys are wrapped with a key of this machine alone, which no other node has");
     }
 
     private static WebApplication Build(CommandContext context, OpenDatabase database)

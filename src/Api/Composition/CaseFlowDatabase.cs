@@ -28,27 +28,42 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
     private readonly ViewOptions viewOptions;
     private readonly IReadOnlyList<IView> followers;
 
-    /// <param name="connectionString">The database.</param>
-    /// <param name="wrappingKey">Wraps the clients' data keys; lives outside the database.</param>
-    /// <param name="options">The schemas.</param>
-    /// <param name="viewFailed">Told of every view that stops.</param>
-    /// <param name="sendsNotices">Whether notices are told to a system outside.</param>
+    /// <summary>With the ring and the list of erasures beside the key file.</summary>
     public CaseFlowDatabase(
         string connectionString,
         IWrappingKey wrappingKey,
         EventStoreOptions? options = null,
         Action<ViewFailure>? viewFailed = null,
         bool sendsNotices = false)
+        : this(connectionString, KeyHome.Of(wrappingKey), options, viewFailed, sendsNotices)
+    {
+    }
+
+    /// <param name="connectionString">The database.</param>
+    /// <param name="keys">What of the keys lives outside the database.</param>
+    /// <param name="options">The schemas.</param>
+    /// <param name="viewFailed">Told of every view that stops.</param>
+    /// <param name="sendsNotices">Whether notices are told to a system outside.</param>
+    public CaseFlowDatabase(
+        string connectionString,
+        KeyHome keys,
+        EventStoreOptions? options = null,
+        Action<ViewFailure>? viewFailed = null,
+        bool sendsNotices = false)
     {
         Options = options ?? new EventStoreOptions();
-        WrappingKey = wrappingKey;
+        Keys = keys;
         viewOptions = new ViewOptions { Store = Options };
         writing = StoreDataSource.Create(connectionString);
         leases = StoreDataSource.ForLease(connectionString);
         background = StoreDataSource.ForBackground(connectionString);
         Reading = StoreDataSource.ForQuestions(connectionString);
-        Sealer = new AesGcmSealer(new PostgresDataKeyStore(Reading, Options), wrappingKey);
-        Marks = new BlindIndex(wrappingKey);
+        Sealer = new AesGcmSealer(new PostgresDataKeyStore(Reading, Options), keys);
+        MarkKeys = new MarkKeys(Reading, Options, keys.Wrapping);
+        Marks = new BlindIndex(MarkKeys);
+        KeyNews = new KeyNews(Reading, Options, keys, Sealer);
+        Rotation = new KeyRotation(Reading, Options, keys, MarkKeys, KeyNews);
+        Destruction = new KeyDestruction(Reading, Options, keys, Sealer, KeyNews);
         Views = new ProjectionCatalogue(Options, ProjectionCatalogue.EventTypes, Sealer, Marks);
         IInlineView[] decisions = [new ViewDecisions(Options, DecisionIn), new MessageDecisions(Options, fact => (fact as MessageTriedAgain)?.MessageId)];
         var store = new PostgresEventStore(writing, Options, ProjectionCatalogue.Codec, Sealer, [.. Views.Inline, .. decisions]);
@@ -68,7 +83,18 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
 
     public EventStoreOptions Options { get; }
 
-    public IWrappingKey WrappingKey { get; }
+    /// <summary>What of the keys lives outside the database.</summary>
+    public KeyHome Keys { get; }
+
+    /// <summary>The keys of marks; they do not change with the wrapping key.</summary>
+    public MarkKeys MarkKeys { get; }
+
+    /// <summary>Tells the nodes of each other's changes of keys.</summary>
+    public KeyNews KeyNews { get; }
+
+    public KeyRotation Rotation { get; }
+
+    public KeyDestruction Destruction { get; }
 
     /// <summary>The pool for queries; appends and the background work have their own.</summary>
     public NpgsqlDataSource Reading { get; }
@@ -111,6 +137,20 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
     {
         var applied = await new Migrator(writing, Options).MigrateAsync(Views.Inline.Select(view => view.TablesSql), cancellation);
         await new ViewTables(Reading, viewOptions).CreateAsync(followers, cancellation);
+        return applied;
+    }
+
+    /// <summary>
+    /// Everything that comes before the first answer: migrates, checks that the key ring is this database's, and erases again what
+    /// the list outside says, because the database may be a restored backup.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The key ring is another one, an older copy, or gone.</exception>
+    /// <exception cref="InvalidDataException">The list of erasures cannot be read.</exception>
+    public async Task<IReadOnlyList<int>> PrepareAsync(CancellationToken cancellation)
+    {
+        var applied = await MigrateAsync(cancellation);
+        await Rotation.CheckRingAsync(cancellation);
+        await Destruction.DestroyListedAsync(Keys.Erasures.Read(), cancellation);
         return applied;
     }
 

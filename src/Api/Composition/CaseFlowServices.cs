@@ -6,6 +6,7 @@ using CaseFlow.Api.Commands;
 using CaseFlow.Api.Embedded;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
+using CaseFlow.Api.Keys;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Api.Referrals;
@@ -29,7 +30,7 @@ public static class CaseFlowServices
     /// <param name="log">Told of views that stop.</param>
     public static CaseFlowDatabase OpenCaseFlow(this CaseFlowSettings settings, string connectionString, ILogger log) => new(
         connectionString,
-        FileWrappingKey.OpenOrCreate(settings.Keys.File ?? KeySettings.DevelopmentFile),
+        KeyHomes.Open(settings),
         new EventStoreOptions(settings.Schema) { SharedWithMarten = settings.Store.SharedWithMarten },
         failed => log.LogError(
             "View {View} stopped for {Tenant} before position {Position}: {ErrorType}: {Error}",
@@ -41,7 +42,7 @@ public static class CaseFlowServices
         services.AddSingleton(provider => settings.OpenCaseFlow(
             database.ConnectionString, provider.GetRequiredService<ILoggerFactory>().CreateLogger("CaseFlow.Views")));
         services.AddSingleton(provider => provider.GetRequiredService<CaseFlowDatabase>().Store);
-        services.AddSingleton(provider => provider.GetRequiredService<CaseFlowDatabase>().WrappingKey);
+        services.AddSingleton(provider => (IMarkKeys)provider.GetRequiredService<CaseFlowDatabase>().MarkKeys);
         services.AddSingleton<ISealer>(provider => provider.GetRequiredService<CaseFlowDatabase>().Sealer);
         services.AddSingleton(provider => new ViewInstants(provider.GetRequiredService<IEventStore>()));
         services.AddSingleton<Registers>();
@@ -64,6 +65,7 @@ public static class CaseFlowServices
         if (settings.Notices.Webhook is { } webhook)
             services.AddSingleton<IMessageSender>(_ => new NoticeWebhook(new Uri(webhook)));
         services.AddHostedService<BackgroundWork>();
+        services.AddHostedService<KeyListening>();
         return services.AddHttpRoom(new HttpRoomSettings
         {
             RequestBurst = settings.Limits.RequestBurst,

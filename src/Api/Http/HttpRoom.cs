@@ -11,7 +11,7 @@ namespace CaseFlow.Api.Http;
 public static class HttpRoom
 {
     /// <summary>
-    /// Registers the door. The caller registers what stands behind it: <c>IEventStore</c>, <c>IWrappingKey</c> and
+    /// Registers the door. The caller registers what stands behind it: <c>IEventStore</c>, <c>IMarkKeys</c> and
     /// <see cref="IStaffDirectory"/>.
     /// </summary>
     public static IServiceCollection AddHttpRoom(this IServiceCollection services, HttpRoomSettings settings)

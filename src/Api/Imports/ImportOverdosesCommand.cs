@@ -66,7 +66,7 @@ internal sealed class ImportOverdosesCommand : ProgramCommand
         await using var database = context.Settings.OpenCaseFlow(
             server.ConnectionString, context.Loggers.CreateLogger("CaseFlow.Import"));
         if (!dry)
-            await database.MigrateAsync(ct);
+            await database.PrepareAsync(ct);
         var terms = await TermsAsync(database.Store, context, ct);
         var target = context.Arguments.GetValue(rejected) ?? Path.GetFullPath($"{Path.GetFileName(path)}.rejected.jsonl");
         await using var lines = dry ? null : RejectedFile.At(target, terms, database.Sealer);

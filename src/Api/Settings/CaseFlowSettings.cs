@@ -21,6 +21,10 @@ public sealed record CaseFlowSettings
     public EmbeddedPostgresSettings Embedded { get; init; } = new();
     public AuthenticationSettings Authentication { get; init; } = new();
     public KeySettings Keys { get; init; } = new();
+
+    /// <summary>The section <c>PreviousKeys</c>: what wrapped until now, while <c>keys rotate</c> has not come to its end.</summary>
+    public KeySettings PreviousKeys { get; init; } = new();
+
     public StoreSettings Store { get; init; } = new();
     public NoticeSettings Notices { get; init; } = new();
     public LimitSettings Limits { get; init; } = new();
@@ -43,11 +47,61 @@ public sealed record AuthenticationSettings
         Path.Combine(ProgramDirectories.Data, "keys", "development-token.key");
 }
 
-/// <summary>The section <c>Keys</c>: what the clients' keys are wrapped with.</summary>
+/// <summary>
+/// The section <c>Keys</c>: what the clients' keys are wrapped with, one of a file, an environment variable, a PKCS#11 token or a
+/// key service. Secrets are never settings: a setting names the environment variable that holds one.
+/// </summary>
 public sealed record KeySettings
 {
-    /// <summary>The file with the wrapping key. Absent: <see cref="DevelopmentFile"/>, made on first use.</summary>
+    /// <summary>The file with the wrapping key. Absent, and nothing else set: <see cref="DevelopmentFile"/>, made on first use.</summary>
     public string? File { get; init; }
+
+    /// <summary>Name of the environment variable with the wrapping key, 32 bytes in base64.</summary>
+    public string? Variable { get; init; }
+
+    /// <summary>The PKCS#11 library of a hardware module; with it the token, the key in it and the PIN's variable.</summary>
+    public string? Pkcs11Library { get; init; }
+
+    /// <summary>Label of the token.</summary>
+    public string? Pkcs11Token { get; init; }
+
+    /// <summary>Label of the AES key in the token.</summary>
+    public string? Pkcs11Key { get; init; }
+
+    /// <summary>Name of the environment variable with the token's PIN.</summary>
+    public string Pkcs11PinVariable { get; init; } = "CASEFLOW_PKCS11_PIN";
+
+    /// <summary>The mount of a transit engine (Vault, OpenBao), for example <c>https://vault.county.example/v1/transit</c>.</summary>
+    public string? ServiceAddress { get; init; }
+
+    /// <summary>Name of the key there.</summary>
+    public string? ServiceKey { get; init; }
+
+    /// <summary>Name of the environment variable with the service's token.</summary>
+    public string ServiceTokenVariable { get; init; } = "CASEFLOW_KEY_SERVICE_TOKEN";
+
+    /// <summary>
+    /// Where the key ring and the list of erasures are, outside the database and its backups, shared by all nodes. Absent: beside
+    /// the key file.
+    /// </summary>
+    public string? Directory { get; init; }
+
+    /// <summary>Whether any kind of wrapping key is named.</summary>
+    public bool IsSet => Kinds > 0;
+
+    /// <summary>How many kinds of wrapping key are named.</summary>
+    internal int Kinds => new[] { File, Variable, Pkcs11Library, ServiceAddress }.Count(kind => kind is not null);
+
+    /// <returns>The environment variables that the named key needs.</returns>
+    internal IEnumerable<string> SecretVariables()
+    {
+        if (Variable is not null)
+            yield return Variable;
+        if (Pkcs11Library is not null)
+            yield return Pkcs11PinVariable;
+        if (ServiceAddress is not null)
+            yield return ServiceTokenVariable;
+    }
 
     public static string DevelopmentFile => Path.Combine(ProgramDirectories.Data, "keys", "wrapping.key");
 }

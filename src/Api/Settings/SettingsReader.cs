@@ -44,6 +44,7 @@ public static partial class SettingsReader
             Embedded = Bind<EmbeddedPostgresSettings>(configuration, "Embedded"),
             Authentication = Bind<AuthenticationSettings>(configuration, "Authentication"),
             Keys = Bind<KeySettings>(configuration, "Keys"),
+            PreviousKeys = Bind<KeySettings>(configuration, "PreviousKeys"),
             Store = Bind<StoreSettings>(configuration, "Store"),
             Notices = Bind<NoticeSettings>(configuration, "Notices"),
             Limits = Bind<LimitSettings>(configuration, "Limits"),
@@ -83,13 +84,30 @@ public static partial class SettingsReader
         CheckAuthentication(settings.Authentication);
         if (settings.Notices.Webhook is { } webhook && !IsSafeAddress(webhook))
             throw new InvalidSettingException("Notices:Webhook", $"is '{webhook}'", "use the receiver's https address");
-        if (settings.Keys.File is { } file && !File.Exists(file))
+        CheckKeys("Keys", settings.Keys);
+        CheckKeys("PreviousKeys", settings.PreviousKeys);
+    }
+
+    private static void CheckKeys(string section, KeySettings keys)
+    {
+        if (keys.Kinds > 1)
+            throw new InvalidSettingException(section, "names several wrapping keys", "use one of File, Variable, Pkcs11Library, ServiceAddress");
+        if (keys.File is { } file && !File.Exists(file))
         {
             throw new InvalidSettingException(
-                "Keys:File",
+                $"{section}:File",
                 $"names {file}, which does not exist",
                 "correct the path, or leave it out to use a development key");
         }
+        if (keys.Pkcs11Library is not null && (keys.Pkcs11Token is null || keys.Pkcs11Key is null))
+            throw new InvalidSettingException($"{section}:Pkcs11Library", "is not enough", $"set {section}:Pkcs11Token and {section}:Pkcs11Key, too");
+        if (keys.ServiceAddress is { } service && (!IsSafeAddress(service) || keys.ServiceKey is null))
+        {
+            throw new InvalidSettingException(
+                $"{section}:ServiceAddress", $"is '{service}'", $"use the transit engine's https address, and set {section}:ServiceKey");
+        }
+        foreach (var variable in keys.SecretVariables().Where(name => string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(name))))
+            throw new InvalidSettingException(section, $"needs the environment variable {variable}", "set it where the program is started");
     }
 
     private static void CheckConnection(string connection)

@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace CaseFlow.EventStore.Sealing;
 
@@ -10,11 +8,12 @@ namespace CaseFlow.EventStore.Sealing;
 /// </summary>
 public sealed class AesGcmSealer : ISealer
 {
-    private const int NonceSize = 12;
-    private const int TagSize = 16;
     private readonly IDataKeyStore store;
-    private readonly IWrappingKey wrappingKey;
+    private readonly IDataKeyWrap wrap;
     private readonly DataKeyCache cache;
+
+    /// <summary>A node that was not told that a key is destroyed may use it for so long at most.</summary>
+    public static TimeSpan LongestInMemory { get; } = TimeSpan.FromMinutes(5);
 
     /// <param name="store">Where wrapped data keys are.</param>
     /// <param name="wrappingKey">What unwraps them.</param>
@@ -23,10 +22,24 @@ public sealed class AesGcmSealer : ISealer
     /// <param name="lifetime">Longest time one is kept; five minutes by default.</param>
     public AesGcmSealer(
         IDataKeyStore store, IWrappingKey wrappingKey, TimeProvider? clock = null, int capacity = 10_000, TimeSpan? lifetime = null)
+        : this(store, new DirectWrap(new WrappingKeys(wrappingKey)), clock, capacity, lifetime)
+    {
+    }
+
+    /// <param name="store">Where wrapped data keys are.</param>
+    /// <param name="home">What wraps them, so that a destroyed one is gone from every copy of the store.</param>
+    /// <param name="clock">Ages the cache; the system's by default.</param>
+    public AesGcmSealer(IDataKeyStore store, KeyHome home, TimeProvider? clock = null)
+        : this(store, new RingWrap(home), clock)
+    {
+    }
+
+    private AesGcmSealer(
+        IDataKeyStore store, IDataKeyWrap wrap, TimeProvider? clock, int capacity = 10_000, TimeSpan? lifetime = null)
     {
         this.store = store;
-        this.wrappingKey = wrappingKey;
-        cache = new DataKeyCache(clock ?? TimeProvider.System, capacity, lifetime ?? TimeSpan.FromMinutes(5));
+        this.wrap = wrap;
+        cache = new DataKeyCache(clock ?? TimeProvider.System, capacity, lifetime ?? LongestInMemory);
     }
 
     /// <inheritdoc />
@@ -49,7 +62,16 @@ public sealed class AesGcmSealer : ISealer
         if (missing.Count == 0)
             return;
         foreach (var stored in await store.LoadAsync(tenantId, missing, cancellation))
-            cache.Keep(tenantId, stored.SubjectId, Unwrap(tenantId, stored));
+        {
+            try
+            {
+                cache.Keep(tenantId, stored.SubjectId, wrap.Unwrap(tenantId, stored));
+            }
+            catch (KeyDestroyedException)
+            {
+                // Nothing to fetch; whoever opens its tokens is told.
+            }
+        }
     }
 
     /// <summary>Makes a subject's key unless there is one, for what is sealed outside the log.</summary>
@@ -57,12 +79,14 @@ public sealed class AesGcmSealer : ISealer
     {
         if ((await store.LoadAsync(tenantId, [subject], cancellation)).Count > 0)
             return;
-        var wrapped = wrappingKey.Wrap(RandomNumberGenerator.GetBytes(32), PlaceOfKey(tenantId, subject));
-        await store.EnsureAsync(tenantId, new WrappedDataKey(subject, wrapped, wrappingKey.KeyId), cancellation);
+        await store.EnsureAsync(tenantId, wrap.Wrap(tenantId, subject, RandomNumberGenerator.GetBytes(32)), cancellation);
     }
 
     /// <summary>Drops a key from memory, after it was destroyed in the store.</summary>
     public void Forget(string tenantId, Guid subject) => cache.Forget(tenantId, subject);
+
+    /// <summary>Drops every key from memory: something may have been destroyed unheard.</summary>
+    public void ForgetAll() => cache.Clear();
 
     /// <summary>The keys one append seals with; for subjects that have none yet, new ones that it must store itself.</summary>
     internal async Task<AppendKeys> PrepareAsync(string tenantId, IReadOnlyCollection<Guid> subjects, CancellationToken cancellation)
@@ -74,7 +98,7 @@ public sealed class AesGcmSealer : ISealer
 
         foreach (var stored in await store.LoadAsync(tenantId, missing, cancellation))
         {
-            keys[stored.SubjectId] = Unwrap(tenantId, stored);
+            keys[stored.SubjectId] = wrap.Unwrap(tenantId, stored);
             cache.Keep(tenantId, stored.SubjectId, keys[stored.SubjectId]!);
         }
 
@@ -83,7 +107,7 @@ public sealed class AesGcmSealer : ISealer
         {
             var key = RandomNumberGenerator.GetBytes(32);
             keys[subject] = key;
-            added.Add(new WrappedDataKey(subject, wrappingKey.Wrap(key, PlaceOfKey(tenantId, subject)), wrappingKey.KeyId));
+            added.Add(wrap.Wrap(tenantId, subject, key));
         }
 
         return new AppendKeys(this, tenantId, keys!, added);
@@ -100,28 +124,14 @@ public sealed class AesGcmSealer : ISealer
     {
         if (place.Member.Length == 0 || place.Member.Contains('.', StringComparison.Ordinal))
             throw new ArgumentException("A member name is not empty and has no dot.", nameof(place));
-        var payload = new byte[NonceSize + plain.Length + TagSize];
-        RandomNumberGenerator.Fill(payload.AsSpan(0, NonceSize));
-        using var cipher = new AesGcm(key, TagSize);
-        cipher.Encrypt(
-            payload.AsSpan(0, NonceSize), plain, payload.AsSpan(NonceSize, plain.Length), payload.AsSpan(NonceSize + plain.Length),
-            PlaceOfMember(place));
-        return new SealedToken(place.SubjectId, place.EventId, place.Member, payload).ToString();
+        return new SealedToken(place.SubjectId, place.EventId, place.Member, Envelope.Seal(key, plain, PlaceOfMember(place))).ToString();
     }
 
     private static byte[] Open(byte[] key, string tenantId, SealedToken token)
     {
-        var payload = token.Payload.AsSpan();
-        if (payload.Length < NonceSize + TagSize)
-            throw new SealBrokenException("The token is too short.");
-        var plain = new byte[payload.Length - NonceSize - TagSize];
-        using var cipher = new AesGcm(key, TagSize);
         try
         {
-            cipher.Decrypt(
-                payload[..NonceSize], payload[NonceSize..^TagSize], payload[^TagSize..], plain,
-                PlaceOfMember(new SealPlace(tenantId, token.SubjectId, token.EventId, token.Member)));
-            return plain;
+            return Envelope.Open(key, token.Payload, PlaceOfMember(new SealPlace(tenantId, token.SubjectId, token.EventId, token.Member)));
         }
         catch (CryptographicException altered)
         {
@@ -133,47 +143,12 @@ public sealed class AesGcmSealer : ISealer
     {
         if (cache.Find(tenantId, subject) is { } known)
             return known;
-        var stored = store.Load(tenantId, subject)
-            ?? throw new SealBrokenException("The subject's key is destroyed or was never made.");
-        var key = Unwrap(tenantId, stored);
+        var stored = store.Load(tenantId, subject) ?? throw new KeyDestroyedException(tenantId, subject);
+        var key = wrap.Unwrap(tenantId, stored);
         cache.Keep(tenantId, subject, key);
         return key;
     }
 
-    private byte[] Unwrap(string tenantId, WrappedDataKey stored)
-    {
-        if (stored.WrappingKeyId != wrappingKey.KeyId)
-            throw new SealBrokenException($"The subject's key is wrapped by {stored.WrappingKeyId}, not by {wrappingKey.KeyId}.");
-        try
-        {
-            return wrappingKey.Unwrap(stored.Wrapped, PlaceOfKey(tenantId, stored.SubjectId));
-        }
-        catch (CryptographicException altered)
-        {
-            throw new SealBrokenException("The subject's key does not unwrap.", altered);
-        }
-    }
-
-    private static byte[] PlaceOfKey(string tenantId, Guid subject) => Framed(tenantId, subject.ToString("N"));
-
     private static byte[] PlaceOfMember(SealPlace place) =>
-        Framed(place.TenantId, place.SubjectId.ToString("N"), place.EventId.ToString("N"), place.Member);
-
-    /// <summary>Each part with its length before it, so no part runs into the next.</summary>
-    private static byte[] Framed(params ReadOnlySpan<string> parts)
-    {
-        var size = 0;
-        foreach (var part in parts)
-            size += sizeof(int) + Encoding.UTF8.GetByteCount(part);
-        var framed = new byte[size];
-        var rest = framed.AsSpan();
-        foreach (var part in parts)
-        {
-            var length = Encoding.UTF8.GetBytes(part, rest[sizeof(int)..]);
-            BinaryPrimitives.WriteInt32BigEndian(rest, length);
-            rest = rest[(sizeof(int) + length)..];
-        }
-
-        return framed;
-    }
+        Envelope.Framed(place.TenantId, place.SubjectId.ToString("N"), place.EventId.ToString("N"), place.Member);
 }

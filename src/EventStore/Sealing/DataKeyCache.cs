@@ -28,6 +28,12 @@ internal sealed class DataKeyCache(TimeProvider clock, int capacity, TimeSpan li
             entries.Remove((tenantId, subject));
     }
 
+    public void Clear()
+    {
+        lock (gate)
+            entries.Clear();
+    }
+
     private void DropOlderHalf()
     {
         foreach (var (place, _) in entries.OrderBy(entry => entry.Value.Until).Take((capacity + 1) / 2).ToList())

@@ -1,23 +1,19 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace CaseFlow.EventStore.Sealing;
 
 /// <summary>A wrapping key in a file only its owner may read: for development and single machines.</summary>
-public sealed class FileWrappingKey : IWrappingKey
+public sealed class FileWrappingKey : IWrappingKey, IMarkKeys
 {
-    private const int NonceSize = 12;
-    private const int TagSize = 16;
-    private readonly byte[] key;
+    private readonly SecretWrappingKey secret;
 
-    private FileWrappingKey(byte[] key)
-    {
-        this.key = key;
-        KeyId = $"file:{Convert.ToHexStringLower(SHA256.HashData(key))[..16]}";
-    }
+    private FileWrappingKey(string path, SecretWrappingKey secret) => (Path, this.secret) = (path, secret);
 
     /// <inheritdoc />
-    public string KeyId { get; }
+    public string KeyId => secret.KeyId;
+
+    /// <summary>Where the key is; what else must stay outside the database lies beside it (<see cref="KeyHome.Beside"/>).</summary>
+    public string Path { get; }
 
     /// <summary>Reads the key file, or makes it (mode 0600) when there is none; two programs may start at once.</summary>
     /// <exception cref="InvalidOperationException">Others may read the file, or it holds no key.</exception>
@@ -28,46 +24,25 @@ public sealed class FileWrappingKey : IWrappingKey
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & others) != 0)
             throw new InvalidOperationException($"The key file {path} can be read by others: chmod 600 it, and think of it as known.");
-        var bytes = new byte[32];
-        return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), bytes, out var read) && read == bytes.Length
-            ? new FileWrappingKey(bytes)
+        return SecretWrappingKey.Parse("file", File.ReadAllText(path)) is { } secret
+            ? new FileWrappingKey(path, secret)
             : throw new InvalidOperationException($"The key file {path} does not hold a 32-byte key in base64.");
     }
 
     /// <inheritdoc />
-    public byte[] Wrap(ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> associatedData)
-    {
-        var wrapped = new byte[NonceSize + dataKey.Length + TagSize];
-        RandomNumberGenerator.Fill(wrapped.AsSpan(0, NonceSize));
-        using var cipher = new AesGcm(WrappingPart(), TagSize);
-        cipher.Encrypt(
-            wrapped.AsSpan(0, NonceSize), dataKey, wrapped.AsSpan(NonceSize, dataKey.Length),
-            wrapped.AsSpan(NonceSize + dataKey.Length), associatedData);
-        return wrapped;
-    }
+    public byte[] Wrap(ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> associatedData) => secret.Wrap(dataKey, associatedData);
 
     /// <inheritdoc />
-    public byte[] Unwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> associatedData)
-    {
-        if (wrapped.Length < NonceSize + TagSize)
-            throw new CryptographicException("Too short for a wrapped key.");
-        var plain = new byte[wrapped.Length - NonceSize - TagSize];
-        using var cipher = new AesGcm(WrappingPart(), TagSize);
-        cipher.Decrypt(wrapped[..NonceSize], wrapped[NonceSize..^TagSize], wrapped[^TagSize..], plain, associatedData);
-        return plain;
-    }
+    public byte[] Unwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> associatedData) => secret.Unwrap(wrapped, associatedData);
 
     /// <inheritdoc />
-    public byte[] Derive(string purpose) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: Encoding.UTF8.GetBytes($"caseflow/{purpose}"));
-
-    private byte[] WrappingPart() => Derive("wrap-data-keys");
+    public byte[] Derive(string purpose) => secret.Derive(purpose);
 
     private static void Create(string path)
     {
-        var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var directory = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
         Directory.CreateDirectory(directory);
-        var fresh = Path.Combine(directory, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
+        var fresh = System.IO.Path.Combine(directory, $".{System.IO.Path.GetFileName(path)}.{Guid.NewGuid():N}");
         var settings = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             settings.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

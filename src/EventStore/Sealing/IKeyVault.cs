@@ -1,7 +1,10 @@
 namespace CaseFlow.EventStore.Sealing;
 
 /// <summary>Wraps and unwraps data keys with a key that lives outside the database.</summary>
-/// <remarks>A file in development; PKCS#11 or a cloud service behind the same interface elsewhere.</remarks>
+/// <remarks>
+/// A file, an environment variable, a PKCS#11 token or a key service. It wraps a few small things only (the key ring, the keys
+/// of marks), so a slow one costs nothing per client.
+/// </remarks>
 public interface IWrappingKey
 {
     /// <summary>Stable name of the key, stored beside what it wraps.</summary>
@@ -12,7 +15,12 @@ public interface IWrappingKey
     /// <exception cref="System.Security.Cryptography.CryptographicException">Not wrapped by this key, or altered.</exception>
     byte[] Unwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> associatedData);
 
-    /// <summary>A 32-byte key for one purpose (blind index, request hashes), derived and never stored.</summary>
+}
+
+/// <summary>The keys of marks: what recognises a value (blind index, request hashes) without opening anything.</summary>
+public interface IMarkKeys
+{
+    /// <summary>The 32-byte key of one purpose; the same for ever, whatever wraps it.</summary>
     byte[] Derive(string purpose);
 }
 
@@ -35,4 +43,16 @@ public interface ISealer
 /// <param name="Member">Stable member name, for example <c>name</c>.</param>
 public readonly record struct SealPlace(string TenantId, Guid SubjectId, Guid EventId, string Member);
 
-public sealed class SealBrokenException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>Something sealed does not open, or cannot be sealed.</summary>
+public class SealBrokenException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The subject's key is destroyed, or was never made: what it sealed is gone, and nothing can be sealed under it.</summary>
+public sealed class KeyDestroyedException(string tenantId, Guid subjectId)
+    : SealBrokenException("The subject's key is destroyed or was never made.")
+{
+    /// <summary>The jurisdiction.</summary>
+    public string TenantId { get; } = tenantId;
+
+    /// <summary>Whose key.</summary>
+    public Guid SubjectId { get; } = subjectId;
+}

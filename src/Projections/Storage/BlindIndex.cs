@@ -6,10 +6,10 @@ using CaseFlow.EventStore.Sealing;
 namespace CaseFlow.Projections.Storage;
 
 /// <summary>
-/// Finds sealed values by equality without storing them: HMAC-SHA-256 under a key of its own per tenant, derived from the
-/// wrapping key. The same value gives the same mark after a rebuild; marks of two tenants or kinds cannot be compared.
+/// Finds sealed values by equality without storing them: HMAC-SHA-256 under a key of its own per tenant, which no other key
+/// opens. The same value gives the same mark after a rebuild; marks of two tenants or kinds cannot be compared.
 /// </summary>
-public sealed class BlindIndex(IWrappingKey wrappingKey)
+public sealed class BlindIndex(IMarkKeys keys)
 {
     /// <param name="tenantId">The jurisdiction.</param>
     /// <param name="kind">What sort of value it is, for example <c>doc-number</c>.</param>
@@ -22,7 +22,7 @@ public sealed class BlindIndex(IWrappingKey wrappingKey)
         BinaryPrimitives.WriteInt32BigEndian(input, kindBytes.Length);
         kindBytes.CopyTo(input, sizeof(int));
         valueBytes.CopyTo(input, sizeof(int) + kindBytes.Length);
-        return HMACSHA256.HashData(wrappingKey.Derive($"blind-index/{tenantId}"), input);
+        return HMACSHA256.HashData(keys.Derive(MarkKeys.BlindIndexOf(tenantId)), input);
     }
 
     private static string Normalised(string value) =>

@@ -52,7 +52,7 @@ internal static class HttpDoor
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(engine?.Store ?? (IEventStore)new InMemoryEventStore(ProjectionCatalogue.Codec, TimeProvider.System));
-        builder.Services.AddSingleton<IWrappingKey>(FileWrappingKey.OpenOrCreate(Path.Combine(directory, "wrapping.key")));
+        builder.Services.AddSingleton<IMarkKeys>(FileWrappingKey.OpenOrCreate(Path.Combine(directory, "wrapping.key")));
         builder.Services.AddSingleton<IStaffDirectory, TokenIsEnough>();
         builder.Services.AddHttpRoom(new HttpRoomSettings
         {

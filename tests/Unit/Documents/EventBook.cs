@@ -174,14 +174,8 @@ internal static partial class EventBook
         public byte[] Open(string tenantId, string token) => "\"opened\""u8.ToArray();
     }
 
-    private sealed class NoKey : IWrappingKey
+    private sealed class NoKey : IMarkKeys
     {
-        public string KeyId => "none";
-
-        public byte[] Wrap(ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> associatedData) => throw new NotSupportedException();
-
-        public byte[] Unwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> associatedData) => throw new NotSupportedException();
-
         public byte[] Derive(string purpose) => new byte[32];
     }
 }

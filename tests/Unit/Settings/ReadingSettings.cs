@@ -37,6 +37,19 @@ public sealed class ReadingSettings
         settings.Notices.Webhook.ShouldBe("https://county.example/notices");
     }
 
+    [Fact]
+    public void A_wrapping_key_is_of_one_kind_and_its_secret_is_never_a_setting()
+    {
+        const string variable = "CASEFLOW_TEST_NO_SUCH_VARIABLE";
+        Should.Throw<InvalidSettingException>(() => Read(("Keys:Variable", variable))).Message.ShouldContain(variable);
+        Should.Throw<InvalidSettingException>(() => Read(("Keys:Variable", variable), ("Keys:ServiceAddress", "https://vault.county.example/v1/transit")))
+            .Message.ShouldContain("several");
+        Should.Throw<InvalidSettingException>(() => Read(("Keys:Pkcs11Pin", "1234"))).Message.ShouldContain("is not a setting");
+        Should.Throw<InvalidSettingException>(() => Read(
+            ("Keys:Pkcs11Library", "/lib.so"), ("Keys:Pkcs11Token", "county"), ("Keys:Pkcs11Key", "clients"), ("Keys:Pkcs11PinVariable", variable)))
+            .Message.ShouldContain(variable);
+    }
+
     [Theory]
     [InlineData("ConnectionStrings:CaseFlow", "Database=caseflow")]
     [InlineData("ConnectionStrings:CaseFlow", "no connection string")]
@@ -47,6 +60,9 @@ public sealed class ReadingSettings
     [InlineData("Embedded:DataDir", "/tmp/x")]
     [InlineData("Authentication:Authority", "http://login.example")]
     [InlineData("Keys:File", "/no/such/file")]
+    [InlineData("PreviousKeys:File", "/no/such/file")]
+    [InlineData("Keys:Pkcs11Library", "/usr/lib/softhsm/libsofthsm2.so")]
+    [InlineData("Keys:ServiceAddress", "http://vault.county.example/v1/transit")]
     [InlineData("Store:SharedWithMarten", "perhaps")]
     [InlineData("Notices:Webhook", "http://county.example/notices")]
     [InlineData("Notices:Webhook", "county.example")]

@@ -10,14 +10,12 @@ namespace CaseFlow.Api.Http.Idempotency;
 /// Recognises a request without keeping it: HMAC-SHA-256 over method, address, actor and body. Keyed, because a plain
 /// hash of a short body can be guessed back.
 /// </summary>
-public sealed class RequestHash(IWrappingKey key)
+public sealed class RequestHash(IMarkKeys keys)
 {
-    private readonly byte[] secret = key.Derive("request-hash");
-
     /// <returns>The hash; no part can run into the next.</returns>
     public byte[] Of(HttpRequest request, Actor actor, ReadOnlySpan<byte> body)
     {
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, keys.Derive(MarkKeys.RequestHash));
         Add(hash, Encoding.UTF8.GetBytes(request.Method));
         Add(hash, Encoding.UTF8.GetBytes($"{request.PathBase}{request.Path}{request.QueryString}"));
         Add(hash, Encoding.UTF8.GetBytes(actor.Jurisdiction));

@@ -56,7 +56,7 @@ public sealed class DoorHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton<IEventStore>(store);
-        builder.Services.AddSingleton<IWrappingKey>(FileWrappingKey.OpenOrCreate(Path.Combine(directory, "wrapping.key")));
+        builder.Services.AddSingleton<IMarkKeys>(FileWrappingKey.OpenOrCreate(Path.Combine(directory, "wrapping.key")));
         builder.Services.AddSingleton(staff ?? new TokenIsEnough());
         if (accesses is not null)
             builder.Services.AddSingleton(accesses);

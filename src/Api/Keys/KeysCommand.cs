@@ -1,0 +1,80 @@
+using System.CommandLine;
+using CaseFlow.Api.CommandLine;
+using CaseFlow.Api.Composition;
+using CaseFlow.EventStore.Sealing;
+
+namespace CaseFlow.Api.Keys;
+
+/// <summary>What is done with the keys outside the database. At the keyboard only: whoever rotates has the new key there.</summary>
+internal sealed class KeysCommand : Command
+{
+    public KeysCommand() : base("keys", "Rotate the wrapping key, or show what is wrapped by what.")
+    {
+        TreatUnmatchedTokensAsErrors = false;
+        Add(new RotateKeysCommand());
+        Add(new KeyStatusCommand());
+    }
+}
+
+/// <summary>Puts everything under the wrapping key of the settings, while the program runs; interrupted, it goes on where it was.</summary>
+internal sealed class RotateKeysCommand : ProgramCommand
+{
+    private readonly Option<bool> forget = new("--forget-earlier")
+    {
+        Description = "Then drop the earlier epochs: backups made before cannot be read any more.",
+    };
+
+    public RotateKeysCommand() : base("rotate", "Wrap everything anew under the wrapping key of Keys, read with that of PreviousKeys.") => Add(forget);
+
+    protected override async Task<int> RunAsync(CommandContext context, CancellationToken ct)
+    {
+        await using var server = await context.OpenDatabaseAsync(ct);
+        await using var database = context.Settings.OpenCaseFlow(server.ConnectionString, context.Loggers.CreateLogger("CaseFlow.Keys"));
+        try
+        {
+            await database.PrepareAsync(ct);
+            var done = await database.Rotation.RotateAsync(_ => { }, ct);
+            Console.Out.WriteLine($"{done} data keys wrapped anew, epoch {database.Keys.Ring.Epoch}, under {database.Keys.Ring.WrappingKeyId}.");
+            if (context.Arguments.GetValue(forget))
+                await ForgetAsync(database, ct);
+            return ExitCodes.Done;
+        }
+        catch (Exception stopped) when (stopped is SealBrokenException or InvalidOperationException)
+        {
+            throw new CannotRunException($"{stopped.Message} Nothing is lost: put it right and rotate again.", stopped);
+        }
+    }
+
+    private static async Task ForgetAsync(CaseFlowDatabase database, CancellationToken ct)
+    {
+        if ((await database.Rotation.StatusAsync(ct)).Any(count => !count.Marks && count.WrappingKeyId != database.Keys.Ring.CurrentName))
+            throw new CannotRunException("Some data keys are still wrapped under an earlier epoch: rotate again, then forget.");
+        database.Keys.Ring.ForgetEarlierEpochs();
+        Console.Out.WriteLine("Earlier epochs are forgotten: backups from before today cannot be read.");
+    }
+}
+
+/// <summary>What wraps what, and what was erased.</summary>
+internal sealed class KeyStatusCommand() : ProgramCommand("status", "Show what is wrapped by what, and how much was erased.")
+{
+    protected override async Task<int> RunAsync(CommandContext context, CancellationToken ct)
+    {
+        await using var server = await context.OpenDatabaseAsync(ct);
+        await using var database = context.Settings.OpenCaseFlow(server.ConnectionString, context.Loggers.CreateLogger("CaseFlow.Keys"));
+        var (ring, current) = (database.Keys.Ring, database.Keys.Wrapping.Current.KeyId);
+        try
+        {
+            await database.PrepareAsync(ct);
+            Console.Out.WriteLine($"wrapping key: {current}");
+            Console.Out.WriteLine($"key ring: {ring.Path}, epochs {string.Join(", ", ring.Epochs)}, wrapped by {ring.WrappingKeyId}{(ring.WrappingKeyId == current ? "" : ": ROTATE")}");
+            foreach (var (name, count, marks) in await database.Rotation.StatusAsync(ct))
+                Console.Out.WriteLine($"  {count} {(marks ? "keys of marks" : "data keys")} wrapped by {name}{(name == (marks ? current : ring.CurrentName) ? "" : ": ROTATE")}");
+            Console.Out.WriteLine($"erasures: {database.Keys.Erasures.Read().Count} on the list {database.Keys.Erasures.Path}");
+            return ExitCodes.Done;
+        }
+        catch (Exception stopped) when (stopped is SealBrokenException or InvalidOperationException or InvalidDataException)
+        {
+            throw new CannotRunException(stopped.Message, stopped);
+        }
+    }
+}

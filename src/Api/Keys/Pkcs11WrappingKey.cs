@@ -1,0 +1,114 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using CaseFlow.EventStore.Sealing;
+using Net.Pkcs11Interop.Common;
+using Net.Pkcs11Interop.HighLevelAPI;
+
+namespace CaseFlow.Api.Keys;
+
+/// <summary>
+/// A wrapping key in a PKCS#11 token: an AES key that never leaves it, used with AES-GCM. Stored as
+/// <c>nonce|ciphertext|tag</c>.
+/// </summary>
+/// <remarks>A session for each use: the ring and the keys of marks are wrapped seldom, and a token that was reset is met anew.</remarks>
+public sealed class Pkcs11WrappingKey : IWrappingKey, IDisposable
+{
+    private const int NonceSize = 12;
+    private const int TagBits = 128;
+    private static readonly Pkcs11InteropFactories Factories = MakeFactories();
+    private readonly Lock gate = new();
+    private readonly IPkcs11Library library;
+    private readonly string token;
+    private readonly string label;
+    private readonly string pin;
+
+    /// <param name="library">The module's library.</param>
+    /// <param name="token">Label of the token.</param>
+    /// <param name="key">Label of the AES key.</param>
+    /// <param name="pin">The user's PIN.</param>
+    /// <exception cref="InvalidOperationException">No such library, token or key, or not this PIN.</exception>
+    public Pkcs11WrappingKey(string library, string token, string key, string pin)
+    {
+        (this.token, label, this.pin) = (token, key, pin);
+        KeyId = $"pkcs11:{token}/{key}";
+        try
+        {
+            this.library = Load(library);
+        }
+        catch (UnmanagedException missing)
+        {
+            throw new InvalidOperationException($"The PKCS#11 library {library} cannot be loaded.", missing);
+        }
+
+        try
+        {
+            WithKey((_, _) => Array.Empty<byte>());
+        }
+        catch (Exception unusable) when (unusable is SealBrokenException or CryptographicException)
+        {
+            this.library.Dispose();
+            throw new InvalidOperationException(unusable.Message, unusable);
+        }
+    }
+
+    /// <inheritdoc />
+    public string KeyId { get; }
+
+    /// <inheritdoc />
+    public byte[] Wrap(ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> associatedData)
+    {
+        var (plain, place, nonce) = (dataKey.ToArray(), associatedData.ToArray(), RandomNumberGenerator.GetBytes(NonceSize));
+        return [.. nonce, .. WithKey((session, handle) => session.Encrypt(Mechanism(nonce, place), handle, plain))];
+    }
+
+    /// <inheritdoc />
+    public byte[] Unwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> associatedData)
+    {
+        if (wrapped.Length < NonceSize + (TagBits / 8))
+            throw new CryptographicException("Too short for a wrapped key.");
+        var (nonce, sealedPart, place) = (wrapped[..NonceSize].ToArray(), wrapped[NonceSize..].ToArray(), associatedData.ToArray());
+        return WithKey((session, handle) => session.Decrypt(Mechanism(nonce, place), handle, sealedPart));
+    }
+
+    public void Dispose() => library.Dispose();
+
+    private byte[] WithKey(Func<Net.Pkcs11Interop.HighLevelAPI.ISession, IObjectHandle, byte[]> use)
+    {
+        lock (gate)
+        {
+            var slot = library.GetSlotList(SlotsType.WithTokenPresent).FirstOrDefault(slot => slot.GetTokenInfo().Label.TrimEnd() == token)
+                ?? throw new SealBrokenException($"There is no PKCS#11 token \"{token}\".");
+            try
+            {
+                using var session = slot.OpenSession(SessionType.ReadOnly);
+                session.Login(CKU.CKU_USER, pin);
+                var found = session.FindAllObjects(
+                [
+                    session.Factories.ObjectAttributeFactory.Create(CKA.CKA_CLASS, CKO.CKO_SECRET_KEY),
+                    session.Factories.ObjectAttributeFactory.Create(CKA.CKA_LABEL, label),
+                ]);
+                return found is [var handle, ..]
+                    ? use(session, handle)
+                    : throw new SealBrokenException($"The PKCS#11 token \"{token}\" has no key \"{label}\".");
+            }
+            catch (Pkcs11Exception refused)
+            {
+                throw new CryptographicException($"The PKCS#11 token \"{token}\" refused: {refused.RV}.", refused);
+            }
+        }
+    }
+
+    /// <summary>Loads a module's library.</summary>
+    public static IPkcs11Library Load(string library) => Factories.Pkcs11LibraryFactory.LoadPkcs11Library(Factories, library, AppType.MultiThreaded);
+
+    /// <summary>The package asks for <c>libdl</c> by the name that only development packages give it.</summary>
+    private static Pkcs11InteropFactories MakeFactories()
+    {
+        NativeLibrary.SetDllImportResolver(typeof(Pkcs11InteropFactories).Assembly, (name, _, _) =>
+            name == "libdl" && NativeLibrary.TryLoad("libdl.so.2", out var found) ? found : IntPtr.Zero);
+        return new Pkcs11InteropFactories();
+    }
+
+    private static IMechanism Mechanism(byte[] nonce, byte[] place) => Factories.MechanismFactory.Create(
+        CKM.CKM_AES_GCM, Factories.MechanismParamsFactory.CreateCkGcmParams(nonce, NonceSize * 8, place, TagBits));
+}

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+
+namespace CaseFlow.EventStore.Sealing;
+
+/// <summary>How data keys are wrapped for the database.</summary>
+internal interface IDataKeyWrap
+{
+    /// <exception cref="KeyDestroyedException">The subject's key was destroyed: it gets no other.</exception>
+    WrappedDataKey Wrap(string tenantId, Guid subject, byte[] key);
+
+    /// <exception cref="SealBrokenException">Destroyed, altered, or wrapped by something that is not here.</exception>
+    byte[] Unwrap(string tenantId, WrappedDataKey stored);
+}
+
+/// <summary>By the wrapping key alone, which forgets nobody: for the store in memory, and for keys made before there was a ring.</summary>
+internal sealed class DirectWrap(WrappingKeys keys) : IDataKeyWrap
+{
+    public WrappedDataKey Wrap(string tenantId, Guid subject, byte[] key) =>
+        new(subject, keys.Current.Wrap(key, KeyRing.PlaceOfKey(tenantId, subject)), keys.Current.KeyId);
+
+    public byte[] Unwrap(string tenantId, WrappedDataKey stored)
+    {
+        try
+        {
+            return keys.Find(stored.WrappingKeyId).Unwrap(stored.Wrapped, KeyRing.PlaceOfKey(tenantId, stored.SubjectId));
+        }
+        catch (CryptographicException altered)
+        {
+            throw new SealBrokenException("The subject's key does not unwrap.", altered);
+        }
+    }
+}
+
+/// <summary>Under the ring's epoch; keys from before the ring are read as they were wrapped.</summary>
+internal sealed class RingWrap(KeyHome home) : IDataKeyWrap
+{
+    private readonly DirectWrap before = new(home.Wrapping);
+
+    public WrappedDataKey Wrap(string tenantId, Guid subject, byte[] key) => home.Ring.Wrap(tenantId, subject, key);
+
+    public byte[] Unwrap(string tenantId, WrappedDataKey stored)
+    {
+        if (!KeyRing.IsRingName(stored.WrappingKeyId))
+        {
+            return home.Ring.IsDestroyed(tenantId, stored.SubjectId)
+                ? throw new KeyDestroyedException(tenantId, stored.SubjectId)
+                : before.Unwrap(tenantId, stored);
+        }
+
+        try
+        {
+            return home.Ring.Unwrap(tenantId, stored);
+        }
+        catch (CryptographicException altered)
+        {
+            throw new SealBrokenException("The subject's key does not unwrap.", altered);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+using System.Diagnostics;
+
+namespace CaseFlow.EventStore.Sealing;
+
+/// <summary>
+/// What data keys are wrapped under: one secret per epoch, in a file outside the database and its backups. A subject taken
+/// out of it can never be unwrapped again, from whatever copy of the database; all others still can, from every copy.
+/// </summary>
+/// <remarks>
+/// All nodes of a database share the file. A change is written to a new file, which is flushed before it takes the old one's
+/// place, under a lock of the file; the old one is overwritten. How thoroughly a disk forgets what is overwritten is the
+/// disk's affair: the file alone opens nothing without the wrapping key.
+/// </remarks>
+public sealed class KeyRing(string path, WrappingKeys keys)
+{
+    private static readonly TimeSpan PatienceForLock = TimeSpan.FromSeconds(15);
+    private readonly Lock gate = new();
+    private KeyRingContent? known;
+
+    /// <summary>Where it is.</summary>
+    public string Path => path;
+
+    /// <summary>Which ring; a database knows its own.</summary>
+    public Guid Id => Content.Id;
+
+    /// <summary>Under which data keys are wrapped now.</summary>
+    public int Epoch => Content.Epoch;
+
+    /// <summary>This and the earlier ones that are kept.</summary>
+    public IReadOnlyList<int> Epochs => [.. Content.Epochs.Keys];
+
+    /// <summary>What wraps the file.</summary>
+    public string WrappingKeyId => Content.WrappingKeyId;
+
+    /// <summary>Whether there is one already.</summary>
+    public bool Exists => File.Exists(path);
+
+    /// <summary>How data keys of this epoch are marked as wrapped.</summary>
+    public string CurrentName => NameOf(Content);
+
+    private KeyRingContent Content
+    {
+        get
+        {
+            lock (gate)
+                return known ??= ReadOrCreate();
+        }
+    }
+
+    /// <summary>Looks at the file again: another node may have changed it.</summary>
+    /// <exception cref="SealBrokenException">It does not open; what was known stays.</exception>
+    public void Reload()
+    {
+        var fresh = ReadOrCreate();
+        lock (gate)
+            known = fresh;
+    }
+
+    /// <returns>Whether the subject was taken out.</returns>
+    public bool IsDestroyed(string tenantId, Guid subject) => !Content.Has(tenantId, subject);
+
+    /// <summary>Takes subjects out of every epoch, for ever.</summary>
+    public void Destroy(IReadOnlyCollection<(string TenantId, Guid Subject)> gone)
+    {
+        if (gone.Any(one => !IsDestroyed(one.TenantId, one.Subject)))
+            Change(content => content.Without(gone));
+    }
+
+    /// <summary>Begins an epoch and puts the file under the wrapping key of today.</summary>
+    public void BeginEpoch() => Change(content => content.WithNewEpoch());
+
+    /// <summary>Drops the earlier epochs: backups from before can then open nothing at all.</summary>
+    public void ForgetEarlierEpochs() => Change(content => content.WithoutEarlierEpochs());
+
+    /// <exception cref="KeyDestroyedException">The subject was taken out.</exception>
+    internal WrappedDataKey Wrap(string tenantId, Guid subject, byte[] key)
+    {
+        var content = Content;
+        var leaf = content.Epochs[content.Epoch].LeafOf(tenantId, subject) ?? throw new KeyDestroyedException(tenantId, subject);
+        return new WrappedDataKey(subject, Envelope.Seal(leaf, key, PlaceOfKey(tenantId, subject)), NameOf(content));
+    }
+
+    /// <exception cref="SealBrokenException">The subject was taken out, the key altered, or of another ring or epoch.</exception>
+    internal byte[] Unwrap(string tenantId, WrappedDataKey stored)
+    {
+        if (!TryEpochOf(stored.WrappingKeyId, out var epoch))
+            throw new SealBrokenException($"The subject's key is wrapped by {stored.WrappingKeyId}, not by this key ring.");
+        if (!Content.Epochs.ContainsKey(epoch))
+            Reload();
+        var secret = Content.Epochs.GetValueOrDefault(epoch)
+            ?? throw new SealBrokenException($"The subject's key is wrapped under epoch {epoch}, which this key ring does not have.");
+        return Envelope.Open(
+            secret.LeafOf(tenantId, stored.SubjectId) ?? throw new KeyDestroyedException(tenantId, stored.SubjectId),
+            stored.Wrapped,
+            PlaceOfKey(tenantId, stored.SubjectId));
+    }
+
+    internal static byte[] PlaceOfKey(string tenantId, Guid subject) => Envelope.Framed(tenantId, subject.ToString("N"));
+
+    internal static bool IsRingName(string wrappingKeyId) => wrappingKeyId.StartsWith("ring:", StringComparison.Ordinal);
+
+    private static string NameOf(KeyRingContent content) => $"ring:{content.Id:N}/{content.Epoch}";
+
+    private bool TryEpochOf(string name, out int epoch)
+    {
+        var prefix = $"ring:{Content.Id:N}/";
+        epoch = 0;
+        return name.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(name.AsSpan(prefix.Length), out epoch);
+    }
+
+    private void Change(Func<KeyRingContent, KeyRingContent> change)
+    {
+        lock (gate)
+        {
+            using var held = TakeLock();
+            var changed = change(ReadOrCreate()) with { WrappingKeyId = keys.Current.KeyId };
+            Replace(changed.Write(keys.Current));
+            known = changed;
+        }
+    }
+
+    private KeyRingContent ReadOrCreate()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (!File.Exists(path))
+                CreateFile();
+            try
+            {
+                return KeyRingContent.Read(File.ReadAllText(path), keys);
+            }
+            catch (SealBrokenException) when (attempt < 3)
+            {
+                Thread.Sleep(20); // It may have been opened just before another took its place, and overwritten since.
+            }
+        }
+    }
+
+    private void CreateFile()
+    {
+        var fresh = WriteFresh(KeyRingContent.Create(keys.Current.KeyId).Write(keys.Current));
+        try
+        {
+            File.Move(fresh, path, overwrite: false);
+            Flush();
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(fresh); // Another program made it first: theirs is the ring.
+        }
+    }
+
+    private void Replace(string text)
+    {
+        using var old = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        File.Move(WriteFresh(text), path, overwrite: true);
+        Flush();
+        old.Write(new byte[old.Length]);
+        old.Flush(flushToDisk: true);
+    }
+
+    private string WriteFresh(string text)
+    {
+        var directory = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
+        Directory.CreateDirectory(directory);
+        var fresh = System.IO.Path.Combine(directory, $".{System.IO.Path.GetFileName(path)}.{Guid.NewGuid():N}");
+        using var file = new FileStream(fresh, OwnersAlone(FileMode.CreateNew));
+        file.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        file.Flush(flushToDisk: true);
+        return fresh;
+    }
+
+    /// <summary>After the change of name: the name is then on the disk, too.</summary>
+    private void Flush()
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        file.Flush(flushToDisk: true);
+    }
+
+    private FileStream TakeLock()
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return new FileStream($"{path}.lock", OwnersAlone(FileMode.OpenOrCreate));
+            }
+            catch (IOException) when (waited.Elapsed < PatienceForLock)
+            {
+                Thread.Sleep(20);
+            }
+        }
+    }
+
+    internal static FileStreamOptions OwnersAlone(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
+}

@@ -1,0 +1,153 @@
+using CaseFlow.EventStore.Postgres;
+using Npgsql;
+
+namespace CaseFlow.EventStore.Sealing;
+
+/// <param name="WrappingKeyId">What wraps them: an epoch of the ring, or a wrapping key.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Marks">Whether they are keys of marks.</param>
+public sealed record WrappedCount(string WrappingKeyId, long Count, bool Marks);
+
+/// <summary>
+/// Puts everything under another wrapping key while the program runs; no event is touched. The ring goes under it with a new
+/// epoch, then every data key into that epoch, batch by batch; interrupted, it goes on where it was.
+/// </summary>
+public sealed class KeyRotation(NpgsqlDataSource source, EventStoreOptions options, KeyHome home, MarkKeys marks, KeyNews news)
+{
+    private const int BatchSize = 500;
+    private readonly StoreSql sql = new(options);
+    private readonly RingWrap wrap = new(home);
+
+    /// <summary>Ties the ring to the store, or checks that it is the store's and not an older copy of it.</summary>
+    /// <exception cref="InvalidOperationException">It is another one, an older copy, or gone.</exception>
+    public async Task CheckRingAsync(CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        if (!home.Ring.Exists)
+        {
+            await using var known = new NpgsqlCommand(sql["Sealing.Statements.ring_of_store"], connection);
+            if (await known.ExecuteScalarAsync(cancellation) is Guid lost)
+                throw new InvalidOperationException($"The key ring {lost} of this database is not at {home.Ring.Path}: put it back from its own copy.");
+        }
+
+        await using var adopt = new NpgsqlCommand(sql["Sealing.Statements.adopt_ring"], connection);
+        adopt.Parameters.AddWithValue("ring", home.Ring.Id);
+        adopt.Parameters.AddWithValue("epoch", home.Ring.Epoch);
+        await using var reader = await adopt.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        if (reader.GetGuid(0) != home.Ring.Id)
+            throw new InvalidOperationException($"The key ring at {home.Ring.Path} is not that of this database ({reader.GetGuid(0)}).");
+        if (reader.GetInt32(1) > home.Ring.Epoch)
+            throw new InvalidOperationException($"The key ring at {home.Ring.Path} is an old copy: epoch {home.Ring.Epoch}, and this database has come to {reader.GetInt32(1)}.");
+    }
+
+    /// <summary>What is wrapped by what.</summary>
+    public async Task<IReadOnlyList<WrappedCount>> StatusAsync(CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(sql["Sealing.Statements.count_data_keys"]);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var counts = new List<WrappedCount>();
+        while (await reader.ReadAsync(cancellation))
+            counts.Add(new WrappedCount(reader.GetString(0), reader.GetInt64(1), reader.GetBoolean(2)));
+        return counts;
+    }
+
+    /// <summary>Rotates; when an earlier call did not come to its end, this one ends it.</summary>
+    /// <param name="progress">Told how many data keys were wrapped anew.</param>
+    /// <param name="cancellation">Ends it after a batch.</param>
+    /// <returns>How many data keys were wrapped anew.</returns>
+    public async Task<long> RotateAsync(Action<long> progress, CancellationToken cancellation)
+    {
+        await EnsureMarkKeysAsync(cancellation);
+        var unfinished = (await StatusAsync(cancellation)).Any(count => !count.Marks && count.WrappingKeyId != home.Ring.CurrentName);
+        if (home.Ring.WrappingKeyId != home.Wrapping.Current.KeyId || !unfinished)
+            home.Ring.BeginEpoch();
+        await CheckRingAsync(cancellation);
+        await news.TellRingAsync(cancellation);
+        await RewrapMarkKeysAsync(cancellation);
+
+        long done = 0;
+        while (await PassAsync(count => progress(done + count), cancellation) is > 0 and var some)
+            done += some;
+        return done;
+    }
+
+    /// <summary>From the first key to the last; keys that appends add meanwhile under the old epoch are the next pass's.</summary>
+    private async Task<long> PassAsync(Action<long> progress, CancellationToken cancellation)
+    {
+        var (tenant, subject, done) = ("", Guid.Empty, 0L);
+        while (true)
+        {
+            var page = await PageAsync(tenant, subject, cancellation);
+            if (page.Count == 0)
+                return done;
+            (tenant, subject) = (page[^1].Tenant, page[^1].Key.SubjectId);
+            done += await RewrapAsync(page, cancellation);
+            progress(done);
+        }
+    }
+
+    private async Task<List<(string Tenant, WrappedDataKey Key)>> PageAsync(string tenant, Guid subject, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(sql["Sealing.Statements.page_of_data_keys"]);
+        command.Parameters.AddWithValue("tenant", tenant);
+        command.Parameters.AddWithValue("subject", subject);
+        command.Parameters.AddWithValue("wrapping_key_id", home.Ring.CurrentName);
+        command.Parameters.AddWithValue("size", BatchSize);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var page = new List<(string, WrappedDataKey)>(BatchSize);
+        while (await reader.ReadAsync(cancellation))
+            page.Add((reader.GetString(0), new WrappedDataKey(reader.GetGuid(1), reader.GetFieldValue<byte[]>(2), reader.GetString(3))));
+        return page;
+    }
+
+    private async Task<int> RewrapAsync(List<(string Tenant, WrappedDataKey Key)> page, CancellationToken cancellation)
+    {
+        var fresh = new List<(string Tenant, WrappedDataKey Stale, byte[] Fresh)>(page.Count);
+        foreach (var (tenant, key) in page)
+        {
+            if (!home.Ring.IsDestroyed(tenant, key.SubjectId))
+                fresh.Add((tenant, key, wrap.Wrap(tenant, key.SubjectId, wrap.Unwrap(tenant, key)).Wrapped));
+        }
+
+        // A key that was destroyed or wrapped anew meanwhile is not what was read, and is left as it is.
+        await using var command = source.CreateCommand(sql["Sealing.Statements.rewrap_data_keys"]);
+        command.Parameters.AddWithValue("wrapping_key_id", home.Ring.CurrentName);
+        command.Parameters.AddWithValue("tenants", fresh.Select(one => one.Tenant).ToArray());
+        command.Parameters.AddWithValue("subjects", fresh.Select(one => one.Stale.SubjectId).ToArray());
+        command.Parameters.AddWithValue("stale", fresh.Select(one => one.Stale.Wrapped).ToArray());
+        command.Parameters.AddWithValue("fresh", fresh.Select(one => one.Fresh).ToArray());
+        return await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Marks from before follow from the old wrapping key, which is about to go.</summary>
+    private async Task EnsureMarkKeysAsync(CancellationToken cancellation)
+    {
+        marks.Derive(MarkKeys.RequestHash);
+        await using var command = source.CreateCommand(sql["Sealing.Statements.tenants"]);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            marks.Derive(MarkKeys.BlindIndexOf(reader.GetString(0)));
+    }
+
+    private async Task RewrapMarkKeysAsync(CancellationToken cancellation)
+    {
+        var stale = new List<(string Purpose, byte[] Key)>();
+        await using (var command = source.CreateCommand(sql["Sealing.Statements.mark_keys_of_others"]))
+        {
+            command.Parameters.AddWithValue("wrapping_key_id", home.Wrapping.Current.KeyId);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+                stale.Add((reader.GetString(0), marks.Unwrap(reader.GetString(0), reader.GetFieldValue<byte[]>(1), reader.GetString(2))));
+        }
+
+        foreach (var (purpose, key) in stale)
+        {
+            await using var rewrap = source.CreateCommand(sql["Sealing.Statements.rewrap_mark_key"]);
+            rewrap.Parameters.AddWithValue("purpose", purpose);
+            rewrap.Parameters.AddWithValue("wrapped_key", marks.Wrap(purpose, key));
+            rewrap.Parameters.AddWithValue("wrapping_key_id", home.Wrapping.Current.KeyId);
+            await rewrap.ExecuteNonQueryAsync(cancellation);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+select derives_marks from {schema}.cf_key_state

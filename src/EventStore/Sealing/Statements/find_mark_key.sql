@@ -1,0 +1,3 @@
+select wrapped_key, wrapping_key_id
+from {schema}.cf_mark_keys
+where purpose = @purpose

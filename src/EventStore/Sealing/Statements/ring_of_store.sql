@@ -1,0 +1,1 @@
+select ring_id from {schema}.cf_key_state

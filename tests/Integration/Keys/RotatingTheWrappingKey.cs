@@ -1,0 +1,241 @@
+using CaseFlow.EventStore;
+using CaseFlow.EventStore.Postgres;
+using CaseFlow.EventStore.Sealing;
+using CaseFlow.Integration.EventStore;
+using CaseFlow.Projections.Storage;
+using static CaseFlow.Integration.EventStore.Example;
+
+namespace CaseFlow.Integration.Keys;
+
+public sealed class RotatingTheWrappingKey : IAsyncLifetime
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("rotation").FullName;
+    private readonly Dictionary<Guid, Guid> streamOf = [];
+    private StoreDatabase database = null!;
+    private FileWrappingKey old = null!;
+    private FileWrappingKey fresh = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await StoreDatabase.CreateAsync();
+        old = FileWrappingKey.OpenOrCreate(Path.Combine(directory, "old.key"));
+        fresh = FileWrappingKey.OpenOrCreate(Path.Combine(directory, "new.key"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await database.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task Every_content_opens_with_the_new_key_alone_and_no_event_was_touched()
+    {
+        var node = NodeWith(old);
+        await WriteAsync(node, 1200);
+        var before = await EventsAsync();
+        var rotating = NodeWith(fresh, old);
+
+        (await rotating.Rotation.RotateAsync(_ => { }, Stop)).ShouldBe(1200);
+
+        var after = NodeWith(fresh);
+        await ShouldOpenAllAsync(after);
+        (await EventsAsync()).ShouldBe(before);
+        (await after.Rotation.StatusAsync(Stop)).ShouldAllBe(count => count.WrappingKeyId == (count.Marks ? fresh.KeyId : after.Home.Ring.CurrentName));
+        Should.Throw<SealBrokenException>(() => NodeWith(old).Home.Ring.Id);
+    }
+
+    [Fact]
+    public async Task Interrupted_it_goes_on_where_it_was_without_a_further_epoch()
+    {
+        await WriteAsync(NodeWith(old), 1100);
+        using var stop = new CancellationTokenSource();
+        await Should.ThrowAsync<OperationCanceledException>(() => NodeWith(fresh, old).Rotation.RotateAsync(_ => stop.Cancel(), stop.Token));
+        var half = await NodeWith(fresh, old).Rotation.StatusAsync(Stop);
+        half.Count(count => !count.Marks).ShouldBe(2);
+        await ShouldOpenAllAsync(NodeWith(fresh, old));
+
+        (await NodeWith(fresh, old).Rotation.RotateAsync(_ => { }, Stop)).ShouldBe(600);
+
+        NodeWith(fresh).Home.Ring.Epoch.ShouldBe(2);
+        await ShouldOpenAllAsync(NodeWith(fresh));
+    }
+
+    [Fact]
+    public async Task Appends_go_on_meanwhile_on_a_node_that_has_not_heard_and_are_wrapped_anew_later()
+    {
+        var deaf = NodeWith(old);
+        await WriteAsync(deaf, 50);
+        await NodeWith(fresh, old).Rotation.RotateAsync(_ => { }, Stop);
+
+        await WriteAsync(deaf, 3);
+        await ShouldOpenAllAsync(NodeWith(fresh, old));
+        (await NodeWith(fresh, old).Rotation.RotateAsync(_ => { }, Stop)).ShouldBe(3);
+
+        NodeWith(fresh).Home.Ring.Epoch.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Keys_from_before_there_was_a_ring_come_under_it()
+    {
+        var sealer = new AesGcmSealer(new PostgresDataKeyStore(database.Source, database.Options), old);
+        await WriteAsync(new Node(KeyHome.Beside(old), sealer, database), 7);
+        await ShouldOpenAllAsync(NodeWith(old));
+
+        (await NodeWith(old).Rotation.RotateAsync(_ => { }, Stop)).ShouldBe(7);
+
+        await ShouldOpenAllAsync(NodeWith(old));
+        (await NodeWith(old).Rotation.StatusAsync(Stop)).ShouldContain(count => count.WrappingKeyId == NodeWith(old).Home.Ring.CurrentName && count.Count == 7);
+    }
+
+    [Fact]
+    public async Task Marks_made_before_their_keys_were_stored_find_the_same_after_every_rotation()
+    {
+        await database.DoAsync("update caseflow.cf_key_state set derives_marks = true");
+        await WriteAsync(NodeWith(old), 1);
+        var mark = new BlindIndex(old).MarkOf(Tenant, "alias", "D");
+
+        await NodeWith(fresh, old).Rotation.RotateAsync(_ => { }, Stop);
+
+        new BlindIndex(NodeWith(fresh).Marks).MarkOf(Tenant, "alias", "D").ShouldBe(mark);
+    }
+
+    [Fact]
+    public async Task Marks_of_a_new_store_follow_from_no_wrapping_key_and_nodes_agree_on_them()
+    {
+        var nodes = Enumerable.Range(0, 8).Select(_ => NodeWith(old)).ToList();
+        var marks = await Task.WhenAll(nodes.Select(node => Task.Run(() => new BlindIndex(node.Marks).MarkOf(Tenant, "alias", "D"))));
+        marks.ShouldAllBe(mark => mark.SequenceEqual(marks[0]));
+        marks[0].ShouldNotBe(new BlindIndex(old).MarkOf(Tenant, "alias", "D"));
+    }
+
+    [Fact]
+    public async Task A_ring_that_is_another_an_older_copy_or_gone_stops_the_program()
+    {
+        var node = NodeWith(old);
+        await node.Rotation.CheckRingAsync(Stop);
+        var copy = await File.ReadAllTextAsync(node.Home.Ring.Path, Stop);
+        await WriteAsync(node, 1);
+        await node.Rotation.RotateAsync(_ => { }, Stop);
+
+        await File.WriteAllTextAsync(node.Home.Ring.Path, copy, Stop);
+        (await ShouldStopAsync()).ShouldContain("old copy");
+        File.Delete(node.Home.Ring.Path);
+        (await ShouldStopAsync()).ShouldContain("put it back");
+        _ = NodeWith(old).Home.Ring.Id;
+        (await ShouldStopAsync()).ShouldContain("not that of this database");
+
+        async Task<string> ShouldStopAsync() =>
+            (await Should.ThrowAsync<InvalidOperationException>(() => NodeWith(old).Rotation.CheckRingAsync(Stop))).Message;
+    }
+
+    [Fact]
+    public async Task A_key_destroyed_on_one_node_is_unusable_on_another_as_soon_as_it_hears()
+    {
+        var (one, other) = (NodeWith(old), NodeWith(old));
+        await WriteAsync(one, 2);
+        await ShouldOpenAllAsync(other);
+        using var listening = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var heard = other.News.ListenAsync(listening.Token);
+        await database.UntilAsync("select exists (select from pg_stat_activity where query = 'listen caseflow_keys' and state = 'idle' and datname = current_database())");
+        await ShouldOpenAllAsync(other);
+        var (gone, stays) = (streamOf.Keys.First(), streamOf.Keys.Last());
+
+        await one.Destruction.DestroyAsync(Erased(gone), Stop);
+
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        while (await OpensAsync(other, gone))
+        {
+            waited.Elapsed.TotalSeconds.ShouldBeLessThan(20);
+            await Task.Delay(10, Stop);
+        }
+
+        (await OpensAsync(other, stays)).ShouldBeTrue();
+        (await database.AskAsync<long>("select count(*) from caseflow.cf_data_keys")).ShouldBe(1);
+        await listening.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => heard);
+    }
+
+    [Fact]
+    public async Task A_destroyed_key_that_a_restore_brings_back_does_not_open_and_is_deleted_again()
+    {
+        var node = NodeWith(old);
+        await WriteAsync(node, 3);
+        await database.DoAsync("create table public.backup as select * from caseflow.cf_data_keys");
+        var gone = streamOf.Keys.First();
+        await node.Destruction.DestroyAsync(Erased(gone), Stop);
+        await node.Rotation.RotateAsync(_ => { }, Stop);
+
+        await database.DoAsync("delete from caseflow.cf_data_keys; insert into caseflow.cf_data_keys select * from public.backup");
+
+        var restored = NodeWith(old);
+        (await OpensAsync(restored, gone)).ShouldBeFalse();
+        foreach (var stays in streamOf.Keys.Where(client => client != gone))
+            (await OpensAsync(restored, stays)).ShouldBeTrue();
+        (await restored.Destruction.DestroyListedAsync(restored.Home.Erasures.Read(), Stop)).ShouldBe(1);
+        await Should.ThrowAsync<KeyDestroyedException>(() => restored.Store.AppendAsync(One(streamOf[gone], ExpectedVersion.Any, Named(gone, "again")), Stop));
+    }
+
+    private static ListedErasure Erased(Guid client) =>
+        new(Tenant, Guid.NewGuid(), client, "whole", [client], "court", "expunction", DateTimeOffset.UtcNow);
+
+    private async Task WriteAsync(Node node, int clients)
+    {
+        for (var i = 0; i < clients; i++)
+        {
+            var (client, stream) = (Guid.NewGuid(), Guid.NewGuid());
+            (await node.Store.AppendAsync(One(stream, ExpectedVersion.NoStream, Named(client, $"{client}")), Stop)).ShouldBeOfType<AppendResult.Appended>();
+            streamOf[client] = stream;
+        }
+    }
+
+    private async Task ShouldOpenAllAsync(Node node)
+    {
+        foreach (var (client, stream) in streamOf)
+        {
+            var stored = (PersonNamed)(await node.Store.ReadStreamAsync(Tenant, stream, cancellation: Stop)).Events[0].Data;
+            node.Sealer.Open(Tenant, stored.Name).ShouldBe($"{client}");
+        }
+    }
+
+    private async Task<bool> OpensAsync(Node node, Guid client)
+    {
+        var stored = (PersonNamed)(await node.Store.ReadStreamAsync(Tenant, streamOf[client], cancellation: Stop)).Events[0].Data;
+        try
+        {
+            return node.Sealer.Open(Tenant, stored.Name) == $"{client}";
+        }
+        catch (KeyDestroyedException)
+        {
+            return false;
+        }
+    }
+
+    private Task<string> EventsAsync() => database.AskAsync<string>("select md5(string_agg(e::text, ' ' order by seq_id)) from caseflow.mt_events e");
+
+    private Node NodeWith(IWrappingKey current, params IWrappingKey[] previous)
+    {
+        var home = KeyHome.In(directory, current, previous);
+        return new Node(home, new AesGcmSealer(new PostgresDataKeyStore(database.Source, database.Options), home), database);
+    }
+
+    /// <summary>One node's view of the keys; it shares nothing with another but database, key files and ring.</summary>
+    private sealed class Node(KeyHome home, AesGcmSealer sealer, StoreDatabase database)
+    {
+        public KeyHome Home => home;
+
+        public AesGcmSealer Sealer => sealer;
+
+        public PostgresEventStore Store { get; } = new(database.Source, database.Options, Codec, sealer);
+
+        public MarkKeys Marks { get; } = new(database.Source, database.Options, home.Wrapping);
+
+        public KeyNews News { get; } = new(database.Source, database.Options, home, sealer);
+
+        public KeyRotation Rotation => new(database.Source, database.Options, home, Marks, News);
+
+        public KeyDestruction Destruction => new(database.Source, database.Options, home, sealer, News);
+    }
+}
