@@ -25,7 +25,13 @@ public sealed class SurvivingFaults(ITestOutputHelper output)
     public Task A_kill_between_firing_a_timer_and_removing_it_does_nothing_twice() => ShouldSurviveAsync("killing between firing and removing", times: 2);
 
     [Fact]
-    public Task A_rebuild_interrupted_again_and_again_ends_with_the_same_rows() => ShouldSurviveAsync("interrupting a rebuild", times: 2);
+    public Task A_kill_between_sending_a_message_and_marking_it_tells_it_again_under_the_same_id() => ShouldSurviveAsync("killing between sending and marking", times: 1);
+
+    [Fact]
+    public Task A_node_killed_while_it_upgrades_a_view_leaves_the_old_rows_until_another_is_done() => ShouldSurviveAsync("killing an upgrade", times: 1);
+
+    [Fact]
+    public Task A_rebuild_interrupted_again_and_again_ends_with_the_same_rows() => ShouldSurviveAsync("interrupting a rebuild", times: 3);
 
     [Fact]
     public Task What_was_acknowledged_survives_the_loss_of_the_primary() => ShouldSurviveAsync("losing the primary", times: 1);

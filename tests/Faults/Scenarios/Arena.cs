@@ -55,6 +55,9 @@ internal sealed class Arena : IAsyncDisposable
     /// <summary>How nodes and writers reach the database; a scenario may put something in between.</summary>
     public Func<string, string> ConnectionString { get; set; }
 
+    /// <summary>What every node is started with besides.</summary>
+    public IReadOnlyList<string> NodeSettings { get; set; } = [];
+
     public IReadOnlyList<Guid> Clients => template.Clients;
 
     /// <summary>Shared by every program of the database.</summary>
@@ -90,7 +93,7 @@ internal sealed class Arena : IAsyncDisposable
     public async Task<Node> StartNodeAsync()
     {
         var name = $"node-{Interlocked.Increment(ref started)}";
-        var node = await Node.StartAsync(name, ConnectionString(name), template.Keys);
+        var node = await Node.StartAsync(name, ConnectionString(name), template.Keys, NodeSettings);
         lock (nodes)
             nodes.Add(node);
         Mark($"{name} started");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CaseFlow.Faults.Servers;
 using CaseFlow.Integration.Infrastructure;
 
@@ -12,9 +11,15 @@ internal static class Rebuilds
 
     private const int MostTries = 10;
 
-    private const string AtWork = "select exists (select from caseflow.cf_rebuilds where updated_at > now() - interval '1 second')";
+    /// <summary>As a release with a newer timeline finds it.</summary>
+    private const string Outdate = "update caseflow.cf_views set version = version - 1 where name = 'timeline'; create table if not exists watch.newest as select version + 1 as version from caseflow.cf_views where name = 'timeline'";
 
-    private const string Phase = "select coalesce((select phase from caseflow.cf_rebuilds order by updated_at desc limit 1), 'between two views')";
+    private const string Outdated = "select count(*) from caseflow.cf_views v, watch.newest n where v.name = 'timeline' and v.version < n.version";
+
+    private const string Folding = "select exists (select from caseflow.cf_rebuilds where phase = 'folding' and updated_at > now() - interval '1 second')";
+
+    /// <summary>Where a rebuild is interrupted: while it folds, makes indexes, and takes its view's place.</summary>
+    private static readonly string[] Places = ["folding", "create index", "set schema"];
 
     /// <summary>kill -9 of the rebuild, of PostgreSQL under it, or the end of its sessions; afterwards it is run until it is done.</summary>
     public static async Task<Report> InterruptedAsync(int seed, int kills)
@@ -23,38 +28,70 @@ internal static class Rebuilds
         await arena.StartNodeAsync();
         arena.StartWriting();
         await arena.WorkAsync(300, 600);
-        var (phases, done) = (new List<string>(), TimeSpan.FromSeconds(3));
-        while (arena.Faults < kills)
+        await Lingering.AtTablesAsync(arena.Server, Name);
+        var places = new List<string>();
+        for (var kill = 0; kill < kills; kill++)
         {
-            var kind = arena.Random.Next(4);
+            var (place, kind) = (Places[(seed + kill) % Places.Length], arena.Random.Next(4));
             using var rebuild = Start(arena, "rebuild");
-            await Machine.UntilAsync($"the rebuild begins (seed {seed}); it said {rebuild.Output}", TimeSpan.FromSeconds(60), async () =>
-                rebuild.HasEnded || await arena.Server.AskAsync<bool>(AtWork, "caseflow"));
-            var began = Stopwatch.StartNew();
-            await Task.Delay(done * arena.Random.NextDouble());
-            if (rebuild.HasEnded)
+            await Machine.UntilAsync($"the rebuild is at \"{place}\" (seed {seed})", TimeSpan.FromSeconds(60), () =>
             {
-                (await rebuild.EndAsync()).ShouldBe(0, $"seed {seed}: {rebuild.Output}");
-                done = began.Elapsed < done ? began.Elapsed : done;
-                continue;
-            }
-
-            phases.Add(await arena.Server.AskAsync<string>(Phase, "caseflow"));
+                rebuild.HasEnded.ShouldBeFalse($"seed {seed}: {rebuild.Output}");
+                return place == "folding" ? arena.Server.AskAsync<bool>(Folding, "caseflow") : Lingering.IsAsync(arena.Server, Name, place);
+            });
+            places.Add(place);
             await InterruptAsync(arena, rebuild, kind);
             arena.Faults++;
             await arena.WorkAsync(100, 300);
         }
 
+        await Lingering.NoMoreAtTablesAsync(arena.Server);
         await DoneAsync(arena);
         await arena.WorkAsync(100, 300);
         await arena.EndWritingAsync();
         using (var verify = Start(arena, "rebuild", "--verify"))
             (await verify.EndAsync()).ShouldBe(0, $"seed {seed}: {verify.Output}");
-        (await arena.Server.AskAsync<long>("select count(*) from caseflow.cf_rebuilds", "caseflow")).ShouldBe(0, $"no rebuild is left half done (seed {seed})");
+        await NothingShouldBeLeftAsync(arena);
+        return await arena.FinishAsync() with { Notes = $"interrupted at {string.Join(", ", places)}" };
+    }
+
+    /// <summary>A node finds a view older than its program, builds it anew, and is killed at that; the next one ends it.</summary>
+    public static async Task<Report> UpgradeKilledAsync(int seed, int kills)
+    {
+        await using var arena = await Arena.OpenAsync("killing an upgrade", seed);
+        var node = await arena.StartNodeAsync();
+        arena.StartWriting();
+        await arena.WorkAsync(300, 600);
+        for (var kill = 0; kill < kills; kill++)
+        {
+            arena.Kill(node);
+            await arena.Server.AskAsync<object?>(Outdate, "caseflow");
+            await Lingering.AtTablesAsync(arena.Server, "node-");
+            node = await arena.StartNodeAsync();
+            var place = Places[1 + ((seed + kill) % 2)];
+            await Machine.UntilAsync(
+                $"an upgrade is at \"{place}\" (seed {seed}); the node said {node.Output}", TimeSpan.FromSeconds(60), () => Lingering.IsAsync(arena.Server, "node-", place));
+            arena.Kill(node);
+            (await arena.Server.AskAsync<long>(Outdated, "caseflow")).ShouldBe(1, $"the old rows stay until the new ones are complete (seed {seed})");
+            await Lingering.NoMoreAtTablesAsync(arena.Server);
+            node = await arena.StartNodeAsync();
+            await arena.WorkAsync(100, 300);
+            await Machine.UntilAsync(
+                $"the upgrade is done (seed {seed}); the node said {node.Output}", TimeSpan.FromSeconds(60),
+                async () => await arena.Server.AskAsync<long>(Outdated, "caseflow") == 0);
+        }
+
+        await arena.EndWritingAsync();
+        await NothingShouldBeLeftAsync(arena);
+        return await arena.FinishAsync();
+    }
+
+    private static async Task NothingShouldBeLeftAsync(Arena arena)
+    {
+        (await arena.Server.AskAsync<long>("select count(*) from caseflow.cf_rebuilds", "caseflow")).ShouldBe(0, $"no rebuild is left half done (seed {arena.Seed})");
         (await arena.Server.AskAsync<long>(
             "select count(*) from pg_class where relkind = 'r' and relnamespace in (select oid from pg_namespace where nspname in ('views_rebuild', 'views_replaced'))",
-            "caseflow")).ShouldBe(0, $"no table of a rebuild is left (seed {seed})");
-        return await arena.FinishAsync() with { Notes = $"interrupted while {string.Join(", ", phases)}" };
+            "caseflow")).ShouldBe(0, $"no table of a rebuild is left (seed {arena.Seed})");
     }
 
     private static async Task InterruptAsync(Arena arena, ProgramProcess rebuild, int kind)

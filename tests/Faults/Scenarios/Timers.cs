@@ -7,19 +7,8 @@ namespace CaseFlow.Faults.Scenarios;
 /// <summary>What is done once must be done once, whatever is killed in the middle of it.</summary>
 internal static class Timers
 {
-    private const int NoticesPerDuty = 2;
-
-    /// <summary>Removing a timer takes a moment, in which its effect is stored already: there the program is killed.</summary>
-    private const string SlowRemoval = """
-        create function watch.linger() returns trigger language plpgsql as $$
-        begin
-          perform pg_sleep(0.4);
-          return old;
-        end $$;
-        create trigger lingering before delete on caseflow.cf_timers for each row execute function watch.linger();
-        """;
-
-    private const string Removing = "select exists (select from pg_stat_activity where datname = 'caseflow' and wait_event = 'PgSleep' and application_name like 'node-%')";
+    /// <summary>A reminder, and that it is overdue.</summary>
+    public const int NoticesPerDuty = 2;
 
     private const string Due = "select count(*) from caseflow.cf_timers where due_at < now()";
 
@@ -27,10 +16,11 @@ internal static class Timers
 
     private const string Waiting = "select count(*) from caseflow.cf_timers where due_at > now()";
 
+    /// <summary>Removing a timer takes a moment, in which its effect is stored already: there the program is killed.</summary>
     public static async Task<Report> KilledBetweenFiringAndRemovingAsync(int seed, int kills)
     {
         await using var arena = await Arena.OpenAsync("killing between firing and removing", seed);
-        await arena.Server.AskAsync<object?>(SlowRemoval, "caseflow");
+        await Lingering.AtAsync(arena.Server, "delete", "cf_timers");
         var node = await arena.StartNodeAsync();
         var (owed, past) = (0, DateTimeOffset.UtcNow.AddDays(-10));
         // Its timers are to come, and must be there after all kills.
@@ -39,13 +29,13 @@ internal static class Timers
         {
             if (owed < arena.Clients.Count - 1)
                 await OweAsync(node, arena.Clients[owed++], past);
-            await Machine.UntilAsync($"a timer is fired and about to be removed (seed {seed})", TimeSpan.FromSeconds(30), () => arena.Server.AskAsync<bool>(Removing));
+            await Machine.UntilAsync($"a timer is fired and about to be removed (seed {seed})", TimeSpan.FromSeconds(30), () => Lingering.IsAsync(arena.Server, "node-"));
             await Task.Delay(arena.Random.Next(200));
             arena.Kill(node);
             node = await arena.StartNodeAsync();
         }
 
-        await arena.Server.AskAsync<object?>("drop trigger lingering on caseflow.cf_timers", "caseflow");
+        await Lingering.NoMoreAtAsync(arena.Server, "cf_timers");
         await Machine.UntilAsync(
             $"every due timer is fired (seed {seed})", TimeSpan.FromSeconds(60),
             async () => await arena.Server.AskAsync<long>(Sent, "caseflow") >= owed * NoticesPerDuty && await arena.Server.AskAsync<long>(Due, "caseflow") == 0);
@@ -56,7 +46,7 @@ internal static class Timers
     }
 
     /// <summary>A duty that began when the overdose became known; ten days later its reminder and its end have passed.</summary>
-    private static async Task OweAsync(Node node, Guid client, DateTimeOffset known)
+    public static async Task OweAsync(Node node, Guid client, DateTimeOffset known)
     {
         var overdose = Guid.CreateVersion7();
         (await node.PostAsync(Template.Agent, "/api/overdoses", new ReportOverdoseDoor.Request(

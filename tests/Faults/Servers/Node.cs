@@ -41,12 +41,13 @@ internal sealed class Node : IDisposable
     /// <param name="name">Its application name in the database.</param>
     /// <param name="connectionString">Without an application name.</param>
     /// <param name="keys">Shared by all nodes of a database.</param>
-    public static async Task<Node> StartAsync(string name, string connectionString, Keys keys)
+    /// <param name="settings">Further settings, as on the command line.</param>
+    public static async Task<Node> StartAsync(string name, string connectionString, Keys keys, params IReadOnlyList<string> settings)
     {
         var process = ProgramProcess.Start(
         [
             "--Urls=http://127.0.0.1:0", $"--ConnectionStrings:CaseFlow={connectionString}",
-            $"--Keys:File={keys.WrappingKeyFile}", $"--Authentication:DevelopmentKeyFile={keys.TokenKeyFile}",
+            $"--Keys:File={keys.WrappingKeyFile}", $"--Authentication:DevelopmentKeyFile={keys.TokenKeyFile}", .. settings,
         ]);
         try
         {
