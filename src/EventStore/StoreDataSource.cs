@@ -1,9 +1,13 @@
 using CaseFlow.EventStore.Postgres;
+using CaseFlow.EventStore.Roles;
 using Npgsql;
 
 namespace CaseFlow.EventStore;
 
-/// <summary>Connections as the store needs them.</summary>
+/// <summary>
+/// Connections as the store needs them. Whatever login a connection string names, the sessions of a pool work in the role of the
+/// store that the work needs (<see cref="StoreRoles"/>), so that a login with too many rights does not have them in use.
+/// </summary>
 public static class StoreDataSource
 {
     /// <summary>How long an append waits for a lock before its caller is told.</summary>
@@ -34,7 +38,7 @@ public static class StoreDataSource
         settings.Options = With(
             settings.Options, "plan_cache_mode=force_generic_plan", "enable_seqscan=off", $"lock_timeout={LockTimeout}",
             "idle_in_transaction_session_timeout=10s", "default_transaction_isolation=read\\ committed", "jit=off",
-            "client_min_messages=warning");
+            "client_min_messages=warning", $"role={StoreRoles.Program}");
         return Open(settings);
     }
 
@@ -54,7 +58,7 @@ public static class StoreDataSource
         };
         settings.Options = With(
             settings.Options, "lock_timeout=8s", "idle_session_timeout=4s", "idle_in_transaction_session_timeout=4s",
-            "default_transaction_isolation=read\\ committed");
+            "default_transaction_isolation=read\\ committed", $"role={StoreRoles.Program}");
         return Open(settings);
     }
 
@@ -69,17 +73,26 @@ public static class StoreDataSource
         // No reset between uses: it would take back what is set when the session is opened.
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { Enlist = false, NoResetOnClose = true };
         settings.Options = With(
-            settings.Options, "lock_timeout=10s", "idle_in_transaction_session_timeout=10s", "default_transaction_isolation=read\\ committed");
+            settings.Options, "lock_timeout=10s", "idle_in_transaction_session_timeout=10s", "default_transaction_isolation=read\\ committed",
+            $"role={StoreRoles.Program}");
         return Open(settings, new StoreSql(new EventStoreOptions())["Background.Statements.notice_gone_clients"]);
     }
 
-    /// <summary>A pool for questions. Read committed whatever the server's default.</summary>
+    /// <summary>
+    /// A pool for questions: each transaction sees the tenant that it has set (<see cref="TenantQuestion"/>), and nothing while it has
+    /// set none. Read committed whatever the server's default.
+    /// </summary>
+    /// <remarks>No reset between uses: it would give the session its login's own rights back. A tenant is set for a transaction only.</remarks>
     public static NpgsqlDataSource ForQuestions(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        settings.Options = With(settings.Options, "default_transaction_isolation=read\\ committed");
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Enlist = false, NoResetOnClose = true };
+        settings.Options = With(settings.Options, "default_transaction_isolation=read\\ committed", $"role={StoreRoles.Reader}");
         return Open(settings);
     }
+
+    /// <summary>Sessions of the login itself, to change the schema with; ended when closed.</summary>
+    public static NpgsqlDataSource ForMigrations(string connectionString) =>
+        Open(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Enlist = false });
 
     /// <summary>
     /// A plain pool, for one host or several. Of several it takes the primary, whatever the connection string says of target

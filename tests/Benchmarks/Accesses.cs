@@ -64,7 +64,7 @@ internal sealed class Accesses(WebApplication app, DevelopmentTokens tokens, Acc
             await app.StartAsync();
             using var accesses = new Accesses(
                 app, new DevelopmentTokens(settings.Authentication.DevelopmentKeyFile), (Switched)app.Services.GetRequiredService<IAccessLog>(), clients);
-            passed = await accesses.MeasureAsync(database, rounds);
+            passed = await accesses.MeasureAsync(database, settings.ConnectionString!, rounds);
         }
 
         NpgsqlConnection.ClearAllPools();
@@ -74,9 +74,10 @@ internal sealed class Accesses(WebApplication app, DevelopmentTokens tokens, Acc
 
     public void Dispose() => http.Dispose();
 
-    private async Task<bool> MeasureAsync(CaseFlowDatabase database, int rounds)
+    private async Task<bool> MeasureAsync(CaseFlowDatabase database, string connectionString, int rounds)
     {
-        await using var bare = new BareCommit(database.Reading);
+        await using var owner = NpgsqlDataSource.Create(connectionString);
+        await using var bare = new BareCommit(owner);
         await bare.PrepareAsync();
         Dictionary<bool, Side> sides = new() { [false] = new(), [true] = new() };
         var commits = new Latencies();
@@ -98,7 +99,7 @@ internal sealed class Accesses(WebApplication app, DevelopmentTokens tokens, Acc
             }
         }
 
-        return Tell(sides[false], sides[true], commits, await RowsAsync(database), database.AccessLog.Commits);
+        return Tell(sides[false], sides[true], commits, await RowsAsync(owner), database.AccessLog.Commits);
     }
 
     private async Task SliceAsync(Side side)
@@ -168,9 +169,9 @@ internal sealed class Accesses(WebApplication app, DevelopmentTokens tokens, Acc
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    private static async Task<long> RowsAsync(CaseFlowDatabase database)
+    private static async Task<long> RowsAsync(NpgsqlDataSource source)
     {
-        await using var command = database.Reading.CreateCommand("select count(*) from caseflow.cf_access");
+        await using var command = source.CreateCommand("select count(*) from caseflow.cf_access");
         return (long)(await command.ExecuteScalarAsync())!;
     }
 

@@ -25,7 +25,7 @@ internal static class Appending
         await using var server = await World.StartServerAsync();
         await using var world = await World.CreateAsync(server);
         await using var bare = StoreDataSource.Create(world.ConnectionString);
-        await world.AskAsync("create table public.bare (like caseflow.mt_events)");
+        await world.AskAsync("create table public.bare (like caseflow.mt_events); grant insert on public.bare to public");
         var streams = Enumerable.Range(0, Writers).Select(_ => new Writer(world)).ToArray();
         foreach (var writer in streams)
             await writer.AppendAsync();
@@ -135,7 +135,8 @@ internal static class Appending
 
         public static async Task<Row> ReadAsync(World world)
         {
-            await using var command = world.Database.Reading.CreateCommand(
+            await using var source = NpgsqlDataSource.Create(world.ConnectionString);
+            await using var command = source.CreateCommand(
                 "select data::text, headers::text, type, mt_dotnet_type from caseflow.mt_events order by seq_id desc limit 1");
             await using var reader = await command.ExecuteReaderAsync();
             await reader.ReadAsync();

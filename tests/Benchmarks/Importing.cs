@@ -50,7 +50,8 @@ internal static class Importing
     private static async Task<(long Events, double Megabytes, double Seconds)> CopyAsync(World world)
     {
         const string stored = "caseflow.mt_events";
-        await using var connection = await world.Database.Reading.OpenConnectionAsync();
+        await using var connection = new NpgsqlConnection(world.ConnectionString);
+        await connection.OpenAsync();
         await using (var create = new NpgsqlCommand($"create table public.bare (like {stored})", connection))
             await create.ExecuteNonQueryAsync();
         using var rows = new MemoryStream();

@@ -23,7 +23,8 @@ internal static class QueueAtScale
         var duties = count is null ? 100_000 : int.Parse(count, CultureInfo.InvariantCulture);
         await using var server = await World.StartServerAsync();
         await using var source = StoreDataSource.Create(server.ConnectionString);
-        await new Migrator(source, new EventStoreOptions()).MigrateAsync();
+        await using (var migrations = StoreDataSource.ForMigrations(server.ConnectionString))
+            await new Migrator(migrations, new EventStoreOptions()).MigrateAsync();
         await WriteAsync(source, duties);
         var store = new PostgresEventStore(source, new EventStoreOptions(), ProjectionCatalogue.Codec);
         var (queue, timeline) = (new ReferralComplianceView(), new TimelineView(ProjectionCatalogue.EventTypes.StoredName));

@@ -58,9 +58,10 @@ internal sealed class SeededCounty
         await MeasureAsync("placed in the log", events, () => world.Database.Sequencer.PlaceNewAsync());
         county.happenings.Clear();
         var views = world.Database.Views;
+        await using var background = StoreDataSource.ForBackground(world.ConnectionString);
         await MeasureAsync("compliance, timeline and caseload built side by side", events, () => Task.WhenAll(
             new IView[] { views.ReferralCompliance, views.Timeline, views.Caseload }
-                .Select(view => Task.Run(() => new ViewRebuild(world.Database.Reading, world.Database.Store).RebuildAsync(view)))));
+                .Select(view => Task.Run(() => new ViewRebuild(background, world.Database.Store).RebuildAsync(view)))));
         foreach (var table in new[] { "referral_compliance", "timeline", "caseload" })
         {
             await world.AskAsync($"vacuum analyze views.{table}"); // as autovacuum does soon after

@@ -20,7 +20,8 @@ internal static class ViewsAtScale
         var keys = count is null ? 100_000 : int.Parse(count, CultureInfo.InvariantCulture);
         await using var server = await World.StartServerAsync();
         await using var source = StoreDataSource.Create(server.ConnectionString);
-        await new Migrator(source, new EventStoreOptions()).MigrateAsync();
+        await using (var migrations = StoreDataSource.ForMigrations(server.ConnectionString))
+            await new Migrator(migrations, new EventStoreOptions()).MigrateAsync();
         await MeasureAsync($"writing {keys * EventsPerKey:N0} events by SQL", () => WriteAsync(source, keys));
 
         var store = new PostgresEventStore(source, new EventStoreOptions(), new EventCodec(new EventTypes([typeof(StepTaken)]), typeof(string)));

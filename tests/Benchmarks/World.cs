@@ -57,7 +57,8 @@ internal sealed class World : IAsyncDisposable
 
     public async Task<object?> AskAsync(string sql)
     {
-        await using var command = Database.Reading.CreateCommand(sql);
+        await using var source = NpgsqlDataSource.Create(ConnectionString);
+        await using var command = source.CreateCommand(sql);
         command.CommandTimeout = 600;
         return await command.ExecuteScalarAsync();
     }

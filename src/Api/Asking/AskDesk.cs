@@ -105,5 +105,5 @@ public sealed class AskDesk(CaseFlowDatabase database, ViewInstants instants, Ti
     /// <summary>A position is judged at its own stamp, so that it is judged the same for ever, whatever lay between it and the last change.</summary>
     private async Task<DateTimeOffset> StampAsync<TRow>(FoldedView<TRow> view, ViewScope scope, ViewInstant at, CancellationToken cancellation)
         where TRow : class =>
-        await database.Positions.StampOfAsync(await database.Reader.LastChangeAsync(view, at, scope, cancellation), cancellation);
+        await database.Positions.StampOfAsync(scope.TenantId, await database.Reader.LastChangeAsync(view, at, scope, cancellation), cancellation);
 }

@@ -4,6 +4,7 @@ using CaseFlow.Api.Identity;
 using CaseFlow.Api.Imports;
 using CaseFlow.Api.Keys;
 using CaseFlow.Api.Settings;
+using CaseFlow.EventStore.Roles;
 
 namespace CaseFlow.Api.CommandLine;
 
@@ -51,7 +52,7 @@ public static class CommandLine
         {
             return Fail(wrong.Message, ExitCodes.WrongUse);
         }
-        catch (Exception failure) when (failure is CannotRunException or EmbeddedPostgresException)
+        catch (Exception failure) when (failure is CannotRunException or EmbeddedPostgresException or RolesMissingException or SchemaBehindException)
         {
             return Fail(failure.Message, ExitCodes.CannotRun);
         }

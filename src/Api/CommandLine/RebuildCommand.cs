@@ -25,7 +25,7 @@ internal sealed class RebuildCommand : ProgramCommand
     protected override async Task<int> RunAsync(CommandContext context, CancellationToken ct)
     {
         await using var server = await context.OpenDatabaseAsync(ct);
-        await using var database = context.Settings.OpenCaseFlow(server.ConnectionString, context.Loggers.CreateLogger("CaseFlow.Views"));
+        await using var database = context.Settings.OpenCaseFlow(server.Logins, context.Loggers.CreateLogger("CaseFlow.Views"));
         var only = context.Arguments.GetValue(view);
         var known = database.Views.Inline.Select(inline => inline.Name).Concat(database.Runner.Views.Select(one => one.Name)).ToList();
         if (only is not null && !known.Contains(only))

@@ -29,6 +29,7 @@ public static class Serve
         {
             throw new CannotRunException(unfit.Message, unfit);
         }
+        await KeepToLeastPrivilegeAsync(caseFlow, context.Settings, app.Logger, ct);
         if (database.IsEmbedded)
             await DemonstrationData.LoadAsync(caseFlow, TimeProvider.System, ct);
         try
@@ -46,6 +47,23 @@ public static class Serve
         if (!database.IsEmbedded)
             WarnOfDevelopment(app.Logger, context.Settings);
         await app.WaitForShutdownAsync(ct);
+    }
+
+    /// <summary>Sessions leave further rights of their login aside, so that a warning is enough unless the county asks for more.</summary>
+    private static async Task KeepToLeastPrivilegeAsync(CaseFlowDatabase database, CaseFlowSettings settings, ILogger log, CancellationToken ct)
+    {
+        var (login, excess) = await database.ExcessRightsAsync(ct);
+        if (excess.Count == 0)
+            return;
+        var what = string.Join(", ", excess);
+        if (settings.Store.RequireLeastPrivilege)
+        {
+            throw new CannotRunException(
+                $"The database login \"{login}\" may do more than the program has to ({what}): give ConnectionStrings:CaseFlow a login of "
+                + "deploy/roles.sql, and ConnectionStrings:Migrations the one that owns the schema.");
+        }
+
+        log.LogWarning("The database login {Login} may do more than the program has to: {Excess}; see deploy/README.md", login, what);
     }
 
     /// <summary>A server of a county's own with the keys of a developer's machine: possible for a trial, and never silent.</summary>

@@ -6,6 +6,7 @@ using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Migrations;
 using CaseFlow.EventStore.Postgres;
 using CaseFlow.EventStore.Processes;
+using CaseFlow.EventStore.Roles;
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.EventStore.Sequencing;
 using CaseFlow.EventStore.Views;
@@ -25,45 +26,46 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
     private readonly NpgsqlDataSource writing;
     private readonly NpgsqlDataSource leases;
     private readonly NpgsqlDataSource background;
+    private readonly DatabaseLogins logins;
     private readonly ViewOptions viewOptions;
     private readonly IReadOnlyList<IView> followers;
 
     /// <summary>With the ring and the list of erasures beside the key file.</summary>
     public CaseFlowDatabase(
-        string connectionString,
+        DatabaseLogins logins,
         IWrappingKey wrappingKey,
         EventStoreOptions? options = null,
         Action<ViewFailure>? viewFailed = null,
         bool sendsNotices = false)
-        : this(connectionString, KeyHome.Of(wrappingKey), options, viewFailed, sendsNotices)
+        : this(logins, KeyHome.Of(wrappingKey), options, viewFailed, sendsNotices)
     {
     }
 
-    /// <param name="connectionString">The database.</param>
+    /// <param name="logins">The database, and who works on it.</param>
     /// <param name="keys">What of the keys lives outside the database.</param>
     /// <param name="options">The schemas.</param>
     /// <param name="viewFailed">Told of every view that stops.</param>
     /// <param name="sendsNotices">Whether notices are told to a system outside.</param>
     public CaseFlowDatabase(
-        string connectionString,
+        DatabaseLogins logins,
         KeyHome keys,
         EventStoreOptions? options = null,
         Action<ViewFailure>? viewFailed = null,
         bool sendsNotices = false)
     {
         Options = options ?? new EventStoreOptions();
-        Keys = keys;
+        (Keys, this.logins) = (keys, logins);
         viewOptions = new ViewOptions { Store = Options };
-        writing = StoreDataSource.Create(connectionString);
-        leases = StoreDataSource.ForLease(connectionString);
-        background = StoreDataSource.ForBackground(connectionString);
-        Reading = StoreDataSource.ForQuestions(connectionString);
-        Sealer = new AesGcmSealer(new PostgresDataKeyStore(Reading, Options), keys);
-        MarkKeys = new MarkKeys(Reading, Options, keys.Wrapping);
+        writing = StoreDataSource.Create(logins.Program);
+        leases = StoreDataSource.ForLease(logins.Program);
+        background = StoreDataSource.ForBackground(logins.Program);
+        Reading = StoreDataSource.ForQuestions(logins.Questions);
+        Sealer = new AesGcmSealer(new PostgresDataKeyStore(writing, Options), keys);
+        MarkKeys = new MarkKeys(background, Options, keys.Wrapping);
         Marks = new BlindIndex(MarkKeys);
-        KeyNews = new KeyNews(Reading, Options, keys, Sealer);
-        Rotation = new KeyRotation(Reading, Options, keys, MarkKeys, KeyNews);
-        Destruction = new KeyDestruction(Reading, Options, keys, Sealer, KeyNews);
+        KeyNews = new KeyNews(background, Options, keys, Sealer);
+        Rotation = new KeyRotation(background, Options, keys, MarkKeys, KeyNews);
+        Destruction = new KeyDestruction(background, Options, keys, Sealer, KeyNews);
         Views = new ProjectionCatalogue(Options, ProjectionCatalogue.EventTypes, Sealer, Marks);
         IInlineView[] decisions = [new ViewDecisions(Options, DecisionIn), new MessageDecisions(Options, fact => (fact as MessageTriedAgain)?.MessageId)];
         var store = new PostgresEventStore(writing, Options, ProjectionCatalogue.Codec, Sealer, [.. Views.Inline, .. decisions]);
@@ -89,14 +91,13 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
     /// <summary>The keys of marks; they do not change with the wrapping key.</summary>
     public MarkKeys MarkKeys { get; }
 
-    /// <summary>Tells the nodes of each other's changes of keys.</summary>
     public KeyNews KeyNews { get; }
 
     public KeyRotation Rotation { get; }
 
     public KeyDestruction Destruction { get; }
 
-    /// <summary>The pool for queries; appends and the background work have their own.</summary>
+    /// <summary>The pool for questions: each shows the rows of the tenant that it has set (<see cref="TenantQuestion"/>), or none.</summary>
     public NpgsqlDataSource Reading { get; }
 
     public IEventStore Store { get; }
@@ -135,8 +136,9 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
     /// <returns>The steps applied now.</returns>
     public async Task<IReadOnlyList<int>> MigrateAsync(CancellationToken cancellation)
     {
-        var applied = await new Migrator(writing, Options).MigrateAsync(Views.Inline.Select(view => view.TablesSql), cancellation);
-        await new ViewTables(Reading, viewOptions).CreateAsync(followers, cancellation);
+        await using var migrations = StoreDataSource.ForMigrations(logins.Migrations);
+        var applied = await new Migrator(migrations, Options).MigrateAsync(Views.Inline.Select(view => view.TablesSql), cancellation);
+        await new ViewTables(background, viewOptions).CreateAsync(followers, cancellation);
         return applied;
     }
 
@@ -153,6 +155,10 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
         await Destruction.DestroyListedAsync(Keys.Erasures.Read(), cancellation);
         return applied;
     }
+
+    /// <summary>What the program's login may do beyond what the program has to; nothing is good. After a migration.</summary>
+    public Task<(string Login, IReadOnlyList<string> Excess)> ExcessRightsAsync(CancellationToken cancellation) =>
+        LoginRights.ExcessAsync(logins.Program, Options, cancellation);
 
     /// <summary>Places every committed event and brings every view to the end of the log; for the command line and tests.</summary>
     public async Task CatchUpAsync(CancellationToken cancellation)
@@ -175,7 +181,7 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
         string? only, Action<string, long> progress, CancellationToken cancellation, Action<RebuildProgress>? told = null)
     {
         await Sequencer.PlaceNewAsync(cancellation);
-        var rebuild = new ViewRebuild(Reading, Store, viewOptions, null, told);
+        var rebuild = new ViewRebuild(background, Store, viewOptions, null, told);
         var rebuilt = 0;
         foreach (var view in Views.Inline.Where(view => only is null || view.Name == only))
         {
@@ -200,7 +206,7 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
         string? only, Action<RebuildProgress> told, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await Sequencer.PlaceNewAsync(cancellation);
-        var rebuild = new ViewRebuild(Reading, Store, viewOptions, null, told);
+        var rebuild = new ViewRebuild(background, Store, viewOptions, null, told);
         foreach (var view in Views.Inline.Where(view => only is null || view.Name == only))
             yield return await VerdictAsync(view.Name, () => rebuild.VerifyAsync(view, cancellation));
         foreach (var view in Runner.Views.Where(view => view.Name == only || (only is null && ViewRebuild.CanVerify(view))))
@@ -225,7 +231,7 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
     }
 
     /// <summary>Every rebuild that has begun and not ended, whichever node is at it.</summary>
-    public Task<IReadOnlyList<RebuildStatus>> RebuildsAsync(CancellationToken cancellation) => RebuildStatus.ListAsync(Reading, Options, cancellation);
+    public Task<IReadOnlyList<RebuildStatus>> RebuildsAsync(CancellationToken cancellation) => RebuildStatus.ListAsync(background, Options, cancellation);
 
     private static ViewDecision? DecisionIn(object fact) => fact switch
     {

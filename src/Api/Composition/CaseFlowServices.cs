@@ -26,10 +26,10 @@ public static class CaseFlowServices
 {
     /// <summary>The composed database of a program's settings.</summary>
     /// <param name="settings">Schema and key file.</param>
-    /// <param name="connectionString">The configured server's, or the embedded one's.</param>
+    /// <param name="logins">Of the configured server, or of the embedded one.</param>
     /// <param name="log">Told of views that stop.</param>
-    public static CaseFlowDatabase OpenCaseFlow(this CaseFlowSettings settings, string connectionString, ILogger log) => new(
-        connectionString,
+    public static CaseFlowDatabase OpenCaseFlow(this CaseFlowSettings settings, DatabaseLogins logins, ILogger log) => new(
+        logins,
         KeyHomes.Open(settings),
         new EventStoreOptions(settings.Schema) { SharedWithMarten = settings.Store.SharedWithMarten },
         failed => log.LogError(
@@ -40,7 +40,7 @@ public static class CaseFlowServices
     public static IServiceCollection AddCaseFlow(this IServiceCollection services, CaseFlowSettings settings, OpenDatabase database)
     {
         services.AddSingleton(provider => settings.OpenCaseFlow(
-            database.ConnectionString, provider.GetRequiredService<ILoggerFactory>().CreateLogger("CaseFlow.Views")));
+            database.Logins, provider.GetRequiredService<ILoggerFactory>().CreateLogger("CaseFlow.Views")));
         services.AddSingleton(provider => provider.GetRequiredService<CaseFlowDatabase>().Store);
         services.AddSingleton(provider => (IMarkKeys)provider.GetRequiredService<CaseFlowDatabase>().MarkKeys);
         services.AddSingleton<ISealer>(provider => provider.GetRequiredService<CaseFlowDatabase>().Sealer);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CaseFlow.EventStore.Roles;
 using Npgsql;
 
 namespace CaseFlow.Api.Embedded;
@@ -9,6 +10,9 @@ namespace CaseFlow.Api.Embedded;
 /// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
+    /// <summary>The login of the running program: a member of the store's roles, with no right of its own.</summary>
+    public const string ProgramLogin = "caseflow_service";
+
     private const string DefaultDatabase = "caseflow";
 
     private readonly DataRoot _root;
@@ -23,8 +27,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>The port on 127.0.0.1, chosen free and kept from start to start while it stays free.</summary>
     public int Port { get; }
 
-    /// <summary>Leads to the database <c>caseflow</c>, which exists.</summary>
+    /// <summary>Leads to the database <c>caseflow</c>, which exists, with the login that owns everything: for migrations.</summary>
     public string ConnectionString => ConnectionStringTo(DefaultDatabase);
+
+    /// <summary>The same with <see cref="ProgramLogin"/>.</summary>
+    public string ProgramConnectionString => new NpgsqlConnectionStringBuilder(ConnectionString) { Username = ProgramLogin }.ConnectionString;
 
     public string ConnectionStringTo(string database) => Cluster.ConnectionString(Port, _password, database);
 
@@ -53,6 +60,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             var server = new EmbeddedPostgres(root, running, watchdog, password, port);
             if (!await server.DatabaseExistsAsync(DefaultDatabase, ct))
                 await server.CreateDatabaseAsync(DefaultDatabase, template: null, ct);
+            await server.CreateLoginAsync(ct);
             logger.LogInformation(
                 "Embedded PostgreSQL {Major} on port {Port} in {Directory}, ready after {Milliseconds} ms",
                 binaries.Major, port, root.FullPath, begun.ElapsedMilliseconds);
@@ -104,6 +112,22 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 await Task.Delay(10, CancellationToken.None);
             }
         }
+    }
+
+    /// <summary>The login of the running program has the owner's password: what it is to be kept from is mistakes, not its user.</summary>
+    private async Task CreateLoginAsync(CancellationToken ct)
+    {
+        await ExecuteAsync(StoreRoles.CreateSql, ct);
+        await ExecuteAsync(
+            $"""
+            DO $$ BEGIN
+              IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{ProgramLogin}') THEN
+                CREATE ROLE {ProgramLogin} LOGIN IN ROLE {StoreRoles.Program}, {StoreRoles.Reader};
+              END IF;
+            END $$
+            """,
+            ct);
+        await ExecuteAsync($"ALTER ROLE {ProgramLogin} PASSWORD '{_password.Replace("'", "''", StringComparison.Ordinal)}'", ct);
     }
 
     private async Task<bool> DatabaseExistsAsync(string name, CancellationToken ct)

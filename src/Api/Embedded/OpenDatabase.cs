@@ -1,3 +1,4 @@
+using CaseFlow.Api.Composition;
 using CaseFlow.Api.Settings;
 
 namespace CaseFlow.Api.Embedded;
@@ -7,10 +8,9 @@ public sealed class OpenDatabase : IAsyncDisposable
 {
     private readonly EmbeddedPostgres? _embedded;
 
-    private OpenDatabase(string connectionString, EmbeddedPostgres? embedded) =>
-        (ConnectionString, _embedded) = (connectionString, embedded);
+    private OpenDatabase(DatabaseLogins logins, EmbeddedPostgres? embedded) => (Logins, _embedded) = (logins, embedded);
 
-    public string ConnectionString { get; }
+    public DatabaseLogins Logins { get; }
 
     /// <summary>Only a database of the program's own gets demonstration data.</summary>
     public bool IsEmbedded => _embedded is not null;
@@ -19,10 +19,18 @@ public sealed class OpenDatabase : IAsyncDisposable
     public static async Task<OpenDatabase> OpenAsync(
         CaseFlowSettings settings, ILoggerFactory loggers, CancellationToken ct)
     {
-        if (settings.ConnectionString is { } configured) return new OpenDatabase(configured, embedded: null);
+        if (settings.ConnectionString is { } configured)
+        {
+            var given = new DatabaseLogins(configured)
+            {
+                Migrations = settings.MigrationConnectionString ?? configured,
+                Questions = settings.QuestionConnectionString ?? configured,
+            };
+            return new OpenDatabase(given, embedded: null);
+        }
         var logger = loggers.CreateLogger<EmbeddedPostgres>();
         var embedded = await EmbeddedPostgres.StartAsync(settings.Embedded, logger, ct);
-        return new OpenDatabase(embedded.ConnectionString, embedded);
+        return new OpenDatabase(new(embedded.ProgramConnectionString) { Migrations = embedded.ConnectionString }, embedded);
     }
 
     public ValueTask DisposeAsync() => _embedded?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -64,7 +64,7 @@ internal sealed class ImportOverdosesCommand : ProgramCommand
         using var reader = IncidentRowReader.Open(path);
         await using var server = await context.OpenDatabaseAsync(ct);
         await using var database = context.Settings.OpenCaseFlow(
-            server.ConnectionString, context.Loggers.CreateLogger("CaseFlow.Import"));
+            server.Logins, context.Loggers.CreateLogger("CaseFlow.Import"));
         if (!dry)
             await database.PrepareAsync(ct);
         var terms = await TermsAsync(database.Store, context, ct);

@@ -18,7 +18,7 @@ internal sealed class ShowRejectedCommand : ProgramCommand
     {
         await using var server = await context.OpenDatabaseAsync(ct);
         await using var database = context.Settings.OpenCaseFlow(
-            server.ConnectionString, context.Loggers.CreateLogger("CaseFlow.Import"));
+            server.Logins, context.Loggers.CreateLogger("CaseFlow.Import"));
         try
         {
             foreach (var row in RejectedFile.Read(context.Arguments.GetValue(file)!, database.Sealer))

@@ -29,7 +29,7 @@ internal sealed class RotateKeysCommand : ProgramCommand
     protected override async Task<int> RunAsync(CommandContext context, CancellationToken ct)
     {
         await using var server = await context.OpenDatabaseAsync(ct);
-        await using var database = context.Settings.OpenCaseFlow(server.ConnectionString, context.Loggers.CreateLogger("CaseFlow.Keys"));
+        await using var database = context.Settings.OpenCaseFlow(server.Logins, context.Loggers.CreateLogger("CaseFlow.Keys"));
         try
         {
             await database.PrepareAsync(ct);
@@ -60,7 +60,7 @@ internal sealed class KeyStatusCommand() : ProgramCommand("status", "Show what i
     protected override async Task<int> RunAsync(CommandContext context, CancellationToken ct)
     {
         await using var server = await context.OpenDatabaseAsync(ct);
-        await using var database = context.Settings.OpenCaseFlow(server.ConnectionString, context.Loggers.CreateLogger("CaseFlow.Keys"));
+        await using var database = context.Settings.OpenCaseFlow(server.Logins, context.Loggers.CreateLogger("CaseFlow.Keys"));
         var (ring, current) = (database.Keys.Ring, database.Keys.Wrapping.Current.KeyId);
         try
         {

@@ -12,6 +12,12 @@ public sealed record CaseFlowSettings
     /// <summary><c>ConnectionStrings:CaseFlow</c>. Absent: the program runs its own PostgreSQL.</summary>
     public string? ConnectionString { get; init; }
 
+    /// <summary><c>ConnectionStrings:Migrations</c>: the login that owns the schema. Absent: the program's own.</summary>
+    public string? MigrationConnectionString { get; init; }
+
+    /// <summary><c>ConnectionStrings:Questions</c>: a login that may ask only. Absent: the program's own, which asks in that role.</summary>
+    public string? QuestionConnectionString { get; init; }
+
     /// <summary>The schema that holds every table.</summary>
     public string Schema { get; init; } = "caseflow";
 
@@ -111,6 +117,9 @@ public sealed record StoreSettings
 {
     /// <summary>A live Marten application appends to the same tables: event numbers that are missing are waited for without end.</summary>
     public bool SharedWithMarten { get; init; }
+
+    /// <summary>The program does not start with a database login that may do more than it has to; otherwise it only warns.</summary>
+    public bool RequireLeastPrivilege { get; init; }
 }
 
 /// <summary>The section <c>Notices</c>: who is told of them outside.</summary>

@@ -39,6 +39,8 @@ public static partial class SettingsReader
         var settings = defaults with
         {
             ConnectionString = Given(configuration.GetConnectionString("CaseFlow")),
+            MigrationConnectionString = Given(configuration.GetConnectionString("Migrations")),
+            QuestionConnectionString = Given(configuration.GetConnectionString("Questions")),
             Schema = Given(configuration["Schema"]) ?? defaults.Schema,
             Urls = Given(configuration["Urls"]) ?? defaults.Urls,
             Embedded = Bind<EmbeddedPostgresSettings>(configuration, "Embedded"),
@@ -55,7 +57,7 @@ public static partial class SettingsReader
 
     private static void Check(CaseFlowSettings settings)
     {
-        if (settings.ConnectionString is { } connection) CheckConnection(connection);
+        CheckConnections(settings);
         if (!SchemaName().IsMatch(settings.Schema))
         {
             throw new InvalidSettingException(
@@ -110,19 +112,37 @@ public static partial class SettingsReader
             throw new InvalidSettingException(section, $"needs the environment variable {variable}", "set it where the program is started");
     }
 
-    private static void CheckConnection(string connection)
+    private static void CheckConnections(CaseFlowSettings settings)
+    {
+        (string Name, string? Value)[] further =
+            [("ConnectionStrings:Migrations", settings.MigrationConnectionString), ("ConnectionStrings:Questions", settings.QuestionConnectionString)];
+        if (settings.ConnectionString is { } program)
+            CheckConnection("ConnectionStrings:CaseFlow", program);
+        foreach (var (name, value) in further)
+        {
+            if (value is null) continue;
+            if (settings.ConnectionString is null)
+            {
+                throw new InvalidSettingException(
+                    name, "is set without ConnectionStrings:CaseFlow", "set both, or neither to run the program's own database");
+            }
+            CheckConnection(name, value);
+        }
+    }
+
+    private static void CheckConnection(string setting, string connection)
     {
         const string remedy = "write it as Host=…;Port=5432;Database=…;Username=…;Password=…";
         try
         {
             if (string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(connection).Host))
-                throw new InvalidSettingException("ConnectionStrings:CaseFlow", "names no Host", remedy);
+                throw new InvalidSettingException(setting, "names no Host", remedy);
         }
         catch (ArgumentException broken)
         {
             // Only the first line: the message must not repeat a password.
             var reason = broken.Message.Split('\n', '(')[0].TrimEnd('.', ' ');
-            throw new InvalidSettingException("ConnectionStrings:CaseFlow", $"cannot be read ({reason})", remedy);
+            throw new InvalidSettingException(setting, $"cannot be read ({reason})", remedy);
         }
     }
 

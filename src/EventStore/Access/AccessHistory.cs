@@ -35,11 +35,10 @@ public sealed class AccessHistory(NpgsqlDataSource source, EventStoreOptions opt
     /// <returns>At most <paramref name="limit"/> reads of the subject's record, the latest first.</returns>
     public async Task<IReadOnlyList<RecordedAccess>> OfSubjectAsync(AccessAsked asked, int limit, CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand(ofSubject);
+        await using var question = new TenantQuestion(source, asked.TenantId, ofSubject);
         void Add(string name, NpgsqlDbType type, object? value) =>
-            command.Parameters.Add(new NpgsqlParameter(name, type) { Value = value ?? DBNull.Value });
+            question.Parameters.Add(new NpgsqlParameter(name, type) { Value = value ?? DBNull.Value });
 
-        Add("tenant", NpgsqlDbType.Text, asked.TenantId);
         Add("subject", NpgsqlDbType.Uuid, asked.SubjectId);
         Add("from", NpgsqlDbType.TimestampTz, asked.From?.ToUniversalTime());
         Add("to", NpgsqlDbType.TimestampTz, asked.To?.ToUniversalTime());
@@ -47,7 +46,7 @@ public sealed class AccessHistory(NpgsqlDataSource source, EventStoreOptions opt
         Add("before_id", NpgsqlDbType.Uuid, asked.After?.Id ?? Guid.AllBitsSet);
         Add("actor", NpgsqlDbType.Text, asked.ActorId);
         Add("limit", NpgsqlDbType.Integer, limit);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await question.ExecuteReaderAsync(cancellation);
         List<RecordedAccess> found = [];
         while (await reader.ReadAsync(cancellation))
             found.Add(Read(reader));

@@ -24,7 +24,8 @@ public sealed class TimerQueue(NpgsqlDataSource source, ITimerProcess process, V
     public int Version => process.Version;
 
     /// <inheritdoc/>
-    public string TablesSql => sql.Create;
+    /// <remarks>The store's migrations make the one table of all timers.</remarks>
+    public string TablesSql => "select 1";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Tables => ["cf_timers"];

@@ -8,21 +8,6 @@ internal sealed class TimerSql(string schema)
 
     private readonly string timers = $"{schema}.cf_timers";
 
-    public string Create => $"""
-        create table if not exists {timers} (
-          process text not null,
-          tenant_id text not null,
-          key text not null,
-          due_at timestamptz not null,
-          payload jsonb not null,
-          attempts int not null default 0,
-          retry_at timestamptz,
-          last_error text,
-          primary key (process, tenant_id, key)
-        );
-        create index if not exists cf_timers_due on {timers} (process, due_at, tenant_id, key)
-        """;
-
     public string Empty => $"delete from {timers} where process = @process";
 
     public string Rename => $"update {timers} set process = @process where process = @aside";

@@ -73,9 +73,10 @@ public abstract class TableView<TRow> : IView, IShadowed
     public async Task<(TRow Row, long Position)?> FindAsync(
         NpgsqlDataSource source, string tenantId, string key, ViewOptions? options = null, CancellationToken cancellation = default)
     {
-        await using var command = source.CreateCommand(
-            $"select row::text, position from {new ViewSql(options ?? new()).InViews(Name)} where tenant_id = @tenant and key = @key");
-        await using var reader = await command.With("tenant", tenantId).With("key", key).ExecuteReaderAsync(cancellation);
+        await using var question = new TenantQuestion(
+            source, tenantId, $"select row::text, position from {new ViewSql(options ?? new()).InViews(Name)} where tenant_id = @tenant and key = @key");
+        question.Parameters.AddWithValue("key", key);
+        await using var reader = await question.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? (FromJson(reader.GetString(0)), reader.GetInt64(1)) : null;
     }
 

@@ -30,11 +30,12 @@ public sealed class ViewPositions(NpgsqlDataSource source, ViewOptions? options 
         return await command.ExecuteScalarAsync(cancellation) as long?;
     }
 
-    /// <returns>When the log reached a position; <see cref="DateTimeOffset.MinValue"/> for 0, before its first event.</returns>
-    public async Task<DateTimeOffset> StampOfAsync(long position, CancellationToken cancellation = default)
+    /// <returns>When the log reached a position of a tenant; <see cref="DateTimeOffset.MinValue"/> for 0, before its first event.</returns>
+    public async Task<DateTimeOffset> StampOfAsync(string tenantId, long position, CancellationToken cancellation = default)
     {
-        await using var command = source.CreateCommand(sql.StampOf).With("position", position);
-        return await command.ExecuteScalarAsync(cancellation) is DateTime stamp ? new DateTimeOffset(stamp) : DateTimeOffset.MinValue;
+        await using var question = new TenantQuestion(source, tenantId, sql.StampOf);
+        question.Parameters.AddWithValue("position", position);
+        return await question.ExecuteScalarAsync(cancellation) is DateTime stamp ? new DateTimeOffset(stamp) : DateTimeOffset.MinValue;
     }
 
     /// <summary>Waits until a view has a position of a tenant.</summary>
@@ -61,8 +62,10 @@ public sealed class ViewPositions(NpgsqlDataSource source, ViewOptions? options 
     /// <returns>Where a view stands for a tenant, against a position.</returns>
     internal async Task<ViewStanding> StandingAsync(string viewName, string tenantId, long asked, CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand(sql["view_reached"]).With("name", viewName).With("tenant", tenantId).With("asked", asked);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
+        await using var question = new TenantQuestion(source, tenantId, sql["view_reached"]);
+        question.Parameters.AddWithValue("name", viewName);
+        question.Parameters.AddWithValue("asked", asked);
+        await using var row = await question.ExecuteReaderAsync(cancellation);
         return await ViewStanding.ReadAsync(row, cancellation);
     }
 

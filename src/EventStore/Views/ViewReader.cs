@@ -119,13 +119,14 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
         HistoryView<TRow> view, string tenantId, string key, long upToPosition, CancellationToken cancellation = default)
         where TRow : class
     {
-        await using var command = source.CreateCommand($"""
+        await using var question = new TenantQuestion(source, tenantId, $"""
             select position from {sql.InViews(view.Shape.EventsTable!)}
             where tenant_id = @tenant and key = @key and position <= @position order by position
             """);
-        command.With("tenant", tenantId).With("key", key).With("position", upToPosition);
+        question.Parameters.AddWithValue("key", key);
+        question.Parameters.AddWithValue("position", upToPosition);
         var positionsFound = new List<long>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await question.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
             positionsFound.Add(reader.GetInt64(0));
         return positionsFound;
@@ -192,16 +193,21 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
             return string.Join('\n', lines);
         }, cancellation);
 
-    /// <summary>The table is locked before the snapshot is taken, so that both are of the same side of a rebuild's swap.</summary>
+    /// <summary>
+    /// The table is locked before the snapshot is taken, so that both are of the same side of a rebuild's swap. The transaction is
+    /// the tenant's from here on.
+    /// </summary>
     private async Task<ViewStanding> StandingAsync(
         NpgsqlConnection connection, string viewName, string table, string tenantId, long asked, CancellationToken cancellation)
     {
         await using var batch = connection.BatchOf([
             new($"lock table {table} in access share mode"),
             new("set local plan_cache_mode = force_custom_plan"),
+            TenantQuestion.Setting(tenantId),
             sql.Command("view_reached", ("name", viewName), ("tenant", tenantId), ("asked", asked)),
         ]);
         await using var row = await batch.ExecuteReaderAsync(cancellation);
+        await row.NextResultAsync(cancellation);
         return await ViewStanding.ReadAsync(row, cancellation);
     }
 }

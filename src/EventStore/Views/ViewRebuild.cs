@@ -22,7 +22,6 @@ public sealed class ViewRebuild(
     private const int Rounds = 20;
 
     private readonly ViewOptions options = options ?? new();
-    private readonly ViewSql views = new(options ?? new());
     private readonly StoreSql sql = new((options ?? new()).Store);
 
     /// <summary>Rebuilds an async view up to the end of the log.</summary>
@@ -115,7 +114,6 @@ public sealed class ViewRebuild(
             async connection =>
             {
                 await connection.RunAsync(ViewSql.LockTables, cancellation);
-                await connection.RunAsync(views.CreateSchemas, cancellation);
                 await new LiveView(sql, view.Name, view.Version).CreateAsync(connection, cancellation);
             },
             cancellation);

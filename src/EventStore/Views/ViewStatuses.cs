@@ -10,9 +10,9 @@ public sealed class ViewStatuses(NpgsqlDataSource source, ViewOptions? options =
     /// <returns>One status for each view, in the order given.</returns>
     public async Task<IReadOnlyList<ViewStatus>> OfAsync(IReadOnlyList<IView> views, string tenantId, CancellationToken cancellation = default)
     {
-        await using var command = source.CreateCommand(sql["view_statuses"])
-            .With("names", views.Select(view => view.Name).ToArray()).With("tenant", tenantId);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
+        await using var question = new TenantQuestion(source, tenantId, sql["view_statuses"]);
+        question.Parameters.AddWithValue("names", views.Select(view => view.Name).ToArray());
+        await using var row = await question.ExecuteReaderAsync(cancellation);
         var statuses = new List<ViewStatus>(views.Count);
         while (await row.ReadAsync(cancellation))
         {
@@ -31,8 +31,8 @@ public sealed class ViewStatuses(NpgsqlDataSource source, ViewOptions? options =
     /// <returns>Every event of the tenant that any version of a view passes over, oldest decision first.</returns>
     public async Task<IReadOnlyList<ViewSkip>> SkipsAsync(string tenantId, CancellationToken cancellation = default)
     {
-        await using var command = source.CreateCommand(sql["list_skips"]).With("tenant", tenantId);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
+        await using var question = new TenantQuestion(source, tenantId, sql["list_skips"]);
+        await using var row = await question.ExecuteReaderAsync(cancellation);
         var skips = new List<ViewSkip>();
         while (await row.ReadAsync(cancellation))
         {

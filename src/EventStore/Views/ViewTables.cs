@@ -16,7 +16,6 @@ public sealed class ViewTables(NpgsqlDataSource source, ViewOptions? options = n
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await connection.RunAsync(ViewSql.LockTables, cancellation);
-        await connection.RunAsync(sql.CreateSchemas, cancellation);
         await connection.RunAsync(sql.WorkInViews, cancellation);
         foreach (var view in views)
         {
@@ -24,6 +23,8 @@ public sealed class ViewTables(NpgsqlDataSource source, ViewOptions? options = n
             if (await find.ExecuteScalarAsync(cancellation) is int stored && stored != view.Version)
                 continue;
             await connection.RunAsync(view.TablesSql, cancellation);
+            foreach (var table in view is ISharedTableView ? [] : view.Tables)
+                await connection.RunAsync(sql.WallOff(sql.InViews(table)), cancellation);
             await using var create = new NpgsqlCommand(sql["create_view"], connection).With("name", view.Name).With("version", view.Version);
             await create.ExecuteNonQueryAsync(cancellation);
         }

@@ -68,11 +68,10 @@ public sealed class ClientIdentifiersView(EventStoreOptions options, ISealer sea
     public async Task<IReadOnlyList<Guid>> FindAsync(
         NpgsqlDataSource source, string tenantId, IdentifierSystem system, string value, CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand(
-            $"select client_id from {table} where tenant_id = @tenant and mark = @mark order by client_id limit 100");
-        command.Parameters.AddWithValue("tenant", tenantId);
-        command.Parameters.AddWithValue("mark", MarkOf(tenantId, system, value));
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var question = new TenantQuestion(
+            source, tenantId, $"select client_id from {table} where tenant_id = @tenant and mark = @mark order by client_id limit 100");
+        question.Parameters.AddWithValue("mark", MarkOf(tenantId, system, value));
+        await using var reader = await question.ExecuteReaderAsync(cancellation);
         var clients = new List<Guid>();
         while (await reader.ReadAsync(cancellation))
             clients.Add(reader.GetGuid(0));

@@ -42,7 +42,8 @@ internal sealed partial class EngineUse : IAsyncDisposable
     public static async Task<EngineUse> OpenAsync(string connectionString)
     {
         var engine = new EngineUse(connectionString);
-        await new Migrator(engine.Source, new EventStoreOptions()).MigrateAsync();
+        await using var migrations = StoreDataSource.ForMigrations(connectionString);
+        await new Migrator(migrations, new EventStoreOptions()).MigrateAsync();
         return engine;
     }
 

@@ -28,7 +28,7 @@ internal static class Visible
         Directory.CreateDirectory(directory);
         await using var app = await StartAsync(await server.CreateDatabaseAsync(), directory);
         var database = app.Services.GetRequiredService<CaseFlowDatabase>();
-        var connectionString = app.Services.GetRequiredService<OpenDatabase>().ConnectionString;
+        var connectionString = app.Services.GetRequiredService<OpenDatabase>().Logins.Program;
         for (var n = 0; n < 20; n++)
             await OnceAsync(database);
 
@@ -75,6 +75,8 @@ internal static class Visible
     private static async Task<double> OnceAsync(CaseFlowDatabase database)
     {
         await using var connection = await database.Reading.OpenConnectionAsync();
+        await using (var tenant = new NpgsqlCommand($"set caseflow.tenant = '{EngineUse.Tenant}'", connection))
+            await tenant.ExecuteNonQueryAsync();
         var client = Guid.CreateVersion7();
         var events = Sample.Events(client, 1);
         await using var look = new NpgsqlCommand("select exists (select from views.timeline where tenant_id = $1 and key = $2)", connection);

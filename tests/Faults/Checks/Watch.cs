@@ -33,6 +33,9 @@ internal static class Watch
         end $$;
         create trigger watched after insert on caseflow.cf_log
           referencing new table as placed for each statement execute function watch.placed();
+        -- The triggers run as whoever moves.
+        grant usage on schema watch to public;
+        grant insert on watch.moves to public;
         """;
 
     /// <summary>Moves that did not begin where the one before them had ended.</summary>

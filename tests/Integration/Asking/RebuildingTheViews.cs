@@ -1,5 +1,6 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
+using Npgsql;
 using static CaseFlow.Integration.Asking.People;
 using static CaseFlow.Integration.Asking.StoppedCounty;
 
@@ -47,9 +48,10 @@ public sealed class RebuildingTheViews
     private static async Task<string> RowsAsync(StoppedCounty county)
     {
         var lines = new List<string>();
+        await using var owner = NpgsqlDataSource.Create(county.ConnectionString);
         foreach (var table in county.Database.Views.Async.SelectMany(view => view.Tables))
         {
-            await using var command = county.Database.Reading.CreateCommand($"select v::text from views.{table} v order by 1");
+            await using var command = owner.CreateCommand($"select v::text from views.{table} v order by 1");
             await using var reader = await command.ExecuteReaderAsync(Cancellation);
             while (await reader.ReadAsync(Cancellation))
                 lines.Add($"{table} {reader.GetString(0)}");

@@ -45,6 +45,9 @@ public sealed class StoppedCounty : IAsyncDisposable
 
     public CaseFlowDatabase Database { get; }
 
+    /// <summary>The owner's, to look and to change behind the program's back.</summary>
+    public string ConnectionString => database.ConnectionString;
+
     public StoppedClock Clock { get; }
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -67,7 +70,8 @@ public sealed class StoppedCounty : IAsyncDisposable
         var tokenKey = Path.Combine(directory, "token.key");
         var settings = new CaseFlowSettings
         {
-            ConnectionString = database.ConnectionString,
+            ConnectionString = database.ProgramConnectionString,
+            MigrationConnectionString = database.ConnectionString,
             Authentication = new AuthenticationSettings { DevelopmentKeyFile = tokenKey },
             Keys = new KeySettings { File = Path.Combine(directory, "wrapping.key") },
         };
@@ -116,7 +120,8 @@ public sealed class StoppedCounty : IAsyncDisposable
     public async Task RecordedAtAsync(DateTimeOffset instant, long afterPosition)
     {
         await Database.Sequencer.PlaceNewAsync(Cancellation);
-        await using var connection = await Database.Reading.OpenConnectionAsync(Cancellation);
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(Cancellation);
         await using var transaction = await connection.BeginTransactionAsync(Cancellation);
         // What is recorded cannot be changed; a test's own database may, past the triggers.
         await using (var past = new NpgsqlCommand("set local session_replication_role = replica", connection))

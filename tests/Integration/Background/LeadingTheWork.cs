@@ -78,7 +78,7 @@ public sealed class LeadingTheWork : IAsyncLifetime
         var (begun, goOn, ended) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource<Exception?>());
         Start(database.Daemon("old"), new DaemonWork("slow", async (lease, _) =>
         {
-            await using var connection = await database.Source.OpenConnectionAsync(Stop);
+            await using var connection = await database.Owner.OpenConnectionAsync(Stop);
             await using (var transaction = await connection.BeginTransactionAsync(Stop))
             {
                 await lease.HoldAsync(connection, Stop);
@@ -111,7 +111,7 @@ public sealed class LeadingTheWork : IAsyncLifetime
         var (begun, committing) = (new TaskCompletionSource(), new TaskCompletionSource<Exception?>());
         Start(database.Daemon("old"), new DaemonWork("stands still", async (lease, _) =>
         {
-            await using var connection = await database.Source.OpenConnectionAsync(Stop);
+            await using var connection = await database.Owner.OpenConnectionAsync(Stop);
             await using var transaction = await connection.BeginTransactionAsync(Stop);
             await lease.HoldAsync(connection, Stop);
             await using (var write = new NpgsqlCommand("insert into public.kept values (1)", connection))
@@ -275,7 +275,7 @@ public sealed class LeadingTheWork : IAsyncLifetime
         {
             while (true)
             {
-                await using var connection = await database.Source.OpenConnectionAsync(cancellation);
+                await using var connection = await database.Owner.OpenConnectionAsync(cancellation);
                 await using var transaction = await connection.BeginTransactionAsync(cancellation);
                 await lease.HoldAsync(connection, cancellation);
                 seen[lease] = true;

@@ -20,7 +20,7 @@ public sealed class ServingInTests
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         host.Services.GetRequiredService<CaseFlowSettings>().Schema.ShouldBe("other");
-        host.Services.GetRequiredService<OpenDatabase>().ConnectionString.ShouldBe(database.ConnectionString);
+        host.Services.GetRequiredService<OpenDatabase>().Logins.Program.ShouldBe(database.ProgramConnectionString);
         host.Services.GetRequiredService<OpenDatabase>().IsEmbedded.ShouldBeFalse();
         host.Services.GetRequiredService<TracerProvider>().ShouldNotBeNull();
     }

@@ -46,6 +46,30 @@ public sealed class StartingTheProgram
     }
 
     [Fact]
+    public async Task A_login_that_may_do_too_much_is_refused_where_the_county_asks_for_least_privilege()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        using var program = ProgramProcess.Start(
+            ["--Urls=http://127.0.0.1:0", $"--ConnectionStrings:CaseFlow={database.ConnectionString}", "--Store:RequireLeastPrivilege=true"]);
+
+        (await program.EndAsync()).ShouldBe(1);
+
+        program.Output.ShouldContain("may do more than the program has to (it is a superuser");
+        program.Output.ShouldContain("deploy/roles.sql");
+    }
+
+    [Fact]
+    public async Task A_login_that_may_not_migrate_is_one_sentence_that_says_who_may()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        using var program = ProgramProcess.Start(["--Urls=http://127.0.0.1:0", $"--ConnectionStrings:CaseFlow={database.ProgramConnectionString}"]);
+
+        (await program.EndAsync()).ShouldBe(1);
+
+        program.Output.ShouldContain("ConnectionStrings:Migrations");
+    }
+
+    [Fact]
     public async Task No_server_to_be_found_is_one_sentence()
     {
         using var place = new DataDirectory();

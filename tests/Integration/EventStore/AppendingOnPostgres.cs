@@ -36,7 +36,7 @@ public sealed class AppendingOnPostgres : IAsyncLifetime
     public async Task Inline_rows_are_part_of_the_append()
     {
         var view = new VisitNumbers();
-        await new Migrator(database.Source, database.Options).MigrateAsync([view.TablesSql], Stop);
+        await new Migrator(database.Owner, database.Options).MigrateAsync([view.TablesSql], Stop);
         var store = database.StoreWith(inline: view);
         var (stream, other) = (Guid.NewGuid(), Guid.NewGuid());
         await store.AppendAsync(One(stream, ExpectedVersion.NoStream, Visit(1), Visit(2)), Stop);
@@ -53,7 +53,7 @@ public sealed class AppendingOnPostgres : IAsyncLifetime
     public async Task A_stream_being_created_elsewhere_holds_up_the_guard_that_it_must_not_exist()
     {
         var (absent, stream) = (Guid.NewGuid(), Guid.NewGuid());
-        await using var elsewhere = await database.Source.OpenConnectionAsync(Stop);
+        await using var elsewhere = await database.Owner.OpenConnectionAsync(Stop);
         await using var transaction = await elsewhere.BeginTransactionAsync(Stop);
         await using (var create = new NpgsqlCommand(
             $"insert into caseflow.mt_streams (tenant_id, id, version) values ('{Tenant}', '{absent}', 1)", elsewhere))
@@ -94,7 +94,7 @@ public sealed class AppendingOnPostgres : IAsyncLifetime
     {
         var (held, other) = (Guid.NewGuid(), Guid.NewGuid());
         await database.Store.AppendAsync(One(held, ExpectedVersion.NoStream, Visit()), Stop);
-        await using var elsewhere = await database.Source.OpenConnectionAsync(Stop);
+        await using var elsewhere = await database.Owner.OpenConnectionAsync(Stop);
         await using var transaction = await elsewhere.BeginTransactionAsync(Stop);
         await using (var hold = new NpgsqlCommand("set local idle_in_transaction_session_timeout = 0; select 1 from caseflow.mt_streams for update", elsewhere))
             await hold.ExecuteNonQueryAsync(Stop);
@@ -154,7 +154,7 @@ public sealed class AppendingOnPostgres : IAsyncLifetime
     [Fact]
     public async Task A_connection_killed_in_mid_append_leaves_the_event_stored_once()
     {
-        await using var holder = await database.Source.OpenConnectionAsync(Stop);
+        await using var holder = await database.Owner.OpenConnectionAsync(Stop);
         await using var transaction = await holder.BeginTransactionAsync(Stop);
         await using (var hold = new NpgsqlCommand($"select {HeldBack.Lock}", holder))
             await hold.ExecuteNonQueryAsync(Stop);

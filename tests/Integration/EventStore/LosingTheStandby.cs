@@ -40,7 +40,8 @@ public sealed class LosingTheStandby : IAsyncLifetime
             Options = "-c synchronous_commit=on -c client_min_messages=error",
         };
         source = StoreDataSource.Create(connection.ConnectionString);
-        await new Migrator(source, new EventStoreOptions()).MigrateAsync([], Stop);
+        await using (var migrations = StoreDataSource.ForMigrations(connection.ConnectionString))
+            await new Migrator(migrations, new EventStoreOptions()).MigrateAsync([], Stop);
         store = new PostgresEventStore(source, new EventStoreOptions(), Codec);
         connection.Options = "-c synchronous_commit=local";
         watching = NpgsqlDataSource.Create(connection.ConnectionString);

@@ -14,7 +14,7 @@ public sealed class MigratingTheSchema
     public async Task Gives_the_schema_of_the_snapshot()
     {
         await using var database = await StoreDatabase.CreateAsync();
-        await using var command = database.Source.CreateCommand(DescribeSchema);
+        await using var command = database.Owner.CreateCommand(DescribeSchema);
         await using var reader = await command.ExecuteReaderAsync(Stop);
         var lines = new List<string>();
         while (await reader.ReadAsync(Stop))
@@ -30,13 +30,13 @@ public sealed class MigratingTheSchema
     public async Task Is_safe_for_nodes_that_start_at_once_and_does_nothing_the_second_time()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var source = StoreDataSource.Create(database.ConnectionString);
+        await using var source = StoreDataSource.ForMigrations(database.ConnectionString);
         var options = new EventStoreOptions("other_schema", "other_views");
 
         var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => new Migrator(source, options).MigrateAsync([], Stop)));
 
         nodes.Count(applied => applied.Count > 0).ShouldBe(1);
-        nodes.Single(applied => applied.Count > 0).ShouldBe([.. Enumerable.Range(1, 11), 14, 15, 16, 17, 18, 19, 20, 24, 30, 40, 41]);
+        nodes.Single(applied => applied.Count > 0).ShouldBe([.. Enumerable.Range(1, 11), 14, 15, 16, 17, 18, 19, 20, 24, 30, 40, 41, 60]);
         (await new Migrator(source, options).MigrateAsync([], Stop)).ShouldBeEmpty();
     }
 
@@ -44,7 +44,7 @@ public sealed class MigratingTheSchema
     public async Task Gives_each_tenant_the_last_of_its_events_that_a_view_had_applied()
     {
         await using var database = await StoreDatabase.CreateAsync();
-        await using (var before = database.Source.CreateCommand("""
+        await using (var before = database.Owner.CreateCommand("""
             drop table caseflow.cf_checkpoints, caseflow.cf_views, caseflow.cf_view_failures, caseflow.cf_view_skips;
             delete from caseflow.cf_migrations where version in (17, 18, 19);
             create table caseflow.cf_checkpoints (
@@ -59,9 +59,9 @@ public sealed class MigratingTheSchema
             await before.ExecuteNonQueryAsync(Stop);
         }
 
-        (await new Migrator(database.Source, new EventStoreOptions()).MigrateAsync([], Stop)).ShouldBe([17, 18, 19]);
+        (await new Migrator(database.Owner, new EventStoreOptions()).MigrateAsync([], Stop)).ShouldBe([17, 18, 19]);
 
-        await using var command = database.Source.CreateCommand("""
+        await using var command = database.Owner.CreateCommand("""
             select string_agg(format('%s %s %s %s', c.name, v.version, c.tenant_id, c.position), ', ' order by c.tenant_id)
             from caseflow.cf_checkpoints c join caseflow.cf_views v on v.name = c.name
             """);
@@ -73,7 +73,7 @@ public sealed class MigratingTheSchema
     {
         await using var first = await StoreDatabase.CreateAsync();
         var options = new EventStoreOptions("second", "second_views");
-        await new Migrator(first.Source, options).MigrateAsync([], Stop);
+        await new Migrator(first.Owner, options).MigrateAsync([], Stop);
         var second = new CaseFlow.EventStore.Postgres.PostgresEventStore(first.Source, options, Codec);
         var append = One(Guid.NewGuid(), ExpectedVersion.NoStream, Visit());
 
@@ -134,6 +134,19 @@ public sealed class MigratingTheSchema
             from pg_sequences where schemaname = 'caseflow'
             union all
             select 6, format('function %s', oid::regprocedure), proname, '' from pg_proc where pronamespace = 'caseflow'::regnamespace
+            union all
+            select 7, format('policy %s %s for %s to %s using %s check %s', tablename, policyname, cmd, roles, qual, with_check), tablename, policyname
+            from pg_policies where schemaname = 'caseflow'
+            union all
+            select 8, format('granted %s to %s: %s', c.relname, a.grantee::regrole,
+                string_agg(a.privilege_type, ', ' order by a.privilege_type)), c.relname, a.grantee::regrole::text
+            from pg_class c cross join aclexplode(c.relacl) a
+            where c.relnamespace = 'caseflow'::regnamespace and a.grantee::regrole::text like 'caseflow\_%'
+            group by c.relname, a.grantee
+            union all
+            select 9, format('granted %s.%s to %s: %s', c.relname, at.attname, a.grantee::regrole, a.privilege_type), c.relname, at.attname
+            from pg_class c join pg_attribute at on at.attrelid = c.oid cross join aclexplode(at.attacl) a
+            where c.relnamespace = 'caseflow'::regnamespace
         ) as described
         order by part, name collate "C", lpad(item, 3, '0') collate "C", line collate "C"
         """;

@@ -24,7 +24,7 @@ public sealed class OpenAppend : IAsyncDisposable
     public static async Task<OpenAppend> BeginAsync(
         StoreDatabase database, Guid stream, long version = 1, int count = 1, bool fenced = true, IReadOnlyList<long>? numbers = null)
     {
-        var connection = await database.Source.OpenConnectionAsync(Stop);
+        var connection = await database.Owner.OpenConnectionAsync(Stop);
         var transaction = await connection.BeginTransactionAsync(Stop);
         await using var patience = new NpgsqlCommand("set local idle_in_transaction_session_timeout = 0", connection);
         await patience.ExecuteNonQueryAsync(Stop);
@@ -58,7 +58,7 @@ public sealed class OpenAppend : IAsyncDisposable
     /// <summary>Numbers drawn outside of any transaction, as Marten does before it begins one.</summary>
     public static async Task<IReadOnlyList<long>> DrawAsync(StoreDatabase database, int count = 1)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(Stop);
+        await using var connection = await database.Owner.OpenConnectionAsync(Stop);
         return await DrawAsync(connection, count);
     }
 

@@ -88,9 +88,9 @@ public sealed class PassingGaps : IAsyncLifetime
     [Fact]
     public async Task A_session_that_appends_again_and_again_holds_no_gap_open()
     {
-        await using var judging = await database.Source.OpenConnectionAsync(Stop);
+        await using var judging = await database.Owner.OpenConnectionAsync(Stop);
         var fence = new LockFence(judging, database.Options, new StoreSql(database.Options));
-        await using var session = await database.Source.OpenConnectionAsync(Stop);
+        await using var session = await database.Owner.OpenConnectionAsync(Stop);
         var first = await HoldFenceAsync(session);
         (await fence.SettledBelowAsync(5, Stop)).ShouldBe(0);
         await first.CommitAsync(Stop);

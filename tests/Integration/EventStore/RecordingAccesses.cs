@@ -50,7 +50,7 @@ public sealed class RecordingAccesses : IAsyncLifetime
         var client = Guid.CreateVersion7();
         await log.RecordAsync(Read(client), Stop);
 
-        (await new AccessHistory(database.Source, database.Options).OfSubjectAsync(new AccessAsked("elsewhere", client), 10, Stop)).ShouldBeEmpty();
+        (await new AccessHistory(database.Questions, database.Options).OfSubjectAsync(new AccessAsked("elsewhere", client), 10, Stop)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -229,7 +229,7 @@ public sealed class RecordingAccesses : IAsyncLifetime
 
     private async Task<string> PlanAsync(string statement)
     {
-        await using var command = database.Source.CreateCommand($"explain {statement}");
+        await using var command = database.Owner.CreateCommand($"explain {statement}");
         await using var reader = await command.ExecuteReaderAsync(Stop);
         var plan = "";
         while (await reader.ReadAsync(Stop))
@@ -242,12 +242,12 @@ public sealed class RecordingAccesses : IAsyncLifetime
         client, [client], AsOf: null, AsRecorded: null, Position: null, "0af7651916cd43dd8448eb211c80319c");
 
     private Task<IReadOnlyList<RecordedAccess>> OfAsync(Guid client) =>
-        new AccessHistory(database.Source, database.Options).OfSubjectAsync(new AccessAsked("demo", client), 10, Stop);
+        new AccessHistory(database.Questions, database.Options).OfSubjectAsync(new AccessAsked("demo", client), 10, Stop);
 
     /// <summary>Nothing is inserted meanwhile; what comes waits.</summary>
     private async Task WhileHeldAsync(Func<Task> act)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(Stop);
+        await using var connection = await database.Owner.OpenConnectionAsync(Stop);
         await using var transaction = await connection.BeginTransactionAsync(Stop);
         await using var command = new NpgsqlCommand("lock table caseflow.cf_access in exclusive mode", connection, transaction);
         await command.ExecuteNonQueryAsync(Stop);

@@ -34,7 +34,7 @@ public sealed class SealingInTheStore : IAsyncLifetime
     public async Task Plain_text_is_in_no_table_and_yet_opens_on_another_node()
     {
         var view = new NamesFound(database.Sealer, new BlindIndex(NewWrappingKey()));
-        await new Migrator(database.Source, database.Options).MigrateAsync([view.TablesSql], Stop);
+        await new Migrator(database.Owner, database.Options).MigrateAsync([view.TablesSql], Stop);
         var (client, stream) = (Guid.NewGuid(), Guid.NewGuid());
         await database.StoreWith(inline: view).AppendAsync(
             One(stream, ExpectedVersion.NoStream, Named(client, Planted, "Mina Plantedalias")) with { Answer = Answer() }, Stop);

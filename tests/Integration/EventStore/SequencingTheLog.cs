@@ -20,7 +20,7 @@ public sealed class SequencingTheLog : IAsyncLifetime
     [Fact]
     public async Task With_writers_rollbacks_a_stuck_append_and_a_long_transaction_nothing_is_out_of_order_skipped_or_twice()
     {
-        await using var unrelated = await database.Source.OpenConnectionAsync(Stop);
+        await using var unrelated = await database.Owner.OpenConnectionAsync(Stop);
         await using var open = await unrelated.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, Stop);
         await using (var snapshot = new NpgsqlCommand("select count(*), txid_current() from caseflow.mt_events", unrelated))
             await snapshot.ExecuteNonQueryAsync(Stop);
@@ -102,7 +102,7 @@ public sealed class SequencingTheLog : IAsyncLifetime
     [Fact]
     public async Task An_instant_waits_for_a_stamping_under_way_and_then_stays_what_it_is()
     {
-        await using var stamping = await database.Source.OpenConnectionAsync(Stop);
+        await using var stamping = await database.Owner.OpenConnectionAsync(Stop);
         await using var transaction = await stamping.BeginTransactionAsync(Stop);
         await using (var locked = new NpgsqlCommand($"select pg_advisory_xact_lock({AdvisoryLocks.StampClass}, {database.Options.LockKey})", stamping))
             await locked.ExecuteNonQueryAsync(Stop);

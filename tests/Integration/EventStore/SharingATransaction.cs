@@ -88,7 +88,7 @@ public sealed class SharingATransaction : IAsyncLifetime
     {
         var (held, others) = (Guid.NewGuid(), Enumerable.Range(0, 50).Select(_ => Guid.NewGuid()).ToList());
         await database.Store.AppendAsync(One(held, ExpectedVersion.NoStream, Visit()), Stop);
-        await using var elsewhere = await database.Source.OpenConnectionAsync(Stop);
+        await using var elsewhere = await database.Owner.OpenConnectionAsync(Stop);
         await using var transaction = await elsewhere.BeginTransactionAsync(Stop);
         await using (var hold = new NpgsqlCommand("select 1 from caseflow.mt_streams for update", elsewhere))
             await hold.ExecuteNonQueryAsync(Stop);
@@ -139,7 +139,7 @@ public sealed class SharingATransaction : IAsyncLifetime
     private async Task BehindTheFenceAsync(
         Func<List<Task<AppendResult>>> begin, Func<List<Task<AppendResult>>, Task> then, Func<Task>? meanwhile = null)
     {
-        await using var holder = await database.Source.OpenConnectionAsync(Stop);
+        await using var holder = await database.Owner.OpenConnectionAsync(Stop);
         await using var transaction = await holder.BeginTransactionAsync(Stop);
         await using (var fence = new NpgsqlCommand($"select pg_advisory_xact_lock({AdvisoryLocks.FenceClass}, {database.Options.LockKey})", holder))
             await fence.ExecuteNonQueryAsync(Stop);

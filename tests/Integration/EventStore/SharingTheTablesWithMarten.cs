@@ -88,7 +88,7 @@ public sealed class SharingTheTablesWithMarten : IAsyncLifetime
         await AppendAsync();
 
         var placing = new PlaceStatement(options, new StoreSql(options));
-        await using var connection = await database.Source.OpenConnectionAsync(Stop);
+        await using var connection = await database.Owner.OpenConnectionAsync(Stop);
         var young = await placing.RunAsync(connection, NoLease.Instance, 0, TimeSpan.FromMinutes(1), Stop);
         young.Placed.ShouldBe(1);
         (await placing.RunAsync(connection, NoLease.Instance, 0, young: null, Stop)).Placed.ShouldBe(3);

@@ -20,8 +20,10 @@ public sealed class StoreDatabase : IAsyncDisposable
     private StoreDatabase(TestDatabase database)
     {
         this.database = database;
-        Source = StoreDataSource.Create(database.ConnectionString);
-        Leases = StoreDataSource.ForLease(database.ConnectionString);
+        Owner = StoreDataSource.Open(new NpgsqlConnectionStringBuilder(database.ConnectionString));
+        Source = StoreDataSource.Create(database.ProgramConnectionString);
+        Questions = StoreDataSource.ForQuestions(database.ProgramConnectionString);
+        Leases = StoreDataSource.ForLease(database.ProgramConnectionString);
         keyStore = new PostgresDataKeyStore(Source, Options);
         Sealer = new AesGcmSealer(keyStore, wrappingKey);
         Store = new PostgresEventStore(Source, Options, Example.Codec, Sealer);
@@ -32,7 +34,16 @@ public sealed class StoreDatabase : IAsyncDisposable
 
     public string ConnectionString => database.ConnectionString;
 
+    public string ProgramConnectionString => database.ProgramConnectionString;
+
+    /// <summary>Owns everything: for looking behind the program's back.</summary>
+    public NpgsqlDataSource Owner { get; }
+
+    /// <summary>In the program's role.</summary>
     public NpgsqlDataSource Source { get; }
+
+    /// <summary>In the questions' role.</summary>
+    public NpgsqlDataSource Questions { get; }
 
     /// <summary>Sessions for daemons.</summary>
     public NpgsqlDataSource Leases { get; }
@@ -47,7 +58,7 @@ public sealed class StoreDatabase : IAsyncDisposable
     {
         var template = await TestDatabase.TemplateAsync("store", async connectionString =>
         {
-            await using var source = StoreDataSource.Create(connectionString);
+            await using var source = StoreDataSource.ForMigrations(connectionString);
             await new Migrator(source, new EventStoreOptions()).MigrateAsync();
         });
         return new StoreDatabase(await TestDatabase.CreateAsync(template));
@@ -64,13 +75,13 @@ public sealed class StoreDatabase : IAsyncDisposable
 
     public async Task<T> AskAsync<T>(string statement)
     {
-        await using var command = Source.CreateCommand(statement);
+        await using var command = Owner.CreateCommand(statement);
         return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     public async Task DoAsync(string statement)
     {
-        await using var command = Source.CreateCommand(statement);
+        await using var command = Owner.CreateCommand(statement);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
@@ -88,6 +99,8 @@ public sealed class StoreDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
+        await Questions.DisposeAsync();
+        await Owner.DisposeAsync();
         await Leases.DisposeAsync();
         await database.DisposeAsync();
     }

@@ -5,6 +5,7 @@ using CaseFlow.Domain.Policies;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.Integration.Infrastructure;
+using Npgsql;
 
 namespace CaseFlow.Integration.Imports;
 
@@ -95,9 +96,18 @@ public sealed class ImportWorld : IAsyncDisposable
         where s.type = 'overdose'
         """);
 
+    /// <summary>A connection of the owner's, for looking and blocking behind the program's back.</summary>
+    public async Task<NpgsqlConnection> OpenAsOwnerAsync()
+    {
+        var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
     public async Task<T> AskAsync<T>(string sql)
     {
-        await using var command = Database.Reading.CreateCommand(sql);
+        await using var connection = await OpenAsOwnerAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
         return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 

@@ -1,4 +1,3 @@
-using CaseFlow.Api.Composition;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Integration.Infrastructure;
 using Npgsql;
@@ -68,8 +67,8 @@ public sealed class ImportingTheRealFile
         await using var uninterrupted = await ImportWorld.CreateAsync();
         await uninterrupted.ImportAsync();
 
-        await using (var connection = await world.Database.Reading.OpenConnectionAsync(TestContext.Current.CancellationToken))
-        await using (await BlockAsync(connection, await RowOfAMiddleBatchAsync(uninterrupted.Database)))
+        await using (var connection = await world.OpenAsOwnerAsync())
+        await using (await BlockAsync(connection, RowOfAMiddleBatch(uninterrupted)))
         {
             using var killed = world.StartImport(ImportWorld.RealFile);
             (await ServerProcesses.SoonAsync(() => IsWaiting(world))).ShouldBeTrue(killed.Output);
@@ -101,9 +100,6 @@ public sealed class ImportingTheRealFile
     private static bool IsWaiting(ImportWorld world) => world.AskAsync<bool>(
         "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')").GetAwaiter().GetResult();
 
-    private static async Task<Guid> RowOfAMiddleBatchAsync(CaseFlowDatabase database)
-    {
-        await using var command = database.Reading.CreateCommand("select stream_id from caseflow.mt_events where type = 'overdose_reported' order by seq_id offset 4000 limit 1");
-        return (Guid)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
-    }
+    private static Guid RowOfAMiddleBatch(ImportWorld world) => world.AskAsync<Guid>(
+        "select stream_id from caseflow.mt_events where type = 'overdose_reported' order by seq_id offset 4000 limit 1").GetAwaiter().GetResult();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CaseFlow.Api.Embedded;
 using Npgsql;
 
 namespace CaseFlow.Integration.Infrastructure;
@@ -14,7 +15,15 @@ public sealed class TestDatabase : IAsyncDisposable
     private TestDatabase(string name, string connectionString) => (Name, ConnectionString) = (name, connectionString);
 
     public string Name { get; }
+
+    /// <summary>With the login that owns everything: for migrations, and to look behind the program's back.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>With the login of the running program.</summary>
+    public string ProgramConnectionString => ProgramLoginIn(ConnectionString);
+
+    public static string ProgramLoginIn(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Username = EmbeddedPostgres.ProgramLogin }.ConnectionString;
 
     /// <param name="template">What <see cref="TemplateAsync"/> answered, or null for an empty database.</param>
     public static async Task<TestDatabase> CreateAsync(string? template = null)

@@ -106,7 +106,7 @@ public sealed class FiringTimers
             async (timer, cancellation) =>
             {
                 await AppendAsync(world, timer, cancellation);
-                await using var kill = world.Source.CreateCommand(
+                await using var kill = world.Owner.CreateCommand(
                     "select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction' and datname = current_database()");
                 await kill.ExecuteNonQueryAsync(cancellation);
             },

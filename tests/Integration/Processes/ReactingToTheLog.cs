@@ -66,13 +66,13 @@ public sealed class ReactingToTheLog
 
     private static async Task<IReadOnlyList<string>> MessagesAsync(ViewsWorld world)
     {
-        await using var command = world.Source.CreateCommand("select coalesce(array_agg(payload->>'note' order by number), '{}') from caseflow.cf_outbox");
+        await using var command = world.Owner.CreateCommand("select coalesce(array_agg(payload->>'note' order by number), '{}') from caseflow.cf_outbox");
         return (string[])(await command.ExecuteScalarAsync(Cancellation))!;
     }
 
     private static async Task DoAsync(ViewsWorld world, string statement)
     {
-        await using var command = world.Source.CreateCommand(statement);
+        await using var command = world.Owner.CreateCommand(statement);
         await command.ExecuteNonQueryAsync(Cancellation);
     }
 

@@ -23,7 +23,7 @@ public sealed class AnsweringByTenant
         // Stops one tenant, or both, somewhere in the middle; the answers must be as true as anywhere.
         var stops = Tenants.ToDictionary(tenant => tenant, _ => random.Next(2) == 0 ? long.MaxValue : random.Next(1, 40));
         var view = new NotesView(fails: recorded => recorded.Position >= stops[recorded.TenantId]);
-        var reader = new ViewReader(world.Source, world.Positions) { Patience = TimeSpan.Zero };
+        var reader = new ViewReader(world.Questions, world.Positions) { Patience = TimeSpan.Zero };
         await new ViewTables(world.Source).CreateAsync([view], Cancellation);
         await using var running = new Running(world.Runner(TimeSpan.FromMinutes(10), view));
         for (var round = 0; round < 6; round++)
@@ -89,7 +89,7 @@ public sealed class AnsweringByTenant
         var (_, foreign) = await world.RecordAsync(South, [new NoteTaken(["a"], 2, ViewsWorld.Hour(0)), new NoteTaken(["a"], 3, ViewsWorld.Hour(0))]);
         await using (new Running(world.Runner(TimeSpan.FromMinutes(10), view)))
             (await world.Positions.WaitForAsync(view.Name, ViewsWorld.Tenant, 3, TimeSpan.FromSeconds(20), Cancellation)).ShouldBeTrue();
-        var reader = new ViewReader(world.Source, world.Positions) { Patience = TimeSpan.FromMilliseconds(20) };
+        var reader = new ViewReader(world.Questions, world.Positions) { Patience = TimeSpan.FromMilliseconds(20) };
 
         (await world.Positions.PositionOfAsync(view.Name, ViewsWorld.Tenant, Cancellation)).ShouldBe(1);
         (await reader.FindAsync(view, ViewsWorld.Tenant, "a", new(3, null), Cancellation)).At.Position.ShouldBe(3);

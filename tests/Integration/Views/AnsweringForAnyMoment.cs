@@ -79,7 +79,7 @@ public sealed class AnsweringForAnyMoment
 
     private static async Task<List<StoredRow>> RowsAsync(ViewsWorld world)
     {
-        await using var command = world.Source.CreateCommand(
+        await using var command = world.Owner.CreateCommand(
             "select tenant_id, key, pos_from, pos_to, occ_from, occ_to, row->>'value', row->>'mixed', row->>'dueAt' from views.notes");
         await using var reader = await command.ExecuteReaderAsync(Cancellation);
         var rows = new List<StoredRow>();

@@ -161,7 +161,7 @@ public sealed class InterruptingARebuild
 
     private static void KillEverySession(ViewsWorld world)
     {
-        using var kill = world.Source.CreateCommand(
+        using var kill = world.Owner.CreateCommand(
             "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
         kill.ExecuteNonQuery();
     }

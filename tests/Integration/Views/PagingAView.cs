@@ -83,7 +83,7 @@ public sealed class PagingAView
         var view = new NotesView();
         await world.RecordAsync(new NoteTaken([.. Enumerable.Range(0, 20_000).Select(n => $"k{n}")], 1, ViewsWorld.Hour(0)), new NothingNoted(ViewsWorld.Hour(0)));
         await world.Runner(view).CatchUpAsync(cancellation: Cancellation);
-        await using (var analyze = world.Source.CreateCommand("analyze views.notes"))
+        await using (var analyze = world.Owner.CreateCommand("analyze views.notes"))
             await analyze.ExecuteNonQueryAsync(Cancellation);
 
         foreach (var at in new ViewInstant[] { ViewInstant.Now, new(1, null), new(null, ViewsWorld.Hour(1)), new(1, ViewsWorld.Hour(1)) })
@@ -135,7 +135,7 @@ public sealed class PagingAView
         var view = new NotesView();
         await world.Runner(view).CatchUpAsync(cancellation: Cancellation);
         await world.RecordAsync(new NothingNoted(ViewsWorld.Hour(0)));
-        var reader = new ViewReader(world.Source, world.Positions) { Patience = TimeSpan.FromMilliseconds(30) };
+        var reader = new ViewReader(world.Questions, world.Positions) { Patience = TimeSpan.FromMilliseconds(30) };
 
         await Should.ThrowAsync<ViewBehindException>(() => reader.FindAsync(view, ViewsWorld.Tenant, "a", new(1, null), Cancellation));
     }

@@ -71,7 +71,7 @@ public sealed class RebuildingAView
         await NoteHistories.RecordAsync(world, seed: 22, events: 30);
         await world.Runner(new NotesView(1)).CatchUpAsync(cancellation: Cancellation);
         var before = await world.DumpAsync(new NotesView());
-        await using (var spoil = world.Source.CreateCommand("update views.notes set value = -1"))
+        await using (var spoil = world.Owner.CreateCommand("update views.notes set value = -1"))
             await spoil.ExecuteNonQueryAsync(Cancellation);
 
         await world.Runner(new NotesView(2)).CatchUpAsync(cancellation: Cancellation);
@@ -95,7 +95,7 @@ public sealed class RebuildingAView
         {
             if (folded++ > 0)
                 return false;
-            using var raise = world.Source.CreateCommand("update caseflow.cf_views set version = 3 where name = 'notes'; update views.notes set value = -1");
+            using var raise = world.Owner.CreateCommand("update caseflow.cf_views set version = 3 where name = 'notes'; update views.notes set value = -1");
             return raise.ExecuteNonQuery() < 0;
         });
         await Should.ThrowAsync<NewerViewException>(() => rebuild.RebuildAsync(older, Cancellation));
@@ -113,7 +113,7 @@ public sealed class RebuildingAView
         await world.RecordAsync(ViewsWorld.Tenant, [new NoteTaken(["late"], 2, ViewsWorld.Hour(1))], place: false);
         var before = await world.DumpAsync(view.Tables);
         before.ShouldContain("late");
-        await using (var spoil = world.Source.CreateCommand("delete from views.inline_notes where value = 2"))
+        await using (var spoil = world.Owner.CreateCommand("delete from views.inline_notes where value = 2"))
             await spoil.ExecuteNonQueryAsync(Cancellation);
 
         (await new ViewRebuild(world.Source, world.Store).RebuildAsync(view, Cancellation)).ShouldBe(41);
@@ -162,7 +162,7 @@ public sealed class RebuildingAView
         var shown = new List<long>();
         var rebuild = new ViewRebuild(world.Source, world.Store, new ViewOptions { VerifyPatience = TimeSpan.FromMilliseconds(300) }, null, progress =>
         {
-            using var count = world.Source.CreateCommand("select count(*) from caseflow.cf_rebuilds");
+            using var count = world.Owner.CreateCommand("select count(*) from caseflow.cf_rebuilds");
             if (progress.Phase == RebuildPhase.Comparing)
                 shown.Add((long)count.ExecuteScalar()!);
         });
@@ -170,7 +170,7 @@ public sealed class RebuildingAView
         (await rebuild.VerifyAsync(inline, Cancellation)).IsSame.ShouldBeTrue();
         shown.ShouldBe([1, 1]);
 
-        await using var writer = await world.Source.OpenConnectionAsync(Cancellation);
+        await using var writer = await world.Owner.OpenConnectionAsync(Cancellation);
         await using var writing = await writer.BeginTransactionAsync(Cancellation);
         await using (var write = new NpgsqlCommand("lock table views.inline_notes in row exclusive mode", writer))
             await write.ExecuteNonQueryAsync(Cancellation);

@@ -114,7 +114,7 @@ public sealed class SkippingAnEvent
             failure = (await world.StoppedAsync(notes, ViewsWorld.Tenant)).Failure!;
 
         // The append has written its event and waits for the checkpoint, which is held here.
-        await using var holder = await world.Source.OpenConnectionAsync(Cancellation);
+        await using var holder = await world.Owner.OpenConnectionAsync(Cancellation);
         await using var transaction = await holder.BeginTransactionAsync(Cancellation);
         await using (var hold = new Npgsql.NpgsqlCommand("select 1 from caseflow.cf_checkpoints for update", holder))
             await hold.ExecuteNonQueryAsync(Cancellation);

@@ -141,7 +141,7 @@ public sealed class StoppingAView
             await view.ApplyAsync(page, cancellation);
             if (left-- <= 0)
                 return;
-            await using var cut = new NpgsqlCommand("select pg_terminate_backend(pg_backend_pid())", page.Connection);
+            await using var cut = new NpgsqlCommand("set local role none; select pg_terminate_backend(pg_backend_pid())", page.Connection);
             await cut.ExecuteNonQueryAsync(cancellation);
         }
     }

@@ -87,7 +87,7 @@ public sealed class SwappingAView
             while (!stop.IsCancellationRequested)
             {
                 var found = await world.Reader.FindAsync(notes, ViewsWorld.Tenant, "kept", ViewInstant.Now, Cancellation);
-                var counted = await counts.FindAsync(world.Source, ViewsWorld.Tenant, "kept", cancellation: Cancellation);
+                var counted = await counts.FindAsync(world.Questions, ViewsWorld.Tenant, "kept", cancellation: Cancellation);
                 read.Enqueue((found.Row, found.At.Position!.Value));
                 Interlocked.Add(ref uncounted, counted is null ? 1 : 0);
                 // Nobody erases these notes, so there are ever more.

@@ -19,17 +19,28 @@ public sealed class ViewsWorld : IAsyncDisposable
     private ViewsWorld(TestDatabase database, IReadOnlyList<IInlineView> inline)
     {
         this.database = database;
-        Source = StoreDataSource.Create(database.ConnectionString);
+        Owner = StoreDataSource.Open(new NpgsqlConnectionStringBuilder(database.ConnectionString));
+        Source = StoreDataSource.Create(database.ProgramConnectionString);
+        Questions = StoreDataSource.ForQuestions(database.ProgramConnectionString);
         var codec = new EventCodec(
             new EventTypes([typeof(NoteTaken), typeof(NoteCorrected), typeof(NoteErased), typeof(NothingNoted), typeof(NoteGivenUp)]), typeof(string));
         Store = new PostgresEventStore(Source, new EventStoreOptions(), codec, null, inline);
         Sequencer = new Sequencer(Source, new EventStoreOptions(), Store.Appended);
-        Positions = new ViewPositions(Source);
-        Reader = new ViewReader(Source, Positions);
-        Statuses = new ViewStatuses(Source);
+        Positions = new ViewPositions(Questions);
+        Reader = new ViewReader(Questions, Positions);
+        Statuses = new ViewStatuses(Questions);
     }
 
+    public string ProgramConnectionString => database.ProgramConnectionString;
+
+    /// <summary>Owns everything: for looking behind the program's back.</summary>
+    public NpgsqlDataSource Owner { get; }
+
+    /// <summary>In the program's role.</summary>
     public NpgsqlDataSource Source { get; }
+
+    /// <summary>In the questions' role.</summary>
+    public NpgsqlDataSource Questions { get; }
 
     public PostgresEventStore Store { get; }
 
@@ -46,7 +57,7 @@ public sealed class ViewsWorld : IAsyncDisposable
     public static async Task<ViewsWorld> CreateAsync(params IReadOnlyList<IInlineView> inline)
     {
         var world = new ViewsWorld(await TestDatabase.CreateAsync(), inline);
-        await new Migrator(world.Source, new EventStoreOptions()).MigrateAsync(inline.Select(view => view.TablesSql), Cancellation);
+        await new Migrator(world.Owner, new EventStoreOptions()).MigrateAsync(inline.Select(view => view.TablesSql), Cancellation);
         return world;
     }
 
@@ -94,14 +105,14 @@ public sealed class ViewsWorld : IAsyncDisposable
     /// <summary>One value of the database.</summary>
     public async Task<T> AskAsync<T>(string sql)
     {
-        await using var command = Source.CreateCommand(sql);
+        await using var command = Owner.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync(Cancellation))!;
     }
 
     /// <summary>Changes the database behind the program's back, past its triggers.</summary>
     public async Task SpoilAsync(string sql)
     {
-        await using var command = Source.CreateCommand($"set session_replication_role = replica; {sql}; set session_replication_role = origin");
+        await using var command = Owner.CreateCommand($"set session_replication_role = replica; {sql}; set session_replication_role = origin");
         await command.ExecuteNonQueryAsync(Cancellation);
     }
 
@@ -119,7 +130,7 @@ public sealed class ViewsWorld : IAsyncDisposable
         var lines = new List<string>();
         foreach (var table in tables)
         {
-            await using var command = Source.CreateCommand($"select v::text from {table} v order by 1");
+            await using var command = Owner.CreateCommand($"select v::text from {table} v order by 1");
             await using var reader = await command.ExecuteReaderAsync(Cancellation);
             while (await reader.ReadAsync(Cancellation))
                 lines.Add($"{table} {reader.GetString(0)}");
@@ -133,7 +144,7 @@ public sealed class ViewsWorld : IAsyncDisposable
     /// <summary>Makes a view forget everything, so that it can be run again another way.</summary>
     public async Task ForgetAsync(IView view)
     {
-        await using var command = Source.CreateCommand(
+        await using var command = Owner.CreateCommand(
             $"""
             drop table if exists {string.Join(", ", view.Tables.Select(table => "views." + table))};
             delete from caseflow.cf_checkpoints where name = '{view.Name}';
@@ -145,6 +156,8 @@ public sealed class ViewsWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
+        await Questions.DisposeAsync();
+        await Owner.DisposeAsync();
         await database.DisposeAsync();
     }
 }

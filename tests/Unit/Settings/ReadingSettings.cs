@@ -26,7 +26,8 @@ public sealed class ReadingSettings
             ("ConnectionStrings:CaseFlow", "Host=db;Database=caseflow"), ("Urls", "http://+:80; https://[::1]:443"),
             ("Embedded:Port", "5433"), ("Embedded:UseNpm", "false"),
             ("Authentication:Authority", "https://login.example"), ("Authentication:Audience", "caseflow"),
-            ("Store:SharedWithMarten", "true"), ("Notices:Webhook", "https://county.example/notices"));
+            ("Store:SharedWithMarten", "true"), ("Store:RequireLeastPrivilege", "true"),
+            ("ConnectionStrings:Migrations", "Host=db;Username=owner"), ("ConnectionStrings:Questions", "Host=db;Username=asks"), ("Notices:Webhook", "https://county.example/notices"));
 
         settings.ConnectionString.ShouldBe("Host=db;Database=caseflow");
         settings.Addresses.ShouldBe(["http://+:80", "https://[::1]:443"]);
@@ -34,6 +35,9 @@ public sealed class ReadingSettings
         settings.Embedded.UseNpm.ShouldBeFalse();
         settings.Authentication.Audience.ShouldBe("caseflow");
         settings.Store.SharedWithMarten.ShouldBeTrue();
+        settings.Store.RequireLeastPrivilege.ShouldBeTrue();
+        settings.MigrationConnectionString.ShouldBe("Host=db;Username=owner");
+        settings.QuestionConnectionString.ShouldBe("Host=db;Username=asks");
         settings.Notices.Webhook.ShouldBe("https://county.example/notices");
     }
 
@@ -53,6 +57,9 @@ public sealed class ReadingSettings
     [Theory]
     [InlineData("ConnectionStrings:CaseFlow", "Database=caseflow")]
     [InlineData("ConnectionStrings:CaseFlow", "no connection string")]
+    [InlineData("ConnectionStrings:Migrations", "Host=db;Database=caseflow")]
+    [InlineData("ConnectionStrings:Questions", "Host=db;Database=caseflow")]
+    [InlineData("Store:RequireLeastPrivilege", "perhaps")]
     [InlineData("Schema", "Case-Flow")]
     [InlineData("Urls", "localhost:5080")]
     [InlineData("Embedded:Port", "80")]
@@ -89,6 +96,10 @@ public sealed class ReadingSettings
     {
         Should.Throw<InvalidSettingException>(() => Read(("ConnectionStrings:CaseFlow", "Hst=db;Password=open sesame")))
             .Message.ShouldNotContain("sesame");
+        var further = Should.Throw<InvalidSettingException>(() => Read(
+            ("ConnectionStrings:CaseFlow", "Host=db"), ("ConnectionStrings:Migrations", "Hst=db;Password=open sesame")));
+        further.Setting.ShouldBe("ConnectionStrings:Migrations");
+        further.Message.ShouldNotContain("sesame");
     }
 
     private static CaseFlowSettings Read(params (string Name, string Value)[] values) =>

@@ -16,8 +16,6 @@ internal sealed class InlineRebuild(
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
     private static readonly IReadOnlySet<long> NoSkips = new HashSet<long>();
 
-    private readonly ViewSql views = new(options);
-
     public async Task<long> RebuildAsync(IInlineView view, CancellationToken cancellation)
     {
         await using var session = await OpenAsync(view, cancellation);
@@ -105,11 +103,7 @@ internal sealed class InlineRebuild(
     {
         var session = await RebuildSession.OpenAsync(source, sql, options, lease, view.Name, cancellation);
         await session.InTransactionAsync(
-            async connection =>
-            {
-                await connection.RunAsync(ViewSql.LockTables, cancellation);
-                await connection.RunAsync(views.CreateSchemas, cancellation);
-            },
+            connection => connection.RunAsync(ViewSql.LockTables, cancellation),
             cancellation);
         return session;
     }

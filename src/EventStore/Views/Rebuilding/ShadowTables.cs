@@ -15,6 +15,7 @@ internal sealed class ShadowTables(string view, IReadOnlyList<string> tables, Vi
         {
             if (!await ExistsAsync(connection, sql.Aside(table), cancellation))
                 throw new InvalidOperationException($"View \"{view}\" must name its table {table} without a schema to be rebuilt.");
+            await connection.RunAsync(sql.WallOff(sql.Aside(table)), cancellation);
         }
     }
 

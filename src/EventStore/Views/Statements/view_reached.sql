@@ -4,7 +4,7 @@ with here as (
 )
 select here.position,
     here.position >= @asked
-        or (exists (select from {schema}.cf_log where position >= @asked)
+        or ({schema}.cf_log_reached(@asked)
             and not exists (
                 select from {schema}.cf_log where tenant_id = @tenant and position > here.position and position <= @asked)),
     (select extract(epoch from next_try_at - clock_timestamp())::float8
