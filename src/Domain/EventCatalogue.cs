@@ -2,6 +2,7 @@ using CaseFlow.Domain.Administration;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
@@ -55,6 +56,9 @@ public static class EventCatalogue
 
         // Overdoses: notices
         typeof(ReferralDutyReminderSent), typeof(ReferralDutyOverdue), typeof(ReferralUnacknowledgedNoticed),
+
+        // Disclosures, and what opens a record in an emergency
+        typeof(DisclosureMade), typeof(DisclosureBlocked), typeof(EmergencyAccessUsed), typeof(EmergencyAccessReviewed),
 
         // Referrals: the sender's side, then the receiver's
         typeof(ReferralCreated), typeof(ReferralSent), typeof(ReferralDeliveryConfirmed), typeof(ReferralDeliveryFailed),

@@ -19,6 +19,12 @@ public static class StreamIds
     /// <summary>What the client consents to.</summary>
     public static Guid Consents(Guid clientId) => NamedId.Of(clientId, "consents");
 
+    /// <summary>What was told of a client's record, and to whom.</summary>
+    public static Guid Disclosures(Guid clientId) => NamedId.Of(clientId, "disclosures");
+
+    /// <summary>When a client's record was opened in an emergency.</summary>
+    public static Guid EmergencyAccess(Guid clientId) => NamedId.Of(clientId, "emergency-access");
+
     /// <summary>The receiver's side of a referral.</summary>
     public static Guid ReferralIntake(Guid referralId) => NamedId.Of(referralId, "intake");
 

@@ -25,7 +25,8 @@ public static class ClientRights
 
     /// <summary>
     /// An overdose exists for those who supervise the client and for the agency that reported it. Agents of one agency do not
-    /// share their clients, so to them their agency's report counts only while nobody supervises the person. What no agency reported
+    /// share their clients, so to them their agency's report counts only while the person is nobody known: a report that could be read on only
+    /// while nobody supervises would tell whom somebody supervises. What no agency reported
     /// (an import) is a service's.
     /// </summary>
     /// <param name="supervision">Of the overdose's client; initial while the person is not identified.</param>
@@ -35,7 +36,7 @@ public static class ClientRights
             || (actor.Role == Role.Service && overdose.AsReported?.ReportedByAgency is null)
             || (overdose.AsReported?.ReportedByAgency is { } reporter
                 && reporter == actor.Agency
-                && (actor.Role is not (Role.Agent or Role.AgentSupervisor) || supervision.Phase != SupervisionPhase.Supervised)));
+                && (actor.Role is not (Role.Agent or Role.AgentSupervisor) || overdose.ClientId is null)));
 
     /// <summary>For commands: the supervision that this rests on is guarded.</summary>
     public static async Task<bool> ReachesAsync(this CommandSession session, OverdoseState overdose) => Reaches(

@@ -3,6 +3,7 @@ using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Commands;
+using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Embedded;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
@@ -58,6 +59,10 @@ public static class CaseFlowServices
         services.AddSingleton<IAccessLog>(provider => provider.GetRequiredService<CaseFlowDatabase>().AccessLog);
         services.AddSingleton<AccessDesk>();
         services.AddSingleton<AskDesk>();
+        services.AddSingleton<StreamMoments>();
+        services.AddSingleton<DisclosureDesk>();
+        services.AddSingleton<Accountings>();
+        services.AddSingleton<EmergencyAccesses>();
         services.AddSingleton<ReadingRights>();
         services.AddSingleton<RecordSights>();
         services.AddSingleton<OpenedTexts>();

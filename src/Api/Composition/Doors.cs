@@ -3,6 +3,7 @@ using CaseFlow.Api.Administration;
 using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Caseload;
 using CaseFlow.Api.Clients;
+using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Policies;
 using CaseFlow.Api.Privacy;
@@ -35,6 +36,7 @@ public static class Doors
         CaseloadDoors.Map(api);
         ReferralInboxDoors.Map(api);
         AccessDoors.Map(api);
+        DisclosureDoors.Map(api);
         ProjectionDoors.Map(api);
         MessageDoors.Map(api);
     }

@@ -3,6 +3,7 @@ using CaseFlow.Domain.Administration;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
@@ -36,6 +37,11 @@ public static class Streams
     public static StreamOf<OverdoseState, OverdoseEvent> Overdose { get; } = new("overdose", OverdoseState.Initial, OverdoseState.Evolve);
 
     public static StreamOf<DutyState, DutyEvent> Duty { get; } = new("referral_duty", DutyState.Initial, DutyState.Evolve);
+
+    public static StreamOf<DisclosureState, DisclosureEvent> Disclosures { get; } = new("disclosures", DisclosureState.Initial, DisclosureState.Evolve);
+
+    public static StreamOf<EmergencyAccessState, EmergencyAccessEvent> EmergencyAccess { get; } =
+        new("emergency_access", EmergencyAccessState.Initial, EmergencyAccessState.Evolve);
 
     /// <summary>The sender's side of a referral.</summary>
     public static StreamOf<ReferralState, ReferralEvent> Referral { get; } = new("referral", ReferralState.Initial, ReferralState.Evolve);

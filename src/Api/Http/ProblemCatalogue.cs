@@ -112,6 +112,9 @@ public static class ProblemCatalogue
     public static readonly ProblemKind AccessNotRecorded = new("access-not-recorded", 503, "The read could not be recorded",
         "Every read of a client's record is recorded before its answer leaves; this one could not be, so nothing is shown.", "Ask again after `Retry-After`.");
 
+    public static readonly ProblemKind DisclosureNotRecorded = new("disclosure-not-recorded", 503, "The disclosure could not be recorded",
+        "What is told of another agency's record is recorded before the answer leaves; this could not be, so nothing is shown.", "Ask again after `Retry-After`.");
+
     public static readonly ProblemKind TimedOut = new("timed-out", 503, "It took too long",
         "The request was given up; a command may or may not have been recorded.", "Send it again with the same idempotency key after `Retry-After`.");
 
@@ -131,7 +134,7 @@ public static class ProblemCatalogue
         IfMatchMissing,
         TooManyRequests,
         Unexpected,
-        DatabaseAway, TryAgain, ViewBehind, ViewStopped, AccessNotRecorded, TimedOut,
+        DatabaseAway, TryAgain, ViewBehind, ViewStopped, AccessNotRecorded, DisclosureNotRecorded, TimedOut,
     ];
 
     private static readonly FrozenDictionary<int, ProblemKind> ByEmptyStatus = new[]

@@ -46,6 +46,7 @@ public static partial class Problems
         UnreadableRequestException unreadable => unreadable.Problem,
         ViewBehindException { TriedAgainIn: { } pause } => new Problem(ProblemCatalogue.ViewStopped) { RetryAfter = 1 + (int)pause.TotalSeconds },
         AccessNotRecordedException => new Problem(ProblemCatalogue.AccessNotRecorded) { RetryAfter = 2 },
+        Disclosures.DisclosureNotRecordedException => new Problem(ProblemCatalogue.DisclosureNotRecorded) { RetryAfter = 2 },
         ViewBehindException => new Problem(ProblemCatalogue.ViewBehind),
         BadHttpRequestException { StatusCode: 413 } => new Problem(ProblemCatalogue.BodyTooLarge),
         BadHttpRequestException { StatusCode: 415 } => new Problem(ProblemCatalogue.UnsupportedMediaType),

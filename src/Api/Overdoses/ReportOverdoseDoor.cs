@@ -4,13 +4,15 @@ using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
-using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Overdoses;
 using FluentValidation;
 
 namespace CaseFlow.Api.Overdoses;
 
-/// <summary>Somebody reports an overdose, perhaps of a person not identified. A new fact: no <c>If-Match</c>.</summary>
+/// <summary>
+/// Somebody reports an overdose, perhaps of a person not identified. A new fact: no <c>If-Match</c>. Whose client it is, and whether the
+/// id is anybody's, is not asked: the report is kept in every case, and its answer tells nothing (docs/decisions/0018).
+/// </summary>
 public static class ReportOverdoseDoor
 {
     /// <param name="OverdoseId">Chosen by the caller so that telling it twice records it once; made when left out.</param>
@@ -56,9 +58,6 @@ public static class ReportOverdoseDoor
         var overdoseId = request.OverdoseId ?? Guid.CreateVersion7();
         return desk.RunAsync(async session =>
         {
-            if (request.ClientId is { } clientId && !(await session.LoadAsync(Streams.Client, clientId)).State.IsRegistered)
-                session.Refuse(ClientRejections.NotFound(clientId));
-
             var stream = await session.LoadAsync(Streams.Overdose, overdoseId);
             if (stream.State.AsReported is { } told && told.ReportedByAgency != actor.Agency)
                 session.Refuse(OverdoseRejections.IdTaken(overdoseId));

@@ -11,6 +11,7 @@ namespace CaseFlow.Domain.Policies;
 /// <param name="Referrals">R7–R9.</param>
 /// <param name="FamilyFollowUp">R18.</param>
 /// <param name="AuditGrantMaxDays">Longest audit grant, days (R66: 30).</param>
+/// <param name="Rights">R62–R64; <see cref="RightsPolicy.Default"/> when null.</param>
 public sealed record JurisdictionPolicy(
     string TimeZone,
     IReadOnlyList<OfficeDay> OfficeHours,
@@ -18,7 +19,8 @@ public sealed record JurisdictionPolicy(
     OverdoseDutyPolicy OverdoseDuty,
     ReferralPolicy Referrals,
     FamilyFollowUpPolicy FamilyFollowUp,
-    int AuditGrantMaxDays = 30)
+    int AuditGrantMaxDays = 30,
+    RightsPolicy? Rights = null)
 {
     /// <summary>Wisconsin defaults: Central time, weekdays 08:00–17:00, one business day [P].</summary>
     public static JurisdictionPolicy Default(string providerAgencyId) => new(
@@ -30,12 +32,12 @@ public sealed record JurisdictionPolicy(
         new FamilyFollowUpPolicy(EarliestDays: 28, LatestDays: 42));
 
     public bool Equals(JurisdictionPolicy? other) => other is not null
-        && (TimeZone, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays)
-            == (other.TimeZone, other.OverdoseDuty, other.Referrals, other.FamilyFollowUp, other.AuditGrantMaxDays)
+        && (TimeZone, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays, Rights)
+            == (other.TimeZone, other.OverdoseDuty, other.Referrals, other.FamilyFollowUp, other.AuditGrantMaxDays, other.Rights)
         && OfficeHours.SequenceEqual(other.OfficeHours) && Holidays.SequenceEqual(other.Holidays);
 
     public override int GetHashCode() => HashCode.Combine(
-        TimeZone, OfficeHours.Count, Holidays.Count, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays);
+        TimeZone, OfficeHours.Count, Holidays.Count, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays, Rights);
 }
 
 /// <param name="Day">Weekday.</param>

@@ -16,6 +16,7 @@ public static class PolicyRules
         .. Range(policy.FamilyFollowUp.EarliestDays, 1, 365, "familyFollowUp.earliestDays"),
         .. Range(policy.FamilyFollowUp.LatestDays, policy.FamilyFollowUp.EarliestDays, 365, "familyFollowUp.latestDays"),
         .. Range(policy.AuditGrantMaxDays, 1, 365, "auditGrantMaxDays"),
+        .. policy.Rights is { } rights ? Rights(rights) : [],
     ];
 
     private static IEnumerable<Rejection> Calendar(JurisdictionPolicy policy)
@@ -58,6 +59,21 @@ public static class PolicyRules
         .. Range(referrals.Unreachable.Modes, 1, MostTries(referrals, Enum.GetValues<ContactMode>().Length), "referrals.unreachable.modes"),
         .. Range(referrals.Unreachable.DayParts, 1, MostTries(referrals, Enum.GetValues<DayPart>().Length), "referrals.unreachable.dayParts"),
         .. Range(referrals.Unreachable.OverDays, 0, MostDays, "referrals.unreachable.overDays"),
+    ];
+
+    /// <summary>Nobody looks back less, or answers later, than the law lets them.</summary>
+    private static IEnumerable<Rejection> Rights(RightsPolicy rights) =>
+    [
+        .. Range(rights.Part2LookBackYears, 3, 20, "rights.part2LookBackYears"),
+        .. Range(rights.HipaaLookBackYears, 6, 20, "rights.hipaaLookBackYears"),
+        .. Range(rights.AccountingDays, 1, 60, "rights.accountingDays"),
+        .. Range(rights.RecordsRequestDays, 1, 30, "rights.recordsRequestDays"),
+        .. Range(rights.AmendmentDays, 1, 60, "rights.amendmentDays"),
+        .. Range(rights.EmergencyAccessHours, 1, 24, "rights.emergencyAccessHours"),
+        .. Range(rights.EmergencyReviewDays, 1, 30, "rights.emergencyReviewDays"),
+        .. Range(rights.BreachAssessmentHours, 1, 7 * 24, "rights.breachAssessmentHours"),
+        .. Range(rights.BreachNotificationDays, 1, 60, "rights.breachNotificationDays"),
+        .. Range(rights.AccessLogYears, 6, 100, "rights.accessLogYears"),
     ];
 
     /// <summary>Nobody can try more ways, or parts of the day, than there are, nor more than they make attempts.</summary>

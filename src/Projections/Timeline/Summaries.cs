@@ -2,6 +2,7 @@ using System.Text;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Referrals;
@@ -17,6 +18,7 @@ public static class Summaries
     {
         ClientEvent e => OfClient(e),
         ConsentEvent e => OfConsent(e),
+        DisclosureEvent or EmergencyAccessEvent => OfDisclosure(fact),
         SupervisionEvent e => OfSupervision(e),
         OverdoseEvent e => OfOverdose(e),
         DutyEvent e => OfDuty(e),
@@ -125,6 +127,15 @@ public static class Summaries
         ReferralDutyReminderSent e => $"Reminder sent: due {e.DueAt:u}",
         ReferralDutyOverdue e => $"Notice sent: overdue since {e.DueAt:u}",
         ReferralUnacknowledgedNoticed e => $"Notice sent: receipt not confirmed by {e.DueAt:u}",
+        _ => throw NoLine(fact),
+    };
+
+    private static string OfDisclosure(DomainEvent fact) => fact switch
+    {
+        DisclosureMade e => $"Disclosed by {e.DisclosingAgency} ({Words(e.Method)}, {Words(e.Basis)})",
+        DisclosureBlocked e => $"Disclosure by {e.DisclosingAgency} stopped ({Words(e.Rule)})",
+        EmergencyAccessUsed e => $"Record opened in an emergency ({Words(e.ReasonCode)})",
+        EmergencyAccessReviewed e => $"Opening in an emergency reviewed ({Words(e.Verdict)})",
         _ => throw NoLine(fact),
     };
 

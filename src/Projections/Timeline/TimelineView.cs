@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
@@ -48,6 +49,8 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
     protected override IEnumerable<string> EntriesOf(RecordedEvent recorded) => recorded.Data switch
     {
         NoticeEvent => [],
+        // Who was told is in the accounting: a read must not move the timeline of those who did not read.
+        DisclosureEvent or EmergencyAccessEvent => [],
         OverdoseReported e => [ReportOf(e.OverdoseId)],
         OverdosePersonIdentified e => [ReportOf(e.OverdoseId), Own(recorded)],
         OverdoseReportCorrected e => [ReportOf(e.OverdoseId), Own(recorded)],

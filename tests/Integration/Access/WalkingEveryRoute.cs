@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
 using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Clients;
+using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Referrals;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
@@ -106,7 +108,9 @@ public sealed partial class WalkingEveryRoute(County county) : IClassFixture<Cou
             foreach (var role in Enum.GetValues<Role>().Where(route.Admits))
             {
                 // A dispatcher reports on whomever they meet, and reads nothing by it.
-                var meetsAnybody = role == Role.Dispatcher && route.Pattern.Contains("/touchpoints/", StringComparison.Ordinal);
+                // Whoever opens a record in an emergency reaches anybody of the county; that is on record and reviewed.
+                var meetsAnybody = (role == Role.Dispatcher && route.Pattern.Contains("/touchpoints/", StringComparison.Ordinal))
+                    || route.Name == "useEmergencyAccess";
                 foreach (var actor in meetsAnybody ? [InElsewhere(role)] : Strangers(role).Append(InElsewhere(role)))
                 {
                     foreach (var version in new[] { null, "\"1\"" })
@@ -150,8 +154,10 @@ public sealed partial class WalkingEveryRoute(County county) : IClassFixture<Cou
         var client = $"/api/clients/{owed.ClientId}";
         var point = await county.PostAsync(Agent, client + "/contact-points", ContactPointRequest.Example);
         var number = await county.PostAsync(Agent, client + "/external-identifiers", new IdentifierRequest(IdentifierSystem.Doc, $"W{Random.Shared.Next()}"));
+        var opened = await county.PostAsync(Coach, client + "/emergency-access", new EmergencyDoors.UseRequest(EmergencyReason.Overdose, "Found unconscious."));
         return new()
         {
+            ["emergencyAccessId"] = opened.ShouldSucceed().Json["emergencyAccessId"]!.GetValue<Guid>(),
             ["clientId"] = owed.ClientId,
             ["overdoseId"] = owed.OverdoseId,
             ["dutyId"] = owed.DutyId,

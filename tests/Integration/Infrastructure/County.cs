@@ -50,6 +50,10 @@ public sealed class County : IAsyncLifetime
 
     public string ConnectionString => clock is null ? database!.ConnectionString : SetClock.In(database!.ConnectionString);
 
+    /// <summary>What the program composed.</summary>
+    public T Service<T>()
+        where T : notnull => nodes[0].Services.GetRequiredService<T>();
+
     public CaseFlowDatabase Database => nodes[0].Services.GetRequiredService<CaseFlowDatabase>();
 
     /// <summary>The one list of routes and roles, as the running program has it, with a body that each takes.</summary>

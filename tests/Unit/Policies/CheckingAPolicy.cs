@@ -43,6 +43,16 @@ public sealed class CheckingAPolicy
         { "over days", With(Referrals.Unreachable with { OverDays = -1 }), Amount("referrals.unreachable.overDays", 0, 90) },
         { "follow-up", Policy with { FamilyFollowUp = new(0, 42) }, Amount("familyFollowUp.earliestDays", 1, 365) },
         { "follow-up reversed", Policy with { FamilyFollowUp = new(28, 27) }, Amount("familyFollowUp.latestDays", 28, 365) },
+        { "look-back of two years", With(new RightsPolicy(Part2LookBackYears: 2)), Amount("rights.part2LookBackYears", 3, 20) },
+        { "look-back of five years", With(new RightsPolicy(HipaaLookBackYears: 5)), Amount("rights.hipaaLookBackYears", 6, 20) },
+        { "accounting", With(new RightsPolicy(AccountingDays: 61)), Amount("rights.accountingDays", 1, 60) },
+        { "copy of the record", With(new RightsPolicy(RecordsRequestDays: 31)), Amount("rights.recordsRequestDays", 1, 30) },
+        { "amendment", With(new RightsPolicy(AmendmentDays: 61)), Amount("rights.amendmentDays", 1, 60) },
+        { "emergency access", With(new RightsPolicy(EmergencyAccessHours: 25)), Amount("rights.emergencyAccessHours", 1, 24) },
+        { "emergency review", With(new RightsPolicy(EmergencyReviewDays: 0)), Amount("rights.emergencyReviewDays", 1, 30) },
+        { "breach assessment", With(new RightsPolicy(BreachAssessmentHours: 0)), Amount("rights.breachAssessmentHours", 1, 168) },
+        { "breach notification", With(new RightsPolicy(BreachNotificationDays: 61)), Amount("rights.breachNotificationDays", 1, 60) },
+        { "access log", With(new RightsPolicy(AccessLogYears: 5)), Amount("rights.accessLogYears", 6, 100) },
         { "audit grant", Policy with { AuditGrantMaxDays = 0 }, Amount("auditGrantMaxDays", 1, 365) },
     };
 
@@ -62,6 +72,8 @@ public sealed class CheckingAPolicy
         PolicyRules.BrokenBy(broken).Select(rejection => rejection.Field)
             .ShouldBe(["policy.timeZone", "policy.familyFollowUp.latestDays", "policy.auditGrantMaxDays"]);
     }
+
+    private static JurisdictionPolicy With(RightsPolicy rights) => Policy with { Rights = rights };
 
     private static JurisdictionPolicy With(OverdoseDutyPolicy duty) => Policy with { OverdoseDuty = duty };
 

@@ -1,0 +1,158 @@
+using System.Globalization;
+using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
+using CaseFlow.Api.Asking;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Api.Identity;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.Policies;
+using CaseFlow.EventStore;
+
+namespace CaseFlow.Api.Disclosures;
+
+/// <summary>The accounting of disclosures of a client's record, as JSON or CSV (42 CFR 2.25, 45 CFR 164.528; R62).</summary>
+public static class AccountingDoor
+{
+    /// <summary>Stable name of this view in the record of reads.</summary>
+    public const string ViewName = "accounting";
+
+    private static readonly string[] Head =
+    [
+        "disclosedAt", "disclosedUntil", "disclosingAgency", "recipientAgency", "recipientRole", "recipientStaff", "recipientName", "purpose",
+        "content", "description", "basis", "basisId", "noticeVersion", "method", "disclosureId",
+    ];
+
+    /// <param name="DisclosedUntil">End of the local day when only the day is known.</param>
+    /// <param name="RecordedAt">When it was put on record.</param>
+    public sealed record Item(
+        Guid DisclosureId,
+        DateTimeOffset DisclosedAt,
+        DateTimeOffset? DisclosedUntil,
+        DateTimeOffset RecordedAt,
+        string DisclosingAgency,
+        string? RecipientAgency,
+        Role? RecipientRole,
+        string? RecipientStaff,
+        string? RecipientName,
+        DisclosurePurpose Purpose,
+        IReadOnlyList<string> Content,
+        string? Description,
+        DisclosureBasis Basis,
+        Guid? BasisId,
+        string? NoticeVersion,
+        DisclosureMethod Method);
+
+    /// <param name="From">The first instant covered.</param>
+    /// <param name="To">The last.</param>
+    public sealed record Answer(
+        Guid ClientId, LookBack LookBack, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<Item> Items, long Position, DateTimeOffset? AsOf)
+        : IAnsweredFrom;
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapAsk("/clients/{clientId:guid}/accounting", HandleAsync)
+        .Named("readAccounting", "To whom the client's record was disclosed, when, what of it and what for, oldest first")
+        .Allow(Role.PrivacyOfficer, Role.Auditor).Shows<Answer>(ViewName)
+        .Asks([.. AccountingAsked.Parameters, .. AskedMoment.Parameters])
+        .Gives(new Answer(
+            Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), LookBack.Part2, new DateTimeOffset(2023, 3, 4, 16, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2026, 3, 4, 16, 0, 0, TimeSpan.Zero), [Example], Position: 4711, AsOf: null));
+
+    private static async Task<IResult> HandleAsync(
+        Guid clientId, AccountingAsked wanted, AskedMoment asked, Actor actor, ReadingRights rights, StreamMoments moments, Accountings accountings,
+        CancellationToken cancellation)
+    {
+        if (await rights.AccessesAsync(actor, clientId, cancellation) is { } refused)
+            return Problems.From(refused);
+
+        var moment = await moments.ResolveAsync(asked, cancellation);
+        var answer = await accountings.OfAsync(actor.Jurisdiction, clientId, wanted.LookBack, moment, cancellation) with { AsOf = asked.AsOf };
+        return wanted.AsCsv
+            ? new CsvAnswer<Answer>(answer, "accounting-of-disclosures.csv", [Head, .. answer.Items.Select(LineOf)])
+            : TypedResults.Ok(answer);
+    }
+
+    private static string?[] LineOf(Item item) =>
+    [
+        Time(item.DisclosedAt), item.DisclosedUntil is { } until ? Time(until) : null, item.DisclosingAgency, item.RecipientAgency,
+        item.RecipientRole?.Kebab(), item.RecipientStaff, item.RecipientName, item.Purpose.Kebab(), string.Join("; ", item.Content), item.Description,
+        item.Basis.Kebab(), $"{item.BasisId}", item.NoticeVersion, item.Method.Kebab(), $"{item.DisclosureId}",
+    ];
+
+    private static string Time(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static Item Example { get; } = new(
+        Guid.Parse("0195d6c4-0000-7000-8000-00000000000c"),
+        new DateTimeOffset(2026, 3, 3, 16, 0, 0, TimeSpan.Zero),
+        DisclosedUntil: null,
+        new DateTimeOffset(2026, 3, 3, 16, 0, 0, TimeSpan.Zero),
+        "recovery-coaches",
+        "dcc",
+        Role.Agent,
+        "agent-1",
+        RecipientName: null,
+        DisclosurePurpose.Supervision,
+        ["timeline", "progress"],
+        Description: null,
+        DisclosureBasis.Consent,
+        Guid.Parse("0195d6c4-0000-7000-8000-00000000000d"),
+        "42-cfr-2-32-short",
+        DisclosureMethod.System);
+}
+
+/// <summary>Which accounting, and in what form.</summary>
+public sealed record AccountingAsked(LookBack LookBack, bool AsCsv)
+{
+    public static IReadOnlyList<QueryParameter> Parameters { get; } =
+    [
+        new("lookBack", "Three years (part2, unless said) or six (hipaa).", Words: QueryReader.ViewWords<LookBack>()),
+        new("format", "json unless said, or csv.", Words: ["json", "csv"]),
+    ];
+
+    public static ValueTask<AccountingAsked?> BindAsync(HttpContext context)
+    {
+        var query = new QueryReader(context.Request);
+        return new(new AccountingAsked(query.Word<LookBack>("lookBack") ?? LookBack.Part2, query.IsCsv()));
+    }
+}
+
+public static class AskedFormat
+{
+    /// <returns>Whether a file of comma-separated values is wanted rather than JSON.</returns>
+    /// <exception cref="UnreadableRequestException">Neither of them.</exception>
+    public static bool IsCsv(this QueryReader query) => query.Text("format") switch
+    {
+        null or "json" => false,
+        "csv" => true,
+        _ => throw QueryReader.Bad("format", "json or csv."),
+    };
+}
+
+/// <summary>Folds a client's disclosures into an accounting.</summary>
+public sealed class Accountings(IEventStore store, JurisdictionTime time, OpenedTexts texts)
+{
+    /// <returns>What an accounting lists at a moment, by the periods of the policy that is in force then.</returns>
+    public async Task<AccountingDoor.Answer> OfAsync(
+        string jurisdiction, Guid clientId, LookBack lookBack, StreamMoment moment, CancellationToken cancellation)
+    {
+        var policy = (await time.PolicyAtAsync(jurisdiction, moment.At, cancellation))?.Policy.Rights ?? RightsPolicy.Default;
+        var read = await store.ReadStreamAsync(jurisdiction, StreamIds.Disclosures(clientId), upToPosition: moment.Position, cancellation: cancellation);
+        await texts.PreloadAsync(jurisdiction, [clientId], cancellation);
+        var items = read.Events
+            .Where(recorded => recorded.Data is DisclosureMade made && Accounting.Lists(made, lookBack, moment.At, policy))
+            .OrderBy(recorded => ((DisclosureMade)recorded.Data).CountsFrom()).ThenBy(recorded => recorded.Version)
+            .Select(recorded => ItemOf(jurisdiction, recorded));
+        var position = moment.Position ?? (read.Events.Count == 0 ? 0 : read.Events.Max(recorded => recorded.Position ?? 0));
+        return new AccountingDoor.Answer(clientId, lookBack, Accounting.From(lookBack, moment.At, policy), moment.At, [.. items], position, AsOf: null);
+    }
+
+    private AccountingDoor.Item ItemOf(string jurisdiction, RecordedEvent recorded)
+    {
+        var made = (DisclosureMade)recorded.Data;
+        return new AccountingDoor.Item(
+            made.DisclosureId, made.OccurredAt, made.OccurredUntil, recorded.RecordedAt, made.DisclosingAgency, made.Recipient.AgencyId, made.Recipient.Role,
+            made.Recipient.StaffId, texts.Open(jurisdiction, made.RecipientName?.Token), made.Purpose, made.Content,
+            texts.Open(jurisdiction, made.Description?.Token), made.Basis, made.BasisId, made.NoticeVersion, made.Method);
+    }
+}

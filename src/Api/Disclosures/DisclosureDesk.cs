@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.Domain.Time;
+using CaseFlow.EventStore;
+
+namespace CaseFlow.Api.Disclosures;
+
+/// <summary>
+/// A door that shows another agency's record calls this after it decided and before its answer leaves: the disclosure is recorded, or
+/// the answer is not given. What one person is told of one agency's record on one ground, for one purpose, in one view, over a local day
+/// is one disclosure (docs/decisions/0018); every single read stands in the log of reads.
+/// </summary>
+public sealed class DisclosureDesk(IEventStore store, ISourceLabels labels, JurisdictionTime time, TimeProvider clock)
+{
+    private const int MostRemembered = 100_000;
+
+    /// <summary>What is on record for today, and until when: a page that tells nothing new asks the database nothing.</summary>
+    private readonly ConcurrentDictionary<(Actor Reader, RecordTold Told), DateTimeOffset> recorded = new();
+
+    /// <summary>Records what an answer tells its reader, unless that is on record for today.</summary>
+    /// <param name="reader">Who is told.</param>
+    /// <param name="told">All that the answer tells of other agencies' records; what is the reader's own agency's is left out.</param>
+    /// <param name="noticeVersion">Version of the notice on redisclosure that the answer carries; null when it carries none.</param>
+    /// <param name="cancellation">Ends the attempt; the answer does not leave then.</param>
+    /// <exception cref="DisclosureNotRecordedException">The answer stays here.</exception>
+    public async Task RecordAsync(Actor reader, IEnumerable<RecordTold> told, string? noticeVersion, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var fresh = told.Distinct()
+            .Where(one => one.DisclosingAgency != reader.Agency && !(recorded.TryGetValue((reader, one), out var until) && now < until))
+            .ToList();
+        if (fresh.Count == 0)
+            return;
+
+        try
+        {
+            var (day, ends) = await TodayAsync(reader.Jurisdiction, now, cancellation);
+            await AppendAsync(reader, [.. fresh.Select(one => ((DisclosureEvent)FactOf(reader, one, noticeVersion, day).At(now), one.DisclosingAgency))], cancellation);
+            Remember(reader, fresh, now, ends);
+        }
+        catch (Exception failed) when (failed is not (OperationCanceledException or DisclosureNotRecordedException))
+        {
+            throw new DisclosureNotRecordedException(failed);
+        }
+    }
+
+    /// <summary>Records that a rule stopped a disclosure that somebody asked for.</summary>
+    public Task BlockAsync(Actor actor, RecordDisclosure asked, DisclosureRule rule, CancellationToken cancellation) => AppendAsync(
+        actor,
+        [
+            (new DisclosureBlocked(NamedId.Of(asked.DisclosureId, $"blocked/{rule}"), asked.DisclosingAgency, asked.Recipient, asked.Purpose, rule)
+            { ClientId = asked.ClientId }.At(clock.GetUtcNow()), asked.DisclosingAgency),
+        ],
+        cancellation);
+
+    private static DisclosureMade FactOf(Actor reader, RecordTold told, string? noticeVersion, DateOnly day)
+    {
+        var purpose = DisclosurePurposes.Of(reader.Purpose, told.Basis);
+        var id = NamedId.Of(
+            $"{told.ClientId}", "disclosure", reader.Id, $"{reader.Role}", reader.Agency ?? "", told.DisclosingAgency, told.View, told.Information,
+            $"{told.Basis}", $"{told.BasisId}", $"{purpose}", $"{day:O}");
+        return new DisclosureMade(
+            id, told.DisclosingAgency, new DisclosureRecipient(reader.Agency, reader.Role, reader.Id), purpose, [told.View, told.Information], told.Basis,
+            told.BasisId, told.Basis == DisclosureBasis.Consent ? noticeVersion : null, DisclosureMethod.System, Description: null, RecipientName: null)
+        { ClientId = told.ClientId };
+    }
+
+    /// <summary>The id of the event follows from what it says: told twice, by two nodes at once or after a lost answer, it is stored once.</summary>
+    private async Task AppendAsync(Actor actor, IReadOnlyList<(DisclosureEvent Fact, string Discloser)> facts, CancellationToken cancellation)
+    {
+        var label = await labels.ForAsync(actor.Jurisdiction, cancellation);
+        var trace = Activity.Current?.TraceId.ToHexString();
+        NewEvent EventOf(DisclosureEvent fact, string discloser) => new(IdOf(fact), fact, label(
+            new Circumstances
+            {
+                Actor = actor.Id,
+                Role = actor.Role,
+                Agency = actor.Agency,
+                Office = actor.Office,
+                RecordOf = discloser,
+                Purpose = actor.Purpose,
+                LegalBasis = fact is DisclosureMade { BasisId: { } basis } ? $"{basis}" : null,
+                TraceId = trace,
+            },
+            Filing.Usual));
+
+        // One by one: a repeated id among new ones is not the same append told again.
+        foreach (var (fact, discloser) in facts)
+        {
+            var stream = new StreamAppend(
+                StreamIds.Disclosures(fact.ClientId), Streams.Disclosures.Alias, ExpectedVersion.Any, [EventOf(fact, discloser)]);
+            if (await store.AppendAsync(new Append(actor.Jurisdiction, [stream], new AppendMetadata(actor.Id, trace)), cancellation) is not AppendResult.Appended)
+                throw new DisclosureNotRecordedException();
+        }
+    }
+
+    private static Guid IdOf(DisclosureEvent fact) => fact switch
+    {
+        DisclosureMade e => e.DisclosureId,
+        DisclosureBlocked e => e.DisclosureId,
+        _ => throw new UnreachableException($"{fact.GetType().Name} has no id."),
+    };
+
+    private async Task<(DateOnly Day, DateTimeOffset Ends)> TodayAsync(string jurisdiction, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await time.PolicyAtAsync(jurisdiction, now, cancellation) is not { } policy)
+            return (DateOnly.FromDateTime(now.UtcDateTime), new DateTimeOffset(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero));
+        var calendar = new BusinessCalendar(policy.Policy);
+        var day = calendar.LocalDate(now);
+        return (day, calendar.DayOf(day).End);
+    }
+
+    private void Remember(Actor reader, List<RecordTold> told, DateTimeOffset now, DateTimeOffset until)
+    {
+        if (recorded.Count > MostRemembered)
+        {
+            foreach (var past in recorded.Where(one => one.Value <= now))
+                recorded.TryRemove(past);
+            // Forgetting costs an append that changes nothing, never a record.
+            if (recorded.Count > MostRemembered)
+                recorded.Clear();
+        }
+
+        foreach (var one in told)
+            recorded[(reader, one)] = until;
+    }
+}

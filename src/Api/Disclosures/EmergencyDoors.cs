@@ -1,0 +1,146 @@
+using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Api.Identity;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.Policies;
+using CaseFlow.EventStore;
+using FluentValidation;
+
+namespace CaseFlow.Api.Disclosures;
+
+/// <summary>Opening a record in an emergency, and the privacy officer's look at it.</summary>
+public static class EmergencyDoors
+{
+    /// <param name="Reason">What the emergency is, stored sealed.</param>
+    /// <param name="EmergencyAccessId">Chosen by the caller so that telling it twice opens once; made when left out.</param>
+    public sealed record UseRequest(EmergencyReason ReasonCode, string Reason, Guid? EmergencyAccessId = null);
+
+    /// <param name="ValidUntil">Until then the record is open to whoever opened it, for care.</param>
+    public sealed record Opened(Guid EmergencyAccessId, DateTimeOffset ValidUntil);
+
+    /// <param name="Note">Stored sealed.</param>
+    public sealed record ReviewRequest(EmergencyVerdict Verdict, string? Note = null);
+
+    /// <param name="Reason">Null once it cannot be opened any more.</param>
+    /// <param name="IsReviewOverdue">Not reviewed though due.</param>
+    public sealed record Item(
+        Guid EmergencyAccessId, string UsedBy, Role Role, string AgencyId, DateTimeOffset UsedAt, DateTimeOffset ValidUntil, EmergencyReason ReasonCode,
+        string? Reason, DateTimeOffset ReviewDueAt, bool IsReviewOverdue, EmergencyVerdict? Verdict, string? ReviewedBy, DateTimeOffset? ReviewedAt, string? Note);
+
+    public sealed record View(Guid ClientId, IReadOnlyList<Item> Items);
+
+    public sealed class UseValidator : AbstractValidator<UseRequest>
+    {
+        public UseValidator()
+        {
+            RuleFor(request => request.EmergencyAccessId).MustBeANewId();
+            RuleFor(request => request.Reason).NotNull().MustBeText();
+        }
+    }
+
+    public sealed class ReviewValidator : AbstractValidator<ReviewRequest>
+    {
+        public ReviewValidator() => RuleFor(request => request.Note).MustBeText();
+    }
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        const string accesses = "/clients/{clientId:guid}/emergency-access";
+
+        api.MapFact(accesses, UseAsync)
+            .Named("useEmergencyAccess", "Open a record in an emergency, with a reason and for a time; the privacy officer is shown it")
+            .Allow([.. UseEmergencyAccess.Roles])
+            .Takes(new UseValidator(), new UseRequest(EmergencyReason.Overdose, "Found unconscious; medication and allergies needed."))
+            .Gives(new Opened(Guid.Parse("0195d6c4-0000-7000-8000-00000000000e"), new DateTimeOffset(2026, 3, 3, 20, 0, 0, TimeSpan.Zero)), StatusCodes.Status201Created);
+        api.MapFact(accesses + "/{emergencyAccessId:guid}/review", ReviewAsync)
+            .Named("reviewEmergencyAccess", "Whether an opening in an emergency was justified")
+            .Allow(Role.PrivacyOfficer)
+            .Takes(new ReviewValidator(), new ReviewRequest(EmergencyVerdict.Justified, "Confirmed with the hospital."));
+        api.MapAsk(accesses, ReadAsync)
+            .Named("readEmergencyAccess", "Who opened the client's record in an emergency, why, and what came of the review")
+            .Allow(Role.PrivacyOfficer, Role.Auditor).Shows<View>(Streams.EmergencyAccess.Alias)
+            .Gives(new View(Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), [Example]));
+    }
+
+    /// <summary>
+    /// Whoever opens learns that the client exists: that is what opening means, it is on record before anything is shown, and somebody
+    /// looks at it. Only what is nobody's answers as not found.
+    /// </summary>
+    private static Task<IResult> UseAsync(Guid clientId, UseRequest ask, Actor actor, CommandDesk desk, JurisdictionTime time)
+    {
+        var accessId = ask.EmergencyAccessId ?? Guid.CreateVersion7();
+        return desk.RunAsync(async session =>
+        {
+            var stream = await session.LoadAsync(Streams.EmergencyAccess, StreamIds.EmergencyAccess(clientId));
+            var policy = await time.PolicyAtAsync(actor.Jurisdiction, session.Now, session.Cancellation);
+            var rights = policy?.Policy.Rights ?? RightsPolicy.Default;
+            var decision = UseEmergencyAccess.Decide(
+                new(clientId, accessId, actor, ask.ReasonCode, Sealed<string>.Of(ask.Reason)), stream.State, rights, policy?.Version, session.Now);
+            // Who may not open at all learns nothing of who exists.
+            if (decision.Rejection is { Kind: RejectionKind.Forbidden } forbidden)
+                session.Refuse(forbidden);
+            else if (!(await session.LoadAsync(Streams.Client, clientId)).State.IsRegistered)
+                session.Refuse(ClientRejections.NotFound(clientId));
+            session.Record(stream, decision, about => about with { PolicyVersion = policy?.Version, LegalBasis = "42 CFR 2.51" });
+
+            return Answer.Created(
+                stream, $"/api/clients/{clientId}/timeline",
+                new Opened(accessId, stream.State.Find(accessId)?.Used.ValidUntil ?? session.Now));
+        });
+    }
+
+    private static Task<IResult> ReviewAsync(Guid clientId, Guid emergencyAccessId, ReviewRequest ask, Actor actor, CommandDesk desk) => desk.RunAsync(
+        Streams.EmergencyAccess,
+        StreamIds.EmergencyAccess(clientId),
+        (state, now) => ReviewEmergencyAccess.Decide(new(clientId, emergencyAccessId, actor.Id, ask.Verdict, Sealing.Seal(ask.Note)), state, now));
+
+    private static async Task<IResult> ReadAsync(
+        Guid clientId, Actor actor, ReadingRights rights, IEventStore store, OpenedTexts texts, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await rights.AccessesAsync(actor, clientId, cancellation) is { } refused)
+            return Problems.From(refused);
+        var read = await store.FoldAsync(Streams.EmergencyAccess, actor.Jurisdiction, StreamIds.EmergencyAccess(clientId), cancellation);
+        await texts.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
+        var now = clock.GetUtcNow();
+        return TypedResults.Ok(new View(clientId, [.. read.State.Accesses.Select(one => ItemOf(one, now, token => texts.Open(actor.Jurisdiction, token)))]));
+    }
+
+    private static Item ItemOf(EmergencyAccess access, DateTimeOffset now, Func<string?, string?> open) => new(
+        access.Used.EmergencyAccessId,
+        access.Used.UsedBy,
+        access.Used.Role,
+        access.Used.AgencyId,
+        access.Used.OccurredAt,
+        access.Used.ValidUntil,
+        access.Used.ReasonCode,
+        open(access.Used.Reason.Token),
+        access.Used.ReviewDueAt,
+        access.Reviewed is null && access.Used.ReviewDueAt < now,
+        access.Reviewed?.Verdict,
+        access.Reviewed?.ReviewedBy,
+        access.Reviewed?.OccurredAt,
+        open(access.Reviewed?.Note?.Token));
+
+    private static Item Example { get; } = new(
+        Guid.Parse("0195d6c4-0000-7000-8000-00000000000e"), "coach-1", Role.Coach, "recovery-coaches", new DateTimeOffset(2026, 3, 3, 16, 0, 0, TimeSpan.Zero),
+        new DateTimeOffset(2026, 3, 3, 20, 0, 0, TimeSpan.Zero), EmergencyReason.Overdose, "Found unconscious; medication and allergies needed.",
+        new DateTimeOffset(2026, 3, 10, 16, 0, 0, TimeSpan.Zero), IsReviewOverdue: false, Verdict: null, ReviewedBy: null, ReviewedAt: null, Note: null);
+}
+
+/// <summary>Whether somebody has a client's record open in an emergency, now.</summary>
+public sealed class EmergencyAccesses(IEventStore store, TimeProvider clock)
+{
+    /// <returns>The access in force; null for none. Whoever cannot open in an emergency costs no read.</returns>
+    public async Task<EmergencyAccessUsed?> InForceAsync(Actor actor, Guid clientId, CancellationToken cancellation)
+    {
+        if (actor is not { Purpose: Purpose.Care, Agency: { } agency } || !UseEmergencyAccess.Roles.Contains(actor.Role))
+            return null;
+        var read = await store.FoldAsync(Streams.EmergencyAccess, actor.Jurisdiction, StreamIds.EmergencyAccess(clientId), cancellation);
+        return read.State.InForce(actor.Id, agency, clock.GetUtcNow())?.Used;
+    }
+}

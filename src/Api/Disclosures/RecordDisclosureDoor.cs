@@ -1,0 +1,128 @@
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Api.Identity;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.Privacy;
+using FluentValidation;
+
+namespace CaseFlow.Api.Disclosures;
+
+/// <summary>What was told by paper, phone, fax or in person; a disclosure that a rule stops is put on record, too.</summary>
+public static class RecordDisclosureDoor
+{
+    private const int MostContent = 20;
+
+    /// <param name="DisclosureId">Chosen by the caller so that telling it twice records it once; made when left out.</param>
+    /// <param name="DisclosingAgency">Whose record it is; the own agency when left out.</param>
+    /// <param name="RecipientAgency">Left out for somebody outside of any agency here.</param>
+    /// <param name="RecipientName">Name and address of who was told, stored sealed.</param>
+    /// <param name="Content">What was told, as codes.</param>
+    /// <param name="Description">The same in plain words, stored sealed.</param>
+    /// <param name="BasisId">The consent or court order.</param>
+    /// <param name="NoticeVersion">Of the notice on redisclosure that went with it.</param>
+    /// <param name="When">When it was told; now when left out.</param>
+    public sealed record Request(
+        DisclosurePurpose Purpose,
+        IReadOnlyList<string> Content,
+        DisclosureBasis Basis,
+        DisclosureMethod Method,
+        Guid? DisclosureId = null,
+        string? DisclosingAgency = null,
+        string? RecipientAgency = null,
+        Role? RecipientRole = null,
+        string? RecipientName = null,
+        Guid? BasisId = null,
+        string? NoticeVersion = null,
+        string? Description = null,
+        WhenPart? When = null);
+
+    public sealed record Recorded(Guid DisclosureId);
+
+    public sealed class Validator : AbstractValidator<Request>
+    {
+        public Validator()
+        {
+            RuleFor(request => request.DisclosureId).MustBeANewId();
+            RuleFor(request => request.DisclosingAgency).MustBeSlug();
+            RuleFor(request => request.RecipientAgency).MustBeSlug();
+            RuleFor(request => request.RecipientName).MustBeText(400);
+            RuleFor(request => request.NoticeVersion).MustBeSlug();
+            RuleFor(request => request.Content).NotNull().Must(codes => codes is null || codes.Count is > 0 and <= MostContent)
+                .WithErrorCode("count").WithMessage($"1 to {MostContent} codes.");
+            RuleForEach(request => request.Content).NotNull().MustBeSlug();
+            RuleFor(request => request.Description).MustBeText();
+            this.MayStateWhen(request => request.When);
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api.MapFact("/clients/{clientId:guid}/disclosures", HandleAsync)
+        .Named("recordDisclosure", "Something of the record was told by paper, phone, fax or in person")
+        .Allow(Role.Agent, Role.AgentSupervisor, Role.Coach, Role.CoachSupervisor, Role.PeerSpecialist, Role.PrivacyOfficer)
+        .Takes(new Validator(), new Request(
+            DisclosurePurpose.RequiredByLaw, ["attendance"], DisclosureBasis.RequiredByLaw, DisclosureMethod.Phone, DisclosingAgency: "dcc",
+            RecipientName: "County medical examiner"))
+        .Gives(new Recorded(Guid.Parse("0195d6c4-0000-7000-8000-00000000000c")), StatusCodes.Status201Created);
+
+    private static async Task<IResult> HandleAsync(
+        Guid clientId, Request ask, Actor actor, CommandDesk desk, DisclosureDesk disclosures, ClientAccess access, Registers registers, JurisdictionTime time,
+        CancellationToken cancellation)
+    {
+        var disclosureId = ask.DisclosureId ?? Guid.CreateVersion7();
+        RecordDisclosure? asked = null;
+        var answer = await desk.RunAsync(async session =>
+        {
+            var stream = await session.LoadAsync(Streams.Disclosures, StreamIds.Disclosures(clientId));
+            var created = Answer.Created(stream, $"/api/clients/{clientId}/accounting", new Recorded(disclosureId));
+            var client = await session.LoadAsync(Streams.Client, clientId);
+            if (!await access.EnterAsync(session, clientId, client.State, ClientReach.Contact))
+                return created;
+            if ((ask.DisclosingAgency ?? actor.Agency) is not { } discloser || (discloser != actor.Agency && actor.Role != Role.PrivacyOfficer))
+            {
+                session.Refuse(DisclosureRejections.NotOwnAgency());
+                return created;
+            }
+
+            var directory = await registers.DirectoryAsync(actor.Jurisdiction, session.Cancellation);
+            var consents = await session.LoadAsync(Streams.Consents, StreamIds.Consents(clientId));
+            // Told again without a time, it is the disclosure that was told.
+            var when = ask.When is null && stream.State.Made.GetValueOrDefault(disclosureId) is { } told
+                ? When.At(told.OccurredAt)
+                : await time.WhenAsync(actor.Jurisdiction, ask.When, session.Now, session.Cancellation);
+            asked = CommandOf(clientId, disclosureId, discloser, ask, when);
+            var held = DisclosureGrounds.Held(
+                consents.State.Consents.Find(one => one.ConsentId == ask.BasisId), consents.State.Orders.Find(one => one.OrderId == ask.BasisId), asked,
+                agencyId => directory.FindAgency(agencyId)?.Kind);
+            session.Record(
+                stream,
+                RecordDisclosure.Decide(asked, stream.State, Labelling.LabelsOf(directory.FindAgency(discloser), Filing.Usual), held, session.Now),
+                about => about with { RecordOf = discloser == actor.Agency ? null : discloser, LegalBasis = ask.BasisId?.ToString() });
+            return created;
+        });
+        if (asked is not null && answer is Problem { Code: var code } && RuleOf(code) is { } rule)
+            await disclosures.BlockAsync(actor, asked, rule, cancellation);
+        return answer;
+    }
+
+    private static DisclosureRule? RuleOf(string code) =>
+        code == DisclosureRejections.ProceedingsNeedConsentOrOrder().Code ? DisclosureRule.ProceedingsAgainstClient
+        : code == DisclosureRejections.BasisNotInForce().Code ? DisclosureRule.BasisNotInForce
+        : null;
+
+    private static RecordDisclosure CommandOf(Guid clientId, Guid disclosureId, string discloser, Request ask, When when) => new(
+        clientId,
+        disclosureId,
+        discloser,
+        new DisclosureRecipient(ask.RecipientAgency, ask.RecipientRole, StaffId: null),
+        ask.Purpose,
+        ask.Content,
+        ask.Basis,
+        ask.BasisId,
+        ask.NoticeVersion,
+        ask.Method,
+        Sealing.Seal(ask.Description),
+        Sealing.Seal(ask.RecipientName),
+        when);
+}

@@ -1,0 +1,28 @@
+using CaseFlow.Domain.Policies;
+
+namespace CaseFlow.Domain.Disclosures;
+
+/// <summary>How far an accounting of disclosures looks back (R62).</summary>
+public enum LookBack
+{
+    /// <summary>Three years (42 CFR 2.25).</summary>
+    Part2,
+
+    /// <summary>Six years (45 CFR 164.528).</summary>
+    Hipaa,
+}
+
+/// <summary>The disclosures that an accounting lists at an instant.</summary>
+public static class Accounting
+{
+    /// <returns>The first instant that the accounting covers.</returns>
+    public static DateTimeOffset From(LookBack lookBack, DateTimeOffset at, RightsPolicy policy) =>
+        at.AddYears(-(lookBack == LookBack.Part2 ? policy.Part2LookBackYears : policy.HipaaLookBackYears));
+
+    /// <summary>
+    /// Every disclosure of the period, oldest first, whatever its basis: the law lets some be left out, the client is told all. What was
+    /// told over a day to one person for one purpose is one line (45 CFR 164.528(b)(3)).
+    /// </summary>
+    public static bool Lists(DisclosureMade disclosure, LookBack lookBack, DateTimeOffset at, RightsPolicy policy) =>
+        disclosure.CountsFrom() <= at && disclosure.CountsFrom() >= From(lookBack, at, policy);
+}

@@ -1,0 +1,50 @@
+namespace CaseFlow.Domain.Disclosures;
+
+// Storage format: renaming a type or a member here breaks every emergency access already recorded.
+
+/// <summary>When a client's record was opened in an emergency, and what the privacy officer thought of it. One stream per client.</summary>
+public abstract record EmergencyAccessEvent : DomainEvent, IClientEvent
+{
+    public required Guid ClientId { get; init; }
+
+    Guid? IClientEvent.ClientId => ClientId;
+
+    public required Guid EmergencyAccessId { get; init; }
+}
+
+/// <summary>Somebody opened the record without consent, in an emergency (42 CFR 2.51; Wis. Stat. 51.30(4)(b)8): break-glass.</summary>
+/// <param name="UsedBy">A staff id.</param>
+/// <param name="Reason">What the emergency is, in words, sealed (2.51(c)(4)).</param>
+/// <param name="ValidUntil">UTC, exclusive: the policy's hours after it was opened.</param>
+/// <param name="ReviewDueAt">UTC: the privacy officer looks at it until then.</param>
+public sealed record EmergencyAccessUsed(
+    string UsedBy,
+    Role Role,
+    string AgencyId,
+    EmergencyReason ReasonCode,
+    Sealed<string> Reason,
+    DateTimeOffset ValidUntil,
+    DateTimeOffset ReviewDueAt,
+    int? PolicyVersion) : EmergencyAccessEvent;
+
+/// <summary>The privacy officer looked at it.</summary>
+/// <param name="ReviewedBy">A staff id.</param>
+/// <param name="Note">Sealed; null for none.</param>
+public sealed record EmergencyAccessReviewed(string ReviewedBy, EmergencyVerdict Verdict, Sealed<string>? Note) : EmergencyAccessEvent;
+
+public enum EmergencyReason
+{
+    Overdose,
+    Unconscious,
+    SuicideRisk,
+    MedicalCrisis,
+    Disaster,
+}
+
+public enum EmergencyVerdict
+{
+    Justified,
+
+    /// <summary>A suspected breach.</summary>
+    NotJustified,
+}

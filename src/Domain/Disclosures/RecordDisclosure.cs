@@ -1,0 +1,66 @@
+using CaseFlow.Domain.Privacy;
+
+namespace CaseFlow.Domain.Disclosures;
+
+/// <summary>Something of the record was told by paper, phone, fax or in person, and is accounted for.</summary>
+public sealed record RecordDisclosure(
+    Guid ClientId,
+    Guid DisclosureId,
+    string DisclosingAgency,
+    DisclosureRecipient Recipient,
+    DisclosurePurpose Purpose,
+    IReadOnlyList<string> Content,
+    DisclosureBasis Basis,
+    Guid? BasisId,
+    string? NoticeVersion,
+    DisclosureMethod Method,
+    Sealed<string>? Description,
+    Sealed<string>? RecipientName,
+    When When)
+{
+    /// <param name="labels">What law the disclosing agency's records are under.</param>
+    /// <param name="basisHeld">The consent or order named was in force then, and permits this recipient and purpose.</param>
+    public static Decision<DisclosureEvent> Decide(
+        RecordDisclosure command, DisclosureState state, IReadOnlyCollection<Label> labels, bool basisHeld, DateTimeOffset now)
+    {
+        if (state.Made.GetValueOrDefault(command.DisclosureId) is { } told)
+        {
+            return IsSame(told, command)
+                ? Decision<DisclosureEvent>.AlreadyDone
+                : DisclosureRejections.ToldDifferently(command.DisclosureId);
+        }
+
+        if ((command.When.Check(now) ?? CheckForm(command, labels)) is { } rejection)
+            return rejection;
+        var (consented, ordered) = (command.Basis == DisclosureBasis.Consent && basisHeld, command.Basis == DisclosureBasis.CourtOrder && basisHeld);
+        // What has happened already is listed whatever it was; only a basis that is claimed must hold.
+        if (command.Basis != DisclosureBasis.WithoutBasis && ProceedingsUse.Check(labels, command.Purpose, consented, ordered) is { } barred)
+            return barred;
+        if (command.Basis is DisclosureBasis.Consent or DisclosureBasis.CourtOrder && !basisHeld)
+            return DisclosureRejections.BasisNotInForce();
+
+        return new DisclosureMade(
+            command.DisclosureId, command.DisclosingAgency, command.Recipient, command.Purpose, command.Content, command.Basis, command.BasisId,
+            command.NoticeVersion, command.Method, command.Description, command.RecipientName)
+        { ClientId = command.ClientId }.At(command.When);
+    }
+
+    private static Rejection? CheckForm(RecordDisclosure command, IReadOnlyCollection<Label> labels) => command switch
+    {
+        { Method: DisclosureMethod.System } => DisclosureRejections.NotBySystem(),
+        { Content.Count: 0 } => DisclosureRejections.ContentMissing(),
+        _ when !command.Content.All(Slug.IsValid) => DisclosureRejections.ContentMissing(),
+        { Recipient.AgencyId: null, RecipientName: null } => DisclosureRejections.RecipientMissing(),
+        _ when command.Recipient.AgencyId == command.DisclosingAgency => DisclosureRejections.RecipientIsDiscloser(),
+        { Basis: DisclosureBasis.Consent or DisclosureBasis.CourtOrder, BasisId: null } => DisclosureRejections.BasisMissing(),
+        { Basis: DisclosureBasis.Consent, NoticeVersion: null } when labels.Contains(Label.Part2) => DisclosureRejections.NoticeMissing(),
+        _ => null,
+    };
+
+    /// <summary>Sealed words cannot be compared; everything else can.</summary>
+    private static bool IsSame(DisclosureMade told, RecordDisclosure command) =>
+        (told.DisclosingAgency, told.Recipient, told.Purpose, told.Basis, told.BasisId, told.NoticeVersion, told.Method, told.OccurredAt)
+            == (command.DisclosingAgency, command.Recipient, command.Purpose, command.Basis, command.BasisId, command.NoticeVersion, command.Method,
+                command.When.OccurredAt)
+        && told.Content.SequenceEqual(command.Content);
+}

@@ -1,0 +1,32 @@
+using CaseFlow.Domain.Policies;
+
+namespace CaseFlow.Domain.Disclosures;
+
+/// <summary>Somebody who helps opens a client's record in an emergency, with a reason and for a time.</summary>
+public sealed record UseEmergencyAccess(
+    Guid ClientId, Guid EmergencyAccessId, Actor Actor, EmergencyReason ReasonCode, Sealed<string> Reason)
+{
+    /// <summary>Those who meet the client at such a moment: the roles that the decision about records knows as helping.</summary>
+    public static readonly IReadOnlyList<Role> Roles = [Role.Agent, Role.AgentSupervisor, Role.Coach, Role.CoachSupervisor, Role.PeerSpecialist];
+
+    /// <param name="policyVersion">The policy in force; null while there is none, and then the defaults hold.</param>
+    public static Decision<EmergencyAccessEvent> Decide(
+        UseEmergencyAccess command, EmergencyAccessState state, RightsPolicy policy, int? policyVersion, DateTimeOffset now)
+    {
+        if (!Roles.Contains(command.Actor.Role) || command.Actor.Agency is not { } agency)
+            return EmergencyAccessRejections.NotForRole();
+        if (command.Actor.Purpose != Purpose.Care)
+            return EmergencyAccessRejections.NotForCare();
+        if (state.Find(command.EmergencyAccessId) is { } known)
+        {
+            return (known.Used.UsedBy, known.Used.AgencyId, known.Used.ReasonCode) == (command.Actor.Id, agency, command.ReasonCode)
+                ? Decision<EmergencyAccessEvent>.AlreadyDone
+                : EmergencyAccessRejections.UsedDifferently(command.EmergencyAccessId);
+        }
+
+        return new EmergencyAccessUsed(
+            command.Actor.Id, command.Actor.Role, agency, command.ReasonCode, command.Reason,
+            now.AddHours(policy.EmergencyAccessHours), now.AddDays(policy.EmergencyReviewDays), policyVersion)
+        { ClientId = command.ClientId, EmergencyAccessId = command.EmergencyAccessId }.At(now);
+    }
+}
