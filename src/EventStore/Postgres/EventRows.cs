@@ -47,8 +47,10 @@ internal sealed class EventRows(NpgsqlDataReader reader, EventCodec codec, strin
 
     private AppendMetadata Metadata()
     {
-        var current = new AppendMetadata(TextOrNull(8) ?? "", TextOrNull(9), TextOrNull(10));
-        return metadata = current == metadata ? metadata : current;
+        var (user, correlation, causation) = (TextOrNull(8) ?? "", TextOrNull(9), TextOrNull(10));
+        return metadata.UserName == user && metadata.CorrelationId == correlation && metadata.CausationId == causation
+            ? metadata
+            : metadata = new AppendMetadata(user, correlation, causation);
     }
 
     private string? TextOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);

@@ -133,13 +133,6 @@ public sealed class TimerQueue(NpgsqlDataSource source, ITimerProcess process, V
         return troubled;
     }
 
-    /// <returns>When the next timer is due or to be tried again; null when there is none.</returns>
-    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default)
-    {
-        await using var command = source.CreateCommand(sql.NextDue).With("process", Name);
-        return await command.ExecuteScalarAsync(cancellation) is DateTime due ? new DateTimeOffset(due, TimeSpan.Zero) : null;
-    }
-
     private async Task<DueTimer?> TakeDueAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var take = new NpgsqlCommand(sql.TakeDue, connection).With("process", Name).With("now", now.ToUniversalTime());

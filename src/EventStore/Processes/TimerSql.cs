@@ -48,10 +48,6 @@ internal sealed class TimerSql(string schema)
         limit 100
         """;
 
-    public string NextDue => $"""
-        select min(greatest(due_at, retry_at)) from {timers} where process = @process
-        """;
-
     /// <summary>What the log says of a process's timers, without how often they were tried.</summary>
     public string RowsOf(string process) =>
         $"(select tenant_id, key, due_at, payload from {timers} where process = '{process.Replace("'", "''", StringComparison.Ordinal)}')";

@@ -26,14 +26,14 @@ public sealed class ViewPositions(NpgsqlDataSource source, ViewOptions? options 
     /// <returns>The log position of a <c>seq_id</c>, or null while it is not placed.</returns>
     public async Task<long?> PositionOfSequenceAsync(long sequence, CancellationToken cancellation = default)
     {
-        await using var command = source.CreateCommand(sql.PositionOfSequence).With("sequence", sequence);
+        await using var command = source.CreateCommand(sql["position_of_sequence"]).With("sequence", sequence);
         return await command.ExecuteScalarAsync(cancellation) as long?;
     }
 
     /// <returns>When the log reached a position of a tenant; <see cref="DateTimeOffset.MinValue"/> for 0, before its first event.</returns>
     public async Task<DateTimeOffset> StampOfAsync(string tenantId, long position, CancellationToken cancellation = default)
     {
-        await using var question = new TenantQuestion(source, tenantId, sql.StampOf);
+        await using var question = new TenantQuestion(source, tenantId, sql["stamp_of_position"]);
         question.Parameters.AddWithValue("position", position);
         return await question.ExecuteScalarAsync(cancellation) is DateTime stamp ? new DateTimeOffset(stamp) : DateTimeOffset.MinValue;
     }

@@ -8,15 +8,6 @@ internal sealed class ViewSql(ViewOptions options)
 {
     private readonly StoreSql statements = new(options.Store);
 
-    /// <summary>One node at a time creates tables.</summary>
-    public const string LockTables = "select pg_advisory_xact_lock(hashtextextended('caseflow views', 0))";
-
-    public string WorkInViews => $"set local search_path = {options.Store.ViewsSchema}";
-
-    public string PositionOfSequence => $"select {options.Store.Schema}.cf_position_of(@sequence)";
-
-    public string StampOf => $"select stamped_at from {options.Store.Schema}.cf_log where position = @position";
-
     /// <summary>Keeps the tenants of a new table apart for questions.</summary>
     public string WallOff(string table) => $"select {options.Store.Schema}.cf_wall_off('{table}')";
 

@@ -15,8 +15,8 @@ public sealed class ViewTables(NpgsqlDataSource source, ViewOptions? options = n
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await connection.RunAsync(ViewSql.LockTables, cancellation);
-        await connection.RunAsync(sql.WorkInViews, cancellation);
+        await connection.RunAsync(sql["lock_tables"], cancellation);
+        await connection.RunAsync(sql["name_views_alone"], cancellation);
         foreach (var view in views)
         {
             await using var find = new NpgsqlCommand(sql["version_of_view"], connection).With("name", view.Name);

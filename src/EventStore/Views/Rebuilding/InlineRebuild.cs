@@ -26,9 +26,10 @@ internal sealed class InlineRebuild(
             await FoldAsync(run, cancellation);
             await shadow.DropReplacedAsync(cancellation);
             await run.SyncAsync(cancellation);
-            while (true)
-            {
-                try
+            return await SwapRetry.UntilFreeAsync(
+                shadow,
+                run,
+                async () =>
                 {
                     var more = 0L;
                     await session.InOneTransactionAsync(
@@ -44,15 +45,9 @@ internal sealed class InlineRebuild(
                         cancellation);
                     await shadow.DropReplacedAsync(cancellation);
                     return run.Position + more;
-                }
-                catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
-                {
-                    shadow.Forget();
-                    run.GiveBack();
-                    await Task.Delay(Between, cancellation);
-                    await run.CatchUpAsync((await store.EndOfLogAsync(cancellation)).Position, cancellation);
-                }
-            }
+                },
+                async () => await run.CatchUpAsync((await store.EndOfLogAsync(cancellation)).Position, cancellation),
+                cancellation);
         });
     }
 
@@ -103,7 +98,7 @@ internal sealed class InlineRebuild(
     {
         var session = await RebuildSession.OpenAsync(source, sql, options, lease, view.Name, cancellation);
         await session.InTransactionAsync(
-            connection => connection.RunAsync(ViewSql.LockTables, cancellation),
+            connection => connection.RunAsync(views["lock_tables"], cancellation),
             cancellation);
         return session;
     }
@@ -158,7 +153,7 @@ internal sealed class InlineRebuild(
             await holding.RunAsync("set local lock_timeout = '1s'; set local idle_in_transaction_session_timeout = 0", cancellation);
             await shadow.ShareLiveAsync(holding, cancellation);
         }
-        catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+        catch (PostgresException refused) when (SwapRetry.IsHeldUp(refused))
         {
             return false;
         }

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace CaseFlow.EventStore.Views.Rebuilding;
 
 /// <summary>
@@ -12,8 +10,6 @@ namespace CaseFlow.EventStore.Views.Rebuilding;
 /// </remarks>
 internal sealed class ViewSwap(LiveView live, RebuildSession session, IShadow shadow, RebuildRun run)
 {
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
-
     private const string LocksBriefly = "set local lock_timeout = '100ms'";
     private const string WaitsForPages = "set local lock_timeout = '2s'; set local synchronous_commit = on";
 
@@ -25,33 +21,10 @@ internal sealed class ViewSwap(LiveView live, RebuildSession session, IShadow sh
         await run.SyncAsync(cancellation);
         while (true)
         {
-            var result = SwapResult.Swapped;
             try
             {
-                await session.InOneTransactionAsync(
-                    async connection =>
-                    {
-                        await connection.RunAsync(WaitsForPages, cancellation);
-                        var version = await live.HoldAsync(connection, cancellation);
-                        if (onlyFrom is null)
-                            live.MustNotBeNewer(version);
-                        result = version != (onlyFrom ?? version) ? SwapResult.OtherVersion
-                            : run.Skips(await live.SkipsAsync(connection, cancellation)) ? SwapResult.Swapped
-                            : SwapResult.OtherSkips;
-                        if (result is not SwapResult.Swapped)
-                            return false;
-                        var ends = await live.EndsAsync(connection, cancellation);
-                        await run.CatchUpAsync(ends.Values.DefaultIfEmpty().Max(), cancellation);
-                        await run.Behind.StandAsync(connection, ends, cancellation);
-                        await connection.RunAsync(LocksBriefly, cancellation);
-                        await shadow.LockLiveAsync(connection, cancellation);
-                        await shadow.TakePlaceAsync(connection, cancellation);
-                        await live.ReplaceAsync(connection, ends, cancellation);
-                        await run.Behind.KeepAsync(connection, ends, cancellation);
-                        await run.Ledger.EndAsync(connection, cancellation);
-                        return true;
-                    },
-                    cancellation);
+                var result = await SwapRetry.UntilFreeAsync(
+                    shadow, run, () => TrySwapAsync(onlyFrom, cancellation), () => Task.CompletedTask, cancellation);
                 await shadow.DropReplacedAsync(cancellation);
                 return result;
             }
@@ -60,14 +33,37 @@ internal sealed class ViewSwap(LiveView live, RebuildSession session, IShadow sh
                 if (!await run.LeaveBehindAsync(failure, cancellation))
                     throw;
             }
-            catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
-            {
-                // Somebody reads for long: they finish, whoever came after them goes first, and the rest is folded again.
-                shadow.Forget();
-                run.GiveBack();
-                await Task.Delay(Between, cancellation);
-            }
         }
+    }
+
+    private async Task<SwapResult> TrySwapAsync(int? onlyFrom, CancellationToken cancellation)
+    {
+        var result = SwapResult.Swapped;
+        await session.InOneTransactionAsync(
+            async connection =>
+            {
+                await connection.RunAsync(WaitsForPages, cancellation);
+                var version = await live.HoldAsync(connection, cancellation);
+                if (onlyFrom is null)
+                    live.MustNotBeNewer(version);
+                result = version != (onlyFrom ?? version) ? SwapResult.OtherVersion
+                    : run.Skips(await live.SkipsAsync(connection, cancellation)) ? SwapResult.Swapped
+                    : SwapResult.OtherSkips;
+                if (result is not SwapResult.Swapped)
+                    return false;
+                var ends = await live.EndsAsync(connection, cancellation);
+                await run.CatchUpAsync(ends.Values.DefaultIfEmpty().Max(), cancellation);
+                await run.Behind.StandAsync(connection, ends, cancellation);
+                await connection.RunAsync(LocksBriefly, cancellation);
+                await shadow.LockLiveAsync(connection, cancellation);
+                await shadow.TakePlaceAsync(connection, cancellation);
+                await live.ReplaceAsync(connection, ends, cancellation);
+                await run.Behind.KeepAsync(connection, ends, cancellation);
+                await run.Ledger.EndAsync(connection, cancellation);
+                return true;
+            },
+            cancellation);
+        return result;
     }
 }
 

@@ -1,0 +1,1 @@
+select position from {schema}.cf_log where seq_id = @sequence

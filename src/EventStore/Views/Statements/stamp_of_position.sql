@@ -1,0 +1,1 @@
+select stamped_at from {schema}.cf_log where position = @position
