@@ -113,7 +113,7 @@ public sealed class ViewRebuild(
         await session.InTransactionAsync(
             async connection =>
             {
-                await connection.RunAsync(views["lock_tables"], cancellation);
+                await connection.RunAsync(sql["Views.Statements.lock_tables"], cancellation);
                 await new LiveView(sql, view.Name, view.Version).CreateAsync(connection, cancellation);
             },
             cancellation);

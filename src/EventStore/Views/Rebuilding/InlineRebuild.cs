@@ -98,7 +98,7 @@ internal sealed class InlineRebuild(
     {
         var session = await RebuildSession.OpenAsync(source, sql, options, lease, view.Name, cancellation);
         await session.InTransactionAsync(
-            connection => connection.RunAsync(views["lock_tables"], cancellation),
+            connection => connection.RunAsync(sql["Views.Statements.lock_tables"], cancellation),
             cancellation);
         return session;
     }
