@@ -4,6 +4,7 @@ using CaseFlow.EventStore.Sealing;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.Caseload;
 using CaseFlow.Projections.ClientIdentifiers;
+using CaseFlow.Projections.ClientSearch;
 using CaseFlow.Projections.ReferralCompliance;
 using CaseFlow.Projections.ReferralInbox;
 using CaseFlow.Projections.Storage;
@@ -20,6 +21,9 @@ public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes ty
     /// <summary>Inline: a number belongs to one client, and the second append must fail.</summary>
     public ClientIdentifiersView ClientIdentifiers { get; } = new(options, sealer, marks);
 
+    /// <summary>Inline: who was registered a moment ago must be found, and what is erased is not found from then on.</summary>
+    public ClientSearchView ClientSearch { get; } = new(options, sealer, marks);
+
     /// <summary>Async: joins duty, sender's side of the referral, notices.</summary>
     public ReferralComplianceView ReferralCompliance { get; } = new();
 
@@ -32,7 +36,7 @@ public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes ty
     /// <summary>Async: joins both sides of the referral.</summary>
     public ReferralInboxView ReferralInbox { get; } = new();
 
-    public IReadOnlyList<IInlineView> Inline => [ClientIdentifiers];
+    public IReadOnlyList<IInlineView> Inline => [ClientIdentifiers, ClientSearch];
 
     public IReadOnlyList<IView> Async => [ReferralCompliance, Timeline, Caseload, ReferralInbox];
 

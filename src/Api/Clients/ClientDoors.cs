@@ -25,6 +25,7 @@ public static class ClientDoors
         const string client = "/clients/{clientId:guid}";
 
         RegisterClientDoor.Map(api);
+        SearchClientsDoor.Map(api);
         // A question that carries a personal number travels in a body; it records nothing.
         api.MapPost("/clients/find", FindClientDoor.Handle)
             .Named("findClient", "Find a client by a number in another system").Allow(Registrars)

@@ -51,6 +51,7 @@ public static class CaseFlowServices
         services.AddSingleton<ISourceLabels, SourceLabels>();
         services.AddSingleton<ClientAccess>();
         services.AddSingleton<ClientDesk>();
+        services.AddSingleton<SearchDesk>();
         services.AddSingleton<SupervisionDesk>();
         services.AddSingleton<TouchpointDesk>();
         services.AddSingleton<OverdoseDesk>();

@@ -1,4 +1,5 @@
 using CaseFlow.EventStore.Views;
+using Npgsql;
 
 namespace CaseFlow.Projections.ReferralInbox;
 
@@ -25,4 +26,27 @@ public static class InboxQueries
             .Page(
                 ScopeOf(tenantId, agencyId), ReferralInboxView.OfClient,
                 new Dictionary<string, object> { ["client_id"] = clientId }, ViewInstant.Now, new PageWanted(1));
+
+    /// <summary>The clients of the referrals that an agency holds now, each once.</summary>
+    /// <exception cref="ViewBehindException">The view stands still.</exception>
+    public static Task<IReadOnlyList<Guid>> ClientsOfAsync(
+        ViewReader reader, ReferralInboxView view, string tenantId, string agencyId, CancellationToken cancellation) =>
+        reader.ReadAsync<InboxEntry, IReadOnlyList<Guid>>(view, tenantId, ViewInstant.Now, scope: null, async (connection, table, asOf) =>
+        {
+            await using var command = new NpgsqlCommand(
+                $"""
+                select distinct client_id from {table}
+                where tenant_id = @tenant and agency_id = @agency and {asOf.Sql}
+                  and status not in ('{ViewText.Of(InboxStatus.Withdrawn)}', '{ViewText.Of(InboxStatus.Declined)}')
+                """,
+                connection);
+            command.Parameters.AddWithValue("tenant", tenantId);
+            command.Parameters.AddWithValue("agency", agencyId);
+            asOf.AddTo(command.Parameters);
+            var clients = new List<Guid>();
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            while (await row.ReadAsync(cancellation))
+                clients.Add(row.GetGuid(0));
+            return clients;
+        }, cancellation);
 }

@@ -1,0 +1,93 @@
+using System.Globalization;
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Composition;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Projections.ClientSearch;
+using CaseFlow.Projections.ReferralInbox;
+
+namespace CaseFlow.Api.Clients;
+
+/// <summary>Searches among the clients whom somebody reaches.</summary>
+public sealed class SearchDesk(CaseFlowDatabase database, ClientDesk clients, ClientAccess access, OpenedTexts texts)
+{
+    /// <summary>Clients in one answer: who has more has to say more.</summary>
+    public const int Most = 20;
+
+    /// <returns>The best first.</returns>
+    public async Task<IReadOnlyList<SearchClientsDoor.Found>> SearchAsync(
+        SearchClientsDoor.Request request, Actor actor, CancellationToken cancellation)
+    {
+        var found = new List<SearchClientsDoor.Found>();
+        foreach (var hit in await HitsAsync(request, actor, cancellation))
+        {
+            // The index knows roughly who reaches whom; the record itself says it.
+            if (found.Count < Most && await ShowAsync(hit, actor, cancellation) is { } shown)
+                found.Add(shown);
+        }
+
+        return found;
+    }
+
+    private async Task<IReadOnlyList<SearchHit>> HitsAsync(SearchClientsDoor.Request request, Actor actor, CancellationToken cancellation)
+    {
+        if (ByOf(actor) is not { } by)
+            return [];
+        var referred = actor.Agency is { } agency
+            ? await InboxQueries.ClientsOfAsync(database.Reader, database.Views.ReferralInbox, actor.Jurisdiction, agency, cancellation)
+            : (IReadOnlyList<Guid>)[];
+        var hits = await database.Views.ClientSearch.FindAsync(
+            database.Reading, actor.Jurisdiction, [.. TermsOf(request).Distinct()], by, referred, cancellation);
+        if (request.ExternalIdentifier is not { } number)
+            return hits;
+
+        var holders = await clients.FindAsync(actor, number.System, number.Value, cancellation);
+        return [.. holders
+            .Select(holder => new SearchHit(holder, [SearchKind.Identifier, .. hits.FirstOrDefault(hit => hit.ClientId == holder)?.Kinds ?? []]))
+            .Concat(hits.Where(hit => !holders.Contains(hit.ClientId)))];
+    }
+
+    private async Task<SearchClientsDoor.Found?> ShowAsync(SearchHit hit, Actor actor, CancellationToken cancellation)
+    {
+        var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, hit.ClientId, cancellation: cancellation);
+        ClientEvent[] facts = [.. read.Events.Select(recorded => recorded.Data).OfType<ClientEvent>()];
+        var state = facts.Aggregate(ClientState.Initial, ClientState.Evolve);
+        if (await access.ReachAsync(actor, hit.ClientId, state, cancellation) == ClientReach.None)
+            return null;
+
+        await texts.PreloadAsync(actor.Jurisdiction, [hit.ClientId], cancellation);
+        var details = facts.Aggregate(ClientDetails.Initial, ClientDetails.Evolve);
+        var (given, family) = (texts.Open(actor.Jurisdiction, details.Name?.Given.Token), texts.Open(actor.Jurisdiction, details.Name?.Family.Token));
+        return new SearchClientsDoor.Found(
+            hit.ClientId,
+            details.Code!,
+            given is null || family is null ? null : new ReadClient.NameView(given, family),
+            texts.Open(actor.Jurisdiction, details.BornOn?.Token),
+            hit.Kinds);
+    }
+
+    private static SearchedBy? ByOf(Actor actor) => actor switch
+    {
+        { Role: Role.PrivacyOfficer } => new SearchedBy.Everybody(),
+        { Role: Role.Agent, Agency: { } agency } => new SearchedBy.Agent(agency, actor.Id),
+        { Role: Role.AgentSupervisor, Agency: { } agency, Office: { } office } => new SearchedBy.Office(agency, office),
+        { Agency: { } agency } => new SearchedBy.Agency(agency),
+        _ => null,
+    };
+
+    /// <summary>A name may be one that the client only goes by, and what is told as an alias may be the name.</summary>
+    private static IEnumerable<SearchTerm> TermsOf(SearchClientsDoor.Request request)
+    {
+        string?[] parts = [request.GivenName, request.FamilyName];
+        IEnumerable<SearchTerm> names =
+        [
+            .. SearchTerm.OfName(request.GivenName, request.FamilyName),
+            .. parts.OfType<string>().SelectMany(SearchTerm.OfAlias),
+        ];
+        if (request.Alias is { } alias)
+            names = [.. names, .. SearchTerm.OfAlias(alias), .. SearchTerm.OfName(alias, null), .. SearchTerm.OfName(null, alias), new(SearchKind.FullName, SearchWords.Plain(alias))];
+        if (request.BornOn is { } bornOn)
+            names = [.. names, .. SearchTerm.OfBirth(bornOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))];
+        return request.BornIn is { } year ? names.Append(SearchTerm.OfBirthYear(year)) : names;
+    }
+}

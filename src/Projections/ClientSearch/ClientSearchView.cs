@@ -1,0 +1,127 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Supervision;
+using CaseFlow.EventStore;
+using CaseFlow.EventStore.Sealing;
+using CaseFlow.EventStore.Views;
+using CaseFlow.Projections.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CaseFlow.Projections.ClientSearch;
+
+/// <summary>
+/// Finds clients by what people remember of them. The rows hold keyed marks, never a word; beside them stands who reaches the client, so
+/// that those whom the asker does not reach take no place in an answer. Inline: what was registered a moment ago must be found, or the
+/// same person is registered twice; and what is erased is gone from the index in the transaction that erases it.
+/// </summary>
+public sealed class ClientSearchView(EventStoreOptions options, ISealer sealer, BlindIndex marks) : IInlineView
+{
+    public const string ViewName = "client_search";
+
+    private readonly string table = $"{options.ViewsSchema}.client_search";
+    private readonly string holders = $"{options.ViewsSchema}.client_search_holders";
+
+    public string Name => ViewName;
+
+    public string TablesSql => $"""
+        create table if not exists {table} (
+          tenant_id text collate "C" not null,
+          client_id uuid not null,
+          kind text collate "C" not null,
+          mark bytea not null,
+          constraint client_search_pkey primary key (tenant_id, client_id, kind, mark)
+        );
+        create index if not exists client_search_mark on {table} (tenant_id, mark);
+        create table if not exists {holders} (
+          tenant_id text collate "C" not null,
+          client_id uuid not null,
+          registered_by text collate "C",
+          agency_id text collate "C",
+          office_id text collate "C",
+          agent_id text collate "C",
+          constraint client_search_holders_pkey primary key (tenant_id, client_id)
+        )
+        """;
+
+    public IReadOnlyList<string> Tables => [table, holders];
+
+    internal string Table => table;
+
+    internal string Holders => holders;
+
+    /// <returns>The keyed mark of a term.</returns>
+    public byte[] MarkOf(string tenantId, SearchTerm term) => marks.MarkOf(tenantId, $"search/{ViewText.Of(term.Kind)}", term.Value);
+
+    public IEnumerable<NpgsqlBatchCommand> RowsFor(InlineEvent appended) => appended.Data switch
+    {
+        ClientRegistered e => [Holder(
+            $"insert into {holders} (tenant_id, client_id, registered_by) values (@tenant, @client, @agency) on conflict (tenant_id, client_id) do update set registered_by = excluded.registered_by",
+            appended, e.ClientId, ("agency", e.RegisteredByAgency))],
+        ClientNameRecorded e => Found(appended, e.ClientId, () => SearchTerm.OfName(Open(appended, e.GivenName), Open(appended, e.FamilyName))),
+        AliasAdded e => Found(appended, e.ClientId, () => SearchTerm.OfAlias(Open(appended, e.Alias))),
+        // Another birth date takes the place of the one before; an earlier name is still somebody's name.
+        BirthDateRecorded e =>
+        [
+            Forget(appended, e.ClientId, SearchKind.BirthDate, SearchKind.BirthYear),
+            .. Found(appended, e.ClientId, () => SearchTerm.OfBirth(Open(appended, e.BornOn))),
+        ],
+        SupervisionStarted e => [Supervised(appended, e.ClientId, e.AgencyId, e.OfficeId, agentId: null)],
+        AgentAssigned e => [Supervised(appended, e.ClientId, e.AgencyId, e.OfficeId, e.AgentId)],
+        AgentReassigned e => [Supervised(appended, e.ClientId, e.AgencyId, e.OfficeId, e.AgentId)],
+        SupervisionEnded e => [Supervised(appended, e.ClientId, agencyId: null, officeId: null, agentId: null)],
+        _ => [],
+    };
+
+    private string Open(InlineEvent appended, Sealed<string> content) => sealer.Open(appended.TenantId, content);
+
+    /// <summary>A rebuild meets events whose key was destroyed: nobody is found by what nobody can read.</summary>
+    private NpgsqlBatchCommand[] Found(InlineEvent appended, Guid clientId, Func<IReadOnlyList<SearchTerm>> terms)
+    {
+        try
+        {
+            var found = terms();
+            var command = Command(
+                $"insert into {table} (tenant_id, client_id, kind, mark) select @tenant, @client, * from unnest(@kinds, @marks) on conflict do nothing",
+                appended, clientId);
+            command.Parameters.AddWithValue("kinds", found.Select(term => ViewText.Of(term.Kind)).ToArray());
+            command.Parameters.AddWithValue("marks", found.Select(term => MarkOf(appended.TenantId, term)).ToArray());
+            return [command];
+        }
+        catch (SealBrokenException)
+        {
+            return [];
+        }
+    }
+
+    private NpgsqlBatchCommand Forget(InlineEvent appended, Guid clientId, params SearchKind[] kinds)
+    {
+        var command = Command($"delete from {table} where tenant_id = @tenant and client_id = @client and kind = any(@kinds)", appended, clientId);
+        command.Parameters.AddWithValue("kinds", kinds.Select(ViewText.Of).ToArray());
+        return command;
+    }
+
+    private NpgsqlBatchCommand Supervised(InlineEvent appended, Guid clientId, string? agencyId, string? officeId, string? agentId) => Holder(
+        $"""
+        insert into {holders} (tenant_id, client_id, agency_id, office_id, agent_id) values (@tenant, @client, @agency, @office, @agent)
+        on conflict (tenant_id, client_id) do update
+        set agency_id = excluded.agency_id, office_id = excluded.office_id, agent_id = excluded.agent_id
+        """,
+        appended, clientId, ("agency", agencyId), ("office", officeId), ("agent", agentId));
+
+    private static NpgsqlBatchCommand Holder(string sql, InlineEvent appended, Guid clientId, params ReadOnlySpan<(string Name, string? Value)> values)
+    {
+        var command = Command(sql, appended, clientId);
+        foreach (var (name, value) in values)
+            command.Parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Text) { Value = (object?)value ?? DBNull.Value });
+        return command;
+    }
+
+    private static NpgsqlBatchCommand Command(string sql, InlineEvent appended, Guid clientId)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.AddWithValue("tenant", appended.TenantId);
+        command.Parameters.AddWithValue("client", clientId);
+        return command;
+    }
+}

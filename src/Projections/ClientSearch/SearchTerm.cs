@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace CaseFlow.Projections.ClientSearch;
+
+/// <summary>One thing a client can be found by.</summary>
+/// <param name="Kind">What sort of thing; values of two kinds cannot be compared.</param>
+/// <param name="Value">Plain: only its keyed mark is kept.</param>
+public readonly record struct SearchTerm(SearchKind Kind, string Value)
+{
+    /// <returns>What a client of this name is found by: the whole, each word of either part, and how it sounds.</returns>
+    public static IReadOnlyList<SearchTerm> OfName(string? given, string? family)
+    {
+        var terms = new List<SearchTerm>();
+        if (given is not null && family is not null)
+            terms.Add(new(SearchKind.FullName, SearchWords.Plain($"{given} {family}")));
+        terms.AddRange(OfPart(given, SearchKind.GivenName, SearchKind.GivenSound));
+        terms.AddRange(OfPart(family, SearchKind.FamilyName, SearchKind.FamilySound));
+        return [.. terms.Where(term => term.Value.Length > 0).Distinct()];
+    }
+
+    /// <returns>The whole alias, its words and their sound.</returns>
+    public static IReadOnlyList<SearchTerm> OfAlias(string alias) =>
+        [.. OfPart(alias, SearchKind.Alias, SearchKind.AliasSound).Where(term => term.Value.Length > 0).Distinct()];
+
+    /// <param name="bornOn">ISO date.</param>
+    public static IReadOnlyList<SearchTerm> OfBirth(string bornOn) => [new(SearchKind.BirthDate, bornOn), OfBirthYear(bornOn[..4])];
+
+    public static SearchTerm OfBirthYear(int year) => OfBirthYear(year.ToString("0000", CultureInfo.InvariantCulture));
+
+    private static SearchTerm OfBirthYear(string year) => new(SearchKind.BirthYear, year);
+
+    private static IEnumerable<SearchTerm> OfPart(string? part, SearchKind whole, SearchKind sound)
+    {
+        if (part is null)
+            yield break;
+        yield return new(whole, SearchWords.Plain(part));
+        foreach (var word in SearchWords.Of(part))
+        {
+            yield return new(whole, word);
+            yield return new(sound, SoundCode.Of(word));
+        }
+    }
+}
+
+/// <summary>What a client is found by; also why, in an answer.</summary>
+public enum SearchKind
+{
+    FullName,
+    FamilyName,
+    GivenName,
+    Alias,
+    FamilySound,
+    GivenSound,
+    AliasSound,
+    BirthDate,
+    BirthYear,
+
+    /// <summary>A number in another system; kept by the view of identifiers.</summary>
+    Identifier,
+}
+
+public static class SearchKinds
+{
+    /// <returns>What a match is worth in the order of an answer; only ever compared, never shown.</returns>
+    public static int Weight(this SearchKind kind) => kind switch
+    {
+        SearchKind.Identifier => 200,
+        SearchKind.FullName => 60,
+        SearchKind.BirthDate => 40,
+        SearchKind.FamilyName => 25,
+        SearchKind.Alias => 20,
+        SearchKind.GivenName => 15,
+        SearchKind.BirthYear => 10,
+        SearchKind.FamilySound => 8,
+        _ => 6,
+    };
+
+    /// <summary>A year of birth alone finds nobody: too many were born in it.</summary>
+    public static bool Narrows(this SearchKind kind) => kind != SearchKind.BirthYear;
+}
