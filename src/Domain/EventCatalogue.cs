@@ -3,6 +3,7 @@ using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.DropIns;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
@@ -33,6 +34,9 @@ public static class EventCatalogue
         typeof(ClientRegistered), typeof(ClientNameRecorded), typeof(AliasAdded), typeof(BirthDateRecorded),
         typeof(ContactPointAdded), typeof(ContactPointSafetyFlagged), typeof(ContactPointRemoved),
         typeof(ExternalIdentifierLinked), typeof(ExternalIdentifierUnlinked),
+
+        // Clients: who was thought to be one person
+        typeof(DuplicateDismissed),
 
         // Consents
         typeof(ConsentRequested), typeof(ConsentGranted), typeof(ConsentRefused), typeof(ConsentRenewed),
@@ -68,6 +72,9 @@ public static class EventCatalogue
 
         // Privacy
         typeof(EventLabelsCorrected),
+
+        // Drop-ins: visits of nobody in particular
+        typeof(AnonymousDropInVisited),
 
         // Touchpoints: plain facts
         typeof(SupervisionContactReported), typeof(ContactMade), typeof(OutreachAttempted), typeof(CallForServiceReceived),

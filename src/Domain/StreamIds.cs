@@ -13,6 +13,9 @@ public static class StreamIds
 
     public static Guid ReferralDuty(Guid clientId) => NamedId.Of(clientId, "referral-duty");
 
+    /// <summary>What was decided about two clients who looked like one, the smaller id first.</summary>
+    public static Guid Duplicates(Guid first, Guid second) => NamedId.Of(first, $"duplicates/{second}");
+
     /// <summary>Corrections of labels in a client's record.</summary>
     public static Guid Labels(Guid clientId) => NamedId.Of(clientId, "labels");
 

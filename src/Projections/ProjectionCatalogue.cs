@@ -9,6 +9,7 @@ using CaseFlow.Projections.ReferralCompliance;
 using CaseFlow.Projections.ReferralInbox;
 using CaseFlow.Projections.Storage;
 using CaseFlow.Projections.Timeline;
+using CaseFlow.Projections.UnitsOfService;
 
 namespace CaseFlow.Projections;
 
@@ -36,9 +37,12 @@ public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes ty
     /// <summary>Async: joins both sides of the referral.</summary>
     public ReferralInboxView ReferralInbox { get; } = new();
 
+    /// <summary>Async: counts.</summary>
+    public UnitsOfServiceView UnitsOfService { get; } = new(types.StoredName);
+
     public IReadOnlyList<IInlineView> Inline => [ClientIdentifiers, ClientSearch];
 
-    public IReadOnlyList<IView> Async => [ReferralCompliance, Timeline, Caseload, ReferralInbox];
+    public IReadOnlyList<IView> Async => [ReferralCompliance, Timeline, Caseload, ReferralInbox, UnitsOfService];
 
     /// <summary>The registry of stored event names, with the changes of shape since the first append.</summary>
     public static EventTypes EventTypes { get; } = new(EventCatalogue.All);

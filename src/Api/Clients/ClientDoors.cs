@@ -26,6 +26,7 @@ public static class ClientDoors
 
         RegisterClientDoor.Map(api);
         SearchClientsDoor.Map(api);
+        DuplicateDoors.Map(api);
         // A question that carries a personal number travels in a body; it records nothing.
         api.MapPost("/clients/find", FindClientDoor.Handle)
             .Named("findClient", "Find a client by a number in another system").Allow(Registrars)

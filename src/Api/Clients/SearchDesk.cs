@@ -66,7 +66,8 @@ public sealed class SearchDesk(CaseFlowDatabase database, ClientDesk clients, Cl
             hit.Kinds);
     }
 
-    private static SearchedBy? ByOf(Actor actor) => actor switch
+    /// <returns>Whose clients the actor searches; null for nobody's.</returns>
+    internal static SearchedBy? ByOf(Actor actor) => actor switch
     {
         { Role: Role.PrivacyOfficer } => new SearchedBy.Everybody(),
         { Role: Role.Agent, Agency: { } agency } => new SearchedBy.Agent(agency, actor.Id),

@@ -4,6 +4,7 @@ using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Caseload;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.DropIns;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Policies;
 using CaseFlow.Api.Privacy;
@@ -26,6 +27,7 @@ public static class Doors
         ClientDoors.Map(api);
         SupervisionDoors.Map(api);
         TouchpointDoors.Map(api);
+        DropInDoors.Map(api);
         OverdoseDoors.Map(api);
         DutyDoors.Map(api);
         ReferralDoors.Map(api);

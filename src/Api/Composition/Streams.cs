@@ -4,6 +4,7 @@ using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.DropIns;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
@@ -29,6 +30,9 @@ public static class Streams
 
     public static StreamOf<ClientState, ClientEvent> Client { get; } = new("client", ClientState.Initial, ClientState.Evolve);
 
+    /// <summary>What was decided about two clients who looked like one.</summary>
+    public static StreamOf<DuplicateState, DuplicateEvent> Duplicates { get; } = new("duplicates", DuplicateState.Initial, DuplicateState.Evolve);
+
     public static StreamOf<ConsentState, ConsentEvent> Consents { get; } = new("consents", ConsentState.Initial, ConsentState.Evolve);
 
     public static StreamOf<SupervisionState, SupervisionEvent> Supervision { get; } =
@@ -48,6 +52,9 @@ public static class Streams
 
     /// <summary>The receiver's side, a stream of its own.</summary>
     public static StreamOf<IntakeState, IntakeEvent> Intake { get; } = new("referral_intake", IntakeState.Initial, IntakeState.Evolve);
+
+    /// <summary>One visit of somebody who did not say who they are.</summary>
+    public static StreamOf<DropInState, DropInEvent> DropIn { get; } = new("drop_in", DropInState.Initial, DropInState.Evolve);
 
     /// <summary>Corrections of labels.</summary>
     public static StreamOf<LabelsState, LabelEvent> Labels { get; } = new("labels", LabelsState.Initial, LabelsState.Evolve);

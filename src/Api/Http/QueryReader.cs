@@ -26,6 +26,15 @@ public sealed class QueryReader(HttpRequest request)
         _ => throw Bad(name, TimeWithOffset.Expected),
     };
 
+    /// <returns>A calendar day.</returns>
+    /// <exception cref="UnreadableRequestException">It is none.</exception>
+    public DateOnly? Day(string name) => Text(name) switch
+    {
+        null => null,
+        var text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
+        _ => throw Bad(name, "A day, for example 2026-03-01."),
+    };
+
     /// <returns>A whole number from 0.</returns>
     /// <exception cref="UnreadableRequestException">It is none.</exception>
     public long? Number(string name) => Text(name) switch

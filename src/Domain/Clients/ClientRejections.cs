@@ -33,6 +33,9 @@ public static class ClientRejections
         "The client has this contact point already, with other safety flags. Flag it instead.",
         "value");
 
+    public static Rejection DuplicateOfItself() =>
+        new(RejectionKind.Unprocessable, "duplicate-of-itself", "A client is no duplicate of itself; name two.");
+
     public static Rejection ContactPointNotFound(Guid contactPointId) =>
         new(RejectionKind.NotFound, "contact-point-not-found", $"The client has no contact point {contactPointId}.");
 

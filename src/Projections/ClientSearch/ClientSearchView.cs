@@ -21,6 +21,7 @@ public sealed class ClientSearchView(EventStoreOptions options, ISealer sealer, 
 
     private readonly string table = $"{options.ViewsSchema}.client_search";
     private readonly string holders = $"{options.ViewsSchema}.client_search_holders";
+    private readonly string apart = $"{options.ViewsSchema}.client_search_apart";
 
     public string Name => ViewName;
 
@@ -41,14 +42,23 @@ public sealed class ClientSearchView(EventStoreOptions options, ISealer sealer, 
           office_id text collate "C",
           agent_id text collate "C",
           constraint client_search_holders_pkey primary key (tenant_id, client_id)
+        );
+        create table if not exists {apart} (
+          tenant_id text collate "C" not null,
+          client_id uuid not null,
+          other_id uuid not null,
+          constraint client_search_apart_pkey primary key (tenant_id, client_id, other_id)
         )
         """;
 
-    public IReadOnlyList<string> Tables => [table, holders];
+    public IReadOnlyList<string> Tables => [table, holders, apart];
 
     internal string Table => table;
 
     internal string Holders => holders;
+
+    /// <summary>Pairs that are not proposed as one person any more.</summary>
+    internal string Apart => apart;
 
     /// <returns>The keyed mark of a term.</returns>
     public byte[] MarkOf(string tenantId, SearchTerm term) => marks.MarkOf(tenantId, $"search/{ViewText.Of(term.Kind)}", term.Value);
@@ -66,6 +76,7 @@ public sealed class ClientSearchView(EventStoreOptions options, ISealer sealer, 
             Forget(appended, e.ClientId, SearchKind.BirthDate, SearchKind.BirthYear),
             .. Found(appended, e.ClientId, () => SearchTerm.OfBirth(Open(appended, e.BornOn))),
         ],
+        DuplicateDismissed e => [Dismissed(appended, e)],
         SupervisionStarted e => [Supervised(appended, e.ClientId, e.AgencyId, e.OfficeId, agentId: null)],
         AgentAssigned e => [Supervised(appended, e.ClientId, e.AgencyId, e.OfficeId, e.AgentId)],
         AgentReassigned e => [Supervised(appended, e.ClientId, e.AgencyId, e.OfficeId, e.AgentId)],
@@ -98,6 +109,14 @@ public sealed class ClientSearchView(EventStoreOptions options, ISealer sealer, 
     {
         var command = Command($"delete from {table} where tenant_id = @tenant and client_id = @client and kind = any(@kinds)", appended, clientId);
         command.Parameters.AddWithValue("kinds", kinds.Select(ViewText.Of).ToArray());
+        return command;
+    }
+
+    private NpgsqlBatchCommand Dismissed(InlineEvent appended, DuplicateDismissed e)
+    {
+        var command = Command(
+            $"insert into {apart} (tenant_id, client_id, other_id) values (@tenant, @client, @other) on conflict do nothing", appended, e.ClientId);
+        command.Parameters.AddWithValue("other", e.OtherClientId);
         return command;
     }
 

@@ -2,6 +2,7 @@ using CaseFlow.Api.Clients;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Integration.Infrastructure;
+using Npgsql;
 using static CaseFlow.Integration.Infrastructure.County;
 using Register = CaseFlow.Api.Clients.RegisterClientDoor.Request;
 using Search = CaseFlow.Api.Clients.SearchClientsDoor.Request;
@@ -25,7 +26,7 @@ public sealed class SearchingForClients(County county) : IClassFixture<County>
         (await ReasonsAsync(new Search(Alias: "kit-kat"), clientId)).ShouldBe("alias,aliasSound");
         (await ReasonsAsync(new Search("Kit"), clientId)).ShouldBe("alias,aliasSound");
         (await ReasonsAsync(new Search(BornOn: new(1984, 2, 29)), clientId)).ShouldBe("birthDate,birthYear");
-        (await ReasonsAsync(new Search("Kathryn", BornIn: 1984), clientId)).ShouldBe("givenName,givenSound,birthYear");
+        (await ReasonsAsync(new Search("Kathryn", BornIn: 1984), clientId)).ShouldBe("givenName,birthYear,givenSound");
         (await ReasonsAsync(new Search(ExternalIdentifier: new FindRequest(IdentifierSystem.Doc, "s7701")), clientId)).ShouldBe("identifier");
     }
 
@@ -123,9 +124,10 @@ public sealed class SearchingForClients(County county) : IClassFixture<County>
     private async Task<string> RowsAsync()
     {
         var lines = new List<string>();
+        await using var source = NpgsqlDataSource.Create(county.ConnectionString);
         foreach (var table in county.Database.Views.ClientSearch.Tables)
         {
-            await using var command = county.Database.Reading.CreateCommand($"select t::text from {table} t order by 1");
+            await using var command = source.CreateCommand($"select t::text from {table} t order by 1");
             await using var reader = await command.ExecuteReaderAsync(Cancellation);
             while (await reader.ReadAsync(Cancellation))
                 lines.Add($"{table} {reader.GetString(0)}");

@@ -15,6 +15,7 @@ using CaseFlow.Projections.ReferralCompliance;
 using CaseFlow.Projections.ReferralInbox;
 using CaseFlow.Projections.Storage;
 using CaseFlow.Projections.Timeline;
+using CaseFlow.Projections.UnitsOfService;
 using CaseFlow.Unit.Storage;
 
 namespace CaseFlow.Unit.Documents;
@@ -122,6 +123,7 @@ internal static partial class EventBook
         FoldedView<TimelineEntry> one => one.KeysTouched(recorded).Any(),
         FoldedView<CaseloadEntry> one => one.KeysTouched(recorded).Any(),
         FoldedView<InboxEntry> one => one.KeysTouched(recorded).Any(),
+        TableView<UnitsOfDay> one => one.KeysTouched(recorded).Any(),
         _ => throw new NotSupportedException($"Say here how {view.Name} tells what it shows."),
     };
 
