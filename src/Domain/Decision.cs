@@ -5,7 +5,17 @@ namespace CaseFlow.Domain;
 /// <param name="Code">Stable kebab-case code, part of the public API, documented in <c>docs/problems.md</c>.</param>
 /// <param name="Reason">For the person who asked; never personal content.</param>
 /// <param name="Field">The member of the request at fault, camelCase, when there is one.</param>
-public sealed record Rejection(RejectionKind Kind, string Code, string Reason, string? Field = null);
+public sealed record Rejection(RejectionKind Kind, string Code, string Reason, string? Field = null)
+{
+    /// <summary>Everything that is wrong, each with its field, where one answer names it all; empty otherwise.</summary>
+    public IReadOnlyList<Rejection> Parts { get; init; } = [];
+
+    public bool Equals(Rejection? other) => other is not null
+        && (Kind, Code, Reason, Field) == (other.Kind, other.Code, other.Reason, other.Field)
+        && Parts.SequenceEqual(other.Parts);
+
+    public override int GetHashCode() => HashCode.Combine(Kind, Code, Reason, Field, Parts.Count);
+}
 
 public enum RejectionKind
 {

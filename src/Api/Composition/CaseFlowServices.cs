@@ -3,6 +3,7 @@ using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Commands;
+using CaseFlow.Api.Consents;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Embedded;
 using CaseFlow.Api.Http;
@@ -52,6 +53,8 @@ public static class CaseFlowServices
         services.AddSingleton<ClientAccess>();
         services.AddSingleton<ClientDesk>();
         services.AddSingleton<SearchDesk>();
+        services.AddSingleton<ConsentDesk>();
+        services.AddSingleton<ConsentReading>();
         services.AddSingleton<SupervisionDesk>();
         services.AddSingleton<TouchpointDesk>();
         services.AddSingleton<OverdoseDesk>();

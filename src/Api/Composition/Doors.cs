@@ -3,6 +3,7 @@ using CaseFlow.Api.Administration;
 using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Caseload;
 using CaseFlow.Api.Clients;
+using CaseFlow.Api.Consents;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.DropIns;
 using CaseFlow.Api.Overdoses;
@@ -25,6 +26,8 @@ public static class Doors
         AgencyDoors.Map(api);
         PolicyDoors.Map(api);
         ClientDoors.Map(api);
+        ConsentDoors.Map(api);
+        RestrictionDoors.Map(api);
         SupervisionDoors.Map(api);
         TouchpointDoors.Map(api);
         DropInDoors.Map(api);

@@ -24,7 +24,14 @@ public static partial class Problems
     };
 
     /// <returns>A refusal of the domain as an answer.</returns>
-    public static Problem From(Rejection rejection) => new(KindOf(rejection), rejection.Reason, rejection.Field);
+    public static Problem From(Rejection rejection) => new(KindOf(rejection), rejection.Reason, rejection.Field)
+    {
+        Errors = rejection.Parts.Count == 0
+            ? null
+            : rejection.Parts.GroupBy(part => part.Field ?? "", StringComparer.Ordinal).ToDictionary(
+                group => group.Key,
+                IReadOnlyList<BrokenRule> (group) => [.. group.Select(part => new BrokenRule(part.Code, part.Reason))]),
+    };
 
     /// <returns>The catalogue's entry for a refusal of the domain; its title is its code in words.</returns>
     public static ProblemKind KindOf(Rejection rejection)

@@ -36,6 +36,9 @@ public sealed class PublishPolicyRequestValidator : AbstractValidator<PublishPol
             .Must(modes => modes.Count <= MostCodes).WithErrorCode("too-many").WithMessage($"At most {MostCodes}.");
         RuleFor(request => request.Policy.OverdoseDuty.MayDischarge)
             .Must(roles => roles.Count <= MostCodes).WithErrorCode("too-many").WithMessage($"At most {MostCodes}.");
+        RuleFor(request => request.Policy.Consents!.MayReceiveRevocation)
+            .Must(roles => roles.Count <= MostCodes).WithErrorCode("too-many").WithMessage($"At most {MostCodes}.")
+            .When(request => request.Policy.Consents is not null);
     }
 }
 

@@ -12,6 +12,7 @@ namespace CaseFlow.Domain.Policies;
 /// <param name="FamilyFollowUp">R18.</param>
 /// <param name="AuditGrantMaxDays">Longest audit grant, days (R66: 30).</param>
 /// <param name="Rights">R62–R64; <see cref="RightsPolicy.Default"/> when null.</param>
+/// <param name="Consents">R60, R61; null in policies older than consents: the default then counts.</param>
 public sealed record JurisdictionPolicy(
     string TimeZone,
     IReadOnlyList<OfficeDay> OfficeHours,
@@ -20,7 +21,8 @@ public sealed record JurisdictionPolicy(
     ReferralPolicy Referrals,
     FamilyFollowUpPolicy FamilyFollowUp,
     int AuditGrantMaxDays = 30,
-    RightsPolicy? Rights = null)
+    RightsPolicy? Rights = null,
+    ConsentPolicy? Consents = null)
 {
     /// <summary>Wisconsin defaults: Central time, weekdays 08:00–17:00, one business day [P].</summary>
     public static JurisdictionPolicy Default(string providerAgencyId) => new(
@@ -29,11 +31,12 @@ public sealed record JurisdictionPolicy(
         [],
         OverdoseDutyPolicy.Default(providerAgencyId),
         ReferralPolicy.Default,
-        new FamilyFollowUpPolicy(EarliestDays: 28, LatestDays: 42));
+        new FamilyFollowUpPolicy(EarliestDays: 28, LatestDays: 42),
+        Consents: ConsentPolicy.Default);
 
     public bool Equals(JurisdictionPolicy? other) => other is not null
-        && (TimeZone, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays, Rights)
-            == (other.TimeZone, other.OverdoseDuty, other.Referrals, other.FamilyFollowUp, other.AuditGrantMaxDays, other.Rights)
+        && (TimeZone, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays, Rights, Consents)
+            == (other.TimeZone, other.OverdoseDuty, other.Referrals, other.FamilyFollowUp, other.AuditGrantMaxDays, other.Rights, other.Consents)
         && OfficeHours.SequenceEqual(other.OfficeHours) && Holidays.SequenceEqual(other.Holidays);
 
     public override int GetHashCode() => HashCode.Combine(
@@ -138,3 +141,17 @@ public sealed record UnreachablePolicy(int Attempts, int Modes, int DayParts, in
 
 /// <summary>Support for the family after a fatal overdose (R18: 4–6 weeks [S:cossup-eb]).</summary>
 public sealed record FamilyFollowUpPolicy(int EarliestDays, int LatestDays);
+
+/// <summary>How long a consent may last and who may receive its revocation (R60, R61).</summary>
+/// <param name="MaxTermMonths">Longest consent, months (R60: 24 [P]); a criminal-justice consent lasts until its event.</param>
+/// <param name="MayReceiveRevocation">Roles that may receive the writing (R61 [P]); anybody may hear an oral request.</param>
+public sealed record ConsentPolicy(int MaxTermMonths, IReadOnlyList<Role> MayReceiveRevocation)
+{
+    public static ConsentPolicy Default { get; } = new(
+        MaxTermMonths: 24, [Role.Coach, Role.CoachSupervisor, Role.PeerSpecialist, Role.Coordinator, Role.PrivacyOfficer]);
+
+    public bool Equals(ConsentPolicy? other) => other is not null
+        && MaxTermMonths == other.MaxTermMonths && MayReceiveRevocation.SequenceEqual(other.MayReceiveRevocation);
+
+    public override int GetHashCode() => HashCode.Combine(MaxTermMonths, MayReceiveRevocation.Count);
+}

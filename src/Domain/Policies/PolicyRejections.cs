@@ -59,6 +59,11 @@ public static class PolicyRejections
         "At least one role may discharge the duty, and each is listed once.",
         "policy.overdoseDuty.mayDischarge");
 
+    public static Rejection MayReceiveRevocationInvalid() => Invalid(
+        "policy-may-receive-revocation-invalid",
+        "At least one role may receive a revocation, and each is listed once.",
+        "policy.consents.mayReceiveRevocation");
+
     public static Rejection UnitUnknown(string field) =>
         Invalid("policy-unit-unknown", "A time is counted in business days, office hours, hours or days.", $"policy.{field}");
 

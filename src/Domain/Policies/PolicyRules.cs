@@ -6,6 +6,7 @@ public static class PolicyRules
     private const int MostDays = 90;
     private const int MostHours = MostDays * 24;
     private const int LongestClosureDays = 366;
+    private const int MostConsentMonths = 120;
 
     /// <returns>Every broken rule, in the order of the policy's members; empty when it may be published.</returns>
     public static IEnumerable<Rejection> BrokenBy(JurisdictionPolicy policy) =>
@@ -17,6 +18,7 @@ public static class PolicyRules
         .. Range(policy.FamilyFollowUp.LatestDays, policy.FamilyFollowUp.EarliestDays, 365, "familyFollowUp.latestDays"),
         .. Range(policy.AuditGrantMaxDays, 1, 365, "auditGrantMaxDays"),
         .. policy.Rights is { } rights ? Rights(rights) : [],
+        .. policy.Consents is { } consents ? Consents(consents) : [],
     ];
 
     private static IEnumerable<Rejection> Calendar(JurisdictionPolicy policy)
@@ -47,6 +49,13 @@ public static class PolicyRules
             ? [] : new[] { PolicyRejections.NotInterestedModesInvalid() },
         .. duty.MayDischarge.Count > 0 && IsDistinct(duty.MayDischarge) && duty.MayDischarge.All(Enum.IsDefined)
             ? [] : new[] { PolicyRejections.MayDischargeInvalid() },
+    ];
+
+    private static IEnumerable<Rejection> Consents(ConsentPolicy consents) =>
+    [
+        .. Range(consents.MaxTermMonths, 1, MostConsentMonths, "consents.maxTermMonths"),
+        .. consents.MayReceiveRevocation.Count > 0 && IsDistinct(consents.MayReceiveRevocation) && consents.MayReceiveRevocation.All(Enum.IsDefined)
+            ? [] : new[] { PolicyRejections.MayReceiveRevocationInvalid() },
     ];
 
     private static IEnumerable<Rejection> Referrals(ReferralPolicy referrals) =>

@@ -1,5 +1,6 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Policies;
 
 namespace CaseFlow.Unit.Consents;
 
@@ -44,6 +45,57 @@ public static class ConsentFacts
     /// <summary>Signed now, until the case is disposed of, irrevocable until then.</summary>
     public static readonly ConsentTerm UntilDisposition =
         new(Now, null, ConsentCondition.EndOfProgram, ConsentCondition.FinalDisposition);
+
+    public static readonly ConsentPolicyInForce Policy = new(ConsentPolicy.Default, 3);
+
+    /// <summary>A general consent with every element.</summary>
+    public static readonly ConsentDraft Draft = new(
+        ConsentKind.Part2General,
+        [Coaches],
+        null,
+        [Corrections],
+        null,
+        [],
+        null,
+        [ConsentInformation.Engagement],
+        Sealed<string>.Of("Whether I come to my coach."),
+        [ConsentPurpose.Supervision],
+        null,
+        new TermDraft(null, Now.AddYears(1), null, null),
+        new FormDraft(
+            "part2-2024-02",
+            "cora",
+            "en",
+            RevocationRightTold.OnTheForm,
+            RedisclosureStated: true,
+            RefusalConsequencesStated: true,
+            ConsentSigner.Client,
+            AgeAtSigning.Adult,
+            SignatureMethod.Paper,
+            Sealed<string>.Of("Dana Doe"),
+            Now));
+
+    public static readonly ConsentDraft Tpo = Draft with { Kind = ConsentKind.Tpo, Purposes = [ConsentPurpose.Treatment, ConsentPurpose.Payment] };
+
+    public static readonly ConsentDraft Wi5130 = Draft with { Kind = ConsentKind.Wi5130 };
+
+    public static readonly ConsentDraft ToCriminalCourt = Draft with
+    {
+        Kind = ConsentKind.CriminalJustice,
+        Recipients = [Court],
+        RecipientRoles = [Role.Judge, Role.Coordinator],
+        Information = [ConsentInformation.Attendance, ConsentInformation.TestResults],
+        Purposes = [ConsentPurpose.CourtMonitoring],
+        Term = new TermDraft(null, null, ConsentCondition.EndOfProgram, ConsentCondition.FinalDisposition),
+    };
+
+    public static readonly ConsentDraft ToCourtTeam = Draft with
+    {
+        Kind = ConsentKind.CourtTeam,
+        Recipients = [Court],
+        RecipientRoles = [Role.Judge, Role.Defence],
+        Purposes = [ConsentPurpose.CourtMonitoring],
+    };
 
     public static ConsentForm Form(DateTimeOffset? signedAt = null) => new(
         "part2-2024-02",

@@ -54,6 +54,10 @@ public sealed class CheckingAPolicy
         { "breach notification", With(new RightsPolicy(BreachNotificationDays: 61)), Amount("rights.breachNotificationDays", 1, 60) },
         { "access log", With(new RightsPolicy(AccessLogYears: 5)), Amount("rights.accessLogYears", 6, 100) },
         { "audit grant", Policy with { AuditGrantMaxDays = 0 }, Amount("auditGrantMaxDays", 1, 365) },
+        { "no consent at all", With(Policy.Consents! with { MaxTermMonths = 0 }), Amount("consents.maxTermMonths", 1, 120) },
+        { "a consent for ever", With(Policy.Consents! with { MaxTermMonths = 121 }), Amount("consents.maxTermMonths", 1, 120) },
+        { "nobody to receive a revocation", With(Policy.Consents! with { MayReceiveRevocation = [] }), PolicyRejections.MayReceiveRevocationInvalid() },
+        { "receives it twice", With(Policy.Consents! with { MayReceiveRevocation = [Role.Coach, Role.Coach] }), PolicyRejections.MayReceiveRevocationInvalid() },
     };
 
     [Fact]
@@ -63,6 +67,9 @@ public sealed class CheckingAPolicy
     [MemberData(nameof(Broken))]
     public void Names_the_broken_rule_and_its_field(string what, JurisdictionPolicy policy, Rejection rejection) =>
         PolicyRules.BrokenBy(policy).ShouldHaveSingleItem(what).ShouldBe(rejection, what);
+
+    [Fact]
+    public void Finds_nothing_wrong_with_a_policy_older_than_consents() => PolicyRules.BrokenBy(Policy with { Consents = null }).ShouldBeEmpty();
 
     [Fact]
     public void Names_every_broken_rule()
@@ -76,6 +83,8 @@ public sealed class CheckingAPolicy
     private static JurisdictionPolicy With(RightsPolicy rights) => Policy with { Rights = rights };
 
     private static JurisdictionPolicy With(OverdoseDutyPolicy duty) => Policy with { OverdoseDuty = duty };
+
+    private static JurisdictionPolicy With(ConsentPolicy consents) => Policy with { Consents = consents };
 
     private static JurisdictionPolicy With(ReferralPolicy referrals) => Policy with { Referrals = referrals };
 

@@ -1,0 +1,91 @@
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Agencies;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Consents;
+
+namespace CaseFlow.Api.Consents;
+
+/// <summary>
+/// Changes to what a client consents to. Everything here is a fact about the world and names no version: the stream is the
+/// client's, so its version would tell one agency that another one is at work. For the same reason no answer has an <c>ETag</c>.
+/// </summary>
+public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers registers, JurisdictionTime time)
+{
+    /// <summary>A consent is asked for, taken or refused by those who may take it; answers 201 with its id.</summary>
+    public Task<IResult> TakeAsync(
+        Guid clientId, Guid? consentId, WhenPart? stated, Func<Guid, ConsentScope> scopeOf, Func<ConsentSession, Guid, Decision<ConsentEvent>> decide)
+    {
+        var id = consentId ?? Guid.CreateVersion7();
+        return RunAsync(
+            clientId,
+            stated,
+            asked => asked.Actor.MayTake(scopeOf(id), asked.Directory) ? null : ConsentRejections.NotAParty(),
+            asked => decide(asked, id),
+            new Answer(StatusCodes.Status201Created, null, new ConsentTaken(id), AddressOf(clientId)));
+    }
+
+    /// <summary>Something happens to a consent; for who is no party to it there is none.</summary>
+    public Task<IResult> ChangeAsync(Guid clientId, Guid consentId, WhenPart? stated, Func<ConsentSession, Decision<ConsentEvent>> decide) => RunAsync(
+        clientId,
+        stated,
+        asked => asked.State.Find(consentId) is { } consent && asked.Actor.IsParty(consent.Scope, asked.Directory) ? null : ConsentRejections.NotFound(consentId),
+        decide,
+        Done);
+
+    /// <summary>The same for who may take such a consent.</summary>
+    public Task<IResult> RetakeAsync(Guid clientId, Guid consentId, Func<ConsentSession, Decision<ConsentEvent>> decide) => ChangeAsync(
+        clientId,
+        consentId,
+        null,
+        asked => asked.Actor.MayTake(asked.State.Find(consentId)!.Scope, asked.Directory) ? decide(asked) : ConsentRejections.NotAParty());
+
+    /// <summary>Loads the client's consents, checks who asks, decides and answers.</summary>
+    /// <param name="clientId">The client.</param>
+    /// <param name="stated">When it happened.</param>
+    /// <param name="check">Why this actor may not, given that they reach the client; null when they may.</param>
+    /// <param name="decide">The rule.</param>
+    /// <param name="answer">What a success says.</param>
+    public Task<IResult> RunAsync(
+        Guid clientId, WhenPart? stated, Func<ConsentSession, Rejection?> check, Func<ConsentSession, Decision<ConsentEvent>> decide, Answer answer) =>
+        desk.RunAsync(async session =>
+        {
+            var consents = await session.LoadAsync(Streams.Consents, StreamIds.Consents(clientId));
+            var client = await session.LoadAsync(Streams.Client, clientId);
+            var directory = await registers.DirectoryAsync(session.Actor.Jurisdiction, session.Cancellation);
+            if (!await EnterAsync(session, clientId, client.State, consents.State, directory))
+                return answer;
+
+            var asked = new ConsentSession(
+                session.Actor,
+                consents.State,
+                directory,
+                ConsentPolicyInForce.Of(await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation)),
+                await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation),
+                session.Now);
+            session.Record(consents, check(asked) is { } refused ? refused : decide(asked));
+            return answer;
+        });
+
+    public static Answer Done { get; } = new(StatusCodes.Status204NoContent, null);
+
+    public static string AddressOf(Guid clientId) => $"/api/clients/{clientId}/consents";
+
+    /// <summary>Who reaches the client, and who is party to a consent: a client can take back what they gave, also after a referral ended.</summary>
+    private async Task<bool> EnterAsync(
+        CommandSession session, Guid clientId, ClientState client, ConsentState consents, DirectoryState directory) =>
+        (client.IsRegistered && consents.Consents.Exists(consent => session.Actor.IsParty(consent.Scope, directory)))
+        || await access.EnterAsync(session, clientId, client, ClientReach.Contact);
+}
+
+/// <summary>What a decision about consents rests on.</summary>
+public sealed record ConsentSession(
+    Actor Actor, ConsentState State, DirectoryState Directory, ConsentPolicyInForce Policy, When When, DateTimeOffset Now)
+{
+    public bool IsKnown(string agencyId) => Directory.FindAgency(agencyId) is not null;
+}
+
+public sealed record ConsentTaken(Guid ConsentId);

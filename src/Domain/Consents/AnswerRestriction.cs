@@ -1,0 +1,25 @@
+namespace CaseFlow.Domain.Consents;
+
+/// <summary>The agency agrees, and is bound from then on, or declines with a reason.</summary>
+/// <param name="DeclinedBecause">Null when it agrees.</param>
+public sealed record AnswerRestriction(Guid ClientId, Guid RestrictionId, string AnsweredBy, Sealed<string>? DeclinedBecause, When When)
+{
+    public static Decision<ConsentEvent> Decide(AnswerRestriction command, ConsentState state, DateTimeOffset now)
+    {
+        if (state.Restrictions.GetValueOrDefault(command.RestrictionId) is not { } restriction)
+            return RestrictionRejections.NotFound(command.RestrictionId);
+        if (restriction.AgreedAt is not null || restriction.IsDeclined)
+        {
+            return restriction.IsDeclined == (command.DeclinedBecause is not null)
+                ? Decision<ConsentEvent>.AlreadyDone
+                : RestrictionRejections.AlreadyAnswered();
+        }
+
+        if (command.When.Check(now) is { } rejection)
+            return rejection;
+
+        return command.DeclinedBecause is { } reason
+            ? new RestrictionDeclined(command.RestrictionId, command.AnsweredBy, reason) { ClientId = command.ClientId }.At(command.When)
+            : new RestrictionAgreed(command.RestrictionId, command.AnsweredBy) { ClientId = command.ClientId }.At(command.When);
+    }
+}

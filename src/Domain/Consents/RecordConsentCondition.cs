@@ -1,0 +1,33 @@
+namespace CaseFlow.Domain.Consents;
+
+/// <summary>The event that a consent waits for happened. A request to take it back that was deferred until then revokes it now (42 CFR 2.35).</summary>
+public sealed record RecordConsentCondition(Guid ClientId, Guid ConsentId, ConsentCondition Condition, string RecordedBy, When When)
+{
+    public static Decision<ConsentEvent> Decide(RecordConsentCondition command, ConsentState state, DateTimeOffset now)
+    {
+        if (state.Find(command.ConsentId) is not { } consent)
+            return ConsentRejections.NotFound(command.ConsentId);
+        if (consent.Met.ContainsKey(command.Condition))
+            return Decision<ConsentEvent>.AlreadyDone;
+        if (!consent.Periods.Exists(period => period.Term.ExpiresOn == command.Condition || period.Term.IrrevocableUntil == command.Condition))
+            return ConsentRejections.DoesNotWaitFor();
+        if (command.When.Check(now) is { } rejection)
+            return rejection;
+        if (command.When.Latest < consent.Periods[0].Form.SignedAt)
+            return ConsentRejections.ConditionBeforeSignature();
+
+        List<ConsentEvent> facts =
+        [
+            new ConsentConditionMet(command.ConsentId, command.Condition, command.RecordedBy) { ClientId = command.ClientId }.At(command.When),
+        ];
+        if (consent.DeferredAt is not null && consent.Revocations.IsEmpty && consent.Latest.Term.IrrevocableUntil == command.Condition)
+        {
+            facts.Add(new ConsentRevoked(command.ConsentId, command.RecordedBy, command.When.OccurredAt, RelianceNote: null)
+            {
+                ClientId = command.ClientId,
+            }.At(command.When));
+        }
+
+        return facts;
+    }
+}

@@ -1,0 +1,39 @@
+namespace CaseFlow.Domain.Consents;
+
+/// <summary>A court's order to disclose is received; it permits what it names and nothing else.</summary>
+/// <param name="OrderedUntil">Null when the order names no end.</param>
+public sealed record RecordCourtOrder(
+    Guid ClientId,
+    Guid OrderId,
+    CourtOrderBasis Basis,
+    string DisclosingAgency,
+    string RecipientAgency,
+    IReadOnlyList<ConsentInformation> Information,
+    DateTimeOffset? OrderedUntil,
+    Sealed<string> CaseReference,
+    string ReceivedBy,
+    When When)
+{
+    public static Decision<ConsentEvent> Decide(RecordCourtOrder command, ConsentState state, Func<string, bool> isKnownAgency, DateTimeOffset now)
+    {
+        if (state.Orders.Exists(order => order.OrderId == command.OrderId))
+            return Decision<ConsentEvent>.AlreadyDone;
+        if (command.When.Check(now) is { } rejection)
+            return rejection;
+        if (!isKnownAgency(command.DisclosingAgency) || !isKnownAgency(command.RecipientAgency))
+            return RestrictionRejections.OrderAgencyUnknown();
+        if (command.OrderedUntil <= command.When.Latest)
+            return RestrictionRejections.OrderOver();
+
+        return new CourtOrderForDisclosureReceived(
+            command.OrderId,
+            command.Basis,
+            command.DisclosingAgency,
+            command.RecipientAgency,
+            command.Information,
+            command.OrderedUntil,
+            command.CaseReference,
+            command.ReceivedBy)
+        { ClientId = command.ClientId }.At(command.When);
+    }
+}

@@ -1,0 +1,32 @@
+namespace CaseFlow.Domain.Consents;
+
+/// <summary>The client asks an agency not to tell what it otherwise might.</summary>
+/// <param name="RecipientAgency">Not to be told; null for nobody.</param>
+/// <param name="Information">Empty for everything.</param>
+/// <param name="Purposes">Empty for all.</param>
+public sealed record RequestRestriction(
+    Guid ClientId,
+    Guid RestrictionId,
+    string DisclosingAgency,
+    string? RecipientAgency,
+    IReadOnlyList<ConsentInformation> Information,
+    IReadOnlyList<ConsentPurpose> Purposes,
+    Sealed<string>? Words,
+    When When)
+{
+    public static Decision<ConsentEvent> Decide(RequestRestriction command, ConsentState state, Func<string, bool> isKnownAgency, DateTimeOffset now)
+    {
+        if (state.Restrictions.ContainsKey(command.RestrictionId))
+            return Decision<ConsentEvent>.AlreadyDone;
+        if (command.When.Check(now) is { } rejection)
+            return rejection;
+        if (!isKnownAgency(command.DisclosingAgency) || (command.RecipientAgency is { } recipient && !isKnownAgency(recipient)))
+            return RestrictionRejections.AgencyUnknown();
+
+        return new RestrictionRequested(
+            command.RestrictionId, command.DisclosingAgency, command.RecipientAgency, command.Information, command.Purposes, command.Words)
+        {
+            ClientId = command.ClientId,
+        }.At(command.When);
+    }
+}

@@ -1,0 +1,64 @@
+namespace CaseFlow.Domain.Consents;
+
+/// <summary>
+/// The client takes a consent back, by word of mouth or in writing. The rule decides what follows (R61): a word holds every new
+/// disclosure at once, the writing revokes, and what is irrevocable until an event stays until then (42 CFR 2.35).
+/// </summary>
+/// <param name="EffectiveAt">When the writing says it takes effect; null for on receipt.</param>
+/// <param name="Words">The client's own words.</param>
+/// <param name="RelianceNote">What was already done in reliance on the consent.</param>
+/// <param name="When">When the word or the writing was received.</param>
+public sealed record TakeConsentBack(
+    Guid ClientId,
+    Guid ConsentId,
+    RevocationMode Mode,
+    Actor ReceivedBy,
+    DateTimeOffset? EffectiveAt,
+    Sealed<string>? Words,
+    Sealed<string>? RelianceNote,
+    When When)
+{
+    /// <param name="command">What is asked.</param>
+    /// <param name="state">The client's consents.</param>
+    /// <param name="policy">Who may receive a revocation.</param>
+    /// <param name="now">The moment of recording.</param>
+    public static Decision<ConsentEvent> Decide(TakeConsentBack command, ConsentState state, ConsentPolicyInForce policy, DateTimeOffset now)
+    {
+        if (state.Find(command.ConsentId) is not { } consent)
+            return ConsentRejections.NotFound(command.ConsentId);
+
+        var receivedAt = command.When.OccurredAt;
+        var effectiveAt = command.EffectiveAt ?? receivedAt;
+        var isIrrevocable = consent.IsIrrevocableAt(command.When.Latest);
+        if (IsDone(command, consent, isIrrevocable, effectiveAt, now))
+            return Decision<ConsentEvent>.AlreadyDone;
+        if (command.When.Check(now) is { } wrongTime)
+            return wrongTime;
+        if (command.When.Latest < consent.Periods[0].Form.SignedAt)
+            return ConsentRejections.RevocationBeforeSignature();
+        if (effectiveAt < receivedAt)
+            return ConsentRejections.RevocationBeforeReceipt();
+        if (command.Mode == RevocationMode.Written && !isIrrevocable && !policy.Rules.MayReceiveRevocation.Contains(command.ReceivedBy.Role))
+            return ConsentRejections.MayNotReceiveRevocation();
+
+        var asked = new ConsentRevocationRequested(command.ConsentId, command.Mode, command.ReceivedBy.Id, command.Words) { ClientId = command.ClientId };
+        return (ConsentEvent[])[asked.At(command.When), WhatFollows(command, consent, isIrrevocable, effectiveAt).At(command.When)];
+    }
+
+    private static ConsentEvent WhatFollows(TakeConsentBack command, Consent consent, bool isIrrevocable, DateTimeOffset effectiveAt) => command.Mode switch
+    {
+        _ when isIrrevocable => new ConsentRevocationDeferredUntilEvent(
+            command.ConsentId,
+            consent.PeriodAt(command.When.Latest)!.Term.IrrevocableUntil!.Value,
+            command.ReceivedBy.Id,
+            RevocationDeferral.IrrevocableUntilEvent)
+        { ClientId = command.ClientId },
+        RevocationMode.Oral => new ConsentProtectiveHoldPlaced(command.ConsentId) { ClientId = command.ClientId },
+        _ => new ConsentRevoked(command.ConsentId, command.ReceivedBy.Id, effectiveAt, command.RelianceNote) { ClientId = command.ClientId },
+    };
+
+    private static bool IsDone(TakeConsentBack command, Consent consent, bool isIrrevocable, DateTimeOffset effectiveAt, DateTimeOffset now) =>
+        consent.Revocations.Exists(known => known <= effectiveAt)
+        || (isIrrevocable && consent.DeferredAt is not null)
+        || (!isIrrevocable && command.Mode == RevocationMode.Oral && consent.HeldSince(now) is not null);
+}

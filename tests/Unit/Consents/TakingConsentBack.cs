@@ -1,0 +1,193 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Policies;
+using static CaseFlow.Unit.Consents.ConsentFacts;
+
+namespace CaseFlow.Unit.Consents;
+
+public sealed class TakingConsentBack : ConsentSpec
+{
+    private static readonly DateTimeOffset Later = Now.AddDays(10);
+    private static readonly Actor Cora = new("cora", Role.Coach, "demo", Coaches);
+
+    [Fact]
+    public void A_word_holds_at_once_and_asks_for_the_writing()
+    {
+        Given(Granted());
+
+        Take(RevocationMode.Oral).ShouldRecord(Asked(RevocationMode.Oral), HeldAt(Later));
+        Take(RevocationMode.Oral).ShouldBeAlreadyDone();
+        State.StandingOf(AgentAsksForEngagement, Later).Standing.ShouldBe(ConsentStanding.Held);
+    }
+
+    [Fact]
+    public void The_writing_revokes_on_receipt()
+    {
+        Given(Granted(), HeldAt(Now.AddDays(1)));
+
+        Take(RevocationMode.Written).ShouldRecord(Asked(RevocationMode.Written), RevokedAt(Later));
+        Take(RevocationMode.Written).ShouldBeAlreadyDone();
+        Take(RevocationMode.Oral).ShouldBeAlreadyDone();
+        State.StandingOf(AgentAsksForEngagement, Later).Standing.ShouldBe(ConsentStanding.Revoked);
+    }
+
+    [Fact]
+    public void The_writing_may_name_a_later_day_and_never_an_earlier_one()
+    {
+        Given(Granted());
+        Take(RevocationMode.Written, effectiveAt: Later.AddTicks(-1)).ShouldBeRefused(ConsentRejections.RevocationBeforeReceipt());
+
+        Take(RevocationMode.Written, effectiveAt: Later.AddDays(5)).Rejection.ShouldBeNull();
+
+        State.StandingOf(AgentAsksForEngagement, Later.AddDays(4)).Standing.ShouldBe(ConsentStanding.InForce);
+        State.StandingOf(AgentAsksForEngagement, Later.AddDays(5)).Standing.ShouldBe(ConsentStanding.Revoked);
+        Take(RevocationMode.Written).Events.Count.ShouldBe(2, "a second writing may bring it forward");
+        State.StandingOf(AgentAsksForEngagement, Later).Standing.ShouldBe(ConsentStanding.Revoked);
+    }
+
+    [Fact]
+    public void Policy_names_who_may_receive_the_writing_and_everybody_may_hear_a_word()
+    {
+        Given(Granted());
+        var officerOnly = new ConsentPolicyInForce(ConsentPolicy.Default with { MayReceiveRevocation = [Role.PrivacyOfficer] }, 4);
+
+        Take(RevocationMode.Written, policy: officerOnly).ShouldBeRefused(ConsentRejections.MayNotReceiveRevocation());
+        Take(RevocationMode.Oral, policy: officerOnly).Rejection.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(RevocationMode.Oral)]
+    [InlineData(RevocationMode.Written)]
+    public void What_is_irrevocable_is_deferred_to_its_event_and_revoked_by_it(RevocationMode mode)
+    {
+        Given(GrantedToCourt());
+
+        Take(mode).ShouldRecord(
+            Asked(mode),
+            new ConsentRevocationDeferredUntilEvent(First, ConsentCondition.FinalDisposition, "cora", RevocationDeferral.IrrevocableUntilEvent)
+            {
+                ClientId = ClientId,
+            }.At(Later));
+        Take(mode).ShouldBeAlreadyDone();
+        State.StandingOf(JudgeAsksForTests, Later).Standing.ShouldBe(ConsentStanding.InForce);
+
+        var disposed = Later.AddDays(30);
+        Happen(ConsentCondition.FinalDisposition, disposed).Events.Select(fact => fact.GetType()).ShouldBe([typeof(ConsentConditionMet), typeof(ConsentRevoked)]);
+        State.StandingOf(JudgeAsksForTests, disposed.AddTicks(-1)).Standing.ShouldBe(ConsentStanding.InForce);
+        State.StandingOf(JudgeAsksForTests, disposed).Standing.ShouldBe(ConsentStanding.Revoked);
+    }
+
+    [Fact]
+    public void What_was_irrevocable_can_be_taken_back_after_its_event()
+    {
+        Given(GrantedToCourt());
+        Happen(ConsentCondition.FinalDisposition, Later).Events.ShouldHaveSingleItem();
+        State.StandingOf(JudgeAsksForTests, Later).Standing.ShouldBe(ConsentStanding.InForce, "nobody asked for it back");
+
+        Take(RevocationMode.Written, at: Later.AddDays(1)).Events[1].ShouldBeOfType<ConsentRevoked>();
+    }
+
+    [Fact]
+    public void A_hold_is_lifted_by_the_client_and_counts_no_more()
+    {
+        Given(Granted());
+        Lift().ShouldBeRefused(ConsentRejections.NotHeld());
+        Given(HeldAt(Later));
+        Lift(Later.AddDays(-1)).ShouldBeRefused(ConsentRejections.NotHeld());
+
+        Lift().ShouldRecord(new ConsentHoldLifted(First, "cora", Reason) { ClientId = ClientId }.At(Later));
+        Lift().ShouldBeAlreadyDone();
+        State.StandingOf(AgentAsksForEngagement, Later).Standing.ShouldBe(ConsentStanding.InForce);
+    }
+
+    [Fact]
+    public void A_revocation_is_not_lifted()
+    {
+        Given(Granted(), HeldAt(Later), RevokedAt(Later));
+
+        Lift().ShouldBeRefused(ConsentRejections.Revoked());
+        Renew().ShouldBeRefused(ConsentRejections.Revoked());
+    }
+
+    [Fact]
+    public void It_is_signed_again_for_a_new_period()
+    {
+        Given(Granted());
+
+        Renew().Events.ShouldHaveSingleItem().ShouldBeOfType<ConsentRenewed>().Term.ShouldBe(new ConsentTerm(Later, Later.AddYears(2), null, null));
+        Renew().ShouldBeAlreadyDone();
+        State.StandingOf(AgentAsksForEngagement, Now.AddYears(1).AddDays(1)).Standing.ShouldBe(ConsentStanding.InForce);
+    }
+
+    [Fact]
+    public void A_renewal_has_every_element_too()
+    {
+        Given(Granted());
+
+        Renew(form: Draft.Form with { SignedAt = Later, SignedName = null }).Rejection!.Parts.ShouldHaveSingleItem().Field.ShouldBe("form.signedName");
+    }
+
+    [Fact]
+    public void Nothing_is_renewed_while_it_is_held_or_once_its_event_has_happened()
+    {
+        Given(Granted(term: new ConsentTerm(Now, Now.AddYears(1), ConsentCondition.EndOfTreatment, null)), MetAt(Later, ConsentCondition.EndOfTreatment));
+        Renew(new TermDraft(null, Later.AddYears(1), ConsentCondition.EndOfTreatment, null)).ShouldBeRefused(ConsentRejections.ConditionAlreadyMet());
+
+        Given(HeldAt(Later));
+        Renew().ShouldBeRefused(ConsentRejections.Held());
+    }
+
+    [Fact]
+    public void Only_an_event_that_it_waits_for_is_recorded_and_once()
+    {
+        Given(GrantedToCourt());
+
+        Happen(ConsentCondition.EndOfTreatment, Later).ShouldBeRefused(ConsentRejections.DoesNotWaitFor());
+        Happen(ConsentCondition.EndOfProgram, Now.AddDays(-1)).ShouldBeRefused(ConsentRejections.ConditionBeforeSignature());
+        Happen(ConsentCondition.EndOfProgram, Later).ShouldRecord(MetAt(Later, ConsentCondition.EndOfProgram));
+        Happen(ConsentCondition.EndOfProgram, Later.AddDays(1)).ShouldBeAlreadyDone();
+        State.StandingOf(JudgeAsksForTests, Later).Standing.ShouldBe(ConsentStanding.Expired);
+    }
+
+    [Fact]
+    public void What_was_never_given_is_not_found()
+    {
+        Take(RevocationMode.Oral).ShouldBeRefused(ConsentRejections.NotFound(First));
+        Lift().ShouldBeRefused(ConsentRejections.NotFound(First));
+        Renew().ShouldBeRefused(ConsentRejections.NotFound(First));
+        Happen(ConsentCondition.EndOfProgram, Later).ShouldBeRefused(ConsentRejections.NotFound(First));
+    }
+
+    [Fact]
+    public void Nothing_lies_ahead_or_before_the_signature()
+    {
+        var ahead = Later.AddDays(1000);
+        var inFuture = TimeRejections.KnownInFuture(ahead, Later.AddDays(100));
+        Given(Granted(), HeldAt(Later, First));
+
+        Take(RevocationMode.Written, at: ahead).ShouldBeRefused(inFuture);
+        Take(RevocationMode.Written, at: Now.AddDays(-1)).ShouldBeRefused(ConsentRejections.RevocationBeforeSignature());
+        Lift(ahead).ShouldBeRefused(inFuture);
+        Given(GrantedToCourt(Second));
+        WhenAsked(state => RecordConsentCondition.Decide(
+            new(ClientId, Second, ConsentCondition.EndOfProgram, "cleo", When.At(ahead)), state, Later.AddDays(100))).ShouldBeRefused(inFuture);
+    }
+
+    private static readonly Sealed<string> Reason = Sealed<string>.Of("Thought it over.");
+
+    private static ConsentRevocationRequested Asked(RevocationMode mode) =>
+        new ConsentRevocationRequested(First, mode, "cora", Words: null) { ClientId = ClientId }.At(Later);
+
+    private Decision<ConsentEvent> Take(
+        RevocationMode mode, DateTimeOffset? at = null, DateTimeOffset? effectiveAt = null, ConsentPolicyInForce? policy = null) => WhenAsked(state =>
+        TakeConsentBack.Decide(new(ClientId, First, mode, Cora, effectiveAt, null, null, When.At(at ?? Later)), state, policy ?? Policy, Later.AddDays(100)));
+
+    private Decision<ConsentEvent> Lift(DateTimeOffset? at = null) => WhenAsked(state =>
+        LiftConsentHold.Decide(new(ClientId, First, "cora", Reason, When.At(at ?? Later)), state, Later.AddDays(100)));
+
+    private Decision<ConsentEvent> Renew(TermDraft? term = null, FormDraft? form = null) => WhenAsked(state => RenewConsent.Decide(
+        new(ClientId, First, term ?? new TermDraft(null, Later.AddYears(2), null, null), form ?? Draft.Form with { SignedAt = Later }), state, Policy, Later.AddDays(100)));
+
+    private Decision<ConsentEvent> Happen(ConsentCondition condition, DateTimeOffset at) => WhenAsked(state =>
+        RecordConsentCondition.Decide(new(ClientId, First, condition, "cleo", When.At(at)), state, Later.AddDays(100)));
+}
