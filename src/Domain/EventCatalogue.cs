@@ -64,6 +64,11 @@ public static class EventCatalogue
         // Disclosures, and what opens a record in an emergency
         typeof(DisclosureMade), typeof(DisclosureBlocked), typeof(EmergencyAccessUsed), typeof(EmergencyAccessReviewed),
 
+        // The client's own rights, and breaches
+        typeof(AccountingRequested), typeof(AccountingProvided), typeof(RecordsRequestReceived), typeof(RecordsRequestFulfilled),
+        typeof(AmendmentRequested), typeof(AmendmentAccepted), typeof(AmendmentDenied), typeof(DisagreementStated),
+        typeof(BreachSuspected), typeof(BreachAssessed), typeof(BreachNotified),
+
         // Referrals: the sender's side, then the receiver's
         typeof(ReferralCreated), typeof(ReferralSent), typeof(ReferralDeliveryConfirmed), typeof(ReferralDeliveryFailed),
         typeof(ReferralWithdrawn), typeof(ReferralAcknowledged), typeof(ReferralAccepted), typeof(ReferralDeclinedByReceiver),

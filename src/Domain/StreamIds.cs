@@ -25,8 +25,14 @@ public static class StreamIds
     /// <summary>What was told of a client's record, and to whom.</summary>
     public static Guid Disclosures(Guid clientId) => NamedId.Of(clientId, "disclosures");
 
-    /// <summary>When a client's record was opened in an emergency.</summary>
-    public static Guid EmergencyAccess(Guid clientId) => NamedId.Of(clientId, "emergency-access");
+    /// <summary>When records were opened in an emergency.</summary>
+    public static Guid EmergencyAccess(string jurisdiction) => NamedId.Of(jurisdiction, "emergency-access");
+
+    /// <summary>What clients asked of their own records.</summary>
+    public static Guid RecordRights(string jurisdiction) => NamedId.Of(jurisdiction, "record-rights");
+
+    /// <summary>Suspected breaches.</summary>
+    public static Guid Breaches(string jurisdiction) => NamedId.Of(jurisdiction, "breaches");
 
     /// <summary>The receiver's side of a referral.</summary>
     public static Guid ReferralIntake(Guid referralId) => NamedId.Of(referralId, "intake");

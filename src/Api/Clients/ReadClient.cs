@@ -67,7 +67,7 @@ public static class ReadClient
     private static bool SeesOrigin(Actor actor, ClientDetails details) =>
         actor.Role == Role.PrivacyOfficer || (details.RegisteredByAgency is not null && details.RegisteredByAgency == actor.Agency);
 
-    private static View Opened(Guid clientId, ClientDetails details, ClientReach reach, Actor actor, Func<Sealed<string>, string> open) => new(
+    internal static View Opened(Guid clientId, ClientDetails details, ClientReach reach, Actor actor, Func<Sealed<string>, string> open) => new(
         clientId,
         details.Code!,
         SeesOrigin(actor, details) ? details.Source : null,

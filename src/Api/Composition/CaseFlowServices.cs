@@ -67,6 +67,8 @@ public static class CaseFlowServices
         services.AddSingleton<DisclosureDesk>();
         services.AddSingleton<Accountings>();
         services.AddSingleton<EmergencyAccesses>();
+        services.AddSingleton<RightsDesk>();
+        services.AddSingleton<RecordCopies>();
         services.AddSingleton<ReadingRights>();
         services.AddSingleton<RecordSights>();
         services.AddSingleton<OpenedTexts>();

@@ -47,6 +47,11 @@ public static class Streams
     public static StreamOf<EmergencyAccessState, EmergencyAccessEvent> EmergencyAccess { get; } =
         new("emergency_access", EmergencyAccessState.Initial, EmergencyAccessState.Evolve);
 
+    public static StreamOf<RecordRightsState, RecordRightsEvent> RecordRights { get; } =
+        new("record_rights", RecordRightsState.Initial, RecordRightsState.Evolve);
+
+    public static StreamOf<BreachState, BreachEvent> Breaches { get; } = new("breaches", BreachState.Initial, BreachState.Evolve);
+
     /// <summary>The sender's side of a referral.</summary>
     public static StreamOf<ReferralState, ReferralEvent> Referral { get; } = new("referral", ReferralState.Initial, ReferralState.Evolve);
 

@@ -8,5 +8,8 @@ public static class DisclosureDoors
         RecordDisclosureDoor.Map(api);
         AccountingDoor.Map(api);
         EmergencyDoors.Map(api);
+        RightsDoors.Map(api);
+        RecordCopyDoor.Map(api);
+        BreachDoors.Map(api);
     }
 }

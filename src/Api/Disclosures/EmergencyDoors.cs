@@ -34,6 +34,16 @@ public static class EmergencyDoors
 
     public sealed record View(Guid ClientId, IReadOnlyList<Item> Items);
 
+    /// <param name="Open">Only those that nobody has reviewed yet.</param>
+    public sealed record Filter(bool Open)
+    {
+        public static ValueTask<Filter?> BindAsync(HttpContext context) => new(new Filter(new QueryReader(context.Request).Flag("open")));
+    }
+
+    public sealed record Listed(Guid ClientId, Item Access);
+
+    public sealed record ListAnswer(IReadOnlyList<Listed> Items);
+
     public sealed class UseValidator : AbstractValidator<UseRequest>
     {
         public UseValidator()
@@ -65,6 +75,11 @@ public static class EmergencyDoors
             .Named("readEmergencyAccess", "Who opened the client's record in an emergency, why, and what came of the review")
             .Allow(Role.PrivacyOfficer, Role.Auditor).Shows<View>(Streams.EmergencyAccess.Alias)
             .Gives(new View(Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), [Example]));
+        api.MapAsk("/emergency-access", ListAsync)
+            .Named("listEmergencyAccess", "Records opened in an emergency, by when their review is due").Allow(Role.PrivacyOfficer)
+            .Shows<ListAnswer>(Streams.EmergencyAccess.Alias, (answer, _) => answer.Items.Select(item => item.ClientId))
+            .Asks(new QueryParameter("open", "Only those that nobody has reviewed yet.", QueryType.Flag))
+            .Gives(new ListAnswer([new Listed(Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), Example)]));
     }
 
     /// <summary>
@@ -76,7 +91,7 @@ public static class EmergencyDoors
         var accessId = ask.EmergencyAccessId ?? Guid.CreateVersion7();
         return desk.RunAsync(async session =>
         {
-            var stream = await session.LoadAsync(Streams.EmergencyAccess, StreamIds.EmergencyAccess(clientId));
+            var stream = await session.LoadAsync(Streams.EmergencyAccess, StreamIds.EmergencyAccess(actor.Jurisdiction));
             var policy = await time.PolicyAtAsync(actor.Jurisdiction, session.Now, session.Cancellation);
             var rights = policy?.Policy.Rights ?? RightsPolicy.Default;
             var decision = UseEmergencyAccess.Decide(
@@ -88,15 +103,16 @@ public static class EmergencyDoors
                 session.Refuse(ClientRejections.NotFound(clientId));
             session.Record(stream, decision, about => about with { PolicyVersion = policy?.Version, LegalBasis = "42 CFR 2.51" });
 
-            return Answer.Created(
-                stream, $"/api/clients/{clientId}/timeline",
-                new Opened(accessId, stream.State.Find(accessId)?.Used.ValidUntil ?? session.Now));
+            // Not the stream's version: it counts what others open.
+            return new Answer(
+                StatusCodes.Status201Created, Of: null, new Opened(accessId, stream.State.Find(accessId)?.Used.ValidUntil ?? session.Now),
+                $"/api/clients/{clientId}/timeline");
         });
     }
 
     private static Task<IResult> ReviewAsync(Guid clientId, Guid emergencyAccessId, ReviewRequest ask, Actor actor, CommandDesk desk) => desk.RunAsync(
         Streams.EmergencyAccess,
-        StreamIds.EmergencyAccess(clientId),
+        StreamIds.EmergencyAccess(actor.Jurisdiction),
         (state, now) => ReviewEmergencyAccess.Decide(new(clientId, emergencyAccessId, actor.Id, ask.Verdict, Sealing.Seal(ask.Note)), state, now));
 
     private static async Task<IResult> ReadAsync(
@@ -104,10 +120,21 @@ public static class EmergencyDoors
     {
         if (await rights.AccessesAsync(actor, clientId, cancellation) is { } refused)
             return Problems.From(refused);
-        var read = await store.FoldAsync(Streams.EmergencyAccess, actor.Jurisdiction, StreamIds.EmergencyAccess(clientId), cancellation);
+        var read = await store.FoldAsync(Streams.EmergencyAccess, actor.Jurisdiction, StreamIds.EmergencyAccess(actor.Jurisdiction), cancellation);
         await texts.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
         var now = clock.GetUtcNow();
-        return TypedResults.Ok(new View(clientId, [.. read.State.Accesses.Select(one => ItemOf(one, now, token => texts.Open(actor.Jurisdiction, token)))]));
+        return TypedResults.Ok(new View(clientId, [.. read.State.Accesses.Where(one => one.Used.ClientId == clientId).Select(one => ItemOf(one, now, token => texts.Open(actor.Jurisdiction, token)))]));
+    }
+
+    private static async Task<IResult> ListAsync(
+        Filter filter, Actor actor, IEventStore store, OpenedTexts texts, TimeProvider clock, CancellationToken cancellation)
+    {
+        var read = await store.FoldAsync(Streams.EmergencyAccess, actor.Jurisdiction, StreamIds.EmergencyAccess(actor.Jurisdiction), cancellation);
+        var wanted = read.State.Accesses.Where(one => !filter.Open || one.Reviewed is null).OrderBy(one => one.Used.ReviewDueAt).ToList();
+        await texts.PreloadAsync(actor.Jurisdiction, wanted.Select(one => one.Used.ClientId), cancellation);
+        var now = clock.GetUtcNow();
+        return TypedResults.Ok(new ListAnswer(
+            [.. wanted.Select(one => new Listed(one.Used.ClientId, ItemOf(one, now, token => texts.Open(actor.Jurisdiction, token))))]));
     }
 
     private static Item ItemOf(EmergencyAccess access, DateTimeOffset now, Func<string?, string?> open) => new(
@@ -140,7 +167,7 @@ public sealed class EmergencyAccesses(IEventStore store, TimeProvider clock)
     {
         if (actor is not { Purpose: Purpose.Care, Agency: { } agency } || !UseEmergencyAccess.Roles.Contains(actor.Role))
             return null;
-        var read = await store.FoldAsync(Streams.EmergencyAccess, actor.Jurisdiction, StreamIds.EmergencyAccess(clientId), cancellation);
-        return read.State.InForce(actor.Id, agency, clock.GetUtcNow())?.Used;
+        var read = await store.FoldAsync(Streams.EmergencyAccess, actor.Jurisdiction, StreamIds.EmergencyAccess(actor.Jurisdiction), cancellation);
+        return read.State.InForce(clientId, actor.Id, agency, clock.GetUtcNow())?.Used;
     }
 }

@@ -2,7 +2,10 @@ namespace CaseFlow.Domain.Disclosures;
 
 // Storage format: renaming a type or a member here breaks every emergency access already recorded.
 
-/// <summary>When a client's record was opened in an emergency, and what the privacy officer thought of it. One stream per client.</summary>
+/// <summary>
+/// When records were opened in an emergency, and what the privacy officer thought of it. One stream per jurisdiction: what is open to review
+/// is one list.
+/// </summary>
 public abstract record EmergencyAccessEvent : DomainEvent, IClientEvent
 {
     public required Guid ClientId { get; init; }

@@ -3,15 +3,15 @@ using System.Diagnostics;
 
 namespace CaseFlow.Domain.Disclosures;
 
-/// <summary>Who opened a client's record in an emergency, until when, and what came of the review.</summary>
+/// <summary>Who opened whose record in an emergency, until when, and what came of the review.</summary>
 /// <param name="Accesses">In the order they were recorded.</param>
 public sealed record EmergencyAccessState(ImmutableList<EmergencyAccess> Accesses)
 {
     public static readonly EmergencyAccessState Initial = new([]);
 
-    /// <returns>The access that lets somebody of an agency see the record at an instant; null for none.</returns>
-    public EmergencyAccess? InForce(string staffId, string agencyId, DateTimeOffset at) => Accesses.FindLast(
-        access => access.Used.UsedBy == staffId && access.Used.AgencyId == agencyId && access.Used.OccurredAt <= at && at < access.Used.ValidUntil);
+    /// <returns>The access that lets somebody of an agency see the client's record at an instant; null for none.</returns>
+    public EmergencyAccess? InForce(Guid clientId, string staffId, string agencyId, DateTimeOffset at) => Accesses.FindLast(
+        access => access.Used.ClientId == clientId && access.Used.UsedBy == staffId && access.Used.AgencyId == agencyId && access.Used.OccurredAt <= at && at < access.Used.ValidUntil);
 
     public EmergencyAccess? Find(Guid emergencyAccessId) => Accesses.Find(access => access.Used.EmergencyAccessId == emergencyAccessId);
 

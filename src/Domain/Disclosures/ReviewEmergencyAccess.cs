@@ -8,6 +8,7 @@ public sealed record ReviewEmergencyAccess(
         state.Find(command.EmergencyAccessId) switch
         {
             null => EmergencyAccessRejections.NotFound(command.EmergencyAccessId),
+            { Used.ClientId: var clientId } when clientId != command.ClientId => EmergencyAccessRejections.NotFound(command.EmergencyAccessId),
             { Used.UsedBy: var usedBy } when usedBy == command.ReviewedBy => EmergencyAccessRejections.OwnReview(),
             { Reviewed: { } reviewed } => reviewed.Verdict == command.Verdict
                 ? Decision<EmergencyAccessEvent>.AlreadyDone

@@ -19,7 +19,8 @@ public sealed record UseEmergencyAccess(
             return EmergencyAccessRejections.NotForCare();
         if (state.Find(command.EmergencyAccessId) is { } known)
         {
-            return (known.Used.UsedBy, known.Used.AgencyId, known.Used.ReasonCode) == (command.Actor.Id, agency, command.ReasonCode)
+            return (known.Used.ClientId, known.Used.UsedBy, known.Used.AgencyId, known.Used.ReasonCode)
+                == (command.ClientId, command.Actor.Id, agency, command.ReasonCode)
                 ? Decision<EmergencyAccessEvent>.AlreadyDone
                 : EmergencyAccessRejections.UsedDifferently(command.EmergencyAccessId);
         }

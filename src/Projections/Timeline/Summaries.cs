@@ -19,6 +19,7 @@ public static class Summaries
         ClientEvent e => OfClient(e),
         ConsentEvent e => OfConsent(e),
         DisclosureEvent or EmergencyAccessEvent => OfDisclosure(fact),
+        RecordRightsEvent or BreachEvent => OfRights(fact),
         SupervisionEvent e => OfSupervision(e),
         OverdoseEvent e => OfOverdose(e),
         DutyEvent e => OfDuty(e),
@@ -136,6 +137,22 @@ public static class Summaries
         DisclosureBlocked e => $"Disclosure by {e.DisclosingAgency} stopped ({Words(e.Rule)})",
         EmergencyAccessUsed e => $"Record opened in an emergency ({Words(e.ReasonCode)})",
         EmergencyAccessReviewed e => $"Opening in an emergency reviewed ({Words(e.Verdict)})",
+        _ => throw NoLine(fact),
+    };
+
+    private static string OfRights(DomainEvent fact) => fact switch
+    {
+        AccountingRequested => "Client asked to whom the record was disclosed",
+        AccountingProvided e => $"Accounting given ({e.Count} disclosures)",
+        RecordsRequestReceived => "Client asked for a copy of the record",
+        RecordsRequestFulfilled e => $"Copy of the record given ({Words(e.Method)})",
+        AmendmentRequested e => $"Client asked {e.AgencyId} to amend the record",
+        AmendmentAccepted => "Amendment accepted",
+        AmendmentDenied e => $"Amendment denied ({Words(e.Ground)})",
+        DisagreementStated => "Client disagreed with the denial of an amendment",
+        BreachSuspected => "Breach suspected",
+        BreachAssessed e => $"Suspected breach assessed ({Words(e.Finding)})",
+        BreachNotified e => $"Breach notified ({Words(e.Audience)})",
         _ => throw NoLine(fact),
     };
 

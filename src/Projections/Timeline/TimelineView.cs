@@ -50,7 +50,7 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
     {
         NoticeEvent => [],
         // Who was told is in the accounting: a read must not move the timeline of those who did not read.
-        DisclosureEvent or EmergencyAccessEvent => [],
+        DisclosureEvent or EmergencyAccessEvent or RecordRightsEvent or BreachEvent => [],
         OverdoseReported e => [ReportOf(e.OverdoseId)],
         OverdosePersonIdentified e => [ReportOf(e.OverdoseId), Own(recorded)],
         OverdoseReportCorrected e => [ReportOf(e.OverdoseId), Own(recorded)],

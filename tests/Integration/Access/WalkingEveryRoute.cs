@@ -155,8 +155,12 @@ public sealed partial class WalkingEveryRoute(County county) : IClassFixture<Cou
         var point = await county.PostAsync(Agent, client + "/contact-points", ContactPointRequest.Example);
         var number = await county.PostAsync(Agent, client + "/external-identifiers", new IdentifierRequest(IdentifierSystem.Doc, $"W{Random.Shared.Next()}"));
         var opened = await county.PostAsync(Coach, client + "/emergency-access", new EmergencyDoors.UseRequest(EmergencyReason.Overdose, "Found unconscious."));
+        var proof = new ProofPart(ProofOfIdentity.PhotoDocument);
+        async Task<Guid> AskAsync(string path, object body) =>
+            (await county.PostAsync(Officer, $"{client}/{path}", body)).ShouldSucceed().Json["requestId"]!.GetValue<Guid>();
         return new()
         {
+            ["requestId"] = await AskAsync("records-requests", new RecordsAsk(proof)),
             ["emergencyAccessId"] = opened.ShouldSucceed().Json["emergencyAccessId"]!.GetValue<Guid>(),
             ["clientId"] = owed.ClientId,
             ["overdoseId"] = owed.OverdoseId,

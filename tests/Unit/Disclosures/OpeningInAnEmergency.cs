@@ -30,12 +30,13 @@ public sealed class OpeningInAnEmergency() : Spec<EmergencyAccessState, Emergenc
     {
         WhenAsked(state => UseEmergencyAccess.Decide(Open, state, new RightsPolicy(EmergencyAccessHours: 1), 3, Now)).Events.ShouldHaveSingleItem();
 
-        State.InForce("coach-1", "coaches", Now.AddTicks(-1)).ShouldBeNull();
-        State.InForce("coach-1", "coaches", Now)!.Used.EmergencyAccessId.ShouldBe(AccessId);
-        State.InForce("coach-1", "coaches", Now.AddHours(1).AddTicks(-1)).ShouldNotBeNull();
-        State.InForce("coach-1", "coaches", Now.AddHours(1)).ShouldBeNull();
-        State.InForce("coach-2", "coaches", Now).ShouldBeNull();
-        State.InForce("coach-1", "another-agency", Now).ShouldBeNull();
+        State.InForce(ClientId, "coach-1", "coaches", Now.AddTicks(-1)).ShouldBeNull();
+        State.InForce(ClientId, "coach-1", "coaches", Now)!.Used.EmergencyAccessId.ShouldBe(AccessId);
+        State.InForce(ClientId, "coach-1", "coaches", Now.AddHours(1).AddTicks(-1)).ShouldNotBeNull();
+        State.InForce(ClientId, "coach-1", "coaches", Now.AddHours(1)).ShouldBeNull();
+        State.InForce(ClientId, "coach-2", "coaches", Now).ShouldBeNull();
+        State.InForce(AccessId, "coach-1", "coaches", Now).ShouldBeNull();
+        State.InForce(ClientId, "coach-1", "another-agency", Now).ShouldBeNull();
     }
 
     [Fact]
@@ -55,6 +56,7 @@ public sealed class OpeningInAnEmergency() : Spec<EmergencyAccessState, Emergenc
         WhenAsked(state => ReviewEmergencyAccess.Decide(review, state, Now)).ShouldBeRefused(EmergencyAccessRejections.NotFound(AccessId));
         Given(Used);
 
+        WhenAsked(state => ReviewEmergencyAccess.Decide(review with { ClientId = AccessId }, state, Now)).ShouldBeRefused(EmergencyAccessRejections.NotFound(AccessId));
         WhenAsked(state => ReviewEmergencyAccess.Decide(review with { ReviewedBy = "coach-1" }, state, Now)).ShouldBeRefused(EmergencyAccessRejections.OwnReview());
         WhenAsked(state => ReviewEmergencyAccess.Decide(review, state, Now)).ShouldRecord(
             new EmergencyAccessReviewed("privacy-1", EmergencyVerdict.NotJustified, null) { ClientId = ClientId, EmergencyAccessId = AccessId }.At(Now));

@@ -1,0 +1,149 @@
+using System.Globalization;
+using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
+using CaseFlow.Api.Clients;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Api.Identity;
+using CaseFlow.Api.Privacy;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Disclosures;
+using CaseFlow.EventStore;
+using CaseFlow.EventStore.Views;
+using CaseFlow.Projections;
+using CaseFlow.Projections.Timeline;
+
+namespace CaseFlow.Api.Disclosures;
+
+/// <summary>
+/// The client's copy of the own record (45 CFR 164.524), made for an open request whose identity was verified: everything that the decision
+/// about records gives the client, so nothing from victim services and no worker's private note.
+/// </summary>
+public static class RecordCopyDoor
+{
+    /// <summary>Stable name of this view in the record of reads.</summary>
+    public const string ViewName = "record_copy";
+
+    private static readonly string[] Head = ["occurredAt", "agency", "kind", "summary", "words"];
+
+    /// <param name="Words">What was written down in words, by member; null where it cannot be opened any more.</param>
+    public sealed record Entry(
+        Guid EventId, string Kind, string? Agency, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Summary, IReadOnlyDictionary<string, string?> Words);
+
+    public sealed record Copy(Guid ClientId, Guid RequestId, ReadClient.View Client, IReadOnlyList<Entry> Entries);
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapAsk("/clients/{clientId:guid}/records-requests/{requestId:guid}/copy", HandleAsync)
+        .Named("copyRecord", "The client's copy of the own record, for an open request; for the purpose own-record")
+        .Allow(Role.PrivacyOfficer).Shows<Copy>(ViewName)
+        .Asks([new("format", "json unless said, or csv.", Words: ["json", "csv"])])
+        .Gives(new Copy(
+            Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), Guid.Parse("0195d6c4-0000-7000-8000-00000000000f"), ReadClient.Example,
+            [new(Guid.Parse("0195d6c4-0000-7000-8000-000000000009"), "contact_made", "recovery-coaches", new DateTimeOffset(2026, 3, 1, 6, 0, 0, TimeSpan.Zero),
+                new DateTimeOffset(2026, 3, 1, 6, 5, 0, TimeSpan.Zero), "Contact by phone.", new Dictionary<string, string?> { ["note"] = "Doing well." })]));
+
+    private static async Task<IResult> HandleAsync(
+        Guid clientId, Guid requestId, HttpRequest request, Actor actor, IEventStore store, RecordCopies copies, CancellationToken cancellation)
+    {
+        var asCsv = new QueryReader(request).IsCsv();
+        var asked = (await store.FoldAsync(Streams.RecordRights, actor.Jurisdiction, StreamIds.RecordRights(actor.Jurisdiction), cancellation))
+            .State.Find(requestId, clientId, RightsKind.CopyOfRecord);
+        if (asked is null)
+            return Problems.From(RecordRightsRejections.NotFound(requestId));
+        if (actor.Purpose != Purpose.OwnRecord)
+            return Problems.From(RecordRightsRejections.NotForOwnRecord());
+        if (asked.Outcome is not null)
+            return Problems.From(RecordRightsRejections.NotOpen(requestId));
+
+        var copy = await copies.OfAsync(actor, clientId, requestId, cancellation);
+        return asCsv
+            ? new CsvAnswer<Copy>(copy, "copy-of-record.csv", [Head, .. About(copy.Client), .. copy.Entries.Select(LineOf)])
+            : TypedResults.Ok(copy);
+    }
+
+    private static IEnumerable<string?[]> About(ReadClient.View client)
+    {
+        string?[] Line(string kind, string? words) => [null, null, kind, null, words];
+        yield return Line("name", client.Name is { } name ? $"{name.GivenName} {name.FamilyName}" : null);
+        yield return Line("birth_date", client.BornOn);
+        foreach (var alias in client.Aliases)
+            yield return Line("alias", alias.Alias);
+        foreach (var point in client.ContactPoints)
+            yield return Line(point.Kind.Kebab(), point.Value);
+        foreach (var identifier in client.ExternalIdentifiers ?? [])
+            yield return Line(identifier.System.Kebab(), identifier.Value);
+    }
+
+    private static string?[] LineOf(Entry entry) =>
+    [
+        entry.OccurredAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), entry.Agency, entry.Kind, entry.Summary,
+        string.Join("\n", entry.Words.Select(one => $"{one.Key}: {one.Value ?? "(cannot be opened any more)"}")),
+    ];
+}
+
+/// <summary>Puts a client's copy of the own record together.</summary>
+public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights, Registers registers, OpenedTexts texts)
+{
+    private const int PageSize = 200;
+
+    public async Task<RecordCopyDoor.Copy> OfAsync(Actor actor, Guid clientId, Guid requestId, CancellationToken cancellation)
+    {
+        await texts.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
+        var sees = await sights.OfAsync(actor, clientId, cancellation);
+        var entries = new List<TimelineEntry>();
+        ViewCursor? after = null;
+        do
+        {
+            var page = await database.Reader.PageAsync(
+                database.Views.Timeline,
+                TimelineQueries.PageOf(new TimelineAsked(actor.Jurisdiction, clientId, sees.Timeline, ViewInstant.Now), new PageWanted(PageSize, after)),
+                cancellation);
+            entries.AddRange(page.Rows.Select(row => row.Row));
+            after = page.Next;
+        }
+        while (after is not null);
+
+        var words = await WordsAsync(actor.Jurisdiction, clientId, entries, cancellation);
+        return new RecordCopyDoor.Copy(
+            clientId,
+            requestId,
+            await ClientAsync(actor, clientId, cancellation),
+            [.. entries.Select(entry => new RecordCopyDoor.Entry(
+                entry.EventId, entry.Kind, entry.SourceAgency, entry.OccurredAt, entry.RecordedAt, entry.Summary,
+                words.GetValueOrDefault(entry.EventId) ?? []))]);
+    }
+
+    private async Task<ReadClient.View> ClientAsync(Actor actor, Guid clientId, CancellationToken cancellation)
+    {
+        var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation);
+        var details = read.Events.Aggregate(ClientDetails.Initial, (folded, recorded) => ClientDetails.Evolve(folded, (ClientEvent)recorded.Data));
+        return ReadClient.Opened(clientId, details, ClientReach.Whole, actor, content => texts.Open(actor.Jurisdiction, content.Token) ?? "");
+    }
+
+    /// <summary>What the entries say in words, opened: from the client's own streams, each agency's facts, and the overdoses.</summary>
+    private async Task<Dictionary<Guid, Dictionary<string, string?>>> WordsAsync(
+        string jurisdiction, Guid clientId, IReadOnlyList<TimelineEntry> entries, CancellationToken cancellation)
+    {
+        var directory = await registers.DirectoryAsync(jurisdiction, cancellation);
+        Guid[] streams =
+        [
+            clientId, StreamIds.Supervision(clientId), StreamIds.ReferralDuty(clientId), StreamIds.Consents(clientId), StreamIds.Labels(clientId),
+            .. directory.Agencies.Keys.Select(agency => StreamIds.Touchpoints(clientId, agency)),
+            .. entries.Select(entry => entry.OverdoseId).OfType<Guid>().Distinct(),
+        ];
+        var read = await database.Store.ReadStreamsAsync(jurisdiction, streams, cancellation);
+        return read.Values.SelectMany(stream => stream.Events)
+            .Select(recorded => (recorded.EventId, Words: Opened(jurisdiction, recorded.Data)))
+            .Where(one => one.Words.Count > 0)
+            .ToDictionary(one => one.EventId, one => one.Words);
+    }
+
+    private Dictionary<string, string?> Opened(string jurisdiction, object fact) => fact.GetType().GetProperties()
+        .Where(property => property.PropertyType == typeof(Sealed<string>))
+        .Select(property => (property.Name, Content: (Sealed<string>?)property.GetValue(fact)))
+        .Where(member => member.Content is not null)
+        .OrderBy(member => member.Name, StringComparer.Ordinal)
+        .ToDictionary(
+            member => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(member.Name), member => texts.Open(jurisdiction, member.Content!.Token));
+}

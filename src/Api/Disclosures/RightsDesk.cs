@@ -1,0 +1,61 @@
+using CaseFlow.Api.Asking;
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Agencies;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.Policies;
+
+namespace CaseFlow.Api.Disclosures;
+
+/// <param name="Policy">The times that hold.</param>
+/// <param name="Version">Of the policy in force; null while there is none.</param>
+/// <param name="Directory">Who exists.</param>
+public sealed record RightsTerms(RightsPolicy Policy, int? Version, DirectoryState Directory);
+
+/// <summary>Receives and answers what clients ask of their own records.</summary>
+public sealed class RightsDesk(CommandDesk desk, JurisdictionTime time, Registers registers, Accountings accountings, TimeProvider clock)
+{
+    /// <summary>Records a request about a client's record, with the time by which it is due.</summary>
+    public Task<IResult> ReceiveAsync(
+        Guid clientId, IRightsAsk ask, Func<Guid, RecordRightsState, When, RightsTerms, DateTimeOffset, Decision<RecordRightsEvent>> decide)
+    {
+        var requestId = ask.RequestId ?? Guid.CreateVersion7();
+        return desk.RunAsync(async session =>
+        {
+            var stream = await session.LoadAsync(Streams.RecordRights, StreamIds.RecordRights(session.Actor.Jurisdiction));
+            if (!(await session.LoadAsync(Streams.Client, clientId)).State.IsRegistered)
+                session.Refuse(ClientRejections.NotFound(clientId));
+            var policy = await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation);
+            var terms = new RightsTerms(
+                policy?.Policy.Rights ?? RightsPolicy.Default, policy?.Version, await registers.DirectoryAsync(session.Actor.Jurisdiction, session.Cancellation));
+            var when = await time.WhenAsync(session.Actor.Jurisdiction, ask.When, session.Now, session.Cancellation);
+            session.Record(stream, decide(requestId, stream.State, when, terms, session.Now), about => about with { PolicyVersion = policy?.Version });
+            // Not the stream's version: it counts what others ask.
+            return new Answer(
+                StatusCodes.Status201Created, Of: null, new RightsDoors.Asked(requestId, stream.State.Find(requestId)?.DueAt ?? session.Now), "/api/rights-requests");
+        });
+    }
+
+    /// <summary>Records an answer to a request.</summary>
+    public Task<IResult> AnswerAsync(Func<RecordRightsState, DateTimeOffset, Decision<RecordRightsEvent>> decide) => desk.RunAsync(async session =>
+    {
+        var stream = await session.LoadAsync(Streams.RecordRights, StreamIds.RecordRights(session.Actor.Jurisdiction));
+        session.Record(stream, decide(stream.State, session.Now));
+        return new Answer(StatusCodes.Status204NoContent, Of: null);
+    });
+
+    /// <summary>Records that the client got the accounting as it stands now.</summary>
+    public Task<IResult> ProvideAsync(Guid clientId, Guid requestId, DisclosureMethod method) => desk.RunAsync(async session =>
+    {
+        var stream = await session.LoadAsync(Streams.RecordRights, StreamIds.RecordRights(session.Actor.Jurisdiction));
+        var lookBack = stream.State.Find(requestId, clientId, RightsKind.Accounting)?.LookBack ?? LookBack.Part2;
+        var listed = await accountings.OfAsync(
+            session.Actor.Jurisdiction, clientId, lookBack, new StreamMoment(Position: null, clock.GetUtcNow()), session.Cancellation);
+        session.Record(
+            stream,
+            ProvideAccounting.Decide(new(clientId, requestId, listed.Items.Count, listed.To, method, session.Actor.Id), stream.State, session.Now));
+        return new Answer(StatusCodes.Status204NoContent, Of: null);
+    });
+}

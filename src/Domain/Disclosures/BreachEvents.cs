@@ -1,0 +1,49 @@
+namespace CaseFlow.Domain.Disclosures;
+
+// Storage format: renaming a type or a member here breaks every breach already recorded.
+
+/// <summary>Suspected breaches of clients' records and what became of them (42 CFR 2.16; R63). One stream per jurisdiction.</summary>
+public abstract record BreachEvent : DomainEvent, IClientEvent
+{
+    public required Guid BreachId { get; init; }
+
+    /// <summary>A breach may be of many clients: it is in nobody's timeline, and its words are sealed under a key of the jurisdiction's own.</summary>
+    Guid? IClientEvent.ClientId => null;
+}
+
+/// <param name="AgencyId">Where it happened; null when not known.</param>
+/// <param name="What">What happened, sealed.</param>
+/// <param name="AssessBy">UTC: the assessment begins by then, counted from when it was learned.</param>
+/// <param name="NotifyBy">UTC: whoever must be told is told by then, counted from the same.</param>
+public sealed record BreachSuspected(
+    string? AgencyId, Sealed<string> What, string ReportedBy, DateTimeOffset AssessBy, DateTimeOffset NotifyBy, int? PolicyVersion) : BreachEvent;
+
+/// <param name="ClientIds">Whose records; empty when nobody's were.</param>
+/// <param name="Reason">Sealed.</param>
+public sealed record BreachAssessed(BreachFinding Finding, IReadOnlyList<Guid> ClientIds, Sealed<string> Reason, string AssessedBy) : BreachEvent
+{
+    public bool Equals(BreachAssessed? other) => base.Equals(other)
+        && (Finding, Reason, AssessedBy) == (other.Finding, other.Reason, other.AssessedBy) && ClientIds.SequenceEqual(other.ClientIds);
+
+    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Finding, ClientIds.Count, AssessedBy);
+}
+
+/// <summary>Those concerned were told.</summary>
+public sealed record BreachNotified(BreachAudience Audience, DisclosureMethod Method, string NotifiedBy) : BreachEvent;
+
+public enum BreachFinding
+{
+    /// <summary>Notification is owed.</summary>
+    Breach,
+
+    /// <summary>A low probability that the record was compromised (45 CFR 164.402(2)).</summary>
+    LowProbability,
+    NoBreach,
+}
+
+public enum BreachAudience
+{
+    Clients,
+    Authority,
+    Media,
+}

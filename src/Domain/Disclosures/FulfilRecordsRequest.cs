@@ -1,0 +1,14 @@
+namespace CaseFlow.Domain.Disclosures;
+
+/// <summary>The client got the copy they asked for.</summary>
+public sealed record FulfilRecordsRequest(Guid ClientId, Guid RequestId, DisclosureMethod Method, string FulfilledBy)
+{
+    public static Decision<RecordRightsEvent> Decide(FulfilRecordsRequest command, RecordRightsState state, DateTimeOffset now) =>
+        state.Find(command.RequestId, command.ClientId, RightsKind.CopyOfRecord) switch
+        {
+            null => RecordRightsRejections.NotFound(command.RequestId),
+            { Outcome: not null } => Decision<RecordRightsEvent>.AlreadyDone,
+            _ => new RecordsRequestFulfilled(command.Method, command.FulfilledBy)
+            { ClientId = command.ClientId, RequestId = command.RequestId }.At(now),
+        };
+}

@@ -1,0 +1,13 @@
+namespace CaseFlow.Domain.Disclosures;
+
+/// <summary>Those concerned were told of a breach.</summary>
+public sealed record NotifyBreach(Guid BreachId, BreachAudience Audience, DisclosureMethod Method, string NotifiedBy)
+{
+    public static Decision<BreachEvent> Decide(NotifyBreach command, BreachState state, DateTimeOffset now) => state.Find(command.BreachId) switch
+    {
+        null => BreachRejections.NotFound(command.BreachId),
+        { Assessed: not { Finding: BreachFinding.Breach } } => BreachRejections.NotABreach(command.BreachId),
+        { Notified: var notified } when notified.Exists(one => one.Audience == command.Audience) => Decision<BreachEvent>.AlreadyDone,
+        _ => new BreachNotified(command.Audience, command.Method, command.NotifiedBy) { BreachId = command.BreachId }.At(now),
+    };
+}

@@ -1,0 +1,26 @@
+namespace CaseFlow.Domain.Disclosures;
+
+/// <summary>Every way a client's request about the own record, or its answer, can be refused.</summary>
+public static class RecordRightsRejections
+{
+    public static Rejection NotFound(Guid requestId) =>
+        new(RejectionKind.NotFound, "rights-request-not-found", $"The client made no such request {requestId}.");
+
+    public static Rejection AskedDifferently(Guid requestId) => new(
+        RejectionKind.Conflict, "rights-request-asked-differently", $"Request {requestId} is recorded already, with other content.", "requestId");
+
+    public static Rejection AnsweredDifferently(Guid requestId) => new(
+        RejectionKind.Conflict, "rights-request-answered-differently", $"Request {requestId} was answered already, otherwise.");
+
+    public static Rejection AgencyUnknown(string agencyId) =>
+        new(RejectionKind.Unprocessable, "amendment-agency-unknown", $"There is no agency \"{agencyId}\" whose record could be amended.", "agencyId");
+
+    public static Rejection NothingToDisagreeWith(Guid requestId) => new(
+        RejectionKind.Conflict, "amendment-not-denied", $"The amendment {requestId} was not denied; a statement of disagreement follows a denial.");
+
+    public static Rejection NotForOwnRecord() => new(
+        RejectionKind.Forbidden, "purpose-not-own-record", "A client's copy is made for the purpose own-record; the token says another.");
+
+    public static Rejection NotOpen(Guid requestId) =>
+        new(RejectionKind.Conflict, "records-request-not-open", $"Request {requestId} was fulfilled already; a copy follows an open request.");
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace CaseFlow.Domain.Disclosures;
+
+/// <summary>What the clients of a jurisdiction asked about their own records, and where each request stands.</summary>
+public sealed record RecordRightsState(ImmutableDictionary<Guid, RightsRequest> Requests)
+{
+    public static readonly RecordRightsState Initial = new(ImmutableDictionary<Guid, RightsRequest>.Empty);
+
+    public RightsRequest? Find(Guid requestId) => Requests.GetValueOrDefault(requestId);
+
+    /// <returns>The client's request of that kind, or null.</returns>
+    public RightsRequest? Find(Guid requestId, Guid clientId, RightsKind kind) =>
+        Find(requestId) is { } request && (request.ClientId, request.Kind) == (clientId, kind) ? request : null;
+
+    public static RecordRightsState Evolve(RecordRightsState state, RecordRightsEvent fact) => fact switch
+    {
+        AccountingRequested e => state.With(new RightsRequest(e.RequestId, e.ClientId, RightsKind.Accounting, e.OccurredAt, e.DueAt, e.LookBack)),
+        RecordsRequestReceived e => state.With(new RightsRequest(e.RequestId, e.ClientId, RightsKind.CopyOfRecord, e.OccurredAt, e.DueAt)),
+        AmendmentRequested e => state.With(new RightsRequest(e.RequestId, e.ClientId, RightsKind.Amendment, e.OccurredAt, e.DueAt) { AgencyId = e.AgencyId }),
+        AccountingProvided e => state.Answered(e, RightsOutcome.Provided),
+        RecordsRequestFulfilled e => state.Answered(e, RightsOutcome.Provided),
+        AmendmentAccepted e => state.Answered(e, RightsOutcome.Accepted),
+        AmendmentDenied e => state.Answered(e, RightsOutcome.Denied),
+        DisagreementStated e => state.With(state.Requests[e.RequestId] with { Disagrees = true }),
+        _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(RecordRightsState)}."),
+    };
+
+    private RecordRightsState With(RightsRequest request) => new(Requests.SetItem(request.RequestId, request));
+
+    private RecordRightsState Answered(RecordRightsEvent fact, RightsOutcome outcome) =>
+        With(Requests[fact.RequestId] with { Outcome = outcome, AnsweredAt = fact.OccurredAt });
+}
+
+/// <param name="LookBack">Of an accounting; null for others.</param>
+public sealed record RightsRequest(
+    Guid RequestId, Guid ClientId, RightsKind Kind, DateTimeOffset AskedAt, DateTimeOffset DueAt, LookBack? LookBack = null)
+{
+    /// <summary>Whose record an amendment is about.</summary>
+    public string? AgencyId { get; init; }
+
+    /// <summary>Null while it is open.</summary>
+    public RightsOutcome? Outcome { get; init; }
+
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>The client stated disagreement with a denial.</summary>
+    public bool Disagrees { get; init; }
+
+    /// <returns>Whether it was due by an instant and had no answer by then, or had it later than due.</returns>
+    public bool IsLateAt(DateTimeOffset at) => DueAt < (AnsweredAt <= at ? AnsweredAt.Value : at);
+}
+
+public enum RightsKind
+{
+    Accounting,
+    CopyOfRecord,
+    Amendment,
+}
+
+public enum RightsOutcome
+{
+    Provided,
+    Accepted,
+    Denied,
+}

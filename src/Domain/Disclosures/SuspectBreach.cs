@@ -1,0 +1,20 @@
+using CaseFlow.Domain.Policies;
+
+namespace CaseFlow.Domain.Disclosures;
+
+/// <summary>Somebody suspects that a record came to whom it should not; both clocks run from when it was learned (R63).</summary>
+public sealed record SuspectBreach(Guid BreachId, string? AgencyId, Sealed<string> What, string ReportedBy, When When)
+{
+    /// <param name="policyVersion">The policy in force; null while there is none, and then the defaults hold.</param>
+    public static Decision<BreachEvent> Decide(SuspectBreach command, BreachState state, RightsPolicy policy, int? policyVersion, DateTimeOffset now)
+    {
+        if (state.Find(command.BreachId) is not null)
+            return Decision<BreachEvent>.AlreadyDone;
+        return command.When.Check(now) is { } rejection
+            ? rejection
+            : new BreachSuspected(
+                command.AgencyId, command.What, command.ReportedBy, command.When.KnownAt.AddHours(policy.BreachAssessmentHours),
+                command.When.KnownAt.AddDays(policy.BreachNotificationDays), policyVersion)
+            { BreachId = command.BreachId }.At(command.When);
+    }
+}

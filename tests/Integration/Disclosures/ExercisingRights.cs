@@ -1,0 +1,127 @@
+using System.Net;
+using CaseFlow.Api.Clients;
+using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Privacy;
+using CaseFlow.Api.Touchpoints;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Disclosures;
+using CaseFlow.Integration.Clients;
+using CaseFlow.Integration.Infrastructure;
+using static CaseFlow.Integration.Infrastructure.County;
+
+namespace CaseFlow.Integration.Disclosures;
+
+/// <summary>What a client may ask of the own record, end to end.</summary>
+public sealed class ExercisingRights(County county) : IClassFixture<County>
+{
+    private static readonly Actor ForTheClient = Officer with { Purpose = Purpose.OwnRecord };
+    private static readonly Actor Peer = new("peer-1", Role.PeerSpecialist, "demo", "recovery-coaches");
+    private static readonly ProofPart Proof = new(ProofOfIdentity.PhotoDocument);
+
+    [Fact]
+    public async Task An_accounting_is_asked_for_given_and_late_when_it_is()
+    {
+        var clientId = await county.SuperviseAsync(Agent);
+        var ask = new AccountingAsk(LookBack.Hipaa, Proof, Guid.CreateVersion7());
+        var path = $"/api/clients/{clientId}/accounting-requests";
+
+        var asked = (await county.PostAsync(Feed, path, ask)).ShouldBe(HttpStatusCode.Created);
+        asked.ETag.ShouldBeNull();
+        var due = asked.Json["dueAt"]!.GetValue<DateTimeOffset>();
+        (due - county.Now).TotalDays.ShouldBeInRange(29.9, 30.1);
+        (await county.PostAsync(Feed, path, ask)).ShouldBe(HttpStatusCode.OK).Json["dueAt"]!.GetValue<DateTimeOffset>().ShouldBe(due);
+        (await county.PostAsync(Officer, $"/api/clients/{Guid.CreateVersion7()}/accounting-requests", new AccountingAsk(LookBack.Part2, Proof)))
+            .ShouldBeProblem(404, "client-not-found");
+
+        (await ListedAsync(ask.RequestId!.Value, $"?asOf={due.AddDays(-1):yyyy-MM-ddTHH:mm:ssZ}"))["isLate"]!.GetValue<bool>().ShouldBeFalse();
+        (await ListedAsync(ask.RequestId.Value, $"?asOf={due.AddDays(1):yyyy-MM-ddTHH:mm:ssZ}"))["isLate"]!.GetValue<bool>().ShouldBeTrue();
+        (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/provide", new GivenRequest(DisclosureMethod.Paper))).ShouldBe(HttpStatusCode.NoContent);
+        (await ListedAsync(ask.RequestId.Value, ""))["outcome"].ShouldSay("provided");
+    }
+
+    [Fact]
+    public async Task A_copy_holds_all_agencies_records_in_words_but_no_private_note()
+    {
+        await county.EngageAsync(Peer);
+        var clientId = await county.SuperviseAsync(Agent, new RegisterClientDoor.Request(
+            RegistrationSource.Supervision, Name: new RegisterClientDoor.NamePart("Dana", "Doe"), BornOn: new DateOnly(1990, 12, 31)));
+        await county.ReferAsync(Agent, clientId, "recovery-coaches");
+        await NoteAsync("Coach's planted words.");
+        await NoteAsync("Private planted words.", new FiledAs(WorkerPrivate: true));
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+        var ask = new RecordsAsk(Proof, "Everything.", Guid.CreateVersion7());
+        (await county.PostAsync(Officer, $"/api/clients/{clientId}/records-requests", ask)).ShouldBe(HttpStatusCode.Created);
+        var path = $"/api/clients/{clientId}/records-requests/{ask.RequestId}";
+
+        var copy = (await county.GetAsync(ForTheClient, path + "/copy")).ShouldSucceed();
+        copy.Json["client"]!["name"]!["familyName"].ShouldSay("Doe");
+        copy.Json["entries"]!.AsArray().Select(entry => entry!["agency"]?.GetValue<string>()).Distinct().Order().ShouldBe(["dcc", "recovery-coaches"]);
+        copy.Text.ShouldContain("Coach's planted words.");
+        copy.Text.ShouldNotContain("Private planted");
+        var csv = (await county.GetAsync(ForTheClient, path + "/copy?format=csv")).ShouldSucceed();
+        csv.Text.ShouldContain("note: Coach's planted words.");
+        csv.Text.ShouldContain("Dana Doe");
+        csv.Text.ShouldNotContain("Private planted");
+
+        (await county.GetAsync(Officer, path + "/copy")).ShouldBeProblem(403, "purpose-not-own-record");
+        (await county.GetAsync(ForTheClient, $"/api/clients/{Guid.CreateVersion7()}/records-requests/{ask.RequestId}/copy")).ShouldBeProblem(404, "rights-request-not-found");
+        (await county.PostAsync(Officer, path + "/fulfil", new GivenRequest(DisclosureMethod.InPerson))).ShouldSucceed();
+        (await county.GetAsync(ForTheClient, path + "/copy")).ShouldBeProblem(409, "records-request-not-open");
+
+        async Task NoteAsync(string words, FiledAs? filed = null) => (await county.PostAsync(
+            Peer, $"/api/clients/{clientId}/touchpoints/contacts", new ContactRequest(ContactMode.Phone, Note: words, FiledAs: filed))).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task An_amendment_is_asked_for_denied_and_disagreed_with()
+    {
+        var clientId = await county.SuperviseAsync(Agent);
+        var ask = new AmendmentAsk("dcc", "I was in hospital that day.", Proof, RequestId: Guid.CreateVersion7());
+        var path = $"/api/clients/{clientId}/amendments";
+
+        (await county.PostAsync(Officer, path, ask with { AgencyId = "nowhere", RequestId = null })).ShouldBeProblem(422, "amendment-agency-unknown", "agencyId");
+        (await county.PostAsync(Officer, path, ask)).ShouldBe(HttpStatusCode.Created);
+        (await county.PostAsync(Officer, path, ask with { AgencyId = "sheriff" })).ShouldBeProblem(409, "rights-request-asked-differently");
+        (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/disagree", new WordsRequest("No."))).ShouldBeProblem(409, "amendment-not-denied");
+        (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/deny", new DenyRequest(AmendmentDenial.AccurateAndComplete, "Confirmed."))).ShouldSucceed();
+        (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/accept", new WordsRequest("Yes."))).ShouldBeProblem(409, "rights-request-answered-differently");
+        (await county.PostAsync(Feed, $"{path}/{ask.RequestId}/disagree", new WordsRequest("I have the letter."))).ShouldSucceed();
+
+        var listed = await ListedAsync(ask.RequestId!.Value, "");
+        listed["outcome"].ShouldSay("denied");
+        listed["disagrees"]!.GetValue<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_suspected_breach_is_listed_with_both_clocks_until_those_concerned_are_told()
+    {
+        var clientId = await county.SuperviseAsync(Agent);
+        var ask = new BreachDoors.SuspectRequest("A printed timeline was left in the waiting room.", Guid.CreateVersion7());
+
+        (await county.PostAsync(Supervisor, "/api/breaches", ask)).ShouldBe(HttpStatusCode.Created).ETag.ShouldBeNull();
+        (await county.PostAsync(Supervisor, "/api/breaches", ask)).ShouldBe(HttpStatusCode.OK);
+        var open = await BreachAsync(ask.BreachId!.Value, $"?asOf={county.Now.AddDays(2):yyyy-MM-ddTHH:mm:ssZ}");
+        open["what"].ShouldSay(ask.What);
+        open["isAssessmentLate"]!.GetValue<bool>().ShouldBeTrue();
+        open["isNotificationLate"]!.GetValue<bool>().ShouldBeFalse();
+
+        (await county.PostAsync(Officer, $"/api/breaches/{ask.BreachId}/notify", new BreachDoors.NotifyRequest(BreachAudience.Clients, DisclosureMethod.Paper)))
+            .ShouldBeProblem(409, "breach-not-found-to-be-one");
+        (await county.PostAsync(Officer, $"/api/breaches/{ask.BreachId}/assess", new BreachDoors.AssessRequest(BreachFinding.Breach, "Seen by others.", [clientId]))).ShouldSucceed();
+        (await county.PostAsync(Officer, $"/api/breaches/{ask.BreachId}/assess", new BreachDoors.AssessRequest(BreachFinding.NoBreach, "Not seen.")))
+            .ShouldBeProblem(409, "breach-assessed-differently");
+        (await county.PostAsync(Officer, $"/api/breaches/{ask.BreachId}/notify", new BreachDoors.NotifyRequest(BreachAudience.Clients, DisclosureMethod.Paper))).ShouldSucceed();
+        var told = await BreachAsync(ask.BreachId.Value, $"?asOf={county.Now.AddDays(90):yyyy-MM-ddTHH:mm:ssZ}");
+        told["isNotificationLate"]!.GetValue<bool>().ShouldBeFalse();
+        told["clientIds"]![0]!.GetValue<Guid>().ShouldBe(clientId);
+    }
+
+    private async Task<System.Text.Json.Nodes.JsonNode> ListedAsync(Guid requestId, string query) =>
+        (await county.GetAsync(Officer, "/api/rights-requests" + query)).ShouldSucceed().Json["items"]!.AsArray()
+            .Single(item => item!["requestId"]!.GetValue<Guid>() == requestId)!;
+
+    private async Task<System.Text.Json.Nodes.JsonNode> BreachAsync(Guid breachId, string query) =>
+        (await county.GetAsync(Officer, "/api/breaches" + query)).ShouldSucceed().Json["items"]!.AsArray()
+            .Single(item => item!["breachId"]!.GetValue<Guid>() == breachId)!;
+}
