@@ -1,7 +1,10 @@
 using CaseFlow.Api.Composition;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Overdoses;
+using CaseFlow.Domain.Policies;
+using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Domain.Touchpoints;
 using CaseFlow.Projections.Storage;
@@ -40,6 +43,22 @@ internal sealed class Stories(Teller teller, BlindIndex marks)
         await teller.FactAsync(County.Peer1, new AdmittedToPlacement("detox") { ClientId = client }, 38);
         await teller.FactAsync(County.Peer1, new AdmittedToPlacement("inpatient") { ClientId = client }, 32);
         await teller.FactAsync(County.Agent1, new SupervisionContactReported(ContactMode.Phone) { ClientId = client }, 3);
+        await ToldByPhoneAsync(client);
+    }
+
+    /// <summary>The coaches told the medical examiner what the law makes them tell; one of them opened a record in an emergency, not yet reviewed.</summary>
+    private async Task ToldByPhoneAsync(Guid client)
+    {
+        await teller.TellAsync(County.Coach1, Streams.Disclosures, StreamIds.Disclosures(client), (state, now) => RecordDisclosure.Decide(
+            new(
+                client, Teller.Id("disclosure/one"), County.Provider, new DisclosureRecipient(null, null, null), DisclosurePurpose.RequiredByLaw, ["attendance"],
+                DisclosureBasis.RequiredByLaw, BasisId: null, NoticeVersion: null, DisclosureMethod.Phone, Sealed<string>.Of("Dates of attendance."),
+                Sealed<string>.Of("County medical examiner"), When.At(teller.Ago(20))),
+            state, [Label.Part2], basisHeld: false, now));
+        await teller.TellAsync(
+            County.Coach1, Streams.EmergencyAccess, StreamIds.EmergencyAccess(Teller.Jurisdiction), (state, now) => UseEmergencyAccess.Decide(
+                new(client, Teller.Id("emergency/one"), County.Coach1, EmergencyReason.Unconscious, Sealed<string>.Of("Found unconscious at the bus station.")),
+                state, RightsPolicy.Default, policyVersion: 3, now));
     }
 
     /// <summary>Six calls in three days, then half an hour at a table, and a drive to treatment.</summary>
