@@ -25,13 +25,15 @@ internal static class QueueAtScale
         await using var source = StoreDataSource.Create(server.ConnectionString);
         await using (var migrations = StoreDataSource.ForMigrations(server.ConnectionString))
             await new Migrator(migrations, new EventStoreOptions()).MigrateAsync();
-        await WriteAsync(source, duties);
+        await using (var owner = NpgsqlDataSource.Create(server.ConnectionString))
+            await WriteAsync(owner, duties);
+        await using var questions = StoreDataSource.ForQuestions(server.ConnectionString);
         var store = new PostgresEventStore(source, new EventStoreOptions(), ProjectionCatalogue.Codec);
         var (queue, timeline) = (new ReferralComplianceView(), new TimelineView(ProjectionCatalogue.EventTypes.StoredName));
         await MeasureAsync("rebuilding the queue", () => new ViewRebuild(source, store).RebuildAsync(queue));
         await MeasureAsync("rebuilding the timeline", () => new ViewRebuild(source, store).RebuildAsync(timeline));
 
-        var reader = new ViewReader(source, new ViewPositions(source));
+        var reader = new ViewReader(questions, new ViewPositions(questions));
         var end = (await store.EndOfLogAsync(CancellationToken.None)).Position;
         var middle = Start.AddMinutes(duties / 2);
         foreach (var (moment, at, evaluated) in new (string, ViewInstant, DateTimeOffset)[]

@@ -85,7 +85,7 @@ internal static class Rebuilding
     {
         var database = await server.CreateDatabaseAsync();
         await using var engine = await EngineUse.OpenAsync(database);
-        await QueueAtScale.WriteAsync(engine.Source, duties);
+        await QueueAtScale.WriteAsync(engine.Reading, duties);
         await BenchServer.AskAsync(database, "vacuum analyze");
         return database;
     }
