@@ -1,1 +1,1 @@
-select position from {schema}.cf_log where seq_id = @sequence
+select {schema}.cf_position_of(@sequence)
