@@ -21,7 +21,9 @@ public sealed class SetClock : TimeProvider
     /// <summary>Before the database is first used.</summary>
     public Task InstallAsync(string connectionString) => RunAsync(connectionString, """
         create schema test_clock;
+        grant usage on schema test_clock to public;
         create table test_clock.setting (shift interval not null);
+        grant select on test_clock.setting to public;
         insert into test_clock.setting values (@shift);
         create function test_clock.now() returns timestamptz language sql stable
             as 'select pg_catalog.now() + shift from test_clock.setting';
