@@ -4,6 +4,7 @@ using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.DropIns;
+using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
@@ -43,6 +44,9 @@ public static class EventCatalogue
         typeof(ConsentRevocationRequested), typeof(ConsentProtectiveHoldPlaced), typeof(ConsentHoldLifted), typeof(ConsentRevoked),
         typeof(ConsentRevocationDeferredUntilEvent), typeof(ConsentConditionMet), typeof(RestrictionRequested), typeof(RestrictionAgreed),
         typeof(RestrictionDeclined), typeof(CourtOrderForDisclosureReceived),
+
+        // Erasure
+        typeof(SealingOrdered), typeof(ExpunctionApplied), typeof(KeyDestroyed), typeof(LegalHoldPlaced), typeof(LegalHoldReleased),
 
         // Supervision
         typeof(SupervisionStarted), typeof(AgentAssigned), typeof(AgentReassigned), typeof(SupervisionEnded),

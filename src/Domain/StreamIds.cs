@@ -9,6 +9,9 @@ public static class StreamIds
 
     public static Guid Projections(string jurisdiction) => NamedId.Of(jurisdiction, "projections");
 
+    /// <summary>What was ordered about the content of the client's record.</summary>
+    public static Guid Erasure(Guid clientId) => NamedId.Of(clientId, "erasure");
+
     public static Guid Supervision(Guid clientId) => NamedId.Of(clientId, "supervision");
 
     public static Guid ReferralDuty(Guid clientId) => NamedId.Of(clientId, "referral-duty");

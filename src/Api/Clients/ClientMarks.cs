@@ -28,6 +28,9 @@ public sealed class ClientMarks(BlindIndex marks)
     public string Identifier(string jurisdiction, IdentifierSystem system, string value) =>
         Mark(jurisdiction, $"identifier/{system}", ExternalIdentifier.Normalise(value));
 
+    /// <summary>An order's or a hold's own number.</summary>
+    public string OrderReference(string jurisdiction, string reference) => Mark(jurisdiction, "order-reference", Tidy(reference));
+
     /// <returns>The text without surrounding space, inner space single, letters composed.</returns>
     public static string Tidy(string text) =>
         string.Join(' ', text.Normalize().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -1,9 +1,10 @@
 using CaseFlow.Api.Access;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
-using CaseFlow.Projections.Storage;
+using CaseFlow.Domain.Erasure;
 
 namespace CaseFlow.Api.Clients;
 
@@ -25,7 +26,14 @@ public static class ReadClient
         string? BornOn,
         IReadOnlyList<AliasView> Aliases,
         IReadOnlyList<ContactPointView> ContactPoints,
-        IReadOnlyList<IdentifierView>? ExternalIdentifiers);
+        IReadOnlyList<IdentifierView>? ExternalIdentifiers,
+        ErasedView? Erased = null);
+
+    /// <summary>Why nothing of the record's content is left.</summary>
+    public sealed record ErasedView(DateTimeOffset At, ErasureAuthority Authority, string ReasonCode)
+    {
+        internal static ErasedView? Of(ExpunctionApplied? erased) => erased is null ? null : new(erased.OccurredAt, erased.Authority, erased.ReasonCode);
+    }
 
     public sealed record NameView(string GivenName, string FamilyName);
 
@@ -48,7 +56,7 @@ public static class ReadClient
         [new IdentifierView(Guid.Parse("0195d6c4-0000-7000-8000-000000000007"), IdentifierSystem.Doc, "123456")]);
 
     public static async Task<IResult> Handle(
-        Guid clientId, Actor actor, CaseFlowDatabase database, ClientAccess access, HttpResponse response, CancellationToken cancellation)
+        Guid clientId, Actor actor, CaseFlowDatabase database, ClientAccess access, OpenedTexts texts, HttpResponse response, CancellationToken cancellation)
     {
         var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation);
         var isClient = read.Events.Count > 0 && read.Events[0].StreamType == Streams.Client.Alias;
@@ -57,28 +65,34 @@ public static class ReadClient
         if (reach < ClientReach.Contact)
             return Problems.From(ClientRejections.NotFound(clientId));
 
-        await database.Sealer.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
+        await texts.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
+        var erased = await ErasedContent.OfAsync(database.Store, actor.Jurisdiction, clientId, cancellation);
+        var view = Opened(
+            clientId, facts.Aggregate(ClientDetails.Initial, ClientDetails.Evolve), reach, actor,
+            content => erased.OfWholeRecord is null ? texts.Open(actor.Jurisdiction, content.Token) : null);
         response.SetVersion(read.Version);
-        return TypedResults.Ok(Opened(
-            clientId, facts.Aggregate(ClientDetails.Initial, ClientDetails.Evolve), reach, actor, content => database.Sealer.Open(actor.Jurisdiction, content)));
+        // A class that was erased alone leaves no trace here: that there was one is part of what was erased.
+        return TypedResults.Ok(view with { Erased = ErasedView.Of(erased.OfWholeRecord) });
     }
 
     /// <summary>Who opened the record, and how the client came to them, would tell where somebody sought help: that agency alone sees it.</summary>
     private static bool SeesOrigin(Actor actor, ClientDetails details) =>
         actor.Role == Role.PrivacyOfficer || (details.RegisteredByAgency is not null && details.RegisteredByAgency == actor.Agency);
 
-    internal static View Opened(Guid clientId, ClientDetails details, ClientReach reach, Actor actor, Func<Sealed<string>, string> open) => new(
+    internal static View Opened(Guid clientId, ClientDetails details, ClientReach reach, Actor actor, Func<Sealed<string>, string?> open) => new(
         clientId,
         details.Code!,
         SeesOrigin(actor, details) ? details.Source : null,
         SeesOrigin(actor, details) ? details.RegisteredByAgency : null,
         details.RegisteredAt,
-        details.Name is { } name ? new NameView(open(name.Given), open(name.Family)) : null,
+        details.Name is { } name && open(name.Given) is { } given && open(name.Family) is { } family ? new NameView(given, family) : null,
         details.BornOn is { } bornOn ? open(bornOn) : null,
-        [.. details.Aliases.Select(alias => new AliasView(alias.AliasId, open(alias.Value)))],
-        [.. details.ContactPoints.Select(point => new ContactPointView(
-            point.ContactPointId, point.Kind, open(point.Value), point.SafeToText, point.SafeToLeaveMessage))],
+        [.. from alias in details.Aliases let value = open(alias.Value) where value is not null select new AliasView(alias.AliasId, value)],
+        [.. from point in details.ContactPoints
+            let value = open(point.Value)
+            where value is not null
+            select new ContactPointView(point.ContactPointId, point.Kind, value, point.SafeToText, point.SafeToLeaveMessage)],
         reach == ClientReach.Whole
-            ? [.. details.Identifiers.Select(one => new IdentifierView(one.IdentifierId, one.System, open(one.Value)))]
+            ? [.. from one in details.Identifiers let value = open(one.Value) where value is not null select new IdentifierView(one.IdentifierId, one.System, value)]
             : null);
 }

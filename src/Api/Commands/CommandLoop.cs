@@ -1,6 +1,8 @@
 using System.Data.Common;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Erasure;
 using CaseFlow.EventStore;
+using CaseFlow.EventStore.Sealing;
 
 namespace CaseFlow.Api.Commands;
 
@@ -33,7 +35,17 @@ public sealed class CommandLoop(IEventStore store, TimeProvider clock, ISourceLa
             if (labels is not null)
                 session.Label(await labels.ForAsync(actor.Jurisdiction, cancellation));
 
-            switch (await AppendAsync(session.ToAppend(terms.Keep?.Invoke(answer, session)), cancellation))
+            AppendResult appending;
+            try
+            {
+                appending = await AppendAsync(session.ToAppend(terms.Keep?.Invoke(answer, session)), cancellation);
+            }
+            catch (KeyDestroyedException)
+            {
+                return new CommandResult.Refused(ErasureRejections.ContentErased());
+            }
+
+            switch (appending)
             {
                 case AppendResult.Appended appended:
                     return new CommandResult.Recorded(answer, appended.LastSequence);

@@ -1,4 +1,5 @@
 using CaseFlow.Domain;
+using CaseFlow.Domain.Erasure;
 using CaseFlow.EventStore;
 using CaseFlow.Projections.Storage;
 
@@ -42,8 +43,17 @@ public abstract class LoadedStream
     internal void About(Func<Circumstances, Circumstances> change)
     {
         for (var n = 0; n < pending.Count; n++)
-            pending[n] = pending[n] with { Headers = change((Circumstances)pending[n].Headers!) };
+        {
+            var circumstances = change((Circumstances)pending[n].Headers!);
+            pending[n] = pending[n] with { Headers = circumstances, SubjectId = SubjectOf(pending[n], circumstances.Labels) };
+        }
     }
+
+    /// <summary>Whose key seals it: the client's, or that of a class that can be erased alone; both follow from what is recorded.</summary>
+    private static Guid? SubjectOf(NewEvent fact, IReadOnlyList<string> labels) =>
+        fact is { SubjectId: not null, Data: IClientEvent { ClientId: { } clientId } and not ISealedApart }
+            ? SealedClasses.SubjectOf(clientId, labels)
+            : fact.SubjectId;
 
     /// <summary>Events to append at the version read; without events, a guard that it has not moved.</summary>
     internal StreamAppend ToAppend() => new(Id, Alias, ExpectedVersion.Exactly(LoadedVersion), pending);
@@ -76,7 +86,9 @@ public sealed class LoadedStream<TState, TEvent> : LoadedStream
         if (fact.OccurredAt == default || fact.KnownAt == default)
             throw new InvalidOperationException($"{fact.GetType().Name} does not say when it occurred and was known.");
 
-        Guid? subject = SealedJson.HasSealedMembers(fact.GetType()) ? (fact as IClientEvent)?.ClientId ?? Id : null;
+        Guid? subject = !SealedJson.HasSealedMembers(fact.GetType()) ? null
+            : fact is ISealedApart apart ? apart.SealedUnder
+            : (fact as IClientEvent)?.ClientId ?? Id;
         Add(new NewEvent(Guid.CreateVersion7(), fact, circumstances, subject));
         State = kind.Evolve(State, fact);
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Domain.Administration;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Access;
@@ -152,7 +153,7 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
     {
         var applied = await MigrateAsync(cancellation);
         await Rotation.CheckRingAsync(cancellation);
-        await Destruction.DestroyListedAsync(Keys.Erasures.Read(), cancellation);
+        await new Eraser(this, TimeProvider.System).RepeatAsync(cancellation);
         return applied;
     }
 

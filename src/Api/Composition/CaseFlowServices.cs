@@ -6,6 +6,7 @@ using CaseFlow.Api.Commands;
 using CaseFlow.Api.Consents;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Embedded;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Keys;
@@ -55,6 +56,8 @@ public static class CaseFlowServices
         services.AddSingleton<SearchDesk>();
         services.AddSingleton<ConsentDesk>();
         services.AddSingleton<ConsentReading>();
+        services.AddSingleton<Eraser>();
+        services.AddSingleton<ErasureDesk>();
         services.AddSingleton<SupervisionDesk>();
         services.AddSingleton<TouchpointDesk>();
         services.AddSingleton<OverdoseDesk>();

@@ -6,6 +6,7 @@ using CaseFlow.Api.Clients;
 using CaseFlow.Api.Consents;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.DropIns;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Policies;
 using CaseFlow.Api.Privacy;
@@ -28,6 +29,7 @@ public static class Doors
         ClientDoors.Map(api);
         ConsentDoors.Map(api);
         RestrictionDoors.Map(api);
+        ErasureDoors.Map(api);
         SupervisionDoors.Map(api);
         TouchpointDoors.Map(api);
         DropInDoors.Map(api);

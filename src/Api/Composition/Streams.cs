@@ -5,6 +5,7 @@ using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.DropIns;
+using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
@@ -34,6 +35,9 @@ public static class Streams
     public static StreamOf<DuplicateState, DuplicateEvent> Duplicates { get; } = new("duplicates", DuplicateState.Initial, DuplicateState.Evolve);
 
     public static StreamOf<ConsentState, ConsentEvent> Consents { get; } = new("consents", ConsentState.Initial, ConsentState.Evolve);
+
+    /// <summary>What was ordered about the content of a client's record.</summary>
+    public static StreamOf<ErasureState, ErasureEvent> Erasure { get; } = new("erasure", ErasureState.Initial, ErasureState.Evolve);
 
     public static StreamOf<SupervisionState, SupervisionEvent> Supervision { get; } =
         new("supervision", SupervisionState.Initial, SupervisionState.Evolve);

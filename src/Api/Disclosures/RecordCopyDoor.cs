@@ -3,6 +3,7 @@ using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Privacy;
@@ -104,21 +105,24 @@ public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights,
         }
         while (after is not null);
 
+        var erased = await ErasedContent.OfAsync(database.Store, actor.Jurisdiction, clientId, cancellation);
         var words = await WordsAsync(actor.Jurisdiction, clientId, entries, cancellation);
         return new RecordCopyDoor.Copy(
             clientId,
             requestId,
-            await ClientAsync(actor, clientId, cancellation),
+            await ClientAsync(actor, clientId, erased, cancellation),
             [.. entries.Select(entry => new RecordCopyDoor.Entry(
-                entry.EventId, entry.Kind, entry.SourceAgency, entry.OccurredAt, entry.RecordedAt, entry.Summary,
+                entry.EventId, entry.Kind, entry.SourceAgency, entry.OccurredAt, entry.RecordedAt,
+                erased.Of(entry.RecordedAt, entry.Labels) is null ? entry.Summary : "Erased",
                 words.GetValueOrDefault(entry.EventId) ?? []))]);
     }
 
-    private async Task<ReadClient.View> ClientAsync(Actor actor, Guid clientId, CancellationToken cancellation)
+    private async Task<ReadClient.View> ClientAsync(Actor actor, Guid clientId, ErasedContent erased, CancellationToken cancellation)
     {
         var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation);
         var details = read.Events.Aggregate(ClientDetails.Initial, (folded, recorded) => ClientDetails.Evolve(folded, (ClientEvent)recorded.Data));
-        return ReadClient.Opened(clientId, details, ClientReach.Whole, actor, content => texts.Open(actor.Jurisdiction, content.Token) ?? "");
+        var view = ReadClient.Opened(clientId, details, ClientReach.Whole, actor, content => texts.Open(actor.Jurisdiction, content.Token));
+        return view with { Erased = ReadClient.ErasedView.Of(erased.OfWholeRecord) };
     }
 
     /// <summary>What the entries say in words, opened: from the client's own streams, each agency's facts, and the overdoses.</summary>

@@ -1,10 +1,12 @@
 using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
+using CaseFlow.EventStore;
 using CaseFlow.Projections.Timeline;
 
 namespace CaseFlow.Api.Timeline;
@@ -35,7 +37,7 @@ public static class TimelineDoors
 
     private static async Task<IResult> HandleAsync(
         Guid clientId, TimelineFilter filter, AskedMoment asked, AskedPage page,
-        Actor actor, ReadingRights rights, RecordSights sights, AskDesk desk, OpenedTexts texts, CancellationToken cancellation)
+        Actor actor, ReadingRights rights, RecordSights sights, AskDesk desk, OpenedTexts texts, IEventStore store, CancellationToken cancellation)
     {
         if (await rights.TimelineAsync(actor, clientId, cancellation) is { } refused)
             return Problems.From(refused);
@@ -59,7 +61,12 @@ public static class TimelineDoors
                 wanted),
             cancellation,
             filter.Direction == TimelineDirection.Newest);
-        var items = found.Rows.Select(entry => TimelineItem.Of(entry, sees.BasisOf(entry), token => texts.Open(actor.Jurisdiction, token)));
+        var erased = await ErasedContent.OfAsync(store, actor.Jurisdiction, clientId, cancellation);
+        var items = found.Rows.Select(entry =>
+        {
+            var item = TimelineItem.Of(entry, sees.BasisOf(entry), token => texts.Open(actor.Jurisdiction, token));
+            return erased.Of(entry.RecordedAt, entry.Labels) is { } by ? item.WithoutContent(by.ReasonCode) : item;
+        });
         var others = actor.Role is Role.Auditor or Role.PrivacyOfficer ? "shown" : Restricted;
         return TypedResults.Ok(new Answer([.. items], found.Next, others, found.Position, found.AsOf));
     }

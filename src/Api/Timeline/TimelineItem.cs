@@ -34,6 +34,19 @@ public sealed record TimelineItem(
     Basis Basis,
     Guid? ConsentId)
 {
+    /// <summary>Why its content is erased, a code; null while it has any.</summary>
+    public string? ErasedReason { get; init; }
+
+    /// <summary>What stays: what kind of thing it was, and when.</summary>
+    public TimelineItem WithoutContent(string reason) => this with
+    {
+        Summary = "Erased",
+        Correction = null,
+        LabelCorrection = null,
+        SourceSystem = null,
+        ErasedReason = reason,
+    };
+
     /// <param name="entry">The entry.</param>
     /// <param name="shown">On what ground it is shown.</param>
     /// <param name="open">Opens a sealed text, or says null.</param>

@@ -34,9 +34,12 @@ public sealed record JurisdictionPolicy(
         new FamilyFollowUpPolicy(EarliestDays: 28, LatestDays: 42),
         Consents: ConsentPolicy.Default);
 
+    /// <summary>Reasons for erasing and for holding; policies from before they were asked for have the defaults.</summary>
+    public ErasurePolicy Erasure { get; init; } = ErasurePolicy.Default;
+
     public bool Equals(JurisdictionPolicy? other) => other is not null
-        && (TimeZone, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays, Rights, Consents)
-            == (other.TimeZone, other.OverdoseDuty, other.Referrals, other.FamilyFollowUp, other.AuditGrantMaxDays, other.Rights, other.Consents)
+        && (TimeZone, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays, (Rights, Consents, Erasure))
+            == (other.TimeZone, other.OverdoseDuty, other.Referrals, other.FamilyFollowUp, other.AuditGrantMaxDays, (other.Rights, other.Consents, other.Erasure))
         && OfficeHours.SequenceEqual(other.OfficeHours) && Holidays.SequenceEqual(other.Holidays);
 
     public override int GetHashCode() => HashCode.Combine(

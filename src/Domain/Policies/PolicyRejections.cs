@@ -73,4 +73,7 @@ public static class PolicyRejections
         $"policy.{field}");
 
     private static Rejection Invalid(string code, string reason, string field) => new(RejectionKind.Unprocessable, code, reason, field);
+
+    public static Rejection ErasureReasonsInvalid(string field) => new(
+        RejectionKind.Unprocessable, "policy-erasure-reasons-invalid", "At least one reason, each a different kebab-case code.", field);
 }

@@ -19,7 +19,11 @@ public static class PolicyRules
         .. Range(policy.AuditGrantMaxDays, 1, 365, "auditGrantMaxDays"),
         .. policy.Rights is { } rights ? Rights(rights) : [],
         .. policy.Consents is { } consents ? Consents(consents) : [],
+        .. AreReasons(policy.Erasure.Reasons) ? [] : new[] { PolicyRejections.ErasureReasonsInvalid("erasure.reasons") },
+        .. AreReasons(policy.Erasure.HoldReasons) ? [] : new[] { PolicyRejections.ErasureReasonsInvalid("erasure.holdReasons") },
     ];
+
+    private static bool AreReasons(IReadOnlyList<string> codes) => codes.Count > 0 && IsDistinct(codes) && codes.All(Slug.IsValid);
 
     private static IEnumerable<Rejection> Calendar(JurisdictionPolicy policy)
     {

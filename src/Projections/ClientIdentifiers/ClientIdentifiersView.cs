@@ -1,4 +1,5 @@
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Erasure;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.EventStore.Views;
@@ -29,8 +30,10 @@ public sealed class ClientIdentifiersView(EventStoreOptions options, ISealer sea
           client_id uuid not null,
           identifier_id uuid not null,
           names_one_person boolean not null,
+          sealed_under uuid,
           constraint client_identifiers_pkey primary key (tenant_id, identifier_id)
         );
+        alter table {table} add column if not exists sealed_under uuid;
         create unique index if not exists {OneClientPerNumber} on {table} (tenant_id, mark) where names_one_person;
         create index if not exists client_identifiers_mark on {table} (tenant_id, mark)
         """;
@@ -45,11 +48,12 @@ public sealed class ClientIdentifiersView(EventStoreOptions options, ISealer sea
     {
         switch (appended.Data)
         {
-            case ExternalIdentifierLinked e:
+            case ExternalIdentifierLinked e when TryMark(appended.TenantId, e) is { } mark:
                 var linked = new NpgsqlBatchCommand(
-                    $"insert into {table} (tenant_id, mark, client_id, identifier_id, names_one_person) values (@tenant, @mark, @client, @identifier, @one_person)");
+                    $"insert into {table} (tenant_id, mark, client_id, identifier_id, names_one_person, sealed_under) values (@tenant, @mark, @client, @identifier, @one_person, @subject)");
                 linked.Parameters.AddWithValue("tenant", appended.TenantId);
-                linked.Parameters.AddWithValue("mark", MarkOf(appended.TenantId, e.System, sealer.Open(appended.TenantId, e.Value)));
+                linked.Parameters.AddWithValue("mark", mark);
+                linked.Parameters.AddWithValue("subject", SealedToken.Parse(e.Value.Token!).SubjectId);
                 linked.Parameters.AddWithValue("client", e.ClientId);
                 linked.Parameters.AddWithValue("identifier", e.IdentifierId);
                 linked.Parameters.AddWithValue("one_person", ExternalIdentifier.NamesOnePerson(e.System));
@@ -61,6 +65,27 @@ public sealed class ClientIdentifiersView(EventStoreOptions options, ISealer sea
                 unlinked.Parameters.AddWithValue("identifier", e.IdentifierId);
                 yield return unlinked;
                 break;
+            case ExpunctionApplied e:
+                var erased = new NpgsqlBatchCommand(
+                    $"delete from {table} where tenant_id = @tenant and client_id = @client and coalesce(sealed_under, client_id) = any (@subjects)");
+                erased.Parameters.AddWithValue("tenant", appended.TenantId);
+                erased.Parameters.AddWithValue("client", e.ClientId);
+                erased.Parameters.AddWithValue("subjects", e.Subjects.ToArray());
+                yield return erased;
+                break;
+        }
+    }
+
+    /// <returns>Null when the number is erased: a rebuild then leaves out what the erasure took away.</returns>
+    private byte[]? TryMark(string tenantId, ExternalIdentifierLinked linked)
+    {
+        try
+        {
+            return MarkOf(tenantId, linked.System, sealer.Open(tenantId, linked.Value));
+        }
+        catch (KeyDestroyedException)
+        {
+            return null;
         }
     }
 

@@ -1,5 +1,6 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Sealing;
@@ -31,8 +32,10 @@ public sealed class ClientSearchView(EventStoreOptions options, ISealer sealer, 
           client_id uuid not null,
           kind text collate "C" not null,
           mark bytea not null,
+          sealed_under uuid,
           constraint client_search_pkey primary key (tenant_id, client_id, kind, mark)
         );
+        alter table {table} add column if not exists sealed_under uuid;
         create index if not exists client_search_mark on {table} (tenant_id, mark);
         create table if not exists {holders} (
           tenant_id text collate "C" not null,
@@ -68,15 +71,16 @@ public sealed class ClientSearchView(EventStoreOptions options, ISealer sealer, 
         ClientRegistered e => [Holder(
             $"insert into {holders} (tenant_id, client_id, registered_by) values (@tenant, @client, @agency) on conflict (tenant_id, client_id) do update set registered_by = excluded.registered_by",
             appended, e.ClientId, ("agency", e.RegisteredByAgency))],
-        ClientNameRecorded e => Found(appended, e.ClientId, () => SearchTerm.OfName(Open(appended, e.GivenName), Open(appended, e.FamilyName))),
-        AliasAdded e => Found(appended, e.ClientId, () => SearchTerm.OfAlias(Open(appended, e.Alias))),
+        ClientNameRecorded e => Found(appended, e.ClientId, e.GivenName, () => SearchTerm.OfName(Open(appended, e.GivenName), Open(appended, e.FamilyName))),
+        AliasAdded e => Found(appended, e.ClientId, e.Alias, () => SearchTerm.OfAlias(Open(appended, e.Alias))),
         // Another birth date takes the place of the one before; an earlier name is still somebody's name.
         BirthDateRecorded e =>
         [
             Forget(appended, e.ClientId, SearchKind.BirthDate, SearchKind.BirthYear),
-            .. Found(appended, e.ClientId, () => SearchTerm.OfBirth(Open(appended, e.BornOn))),
+            .. Found(appended, e.ClientId, e.BornOn, () => SearchTerm.OfBirth(Open(appended, e.BornOn))),
         ],
         DuplicateDismissed e => [Dismissed(appended, e)],
+        ExpunctionApplied e => [Erased(appended, e)],
         SupervisionStarted e => [Supervised(appended, e.ClientId, e.AgencyId, e.OfficeId, agentId: null)],
         AgentAssigned e => [Supervised(appended, e.ClientId, e.AgencyId, e.OfficeId, e.AgentId)],
         AgentReassigned e => [Supervised(appended, e.ClientId, e.AgencyId, e.OfficeId, e.AgentId)],
@@ -87,22 +91,32 @@ public sealed class ClientSearchView(EventStoreOptions options, ISealer sealer, 
     private string Open(InlineEvent appended, Sealed<string> content) => sealer.Open(appended.TenantId, content);
 
     /// <summary>A rebuild meets events whose key was destroyed: nobody is found by what nobody can read.</summary>
-    private NpgsqlBatchCommand[] Found(InlineEvent appended, Guid clientId, Func<IReadOnlyList<SearchTerm>> terms)
+    private NpgsqlBatchCommand[] Found(InlineEvent appended, Guid clientId, Sealed<string> content, Func<IReadOnlyList<SearchTerm>> terms)
     {
         try
         {
             var found = terms();
             var command = Command(
-                $"insert into {table} (tenant_id, client_id, kind, mark) select @tenant, @client, * from unnest(@kinds, @marks) on conflict do nothing",
+                $"insert into {table} (tenant_id, client_id, kind, mark, sealed_under) select @tenant, @client, t.kind, t.mark, @subject from unnest(@kinds, @marks) as t (kind, mark) on conflict do nothing",
                 appended, clientId);
             command.Parameters.AddWithValue("kinds", found.Select(term => ViewText.Of(term.Kind)).ToArray());
             command.Parameters.AddWithValue("marks", found.Select(term => MarkOf(appended.TenantId, term)).ToArray());
+            command.Parameters.AddWithValue("subject", SealedToken.Parse(content.Token!).SubjectId);
             return [command];
         }
         catch (SealBrokenException)
         {
             return [];
         }
+    }
+
+    /// <summary>What was sealed under the keys that go; the rest of the record is found as before.</summary>
+    private NpgsqlBatchCommand Erased(InlineEvent appended, ExpunctionApplied e)
+    {
+        var command = Command(
+            $"delete from {table} where tenant_id = @tenant and client_id = @client and coalesce(sealed_under, client_id) = any(@subjects)", appended, e.ClientId);
+        command.Parameters.AddWithValue("subjects", e.Subjects.ToArray());
+        return command;
     }
 
     private NpgsqlBatchCommand Forget(InlineEvent appended, Guid clientId, params SearchKind[] kinds)

@@ -3,6 +3,7 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Referrals;
@@ -20,6 +21,7 @@ public static class Summaries
         ConsentEvent e => OfConsent(e),
         DisclosureEvent or EmergencyAccessEvent => OfDisclosure(fact),
         RecordRightsEvent or BreachEvent => OfRights(fact),
+        ErasureEvent e => OfErasure(e),
         SupervisionEvent e => OfSupervision(e),
         OverdoseEvent e => OfOverdose(e),
         DutyEvent e => OfDuty(e),
@@ -78,6 +80,16 @@ public static class Summaries
         RestrictionAgreed => "Restriction of disclosures agreed",
         RestrictionDeclined => "Restriction of disclosures declined",
         CourtOrderForDisclosureReceived e => $"Court order to disclose received ({Words(e.Basis)})",
+        _ => throw NoLine(fact),
+    };
+
+    private static string OfErasure(ErasureEvent fact) => fact switch
+    {
+        SealingOrdered e => $"Erasure ordered ({Words(e.Scope)}, {Words(e.Authority)}, {e.ReasonCode})",
+        ExpunctionApplied e => $"Content erased ({Words(e.Scope)}, {Words(e.Authority)}, {e.ReasonCode})",
+        KeyDestroyed e => $"Keys destroyed ({Words(e.Scope)})",
+        LegalHoldPlaced e => $"Legal hold placed ({Words(e.Authority)}, {e.ReasonCode})",
+        LegalHoldReleased e => $"Legal hold released ({Words(e.Authority)})",
         _ => throw NoLine(fact),
     };
 

@@ -82,6 +82,25 @@ public static class TimelineQueries
             return new TimelineSources(sources, relabelled);
         }, cancellation);
 
+    /// <summary>The overdoses that the client's timeline tells of, at a moment.</summary>
+    /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
+    public static Task<IReadOnlyList<Guid>> OverdosesAsync(
+        ViewReader reader, TimelineView view, string tenantId, Guid clientId, ViewInstant at, CancellationToken cancellation) =>
+        reader.ReadAsync(view, tenantId, at, scope: null, async (connection, table, asOf) =>
+        {
+            await using var command = new NpgsqlCommand(
+                $"select distinct row ->> 'overdoseId' from {table} where tenant_id = @tenant and client_id = @client and row ->> 'overdoseId' is not null and {asOf.Sql}",
+                connection);
+            command.Parameters.AddWithValue("tenant", tenantId);
+            command.Parameters.AddWithValue("client", clientId);
+            asOf.AddTo(command.Parameters);
+            var overdoses = new List<Guid>();
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            while (await row.ReadAsync(cancellation))
+                overdoses.Add(Guid.Parse(row.GetString(0)));
+            return (IReadOnlyList<Guid>)overdoses;
+        }, cancellation);
+
     /// <summary>One entry as it stands, by the event that wrote it; null when the client's timeline has none.</summary>
     public static async Task<TimelineEntry?> EntryAsync(
         ViewReader reader, TimelineView view, string tenantId, Guid clientId, Guid eventId, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
@@ -51,6 +52,8 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
         NoticeEvent => [],
         // Who was told is in the accounting: a read must not move the timeline of those who did not read.
         DisclosureEvent or EmergencyAccessEvent or RecordRightsEvent or BreachEvent => [],
+        // Who watches over erasures asks for them; that a class was erased must not tell that there was one.
+        ErasureEvent => [],
         OverdoseReported e => [ReportOf(e.OverdoseId)],
         OverdosePersonIdentified e => [ReportOf(e.OverdoseId), Own(recorded)],
         OverdoseReportCorrected e => [ReportOf(e.OverdoseId), Own(recorded)],

@@ -127,6 +127,28 @@ public sealed class County : IAsyncLifetime
         return node;
     }
 
+    /// <summary>The directory with the wrapping key, the key ring and the list of erasures.</summary>
+    public string KeyDirectory => directory;
+
+    /// <summary>A backup as an operator makes it, with <c>pg_dump</c>.</summary>
+    /// <returns>The file.</returns>
+    public async Task<string> BackUpAsync()
+    {
+        var file = Path.Combine(directory, $"{Guid.NewGuid():N}.dump");
+        await PostgresPrograms.RunAsync("pg_dump", database!.ConnectionString, "--format=custom", $"--file={file}");
+        return file;
+    }
+
+    /// <summary>Every node stops, the backup takes the database's place, and the program starts on it with the keys of today.</summary>
+    public async Task RestoreAsync(string backup)
+    {
+        await StopAsync();
+        await database!.DisposeAsync();
+        database = await TestDatabase.CreateAsync();
+        await PostgresPrograms.RunAsync("pg_restore", database.ConnectionString, "--no-owner", "--exit-on-error", backup);
+        await StartNodeAsync();
+    }
+
     /// <summary>Ends the program on every node.</summary>
     public async Task StopAsync()
     {

@@ -19,6 +19,8 @@ public sealed class CheckingAPolicy
         { "closes as it opens", Policy with { OfficeHours = [Monday with { Closes = new(8, 0) }] }, PolicyRejections.OfficeDayEmpty() },
         { "no weekday", Policy with { OfficeHours = [Monday, Monday with { Day = (DayOfWeek)7 }] }, PolicyRejections.OfficeDayEmpty() },
         { "holiday twice", Policy with { Holidays = [new(2026, 7, 4), new(2026, 7, 4)] }, PolicyRejections.HolidayTwice() },
+        { "no erasure reason", Policy with { Erasure = Policy.Erasure with { Reasons = [] } }, PolicyRejections.ErasureReasonsInvalid("erasure.reasons") },
+        { "hold reason twice", Policy with { Erasure = Policy.Erasure with { HoldReasons = ["audit", "audit"] } }, PolicyRejections.ErasureReasonsInvalid("erasure.holdReasons") },
         { "provider", With(Duty with { ProviderAgencyId = "Safe Communities" }), PolicyRejections.ProviderNotASlug() },
         { "within 0", With(Duty with { Within = new(0, TimeUnit.Days) }), Amount("overdoseDuty.within.amount", 1, 90) },
         { "within 91", With(Duty with { Within = new(91, TimeUnit.BusinessDays) }), Amount("overdoseDuty.within.amount", 1, 90) },

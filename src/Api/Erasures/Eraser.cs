@@ -1,0 +1,91 @@
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Erasure;
+using CaseFlow.EventStore.Sealing;
+using CaseFlow.EventStore.Views;
+using CaseFlow.Projections.Timeline;
+
+namespace CaseFlow.Api.Erasures;
+
+/// <summary>
+/// Carries erasures out: what is recorded as applied gets its keys destroyed, and that is recorded. At every start it ends what
+/// a kill left, and repeats in a restored database what the list outside holds.
+/// </summary>
+public sealed class Eraser(CaseFlowDatabase database, TimeProvider clock)
+{
+    private readonly CommandLoop loop = new(database.Store, clock);
+
+    /// <summary>Subjects of a client's content with ids of their own.</summary>
+    public async Task<IReadOnlyList<Guid>> FurtherSubjectsAsync(string jurisdiction, Guid clientId, CancellationToken cancellation)
+    {
+        var end = await database.Store.EndOfLogAsync(cancellation);
+        await database.Reader.AwaitPositionAsync(TimelineView.ViewName, jurisdiction, end.Position, TimeSpan.Zero, cancellation);
+        return await TimelineQueries.OverdosesAsync(database.Reader, database.Views.Timeline, jurisdiction, clientId, ViewInstant.Now, cancellation);
+    }
+
+    /// <summary>Destroys the keys of every order that is applied, and records it. Once begun it is not given up.</summary>
+    public async Task FinishAsync(string jurisdiction, Guid clientId)
+    {
+        var stream = await database.Store.ReadStreamAsync(jurisdiction, StreamIds.Erasure(clientId));
+        var state = stream.Events.Aggregate(ErasureState.Initial, (folded, recorded) => ErasureState.Evolve(folded, (ErasureEvent)recorded.Data));
+        foreach (var applied in stream.Events.Select(recorded => recorded.Data).OfType<ExpunctionApplied>())
+        {
+            if (state.Orders[applied.OrderId].Step == ErasureStep.KeyDestroyed)
+                continue;
+            await database.Destruction.DestroyAsync(
+                new ListedErasure(
+                    jurisdiction, applied.OrderId, clientId, applied.Scope.ToString(), applied.Subjects,
+                    applied.Authority.ToString(), applied.ReasonCode, applied.OccurredAt),
+                CancellationToken.None);
+            await RecordAsync(jurisdiction, clientId, (known, now) => ConfirmKeyDestroyed.Decide(new(clientId, applied.OrderId), known, now));
+        }
+    }
+
+    /// <summary>Before the first answer: destroys again what is listed, records it where a restore took it back, ends what a kill left.</summary>
+    /// <exception cref="InvalidDataException">The list cannot be read.</exception>
+    public async Task RepeatAsync(CancellationToken cancellation)
+    {
+        var listed = database.Keys.Erasures.Read();
+        await database.Destruction.DestroyListedAsync(listed, cancellation);
+        var recorded = await database.Views.Erasures.RecordedAsync(
+            database.Reading, [.. listed.Select(erasure => (erasure.TenantId, erasure.OrderId))], cancellation);
+        foreach (var erasure in listed.Where(erasure => !recorded.Contains((erasure.TenantId, erasure.OrderId))))
+        {
+            var client = await database.Store.FoldAsync(Streams.Client, erasure.TenantId, erasure.ClientId, cancellation);
+            if (client.State.IsRegistered)
+                await RecordAsync(erasure.TenantId, erasure.ClientId, (state, now) => RepeatErasure.Decide(CommandOf(erasure), state, now));
+        }
+
+        foreach (var (jurisdiction, clientId) in await database.Views.Erasures.IncompleteAsync(database.Reading, cancellation))
+            await FinishAsync(jurisdiction, clientId);
+    }
+
+    private static RepeatErasure CommandOf(ListedErasure erasure) => new(
+        erasure.ClientId,
+        new ErasureOrder(
+            erasure.OrderId, Word<ErasureScope>(erasure.Scope), Word<ErasureAuthority>(erasure.Authority), erasure.ReasonCode, ErasureStep.Ordered, erasure.Subjects),
+        erasure.At);
+
+    private static T Word<T>(string word)
+        where T : struct, Enum => Enum.TryParse<T>(word, out var known)
+            ? known
+            : throw new InvalidDataException($"The erasure list says \"{word}\", which this program does not know.");
+
+    private async Task RecordAsync(string jurisdiction, Guid clientId, Func<ErasureState, DateTimeOffset, Decision<ErasureEvent>> decide)
+    {
+        var system = new Actor("caseflow-eraser", Role.Service, jurisdiction, Purpose: Purpose.Operations);
+        var result = await loop.RunAsync(
+            system,
+            async session =>
+            {
+                var stream = await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId));
+                session.Record(stream, decide(stream.State, session.Now));
+                return Answer.Done(stream);
+            },
+            new CommandTerms(),
+            CancellationToken.None);
+        if (result is not (CommandResult.Recorded or CommandResult.AlreadyDone))
+            throw new InvalidOperationException($"An erasure could not be recorded: {result.GetType().Name}.");
+    }
+}

@@ -1,0 +1,85 @@
+using CaseFlow.Api.Clients;
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Erasure;
+using CaseFlow.Domain.Policies;
+using CaseFlow.EventStore.Sealing;
+
+namespace CaseFlow.Api.Erasures;
+
+/// <summary>Orders and holds of a client's record, under the policy in force; a client who does not exist is refused first.</summary>
+public sealed class ErasureDesk(CommandDesk desk, Registers registers, JurisdictionTime time, CaseFlowDatabase database, Eraser eraser)
+{
+    private readonly ClientMarks marks = new(database.Marks);
+
+    public Task<IResult> OrderAsync(Guid clientId, OrderRequest ask) => RunAsync(clientId, async (session, stream, policy) =>
+    {
+        var command = new OrderSealing(
+            clientId, ask.Scope, ask.Authority, ask.ReasonCode, Sealed<string>.Of(ask.Reference),
+            marks.OrderReference(session.Actor.Jurisdiction, ask.Reference), await WhenAsync(session, ask.When));
+        session.Record(stream, OrderSealing.Decide(command, stream.State, policy.Erasure, session.Now), policy.About);
+        return Answer.Created(stream, AddressOf(clientId), new OrderRecorded(command.OrderId));
+    });
+
+    public Task<IResult> HoldAsync(Guid clientId, HoldRequest ask) => RunAsync(clientId, async (session, stream, policy) =>
+    {
+        var command = new PlaceLegalHold(
+            clientId, ask.Authority, ask.ReasonCode, Sealed<string>.Of(ask.Reference),
+            marks.OrderReference(session.Actor.Jurisdiction, ask.Reference), await WhenAsync(session, ask.When));
+        session.Record(stream, PlaceLegalHold.Decide(command, stream.State, policy.Erasure, session.Now), policy.About);
+        return Answer.Created(stream, AddressOf(clientId), new HoldRecorded(command.HoldId));
+    });
+
+    public Task<IResult> ReleaseAsync(Guid clientId, Guid holdId, ReleaseRequest ask) => RunAsync(clientId, async (session, stream, policy) =>
+    {
+        var command = new ReleaseLegalHold(clientId, holdId, ask.Authority, await WhenAsync(session, ask.When));
+        session.Record(stream, ReleaseLegalHold.Decide(command, stream.State, session.Now), policy.About);
+        return Answer.Done(stream);
+    });
+
+    /// <summary>Applies an order and destroys its keys before it answers. Asked again, it ends what did not come to its end.</summary>
+    public async Task<IResult> ApplyAsync(Guid clientId, Guid orderId)
+    {
+        var jurisdiction = "";
+        var result = await RunAsync(clientId, async (session, stream, policy) =>
+        {
+            jurisdiction = session.Actor.Jurisdiction;
+            var further = await eraser.FurtherSubjectsAsync(jurisdiction, clientId, session.Cancellation);
+            session.Record(stream, ApplyExpunction.Decide(new(clientId, orderId, further), stream.State, session.Now), policy.About);
+            return Answer.Ok(stream, new Erased(orderId, session.Now + AesGcmSealer.LongestInMemory));
+        });
+        if (result is CommandAnswer)
+            await eraser.FinishAsync(jurisdiction, clientId);
+        return result;
+    }
+
+    internal static string AddressOf(Guid clientId) => $"/api/clients/{clientId}/erasure";
+
+    private Task<IResult> RunAsync(
+        Guid clientId, Func<CommandSession, LoadedStream<ErasureState, ErasureEvent>, AppliedPolicy, Task<Answer>> act) =>
+        desk.RunAsync(async session =>
+        {
+            var stream = await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId));
+            var client = await session.LoadAsync(Streams.Client, clientId);
+            if (!client.State.IsRegistered)
+            {
+                session.Refuse(ClientRejections.NotFound(clientId));
+                return Answer.Done(stream);
+            }
+
+            var inForce = (await registers.PoliciesAsync(session.Actor.Jurisdiction, session.Cancellation)).InForceAt(session.Now);
+            return await act(session, stream, new AppliedPolicy(inForce?.Policy.Erasure ?? ErasurePolicy.Default, inForce?.Version));
+        });
+
+    private Task<When> WhenAsync(CommandSession session, WhenPart? stated) =>
+        time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
+
+    /// <summary>The reasons that hold, and the version they are from.</summary>
+    private sealed record AppliedPolicy(ErasurePolicy Erasure, int? Version)
+    {
+        public Circumstances About(Circumstances about) => about with { PolicyVersion = Version };
+    }
+}

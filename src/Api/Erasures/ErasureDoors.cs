@@ -1,0 +1,38 @@
+using CaseFlow.Api.AccessRecords;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Api.Identity;
+using CaseFlow.Domain;
+
+namespace CaseFlow.Api.Erasures;
+
+/// <summary>
+/// Sealing and expunction of a client's record, and the holds that stop it: the privacy officer's alone, on the order of whoever
+/// has the power. Nobody carries out an order that they have not recorded first.
+/// </summary>
+public static class ErasureDoors
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        const string erasure = "/clients/{clientId:guid}/erasure";
+
+        api.MapAsk(erasure, ReadErasure.Handle)
+            .Named("readErasure", "What was erased of a client's record, when, why and by whose authority; with the version for If-Match")
+            .Allow(Role.PrivacyOfficer, Role.Auditor).Shows<ReadErasure.View>(Streams.Erasure.Alias)
+            .Gives(ReadErasure.Example);
+        api.MapFact(erasure + "/orders", (Guid clientId, OrderRequest ask, ErasureDesk desk) => desk.OrderAsync(clientId, ask))
+            .Named("orderErasure", "An order to seal or expunge arrived; a legal hold does not stop its recording").Allow(Role.PrivacyOfficer)
+            .Takes(new OrderRequestValidator(), OrderRequest.Example)
+            .Gives(new OrderRecorded(ReadErasure.Example.Orders[0].OrderId), StatusCodes.Status201Created);
+        api.MapChange(erasure + "/orders/{orderId:guid}/apply", (Guid clientId, Guid orderId, ErasureDesk desk) => desk.ApplyAsync(clientId, orderId))
+            .Named("applyErasure", "The order is carried out: its keys are destroyed, and there is no way back").Allow(Role.PrivacyOfficer)
+            .Gives(new Erased(ReadErasure.Example.Orders[0].OrderId, new DateTimeOffset(2026, 3, 2, 10, 5, 0, TimeSpan.Zero)));
+        api.MapFact(erasure + "/holds", (Guid clientId, HoldRequest ask, ErasureDesk desk) => desk.HoldAsync(clientId, ask))
+            .Named("placeLegalHold", "The record must be kept as it is").Allow(Role.PrivacyOfficer)
+            .Takes(new HoldRequestValidator(), HoldRequest.Example)
+            .Gives(new HoldRecorded(Guid.Parse("0195d6c4-0000-8000-8000-000000000022")), StatusCodes.Status201Created);
+        api.MapChange(erasure + "/holds/{holdId:guid}/release", (Guid clientId, Guid holdId, ReleaseRequest ask, ErasureDesk desk) => desk.ReleaseAsync(clientId, holdId, ask))
+            .Named("releaseLegalHold", "The hold no longer stands in the way").Allow(Role.PrivacyOfficer)
+            .Takes(new ReleaseRequestValidator(), ReleaseRequest.Example);
+    }
+}

@@ -1,0 +1,26 @@
+namespace CaseFlow.Domain.Erasure;
+
+/// <summary>Every way erasure can say no.</summary>
+public static class ErasureRejections
+{
+    public static Rejection ReasonUnknown(string reasonCode) => new(
+        RejectionKind.Unprocessable, "erasure-reason-unknown", $"The policy in force has no reason \"{reasonCode}\" for this.", "reasonCode");
+
+    public static Rejection OrderNotFound(Guid orderId) =>
+        new(RejectionKind.NotFound, "erasure-order-not-found", $"The client's record has no order {orderId}.");
+
+    public static Rejection LegalHold() => new(
+        RejectionKind.Conflict, "legal-hold-in-force", "A legal hold is in force: nothing is erased until it is released.");
+
+    public static Rejection AlreadyErased() => new(
+        RejectionKind.Conflict, "already-erased", "The content of this record is erased; there is nothing left to order, to hold or to erase.");
+
+    public static Rejection HoldNotFound(Guid holdId) =>
+        new(RejectionKind.NotFound, "legal-hold-not-found", $"The client's record has no legal hold {holdId}.");
+
+    public static Rejection HoldReleased() => new(
+        RejectionKind.Conflict, "legal-hold-released", "This hold was released; a new one has a reference of its own.");
+
+    public static Rejection ContentErased() => new(
+        RejectionKind.Conflict, "content-erased", "This record's content was erased by order: no personal content can be recorded in it any more.");
+}

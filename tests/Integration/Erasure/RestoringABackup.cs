@@ -1,0 +1,91 @@
+using CaseFlow.EventStore.Sealing;
+using CaseFlow.Integration.Infrastructure;
+using static CaseFlow.Integration.Erasure.ErasureStories;
+
+namespace CaseFlow.Integration.Erasure;
+
+/// <summary>With a real backup: <c>pg_dump</c>, an erasure, <c>pg_restore</c>, a start with the keys of today.</summary>
+public sealed class RestoringABackup : IAsyncLifetime
+{
+    private County county = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => county = await County.WithAsync();
+
+    public ValueTask DisposeAsync() => county.DisposeAsync();
+
+    [Fact]
+    public async Task What_was_erased_since_is_erased_before_anything_is_served_and_everybody_else_is_whole()
+    {
+        var gone = await county.KnownAsync(County.Agent, "B-1");
+        var stays = await county.KnownAsync(County.Agent, "B-2");
+        var backup = await county.BackUpAsync();
+        await county.EraseAsync(gone);
+        var later = await county.KnownAsync(County.Agent, "B-3");
+
+        await county.RestoreAsync(backup);
+
+        var erased = (await county.GetAsync(County.Agent, $"/api/clients/{gone}")).ShouldSucceed();
+        erased.Text.ShouldNotContain("Planted");
+        erased.Json["erased"]!["reasonCode"]!.GetValue<string>().ShouldBe("adult-expunction");
+        (await county.FindAsync(County.Agent, "B-1")).Json.AsArray().ShouldBeEmpty();
+        (await county.GetAsync(County.Officer, PathOf(gone))).Json["orders"]![0]!["step"]!.GetValue<string>().ShouldBe("keyDestroyed");
+        (await county.GetAsync(County.Agent, $"/api/clients/{stays}")).Text.ShouldContain("Plantedname");
+        (await county.FindAsync(County.Agent, "B-2")).Json.AsArray().Count.ShouldBe(1);
+        (await county.GetAsync(County.Agent, $"/api/clients/{later}")).ShouldBeProblem(404, "client-not-found");
+    }
+
+    [Fact]
+    public async Task Without_the_list_the_keys_of_today_still_do_not_open_it()
+    {
+        var gone = await county.KnownAsync(County.Agent, "B-1");
+        var stays = await county.KnownAsync(County.Agent, "B-2");
+        var backup = await county.BackUpAsync();
+        await county.EraseAsync(gone);
+        File.Delete(county.Database.Keys.Erasures.Path);
+
+        await county.RestoreAsync(backup);
+
+        (await CountKeysAsync()).ShouldBeGreaterThan(1);
+        Should.Throw<KeyDestroyedException>(() => county.Database.Sealer.Open("demo", $"v1.{gone:N}.{Guid.NewGuid():N}.name.AAAA"));
+        (await county.GetAsync(County.Agent, $"/api/clients/{gone}")).Text.ShouldNotContain("Planted");
+        (await county.GetAsync(County.Agent, $"/api/clients/{stays}")).Text.ShouldContain("Plantedname");
+    }
+
+    [Fact]
+    public async Task It_can_be_restored_again_and_again_and_after_a_rotation()
+    {
+        var gone = await county.KnownAsync(County.Agent, "B-1");
+        var stays = await county.KnownAsync(County.Agent, "B-2");
+        var backup = await county.BackUpAsync();
+        await county.EraseAsync(gone);
+        await county.Database.Rotation.RotateAsync(_ => { }, Stop);
+
+        for (var round = 0; round < 2; round++)
+        {
+            await county.RestoreAsync(backup);
+            (await county.GetAsync(County.Agent, $"/api/clients/{gone}")).Text.ShouldNotContain("Planted");
+            (await county.GetAsync(County.Agent, $"/api/clients/{stays}")).Text.ShouldContain("Plantedname");
+        }
+
+        county.Database.Keys.Erasures.Read().ShouldHaveSingleItem().ClientId.ShouldBe(gone);
+    }
+
+    [Fact]
+    public async Task A_list_that_cannot_be_read_lets_nothing_be_served()
+    {
+        var gone = await county.KnownAsync(County.Agent, "B-1");
+        var backup = await county.BackUpAsync();
+        await county.EraseAsync(gone);
+        await File.AppendAllTextAsync(county.Database.Keys.Erasures.Path, "{\"unknown\":1}\n", Stop);
+
+        await Should.ThrowAsync<Exception>(() => county.RestoreAsync(backup));
+    }
+
+    private async Task<long> CountKeysAsync()
+    {
+        await using var command = county.Database.Reading.CreateCommand("select count(*) from caseflow.cf_data_keys");
+        return (long)(await command.ExecuteScalarAsync(Stop))!;
+    }
+}

@@ -1,0 +1,171 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Erasure;
+using CaseFlow.Domain.Policies;
+
+namespace CaseFlow.Unit.Erasure;
+
+public sealed class ErasingARecord() : Spec<ErasureState, ErasureEvent>(ErasureState.Initial, ErasureState.Evolve)
+{
+    private static readonly Guid Client = Guid.Parse("0195d6c4-0000-7000-8000-000000000001");
+    private static readonly Guid Overdose = Guid.Parse("0195d6c4-0000-7000-8000-000000000002");
+    private static readonly ErasurePolicy Policy = ErasurePolicy.Default;
+    private static readonly Sealed<string> Number = Sealed<string>.Of("order 7");
+    private static readonly OrderSealing Order = new(
+        Client, ErasureScope.WholeRecord, ErasureAuthority.Court, "adult-expunction", Number, "mark", When.At(Now));
+    private static readonly PlaceLegalHold Hold = new(Client, ErasureAuthority.Prosecutor, "litigation", Number, "mark", When.At(Now));
+    private static readonly SealingOrdered Ordered =
+        new SealingOrdered(Order.OrderId, ErasureScope.WholeRecord, ErasureAuthority.Court, "adult-expunction", Number) { ClientId = Client }.At(Now);
+    private static readonly LegalHoldPlaced Held =
+        new LegalHoldPlaced(Hold.HoldId, ErasureAuthority.Prosecutor, "litigation", Number) { ClientId = Client }.At(Now);
+
+    [Fact]
+    public void An_order_is_recorded_once_with_its_authority_and_reason()
+    {
+        WhenOrdered().ShouldRecord(Ordered);
+        WhenOrdered().ShouldBeAlreadyDone();
+    }
+
+    [Fact]
+    public void An_order_with_another_number_or_scope_is_another_order() =>
+        new[] { Order.OrderId, (Order with { ReferenceMark = "other" }).OrderId, (Order with { Scope = ErasureScope.Juvenile }).OrderId }
+            .Distinct().Count().ShouldBe(3);
+
+    [Fact]
+    public void An_order_with_a_reason_that_the_policy_does_not_have_is_refused() =>
+        WhenAsked(state => OrderSealing.Decide(Order with { ReasonCode = "because" }, state, Policy, Now)).ShouldBeRefused(ErasureRejections.ReasonUnknown("because"));
+
+    [Fact]
+    public void An_order_from_the_future_is_refused() =>
+        WhenAsked(state => OrderSealing.Decide(Order with { When = When.At(Now.AddHours(1)) }, state, Policy, Now)).Rejection!.Code.ShouldBe("known-in-future");
+
+    [Fact]
+    public void What_was_ordered_is_applied_to_the_client_every_class_and_the_overdoses_that_were_theirs()
+    {
+        Given(Ordered);
+
+        var applied = WhenApplied().Events.ShouldHaveSingleItem().ShouldBeOfType<ExpunctionApplied>();
+
+        applied.Subjects.ShouldBe([Client, SealedClasses.SubjectOf(Client, ["JUVENILE"]), Overdose]);
+        (applied.Authority, applied.ReasonCode, applied.OccurredAt).ShouldBe((ErasureAuthority.Court, "adult-expunction", Now));
+        State.IsErased.ShouldBeTrue();
+        WhenApplied().ShouldBeAlreadyDone();
+    }
+
+    [Fact]
+    public void A_class_goes_alone()
+    {
+        var juvenile = Order with { Scope = ErasureScope.Juvenile, ReasonCode = "juvenile-expunction" };
+        WhenAsked(state => OrderSealing.Decide(juvenile, state, Policy, Now));
+
+        var applied = WhenAsked(state => ApplyExpunction.Decide(new(Client, juvenile.OrderId, [Overdose]), state, Now)).Events[0].ShouldBeOfType<ExpunctionApplied>();
+
+        applied.Subjects.ShouldBe([SealedClasses.SubjectOf(Client, ["PART2", "JUVENILE"])]);
+        applied.Subjects.ShouldNotContain(Client);
+        State.IsErased.ShouldBeFalse();
+        WhenOrdered().ShouldRecord(Ordered);
+    }
+
+    [Fact]
+    public void Content_without_the_label_of_a_class_is_sealed_under_the_clients_own_key() =>
+        SealedClasses.SubjectOf(Client, ["PART2", "CJI"]).ShouldBe(Client);
+
+    [Fact]
+    public void Nothing_is_applied_that_was_not_ordered() => WhenApplied().ShouldBeRefused(ErasureRejections.OrderNotFound(Order.OrderId));
+
+    [Fact]
+    public void A_legal_hold_blocks_it_until_it_is_released()
+    {
+        Given(Held);
+        WhenOrdered().ShouldRecord(Ordered);
+        WhenApplied().ShouldBeRefused(ErasureRejections.LegalHold());
+
+        WhenReleased().ShouldRecord(new LegalHoldReleased(Hold.HoldId, ErasureAuthority.Prosecutor) { ClientId = Client }.At(Now));
+
+        WhenApplied().Events.ShouldHaveSingleItem();
+        WhenReleased().ShouldBeAlreadyDone();
+    }
+
+    [Fact]
+    public void Each_of_two_holds_blocks_it()
+    {
+        Given(Ordered, Held, Held with { HoldId = Overdose });
+        WhenReleased();
+        WhenApplied().ShouldBeRefused(ErasureRejections.LegalHold());
+    }
+
+    [Fact]
+    public void A_hold_is_placed_once_and_does_not_come_back_under_its_number()
+    {
+        WhenHeld().ShouldRecord(Held);
+        WhenHeld().ShouldBeAlreadyDone();
+        WhenReleased();
+        WhenHeld().ShouldBeRefused(ErasureRejections.HoldReleased());
+    }
+
+    [Fact]
+    public void A_hold_needs_a_reason_and_a_time_like_an_order()
+    {
+        WhenAsked(state => PlaceLegalHold.Decide(Hold with { ReasonCode = "adult-expunction" }, state, Policy, Now))
+            .ShouldBeRefused(ErasureRejections.ReasonUnknown("adult-expunction"));
+        WhenAsked(state => PlaceLegalHold.Decide(Hold with { When = When.At(Now.AddHours(1)) }, state, Policy, Now)).Rejection!.Code.ShouldBe("known-in-future");
+    }
+
+    [Fact]
+    public void A_hold_that_is_not_there_is_not_released()
+    {
+        WhenReleased().ShouldBeRefused(ErasureRejections.HoldNotFound(Hold.HoldId));
+        Given(Held);
+        WhenAsked(state => ReleaseLegalHold.Decide(new(Client, Hold.HoldId, ErasureAuthority.Court, When.At(Now.AddHours(1))), state, Now))
+            .Rejection!.Code.ShouldBe("known-in-future");
+    }
+
+    [Fact]
+    public void What_is_erased_is_neither_ordered_nor_held_nor_erased_again()
+    {
+        var second = Order with { ReferenceMark = "second" };
+        Given(Ordered);
+        WhenAsked(state => OrderSealing.Decide(second, state, Policy, Now));
+        WhenApplied();
+
+        WhenAsked(state => ApplyExpunction.Decide(new(Client, second.OrderId, []), state, Now)).ShouldBeRefused(ErasureRejections.AlreadyErased());
+        WhenAsked(state => OrderSealing.Decide(Order with { ReferenceMark = "third" }, state, Policy, Now)).ShouldBeRefused(ErasureRejections.AlreadyErased());
+        WhenHeld().ShouldBeRefused(ErasureRejections.AlreadyErased());
+    }
+
+    [Fact]
+    public void Destruction_is_confirmed_once_and_only_of_what_was_applied()
+    {
+        Given(Ordered);
+        WhenConfirmed().ShouldBeRefused(ErasureRejections.OrderNotFound(Order.OrderId));
+        WhenApplied();
+        WhenConfirmed().ShouldRecord(new KeyDestroyed(Order.OrderId, ErasureScope.WholeRecord) { ClientId = Client }.At(Now));
+        WhenConfirmed().ShouldBeAlreadyDone();
+    }
+
+    [Fact]
+    public void A_restored_record_is_erased_again_whatever_holds_it()
+    {
+        Given(Ordered, Held);
+        var listed = new ErasureOrder(Order.OrderId, ErasureScope.WholeRecord, ErasureAuthority.Court, "adult-expunction", ErasureStep.Ordered, [Client]);
+
+        var applied = WhenAsked(state => RepeatErasure.Decide(new(Client, listed, Now.AddDays(-3)), state, Now)).Events[0].ShouldBeOfType<ExpunctionApplied>();
+
+        (applied.OccurredAt, applied.KnownAt).ShouldBe((Now.AddDays(-3), Now));
+        applied.Subjects.ShouldBe([Client]);
+        WhenAsked(state => RepeatErasure.Decide(new(Client, listed, Now.AddDays(-3)), state, Now)).ShouldBeAlreadyDone();
+    }
+
+    [Fact]
+    public void The_orders_number_outlives_the_clients_key() => ((ISealedApart)Ordered).SealedUnder.ShouldBe(StreamIds.Erasure(Client));
+
+    private Decision<ErasureEvent> WhenOrdered() => WhenAsked(state => OrderSealing.Decide(Order, state, Policy, Now));
+
+    private Decision<ErasureEvent> WhenApplied() => WhenAsked(state => ApplyExpunction.Decide(new(Client, Order.OrderId, [Overdose]), state, Now));
+
+    private Decision<ErasureEvent> WhenConfirmed() => WhenAsked(state => ConfirmKeyDestroyed.Decide(new(Client, Order.OrderId), state, Now));
+
+    private Decision<ErasureEvent> WhenHeld() => WhenAsked(state => PlaceLegalHold.Decide(Hold, state, Policy, Now));
+
+    private Decision<ErasureEvent> WhenReleased() =>
+        WhenAsked(state => ReleaseLegalHold.Decide(new(Client, Hold.HoldId, ErasureAuthority.Prosecutor, When.At(Now)), state, Now));
+}

@@ -1,0 +1,23 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using CaseFlow.Domain.Policies;
+using CaseFlow.Projections;
+using CaseFlow.Unit.Http.Toy;
+
+namespace CaseFlow.Unit.Policies;
+
+public sealed class ReadingOlderPolicies
+{
+    [Fact]
+    public void A_policy_from_before_reasons_for_erasure_were_asked_for_has_the_defaults()
+    {
+        var sample = JsonNode.Parse(File.ReadAllText(
+            Path.Combine(Repository.Root, "tests", "Unit", "Storage", "Samples", "jurisdiction_policy_published.json")))!.AsObject();
+        sample["policy"]!.AsObject().Remove("erasure").ShouldBeTrue();
+
+        var read = (JurisdictionPolicyPublished)ProjectionCatalogue.Codec.Decode(
+            Guid.NewGuid(), 1, Guid.NewGuid(), "jurisdiction_policy_published", Encoding.UTF8.GetBytes(sample.ToJsonString()));
+
+        read.Policy.Erasure.ShouldBe(ErasurePolicy.Default);
+    }
+}
