@@ -136,7 +136,8 @@ public sealed class ErasingAClientsRecord(County county) : IClassFixture<County>
     {
         var clientId = await county.KnownAsync(County.Agent, "A-1008");
         var overdoseId = await county.ReportAsync(County.Agent, null);
-        (await county.PostAsync(County.Agent, $"/api/overdoses/{overdoseId}/identify", new { clientId, how = "staff" })).ShouldSucceed();
+        var overdose = $"/api/overdoses/{overdoseId}";
+        (await county.ChangeAsync(County.Agent, overdose + "/identify", await county.VersionAsync(County.Agent, overdose), new { clientId, how = "staff" })).ShouldSucceed();
         (await CountKeysAsync(overdoseId)).ShouldBe(1);
 
         await county.EraseAsync(clientId);
