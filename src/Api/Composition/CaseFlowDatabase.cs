@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using CaseFlow.Api.Erasures;
 using CaseFlow.Domain.Administration;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Access;
@@ -22,7 +21,7 @@ namespace CaseFlow.Api.Composition;
 /// One database with all that works on it, composed by hand: store, sealing, sequencer, views. The server, the command line
 /// and the tests use the same.
 /// </summary>
-public sealed class CaseFlowDatabase : IAsyncDisposable
+public sealed partial class CaseFlowDatabase : IAsyncDisposable
 {
     private readonly NpgsqlDataSource writing;
     private readonly NpgsqlDataSource leases;
@@ -140,20 +139,6 @@ public sealed class CaseFlowDatabase : IAsyncDisposable
         await using var migrations = StoreDataSource.ForMigrations(logins.Migrations);
         var applied = await new Migrator(migrations, Options).MigrateAsync(Views.Inline.Select(view => view.TablesSql), cancellation);
         await new ViewTables(background, viewOptions).CreateAsync(followers, cancellation);
-        return applied;
-    }
-
-    /// <summary>
-    /// Everything that comes before the first answer: migrates, checks that the key ring is this database's, and erases again what
-    /// the list outside says, because the database may be a restored backup.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">The key ring is another one, an older copy, or gone.</exception>
-    /// <exception cref="InvalidDataException">The list of erasures cannot be read.</exception>
-    public async Task<IReadOnlyList<int>> PrepareAsync(CancellationToken cancellation)
-    {
-        var applied = await MigrateAsync(cancellation);
-        await Rotation.CheckRingAsync(cancellation);
-        await new Eraser(this, TimeProvider.System).RepeatAsync(cancellation);
         return applied;
     }
 

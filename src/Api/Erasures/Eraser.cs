@@ -48,8 +48,7 @@ public sealed class Eraser(CaseFlowDatabase database, TimeProvider clock)
     {
         var listed = database.Keys.Erasures.Read();
         await database.Destruction.DestroyListedAsync(listed, cancellation);
-        var recorded = await database.Views.Erasures.RecordedAsync(
-            database.Reading, [.. listed.Select(erasure => (erasure.TenantId, erasure.OrderId))], cancellation);
+        var recorded = await database.RecordedErasuresAsync([.. listed.Select(erasure => (erasure.TenantId, erasure.OrderId))], cancellation);
         foreach (var erasure in listed.Where(erasure => !recorded.Contains((erasure.TenantId, erasure.OrderId))))
         {
             var client = await database.Store.FoldAsync(Streams.Client, erasure.TenantId, erasure.ClientId, cancellation);
@@ -57,7 +56,7 @@ public sealed class Eraser(CaseFlowDatabase database, TimeProvider clock)
                 await RecordAsync(erasure.TenantId, erasure.ClientId, (state, now) => RepeatErasure.Decide(CommandOf(erasure), state, now));
         }
 
-        foreach (var (jurisdiction, clientId) in await database.Views.Erasures.IncompleteAsync(database.Reading, cancellation))
+        foreach (var (jurisdiction, clientId) in await database.IncompleteErasuresAsync(cancellation))
             await FinishAsync(jurisdiction, clientId);
     }
 

@@ -183,7 +183,8 @@ public sealed class ErasingAClientsRecord(County county) : IClassFixture<County>
 
     private async Task<long> CountKeysAsync(Guid subject)
     {
-        await using var command = county.Database.Reading.CreateCommand("select count(*) from caseflow.cf_data_keys where subject_id = $1");
+        await using var source = NpgsqlDataSource.Create(county.ConnectionString);
+        await using var command = source.CreateCommand("select count(*) from caseflow.cf_data_keys where subject_id = $1");
         command.Parameters.Add(new NpgsqlParameter { Value = subject });
         return (long)(await command.ExecuteScalarAsync(Stop))!;
     }

@@ -1,5 +1,6 @@
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.Integration.Infrastructure;
+using Npgsql;
 using static CaseFlow.Integration.Erasure.ErasureStories;
 
 namespace CaseFlow.Integration.Erasure;
@@ -85,7 +86,8 @@ public sealed class RestoringABackup : IAsyncLifetime
 
     private async Task<long> CountKeysAsync()
     {
-        await using var command = county.Database.Reading.CreateCommand("select count(*) from caseflow.cf_data_keys");
+        await using var source = NpgsqlDataSource.Create(county.ConnectionString);
+        await using var command = source.CreateCommand("select count(*) from caseflow.cf_data_keys");
         return (long)(await command.ExecuteScalarAsync(Stop))!;
     }
 }

@@ -145,7 +145,7 @@ public sealed class County : IAsyncLifetime
         await StopAsync();
         await database!.DisposeAsync();
         database = await TestDatabase.CreateAsync();
-        await PostgresPrograms.RunAsync("pg_restore", database.ConnectionString, "--no-owner", "--exit-on-error", backup);
+        await PostgresPrograms.RunAsync("pg_restore", database.ConnectionString, "--exit-on-error", backup);
         await StartNodeAsync();
     }
 

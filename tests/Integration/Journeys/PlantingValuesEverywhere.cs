@@ -7,6 +7,7 @@ using CaseFlow.Domain;
 using CaseFlow.Integration.Erasure;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
+using Npgsql;
 using static CaseFlow.Integration.Infrastructure.County;
 
 namespace CaseFlow.Integration.Journeys;
@@ -171,14 +172,16 @@ public sealed class PlantingValuesEverywhere : IAsyncLifetime
 
     private async Task<long> CountKeptAnswersAsync()
     {
-        await using var command = county.Database.Reading.CreateCommand("select count(*) from caseflow.cf_idempotency where key like 'planted-%'");
+        await using var source = NpgsqlDataSource.Create(county.ConnectionString);
+        await using var command = source.CreateCommand("select count(*) from caseflow.cf_idempotency where key like 'planted-%'");
         return (long)(await command.ExecuteScalarAsync(Stop))!;
     }
 
     private async Task<List<string>> OpenedAsync()
     {
         var opened = new List<string>();
-        await using var command = county.Database.Reading.CreateCommand(
+        await using var source = NpgsqlDataSource.Create(county.ConnectionString);
+        await using var command = source.CreateCommand(
             "select tenant_id, t.token[1] from caseflow.mt_events e, regexp_matches(e.data::text, '\"(v1\\.[0-9a-f]{32}\\.[^\"]+)\"', 'g') as t (token)");
         await using var reader = await command.ExecuteReaderAsync(Stop);
         while (await reader.ReadAsync(Stop))

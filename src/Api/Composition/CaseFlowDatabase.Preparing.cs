@@ -1,0 +1,29 @@
+using CaseFlow.Api.Erasures;
+
+namespace CaseFlow.Api.Composition;
+
+public sealed partial class CaseFlowDatabase
+{
+    /// <summary>
+    /// Everything that comes before the first answer: migrates, checks that the key ring is this database's, and erases again what
+    /// the list outside says, because the database may be a restored backup.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The key ring is another one, an older copy, or gone.</exception>
+    /// <exception cref="InvalidDataException">The list of erasures cannot be read.</exception>
+    public async Task<IReadOnlyList<int>> PrepareAsync(CancellationToken cancellation)
+    {
+        var applied = await MigrateAsync(cancellation);
+        await Rotation.CheckRingAsync(cancellation);
+        await new Eraser(this, TimeProvider.System).RepeatAsync(cancellation);
+        return applied;
+    }
+
+    /// <summary>Clients of all jurisdictions whose erasure was recorded and not ended.</summary>
+    public Task<IReadOnlyList<(string TenantId, Guid ClientId)>> IncompleteErasuresAsync(CancellationToken cancellation) =>
+        Views.Erasures.IncompleteAsync(background, cancellation);
+
+    /// <summary>The orders, of those asked for and of all jurisdictions, whose erasure is recorded.</summary>
+    public Task<IReadOnlySet<(string TenantId, Guid OrderId)>> RecordedErasuresAsync(
+        IReadOnlyCollection<(string TenantId, Guid OrderId)> asked, CancellationToken cancellation) =>
+        Views.Erasures.RecordedAsync(background, asked, cancellation);
+}
