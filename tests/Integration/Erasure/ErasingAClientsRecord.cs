@@ -59,10 +59,12 @@ public sealed class ErasingAClientsRecord(County county) : IClassFixture<County>
     {
         var clientId = await county.KnownAsync(County.Agent, "A-1003");
         (await county.FindAsync(County.Agent, "A-1003")).Json.AsArray().Count.ShouldBe(1);
+        (await CountAsync("select count(*) from views.client_search where client_id = $1", clientId)).ShouldBeGreaterThan(0);
 
         await county.EraseAsync(clientId);
 
         (await county.FindAsync(County.Agent, "A-1003")).Json.AsArray().ShouldBeEmpty();
+        (await CountAsync("select count(*) from views.client_search where client_id = $1", clientId)).ShouldBe(0);
         var verdicts = new List<CaseFlow.EventStore.Views.Rebuilding.ViewVerdict>();
         await foreach (var verdict in county.Database.VerifyAsync(null, _ => { }, Stop))
             verdicts.Add(verdict);
@@ -181,11 +183,13 @@ public sealed class ErasingAClientsRecord(County county) : IClassFixture<County>
         (await county.GetAsync(County.Officer, PathOf(clientId))).Json["orders"]![0]!["step"]!.GetValue<string>().ShouldBe("keyDestroyed");
     }
 
-    private async Task<long> CountKeysAsync(Guid subject)
+    private Task<long> CountKeysAsync(Guid subject) => CountAsync("select count(*) from caseflow.cf_data_keys where subject_id = $1", subject);
+
+    private async Task<long> CountAsync(string question, Guid id)
     {
         await using var source = NpgsqlDataSource.Create(county.ConnectionString);
-        await using var command = source.CreateCommand("select count(*) from caseflow.cf_data_keys where subject_id = $1");
-        command.Parameters.Add(new NpgsqlParameter { Value = subject });
+        await using var command = source.CreateCommand(question);
+        command.Parameters.Add(new NpgsqlParameter { Value = id });
         return (long)(await command.ExecuteScalarAsync(Stop))!;
     }
 }
