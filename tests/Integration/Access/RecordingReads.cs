@@ -1,7 +1,9 @@
 using System.Globalization;
 using CaseFlow.Api.Clients;
+using CaseFlow.Api.Disclosures;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
@@ -13,6 +15,7 @@ namespace CaseFlow.Integration.Access;
 /// <summary>Every read of a client's record leaves one row in <c>cf_access</c>, or no answer.</summary>
 public sealed class RecordingReads(County county) : IClassFixture<County>
 {
+    private static readonly Actor ForTheClient = Officer with { Purpose = Purpose.OwnRecord };
     private static readonly Actor Auditor = new("recording-auditor", Role.Auditor, "demo", "sheriff", Purpose: Purpose.Audit);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -33,6 +36,8 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
         var client = $"/api/clients/{owed.ClientId}";
         (await county.PostAsync(SouthAgent, client + "/external-identifiers", new IdentifierRequest(IdentifierSystem.Doc, number))).ShouldSucceed();
         var referralId = await county.ReferAsync(owed);
+        var copy = new RecordsAsk(new(ProofOfIdentity.PhotoDocument), "Everything.", Guid.CreateVersion7());
+        (await county.PostAsync(Officer, client + "/records-requests", copy)).ShouldSucceed();
         await county.Database.CatchUpAsync(Stop);
         Reading[] readings =
         [
@@ -54,6 +59,15 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
             new(SouthAgent, "listCaseload", "caseload", "shown", null, [owed.ClientId], "/api/caseload"),
             new(Coach, "listReferralInbox", "referral_inbox", "shown", null, [owed.ClientId], "/api/referral-inbox"),
             new(Officer, "listAccesses", "access", "shown", owed.ClientId, [owed.ClientId], client + "/access"),
+            new(SouthAgent, "searchClients", "client_search", "shown", null, [owed.ClientId], "/api/clients/search", new SearchClientsDoor.Request(ExternalIdentifier: new(IdentifierSystem.Doc, number))),
+            new(Officer, "listPossibleDuplicates", "client_search", "shown", null, [], "/api/clients/duplicates"),
+            new(Officer, "listConsents", "consents", "shown", owed.ClientId, [owed.ClientId], client + "/consents"),
+            new(Officer, "readAccounting", "accounting", "shown", owed.ClientId, [owed.ClientId], client + "/accounting"),
+            new(Officer, "readEmergencyAccess", "emergency_access", "shown", owed.ClientId, [owed.ClientId], client + "/emergency-access"),
+            new(Officer, "listEmergencyAccess", "emergency_access", "shown", null, [], "/api/emergency-access"),
+            new(Officer, "listBreaches", "breaches", "shown", null, [], "/api/breaches"),
+            new(Officer, "listRightsRequests", "record_rights", "shown", null, [owed.ClientId], "/api/rights-requests"),
+            new(ForTheClient, "copyRecord", "record_copy", "shown", owed.ClientId, [owed.ClientId], $"{client}/records-requests/{copy.RequestId}/copy"),
         ];
 
         foreach (var reading in readings)
