@@ -11,6 +11,9 @@ public static class AccessRejections
     public static Rejection NoAuditGrant() => new(
         RejectionKind.Forbidden, "no-audit-grant", "An auditor reads under a grant in force; there is none (R66).");
 
+    public static Rejection ReplayForAuditors() => new(
+        RejectionKind.Forbidden, "replay-for-auditors", "Only an auditor under a grant looks at the past through somebody else's eyes.", "visibleToRole");
+
     public static Rejection NotOwnCaseload() => new(
         RejectionKind.Forbidden, "not-own-caseload", "An agent sees the own caseload; a supervisor sees those of the office.", "agent");
 

@@ -3,6 +3,7 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Supervision;
+using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.ReferralInbox;
 
 namespace CaseFlow.Api.Access;
@@ -39,7 +40,8 @@ public sealed class ClientAccess(CaseFlowDatabase database)
         return await ReachAsync(actor, clientId, client, supervision.State, cancellation);
     }
 
-    /// <returns>Whether the client was referred to the agency, which neither declined nor lost the referral.</returns>
-    public async Task<bool> IsReferredAsync(string jurisdiction, string agency, Guid clientId, CancellationToken cancellation) =>
-        (await database.Reader.PageAsync(database.Views.ReferralInbox, InboxQueries.HeldOf(jurisdiction, agency, clientId), cancellation)).Rows.Count > 0;
+    /// <returns>Whether the client was referred to the agency, which neither declined nor lost the referral: now, or at a moment.</returns>
+    public async Task<bool> IsReferredAsync(
+        string jurisdiction, string agency, Guid clientId, CancellationToken cancellation, ViewInstant at = default) =>
+        (await database.Reader.PageAsync(database.Views.ReferralInbox, InboxQueries.HeldOf(jurisdiction, agency, clientId, at), cancellation)).Rows.Count > 0;
 }

@@ -1,12 +1,18 @@
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.Domain.Supervision;
+using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.ReferralCompliance;
 
 namespace CaseFlow.Api.Access;
 
 /// <summary>What somebody may read (overdose-duty, "Roles"). Rights are those of now, also for a question about the past.</summary>
-public sealed class ReadingRights(Registers registers, ClientAccess clients, CaseFlowDatabase database, TimeProvider clock)
+public sealed class ReadingRights(Registers registers, ClientAccess clients, ClientConsents consents, EmergencyAccesses emergencies, CaseFlowDatabase database, TimeProvider clock)
 {
     /// <returns>Why an auditor may not read: nobody gave a grant that is in force; null for everybody else.</returns>
     public async Task<Rejection?> CheckGrantAsync(Actor actor, CancellationToken cancellation)
@@ -40,10 +46,33 @@ public sealed class ReadingRights(Registers registers, ClientAccess clients, Cas
             { Role: Role.Agent or Role.AgentSupervisor, Agency: not null } => await SupervisesAsync(actor, clientId, cancellation),
             { Role: Role.Coach or Role.CoachSupervisor or Role.PeerSpecialist, Agency: { } agency } =>
                 await clients.IsReferredAsync(actor.Jurisdiction, agency, clientId, cancellation),
+            { Role: Role.Coordinator or Role.Judge or Role.Prosecutor or Role.Defence, Agency: { } agency } =>
+                (await consents.OfAsync(actor.Jurisdiction, clientId, cancellation)).NamesForMonitoring(agency, actor.Role),
             _ => false,
         };
-        return reaches ? null : ClientRejections.NotFound(clientId);
+        return reaches || await emergencies.InForceAsync(actor, clientId, cancellation) is not null ? null : ClientRejections.NotFound(clientId);
     }
+
+    /// <summary>Whether a role of an agency reached the client's timeline at a moment, whoever held it (docs/privacy.md).</summary>
+    /// <param name="then">Whose eyes.</param>
+    /// <param name="jurisdiction">The tenant.</param>
+    /// <param name="clientId">The client.</param>
+    /// <param name="known">The consents that were known then.</param>
+    /// <param name="position">What was recorded by then; null for all that is.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    public async Task<bool> ReachedThenAsync(
+        Viewer then, string jurisdiction, Guid clientId, ConsentGrounds known, long? position, CancellationToken cancellation) => then switch
+        {
+            { Role: Role.Agent or Role.AgentSupervisor } => await database.Store.ReadStreamAsync(
+                    jurisdiction, StreamIds.Supervision(clientId), upToPosition: position, cancellation: cancellation) is var read
+                && read.Events.Aggregate(SupervisionState.Initial, (state, one) => SupervisionState.Evolve(state, (SupervisionEvent)one.Data))
+                    is { Phase: SupervisionPhase.Supervised } supervision
+                && supervision.AgencyId == then.Agency,
+            { Role: Role.Coach or Role.CoachSupervisor or Role.PeerSpecialist } =>
+                await clients.IsReferredAsync(jurisdiction, then.Agency!, clientId, cancellation, new ViewInstant(position, null)),
+            { Role: Role.Coordinator or Role.Judge or Role.Prosecutor or Role.Defence } => known.NamesForMonitoring(then.Agency!, then.Role),
+            _ => false,
+        };
 
     /// <returns>Why the actor may not see who read the client's record; null for those who watch over it.</returns>
     public async Task<Rejection?> AccessesAsync(Actor actor, Guid clientId, CancellationToken cancellation)

@@ -37,6 +37,19 @@ public sealed class AskDesk(CaseFlowDatabase database, ViewInstants instants, Ti
             await database.Reader.AwaitAsync(view.Name, jurisdiction, token, cancellation);
     }
 
+    /// <returns>The instant and the log position that were "now" at the moment asked about; null for what is recorded now.</returns>
+    /// <exception cref="UnreadableRequestException">There is no such moment.</exception>
+    public async Task<(DateTimeOffset Instant, long? Position)> ThenAsync(string jurisdiction, AskedMoment asked, CancellationToken cancellation)
+    {
+        if (asked.AsRecorded > clock.GetUtcNow() + When.Skew)
+            throw new UnreadableRequestException(new Problem(ProblemCatalogue.AsRecordedAhead, field: "asRecorded"));
+        if (await instants.ResolveAsync(null, asked.AsRecorded, asked.AsRecordedPosition, cancellation) is not ViewInstantAnswer.At { Instant.Position: var position })
+            throw new UnreadableRequestException(new Problem(ProblemCatalogue.PositionBeyondLog, field: "asRecordedPosition"));
+        return position is { } past
+            ? (asked.AsRecorded ?? await database.Positions.StampOfAsync(jurisdiction, past, cancellation), past)
+            : (clock.GetUtcNow(), null);
+    }
+
     /// <summary>Finds the moment asked about.</summary>
     /// <exception cref="UnreadableRequestException">There is no such moment.</exception>
     /// <exception cref="ViewBehindException">The view does not show the write in time.</exception>

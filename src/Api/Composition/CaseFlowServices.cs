@@ -12,9 +12,11 @@ using CaseFlow.Api.Identity;
 using CaseFlow.Api.Keys;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Privacy;
+using CaseFlow.Api.ReferralCompliance;
 using CaseFlow.Api.Referrals;
 using CaseFlow.Api.Settings;
 using CaseFlow.Api.Supervision;
+using CaseFlow.Api.Timeline;
 using CaseFlow.Api.Touchpoints;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Access;
@@ -73,7 +75,11 @@ public static class CaseFlowServices
         services.AddSingleton<RightsDesk>();
         services.AddSingleton<RecordCopies>();
         services.AddSingleton<ReadingRights>();
+        services.AddSingleton<ClientConsents>();
         services.AddSingleton<RecordSights>();
+        services.AddSingleton<TimelineSights>();
+        services.AddSingleton<Engagements>();
+        services.AddSingleton<RedisclosureNotices>();
         services.AddSingleton<OpenedTexts>();
         services.AddSingleton<IStaffDirectory, StaffDirectory>();
         if (settings.Notices.Webhook is { } webhook)

@@ -1,3 +1,7 @@
+using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Projections.Timeline;
 
@@ -6,29 +10,73 @@ namespace CaseFlow.Api.Privacy;
 /// <summary>What of one client's record somebody sees, and on what ground.</summary>
 public sealed class RecordSight
 {
+    private readonly IReadOnlyList<RelabelledEntry> relabelled;
+    private readonly IReadOnlyDictionary<TimelineSource, Disclosure.Allowed> shown;
     private readonly Dictionary<string, Disclosure.Allowed> bySource;
-    private readonly Dictionary<Guid, Disclosure.Allowed> byEvent = [];
+    private readonly Dictionary<Guid, Disclosure.Allowed> byEvent;
+    private readonly ConsentGrounds grounds;
+    private readonly Guid? emergencyId;
 
-    /// <param name="found">Where the client's entries come from.</param>
-    /// <param name="shown">Those sources that are shown.</param>
-    public RecordSight(TimelineSources found, IReadOnlyDictionary<TimelineSource, Disclosure.Allowed> shown)
+    /// <param name="relabelled">Entries whose labels were corrected.</param>
+    /// <param name="shown">The sources that are shown.</param>
+    /// <param name="grounds">The client's consents that this rests on.</param>
+    /// <param name="hidden">Keys of entries that are not shown whatever their source.</param>
+    /// <param name="emergencyId">The emergency access under which the record is seen; null for none.</param>
+    internal RecordSight(
+        IReadOnlyList<RelabelledEntry> relabelled,
+        IReadOnlyDictionary<TimelineSource, Disclosure.Allowed> shown,
+        ConsentGrounds grounds,
+        IReadOnlyList<string>? hidden = null,
+        Guid? emergencyId = null)
     {
+        (this.relabelled, this.shown, this.grounds, this.emergencyId) = (relabelled, shown, grounds, emergencyId);
         bySource = shown.ToDictionary(one => one.Key.Key, one => one.Value, StringComparer.Ordinal);
-        var relabelled = found.Relabelled.Where(entry => bySource.ContainsKey(entry.Source.Key)).ToList();
-        foreach (var entry in relabelled)
-            byEvent.Add(entry.EventId, bySource[entry.Source.Key]);
+        var left = relabelled.Where(entry => bySource.ContainsKey(entry.Source.Key) && hidden?.Contains(entry.Key) is not true).ToList();
+        byEvent = left.ToDictionary(entry => entry.EventId, entry => bySource[entry.Source.Key]);
         var agencies = shown.Keys.Select(source => source.AgencyId).Distinct().ToList();
         Timeline = new TimelineSight(
             [.. bySource.Keys.Order(StringComparer.Ordinal)],
-            [.. found.Relabelled.Select(entry => entry.Key)],
-            [.. relabelled.Select(entry => entry.Key)],
+            [.. relabelled.Select(entry => entry.Key).Union(hidden ?? [])],
+            [.. left.Select(entry => entry.Key)],
             agencies is [{ } only] ? only : null);
     }
+
+    /// <returns>What somebody sees who does not reach the client.</returns>
+    public static RecordSight Nothing(ConsentGrounds grounds) => new([], new Dictionary<TimelineSource, Disclosure.Allowed>(), grounds);
 
     /// <summary>As a condition of the timeline's questions.</summary>
     public TimelineSight Timeline { get; }
 
+    /// <summary>Whether anything is shown by the client's consent.</summary>
+    public bool IsByConsent => shown.Values.Any(allowed => allowed.Basis == Basis.Consent);
+
     /// <returns>On what ground an entry of the answer is shown.</returns>
     public Disclosure.Allowed BasisOf(TimelineEntry entry) => byEvent.GetValueOrDefault(entry.EventId)
-        ?? bySource[new TimelineSource(entry.SourceAgency, entry.Depth, entry.Labels).Key];
+        ?? bySource[new TimelineSource(entry.SourceAgency, entry.Information, entry.Labels).Key];
+
+    /// <returns>What entries tell of other agencies' records, by consent or in an emergency.</returns>
+    public IEnumerable<RecordTold> ToldBy(Guid clientId, IEnumerable<TimelineEntry> entries) =>
+        from entry in entries
+        let shown = BasisOf(entry)
+        where entry.SourceAgency is not null && shown.Basis is Basis.Consent or Basis.Emergency
+        select new RecordTold(
+            clientId,
+            entry.SourceAgency!,
+            TimelineView.ViewName,
+            entry.Information.Kebab(),
+            shown.Basis == Basis.Consent ? DisclosureBasis.Consent : DisclosureBasis.EmergencyAccess,
+            shown.Basis == Basis.Consent ? shown.ConsentId : emergencyId);
+
+    /// <returns>The consents that entries are shown by, each once.</returns>
+    public IReadOnlyList<Consent> ConsentsFor(IEnumerable<TimelineEntry> entries) =>
+        [.. entries.Select(entry => BasisOf(entry).ConsentId).OfType<Guid>().Distinct().Select(id => grounds.Consents.Find(id)!)];
+
+    /// <returns>The same, without what somebody else does not see.</returns>
+    /// <param name="other">What they see now.</param>
+    /// <param name="sees">Whether they see a source.</param>
+    internal RecordSight Within(RecordSight other, Func<TimelineSource, bool> sees) => new(
+        relabelled,
+        shown.Where(one => sees(one.Key)).ToDictionary(),
+        grounds,
+        [.. other.Timeline.Relabelled.Except(other.Timeline.RelabelledShown)]);
 }

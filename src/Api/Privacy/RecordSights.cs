@@ -1,5 +1,7 @@
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Disclosures;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.Timeline;
@@ -10,26 +12,55 @@ namespace CaseFlow.Api.Privacy;
 /// What of a client's record somebody sees: the decision, asked for each source that the client's entries have. Nothing is prepared and
 /// nothing kept, so what was decided about a client counts with the next question.
 /// </summary>
-public sealed class RecordSights(CaseFlowDatabase database)
+public sealed class RecordSights(CaseFlowDatabase database, ClientConsents consents, EmergencyAccesses emergencies)
 {
     /// <summary>By the rights, labels and consents of now, also for a question about the past.</summary>
-    public Task<RecordSight> OfAsync(Actor actor, Guid clientId, CancellationToken cancellation) =>
-        DecideAsync(ViewerOf(actor), actor.Jurisdiction, clientId, ViewInstant.Now, cancellation);
+    public async Task<RecordSight> OfAsync(Actor actor, Guid clientId, CancellationToken cancellation)
+    {
+        var grounds = await consents.OfAsync(actor.Jurisdiction, clientId, cancellation);
+        var found = await SourcesAsync(actor.Jurisdiction, clientId, ViewInstant.Now, cancellation);
+        return Decide(ViewerOf(actor), found, grounds, (await emergencies.InForceAsync(actor, clientId, cancellation))?.EmergencyAccessId);
+    }
+
+    /// <summary>
+    /// What somebody else could see then, by the labels and consents that were known then: for an auditor, who sees of it no more than they
+    /// may see anyway.
+    /// </summary>
+    /// <param name="auditor">Who asks.</param>
+    /// <param name="then">Whose eyes.</param>
+    /// <param name="clientId">The client.</param>
+    /// <param name="known">The consents that were known then.</param>
+    /// <param name="position">What was recorded by then; null for all that is.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    public async Task<RecordSight> OfThenAsync(
+        Actor auditor, Viewer then, Guid clientId, ConsentGrounds known, long? position, CancellationToken cancellation)
+    {
+        var own = await OfAsync(auditor, clientId, cancellation);
+        var found = await SourcesAsync(auditor.Jurisdiction, clientId, new ViewInstant(position, null), cancellation);
+        return Decide(then, found, known).Within(own, source => Decide(ViewerOf(auditor), source, known) is Disclosure.Allowed);
+    }
 
     /// <summary>An auditor gets so far only under a grant in force.</summary>
     public static Viewer ViewerOf(Actor actor) => new(actor.Role, actor.Agency, actor.Purpose, UnderGrant: actor.Role == Role.Auditor);
 
-    private async Task<RecordSight> DecideAsync(
-        Viewer viewer, string jurisdiction, Guid clientId, ViewInstant at, CancellationToken cancellation)
+    private static RecordSight Decide(Viewer viewer, TimelineSources found, ConsentGrounds grounds, Guid? emergencyId = null)
     {
-        var found = await TimelineQueries.SourcesAsync(database.Reader, database.Views.Timeline, jurisdiction, clientId, at, cancellation);
         var shown = new Dictionary<TimelineSource, Disclosure.Allowed>();
         foreach (var source in found.Sources.Concat(found.Relabelled.Select(entry => entry.Source)))
         {
-            if (Disclosing.Decide(viewer, new RecordShown(source.AgencyId, Labels.Of(source.Labels), source.Depth), Grounds.None) is Disclosure.Allowed allowed)
+            if (Decide(viewer, source, grounds, emergencyId is not null) is Disclosure.Allowed allowed)
                 shown[source] = allowed;
         }
 
-        return new RecordSight(found, shown);
+        return new RecordSight(found.Relabelled, shown, grounds, emergencyId: emergencyId);
     }
+
+    private static Disclosure Decide(Viewer viewer, TimelineSource source, ConsentGrounds grounds, bool breakGlass = false)
+    {
+        var record = new RecordShown(source.AgencyId, Labels.Of(source.Labels), source.Information);
+        return Disclosing.Decide(viewer, record, grounds.For(viewer, record) with { BreakGlass = breakGlass });
+    }
+
+    private Task<TimelineSources> SourcesAsync(string jurisdiction, Guid clientId, ViewInstant at, CancellationToken cancellation) =>
+        TimelineQueries.SourcesAsync(database.Reader, database.Views.Timeline, jurisdiction, clientId, at, cancellation);
 }

@@ -3,6 +3,7 @@ using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.EventStore.Views;
@@ -12,26 +13,30 @@ namespace CaseFlow.Api.ReferralCompliance;
 
 /// <summary>
 /// Answers about duties. None of them depends on what the receiver of a referral did after delivery: not the rows, not the
-/// counts, not the position, not the version.
+/// counts, not the version; the position and one word only while the client's consent to tell is in force.
 /// </summary>
 public static class AskCompliance
 {
     /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever, judged at that position's own time; together
     /// with <c>asOf</c> = <paramref name="EvaluatedAt"/>, judged as here.</param>
     /// <param name="EvaluatedAt">Overdue and time left are computed against this instant.</param>
-    public sealed record Queue(IReadOnlyList<DutyItem> Items, string? Next, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt)
+    /// <param name="Notice">What goes with a consented disclosure; null when nothing here is one.</param>
+    public sealed record Queue(
+        IReadOnlyList<DutyItem> Items, string? Next, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt, RedisclosureNoticeShown? Notice = null)
         : IAnsweredFrom;
 
     /// <summary>Counts with the moment they are from.</summary>
     public sealed record Counted(DutyCounts Counts, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt) : IAnsweredFrom;
 
     /// <summary>One duty with the facts behind it, in the order they were recorded.</summary>
-    public sealed record Detail(DutyItem Duty, IReadOnlyList<DutyFact> Facts, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt)
+    public sealed record Detail(
+        DutyItem Duty, IReadOnlyList<DutyFact> Facts, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt, RedisclosureNoticeShown? Notice = null)
         : IAnsweredFrom;
 
     public static async Task<IResult> PageAsync(
         QueueFilter filter, QueueSort sort, AskedMoment asked, AskedPage page,
-        Actor actor, ReadingRights rights, AskDesk desk, OpenedTexts texts, TimeProvider clock, CancellationToken cancellation)
+        Actor actor, ReadingRights rights, AskDesk desk, Engagements engagements, RedisclosureNotices notices, OpenedTexts texts, TimeProvider clock,
+        HttpResponse response, CancellationToken cancellation)
     {
         if (await rights.CheckGrantAsync(actor, cancellation) is { } refused)
             return Problems.From(refused);
@@ -48,8 +53,10 @@ public static class AskCompliance
             cancellation,
             sort.Descending);
         await texts.PreloadAsync(actor.Jurisdiction, found.Rows.Where(row => row.Return is not null).Select(row => row.ClientId), cancellation);
-        var items = found.Rows.Select(row => DutyItem.Of(row, found.EvaluatedAt, Opener(texts, actor, whose, row)));
-        return TypedResults.Ok(new Queue([.. items], found.Next, found.Position, found.AsOf, found.EvaluatedAt));
+        var engagement = await engagements.OfAsync(actor, found.Rows, asked, found.Position, cancellation);
+        var items = found.Rows.Select(row => DutyItem.Of(row, found.EvaluatedAt, Opener(texts, actor, whose, row), engagement.Of(row)));
+        var notice = await notices.OnAsync(response, actor, engagement.Consents, engagement.Told, cancellation);
+        return TypedResults.Ok(new Queue([.. items], found.Next, engagement.Position, found.AsOf, found.EvaluatedAt, notice));
     }
 
     public static async Task<IResult> CountAsync(
@@ -70,7 +77,8 @@ public static class AskCompliance
 
     public static async Task<IResult> FindAsync(
         Guid dutyId, AskedMoment asked,
-        Actor actor, ReadingRights rights, AskDesk desk, OpenedTexts texts, CaseFlowDatabase database, HttpResponse response, CancellationToken cancellation)
+        Actor actor, ReadingRights rights, AskDesk desk, Engagements engagements, RedisclosureNotices notices, OpenedTexts texts,
+        CaseFlowDatabase database, HttpResponse response, CancellationToken cancellation)
     {
         if (await rights.CheckGrantAsync(actor, cancellation) is { } refused)
             return Problems.From(refused);
@@ -91,8 +99,11 @@ public static class AskCompliance
         var facts = await new DutyFacts(database.Store, database.Reader, view).OfAsync(actor.Jurisdiction, row, at, cancellation);
         if (asked.IsNow)
             response.SetVersion((await database.Store.ReadStreamAsync(actor.Jurisdiction, StreamIds.ReferralDuty(row.ClientId), 1, reached, cancellation)).Version);
+        var engagement = await engagements.OfAsync(actor, [row], asked, at.Position!.Value, cancellation);
+        var notice = await notices.OnAsync(response, actor, engagement.Consents, engagement.Told, cancellation);
         return TypedResults.Ok(new Detail(
-            DutyItem.Of(row, moment.EvaluatedAt, open), [.. facts.Select(fact => DutyFact.Of(fact, open))], at.Position!.Value, at.Instant, moment.EvaluatedAt));
+            DutyItem.Of(row, moment.EvaluatedAt, open, engagement.Of(row)), [.. facts.Select(fact => DutyFact.Of(fact, open))],
+            engagement.Position, at.Instant, moment.EvaluatedAt, notice));
     }
 
     /// <summary>Both agents see a duty that followed its client.</summary>

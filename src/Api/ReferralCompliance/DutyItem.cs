@@ -10,7 +10,9 @@ namespace CaseFlow.Api.ReferralCompliance;
 /// <param name="MinutesLeft">Until due, below zero when overdue; null for a duty that is not open.</param>
 /// <param name="PhaseWhenClosed">Where it stood when supervision ended.</param>
 /// <param name="Referral">The sender's side, up to the proof of delivery.</param>
-/// <param name="Engagement">Always <c>restricted</c>: what the coach did, or did not do, is the client's to share.</param>
+/// <param name="Engagement"><c>restricted</c> unless the client's consent to tell is in force: what the coach did, or did not do, is the
+/// client's to share. Then <c>not-begun</c>, <c>accepted</c>, <c>declined</c>, <c>redirected</c>, <c>in-contact</c>, <c>could-not-contact</c> or
+/// <c>closed</c>, with the outcome where the consent names the discharge.</param>
 public sealed record DutyItem(
     Guid DutyId,
     Guid ClientId,
@@ -47,7 +49,8 @@ public sealed record DutyItem(
     /// <param name="entry">The duty.</param>
     /// <param name="evaluatedAt">Overdue and time left at this instant.</param>
     /// <param name="open">Opens a sealed text, or says null.</param>
-    public static DutyItem Of(DutyEntry entry, DateTimeOffset evaluatedAt, Func<string?, string?> open) => new(
+    /// <param name="engagement">What is told of engagement.</param>
+    public static DutyItem Of(DutyEntry entry, DateTimeOffset evaluatedAt, Func<string?, string?> open, string engagement) => new(
         entry.DutyId,
         entry.ClientId,
         entry.ClientCode,
@@ -75,7 +78,7 @@ public sealed record DutyItem(
         entry.Return is { } returned ? returned with { Reason = open(returned.Reason) } : null,
         entry.Notices,
         entry.Corrections,
-        Restricted);
+        engagement);
 
     public static DutyItem Example { get; } = Of(
         new DutyEntry(
@@ -93,7 +96,8 @@ public sealed record DutyItem(
             new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero),
             PolicyVersion: 3),
         new DateTimeOffset(2026, 3, 4, 13, 30, 0, TimeSpan.Zero),
-        _ => null);
+        _ => null,
+        Restricted);
 }
 
 /// <summary>Who asked the client, when and how; the client's words are among the facts of the duty.</summary>

@@ -15,35 +15,43 @@ namespace CaseFlow.Api.Timeline;
 public static class TimelineDoors
 {
     private const string Restricted = "restricted";
+    private const string ByConsent = "by-consent";
+    private const string Shown = "shown";
 
-    /// <summary>Courts see the participants of their own: nobody, while there are no courts.</summary>
+    /// <summary>A court's team sees the participants whose consent names its agency.</summary>
     private static readonly Role[] Readers =
     [
         Role.Agent, Role.AgentSupervisor, Role.Coach, Role.CoachSupervisor, Role.PeerSpecialist, Role.Coordinator, Role.Judge, Role.Prosecutor,
         Role.Defence, Role.Auditor, Role.PrivacyOfficer,
     ];
 
-    /// <param name="OtherAgencies"><c>restricted</c> or <c>shown</c>: follows from the asker's role alone, so it tells nothing about the client.</param>
-    /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever.</param>
-    public sealed record Answer(IReadOnlyList<TimelineItem> Items, string? Next, string OtherAgencies, long Position, DateTimeOffset? AsOf)
+    /// <param name="OtherAgencies"><c>restricted</c>, <c>by-consent</c> when some of what is shown is, or <c>shown</c> to those who watch over
+    /// the record: it tells nothing of what is not shown.</param>
+    /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever, as long as the asker's rights are the same.</param>
+    /// <param name="Notice">What goes with a consented disclosure; null when nothing here is one.</param>
+    public sealed record Answer(
+        IReadOnlyList<TimelineItem> Items, string? Next, string OtherAgencies, long Position, DateTimeOffset? AsOf, RedisclosureNoticeShown? Notice)
         : IAnsweredFrom;
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapAsk("/clients/{clientId:guid}/timeline", HandleAsync)
         .Named("readTimeline", "A client's touchpoints that the asker may see, with what each corrected")
-        .Allow(Readers).Shows<Answer>(TimelineView.ViewName, withheld: answer => answer.OtherAgencies == Restricted)
-        .Asks([.. TimelineFilter.Parameters, .. AskedMoment.Parameters, .. AskedPage.Parameters])
-        .Gives(new Answer([TimelineItem.Example], Next: null, Restricted, Position: 4711, AsOf: null));
+        .Allow(Readers).Shows<Answer>(TimelineView.ViewName, withheld: answer => answer.OtherAgencies != Shown)
+        .Asks([.. TimelineFilter.Parameters, .. VisibleTo.Parameters, .. AskedMoment.Parameters, .. AskedPage.Parameters])
+        .Gives(new Answer([TimelineItem.Example], Next: null, Restricted, Position: 4711, AsOf: null, Notice: null));
 
     private static async Task<IResult> HandleAsync(
-        Guid clientId, TimelineFilter filter, AskedMoment asked, AskedPage page,
-        Actor actor, ReadingRights rights, RecordSights sights, AskDesk desk, OpenedTexts texts, IEventStore store, CancellationToken cancellation)
+        Guid clientId, TimelineFilter filter, VisibleTo eyes, AskedMoment asked, AskedPage page,
+        Actor actor, ReadingRights rights, TimelineSights sights, AskDesk desk, OpenedTexts texts, RedisclosureNotices notices,
+        IEventStore store, HttpResponse response, CancellationToken cancellation)
     {
         if (await rights.TimelineAsync(actor, clientId, cancellation) is { } refused)
             return Problems.From(refused);
+        if (eyes.Role is not null && actor.Role != Role.Auditor)
+            return Problems.From(AccessRejections.ReplayForAuditors());
 
         await desk.AwaitAsync(desk.Views.Timeline, actor.Jurisdiction, asked, cancellation);
-        var sees = await sights.OfAsync(actor, clientId, cancellation);
+        var sees = await sights.OfAsync(actor, clientId, eyes, asked, cancellation);
         var found = await desk.PageAsync(
             desk.Views.Timeline,
             TimelineQueries.ScopeOf(actor.Jurisdiction, clientId, sees.Timeline),
@@ -57,6 +65,7 @@ public static class TimelineDoors
                     To = filter.To,
                     Intercept = filter.Intercept,
                     Kinds = filter.Kinds,
+                    File = filter.File,
                 },
                 wanted),
             cancellation,
@@ -67,7 +76,11 @@ public static class TimelineDoors
             var item = TimelineItem.Of(entry, sees.BasisOf(entry), token => texts.Open(actor.Jurisdiction, token));
             return erased.Of(entry.RecordedAt, entry.Labels) is { } by ? item.WithoutContent(by.ReasonCode) : item;
         });
-        var others = actor.Role is Role.Auditor or Role.PrivacyOfficer ? "shown" : Restricted;
-        return TypedResults.Ok(new Answer([.. items], found.Next, others, found.Position, found.AsOf));
+        var others = eyes.Role is null && actor.Role is (Role.Auditor or Role.PrivacyOfficer) ? Shown : sees.IsByConsent ? ByConsent : Restricted;
+        // An auditor who looks through other eyes is told what was told then, and nothing by consent.
+        var notice = eyes.Role is not null
+            ? null
+            : await notices.OnAsync(response, actor, sees.ConsentsFor(found.Rows), sees.ToldBy(clientId, found.Rows), cancellation);
+        return TypedResults.Ok(new Answer([.. items], found.Next, others, found.Position, found.AsOf, notice));
     }
 }

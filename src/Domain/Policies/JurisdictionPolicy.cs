@@ -13,6 +13,7 @@ namespace CaseFlow.Domain.Policies;
 /// <param name="AuditGrantMaxDays">Longest audit grant, days (R66: 30).</param>
 /// <param name="Rights">R62–R64; <see cref="RightsPolicy.Default"/> when null.</param>
 /// <param name="Consents">R60, R61; null in policies older than consents: the default then counts.</param>
+/// <param name="Redisclosure">The notice on every consented disclosure (42 CFR 2.32); <see cref="RedisclosureNotice.Prescribed"/> when null.</param>
 public sealed record JurisdictionPolicy(
     string TimeZone,
     IReadOnlyList<OfficeDay> OfficeHours,
@@ -22,7 +23,8 @@ public sealed record JurisdictionPolicy(
     FamilyFollowUpPolicy FamilyFollowUp,
     int AuditGrantMaxDays = 30,
     RightsPolicy? Rights = null,
-    ConsentPolicy? Consents = null)
+    ConsentPolicy? Consents = null,
+    RedisclosureNotice? Redisclosure = null)
 {
     /// <summary>Wisconsin defaults: Central time, weekdays 08:00–17:00, one business day [P].</summary>
     public static JurisdictionPolicy Default(string providerAgencyId) => new(
@@ -38,12 +40,23 @@ public sealed record JurisdictionPolicy(
     public ErasurePolicy Erasure { get; init; } = ErasurePolicy.Default;
 
     public bool Equals(JurisdictionPolicy? other) => other is not null
-        && (TimeZone, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays, (Rights, Consents, Erasure))
-            == (other.TimeZone, other.OverdoseDuty, other.Referrals, other.FamilyFollowUp, other.AuditGrantMaxDays, (other.Rights, other.Consents, other.Erasure))
+        && (TimeZone, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays, (Rights, Consents, Erasure, Redisclosure))
+            == (other.TimeZone, other.OverdoseDuty, other.Referrals, other.FamilyFollowUp, other.AuditGrantMaxDays,
+                (other.Rights, other.Consents, other.Erasure, other.Redisclosure))
         && OfficeHours.SequenceEqual(other.OfficeHours) && Holidays.SequenceEqual(other.Holidays);
 
     public override int GetHashCode() => HashCode.Combine(
-        TimeZone, OfficeHours.Count, Holidays.Count, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays, Rights);
+        TimeZone, OfficeHours.Count + Holidays.Count, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays, Rights, Redisclosure);
+}
+
+/// <summary>The wording of the notice that recipients of a consented disclosure get (42 CFR 2.32(a)).</summary>
+/// <param name="Version">Code of the wording, kebab-case.</param>
+/// <param name="Text">The notice itself.</param>
+public sealed record RedisclosureNotice(string Version, string Text)
+{
+    /// <summary>The short form that 42 CFR 2.32(a)(2) prescribes.</summary>
+    public static RedisclosureNotice Prescribed { get; } =
+        new("42-cfr-2-32-short", "42 CFR part 2 prohibits unauthorized use or disclosure of these records.");
 }
 
 /// <param name="Day">Weekday.</param>

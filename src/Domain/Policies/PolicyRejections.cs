@@ -72,6 +72,11 @@ public static class PolicyRejections
         string.Create(CultureInfo.InvariantCulture, $"It lies between {least} and {most}."),
         $"policy.{field}");
 
+    public static Rejection RedisclosureNoticeInvalid() => Invalid(
+        "policy-redisclosure-notice-invalid",
+        "The notice on redisclosure has a version in kebab-case and a text of at most 2000 characters (42 CFR 2.32).",
+        "policy.redisclosure");
+
     private static Rejection Invalid(string code, string reason, string field) => new(RejectionKind.Unprocessable, code, reason, field);
 
     public static Rejection ErasureReasonsInvalid(string field) => new(

@@ -7,6 +7,7 @@ public static class PolicyRules
     private const int MostHours = MostDays * 24;
     private const int LongestClosureDays = 366;
     private const int MostConsentMonths = 120;
+    private const int MostNotice = 2000;
 
     /// <returns>Every broken rule, in the order of the policy's members; empty when it may be published.</returns>
     public static IEnumerable<Rejection> BrokenBy(JurisdictionPolicy policy) =>
@@ -21,6 +22,8 @@ public static class PolicyRules
         .. policy.Consents is { } consents ? Consents(consents) : [],
         .. AreReasons(policy.Erasure.Reasons) ? [] : new[] { PolicyRejections.ErasureReasonsInvalid("erasure.reasons") },
         .. AreReasons(policy.Erasure.HoldReasons) ? [] : new[] { PolicyRejections.ErasureReasonsInvalid("erasure.holdReasons") },
+        .. policy.Redisclosure is { } notice && (!Slug.IsValid(notice.Version) || string.IsNullOrWhiteSpace(notice.Text) || notice.Text.Length > MostNotice)
+            ? new[] { PolicyRejections.RedisclosureNoticeInvalid() } : [],
     ];
 
     private static bool AreReasons(IReadOnlyList<string> codes) => codes.Count > 0 && IsDistinct(codes) && codes.All(Slug.IsValid);

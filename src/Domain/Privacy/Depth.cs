@@ -1,3 +1,5 @@
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
@@ -18,19 +20,35 @@ public enum Depth
     Detail,
 }
 
-/// <summary>The depth of each kind of fact. What nobody has placed here is detail: a new event is shown to nobody by oversight.</summary>
-public static class Depths
+/// <summary>
+/// What each kind of fact tells, in the words of a consent. What nobody has placed here is told only by a consent to the whole record: a new
+/// event is shown to nobody by oversight.
+/// </summary>
+public static class Told
 {
-    public static Depth Of(Type fact) => fact switch
+    /// <returns>The information that a consent must name for a fact of this type.</returns>
+    public static ConsentInformation By(Type fact) => fact switch
     {
-        _ when fact == typeof(ReferralContactAttempted) || fact == typeof(ReferralClosed) => Depth.Progress,
+        _ when fact == typeof(ReferralContactAttempted) => ConsentInformation.Progress,
+        _ when fact == typeof(ReferralClosed) => ConsentInformation.Discharge,
         _ when fact.IsSubclassOf(typeof(IntakeEvent)) || fact.IsSubclassOf(typeof(ReferralEvent)) || fact.IsSubclassOf(typeof(SupervisionEvent)) =>
-            Depth.Participation,
-        _ when fact == typeof(ContactMade) || fact == typeof(RecoveryCoachOffered) || fact == typeof(RecoveryCoachAccepted)
-            || fact == typeof(RecoveryCoachDeclined) => Depth.Participation,
-        _ when fact == typeof(OutreachAttempted) || fact == typeof(WarmHandoffPerformed) || fact == typeof(AdmittedToPlacement)
-            || fact == typeof(SupervisionContactReported) => Depth.Progress,
-        _ when fact.IsSubclassOf(typeof(DutyEvent)) => Depth.Progress,
+            ConsentInformation.Engagement,
+        _ when fact == typeof(RecoveryCoachOffered) || fact == typeof(RecoveryCoachAccepted) || fact == typeof(RecoveryCoachDeclined) =>
+            ConsentInformation.Engagement,
+        _ when fact == typeof(ContactMade) || fact == typeof(SupervisionContactReported) => ConsentInformation.Attendance,
+        _ when fact == typeof(OutreachAttempted) || fact == typeof(WarmHandoffPerformed) || fact == typeof(AdmittedToPlacement) =>
+            ConsentInformation.Progress,
+        _ when fact.IsSubclassOf(typeof(DutyEvent)) => ConsentInformation.Progress,
+        _ when fact == typeof(ContactPointAdded) || fact == typeof(ContactPointSafetyFlagged) || fact == typeof(ContactPointRemoved) =>
+            ConsentInformation.ContactDetails,
+        _ => ConsentInformation.WholeRecord,
+    };
+
+    /// <returns>How much information of this kind tells.</returns>
+    public static Depth DepthOf(ConsentInformation information) => information switch
+    {
+        ConsentInformation.Engagement or ConsentInformation.Attendance => Depth.Participation,
+        ConsentInformation.Progress or ConsentInformation.TestResults or ConsentInformation.Discharge => Depth.Progress,
         _ => Depth.Detail,
     };
 }

@@ -12,8 +12,12 @@ public sealed record Viewer(Role Role, string? Agency, Purpose Purpose, bool Und
 /// <summary>What is looked at.</summary>
 /// <param name="SourceAgency">Whose record it is; null for the system's own.</param>
 /// <param name="Labels">What law it is under.</param>
-/// <param name="Depth">How much of a treatment it tells.</param>
-public sealed record RecordShown(string? SourceAgency, IReadOnlyCollection<Label> Labels, Depth Depth);
+/// <param name="Information">What it tells, in the words of a consent.</param>
+public sealed record RecordShown(string? SourceAgency, IReadOnlyCollection<Label> Labels, ConsentInformation Information)
+{
+    /// <summary>How much of a treatment it tells.</summary>
+    public Depth Depth => Told.DepthOf(Information);
+}
 
 /// <summary>What the client, and an emergency, has to say about it, at the moment of the question.</summary>
 /// <param name="Consent">How the consent for exactly this disclosure stands.</param>

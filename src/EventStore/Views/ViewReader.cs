@@ -151,6 +151,27 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
             return (row, new ViewInstant(asOf.Position, asOf.Instant));
         }, cancellation);
 
+    /// <summary>The rows of some keys at that moment; the position is that of the last change among them.</summary>
+    /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
+    public async Task<(IReadOnlyList<TRow> Rows, ViewInstant At)> FindAllAsync<TRow>(
+        FoldedView<TRow> view, string tenantId, IReadOnlyCollection<string> keys, ViewInstant at, CancellationToken cancellation = default)
+        where TRow : class
+    {
+        const string those = "key = any(@keys)";
+        var scope = new ViewScope(tenantId) { Where = those, WhereParameters = parameters => parameters.AddWithValue("keys", keys.ToArray()) };
+        return await ReadAsync<TRow, (IReadOnlyList<TRow>, ViewInstant)>(view, tenantId, at, scope, async (connection, table, asOf) =>
+        {
+            await using var command = new NpgsqlCommand(
+                $"select row::text from {table} where tenant_id = @tenant and {those} and {asOf.Sql} order by key", connection);
+            asOf.AddTo(command.With("tenant", tenantId).With("keys", keys.ToArray()).Parameters);
+            var rows = new List<TRow>();
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+                rows.Add(view.FromJson(reader.GetString(0)));
+            return (rows, new ViewInstant(asOf.Position, asOf.Instant));
+        }, cancellation);
+    }
+
     /// <summary>A page by an index; following pages answer from the first one's position while writes go on.</summary>
     /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
     public async Task<ViewPage<TRow>> PageAsync<TRow>(

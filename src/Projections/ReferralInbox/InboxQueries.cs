@@ -19,13 +19,13 @@ public static class InboxQueries
                 ScopeOf(tenantId, agencyId), ReferralInboxView.OfAgency, new Dictionary<string, object> { ["agency_id"] = agencyId }, at, page);
 
     /// <summary>A referral of a client that the agency holds; one never sent, withdrawn or declined gives nobody a client.</summary>
-    public static ViewPageQuestion HeldOf(string tenantId, string agencyId, Guid clientId) =>
+    public static ViewPageQuestion HeldOf(string tenantId, string agencyId, Guid clientId, ViewInstant at = default) =>
         new RowFilter()
             .And("agency_id = @agency", "agency", agencyId)
             .And($"status not in ('{ViewText.Of(InboxStatus.Withdrawn)}', '{ViewText.Of(InboxStatus.Declined)}')")
             .Page(
                 ScopeOf(tenantId, agencyId), ReferralInboxView.OfClient,
-                new Dictionary<string, object> { ["client_id"] = clientId }, ViewInstant.Now, new PageWanted(1));
+                new Dictionary<string, object> { ["client_id"] = clientId }, at, new PageWanted(1));
 
     /// <summary>The clients of the referrals that an agency holds now, each once.</summary>
     /// <exception cref="ViewBehindException">The view stands still.</exception>

@@ -1,5 +1,5 @@
 using CaseFlow.Domain;
-using CaseFlow.Domain.Privacy;
+using CaseFlow.Domain.Consents;
 
 namespace CaseFlow.Projections.Timeline;
 
@@ -37,8 +37,8 @@ public sealed record TimelineEntry(
     /// <summary>What law it is under, by codes in their order.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
-    /// <summary>How much it tells.</summary>
-    public Depth Depth { get; init; } = Depth.Detail;
+    /// <summary>What it tells, in the words of a consent.</summary>
+    public ConsentInformation Information { get; init; } = ConsentInformation.WholeRecord;
 
     /// <summary>The last correction of its labels; null when there was none.</summary>
     public LabelCorrection? LabelCorrection { get; init; }
@@ -47,7 +47,7 @@ public sealed record TimelineEntry(
     public Guid? OverdoseId { get; init; }
 
     /// <summary>Where it comes from.</summary>
-    internal TimelineSource Source() => new(SourceAgency, Depth, Labels);
+    internal TimelineSource Source() => new(SourceAgency, Information, Labels);
 
     /// <summary>The instant from which <c>asOf</c> counts it as occurred.</summary>
     internal DateTimeOffset CountsFrom() => OccurredUntil ?? OccurredAt;

@@ -1,3 +1,4 @@
+using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore.Views;
 using Npgsql;
 
@@ -21,6 +22,9 @@ public sealed record TimelineAsked(string TenantId, Guid ClientId, TimelineSight
 
     /// <summary>Stored event names, any of them; empty for all.</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
+
+    /// <summary>Only what a court filed there; null for everything.</summary>
+    public CourtFile? File { get; init; }
 }
 
 /// <summary>The questions of the timeline.</summary>
@@ -47,6 +51,12 @@ public static class TimelineQueries
             .And("occ_from >= @from", "from", asked.From)
             .And("occ_from < @to", "to", asked.To)
             .And("intercept = @intercept or row -> 'alsoRelevantTo' @> to_jsonb(@intercept)", "intercept", asked.Intercept)
+            .And("row -> 'labels' @> to_jsonb(@file)", "file", asked.File switch
+            {
+                CourtFile.Open => Label.CourtOpen.Code(),
+                CourtFile.Confidential => Label.CourtConfidential.Code(),
+                _ => null,
+            })
             .And("kind = any(@kinds)", "kinds", asked.Kinds.Count == 0 ? null : asked.Kinds.ToArray());
         return (asked.Sees?.Filter(filter) ?? filter)
             .Page(scope, order, scope.EqualTo.ToDictionary(one => one.Column, one => one.Value), asked.At, page);

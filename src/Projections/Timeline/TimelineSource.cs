@@ -1,22 +1,22 @@
-using CaseFlow.Domain.Privacy;
+using CaseFlow.Domain.Consents;
 
 namespace CaseFlow.Projections.Timeline;
 
 /// <summary>Where an entry comes from, as far as it matters to who sees it: entries of one source are all shown to somebody, or none is.</summary>
 /// <param name="AgencyId">Whose record it is; null for the system's own.</param>
-/// <param name="Depth">How much it tells.</param>
+/// <param name="Information">What it tells, in the words of a consent.</param>
 /// <param name="Labels">Codes of what law it is under, in their order.</param>
-public sealed record TimelineSource(string? AgencyId, Depth Depth, IReadOnlyList<string> Labels)
+public sealed record TimelineSource(string? AgencyId, ConsentInformation Information, IReadOnlyList<string> Labels)
 {
     /// <summary>As one text, by which the view's rows are told apart.</summary>
-    public string Key => $"{AgencyId}/{Depth}/{string.Join(',', Labels)}";
+    public string Key => $"{AgencyId}/{Information}/{string.Join(',', Labels)}";
 
     /// <returns>The source of a key.</returns>
     public static TimelineSource OfKey(string key)
     {
         var parts = key.Split('/');
         return new TimelineSource(
-            parts[0].Length == 0 ? null : parts[0], Enum.Parse<Depth>(parts[1]), parts[2].Split(',', StringSplitOptions.RemoveEmptyEntries));
+            parts[0].Length == 0 ? null : parts[0], Enum.Parse<ConsentInformation>(parts[1]), parts[2].Split(',', StringSplitOptions.RemoveEmptyEntries));
     }
 }
 
@@ -41,7 +41,7 @@ public sealed record TimelineSight(
 {
     /// <returns>All that an agency recorded without any label.</returns>
     public static TimelineSight Unlabelled(string agencyId) =>
-        new([.. Enum.GetValues<Depth>().Select(depth => new TimelineSource(agencyId, depth, []).Key)], [], [], agencyId);
+        new([.. Enum.GetValues<ConsentInformation>().Select(told => new TimelineSource(agencyId, told, []).Key)], [], [], agencyId);
 
     /// <summary>A condition over the view's columns that holds for what is seen.</summary>
     internal RowFilter Filter(RowFilter filter) => Relabelled.Count == 0

@@ -22,7 +22,7 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
 
     public override string Name => ViewName;
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override IReadOnlyList<ViewColumn<TimelineEntry>> Columns { get; } =
     [
@@ -114,7 +114,7 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
         {
             LogPosition = recorded.Position!.Value,
             Labels = circumstances?.Labels ?? [],
-            Depth = Depths.Of(fact.GetType()),
+            Information = Told.By(fact.GetType()),
             OverdoseId = fact switch
             {
                 OverdoseReported e => e.OverdoseId,

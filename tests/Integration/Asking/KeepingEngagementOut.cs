@@ -1,4 +1,6 @@
 using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
+using CaseFlow.Integration.Privacy;
 using static CaseFlow.Integration.Asking.People;
 using static CaseFlow.Integration.Asking.StoppedCounty;
 
@@ -15,6 +17,7 @@ public sealed class KeepingEngagementOut
     {
         await using var county = await FoundAsync();
         var (coached, waiting) = (await DeliveredAsync(county), await DeliveredAsync(county));
+        await NothingThatPermitsAsync(county, coached.ClientId);
         await county.ShowAsync();
         string[] paths =
         [
@@ -26,14 +29,24 @@ public sealed class KeepingEngagementOut
             $"clients/{coached.ClientId}/timeline?intercept=2", $"clients/{coached.ClientId}/timeline?kind=contact_made",
             $"clients/{coached.ClientId}/referral-duty",
         ];
-        Actor[] askers = [Agent1, Supervisor, Overseer, Coordinator];
+        Actor[] askers = [Agent1, Supervisor, Overseer, Coordinator, Judge, Prosecutor, Defence];
+        var pages = new List<string>(paths);
+        foreach (var path in new[] { "referral-compliance?limit=1", "caseload?limit=1", $"clients/{coached.ClientId}/timeline?limit=3" })
+        {
+            // A cursor belongs to its asker: the second page is asked by whom the first one was given to.
+            var next = (await county.AskAsync(Agent1, path)).Ok()["next"];
+            pages.Add(next.ShouldNotBeNull($"{path} has a second page").GetValue<string>());
+        }
+
+        paths = [.. pages];
         var before = await HearAsync(county, askers, paths);
 
         await coached.CoachedAsync(Cdt(6, 12, 9));
         await county.ShowAsync();
 
         (await HearAsync(county, askers, paths)).ShouldBe(before);
-        (await county.AllAsync(Coach, $"clients/{coached.ClientId}/timeline")).Count.ShouldBe(9);
+        (await county.AllAsync(Coach, $"clients/{coached.ClientId}/timeline"))
+            .Count(item => !item["kind"]!.GetValue<string>().StartsWith("consent", StringComparison.Ordinal)).ShouldBe(9);
     }
 
     [Fact]
@@ -46,6 +59,19 @@ public sealed class KeepingEngagementOut
         await county.ShowAsync();
 
         (await TellAsync(county, coached)).ShouldBe(await TellAsync(county, waiting));
+    }
+
+    /// <summary>Consents enough, and not one that lets an agent know: to others, about other things, from others, taken back, on hold, over.</summary>
+    private static async Task NothingThatPermitsAsync(StoppedCounty county, Guid clientId)
+    {
+        await county.GrantAsync(clientId, ConsentStories.ToCorrections with { Recipients = ["tellurian"] });
+        await county.GrantAsync(clientId, ConsentStories.ToCorrections with { Disclosers = ["tellurian"] });
+        await county.GrantAsync(clientId, ConsentStories.ToCorrections with { Purposes = [ConsentPurpose.Treatment] });
+        await county.GrantAsync(clientId, ConsentStories.ToCorrections with { RecipientRoles = [Role.Judge] });
+        await county.GrantAsync(clientId, ConsentStories.ToCorrections, ConsentKind.Wi5130);
+        await county.GrantAsync(clientId, ConsentStories.ToCorrections, expires: Cdt(6, 11, 9));
+        await county.HoldAsync(clientId, await county.GrantAsync(clientId, ConsentStories.ToCorrections with { Information = [ConsentInformation.Progress] }));
+        await county.RevokeAsync(clientId, await county.GrantAsync(clientId, ConsentStories.ToCorrections));
     }
 
     /// <summary>The whole of what an agent reads about a client, without ids and without the times and positions of recording.</summary>

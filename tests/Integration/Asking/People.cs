@@ -18,11 +18,14 @@ public static class People
     public static readonly Actor Auditor = Of("aud-1", Role.Auditor, "doj");
     public static readonly Actor AuditorWithoutGrant = Of("aud-2", Role.Auditor, "doj");
     public static readonly Actor Coordinator = Of("coord-1", Role.Coordinator, "court");
+    public static readonly Actor Judge = Of("judge-1", Role.Judge, "court");
+    public static readonly Actor Prosecutor = Of("prosecutor-1", Role.Prosecutor, "court");
+    public static readonly Actor Defence = Of("defence-1", Role.Defence, "court");
     public static readonly Actor PrivacyOfficer = Of("privacy-1", Role.PrivacyOfficer);
     public static readonly Actor Administrator = Of("admin-1", Role.Administrator);
 
     private static readonly Actor[] Staff =
-        [Agent1, Agent2, Agent3, Supervisor, OtherSupervisor, Overseer, Coach, OtherCoach, Auditor, AuditorWithoutGrant, Coordinator];
+        [Agent1, Agent2, Agent3, Supervisor, OtherSupervisor, Overseer, Coach, OtherCoach, Auditor, AuditorWithoutGrant, Coordinator, Judge, Prosecutor, Defence];
 
     public static Actor Of(string id, Role role, string? agency = null, string? office = null) =>
         new(id, role, StoppedCounty.Jurisdiction, agency, office, TokenOptions.UsualPurpose(role));
@@ -33,7 +36,7 @@ public static class People
         DomainEvent[] facts =
         [
             new AgencyRegistered("dcc", "Community Corrections", AgencyKind.CommunityCorrections, Part2Status.NotPart2, InternalOnly: false),
-            new AgencyRegistered("safe-communities", "Safe Communities", AgencyKind.RecoveryCoachProvider, Part2Status.Unknown, InternalOnly: false),
+            new AgencyRegistered("safe-communities", "Safe Communities", AgencyKind.RecoveryCoachProvider, Part2Status.Part2Program, InternalOnly: false),
             new AgencyRegistered("tellurian", "Tellurian", AgencyKind.RecoveryCoachProvider, Part2Status.Unknown, InternalOnly: false),
             new AgencyRegistered("doj", "Justice", AgencyKind.Other, Part2Status.NotPart2, InternalOnly: false),
             new AgencyRegistered("court", "Court", AgencyKind.Court, Part2Status.NotPart2, InternalOnly: false),

@@ -98,6 +98,8 @@ public sealed class StoppedCounty : IAsyncDisposable
     {
         var circumstances = new Circumstances { Actor = by.Id, Role = by.Role, Agency = by.Agency, Office = by.Office, Purpose = by.Purpose };
         var told = about?.Invoke(circumstances) ?? circumstances;
+        // As the doors do it: by the agency whose record it is.
+        told = told with { Labels = [.. told.Labels.Union((told.RecordOf ?? told.Agency) == Stories.Provider ? ["PART2"] : [])] };
         var ids = facts.Select(_ => Guid.CreateVersion7()).ToList();
         var events = facts.Select((fact, n) => new NewEvent(ids[n], fact, told, (fact as IClientEvent)?.ClientId));
         var append = new Append(by.Jurisdiction, [new StreamAppend(stream, alias, ExpectedVersion.Any, [.. events])], new AppendMetadata(by.Id));

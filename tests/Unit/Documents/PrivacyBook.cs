@@ -76,11 +76,14 @@ internal static class PrivacyBook
             """));
         foreach (var (role, purpose) in from role in Roles from purpose in Purposes where Disclosing.DepthOf(role, purpose) is not null select (role, purpose))
             text.Append($"| {role.Kebab()} | {string.Join(" | ", Enum.GetValues<Depth>().Select(depth => Mark(depth <= Disclosing.DepthOf(role, purpose))))} |\n");
-        text.Append("\nFacts by depth; a fact that is not named is detail:\n\n");
-        foreach (var depth in new[] { Depth.Participation, Depth.Progress })
-            text.Append($"- {depth.Kebab()}: {string.Join(", ", ClientFacts().Where(fact => Depths.Of(fact) == depth).Select(fact => $"`{ProjectionCatalogue.EventTypes.StoredName(fact)}`"))}\n");
-        text.Append(Text("""
+        text.Append("\nWhat a consent has to name for a fact to be shown, by depth; a fact that is not named here takes the whole record, which is detail:\n\n");
+        foreach (var told in Enum.GetValues<ConsentInformation>().Where(told => told != ConsentInformation.WholeRecord))
+        {
+            var facts = ClientFacts().Where(fact => Told.By(fact) == told).Select(fact => $"`{ProjectionCatalogue.EventTypes.StoredName(fact)}`");
+            text.Append($"- {told.Kebab()} ({Told.DepthOf(told).Kebab()}): {string.Join(", ", facts.DefaultIfEmpty("nothing yet"))}\n");
+        }
 
+        text.Append(Text("""
             ## In an emergency
 
             Records of another agency while the glass is broken, for the purpose of care, whatever was consented to or restricted.
@@ -88,7 +91,7 @@ internal static class PrivacyBook
 
             """));
         Table(text, "Role", from role in Roles
-                            let cells = Columns.Select(label => Mark(Shown(role, "another", Purpose.Care, label, Depth.Detail, new Grounds(ConsentStanding.None, BreakGlass: true)))).ToList()
+                            let cells = Columns.Select(label => Mark(Shown(role, "another", Purpose.Care, label, ConsentInformation.WholeRecord, new Grounds(ConsentStanding.None, BreakGlass: true)))).ToList()
                             where cells.Exists(cell => cell.Length > 0)
                             select (role.Kebab(), (IEnumerable<string>)cells));
         return text.ToString();
@@ -105,12 +108,12 @@ internal static class PrivacyBook
     }
 
     private static IEnumerable<string> Row(Role role, string agency, Purpose purpose, ConsentStanding standing) =>
-        Columns.Select(label => Mark(Shown(role, agency, purpose, label, Depth.Detail, new Grounds(standing))));
+        Columns.Select(label => Mark(Shown(role, agency, purpose, label, ConsentInformation.WholeRecord, new Grounds(standing))));
 
     private static string Cell(Role role, Purpose purpose, Label? label)
     {
         var shown = Enum.GetValues<ConsentStanding>()
-            .Where(standing => Shown(role, "another", purpose, label, Depth.Participation, new Grounds(standing))).ToList();
+            .Where(standing => Shown(role, "another", purpose, label, ConsentInformation.Engagement, new Grounds(standing))).ToList();
         return shown switch
         {
             [] => "",
@@ -120,10 +123,10 @@ internal static class PrivacyBook
         };
     }
 
-    private static bool Shown(Role role, string agency, Purpose purpose, Label? label, Depth depth, Grounds grounds) =>
+    private static bool Shown(Role role, string agency, Purpose purpose, Label? label, ConsentInformation told, Grounds grounds) =>
         Disclosing.Decide(
             new Viewer(role, "own", purpose, UnderGrant: true),
-            new RecordShown(agency, label is { } one ? [one] : [], depth),
+            new RecordShown(agency, label is { } one ? [one] : [], told),
             grounds) is Disclosure.Allowed;
 
     private static string Mark(bool shown) => shown ? "✔" : "";

@@ -55,6 +55,8 @@ public sealed class CheckingAPolicy
         { "breach assessment", With(new RightsPolicy(BreachAssessmentHours: 0)), Amount("rights.breachAssessmentHours", 1, 168) },
         { "breach notification", With(new RightsPolicy(BreachNotificationDays: 61)), Amount("rights.breachNotificationDays", 1, 60) },
         { "access log", With(new RightsPolicy(AccessLogYears: 5)), Amount("rights.accessLogYears", 6, 100) },
+        { "redisclosure notice without a version", Policy with { Redisclosure = new("", "No.") }, PolicyRejections.RedisclosureNoticeInvalid() },
+        { "redisclosure notice without a text", Policy with { Redisclosure = new("v-1", " ") }, PolicyRejections.RedisclosureNoticeInvalid() },
         { "audit grant", Policy with { AuditGrantMaxDays = 0 }, Amount("auditGrantMaxDays", 1, 365) },
         { "no consent at all", With(Policy.Consents! with { MaxTermMonths = 0 }), Amount("consents.maxTermMonths", 1, 120) },
         { "a consent for ever", With(Policy.Consents! with { MaxTermMonths = 121 }), Amount("consents.maxTermMonths", 1, 120) },

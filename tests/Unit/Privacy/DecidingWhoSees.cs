@@ -78,7 +78,7 @@ public sealed class DecidingWhoSees
         {
             Label[] labels = Columns[column] is { } label ? [label] : [];
             var shown = Disclosing.Decide(
-                new Viewer(role, "own", purpose, UnderGrant: true), new RecordShown(agency, labels, Depth.Participation), new Grounds(standing, Consent));
+                new Viewer(role, "own", purpose, UnderGrant: true), new RecordShown(agency, labels, ConsentInformation.Engagement), new Grounds(standing, Consent));
             if (shown is Disclosure.Allowed != (line[column] == '+'))
                 wrong.Add($"{role} {purpose} {standing} {Columns[column]} of {agency}: {shown}");
         }
@@ -87,7 +87,7 @@ public sealed class DecidingWhoSees
     [Fact]
     public void Nobody_without_an_agency_owns_the_records_of_no_agency()
     {
-        var system = new RecordShown(null, [], Depth.Participation);
+        var system = new RecordShown(null, [], ConsentInformation.Engagement);
 
         Disclosing.Decide(new Viewer(Role.Agent, null, Purpose.Supervision), system, Grounds.None).ShouldBe(Disclosure.Restricted.Only);
         Disclosing.Decide(new Viewer(Role.PrivacyOfficer, null, Purpose.Audit), system, Grounds.None)
@@ -97,7 +97,7 @@ public sealed class DecidingWhoSees
     [Fact]
     public void An_auditor_reads_under_a_grant_or_not_at_all()
     {
-        var record = new RecordShown("another", [Label.Part2], Depth.Detail);
+        var record = new RecordShown("another", [Label.Part2], ConsentInformation.WholeRecord);
 
         Disclosing.Decide(new Viewer(Role.Auditor, "own", Purpose.Audit), record, Grounds.None).ShouldBe(Disclosure.Restricted.Only);
         Disclosing.Decide(new Viewer(Role.Auditor, "own", Purpose.Audit, UnderGrant: true), record, Grounds.None)
@@ -114,9 +114,15 @@ public sealed class DecidingWhoSees
     [InlineData(Role.Prosecutor, Purpose.CourtMonitoring, Depth.Participation)]
     public void A_consent_shows_no_more_than_the_work_takes(Role role, Purpose purpose, Depth deepest)
     {
-        foreach (var depth in Enum.GetValues<Depth>())
+        foreach (var (depth, information) in new[]
+                 {
+                     (Depth.Participation, ConsentInformation.Engagement), (Depth.Participation, ConsentInformation.Attendance),
+                     (Depth.Progress, ConsentInformation.Progress), (Depth.Progress, ConsentInformation.TestResults), (Depth.Progress, ConsentInformation.Discharge),
+                     (Depth.Detail, ConsentInformation.TreatmentPlan), (Depth.Detail, ConsentInformation.Medication), (Depth.Detail, ConsentInformation.Assessment),
+                     (Depth.Detail, ConsentInformation.ContactDetails), (Depth.Detail, ConsentInformation.WholeRecord),
+                 })
         {
-            Disclosing.Decide(new Viewer(role, "own", purpose), new RecordShown("another", [Label.Part2], depth), new Grounds(ConsentStanding.InForce, Consent))
+            Disclosing.Decide(new Viewer(role, "own", purpose), new RecordShown("another", [Label.Part2], information), new Grounds(ConsentStanding.InForce, Consent))
                 .ShouldBe(depth <= deepest ? new Disclosure.Allowed(Basis.Consent, Consent) : Disclosure.Restricted.Only);
         }
     }
@@ -126,9 +132,9 @@ public sealed class DecidingWhoSees
     {
         var coach = new Viewer(Role.Coach, "own", Purpose.Care);
 
-        Disclosing.Decide(coach, new RecordShown("another", [], Depth.Participation), new Grounds(ConsentStanding.InForce, Consent, Restricted: true))
+        Disclosing.Decide(coach, new RecordShown("another", [], ConsentInformation.Engagement), new Grounds(ConsentStanding.InForce, Consent, Restricted: true))
             .ShouldBe(Disclosure.Restricted.Only);
-        Disclosing.Decide(coach, new RecordShown("own", [], Depth.Participation), new Grounds(ConsentStanding.InForce, Consent, Restricted: true))
+        Disclosing.Decide(coach, new RecordShown("own", [], ConsentInformation.Engagement), new Grounds(ConsentStanding.InForce, Consent, Restricted: true))
             .ShouldBe(new Disclosure.Allowed(Basis.OwnRecord));
     }
 
@@ -147,7 +153,7 @@ public sealed class DecidingWhoSees
             Label[] labels = Columns[column] is { } label ? [label] : [];
             Disclosing.Decide(
                     new Viewer(role, "own", purpose),
-                    new RecordShown("another", labels, Depth.Detail),
+                    new RecordShown("another", labels, ConsentInformation.WholeRecord),
                     new Grounds(ConsentStanding.Revoked, Restricted: true, BreakGlass: true))
                 .ShouldBe(line[column] == '+' ? new Disclosure.Allowed(Basis.Emergency) : Disclosure.Restricted.Only, $"{Columns[column]}");
         }
@@ -156,12 +162,12 @@ public sealed class DecidingWhoSees
     [Fact]
     public void One_label_more_never_shows_more()
     {
-        foreach (var (viewer, grounds, depth, agency) in Cases())
+        foreach (var (viewer, grounds, told, agency) in Cases())
         {
             foreach (var labels in Subsets())
             {
                 foreach (var label in Enum.GetValues<Label>())
-                    IsShown(viewer, agency, [.. labels, label], depth, grounds).ShouldBeFalseUnless(IsShown(viewer, agency, labels, depth, grounds), viewer, labels, label);
+                    IsShown(viewer, agency, [.. labels, label], told, grounds).ShouldBeFalseUnless(IsShown(viewer, agency, labels, told, grounds), viewer, labels, label);
             }
         }
     }
@@ -169,30 +175,30 @@ public sealed class DecidingWhoSees
     [Fact]
     public void A_revocation_a_restriction_or_more_depth_never_shows_more()
     {
-        foreach (var (viewer, grounds, depth, agency) in Cases())
+        foreach (var (viewer, grounds, told, agency) in Cases())
         {
             foreach (var labels in Subsets())
             {
-                var before = IsShown(viewer, agency, labels, depth, grounds);
+                var before = IsShown(viewer, agency, labels, told, grounds);
                 foreach (var standing in new[] { ConsentStanding.Held, ConsentStanding.Revoked, ConsentStanding.Expired, ConsentStanding.None })
-                    IsShown(viewer, agency, labels, depth, grounds with { Consent = standing }).ShouldBeFalseUnless(before, viewer, labels, standing);
-                IsShown(viewer, agency, labels, depth, grounds with { Restricted = true }).ShouldBeFalseUnless(before, viewer, labels, "restricted");
-                IsShown(viewer, agency, labels, Depth.Detail, grounds).ShouldBeFalseUnless(before, viewer, labels, Depth.Detail);
+                    IsShown(viewer, agency, labels, told, grounds with { Consent = standing }).ShouldBeFalseUnless(before, viewer, labels, standing);
+                IsShown(viewer, agency, labels, told, grounds with { Restricted = true }).ShouldBeFalseUnless(before, viewer, labels, "restricted");
+                IsShown(viewer, agency, labels, ConsentInformation.WholeRecord, grounds).ShouldBeFalseUnless(before, viewer, labels, ConsentInformation.WholeRecord);
             }
         }
     }
 
-    private static bool IsShown(Viewer viewer, string agency, IReadOnlyCollection<Label> labels, Depth depth, Grounds grounds) =>
-        Disclosing.Decide(viewer, new RecordShown(agency, labels, depth), grounds) is Disclosure.Allowed;
+    private static bool IsShown(Viewer viewer, string agency, IReadOnlyCollection<Label> labels, ConsentInformation told, Grounds grounds) =>
+        Disclosing.Decide(viewer, new RecordShown(agency, labels, told), grounds) is Disclosure.Allowed;
 
-    private static IEnumerable<(Viewer Viewer, Grounds Grounds, Depth Depth, string Agency)> Cases() =>
+    private static IEnumerable<(Viewer Viewer, Grounds Grounds, ConsentInformation Told, string Agency)> Cases() =>
         from role in Enum.GetValues<Role>()
         from purpose in Enum.GetValues<Purpose>()
         from standing in Enum.GetValues<ConsentStanding>()
-        from depth in Enum.GetValues<Depth>()
+        from told in new[] { ConsentInformation.Engagement, ConsentInformation.Progress, ConsentInformation.WholeRecord }
         from emergency in new[] { false, true }
         from agency in new[] { "own", "another" }
-        select (new Viewer(role, "own", purpose, UnderGrant: true), new Grounds(standing, Consent, BreakGlass: emergency), depth, agency);
+        select (new Viewer(role, "own", purpose, UnderGrant: true), new Grounds(standing, Consent, BreakGlass: emergency), told, agency);
 
     /// <summary>No label, each alone, and each pair: a rule looks at no more than one at a time, and a pair shows when one overrules another.</summary>
     private static IEnumerable<Label[]> Subsets()

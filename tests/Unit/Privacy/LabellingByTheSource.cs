@@ -1,5 +1,7 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Referrals;
@@ -82,13 +84,20 @@ public sealed class LabellingByTheSource
     }
 
     [Theory]
-    [InlineData(typeof(ReferralFirstContactMade), Depth.Participation)]
-    [InlineData(typeof(ReferralClosed), Depth.Progress)]
-    [InlineData(typeof(ContactMade), Depth.Participation)]
-    [InlineData(typeof(AdmittedToPlacement), Depth.Progress)]
-    [InlineData(typeof(NeedMet), Depth.Detail)]
-    [InlineData(typeof(NaloxoneProvided), Depth.Detail)]
-    [InlineData(typeof(OverdoseReported), Depth.Detail)]
-    [InlineData(typeof(AgencyRegistered), Depth.Detail)]
-    public void How_much_a_fact_tells_follows_from_its_kind(Type fact, Depth depth) => Depths.Of(fact).ShouldBe(depth);
+    [InlineData(typeof(ReferralFirstContactMade), ConsentInformation.Engagement, Depth.Participation)]
+    [InlineData(typeof(RecoveryCoachAccepted), ConsentInformation.Engagement, Depth.Participation)]
+    [InlineData(typeof(ContactMade), ConsentInformation.Attendance, Depth.Participation)]
+    [InlineData(typeof(ReferralClosed), ConsentInformation.Discharge, Depth.Progress)]
+    [InlineData(typeof(AdmittedToPlacement), ConsentInformation.Progress, Depth.Progress)]
+    [InlineData(typeof(ReferralDutyTriggered), ConsentInformation.Progress, Depth.Progress)]
+    [InlineData(typeof(ContactPointAdded), ConsentInformation.ContactDetails, Depth.Detail)]
+    [InlineData(typeof(NeedMet), ConsentInformation.WholeRecord, Depth.Detail)]
+    [InlineData(typeof(NaloxoneProvided), ConsentInformation.WholeRecord, Depth.Detail)]
+    [InlineData(typeof(OverdoseReported), ConsentInformation.WholeRecord, Depth.Detail)]
+    [InlineData(typeof(AgencyRegistered), ConsentInformation.WholeRecord, Depth.Detail)]
+    public void What_a_fact_tells_follows_from_its_kind(Type fact, ConsentInformation information, Depth depth)
+    {
+        Told.By(fact).ShouldBe(information);
+        Told.DepthOf(information).ShouldBe(depth);
+    }
 }

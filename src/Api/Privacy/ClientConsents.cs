@@ -1,0 +1,42 @@
+using CaseFlow.Api.Composition;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Agencies;
+using CaseFlow.Domain.Consents;
+using CaseFlow.EventStore;
+
+namespace CaseFlow.Api.Privacy;
+
+/// <summary>Clients' consents for the decision, folded from their streams when somebody asks.</summary>
+public sealed class ClientConsents(IEventStore store, Registers registers, TimeProvider clock)
+{
+    /// <summary>As they stand now.</summary>
+    public async Task<ConsentGrounds> OfAsync(string jurisdiction, Guid clientId, CancellationToken cancellation) =>
+        (await OfAllAsync(jurisdiction, [clientId], cancellation))(clientId);
+
+    /// <summary>Of many clients, in one read.</summary>
+    public async Task<Func<Guid, ConsentGrounds>> OfAllAsync(
+        string jurisdiction, IReadOnlyCollection<Guid> clients, CancellationToken cancellation)
+    {
+        var streams = await store.ReadStreamsAsync(jurisdiction, [.. clients.Distinct().Select(StreamIds.Consents)], cancellation);
+        var kindOf = await KindsAsync(jurisdiction, cancellation);
+        var now = clock.GetUtcNow();
+        return clientId => new ConsentGrounds(Fold(streams.GetValueOrDefault(StreamIds.Consents(clientId))?.Events ?? []), now, kindOf);
+    }
+
+    /// <summary>As far as was known at a log position, at the instant that was then now.</summary>
+    public async Task<ConsentGrounds> OfThenAsync(
+        string jurisdiction, Guid clientId, long position, DateTimeOffset instant, CancellationToken cancellation)
+    {
+        var read = await store.ReadStreamAsync(jurisdiction, StreamIds.Consents(clientId), upToPosition: position, cancellation: cancellation);
+        return new ConsentGrounds(Fold(read.Events), instant, await KindsAsync(jurisdiction, cancellation));
+    }
+
+    private static ConsentState Fold(IReadOnlyList<RecordedEvent> events) =>
+        events.Aggregate(ConsentState.Initial, (state, recorded) => ConsentState.Evolve(state, (ConsentEvent)recorded.Data));
+
+    private async Task<Func<string, AgencyKind?>> KindsAsync(string jurisdiction, CancellationToken cancellation)
+    {
+        var directory = await registers.DirectoryAsync(jurisdiction, cancellation);
+        return agencyId => directory.FindAgency(agencyId)?.Kind;
+    }
+}

@@ -1,0 +1,130 @@
+using CaseFlow.Api.Asking;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Privacy;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.EventStore.Views;
+using CaseFlow.Projections.ReferralCompliance;
+using CaseFlow.Projections.ReferralInbox;
+
+namespace CaseFlow.Api.ReferralCompliance;
+
+/// <summary>
+/// What became of a referral after its delivery, for those whom the client lets know. Decided before anything is looked up: without a
+/// consent the receiver's side is not even read, so nothing of the answer, nor its time, follows from it.
+/// </summary>
+public sealed class Engagements(CaseFlowDatabase database, ClientConsents consents, Registers registers, AskDesk desk)
+{
+    /// <summary>Decides and reads for the duties of one answer.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="duties">The duties.</param>
+    /// <param name="asked">Which moment.</param>
+    /// <param name="position">The position of the answer so far.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    public async Task<EngagementSeen> OfAsync(
+        Actor actor, IReadOnlyList<DutyEntry> duties, AskedMoment asked, long position, CancellationToken cancellation)
+    {
+        var delivered = duties.Where(duty => duty.Referral is { Step: ReferralStep.Delivered }).ToList();
+        if (delivered.Count == 0)
+            return EngagementSeen.None(position);
+
+        var viewer = RecordSights.ViewerOf(actor);
+        var directory = await registers.DirectoryAsync(actor.Jurisdiction, cancellation);
+        var granted = await consents.OfAllAsync(actor.Jurisdiction, [.. delivered.Select(duty => duty.ClientId)], cancellation);
+        var shown = delivered.Where(duty => Decide(duty, duty.Referral!.ToAgencyId, ConsentInformation.Engagement) is not null).ToList();
+        if (shown.Count == 0)
+            return EngagementSeen.None(position);
+
+        var (rows, at) = await ReadAsync(actor.Jurisdiction, [.. shown.Select(duty => duty.Referral!.ReferralId)], asked, position, cancellation);
+        var seen = new Dictionary<Guid, string>();
+        var used = new List<Consent>();
+        var told = new List<RecordTold>();
+        foreach (var duty in shown)
+        {
+            if (rows.GetValueOrDefault(duty.Referral!.ReferralId) is not { } row)
+                continue;
+            var sentTo = Decide(duty, duty.Referral.ToAgencyId, ConsentInformation.Engagement)!;
+            // Where it was passed on, the one who passed it on tells so much; the rest is the new holder's to tell.
+            var holder = row.HolderAgencyId == duty.Referral.ToAgencyId ? sentTo : Decide(duty, row.HolderAgencyId, ConsentInformation.Engagement);
+            var outcome = row.Outcome is null ? null : Decide(duty, row.HolderAgencyId, ConsentInformation.Discharge);
+            seen[duty.DutyId] = holder is null ? "redirected" : EngagementSeen.Word(row, outcome is not null);
+            Tell(duty, duty.Referral.ToAgencyId, ConsentInformation.Engagement, sentTo);
+            Tell(duty, row.HolderAgencyId, ConsentInformation.Engagement, holder);
+            Tell(duty, row.HolderAgencyId, ConsentInformation.Discharge, outcome);
+        }
+
+        return new EngagementSeen(seen, [.. used.DistinctBy(consent => consent.ConsentId)], [.. told.Distinct()], at);
+
+        void Tell(DutyEntry duty, string agencyId, ConsentInformation information, Disclosure.Allowed? allowed)
+        {
+            if (allowed is not { Basis: Basis.Consent, ConsentId: { } consentId })
+                return;
+            used.Add(granted(duty.ClientId).Consents.Find(consentId)!);
+            told.Add(new RecordTold(
+                duty.ClientId, agencyId, ReferralComplianceView.ViewName, Http.EnumNames.Kebab(information), DisclosureBasis.Consent, consentId));
+        }
+
+        Disclosure.Allowed? Decide(DutyEntry duty, string agencyId, ConsentInformation told)
+        {
+            var labels = Labelling.LabelsOf(directory.FindAgency(agencyId), Filing.Usual);
+            var record = new RecordShown(agencyId, labels, told);
+            return Disclosing.Decide(viewer, record, granted(duty.ClientId).For(viewer, record)) as Disclosure.Allowed;
+        }
+    }
+
+    /// <summary>
+    /// The receiver's side at the moment asked about, and the position from which the whole answer is the same again. Had the duties moved
+    /// between the two reads there would be none, so the receiver's side is then read as of the duties' own position.
+    /// </summary>
+    private async Task<(IReadOnlyDictionary<Guid, InboxEntry> Rows, long Position)> ReadAsync(
+        string jurisdiction, IReadOnlyList<Guid> referrals, AskedMoment asked, long position, CancellationToken cancellation)
+    {
+        var (_, past) = await desk.ThenAsync(jurisdiction, asked, cancellation);
+        var (rows, changed) = await AtAsync(new ViewInstant(past, asked.AsOf));
+        if (changed <= position)
+            return (rows, position);
+        var duties = await database.Reader.LastChangeAsync(
+            database.Views.ReferralCompliance, new ViewInstant(changed, null), ComplianceQueries.ScopeOf(jurisdiction), cancellation);
+        return duties == position ? (rows, changed) : ((await AtAsync(new ViewInstant(position, asked.AsOf))).Rows, position);
+
+        async Task<(IReadOnlyDictionary<Guid, InboxEntry> Rows, long Changed)> AtAsync(ViewInstant at)
+        {
+            var found = await database.Reader.FindAllAsync(
+                database.Views.ReferralInbox, jurisdiction, [.. referrals.Select(id => id.ToString())], at, cancellation);
+            return (found.Rows.ToDictionary(row => row.ReferralId), found.At.Position!.Value);
+        }
+    }
+}
+
+/// <summary>What is known of engagement in one answer.</summary>
+/// <param name="Words">By duty; a duty that is not in it is restricted.</param>
+/// <param name="Consents">That this rests on.</param>
+/// <param name="Told">What this tells of the receivers' records.</param>
+/// <param name="Position">Of the answer with it.</param>
+public sealed record EngagementSeen(
+    IReadOnlyDictionary<Guid, string> Words, IReadOnlyList<Consent> Consents, IReadOnlyList<RecordTold> Told, long Position)
+{
+    /// <returns>Nothing, whatever there is.</returns>
+    public static EngagementSeen None(long position) => new(new Dictionary<Guid, string>(), [], [], position);
+
+    /// <returns>What a duty's item says.</returns>
+    public string Of(DutyEntry duty) => Words.GetValueOrDefault(duty.DutyId) ?? DutyItem.Restricted;
+
+    /// <returns>How far the receiver is.</returns>
+    /// <param name="row">The receiver's side.</param>
+    /// <param name="withOutcome">Whether the outcome may be told too.</param>
+    internal static string Word(InboxEntry row, bool withOutcome) => row.Status switch
+    {
+        InboxStatus.Accepted => "accepted",
+        InboxStatus.Declined => "declined",
+        InboxStatus.InContact => "in-contact",
+        InboxStatus.CouldNotContact => "could-not-contact",
+        InboxStatus.Closed when withOutcome => $"closed-{Http.EnumNames.Kebab(row.Outcome!.Value)}",
+        InboxStatus.Closed => "closed",
+        InboxStatus.New or InboxStatus.Acknowledged => "not-begun",
+        _ => DutyItem.Restricted,
+    };
+}

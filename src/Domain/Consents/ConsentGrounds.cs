@@ -1,0 +1,59 @@
+using CaseFlow.Domain.Agencies;
+using CaseFlow.Domain.Privacy;
+
+namespace CaseFlow.Domain.Consents;
+
+/// <summary>What a client's consents say for the decision: asked anew for every record and every moment (R60).</summary>
+/// <param name="Consents">Folded as far as the question is allowed to know.</param>
+/// <param name="At">UTC: the instant at which a consent must be in force.</param>
+/// <param name="KindOf">What kind of agency one is, for consents that name a class.</param>
+public sealed record ConsentGrounds(ConsentState Consents, DateTimeOffset At, Func<string, AgencyKind?> KindOf)
+{
+    private static readonly Purpose[] OnConsent = [Purpose.Care, Purpose.Supervision, Purpose.CourtMonitoring];
+
+    /// <returns>The grounds for showing a record to somebody.</returns>
+    public Grounds For(Viewer viewer, RecordShown record)
+    {
+        if (record.SourceAgency is not { } source || viewer.Agency is not { } recipient || !OnConsent.Contains(viewer.Purpose))
+            return Grounds.None;
+
+        var question = new ConsentQuestion(source, recipient, viewer.Role, viewer.Purpose, record.Information)
+        {
+            DisclosingKind = KindOf(source),
+            RecipientKind = KindOf(recipient),
+        };
+        var answer = Consents.StandingOf(question, At);
+        // The best consent may be one that a Part 2 record does not go by, while another is.
+        if (answer.Standing == ConsentStanding.InForce && record.Labels.Contains(Label.Part2) && !HasPart2Elements(answer.Kind!.Value))
+        {
+            var ofPart2 = Consents with { Consents = Consents.Consents.FindAll(consent => HasPart2Elements(consent.Kind)) };
+            answer = ofPart2.StandingOf(question, At) is { Standing: ConsentStanding.InForce } other ? other : ConsentAnswer.None;
+        }
+
+        return new Grounds(answer.Standing, answer.ConsentId, answer.RestrictionId is not null);
+    }
+
+    /// <summary>
+    /// Whether a court's team, or the prosecution or defence beside it, takes part in the client's case: the client's criminal-justice or
+    /// court-team consent in force names their agency for monitoring (42 CFR 2.35; R38).
+    /// </summary>
+    public bool NamesForMonitoring(string agency, Role role) =>
+        Consents.Consents.Exists(consent => consent.Kind is ConsentKind.CriminalJustice or ConsentKind.CourtTeam
+            && consent.StandingAt(At) == ConsentStanding.InForce
+            && QuestionsOf(consent, agency, role).Any(question =>
+                consent.Scope.Covers(question) && Consents.StandingOf(question, At).Standing == ConsentStanding.InForce));
+
+    /// <summary>What a court could ask of the agencies that a consent names, information by information.</summary>
+    private IEnumerable<ConsentQuestion> QuestionsOf(Consent consent, string agency, Role role) =>
+        from source in consent.Scope.Disclosers
+        from information in consent.Scope.Information
+        select new ConsentQuestion(source, agency, role, Purpose.CourtMonitoring, information)
+        {
+            DisclosingKind = KindOf(source),
+            RecipientKind = KindOf(agency),
+        };
+
+    /// <summary>Wis. Stat. 51.30 alone, a relative or research do not make a consent that has all that 2.31 asks for.</summary>
+    private static bool HasPart2Elements(ConsentKind kind) =>
+        kind is ConsentKind.Part2General or ConsentKind.Tpo or ConsentKind.CriminalJustice or ConsentKind.CourtTeam;
+}

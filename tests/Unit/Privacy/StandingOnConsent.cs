@@ -1,0 +1,100 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Agencies;
+using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.Unit.Consents;
+using static CaseFlow.Unit.Consents.ConsentFacts;
+
+namespace CaseFlow.Unit.Privacy;
+
+/// <summary>What a client's consents say to the decision about who sees what.</summary>
+public sealed class StandingOnConsent : ConsentSpec
+{
+    private static readonly Viewer Agent = new(Role.Agent, Corrections, Purpose.Supervision);
+
+    [Fact]
+    public void A_consent_in_force_is_the_ground()
+    {
+        Given(Granted());
+
+        On(Agent, []).ShouldBe(new Grounds(ConsentStanding.InForce, First));
+    }
+
+    [Theory]
+    [InlineData(ConsentKind.Part2General, ConsentStanding.InForce)]
+    [InlineData(ConsentKind.Tpo, ConsentStanding.InForce)]
+    [InlineData(ConsentKind.CriminalJustice, ConsentStanding.InForce)]
+    [InlineData(ConsentKind.CourtTeam, ConsentStanding.InForce)]
+    [InlineData(ConsentKind.Wi5130, ConsentStanding.None)]
+    [InlineData(ConsentKind.Family, ConsentStanding.None)]
+    [InlineData(ConsentKind.Research, ConsentStanding.None)]
+    public void A_record_under_Part_2_takes_a_consent_with_all_its_elements(ConsentKind kind, ConsentStanding standing)
+    {
+        Given(Granted(kind: kind));
+
+        On(Agent, [Label.Part2]).Consent.ShouldBe(standing);
+        On(Agent, []).Consent.ShouldBe(ConsentStanding.InForce);
+    }
+
+    [Fact]
+    public void A_consent_under_state_law_signed_later_does_not_hide_the_one_before()
+    {
+        Given(Granted(), Granted(Second, ConsentKind.Wi5130));
+
+        On(Agent, [Label.Part2]).ShouldBe(new Grounds(ConsentStanding.InForce, First));
+        On(Agent, []).ConsentId.ShouldBe(Second);
+    }
+
+    [Fact]
+    public void What_stands_in_the_way_of_any_consent_stands_in_the_way_of_all()
+    {
+        Given(Granted(), Granted(Second, ConsentKind.Wi5130), RevokedAt(Now.AddHours(1), Second));
+
+        On(Agent, [Label.Part2], Now.AddHours(1)).Consent.ShouldNotBe(ConsentStanding.InForce);
+    }
+
+    [Fact]
+    public void A_restriction_is_told_apart()
+    {
+        Given(Granted(), RestrictionAsked(), RestrictionAgreedAt(Now));
+
+        On(Agent, []).ShouldBe(new Grounds(ConsentStanding.Held, First, Restricted: true));
+    }
+
+    [Fact]
+    public void Nobodys_record_nobodys_agency_and_what_rests_on_law_ask_no_consent()
+    {
+        Given(Granted());
+        var record = new RecordShown(Coaches, [], ConsentInformation.Engagement);
+
+        Grounds().For(Agent with { Agency = null }, record).ShouldBe(CaseFlow.Domain.Privacy.Grounds.None);
+        Grounds().For(Agent with { Purpose = Purpose.Audit }, record).ShouldBe(CaseFlow.Domain.Privacy.Grounds.None);
+        Grounds().For(Agent, record with { SourceAgency = null }).ShouldBe(CaseFlow.Domain.Privacy.Grounds.None);
+    }
+
+    [Fact]
+    public void A_court_is_named_for_monitoring_by_a_consent_of_its_kind_in_force()
+    {
+        Given(GrantedToCourt());
+
+        Grounds().NamesForMonitoring(Court, Role.Judge).ShouldBeTrue();
+        Grounds().NamesForMonitoring(Court, Role.Prosecutor).ShouldBeFalse("it names judge and coordinator");
+        Grounds().NamesForMonitoring("another-court", Role.Judge).ShouldBeFalse();
+        Grounds(Now.AddSeconds(-1)).NamesForMonitoring(Court, Role.Judge).ShouldBeFalse("it has not begun");
+        Given(MetAt(Now.AddDays(1), ConsentCondition.EndOfProgram));
+        Grounds(Now.AddDays(1)).NamesForMonitoring(Court, Role.Judge).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_general_consent_beside_one_of_its_kind_for_something_else_makes_no_participant()
+    {
+        Given(Granted(First, scope: ToCourt), Granted(Second, ConsentKind.CourtTeam, ToCourt with { Purposes = [ConsentPurpose.Treatment] }));
+
+        Grounds().NamesForMonitoring(Court, Role.Judge).ShouldBeFalse();
+    }
+
+    private ConsentGrounds Grounds(DateTimeOffset? at = null) => new(State, at ?? Now, _ => AgencyKind.Other);
+
+    private Grounds On(Viewer viewer, Label[] labels, DateTimeOffset? at = null) =>
+        Grounds(at).For(viewer, new RecordShown(Coaches, labels, ConsentInformation.Engagement));
+}
