@@ -35,8 +35,12 @@ public sealed class ReadingRights(Registers registers, ClientAccess clients, Cli
     };
 
     /// <summary>Whether the actor reaches a client's timeline at all; what of it they see is decided by <see cref="Domain.Privacy.Disclosing"/>.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="clientId">Whose timeline.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <param name="inEmergency">Whether an opening in an emergency counts: to read, never to change anything.</param>
     /// <returns>A refusal that does not tell a stranger's client from none, or null.</returns>
-    public async Task<Rejection?> TimelineAsync(Actor actor, Guid clientId, CancellationToken cancellation)
+    public async Task<Rejection?> TimelineAsync(Actor actor, Guid clientId, CancellationToken cancellation, bool inEmergency = true)
     {
         if (await CheckGrantAsync(actor, cancellation) is { } refused)
             return refused;
@@ -50,7 +54,7 @@ public sealed class ReadingRights(Registers registers, ClientAccess clients, Cli
                 (await consents.OfAsync(actor.Jurisdiction, clientId, cancellation)).NamesForMonitoring(agency, actor.Role),
             _ => false,
         };
-        return reaches || await emergencies.InForceAsync(actor, clientId, cancellation) is not null ? null : ClientRejections.NotFound(clientId);
+        return reaches || (inEmergency && await emergencies.InForceAsync(actor, clientId, cancellation) is not null) ? null : ClientRejections.NotFound(clientId);
     }
 
     /// <summary>Whether a role of an agency reached the client's timeline at a moment, whoever held it (docs/privacy.md).</summary>

@@ -111,10 +111,12 @@ public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights,
             clientId,
             requestId,
             await ClientAsync(actor, clientId, erased, cancellation),
-            [.. entries.Select(entry => new RecordCopyDoor.Entry(
-                entry.EventId, entry.Kind, entry.SourceAgency, entry.OccurredAt, entry.RecordedAt,
-                erased.Of(entry.RecordedAt, entry.Labels) is null ? entry.Summary : "Erased",
-                words.GetValueOrDefault(entry.EventId) ?? []))]);
+            [.. entries.Select(entry => erased.Of(entry.RecordedAt, entry.Labels) is null
+                ? EntryOf(entry, entry.Summary, words.GetValueOrDefault(entry.EventId) ?? [])
+                : EntryOf(entry, "Erased", []))]);
+
+        static RecordCopyDoor.Entry EntryOf(TimelineEntry entry, string summary, Dictionary<string, string?> words) =>
+            new(entry.EventId, entry.Kind, entry.SourceAgency, entry.OccurredAt, entry.RecordedAt, summary, words);
     }
 
     private async Task<ReadClient.View> ClientAsync(Actor actor, Guid clientId, ErasedContent erased, CancellationToken cancellation)

@@ -41,7 +41,7 @@ public static class LabelDoors
     {
         var stream = await session.LoadAsync(Streams.Labels, StreamIds.Labels(clientId));
         var actor = session.Actor;
-        if (await rights.TimelineAsync(actor, clientId, session.Cancellation) is { } refused)
+        if (await rights.TimelineAsync(actor, clientId, session.Cancellation, inEmergency: false) is { } refused)
         {
             session.Refuse(refused);
             return Answer.Done(stream);

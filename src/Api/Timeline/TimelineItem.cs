@@ -67,7 +67,7 @@ public sealed record TimelineItem(
         entry.Correction is { } correction ? correction with { Reason = open(correction.Reason) } : null,
         entry.Labels,
         // Why an agency corrected a label is its own affair, and that of those who watch over it.
-        entry.LabelCorrection is { } relabelled && shown.Basis != Basis.Consent ? relabelled with { Reason = open(relabelled.Reason) } : null,
+        entry.LabelCorrection is { } relabelled && shown.Basis is not (Basis.Consent or Basis.Emergency) ? relabelled with { Reason = open(relabelled.Reason) } : null,
         shown.Basis,
         shown.ConsentId);
 

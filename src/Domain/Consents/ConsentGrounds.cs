@@ -26,8 +26,9 @@ public sealed record ConsentGrounds(ConsentState Consents, DateTimeOffset At, Fu
         // The best consent may be one that a Part 2 record does not go by, while another is.
         if (answer.Standing == ConsentStanding.InForce && record.Labels.Contains(Label.Part2) && !HasPart2Elements(answer.Kind!.Value))
         {
-            var ofPart2 = Consents with { Consents = Consents.Consents.FindAll(consent => HasPart2Elements(consent.Kind)) };
-            answer = ofPart2.StandingOf(question, At) is { Standing: ConsentStanding.InForce } other ? other : ConsentAnswer.None;
+            answer = Consents.StandingOf(question, At, consent => HasPart2Elements(consent.Kind)) is { Standing: ConsentStanding.InForce } other
+                ? other
+                : ConsentAnswer.None;
         }
 
         return new Grounds(answer.Standing, answer.ConsentId, answer.RestrictionId is not null);
@@ -45,11 +46,14 @@ public sealed record ConsentGrounds(ConsentState Consents, DateTimeOffset At, Fu
 
     /// <summary>What a court could ask of the agencies that a consent names, information by information.</summary>
     private IEnumerable<ConsentQuestion> QuestionsOf(Consent consent, string agency, Role role) =>
-        from source in consent.Scope.Disclosers
-        from information in consent.Scope.Information
-        select new ConsentQuestion(source, agency, role, Purpose.CourtMonitoring, information)
+        from source in consent.Scope.Disclosers.Select(id => (Id: id, Kind: KindOf(id)))
+            .Concat(consent.Scope.DiscloserClass is { } kind ? [(Id: "", Kind: (AgencyKind?)kind)] : [])
+        from information in consent.Scope.Information.Contains(ConsentInformation.WholeRecord)
+            ? Enum.GetValues<ConsentInformation>()
+            : consent.Scope.Information
+        select new ConsentQuestion(source.Id, agency, role, Purpose.CourtMonitoring, information)
         {
-            DisclosingKind = KindOf(source),
+            DisclosingKind = source.Kind,
             RecipientKind = KindOf(agency),
         };
 

@@ -30,9 +30,10 @@ public sealed record ConsentState(
     /// </summary>
     /// <param name="question">What would be told to whom.</param>
     /// <param name="at">UTC: the instant asked about.</param>
-    public ConsentAnswer StandingOf(ConsentQuestion question, DateTimeOffset at)
+    /// <param name="counts">Which consents may permit it; all unless said. What was taken back stands against it all the same.</param>
+    public ConsentAnswer StandingOf(ConsentQuestion question, DateTimeOffset at, Func<Consent, bool>? counts = null)
     {
-        var covering = Consents.FindAll(consent => consent.Scope.Covers(question));
+        var covering = Consents.FindAll(consent => consent.Scope.Covers(question) && counts?.Invoke(consent) != false);
         if (covering.FindLast(consent => consent.IsIrrevocableAt(at) && consent.StandingAt(at) == ConsentStanding.InForce) is { } binding)
             return Of(binding, ConsentStanding.InForce);
 

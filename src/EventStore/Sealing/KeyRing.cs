@@ -67,7 +67,9 @@ public sealed class KeyRing(string path, WrappingKeys keys)
     }
 
     /// <summary>Begins an epoch and puts the file under the wrapping key of today.</summary>
-    public void BeginEpoch() => Change(content => content.WithNewEpoch());
+    /// <param name="gone">Who was erased, asked while nobody else changes the ring: they are in the new epoch as little as in those before.</param>
+    public void BeginEpoch(Func<IEnumerable<(string TenantId, Guid Subject)>>? gone = null) =>
+        Change(content => content.WithNewEpoch().Without([.. gone?.Invoke() ?? []]));
 
     /// <summary>Drops the earlier epochs: backups from before can then open nothing at all.</summary>
     public void ForgetEarlierEpochs() => Change(content => content.WithoutEarlierEpochs());
@@ -124,7 +126,13 @@ public sealed class KeyRing(string path, WrappingKeys keys)
         for (var attempt = 1; ; attempt++)
         {
             if (!File.Exists(path))
+            {
+                // A directory that is away for a moment must not be taken for one that never held a ring.
+                if (known is not null)
+                    throw new SealBrokenException($"The key ring is no longer at {path}.");
                 CreateFile();
+            }
+
             try
             {
                 return KeyRingContent.Read(File.ReadAllText(path), keys);

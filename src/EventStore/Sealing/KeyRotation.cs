@@ -61,7 +61,7 @@ public sealed class KeyRotation(NpgsqlDataSource source, EventStoreOptions optio
         await EnsureMarkKeysAsync(cancellation);
         var unfinished = (await StatusAsync(cancellation)).Any(count => !count.Marks && count.WrappingKeyId != home.Ring.CurrentName);
         if (home.Ring.WrappingKeyId != home.Wrapping.Current.KeyId || !unfinished)
-            home.Ring.BeginEpoch();
+            home.Ring.BeginEpoch(() => home.Erasures.Read().SelectMany(one => one.Subjects, (one, subject) => (one.TenantId, subject)));
         await CheckRingAsync(cancellation);
         await news.TellRingAsync(cancellation);
         await RewrapMarkKeysAsync(cancellation);

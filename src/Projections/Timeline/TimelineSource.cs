@@ -11,6 +11,11 @@ public sealed record TimelineSource(string? AgencyId, ConsentInformation Informa
     /// <summary>As one text, by which the view's rows are told apart.</summary>
     public string Key => $"{AgencyId}/{Information}/{string.Join(',', Labels)}";
 
+    /// <summary>Sources of one key are one source, whichever list holds their labels.</summary>
+    public bool Equals(TimelineSource? other) => other is not null && Key == other.Key;
+
+    public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
+
     /// <returns>The source of a key.</returns>
     public static TimelineSource OfKey(string key)
     {

@@ -66,6 +66,7 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
             new(Officer, "readEmergencyAccess", "emergency_access", "shown", owed.ClientId, [owed.ClientId], client + "/emergency-access"),
             new(Officer, "listEmergencyAccess", "emergency_access", "shown", null, [], "/api/emergency-access"),
             new(Officer, "listBreaches", "breaches", "shown", null, [], "/api/breaches"),
+            new(Officer, "readErasure", "erasure", "shown", owed.ClientId, [owed.ClientId], client + "/erasure"),
             new(Officer, "listRightsRequests", "record_rights", "shown", null, [owed.ClientId], "/api/rights-requests"),
             new(ForTheClient, "copyRecord", "record_copy", "shown", owed.ClientId, [owed.ClientId], $"{client}/records-requests/{copy.RequestId}/copy"),
         ];

@@ -40,6 +40,20 @@ public sealed class KeepingTheKeyRing : IDisposable
     }
 
     [Fact]
+    public void Who_was_erased_before_an_epoch_began_is_in_it_as_little()
+    {
+        var (gone, stays) = (Guid.NewGuid(), Guid.NewGuid());
+        var ring = Ring(old);
+        ring.Destroy([(Tenant, gone)]);
+
+        ring.BeginEpoch(() => [(Tenant, gone)]);
+
+        ring.IsDestroyed(Tenant, gone).ShouldBeTrue();
+        Should.Throw<KeyDestroyedException>(() => ring.Wrap(Tenant, gone, [1]));
+        ring.Unwrap(Tenant, ring.Wrap(Tenant, stays, [2])).ShouldBe([2]);
+    }
+
+    [Fact]
     public void What_was_destroyed_is_wrapped_and_unwrapped_in_no_epoch_by_nobody()
     {
         var (gone, stays) = (Guid.NewGuid(), Guid.NewGuid());

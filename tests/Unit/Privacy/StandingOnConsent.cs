@@ -54,6 +54,26 @@ public sealed class StandingOnConsent : ConsentSpec
     }
 
     [Fact]
+    public void What_was_taken_back_stays_so_when_a_consent_that_does_not_go_for_the_record_is_given_later()
+    {
+        var granted = Granted(Guid.CreateVersion7(), ConsentKind.Wi5130);
+        Given(
+            Granted(), Granted(Second, ConsentKind.Wi5130), RevokedAt(Now.AddHours(1), Second),
+            granted with { Form = granted.Form with { SignedAt = Now.AddHours(2) } });
+
+        On(Agent, [], Now.AddHours(3)).Consent.ShouldBe(ConsentStanding.InForce);
+        On(Agent, [Label.Part2], Now.AddHours(3)).Consent.ShouldNotBe(ConsentStanding.InForce);
+    }
+
+    [Fact]
+    public void A_court_is_named_by_a_consent_to_what_a_class_of_agencies_tells()
+    {
+        Given(GrantedToCourt() with { Scope = ToCourt with { Disclosers = [], DiscloserClass = AgencyKind.Other } });
+
+        Grounds().NamesForMonitoring(Court, Role.Judge).ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_restriction_is_told_apart()
     {
         Given(Granted(), RestrictionAsked(), RestrictionAgreedAt(Now));
