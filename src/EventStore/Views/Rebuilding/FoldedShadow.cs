@@ -8,7 +8,8 @@ namespace CaseFlow.EventStore.Views.Rebuilding;
 /// needs no update and no look-up. What is in the tables is looked up again, by an index made when that is first needed, only
 /// for late facts, corrections, and keys that had to leave memory.
 /// </summary>
-internal sealed class FoldedShadow<TRow>(FoldedView<TRow> view, RebuildSession session, ViewOptions options, IPastEvents past) : IShadow
+internal sealed class FoldedShadow<TRow>(FoldedView<TRow> view, RebuildSession session, ViewOptions options, IPastEvents past)
+    : ShadowOfTables(new(view.Name, view.Tables, options, session)), IShadow
     where TRow : class
 {
     private const int WeightOfKey = 400;
@@ -16,7 +17,6 @@ internal sealed class FoldedShadow<TRow>(FoldedView<TRow> view, RebuildSession s
 
     private readonly ViewShape<TRow> shape = view.Shape;
     private readonly RowTables<TRow> rowTables = new(view);
-    private readonly ShadowTables tables = new(view.Name, view.Tables, options, session);
     private readonly Dictionary<RowKey, KeyRows<TRow>> known = [];
     private KeyFilter stored = new();
     private Task writing = Task.CompletedTask;
@@ -26,7 +26,7 @@ internal sealed class FoldedShadow<TRow>(FoldedView<TRow> view, RebuildSession s
     public bool IsFull => weight > options.RebuildMemory;
 
     public Task CreateAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
-        tables.CreateAsync(connection, shape.BareTablesSql, cancellation);
+        Tables.CreateAsync(connection, shape.BareTablesSql, cancellation);
 
     /// <remarks>Rows written since the position was kept came after it, and rows that ended since then were there.</remarks>
     public async Task TakeBackAsync(NpgsqlConnection connection, long position, CancellationToken cancellation)
@@ -74,7 +74,7 @@ internal sealed class FoldedShadow<TRow>(FoldedView<TRow> view, RebuildSession s
             await writing;
     }
 
-    public Task SettleAsync() => writing;
+    public override Task SettleAsync() => writing;
 
     public async Task KeepAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
@@ -90,7 +90,7 @@ internal sealed class FoldedShadow<TRow>(FoldedView<TRow> view, RebuildSession s
         weight = 0;
     }
 
-    public Task CompleteAsync(CancellationToken cancellation) => tables.CompleteAsync(shape.Completion(), cancellation);
+    public Task CompleteAsync(CancellationToken cancellation) => Tables.CompleteAsync(shape.Completion(), cancellation);
 
     public void Forget()
     {
@@ -100,19 +100,6 @@ internal sealed class FoldedShadow<TRow>(FoldedView<TRow> view, RebuildSession s
         stored.AddEverything();
         writing = Task.CompletedTask;
     }
-
-    public Task LockLiveAsync(NpgsqlConnection connection, CancellationToken cancellation) => tables.LockLiveAsync(connection, cancellation);
-
-    public Task TakePlaceAsync(NpgsqlConnection connection, CancellationToken cancellation) => tables.TakePlaceAsync(connection, cancellation);
-
-    public Task DropReplacedAsync(CancellationToken cancellation) => tables.DropReplacedAsync(cancellation);
-
-    public Task DropAsync(NpgsqlConnection connection, CancellationToken cancellation) => tables.DropAsync(connection, cancellation);
-
-    public Task<IReadOnlyList<ComparedRows>> ComparedAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
-        tables.ComparedAsync(connection, cancellation);
-
-    public async ValueTask DisposeAsync() => await Task.WhenAny(writing);
 
     private List<Touch> Touches(IReadOnlyList<RecordedEvent> page)
     {
@@ -214,9 +201,9 @@ internal sealed class FoldedShadow<TRow>(FoldedView<TRow> view, RebuildSession s
     {
         if (findsByKey)
             return;
-        await tables.AddAsync(connection, shape.Name + "_open", shape.OpenIndexSql, cancellation);
+        await Tables.AddAsync(connection, shape.Name + "_open", shape.OpenIndexSql, cancellation);
         if (shape.EventsTable is { } events)
-            await tables.AddAsync(connection, events + "_pkey", shape.EventsKeySql, cancellation);
+            await Tables.AddAsync(connection, events + "_pkey", shape.EventsKeySql, cancellation);
         findsByKey = true;
     }
 

@@ -78,13 +78,7 @@ internal sealed class InlineRebuild(
             }
 
             await comparing.CommitAsync(cancellation);
-            await session.InTransactionAsync(
-                async connection =>
-                {
-                    await shadow.DropAsync(connection, cancellation);
-                    await run.Ledger.EndAsync(connection, cancellation);
-                },
-                cancellation);
+            await run.DropAsync(cancellation);
             return aligned
                 ? new ViewVerdict(view.Name, run.Position, tables, [])
                 : ViewVerdict.Refused(view.Name, "It could not be held still: somebody writes to it for long.");

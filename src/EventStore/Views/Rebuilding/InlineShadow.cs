@@ -8,18 +8,18 @@ namespace CaseFlow.EventStore.Views.Rebuilding;
 /// An inline view being rebuilt. Its statements name the tables with their schema; they are sent to the tables aside by
 /// putting those names in their place.
 /// </summary>
-internal sealed class InlineShadow(IInlineView view, StoreSql sql, RebuildSession session, ViewOptions options) : IShadow
+internal sealed class InlineShadow(IInlineView view, StoreSql sql, RebuildSession session, ViewOptions options)
+    : ShadowOfTables(new(view.Name, [.. view.Tables.Select(Plain)], options, session)), IShadow
 {
     private const int BatchSize = 500;
 
-    private readonly ShadowTables tables = new(view.Name, [.. view.Tables.Select(Plain)], options, session);
     private readonly ViewSql viewSql = new(options);
     private IReadOnlyList<RecordedEvent> waiting = [];
 
     public bool IsFull => true;
 
     public Task CreateAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
-        tables.CreateAsync(connection, Aside(sql.Fill(view.TablesSql)), cancellation);
+        Tables.CreateAsync(connection, Aside(sql.Fill(view.TablesSql)), cancellation);
 
     public Task TakeBackAsync(NpgsqlConnection connection, long position, CancellationToken cancellation) => Task.CompletedTask;
 
@@ -29,8 +29,6 @@ internal sealed class InlineShadow(IInlineView view, StoreSql sql, RebuildSessio
         return Task.CompletedTask;
     }
 
-    public Task SettleAsync() => Task.CompletedTask;
-
     public async Task KeepAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         var events = waiting;
@@ -39,25 +37,12 @@ internal sealed class InlineShadow(IInlineView view, StoreSql sql, RebuildSessio
             await ReplayAsync(connection, chunk, cancellation);
     }
 
-    public Task CompleteAsync(CancellationToken cancellation) => tables.CompleteAsync([], cancellation);
+    public Task CompleteAsync(CancellationToken cancellation) => Tables.CompleteAsync([], cancellation);
 
     public void Forget() => waiting = [];
 
-    public Task LockLiveAsync(NpgsqlConnection connection, CancellationToken cancellation) => tables.LockLiveAsync(connection, cancellation);
-
     /// <summary>Keeps appends from changing the live rows; they can be read.</summary>
-    public Task ShareLiveAsync(NpgsqlConnection connection, CancellationToken cancellation) => tables.ShareLiveAsync(connection, cancellation);
-
-    public Task TakePlaceAsync(NpgsqlConnection connection, CancellationToken cancellation) => tables.TakePlaceAsync(connection, cancellation);
-
-    public Task DropReplacedAsync(CancellationToken cancellation) => tables.DropReplacedAsync(cancellation);
-
-    public Task DropAsync(NpgsqlConnection connection, CancellationToken cancellation) => tables.DropAsync(connection, cancellation);
-
-    public Task<IReadOnlyList<ComparedRows>> ComparedAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
-        tables.ComparedAsync(connection, cancellation);
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public Task ShareLiveAsync(NpgsqlConnection connection, CancellationToken cancellation) => Tables.ShareLiveAsync(connection, cancellation);
 
     private async Task ReplayAsync(NpgsqlConnection connection, RecordedEvent[] events, CancellationToken cancellation)
     {

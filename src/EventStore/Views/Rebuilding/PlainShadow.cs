@@ -7,11 +7,11 @@ namespace CaseFlow.EventStore.Views.Rebuilding;
 /// A view of any kind being rebuilt the way it is moved, page by page, each page kept at once: through its own tables aside,
 /// or, where it shares a table with others, through rows of its own beside.
 /// </summary>
-internal sealed class PlainShadow(IView view, RebuildSession session, ViewOptions options, IPastEvents past) : IShadow
+internal sealed class PlainShadow(IView view, RebuildSession session, ViewOptions options, IPastEvents past)
+    : ShadowOfTables(new(view.Name, view is ISharedTableView ? [] : view.Tables, options, session)), IShadow
 {
     private readonly ISharedTableView? shared = view as ISharedTableView;
     private readonly IView filled = view is ISharedTableView sharing ? sharing.Aside : view;
-    private readonly ShadowTables tables = new(view.Name, view is ISharedTableView ? [] : view.Tables, options, session);
     private readonly StoreSql sql = new(options.Store);
     private readonly Dictionary<string, long> applied = [];
     private IReadOnlyList<RecordedEvent> waiting = [];
@@ -22,7 +22,7 @@ internal sealed class PlainShadow(IView view, RebuildSession session, ViewOption
     {
         if (shared is null)
         {
-            await tables.CreateAsync(connection, view.TablesSql, cancellation);
+            await Tables.CreateAsync(connection, view.TablesSql, cancellation);
             return;
         }
 
@@ -38,8 +38,6 @@ internal sealed class PlainShadow(IView view, RebuildSession session, ViewOption
         return Task.CompletedTask;
     }
 
-    public Task SettleAsync() => Task.CompletedTask;
-
     public async Task KeepAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         var pages = waiting.GroupBy(recorded => recorded.TenantId);
@@ -48,24 +46,20 @@ internal sealed class PlainShadow(IView view, RebuildSession session, ViewOption
             await ApplyAsync(connection, page.Key, [.. page], cancellation);
     }
 
-    public Task CompleteAsync(CancellationToken cancellation) => tables.CompleteAsync([], cancellation);
+    public Task CompleteAsync(CancellationToken cancellation) => Tables.CompleteAsync([], cancellation);
 
     public void Forget() => applied.Clear();
 
-    public Task LockLiveAsync(NpgsqlConnection connection, CancellationToken cancellation) => tables.LockLiveAsync(connection, cancellation);
+    public override Task TakePlaceAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        shared?.TakePlaceAsync(connection, cancellation) ?? Tables.TakePlaceAsync(connection, cancellation);
 
-    public Task TakePlaceAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
-        shared?.TakePlaceAsync(connection, cancellation) ?? tables.TakePlaceAsync(connection, cancellation);
+    public override Task DropReplacedAsync(CancellationToken cancellation) => shared is null ? Tables.DropReplacedAsync(cancellation) : Task.CompletedTask;
 
-    public Task DropReplacedAsync(CancellationToken cancellation) => shared is null ? tables.DropReplacedAsync(cancellation) : Task.CompletedTask;
+    public override Task DropAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        (filled as ISharedTableView)?.EmptyAsync(connection, cancellation) ?? Tables.DropAsync(connection, cancellation);
 
-    public Task DropAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
-        (filled as ISharedTableView)?.EmptyAsync(connection, cancellation) ?? tables.DropAsync(connection, cancellation);
-
-    public async Task<IReadOnlyList<ComparedRows>> ComparedAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
-        shared is null ? await tables.ComparedAsync(connection, cancellation) : shared.Compared is { } rows ? [rows] : [];
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public override async Task<IReadOnlyList<ComparedRows>> ComparedAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        shared is null ? await Tables.ComparedAsync(connection, cancellation) : shared.Compared is { } rows ? [rows] : [];
 
     /// <summary>A page that fails is tried event by event, so that the failing one is known; nothing of it is kept.</summary>
     private async Task ApplyAsync(NpgsqlConnection connection, string tenant, IReadOnlyList<RecordedEvent> page, CancellationToken cancellation)

@@ -178,6 +178,15 @@ internal sealed class RebuildRun(
         await ShowAsync(RebuildPhase.CatchingUp, cancellation);
     }
 
+    /// <summary>Removes what was built, and that it is being built.</summary>
+    public Task DropAsync(CancellationToken cancellation) => session.InTransactionAsync(
+        async connection =>
+        {
+            await shadow.DropAsync(connection, cancellation);
+            await ledger.EndAsync(connection, cancellation);
+        },
+        cancellation);
+
     public async Task ShowAsync(string now, CancellationToken cancellation)
     {
         if (now == phase && running.Elapsed - shownAt < ShownEvery)

@@ -6,7 +6,8 @@ namespace CaseFlow.EventStore.Views.Rebuilding;
 /// A <see cref="TableView{TRow}"/> being rebuilt: rows are folded in memory and copied when the position is kept or memory is
 /// full; what was copied before is merged.
 /// </summary>
-internal sealed class TableShadow<TRow>(TableView<TRow> view, RebuildSession session, ViewOptions options) : IShadow
+internal sealed class TableShadow<TRow>(TableView<TRow> view, RebuildSession session, ViewOptions options)
+    : ShadowOfTables(new(view.Name, view.Tables, options, session)), IShadow
     where TRow : class
 {
     private const int WeightOfKey = 300;
@@ -14,7 +15,6 @@ internal sealed class TableShadow<TRow>(TableView<TRow> view, RebuildSession ses
     private const int SampleEvery = 64;
 
     private readonly TableShape<TRow> shape = view.Rows.Shape;
-    private readonly ShadowTables tables = new(view.Name, view.Tables, options, session);
     private readonly Dictionary<RowKey, TableRow<TRow>> known = [];
     private KeyFilter stored = new();
     private bool findsByKey;
@@ -24,7 +24,7 @@ internal sealed class TableShadow<TRow>(TableView<TRow> view, RebuildSession ses
     public bool IsFull => known.Count * (WeightOfKey + (usualLength * WeightOfByte)) > options.RebuildMemory;
 
     public Task CreateAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
-        tables.CreateAsync(connection, shape.BareTableSql, cancellation);
+        Tables.CreateAsync(connection, shape.BareTableSql, cancellation);
 
     /// <remarks>Rows are written in the transaction that keeps the position: there is nothing after it.</remarks>
     public Task TakeBackAsync(NpgsqlConnection connection, long position, CancellationToken cancellation)
@@ -60,8 +60,6 @@ internal sealed class TableShadow<TRow>(TableView<TRow> view, RebuildSession ses
         }
     }
 
-    public Task SettleAsync() => Task.CompletedTask;
-
     public async Task KeepAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         var changed = known.Where(entry => entry.Value.HasChanged).ToList();
@@ -80,7 +78,7 @@ internal sealed class TableShadow<TRow>(TableView<TRow> view, RebuildSession ses
         known.Clear();
     }
 
-    public Task CompleteAsync(CancellationToken cancellation) => tables.CompleteAsync([shape.Key, .. shape.Indexes], cancellation);
+    public Task CompleteAsync(CancellationToken cancellation) => Tables.CompleteAsync([shape.Key, .. shape.Indexes], cancellation);
 
     public void Forget()
     {
@@ -88,19 +86,6 @@ internal sealed class TableShadow<TRow>(TableView<TRow> view, RebuildSession ses
         stored = new();
         stored.AddEverything();
     }
-
-    public Task LockLiveAsync(NpgsqlConnection connection, CancellationToken cancellation) => tables.LockLiveAsync(connection, cancellation);
-
-    public Task TakePlaceAsync(NpgsqlConnection connection, CancellationToken cancellation) => tables.TakePlaceAsync(connection, cancellation);
-
-    public Task DropReplacedAsync(CancellationToken cancellation) => tables.DropReplacedAsync(cancellation);
-
-    public Task DropAsync(NpgsqlConnection connection, CancellationToken cancellation) => tables.DropAsync(connection, cancellation);
-
-    public Task<IReadOnlyList<ComparedRows>> ComparedAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
-        tables.ComparedAsync(connection, cancellation);
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private Task LoadAsync(Dictionary<RowKey, TableRow<TRow>> missing, CancellationToken cancellation) => session.InTransactionAsync(
         async connection =>
@@ -114,7 +99,7 @@ internal sealed class TableShadow<TRow>(TableView<TRow> view, RebuildSession ses
     {
         if (findsByKey)
             return;
-        await tables.AddAsync(connection, shape.Key.Name, shape.Key.Sql, cancellation);
+        await Tables.AddAsync(connection, shape.Key.Name, shape.Key.Sql, cancellation);
         findsByKey = true;
     }
 

@@ -38,13 +38,7 @@ internal sealed class ViewVerification(NpgsqlDataSource source, RebuildSession s
             foreach (var rows in behind.Count > 0 ? [] : await shadow.ComparedAsync(snapshot, cancellation))
                 tables.Add(await ViewComparison.CompareAsync(snapshot, rows, cancellation));
             await comparing.CommitAsync(cancellation);
-            await session.InTransactionAsync(
-                async connection =>
-                {
-                    await shadow.DropAsync(connection, cancellation);
-                    await run.Ledger.EndAsync(connection, cancellation);
-                },
-                cancellation);
+            await run.DropAsync(cancellation);
             return new(view, run.Position, tables, behind);
         }
     }
