@@ -8,6 +8,7 @@ using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
+using CaseFlow.Domain.Profile;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Domain.Touchpoints;
@@ -36,8 +37,16 @@ public static class EventCatalogue
         typeof(ContactPointAdded), typeof(ContactPointSafetyFlagged), typeof(ContactPointRemoved),
         typeof(ExternalIdentifierLinked), typeof(ExternalIdentifierUnlinked),
 
+        // Clients: known without a name, verified, deceased
+        typeof(ClientIdentifiedAnonymously), typeof(ClientIdentityVerified), typeof(ClientDeceased), typeof(ClientDeathRetracted),
+
         // Clients: who was thought to be one person
         typeof(DuplicateDismissed),
+
+        // Profiles: what an agency knows about a client's person
+        typeof(DemographicsRecorded), typeof(DemographicsCorrected), typeof(AddressOrSleepingPlaceRecorded), typeof(AddressOrSleepingPlaceEnded),
+        typeof(CommunicationNeedRecorded), typeof(CommunicationNeedEnded), typeof(EmergencyContactRecorded), typeof(EmergencyContactRemoved),
+        typeof(FamilyMemberLinked), typeof(FamilyMemberUnlinked), typeof(VictimWitnessSupportRecordOpened),
 
         // Consents
         typeof(ConsentRequested), typeof(ConsentGranted), typeof(ConsentRefused), typeof(ConsentRenewed),

@@ -43,6 +43,9 @@ public static class StreamIds
     /// <summary>Plain facts that an agency records about a client.</summary>
     public static Guid Touchpoints(Guid clientId, string agencyId) => NamedId.Of(clientId, $"touchpoints/{agencyId}");
 
+    /// <summary>What an agency knows about a client's person.</summary>
+    public static Guid Profile(Guid clientId, string agencyId) => NamedId.Of(clientId, $"profile/{agencyId}");
+
     /// <summary>The one notice of a kind about a due time.</summary>
     public static Guid Notice(Guid subjectId, string kind, DateTimeOffset dueAt) =>
         NamedId.Of(subjectId, $"notice/{kind}/{dueAt.UtcTicks}");

@@ -5,6 +5,7 @@ using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.Caseload;
 using CaseFlow.Projections.ClientIdentifiers;
 using CaseFlow.Projections.ClientSearch;
+using CaseFlow.Projections.CodeWords;
 using CaseFlow.Projections.Erasures;
 using CaseFlow.Projections.ReferralCompliance;
 using CaseFlow.Projections.ReferralInbox;
@@ -26,6 +27,9 @@ public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes ty
     /// <summary>Inline: who was registered a moment ago must be found, and what is erased is not found from then on.</summary>
     public ClientSearchView ClientSearch { get; } = new(options, sealer, marks);
 
+    /// <summary>Inline: an agency has a word for one client, and the second append must fail.</summary>
+    public CodeWordsView CodeWords { get; } = new(options, sealer, marks);
+
     /// <summary>Inline: a start finds what was erased and not ended before any view has moved.</summary>
     public ErasuresView Erasures { get; } = new(options);
 
@@ -44,7 +48,7 @@ public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes ty
     /// <summary>Async: counts.</summary>
     public UnitsOfServiceView UnitsOfService { get; } = new(types.StoredName);
 
-    public IReadOnlyList<IInlineView> Inline => [ClientIdentifiers, ClientSearch, Erasures];
+    public IReadOnlyList<IInlineView> Inline => [ClientIdentifiers, ClientSearch, CodeWords, Erasures];
 
     public IReadOnlyList<IView> Async => [ReferralCompliance, Timeline, Caseload, ReferralInbox, UnitsOfService];
 

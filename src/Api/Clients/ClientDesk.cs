@@ -4,13 +4,16 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Policies;
 using CaseFlow.Projections.ClientIdentifiers;
+using CaseFlow.Projections.ClientSearch;
+using CaseFlow.Projections.CodeWords;
 
 namespace CaseFlow.Api.Clients;
 
 /// <summary>Changes to a client's record, by those who reach it.</summary>
 public sealed class ClientDesk(
-    CommandDesk desk, CaseFlowDatabase database, ClientAccess access, JurisdictionTime time)
+    CommandDesk desk, CaseFlowDatabase database, ClientAccess access, JurisdictionTime time, IdentityPolicies policies)
 {
     public ClientMarks Marks { get; } = new(database.Marks);
 
@@ -54,6 +57,35 @@ public sealed class ClientDesk(
     /// <returns>Who has that number in the jurisdiction.</returns>
     public Task<IReadOnlyList<Guid>> FindAsync(Actor actor, IdentifierSystem system, string value, CancellationToken cancellation) =>
         database.Views.ClientIdentifiers.FindAsync(database.Reading, actor.Jurisdiction, system, value, cancellation);
+
+    /// <summary>Gives an anonymous client a word, with the one who has it in the own agency already looked up; the index guards what that missed.</summary>
+    public Task<IResult> IdentifyAsync(Guid clientId, CodeWordRequest ask) => RunAsync(
+        clientId, ClientReach.Whole, ask.When, (session, client, when) => DecideCodeWordAsync(session, client, ask.CodeWord, when), Answer.Done);
+
+    /// <summary>Decides a code word inside a session.</summary>
+    public async Task<Decision<ClientEvent>> DecideCodeWordAsync(
+        CommandSession session, LoadedStream<ClientState, ClientEvent> client, string word, When when)
+    {
+        if (session.Actor.Agency is not { } agency)
+            return AccessRejections.NoAgency();
+        session.OnDuplicate(CodeWordsView.OneClientPerWord, ClientRejections.CodeWordUsed());
+        var policy = await policies.InForceAsync(session);
+        var mark = Convert.ToHexString(database.Views.CodeWords.MarkOf(session.Actor.Jurisdiction, agency, word));
+        var holder = await FindByCodeWordAsync(session.Actor.Jurisdiction, agency, word, session.Cancellation);
+        return IdentifyAnonymously.Decide(
+            new(client.Id, agency, Sealed<string>.Of(SearchWords.Plain(word)), mark, when), client.State, holder, policy, session.Now);
+    }
+
+    /// <returns>Who has that word with the agency.</returns>
+    public Task<Guid?> FindByCodeWordAsync(string jurisdiction, string agency, string word, CancellationToken cancellation) =>
+        database.Views.CodeWords.FindAsync(database.Reading, jurisdiction, agency, word, cancellation);
+
+    /// <summary>The same as a change, under the code lists in force, whose version stays with what is recorded; history lets a correction name its event.</summary>
+    public Task<IResult> ChangeUnderPolicyAsync(
+        Guid clientId, WhenPart? stated,
+        Func<LoadedStream<ClientState, ClientEvent>, IdentityPolicy, When, DateTimeOffset, Decision<ClientEvent>> decide) => RunAsync(
+            clientId, ClientReach.Whole, stated,
+            async (session, client, when) => decide(client, await policies.InForceAsync(session), when, session.Now), Answer.Done);
 
     public Task<When> WhenAsync(CommandSession session, WhenPart? stated) =>
         time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);

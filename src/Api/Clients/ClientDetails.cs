@@ -20,15 +20,24 @@ public sealed record ClientDetails(
     ImmutableList<SealedContactPoint> ContactPoints,
     ImmutableList<SealedIdentifier> Identifiers)
 {
+    /// <summary>The agency that knows the client by a code word; null for none.</summary>
+    public string? CodeWordOf { get; init; }
+
+    /// <summary>Null while nobody made sure who the client is.</summary>
+    public VerifiedIdentity? Verified { get; init; }
+
+    /// <summary>Null while the client lives, as far as the record knows.</summary>
+    public SealedDeath? Death { get; init; }
+
     public static readonly ClientDetails Initial = new(
         Code: null, default, RegisteredByAgency: null, default, Name: null, BornOn: null, [], [], []);
 
     public static ClientDetails Evolve(ClientDetails details, ClientEvent fact) => fact switch
     {
         ClientRegistered e => details with { Code = e.Code, Source = e.Source, RegisteredByAgency = e.RegisteredByAgency, RegisteredAt = e.OccurredAt },
-        ClientNameRecorded e => details with { Name = new SealedName(e.GivenName, e.FamilyName) },
+        ClientNameRecorded e => details with { Name = new SealedName(e.GivenName, e.FamilyName), Verified = details.Verified?.Lapse(e.OccurredAt) },
         AliasAdded e => details with { Aliases = details.Aliases.Add(new SealedAlias(e.AliasId, e.Alias)) },
-        BirthDateRecorded e => details with { BornOn = e.BornOn },
+        BirthDateRecorded e => details with { BornOn = e.BornOn, Verified = details.BornOn is null ? details.Verified : details.Verified?.Lapse(e.OccurredAt) },
         ContactPointAdded e => details with
         {
             ContactPoints = details.ContactPoints.Add(new(e.ContactPointId, e.Kind, e.Value, e.SafeToText, e.SafeToLeaveMessage)),
@@ -42,6 +51,10 @@ public sealed record ClientDetails(
         ContactPointRemoved e => details with { ContactPoints = details.ContactPoints.RemoveAll(point => point.ContactPointId == e.ContactPointId) },
         ExternalIdentifierLinked e => details with { Identifiers = details.Identifiers.Add(new(e.IdentifierId, e.System, e.Value)) },
         ExternalIdentifierUnlinked e => details with { Identifiers = details.Identifiers.RemoveAll(one => one.IdentifierId == e.IdentifierId) },
+        ClientIdentifiedAnonymously e => details with { CodeWordOf = e.AgencyId },
+        ClientIdentityVerified e => details with { Verified = new VerifiedIdentity(e.How, e.DocumentKind, e.VerifiedBy, e.AgencyId, e.OccurredAt) },
+        ClientDeceased e => details with { Death = new SealedDeath(e.OccurredAt, e.OccurredPrecision, e.VerifiedBy, e.Source) },
+        ClientDeathRetracted => details with { Death = null },
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(ClientDetails)}."),
     };
 }
@@ -53,3 +66,12 @@ public sealed record SealedAlias(Guid AliasId, Sealed<string> Value);
 public sealed record SealedContactPoint(Guid ContactPointId, ContactPointKind Kind, Sealed<string> Value, bool SafeToText, bool SafeToLeaveMessage);
 
 public sealed record SealedIdentifier(Guid IdentifierId, IdentifierSystem System, Sealed<string> Value);
+
+/// <param name="AgencyId">For which agency somebody made sure; null for none.</param>
+/// <param name="LapsedAt">When another name or birth date than the verified one was told; null while it holds.</param>
+public sealed record VerifiedIdentity(IdentityMethod How, string? DocumentKind, string VerifiedBy, string? AgencyId, DateTimeOffset At, DateTimeOffset? LapsedAt = null)
+{
+    internal VerifiedIdentity Lapse(DateTimeOffset at) => this with { LapsedAt = LapsedAt ?? at };
+}
+
+public sealed record SealedDeath(DateTimeOffset At, TimePrecision Precision, string VerifiedBy, Sealed<string> Source);

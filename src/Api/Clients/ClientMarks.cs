@@ -31,6 +31,10 @@ public sealed class ClientMarks(BlindIndex marks)
     /// <summary>An order's or a hold's own number.</summary>
     public string OrderReference(string jurisdiction, string reference) => Mark(jurisdiction, "order-reference", Tidy(reference));
 
+    /// <summary>What was told of a client's person: the same parts, in the same order, are the same thing.</summary>
+    public string Told(string jurisdiction, string kind, params IEnumerable<string?> parts) =>
+        Exact(jurisdiction, kind, string.Join('\n', parts.Select(part => part is null ? "" : Tidy(part))));
+
     /// <returns>The text without surrounding space, inner space single, letters composed.</returns>
     public static string Tidy(string text) =>
         string.Join(' ', text.Normalize().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

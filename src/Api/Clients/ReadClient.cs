@@ -27,7 +27,26 @@ public static class ReadClient
         IReadOnlyList<AliasView> Aliases,
         IReadOnlyList<ContactPointView> ContactPoints,
         IReadOnlyList<IdentifierView>? ExternalIdentifiers,
-        ErasedView? Erased = null);
+        ErasedView? Erased = null)
+    {
+        /// <summary>The own agency knows the client by a code word.</summary>
+        public bool HasCodeWord { get; init; }
+
+        /// <summary>How somebody made sure who the client is; null while nobody has.</summary>
+        public VerifiedView? Verified { get; init; }
+
+        /// <summary>That the client has died; null while they live, as far as the record knows.</summary>
+        public DeathView? Death { get; init; }
+    }
+
+    /// <param name="VerifiedBy">Null but for the agency that made sure.</param>
+    /// <param name="LapsedAt">When another name or birth date than the verified one was told; null while it holds.</param>
+    public sealed record VerifiedView(IdentityMethod How, string? DocumentKind, string? VerifiedBy, DateTimeOffset At, DateTimeOffset? LapsedAt);
+
+    /// <param name="At">When; of a known day its start.</param>
+    /// <param name="VerifiedBy">Who verified it, a code.</param>
+    /// <param name="Source">How that became known; null for an agency that the client was only referred to.</param>
+    public sealed record DeathView(DateTimeOffset At, TimePrecision Precision, string VerifiedBy, string? Source);
 
     /// <summary>Why nothing of the record's content is left.</summary>
     public sealed record ErasedView(DateTimeOffset At, ErasureAuthority Authority, string ReasonCode)
@@ -94,5 +113,19 @@ public static class ReadClient
             select new ContactPointView(point.ContactPointId, point.Kind, value, point.SafeToText, point.SafeToLeaveMessage)],
         reach == ClientReach.Whole
             ? [.. from one in details.Identifiers let value = open(one.Value) where value is not null select new IdentifierView(one.IdentifierId, one.System, value)]
-            : null);
+            : null)
+    {
+        HasCodeWord = details.CodeWordOf is { } agency && agency == actor.Agency,
+        Verified = details.Verified is { } verified
+            ? new VerifiedView(
+                verified.How,
+                verified.DocumentKind,
+                actor.Role == Role.PrivacyOfficer || (verified.AgencyId is not null && verified.AgencyId == actor.Agency) ? verified.VerifiedBy : null,
+                verified.At,
+                verified.LapsedAt)
+            : null,
+        Death = details.Death is { } death
+            ? new DeathView(death.At, death.Precision, death.VerifiedBy, reach == ClientReach.Whole ? open(death.Source) : null)
+            : null,
+    };
 }

@@ -20,6 +20,7 @@ public static class RegisterClientDoor
     /// <param name="ClientId">Chosen by the caller so that telling it twice registers once; made when left out.</param>
     /// <param name="Name">Left out for a client who gave none.</param>
     /// <param name="ExternalIdentifiers">The client's numbers in other systems.</param>
+    /// <param name="CodeWord">A word by which the own agency knows a client again who gave no name.</param>
     /// <param name="When">When the client came to be known; now when left out.</param>
     public sealed record Request(
         RegistrationSource Source,
@@ -27,7 +28,8 @@ public static class RegisterClientDoor
         NamePart? Name = null,
         DateOnly? BornOn = null,
         IReadOnlyList<IdentifierPart>? ExternalIdentifiers = null,
-        WhenPart? When = null);
+        WhenPart? When = null,
+        string? CodeWord = null);
 
     public sealed record NamePart(string GivenName, string FamilyName);
 
@@ -45,6 +47,7 @@ public static class RegisterClientDoor
             RuleFor(request => request.ExternalIdentifiers)
                 .Must(list => list is null || list.Count <= MostIdentifiers).WithErrorCode("too-many").WithMessage($"At most {MostIdentifiers}.");
             RuleForEach(request => request.ExternalIdentifiers).ChildRules(part => part.RuleFor(one => one.Value).NotNull().MustBeLine());
+            RuleFor(request => request.CodeWord).MustBeLine();
             this.MayStateWhen(request => request.When);
         }
     }
@@ -82,6 +85,9 @@ public static class RegisterClientDoor
             var command = desk.CommandOf(client.Id, new IdentifierRequest(part.System, part.Value), actor, when);
             session.Record(client, await desk.DecideLinkAsync(session, client, command));
         }
+
+        if (ask.CodeWord is { } word)
+            session.Record(client, await desk.DecideCodeWordAsync(session, client, word, when));
     }
 
     /// <summary>Registered already: done, for those who reach the client. Others learn only that the id is taken.</summary>

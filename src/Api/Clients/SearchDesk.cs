@@ -38,14 +38,19 @@ public sealed class SearchDesk(CaseFlowDatabase database, ClientDesk clients, Cl
             : (IReadOnlyList<Guid>)[];
         var hits = await database.Views.ClientSearch.FindAsync(
             database.Reading, actor.Jurisdiction, [.. TermsOf(request).Distinct()], by, referred, cancellation);
-        if (request.ExternalIdentifier is not { } number)
-            return hits;
-
-        var holders = await clients.FindAsync(actor, number.System, number.Value, cancellation);
-        return [.. holders
-            .Select(holder => new SearchHit(holder, [SearchKind.Identifier, .. hits.FirstOrDefault(hit => hit.ClientId == holder)?.Kinds ?? []]))
-            .Concat(hits.Where(hit => !holders.Contains(hit.ClientId)))];
+        // What is known by a mark of its own comes before what is remembered.
+        if (request.CodeWord is { } word && actor.Agency is { } own && await clients.FindByCodeWordAsync(actor.Jurisdiction, own, word, cancellation) is { } known)
+            hits = First(SearchKind.CodeWord, [known], hits);
+        return request.ExternalIdentifier is { } number
+            ? First(SearchKind.Identifier, await clients.FindAsync(actor, number.System, number.Value, cancellation), hits)
+            : hits;
     }
+
+    private static IReadOnlyList<SearchHit> First(SearchKind kind, IReadOnlyList<Guid> holders, IReadOnlyList<SearchHit> hits) =>
+    [
+        .. holders.Select(holder => new SearchHit(holder, [kind, .. hits.FirstOrDefault(hit => hit.ClientId == holder)?.Kinds ?? []])),
+        .. hits.Where(hit => !holders.Contains(hit.ClientId)),
+    ];
 
     private async Task<SearchClientsDoor.Found?> ShowAsync(SearchHit hit, Actor actor, CancellationToken cancellation)
     {
@@ -63,7 +68,10 @@ public sealed class SearchDesk(CaseFlowDatabase database, ClientDesk clients, Cl
             details.Code!,
             given is null || family is null ? null : new ReadClient.NameView(given, family),
             texts.Open(actor.Jurisdiction, details.BornOn?.Token),
-            hit.Kinds);
+            hit.Kinds)
+        {
+            IsDeceased = details.Death is not null,
+        };
     }
 
     /// <returns>Whose clients the actor searches; null for nobody's.</returns>

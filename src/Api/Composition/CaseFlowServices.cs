@@ -12,6 +12,7 @@ using CaseFlow.Api.Identity;
 using CaseFlow.Api.Keys;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Privacy;
+using CaseFlow.Api.Profile;
 using CaseFlow.Api.ReferralCompliance;
 using CaseFlow.Api.Referrals;
 using CaseFlow.Api.Settings;
@@ -54,7 +55,10 @@ public static class CaseFlowServices
         services.AddSingleton<JurisdictionTime>();
         services.AddSingleton<ISourceLabels, SourceLabels>();
         services.AddSingleton<ClientAccess>();
+        services.AddSingleton<IdentityPolicies>();
         services.AddSingleton<ClientDesk>();
+        services.AddSingleton<ProfileDesk>();
+        services.AddSingleton<ProfileReading>();
         services.AddSingleton<SearchDesk>();
         services.AddSingleton<ConsentDesk>();
         services.AddSingleton<ConsentReading>();

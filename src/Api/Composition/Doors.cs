@@ -10,6 +10,7 @@ using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Policies;
 using CaseFlow.Api.Privacy;
+using CaseFlow.Api.Profile;
 using CaseFlow.Api.ReferralCompliance;
 using CaseFlow.Api.ReferralInbox;
 using CaseFlow.Api.Referrals;
@@ -27,6 +28,8 @@ public static class Doors
         AgencyDoors.Map(api);
         PolicyDoors.Map(api);
         ClientDoors.Map(api);
+        IdentityDoors.Map(api);
+        ProfileDoors.Map(api);
         ConsentDoors.Map(api);
         RestrictionDoors.Map(api);
         ErasureDoors.Map(api);

@@ -11,6 +11,14 @@ public sealed class JurisdictionTime(Registers registers)
     public async Task<PolicyInForce?> PolicyAtAsync(string jurisdiction, DateTimeOffset instant, CancellationToken cancellation) =>
         (await registers.PoliciesAsync(jurisdiction, cancellation)).InForceAt(instant);
 
+    /// <returns>The local day of an instant; of UTC while the jurisdiction has no policy.</returns>
+    public async Task<DateOnly> DayOfAsync(string jurisdiction, DateTimeOffset instant, CancellationToken cancellation)
+    {
+        var policy = await PolicyAtAsync(jurisdiction, instant, cancellation);
+        var zone = policy is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(policy.Policy.TimeZone);
+        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
+    }
+
     /// <returns>The stated times in UTC; a local day is one of the jurisdiction's time zone, of UTC while it has no policy.</returns>
     public async Task<When> WhenAsync(string jurisdiction, WhenPart? part, DateTimeOffset now, CancellationToken cancellation)
     {

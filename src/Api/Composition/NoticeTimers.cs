@@ -46,7 +46,8 @@ public sealed class NoticeTimers : ITimerProcess
         IEventStore store, DueTimer due, NoticeTimer timer, DateTimeOffset now, CancellationToken cancellation)
     {
         var (notice, guard) = await NoticeOfAsync(store, due.TenantId, timer, now, cancellation);
-        if (notice is null)
+        var client = await store.FoldAsync(Streams.Client, due.TenantId, timer.ClientId, cancellation);
+        if (notice is null || !DutyNotices.GoesOut(timer.Kind, client.State))
             return null;
 
         var streamId = DutyNotices.StreamOf(timer);
@@ -55,7 +56,7 @@ public sealed class NoticeTimers : ITimerProcess
         return await store.AppendAsync(
             new Append(
                 due.TenantId,
-                [new StreamAppend(streamId, Streams.NoticeAlias, ExpectedVersion.NoStream, [fact]), guard],
+                [new StreamAppend(streamId, Streams.NoticeAlias, ExpectedVersion.NoStream, [fact]), guard, Unmoved(Streams.Client.Alias, timer.ClientId, client.Version)],
                 new AppendMetadata("notices")),
             cancellation);
     }
@@ -69,15 +70,17 @@ public sealed class NoticeTimers : ITimerProcess
             var referral = await store.FoldAsync(Streams.Referral, tenantId, timer.SubjectId, cancellation);
             return (
                 referral.State.Phase == ReferralPhase.Sent ? DutyNotices.FireUnacknowledged(timer, now) : null,
-                new StreamAppend(timer.SubjectId, Streams.Referral.Alias, ExpectedVersion.Exactly(referral.Version), []));
+                Unmoved(Streams.Referral.Alias, timer.SubjectId, referral.Version));
         }
 
         var dutyStream = StreamIds.ReferralDuty(timer.ClientId);
         var duties = await store.FoldAsync(Streams.Duty, tenantId, dutyStream, cancellation);
         return (
             DutyNotices.Fire(timer, duties.State, now),
-            new StreamAppend(dutyStream, Streams.Duty.Alias, ExpectedVersion.Exactly(duties.Version), []));
+            Unmoved(Streams.Duty.Alias, dutyStream, duties.Version));
     }
+
+    private static StreamAppend Unmoved(string alias, Guid streamId, long version) => new(streamId, alias, ExpectedVersion.Exactly(version), []);
 
     private static EventStore.Processes.TimerChange AsStored(Domain.Overdoses.TimerChange change) => change switch
     {

@@ -9,6 +9,7 @@ using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
+using CaseFlow.Domain.Profile;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Domain.Touchpoints;
@@ -30,6 +31,9 @@ public static class Streams
         new("projections", ProjectionState.Initial, ProjectionState.Evolve);
 
     public static StreamOf<ClientState, ClientEvent> Client { get; } = new("client", ClientState.Initial, ClientState.Evolve);
+
+    /// <summary>What one agency knows about a client's person.</summary>
+    public static StreamOf<ProfileState, ProfileEvent> Profile { get; } = new("profile", ProfileState.Initial, ProfileState.Evolve);
 
     /// <summary>What was decided about two clients who looked like one.</summary>
     public static StreamOf<DuplicateState, DuplicateEvent> Duplicates { get; } = new("duplicates", DuplicateState.Initial, DuplicateState.Evolve);

@@ -15,15 +15,22 @@ namespace CaseFlow.Api.Consents;
 /// </summary>
 public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers registers, JurisdictionTime time)
 {
-    /// <summary>A consent is asked for, taken or refused by those who may take it; answers 201 with its id.</summary>
+    /// <summary>A consent is asked for, taken or refused by those who may take it, of a client who lives; answers 201 with its id.</summary>
+    /// <param name="clientId">The client.</param>
+    /// <param name="consentId">Its id; made when null.</param>
+    /// <param name="stated">When the client did it.</param>
+    /// <param name="scopeOf">What it is about.</param>
+    /// <param name="decide">The rule.</param>
+    /// <param name="form">The signature, for what is signed.</param>
     public Task<IResult> TakeAsync(
-        Guid clientId, Guid? consentId, WhenPart? stated, Func<Guid, ConsentScope> scopeOf, Func<ConsentSession, Guid, Decision<ConsentEvent>> decide)
+        Guid clientId, Guid? consentId, WhenPart? stated, Func<Guid, ConsentScope> scopeOf, Func<ConsentSession, Guid, Decision<ConsentEvent>> decide,
+        FormDraft? form = null)
     {
         var id = consentId ?? Guid.CreateVersion7();
         return RunAsync(
             clientId,
             stated,
-            asked => asked.Actor.MayTake(scopeOf(id), asked.Directory) ? null : ConsentRejections.NotAParty(),
+            asked => asked.Actor.MayTake(scopeOf(id), asked.Directory) ? asked.CheckLiving(form) : ConsentRejections.NotAParty(),
             asked => decide(asked, id),
             new Answer(StatusCodes.Status201Created, null, new ConsentTaken(id), AddressOf(clientId)));
     }
@@ -37,11 +44,13 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
         Done);
 
     /// <summary>The same for who may take such a consent.</summary>
-    public Task<IResult> RetakeAsync(Guid clientId, Guid consentId, Func<ConsentSession, Decision<ConsentEvent>> decide) => ChangeAsync(
+    public Task<IResult> RetakeAsync(Guid clientId, Guid consentId, FormDraft form, Func<ConsentSession, Decision<ConsentEvent>> decide) => ChangeAsync(
         clientId,
         consentId,
         null,
-        asked => asked.Actor.MayTake(asked.State.Find(consentId)!.Scope, asked.Directory) ? decide(asked) : ConsentRejections.NotAParty());
+        asked => !asked.Actor.MayTake(asked.State.Find(consentId)!.Scope, asked.Directory) ? ConsentRejections.NotAParty()
+            : asked.CheckLiving(form) is { } refused ? refused
+            : decide(asked));
 
     /// <summary>Loads the client's consents, checks who asks, decides and answers.</summary>
     /// <param name="clientId">The client.</param>
@@ -65,7 +74,10 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
                 directory,
                 ConsentPolicyInForce.Of(await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation)),
                 await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation),
-                session.Now);
+                session.Now)
+            {
+                Client = client.State,
+            };
             session.Record(consents, check(asked) is { } refused ? refused : decide(asked));
             return answer;
         });
@@ -85,6 +97,14 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
 public sealed record ConsentSession(
     Actor Actor, ConsentState State, DirectoryState Directory, ConsentPolicyInForce Policy, When When, DateTimeOffset Now)
 {
+    /// <summary>Whose consents they are.</summary>
+    public required ClientState Client { get; init; }
+
+    /// <summary>What the client did; for one who has died, a representative signs (42 CFR 2.15(b)(2)).</summary>
+    /// <returns>Why the client cannot have done it then, or null.</returns>
+    public Rejection? CheckLiving(FormDraft? form) =>
+        form?.Signer is ConsentSigner.LegalRepresentative or ConsentSigner.ParentOrGuardian ? null : Living.Check(Client, form?.SignedAt ?? When.OccurredAt);
+
     public bool IsKnown(string agencyId) => Directory.FindAgency(agencyId) is not null;
 }
 

@@ -20,7 +20,7 @@ public static class ConsentDoors
 
         api.MapFact(consents, (Guid clientId, GrantConsentRequest ask, ConsentDesk desk) =>
                 desk.TakeAsync(clientId, ask.ConsentId, null, ask.ToDraft().ToScope, (asked, id) =>
-                    GrantConsent.Decide(new(clientId, id, ask.ToDraft()), asked.State, asked.IsKnown, asked.Policy, asked.Now)))
+                    GrantConsent.Decide(new(clientId, id, ask.ToDraft()), asked.State, asked.IsKnown, asked.Policy, asked.Now), ask.ToDraft().Form))
             .Named("grantConsent", "A signed consent, with every element that its kind must have; one refusal names all that is missing").Allow(Takers)
             .Takes(new GrantConsentRequestValidator(), GrantConsentRequest.Example).Gives(taken, StatusCodes.Status201Created);
         api.MapFact(consents + "/requests", (Guid clientId, RequestConsentRequest ask, Actor actor, ConsentDesk desk) =>
@@ -39,7 +39,7 @@ public static class ConsentDoors
             .Takes(new RefuseConsentRequestValidator(), RefuseConsentRequest.Example).Gives(taken, StatusCodes.Status201Created);
 
         api.MapFact(consent + "/renew", (Guid clientId, Guid consentId, RenewConsentRequest ask, ConsentDesk desk) =>
-                desk.RetakeAsync(clientId, consentId, asked =>
+                desk.RetakeAsync(clientId, consentId, ask.Form.ToDraft(), asked =>
                     RenewConsent.Decide(new(clientId, consentId, ask.Term.ToDraft(), ask.Form.ToDraft()), asked.State, asked.Policy, asked.Now)))
             .Named("renewConsent", "The same consent, signed again for a new period").Allow(Takers)
             .Takes(new RenewConsentRequestValidator(), RenewConsentRequest.Example);

@@ -136,6 +136,7 @@ public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights,
         [
             clientId, StreamIds.Supervision(clientId), StreamIds.ReferralDuty(clientId), StreamIds.Consents(clientId), StreamIds.Labels(clientId),
             .. directory.Agencies.Keys.Select(agency => StreamIds.Touchpoints(clientId, agency)),
+            .. directory.Agencies.Keys.Select(agency => StreamIds.Profile(clientId, agency)),
             .. entries.Select(entry => entry.OverdoseId).OfType<Guid>().Distinct(),
         ];
         var read = await database.Store.ReadStreamsAsync(jurisdiction, streams, cancellation);
@@ -145,8 +146,9 @@ public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights,
             .ToDictionary(one => one.EventId, one => one.Words);
     }
 
+    /// <summary>The mark of a code word is no word of anybody's.</summary>
     private Dictionary<string, string?> Opened(string jurisdiction, object fact) => fact.GetType().GetProperties()
-        .Where(property => property.PropertyType == typeof(Sealed<string>))
+        .Where(property => property.PropertyType == typeof(Sealed<string>) && fact is not ClientIdentifiedAnonymously)
         .Select(property => (property.Name, Content: (Sealed<string>?)property.GetValue(fact)))
         .Where(member => member.Content is not null)
         .OrderBy(member => member.Name, StringComparer.Ordinal)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CaseFlow.Domain.Clients;
 
 /// <summary>Every way a client's record can say no; none of them repeats a personal value.</summary>
@@ -50,4 +52,36 @@ public static class ClientRejections
 
     public static Rejection IdentifierNotFound(Guid identifierId) =>
         new(RejectionKind.NotFound, "identifier-not-found", $"The client has no identifier {identifierId}.");
+
+    public static Rejection HasAName() =>
+        new(RejectionKind.Conflict, "client-has-a-name", "A code word is for a client who gave no name.", "codeWord");
+
+    public static Rejection CodeWordWeak(int letters) => new(
+        RejectionKind.Unprocessable,
+        "code-word-weak",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"A code word has at least {letters} letters or digits, four of them different, and is none that anybody would guess."),
+        "codeWord");
+
+    public static Rejection CodeWordUsed() =>
+        new(RejectionKind.Conflict, "code-word-used", "Somebody else has this word with your agency; take another.", "codeWord");
+
+    public static Rejection CodeUnknown(string field) =>
+        new(RejectionKind.Unprocessable, "code-not-in-policy", "The policy in force does not list this code.", field);
+
+    public static Rejection NoNameToVerify() =>
+        new(RejectionKind.Conflict, "no-name-to-verify", "Whose name nobody knows cannot be verified to have it.");
+
+    public static Rejection DocumentKindMismatch() => new(
+        RejectionKind.Unprocessable, "document-kind-mismatch", "A document that was seen has a kind; no other way of verifying has one.", "documentKind");
+
+    public static Rejection Deceased() =>
+        new(RejectionKind.Conflict, "client-deceased", "The client had died by then, as the record says; whoever has died decides nothing any more.");
+
+    public static Rejection DeathRecordedDifferently() => new(
+        RejectionKind.Conflict, "death-recorded-differently", "The death is on record with another time or verifier; take that back first.");
+
+    public static Rejection NoDeathRecorded() =>
+        new(RejectionKind.Conflict, "no-death-recorded", "No death is on record that could be taken back.");
 }

@@ -33,18 +33,38 @@ public sealed record ClientState(
         ImmutableDictionary<Guid, ContactPointSafety?>.Empty,
         ImmutableDictionary<Guid, LinkedIdentifier>.Empty);
 
+    /// <summary>The word by which the client is known without a name; null for none.</summary>
+    public Guid? CodeWordId { get; init; }
+
+    /// <summary>Null while nobody made sure who the client is.</summary>
+    public IdentityVerification? Verification { get; init; }
+
+    /// <summary>Null while the client lives, as far as the record knows.</summary>
+    public KnownDeath? Death { get; init; }
+
+    /// <summary>A death was recorded by mistake, and none since.</summary>
+    public bool DeathRetracted { get; init; }
+
     public static ClientState Evolve(ClientState state, ClientEvent fact) => fact switch
     {
         ClientRegistered e => state with { IsRegistered = true, RegisteredByAgency = e.RegisteredByAgency, IsAnonymous = e.Anonymous },
-        ClientNameRecorded e => state with { NameId = e.NameId, FirstNameId = state.FirstNameId ?? e.NameId, IsAnonymous = false },
+        ClientNameRecorded e => state with { NameId = e.NameId, FirstNameId = state.FirstNameId ?? e.NameId, IsAnonymous = false, Verification = state.Verification?.Lapsed() },
         AliasAdded e => state with { Aliases = state.Aliases.Add(e.AliasId) },
-        BirthDateRecorded e => state with { BirthDateId = e.BirthDateId },
+        BirthDateRecorded e => state with
+        {
+            BirthDateId = e.BirthDateId,
+            Verification = state.BirthDateId is null ? state.Verification : state.Verification?.Lapsed(),
+        },
         ContactPointAdded e => state.WithContactPoint(e.ContactPointId, new(e.SafeToText, e.SafeToLeaveMessage, e.Kind)),
         ContactPointSafetyFlagged e => state.WithContactPoint(
             e.ContactPointId, state.ContactPoints[e.ContactPointId]! with { ToText = e.SafeToText, ToLeaveMessage = e.SafeToLeaveMessage }),
         ContactPointRemoved e => state.WithContactPoint(e.ContactPointId, null),
         ExternalIdentifierLinked e => state.WithIdentifier(e.IdentifierId, new(e.System, IsLinked: true)),
         ExternalIdentifierUnlinked e => state.WithIdentifier(e.IdentifierId, new(e.System, IsLinked: false)),
+        ClientIdentifiedAnonymously e => state with { CodeWordId = e.CodeWordId },
+        ClientIdentityVerified e => state with { Verification = new IdentityVerification(e.How, e.DocumentKind) },
+        ClientDeceased e => state with { Death = new KnownDeath(e.VerifiedBy, e.OccurredAt, e.CountsFrom()), DeathRetracted = false },
+        ClientDeathRetracted => state with { Death = null, DeathRetracted = true },
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(ClientState)}."),
     };
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Referrals;
 
 namespace CaseFlow.Domain.Overdoses;
@@ -49,6 +50,11 @@ public static class DutyNotices
         };
         return notice.At(now);
     }
+
+    /// <summary>
+    /// Nobody is reminded to reach a client who has died. That a duty is overdue is still told: it stands until a supervisor exempts it.
+    /// </summary>
+    public static bool GoesOut(NoticeKind kind, ClientState client) => client.Death is null || kind == NoticeKind.Overdue;
 
     /// <returns>The notice about a referral whose receipt is still not confirmed, as the caller has seen.</returns>
     public static NoticeEvent FireUnacknowledged(NoticeTimer timer, DateTimeOffset now) =>

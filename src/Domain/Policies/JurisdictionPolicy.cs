@@ -39,10 +39,14 @@ public sealed record JurisdictionPolicy(
     /// <summary>Reasons for erasing and for holding; policies from before they were asked for have the defaults.</summary>
     public ErasurePolicy Erasure { get; init; } = ErasurePolicy.Default;
 
+    /// <summary>Code lists about who a client is; policies from before they were asked for have the defaults.</summary>
+    public IdentityPolicy Identity { get; init; } = IdentityPolicy.Default;
+
     public bool Equals(JurisdictionPolicy? other) => other is not null
         && (TimeZone, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays, (Rights, Consents, Erasure, Redisclosure))
             == (other.TimeZone, other.OverdoseDuty, other.Referrals, other.FamilyFollowUp, other.AuditGrantMaxDays,
                 (other.Rights, other.Consents, other.Erasure, other.Redisclosure))
+        && Identity == other.Identity
         && OfficeHours.SequenceEqual(other.OfficeHours) && Holidays.SequenceEqual(other.Holidays);
 
     public override int GetHashCode() => HashCode.Combine(

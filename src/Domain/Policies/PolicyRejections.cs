@@ -77,6 +77,11 @@ public static class PolicyRejections
         "The notice on redisclosure has a version in kebab-case and a text of at most 2000 characters (42 CFR 2.32).",
         "policy.redisclosure");
 
+    public static Rejection CodeListInvalid(string field) => Invalid(
+        "policy-code-list-invalid",
+        "A list of codes has at least one, each a different kebab-case code; to decline and to describe oneself are always answers and never listed.",
+        $"policy.{field}");
+
     private static Rejection Invalid(string code, string reason, string field) => new(RejectionKind.Unprocessable, code, reason, field);
 
     public static Rejection ErasureReasonsInvalid(string field) => new(

@@ -1,3 +1,6 @@
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Profile;
+
 namespace CaseFlow.Domain.Policies;
 
 /// <summary>What a policy must satisfy before anybody is judged by it; each broken rule names its field.</summary>
@@ -22,11 +25,32 @@ public static class PolicyRules
         .. policy.Consents is { } consents ? Consents(consents) : [],
         .. AreReasons(policy.Erasure.Reasons) ? [] : new[] { PolicyRejections.ErasureReasonsInvalid("erasure.reasons") },
         .. AreReasons(policy.Erasure.HoldReasons) ? [] : new[] { PolicyRejections.ErasureReasonsInvalid("erasure.holdReasons") },
+        .. Identity(policy.Identity),
         .. policy.Redisclosure is { } notice && (!Slug.IsValid(notice.Version) || string.IsNullOrWhiteSpace(notice.Text) || notice.Text.Length > MostNotice)
             ? new[] { PolicyRejections.RedisclosureNoticeInvalid() } : [],
     ];
 
     private static bool AreReasons(IReadOnlyList<string> codes) => codes.Count > 0 && IsDistinct(codes) && codes.All(Slug.IsValid);
+
+    private static IEnumerable<Rejection> Identity(IdentityPolicy identity) =>
+    [
+        .. Range(identity.CodeWordLetters, 4, 40, "identity.codeWordLetters"),
+        .. from list in new (string Name, IReadOnlyList<string> Codes)[]
+            {
+                ("documentKinds", identity.DocumentKinds), ("deathVerifiers", identity.DeathVerifiers), ("placeKinds", identity.PlaceKinds),
+                ("languages", identity.Languages), ("disabilities", identity.Disabilities), ("accommodations", identity.Accommodations),
+                ("relations", identity.Relations),
+            }
+            where !AreReasons(list.Codes)
+            select PolicyRejections.CodeListInvalid($"identity.{list.Name}"),
+        // A jurisdiction may ask nothing at all.
+        .. IsDistinct([.. identity.Demographics.Select(field => field.Field)]) && identity.Demographics.All(field => Slug.IsValid(field.Field))
+            ? [] : new[] { PolicyRejections.CodeListInvalid("identity.demographics") },
+        .. from field in identity.Demographics
+            where !AreReasons(field.Codes) || field.Codes.Any(Demographics.IsAlwaysAnAnswer)
+            select PolicyRejections.CodeListInvalid("identity.demographics"),
+        .. identity.WeakCodeWords.All(word => CodeWord.Normalise(word).Length > 0) ? [] : new[] { PolicyRejections.CodeListInvalid("identity.weakCodeWords") },
+    ];
 
     private static IEnumerable<Rejection> Calendar(JurisdictionPolicy policy)
     {

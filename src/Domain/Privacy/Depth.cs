@@ -1,6 +1,7 @@
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Overdoses;
+using CaseFlow.Domain.Profile;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Domain.Touchpoints;
@@ -41,6 +42,9 @@ public static class Told
         _ when fact.IsSubclassOf(typeof(DutyEvent)) => ConsentInformation.Progress,
         _ when fact == typeof(ContactPointAdded) || fact == typeof(ContactPointSafetyFlagged) || fact == typeof(ContactPointRemoved) =>
             ConsentInformation.ContactDetails,
+        _ when fact == typeof(AddressOrSleepingPlaceRecorded) || fact == typeof(AddressOrSleepingPlaceEnded)
+            || fact == typeof(EmergencyContactRecorded) || fact == typeof(EmergencyContactRemoved)
+            || fact == typeof(CommunicationNeedRecorded) || fact == typeof(CommunicationNeedEnded) => ConsentInformation.ContactDetails,
         _ => ConsentInformation.WholeRecord,
     };
 

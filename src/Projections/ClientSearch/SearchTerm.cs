@@ -57,6 +57,9 @@ public enum SearchKind
 
     /// <summary>A number in another system; kept by the view of identifiers.</summary>
     Identifier,
+
+    /// <summary>A word shared with the own agency; kept by the view of code words.</summary>
+    CodeWord,
 }
 
 public static class SearchKinds
@@ -67,6 +70,7 @@ public static class SearchKinds
     public static int Weight(this SearchKind kind) => kind switch
     {
         SearchKind.Identifier => 200,
+        SearchKind.CodeWord => 190,
         SearchKind.FullName => 60,
         SearchKind.BirthDate => 40,
         SearchKind.FamilyName => 25,

@@ -6,6 +6,7 @@ using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Privacy;
+using CaseFlow.Domain.Profile;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Domain.Touchpoints;
@@ -18,6 +19,7 @@ public static class Summaries
     public static string Of(DomainEvent fact) => fact switch
     {
         ClientEvent e => OfClient(e),
+        ProfileEvent e => ProfileSummaries.Of(e),
         ConsentEvent e => OfConsent(e),
         DisclosureEvent or EmergencyAccessEvent => OfDisclosure(fact),
         RecordRightsEvent or BreachEvent => OfRights(fact),
@@ -61,6 +63,10 @@ public static class Summaries
         ContactPointRemoved => "Contact point removed",
         ExternalIdentifierLinked e => $"Identifier linked ({Words(e.System)})",
         ExternalIdentifierUnlinked e => $"Identifier unlinked ({Words(e.System)})",
+        ClientIdentifiedAnonymously => "Known again by a code word",
+        ClientIdentityVerified e => $"Identity verified ({Words(e.How)}{(e.DocumentKind is { } kind ? $", {kind}" : "")})",
+        ClientDeceased e => $"Client died (verified by {e.VerifiedBy})",
+        ClientDeathRetracted => "Death recorded by mistake: the client lives",
         _ => throw NoLine(fact),
     };
 

@@ -43,6 +43,8 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
         [
             new(SouthAgent, "findClient", "client_identifiers", "shown", null, [owed.ClientId], "/api/clients/find", new FindRequest(IdentifierSystem.Doc, number)),
             new(SouthAgent, "readClient", "client", "shown", owed.ClientId, [owed.ClientId], client),
+            new(SouthAgent, "readProfile", "profile", "restricted", owed.ClientId, [owed.ClientId], client + "/profile"),
+            new(Officer, "readProfile", "profile", "shown", owed.ClientId, [owed.ClientId], client + "/profile"),
             new(Coach, "readClient", "client", "restricted", owed.ClientId, [owed.ClientId], client),
             new(SouthAgent, "readTimeline", "timeline", "restricted", owed.ClientId, [owed.ClientId], client + "/timeline"),
             new(Officer, "readTimeline", "timeline", "shown", owed.ClientId, [owed.ClientId], client + "/timeline"),

@@ -20,4 +20,19 @@ public sealed class ReadingOlderPolicies
 
         read.Policy.Erasure.ShouldBe(ErasurePolicy.Default);
     }
+
+    [Fact]
+    public void A_policy_from_before_code_lists_about_clients_has_the_defaults()
+    {
+        var sample = JsonNode.Parse(File.ReadAllText(
+            Path.Combine(Repository.Root, "tests", "Unit", "Storage", "Samples", "jurisdiction_policy_published.json")))!.AsObject();
+        sample["policy"]!.AsObject().Remove("identity").ShouldBeTrue();
+
+        var read = (JurisdictionPolicyPublished)ProjectionCatalogue.Codec.Decode(
+            Guid.NewGuid(), 1, Guid.NewGuid(), "jurisdiction_policy_published", Encoding.UTF8.GetBytes(sample.ToJsonString()));
+
+        read.Policy.Identity.ShouldBe(IdentityPolicy.Default);
+        IdentityPolicy.Default.ShouldNotBe(IdentityPolicy.Default with { Relations = ["parent"] });
+        IdentityPolicy.Default.ShouldNotBe(IdentityPolicy.Default with { Demographics = [] });
+    }
 }

@@ -1,0 +1,43 @@
+using CaseFlow.Domain.Policies;
+
+namespace CaseFlow.Domain.Clients;
+
+/// <summary>The client has died. It decides nothing about a duty: that is still exempted by a supervisor, who now sees why.</summary>
+/// <param name="VerifiedBy">A code of the policy.</param>
+/// <param name="When">When the client died, and when that was learned.</param>
+public sealed record RecordDeath(Guid ClientId, string VerifiedBy, Sealed<string> Source, When When)
+{
+    public static Decision<ClientEvent> Decide(RecordDeath command, ClientState state, IdentityPolicy policy, DateTimeOffset now)
+    {
+        if (!state.IsRegistered)
+            return ClientRejections.NotFound(command.ClientId);
+        if (state.Death is { } known)
+        {
+            return known == new KnownDeath(command.VerifiedBy, command.When.OccurredAt, command.When.Latest)
+                ? Decision<ClientEvent>.AlreadyDone
+                : ClientRejections.DeathRecordedDifferently();
+        }
+
+        if (!policy.DeathVerifiers.Contains(command.VerifiedBy, StringComparer.Ordinal))
+            return ClientRejections.CodeUnknown("verifiedBy");
+        if (string.IsNullOrWhiteSpace(command.Source.Plain()))
+            return ClientRejections.ValueMissing("source");
+
+        return command.When.Check(now) is { } rejection
+            ? rejection
+            : new ClientDeceased(command.VerifiedBy, command.Source) { ClientId = command.ClientId }.At(command.When);
+    }
+}
+
+/// <summary>A death on record that was not taken back.</summary>
+/// <param name="At">UTC; of a known day its start.</param>
+/// <param name="Latest">UTC: from then on nobody met a living client.</param>
+public sealed record KnownDeath(string VerifiedBy, DateTimeOffset At, DateTimeOffset Latest);
+
+/// <summary>What only the living do.</summary>
+public static class Living
+{
+    /// <returns>Why the client cannot have done something then, or null: what they did before counts, however late it is recorded.</returns>
+    public static Rejection? Check(ClientState client, DateTimeOffset doneAt) =>
+        client.Death is { } death && doneAt > death.Latest ? ClientRejections.Deceased() : null;
+}
