@@ -70,7 +70,7 @@ public sealed class ClientDesk(
             return AccessRejections.NoAgency();
         session.OnDuplicate(CodeWordsView.OneClientPerWord, ClientRejections.CodeWordUsed());
         var policy = await policies.InForceAsync(session);
-        var mark = Convert.ToHexString(database.Views.CodeWords.MarkOf(session.Actor.Jurisdiction, agency, word));
+        var mark = database.Views.CodeWords.MarkOf(session.Actor.Jurisdiction, agency, word);
         var holder = await FindByCodeWordAsync(session.Actor.Jurisdiction, agency, word, session.Cancellation);
         return IdentifyAnonymously.Decide(
             new(client.Id, agency, Sealed<string>.Of(SearchWords.Plain(word)), mark, when), client.State, holder, policy, session.Now);

@@ -47,7 +47,7 @@ public sealed class NoticeTimers : ITimerProcess
     {
         var (notice, guard) = await NoticeOfAsync(store, due.TenantId, timer, now, cancellation);
         var client = await store.FoldAsync(Streams.Client, due.TenantId, timer.ClientId, cancellation);
-        if (notice is null || !DutyNotices.GoesOut(timer.Kind, client.State))
+        if (notice is null || !DutyNotices.GoesOut(timer.Kind, client.State.Death is null))
             return null;
 
         var streamId = DutyNotices.StreamOf(timer);

@@ -2,7 +2,6 @@ using CaseFlow.Api.Access;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
-using CaseFlow.Api.Http;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Policies;

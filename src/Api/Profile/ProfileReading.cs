@@ -10,7 +10,6 @@ using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Privacy;
-using CaseFlow.Domain.Profile;
 
 namespace CaseFlow.Api.Profile;
 
@@ -52,7 +51,7 @@ public sealed class ProfileReading(
                 where piece.Events.All(recorded => erased.Of(recorded.RecordedAt, ProfilePiece.LabelsOf(recorded, labels)) is null)
                 let ground = GroundOf(piece)
                 where ground is not null
-                select (piece, ground));
+                select (piece, ground!));
         }
 
         var view = await ViewAsync(actor, clientId, shown, cancellation);

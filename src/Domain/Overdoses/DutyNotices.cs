@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Referrals;
 
 namespace CaseFlow.Domain.Overdoses;
@@ -54,7 +53,7 @@ public static class DutyNotices
     /// <summary>
     /// Nobody is reminded to reach a client who has died. That a duty is overdue is still told: it stands until a supervisor exempts it.
     /// </summary>
-    public static bool GoesOut(NoticeKind kind, ClientState client) => client.Death is null || kind == NoticeKind.Overdue;
+    public static bool GoesOut(NoticeKind kind, bool clientLives) => clientLives || kind == NoticeKind.Overdue;
 
     /// <returns>The notice about a referral whose receipt is still not confirmed, as the caller has seen.</returns>
     public static NoticeEvent FireUnacknowledged(NoticeTimer timer, DateTimeOffset now) =>

@@ -1,4 +1,3 @@
-using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Policies;
 
 namespace CaseFlow.Domain.Profile;
@@ -17,7 +16,7 @@ public sealed record CorrectDemographics(Guid ClientId, Guid CorrectedEventId, D
         if (known == answerId)
             return Decision<ProfileEvent>.AlreadyDone;
         if (string.IsNullOrWhiteSpace(command.Reason.Plain()))
-            return ClientRejections.ValueMissing("reason");
+            return ProfileRejections.ValueMissing("reason");
 
         return new DemographicsCorrected(
             command.CorrectedEventId, command.Answer.Field, command.Answer.Joined(), command.Answer.SelfDescribed, command.Reason)

@@ -30,11 +30,11 @@ public static class Demographics
     internal static Rejection? Check(DemographicAnswer answer, IdentityPolicy policy)
     {
         if (policy.Demographics.FirstOrDefault(field => field.Field == answer.Field) is not { } field)
-            return ClientRejections.CodeUnknown("field");
+            return ProfileRejections.CodeUnknown("field");
         if (answer.Codes.Count == 0)
             return ProfileRejections.AnswerMissing();
         if (answer.Codes.Any(code => !IsAlwaysAnAnswer(code) && !field.Codes.Contains(code, StringComparer.Ordinal)))
-            return ClientRejections.CodeUnknown("codes");
+            return ProfileRejections.CodeUnknown("codes");
         if (answer.Codes.Contains(Declined) && answer.Codes.Count > 1)
             return ProfileRejections.DeclinedExcludesOthers();
         if ((!field.Many && answer.Codes.Count > 1) || answer.Codes.Distinct(StringComparer.Ordinal).Count() < answer.Codes.Count)

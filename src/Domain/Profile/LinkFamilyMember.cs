@@ -21,11 +21,11 @@ public sealed record LinkFamilyMember(Guid ClientId, string Relation, Guid? Othe
         if (command.When.Check(now) is { } rejection)
             return rejection;
         if (string.IsNullOrWhiteSpace(command.Name.Plain()))
-            return ClientRejections.ValueMissing("name");
+            return ProfileRejections.ValueMissing("name");
         if (command.OtherClientId == command.ClientId)
             return ProfileRejections.FamilyOfOneself();
         if (!policy.Relations.Contains(command.Relation, StringComparer.Ordinal))
-            return ClientRejections.CodeUnknown("relation");
+            return ProfileRejections.CodeUnknown("relation");
         if (state.Family.GetValueOrDefault(command.LinkId))
             return Decision<ProfileEvent>.AlreadyDone;
 

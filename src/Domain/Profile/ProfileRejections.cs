@@ -3,6 +3,12 @@ namespace CaseFlow.Domain.Profile;
 /// <summary>Every way a profile can say no; none repeats a personal value.</summary>
 public static class ProfileRejections
 {
+    public static Rejection CodeUnknown(string field) =>
+        new(RejectionKind.Unprocessable, "profile-code-not-in-policy", "The policy in force does not list this code.", field);
+
+    public static Rejection ValueMissing(string field) =>
+        new(RejectionKind.Unprocessable, "profile-value-missing", "There is nothing to record.", field);
+
     public static Rejection AnswerMissing() =>
         new(RejectionKind.Unprocessable, "demographics-answer-missing", "There is no answer; a client who gives none has declined, or was not asked.", "codes");
 

@@ -21,7 +21,7 @@ public sealed record RecordCommunicationNeed(
         if (ListOf(command.Kind, policy) is null != command.Code is null)
             return ProfileRejections.NeedCodeMismatch();
         if (command.Code is { } code && !ListOf(command.Kind, policy)!.Contains(code, StringComparer.Ordinal))
-            return ClientRejections.CodeUnknown("code");
+            return ProfileRejections.CodeUnknown("code");
         if (state.Needs.GetValueOrDefault(command.NeedId))
             return Decision<ProfileEvent>.AlreadyDone;
 

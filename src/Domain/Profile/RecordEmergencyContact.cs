@@ -18,11 +18,11 @@ public sealed record RecordEmergencyContact(
         if (command.When.Check(now) is { } rejection)
             return rejection;
         if (!policy.Relations.Contains(command.Relation, StringComparer.Ordinal))
-            return ClientRejections.CodeUnknown("relation");
+            return ProfileRejections.CodeUnknown("relation");
         if (string.IsNullOrWhiteSpace(command.Name.Plain()))
-            return ClientRejections.ValueMissing("name");
+            return ProfileRejections.ValueMissing("name");
         if (string.IsNullOrWhiteSpace(command.Reach.Plain()))
-            return ClientRejections.ValueMissing("reach");
+            return ProfileRejections.ValueMissing("reach");
         if (state.Contacts.GetValueOrDefault(command.ContactId) == command.Terms)
             return Decision<ProfileEvent>.AlreadyDone;
 

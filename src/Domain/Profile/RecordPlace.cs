@@ -29,9 +29,9 @@ public sealed record RecordPlace(
         if (command.When.Check(now) is { } rejection)
             return rejection;
         if (!policy.PlaceKinds.Contains(command.Kind, StringComparer.Ordinal))
-            return ClientRejections.CodeUnknown("kind");
+            return ProfileRejections.CodeUnknown("kind");
         if (string.IsNullOrWhiteSpace(command.Place.Plain()))
-            return ClientRejections.ValueMissing("place");
+            return ProfileRejections.ValueMissing("place");
         if (command.From > command.Today)
             return ProfileRejections.Ahead("from");
         if (command.Until < command.From)

@@ -38,9 +38,9 @@ public sealed class CodeWordsView(EventStoreOptions options, ISealer sealer, Bli
 
     public IReadOnlyList<string> Tables => [table];
 
-    /// <returns>The mark of an agency's word, however it is said.</returns>
-    public byte[] MarkOf(string tenantId, string agencyId, string word) =>
-        marks.MarkOf(tenantId, "code-word", $"{agencyId} {CodeWord.Normalise(SearchWords.Plain(word))}");
+    /// <returns>The mark of an agency's word, however it is said; hexadecimal.</returns>
+    public string MarkOf(string tenantId, string agencyId, string word) =>
+        Convert.ToHexString(marks.MarkOf(tenantId, "code-word", $"{agencyId} {CodeWord.Normalise(SearchWords.Plain(word))}"));
 
     public IEnumerable<NpgsqlBatchCommand> RowsFor(InlineEvent appended)
     {
@@ -71,7 +71,7 @@ public sealed class CodeWordsView(EventStoreOptions options, ISealer sealer, Bli
     public async Task<Guid?> FindAsync(NpgsqlDataSource source, string tenantId, string agencyId, string word, CancellationToken cancellation)
     {
         await using var question = new TenantQuestion(source, tenantId, $"select client_id from {table} where tenant_id = @tenant and mark = @mark");
-        question.Parameters.AddWithValue("mark", MarkOf(tenantId, agencyId, word));
+        question.Parameters.AddWithValue("mark", Indexed(tenantId, MarkOf(tenantId, agencyId, word)));
         await using var reader = await question.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? reader.GetGuid(0) : null;
     }
@@ -81,13 +81,16 @@ public sealed class CodeWordsView(EventStoreOptions options, ISealer sealer, Bli
     {
         try
         {
-            return Convert.FromHexString(sealer.Open(tenantId, known.Mark));
+            return Indexed(tenantId, sealer.Open(tenantId, known.Mark));
         }
         catch (KeyDestroyedException)
         {
             return null;
         }
     }
+
+    /// <summary>A mark of the mark: what is sealed in the event is not to be read off the index.</summary>
+    private byte[] Indexed(string tenantId, string mark) => marks.MarkOf(tenantId, "search/code-word", mark);
 
     private static NpgsqlBatchCommand Command(string sql, InlineEvent appended, Guid clientId)
     {

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using CaseFlow.Api.Profile;
-using CaseFlow.Domain;
-using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Profile;
 using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Erasure;
@@ -24,7 +22,7 @@ public sealed class KeepingAProfile(County county) : IClassFixture<County>
 
         (await county.ChangeAsync(Agent, client + "/demographics/correct", first.ETag, CorrectDemographicsRequest.Example)).Status.ShouldBe(204);
         (await county.ChangeAsync(Agent, client + "/demographics/correct", first.ETag, new CorrectDemographicsRequest(new("race", ["asian"]), "Misread."))).Status.ShouldBe(412);
-        (await county.PostAsync(Agent, client + "/demographics/correct", CorrectDemographicsRequest.Example)).Status.ShouldBe(428);
+        (await county.PostAsync(Agent, client + "/demographics/correct", new CorrectDemographicsRequest(new("race", ["asian"]), "Misread."))).Status.ShouldBe(428);
         var corrected = (await county.GetAsync(Agent, client + "/profile")).Json;
         Answers(corrected).ShouldBe(["race asian+white", "gender self-described: Agender", "veteran yes"]);
         corrected["demographics"]!.AsArray().Select(answer => answer!["isCorrected"]!.GetValue<bool>()).ShouldBe([false, false, true]);
@@ -71,11 +69,11 @@ public sealed class KeepingAProfile(County county) : IClassFixture<County>
     {
         var client = $"/api/clients/{await county.SuperviseAsync(Agent)}";
 
-        (await county.PostAsync(Agent, client + "/demographics", new DemographicsRequest([new("race", ["martian"])]))).ShouldBeProblem(422, "code-not-in-policy", "codes");
-        (await county.PostAsync(Agent, client + "/places", PlaceRequest.Example with { Kind = "castle" })).ShouldBeProblem(422, "code-not-in-policy", "kind");
+        (await county.PostAsync(Agent, client + "/demographics", new DemographicsRequest([new("race", ["martian"])]))).ShouldBeProblem(422, "profile-code-not-in-policy", "codes");
+        (await county.PostAsync(Agent, client + "/places", PlaceRequest.Example with { Kind = "castle" })).ShouldBeProblem(422, "profile-code-not-in-policy", "kind");
         (await county.PostAsync(Agent, client + "/places", PlaceRequest.Example with { From = new(2190, 1, 1) })).ShouldBeProblem(422, "place-date-ahead", "from");
-        (await county.PostAsync(Agent, client + "/communication-needs", new NeedRequest(CommunicationNeedKind.Language, "klingon"))).ShouldBeProblem(422, "code-not-in-policy", "code");
-        (await county.PostAsync(Agent, client + "/emergency-contacts", EmergencyContactRequest.Example with { Relation = "foe" })).ShouldBeProblem(422, "code-not-in-policy", "relation");
+        (await county.PostAsync(Agent, client + "/communication-needs", new NeedRequest(CommunicationNeedKind.Language, "klingon"))).ShouldBeProblem(422, "profile-code-not-in-policy", "code");
+        (await county.PostAsync(Agent, client + "/emergency-contacts", EmergencyContactRequest.Example with { Relation = "foe" })).ShouldBeProblem(422, "profile-code-not-in-policy", "relation");
         (await county.ChangeAsync(Agent, $"{client}/places/{Guid.CreateVersion7()}/end", "\"0\"", EndPlaceRequest.Example)).ShouldBeProblem(404, "place-not-found");
         (await county.PostAsync(Agent, client + "/victim-witness-record", VictimWitnessRequest.Example)).ShouldBeProblem(403, "not-victim-services");
         (await county.GetAsync(Agent, client + "/profile")).ETag.ShouldBe("\"0\"");

@@ -30,9 +30,9 @@ public sealed class AnsweringAboutOneself : ProfileSpec
 
     public static TheoryData<string, DemographicAnswer, Rejection> Wrong => new()
     {
-        { "no such question", Race with { Field = "shoe-size" }, ClientRejections.CodeUnknown("field") },
+        { "no such question", Race with { Field = "shoe-size" }, ProfileRejections.CodeUnknown("field") },
         { "no answer", Race with { Codes = [] }, ProfileRejections.AnswerMissing() },
-        { "no such answer", Race with { Codes = ["martian"] }, ClientRejections.CodeUnknown("codes") },
+        { "no such answer", Race with { Codes = ["martian"] }, ProfileRejections.CodeUnknown("codes") },
         { "declined and answered", Race with { Codes = ["white", "declined-to-answer"] }, ProfileRejections.DeclinedExcludesOthers() },
         { "two of one", Veteran with { Codes = ["yes", "no"] }, ProfileRejections.OneAnswerOnly() },
         { "twice", Race with { Codes = ["white", "white"] }, ProfileRejections.OneAnswerOnly() },
@@ -42,9 +42,9 @@ public sealed class AnsweringAboutOneself : ProfileSpec
 
     [Theory]
     [MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
-    public void Is_refused(string case_, DemographicAnswer answer, Rejection refusal)
+    public void Is_refused(string what, DemographicAnswer answer, Rejection refusal)
     {
-        case_.ShouldNotBeEmpty();
+        what.ShouldNotBeEmpty();
         WhenAsked(state => RecordDemographics.Decide(new(ClientId, [answer], Told), state, Policy, Now)).ShouldBeRefused(refusal);
         WhenAsked(state => CorrectDemographics.Decide(new(ClientId, ClientId, answer, Reason, Told), state, Policy, Now)).ShouldBeRefused(refusal);
     }
@@ -59,7 +59,7 @@ public sealed class AnsweringAboutOneself : ProfileSpec
         var policy = Policy with { Demographics = [new DemographicField("tribe", ["ho-chunk", "oneida"], Many: true)] };
         var tribe = new DemographicAnswer("tribe", ["ho-chunk"], null, "f-tribe");
 
-        WhenAsked(state => RecordDemographics.Decide(new(ClientId, [Race], Told), state, policy, Now)).ShouldBeRefused(ClientRejections.CodeUnknown("field"));
+        WhenAsked(state => RecordDemographics.Decide(new(ClientId, [Race], Told), state, policy, Now)).ShouldBeRefused(ProfileRejections.CodeUnknown("field"));
         WhenAsked(state => RecordDemographics.Decide(new(ClientId, [tribe], Told), state, policy, Now)).ShouldRecord(Recorded(tribe, "ho-chunk"));
     }
 
@@ -72,7 +72,7 @@ public sealed class AnsweringAboutOneself : ProfileSpec
         var correct = new CorrectDemographics(ClientId, wrong, no, Reason, Told);
 
         WhenAsked(state => CorrectDemographics.Decide(correct with { Reason = Sealed<string>.Of(" ") }, state, Policy, Now))
-            .ShouldBeRefused(ClientRejections.ValueMissing("reason"));
+            .ShouldBeRefused(ProfileRejections.ValueMissing("reason"));
         WhenAsked(state => CorrectDemographics.Decide(correct, state, Policy, Now)).ShouldRecord(
             new DemographicsCorrected(wrong, "veteran", Sealed<string>.Of("no"), null, Reason) { ClientId = ClientId, AnswerId = IdOf(no) }.At(Told));
         WhenAsked(state => CorrectDemographics.Decide(correct, state, Policy, Now)).ShouldBeAlreadyDone();

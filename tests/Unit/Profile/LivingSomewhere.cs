@@ -1,5 +1,4 @@
 using CaseFlow.Domain;
-using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Profile;
 
 namespace CaseFlow.Unit.Profile;
@@ -10,7 +9,8 @@ public sealed class LivingSomewhere : ProfileSpec
         ClientId, "outdoors", Sealed<string>.Of("Under the bridge"), new(2026, 2, 1), null, VisitSafety.Safe, SafeToWrite: false, "f-bridge", Today, Told);
 
     private static readonly AddressOrSleepingPlaceRecorded Recorded = new AddressOrSleepingPlaceRecorded(
-        Bridge.PlaceId, Sealed<string>.Of("outdoors"), Bridge.Place, Bridge.From, null, VisitSafety.Safe, SafeToWrite: false) { ClientId = ClientId }.At(Told);
+        Bridge.PlaceId, Sealed<string>.Of("outdoors"), Bridge.Place, Bridge.From, null, VisitSafety.Safe, SafeToWrite: false)
+    { ClientId = ClientId }.At(Told);
 
     private static readonly EndPlace Leave = new(ClientId, Bridge.PlaceId, new(2026, 3, 2), Reason, Today, Told);
 
@@ -35,8 +35,8 @@ public sealed class LivingSomewhere : ProfileSpec
     {
         WhenAsked(state => RecordPlace.Decide(Bridge with { From = Today.AddDays(1) }, state, Policy, Now)).ShouldBeRefused(ProfileRejections.Ahead("from"));
         WhenAsked(state => RecordPlace.Decide(Bridge with { Until = new(2026, 1, 31) }, state, Policy, Now)).ShouldBeRefused(ProfileRejections.EndsBeforeItBegins());
-        WhenAsked(state => RecordPlace.Decide(Bridge with { Kind = "castle" }, state, Policy, Now)).ShouldBeRefused(ClientRejections.CodeUnknown("kind"));
-        WhenAsked(state => RecordPlace.Decide(Bridge with { Place = Sealed<string>.Of(" ") }, state, Policy, Now)).ShouldBeRefused(ClientRejections.ValueMissing("place"));
+        WhenAsked(state => RecordPlace.Decide(Bridge with { Kind = "castle" }, state, Policy, Now)).ShouldBeRefused(ProfileRejections.CodeUnknown("kind"));
+        WhenAsked(state => RecordPlace.Decide(Bridge with { Place = Sealed<string>.Of(" ") }, state, Policy, Now)).ShouldBeRefused(ProfileRejections.ValueMissing("place"));
         WhenAsked(state => RecordPlace.Decide(Bridge with { When = Tomorrow }, state, Policy, Now)).ShouldBeRefused(InFuture);
     }
 

@@ -1,5 +1,4 @@
 using CaseFlow.Domain;
-using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Profile;
 
@@ -11,7 +10,8 @@ public sealed class NamingWhomToCall : ProfileSpec
         ClientId, "sibling", Sealed<string>.Of("Robin Doe"), Sealed<string>.Of("608 555 0101"), new(SafeToLeaveMessage: true, KnowsOfServices: false), "f-robin", Told);
 
     private static readonly EmergencyContactRecorded Recorded = new EmergencyContactRecorded(
-        Robin.ContactId, Sealed<string>.Of("sibling"), Robin.Name, Robin.Reach, SafeToLeaveMessage: true, KnowsOfServices: false) { ClientId = ClientId }.At(Told);
+        Robin.ContactId, Sealed<string>.Of("sibling"), Robin.Name, Robin.Reach, SafeToLeaveMessage: true, KnowsOfServices: false)
+    { ClientId = ClientId }.At(Told);
 
     private static readonly RemoveEmergencyContact Remove = new(ClientId, Robin.ContactId, Reason, Told);
 
@@ -38,9 +38,9 @@ public sealed class NamingWhomToCall : ProfileSpec
     [Fact]
     public void Is_refused_without_a_name_a_number_a_listed_relation_or_ahead_of_time()
     {
-        WhenAsked(state => RecordEmergencyContact.Decide(Robin with { Name = Sealed<string>.Of(" ") }, state, Policy, Now)).ShouldBeRefused(ClientRejections.ValueMissing("name"));
-        WhenAsked(state => RecordEmergencyContact.Decide(Robin with { Reach = Sealed<string>.Of(" ") }, state, Policy, Now)).ShouldBeRefused(ClientRejections.ValueMissing("reach"));
-        WhenAsked(state => RecordEmergencyContact.Decide(Robin with { Relation = "foe" }, state, Policy, Now)).ShouldBeRefused(ClientRejections.CodeUnknown("relation"));
+        WhenAsked(state => RecordEmergencyContact.Decide(Robin with { Name = Sealed<string>.Of(" ") }, state, Policy, Now)).ShouldBeRefused(ProfileRejections.ValueMissing("name"));
+        WhenAsked(state => RecordEmergencyContact.Decide(Robin with { Reach = Sealed<string>.Of(" ") }, state, Policy, Now)).ShouldBeRefused(ProfileRejections.ValueMissing("reach"));
+        WhenAsked(state => RecordEmergencyContact.Decide(Robin with { Relation = "foe" }, state, Policy, Now)).ShouldBeRefused(ProfileRejections.CodeUnknown("relation"));
         WhenAsked(state => RecordEmergencyContact.Decide(Robin with { When = Tomorrow }, state, Policy, Now)).ShouldBeRefused(InFuture);
         WhenAsked(state => RemoveEmergencyContact.Decide(Remove, state, Now)).ShouldBeRefused(ProfileRejections.ContactNotFound(Robin.ContactId));
         Given(Recorded);
@@ -70,7 +70,7 @@ public sealed class NamingFamily : ProfileSpec
     {
         var brother = Sam with { Relation = "sibling", OtherClientId = Brother, Fingerprint = "f-brother" };
 
-        WhenAsked(state => LinkFamilyMember.Decide(brother with { Name = Sealed<string>.Of(" ") }, state, Policy, Now)).ShouldBeRefused(ClientRejections.ValueMissing("name"));
+        WhenAsked(state => LinkFamilyMember.Decide(brother with { Name = Sealed<string>.Of(" ") }, state, Policy, Now)).ShouldBeRefused(ProfileRejections.ValueMissing("name"));
         WhenAsked(state => LinkFamilyMember.Decide(brother, state, Policy, Now)).ShouldRecord(
             new FamilyMemberLinked(brother.LinkId, Sealed<string>.Of("sibling"), Sealed<Guid>.Of(Brother), Sam.Name) { ClientId = ClientId }.At(Told));
     }
@@ -79,7 +79,7 @@ public sealed class NamingFamily : ProfileSpec
     public void Is_refused_for_oneself_for_a_relation_that_is_not_listed_and_ahead_of_time()
     {
         WhenAsked(state => LinkFamilyMember.Decide(Sam with { OtherClientId = ClientId }, state, Policy, Now)).ShouldBeRefused(ProfileRejections.FamilyOfOneself());
-        WhenAsked(state => LinkFamilyMember.Decide(Sam with { Relation = "foe" }, state, Policy, Now)).ShouldBeRefused(ClientRejections.CodeUnknown("relation"));
+        WhenAsked(state => LinkFamilyMember.Decide(Sam with { Relation = "foe" }, state, Policy, Now)).ShouldBeRefused(ProfileRejections.CodeUnknown("relation"));
         WhenAsked(state => LinkFamilyMember.Decide(Sam with { When = Tomorrow }, state, Policy, Now)).ShouldBeRefused(InFuture);
     }
 

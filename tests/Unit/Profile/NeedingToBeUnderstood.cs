@@ -1,5 +1,4 @@
 using CaseFlow.Domain;
-using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Profile;
 
 namespace CaseFlow.Unit.Profile;
@@ -34,7 +33,7 @@ public sealed class NeedingToBeUnderstood : ProfileSpec
         if (isListed)
             decision.Events.ShouldHaveSingleItem();
         else
-            decision.ShouldBeRefused(ClientRejections.CodeUnknown("code"));
+            decision.ShouldBeRefused(ProfileRejections.CodeUnknown("code"));
     }
 
     [Fact]
