@@ -6,7 +6,8 @@ public sealed partial class CaseFlowDatabase
 {
     /// <summary>
     /// Everything that comes before the first answer: migrates, checks that the key ring is this database's, and erases again what
-    /// the list outside says, because the database may be a restored backup.
+    /// the list outside says, because the database may be a restored backup, and what the database says, because ring and list may be
+    /// older copies.
     /// </summary>
     /// <exception cref="InvalidOperationException">The key ring is another one, an older copy, or gone.</exception>
     /// <exception cref="InvalidDataException">The list of erasures cannot be read.</exception>
@@ -14,13 +15,15 @@ public sealed partial class CaseFlowDatabase
     {
         var applied = await MigrateAsync(cancellation);
         await Rotation.CheckRingAsync(cancellation);
+        await Rotation.PutMarksUnderRingAsync(cancellation);
         await new Eraser(this, TimeProvider.System).RepeatAsync(cancellation);
         return applied;
     }
 
-    /// <summary>Clients of all jurisdictions whose erasure was recorded and not ended.</summary>
-    public Task<IReadOnlyList<(string TenantId, Guid ClientId)>> IncompleteErasuresAsync(CancellationToken cancellation) =>
-        Views.Erasures.IncompleteAsync(background, cancellation);
+    /// <summary>Clients of all jurisdictions with an erasure that was recorded and not ended, or that the list outside does not hold.</summary>
+    public Task<IReadOnlyList<(string TenantId, Guid ClientId)>> UnfinishedErasuresAsync(
+        IReadOnlyCollection<(string TenantId, Guid OrderId)> listed, CancellationToken cancellation) =>
+        Views.Erasures.UnfinishedAsync(background, listed, cancellation);
 
     /// <summary>The orders, of those asked for and of all jurisdictions, whose erasure is recorded.</summary>
     public Task<IReadOnlySet<(string TenantId, Guid OrderId)>> RecordedErasuresAsync(

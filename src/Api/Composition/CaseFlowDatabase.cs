@@ -61,7 +61,7 @@ public sealed partial class CaseFlowDatabase : IAsyncDisposable
         background = StoreDataSource.ForBackground(logins.Program);
         Reading = StoreDataSource.ForQuestions(logins.Questions);
         Sealer = new AesGcmSealer(new PostgresDataKeyStore(writing, Options), keys);
-        MarkKeys = new MarkKeys(background, Options, keys.Wrapping);
+        MarkKeys = new MarkKeys(background, Options, keys);
         Marks = new BlindIndex(MarkKeys);
         KeyNews = new KeyNews(background, Options, keys, Sealer);
         Rotation = new KeyRotation(background, Options, keys, MarkKeys, KeyNews);

@@ -16,28 +16,48 @@ public sealed class Eraser(CaseFlowDatabase database, TimeProvider clock)
 {
     private readonly CommandLoop loop = new(database.Store, clock);
 
-    /// <summary>Subjects of a client's content with ids of their own.</summary>
-    public async Task<IReadOnlyList<Guid>> FurtherSubjectsAsync(string jurisdiction, Guid clientId, CancellationToken cancellation)
+    /// <summary>Subjects of a client's content with ids of their own: of everything that is committed when this is asked.</summary>
+    /// <param name="jurisdiction">The tenant.</param>
+    /// <param name="clientId">The client.</param>
+    /// <param name="cancellation">Ends the question.</param>
+    /// <param name="nobodyMoves">Nothing runs yet that would move the timeline, so it is moved here.</param>
+    /// <exception cref="ViewBehindException">The timeline does not come so far in time.</exception>
+    public async Task<IReadOnlyList<Guid>> FurtherSubjectsAsync(
+        string jurisdiction, Guid clientId, CancellationToken cancellation, bool nobodyMoves = false)
     {
+        await database.Sequencer.PlaceNewAsync(cancellation);
+        if (nobodyMoves)
+            await database.Runner.MoveAsync(database.Views.Timeline, cancellation);
         var end = await database.Store.EndOfLogAsync(cancellation);
         await database.Reader.AwaitPositionAsync(TimelineView.ViewName, jurisdiction, end.Position, TimeSpan.Zero, cancellation);
         return await TimelineQueries.OverdosesAsync(database.Reader, database.Views.Timeline, jurisdiction, clientId, ViewInstant.Now, cancellation);
     }
 
-    /// <summary>Destroys the keys of every order that is applied, and records it. Once begun it is not given up.</summary>
-    public async Task FinishAsync(string jurisdiction, Guid clientId)
+    /// <summary>
+    /// Destroys the keys of every order that is applied, and records it; an order that is on record as ended but not on the list outside
+    /// is carried out once more. Once begun it is not given up.
+    /// </summary>
+    /// <remarks>
+    /// An overdose may have been identified as the client's after the subjects were gathered and before the order was applied; after
+    /// that none is. So they are gathered again, and the order is not ended before that could be done.
+    /// </remarks>
+    /// <exception cref="ViewBehindException">Keys are destroyed, and it is not known yet whether there are more; ask again.</exception>
+    public async Task FinishAsync(string jurisdiction, Guid clientId, bool nobodyMoves = false)
     {
+        var listed = Listed(database.Keys.Erasures.Read());
         var stream = await database.Store.ReadStreamAsync(jurisdiction, StreamIds.Erasure(clientId));
         var state = stream.Events.Aggregate(ErasureState.Initial, (folded, recorded) => ErasureState.Evolve(folded, (ErasureEvent)recorded.Data));
         foreach (var applied in stream.Events.Select(recorded => recorded.Data).OfType<ExpunctionApplied>())
         {
-            if (state.Orders[applied.OrderId].Step == ErasureStep.KeyDestroyed)
+            if (state.Orders[applied.OrderId].Step == ErasureStep.KeyDestroyed && listed.Contains((jurisdiction, applied.OrderId)))
                 continue;
-            await database.Destruction.DestroyAsync(
-                new ListedErasure(
-                    jurisdiction, applied.OrderId, clientId, applied.Scope.ToString(), applied.Subjects,
-                    applied.Authority.ToString(), applied.ReasonCode, applied.OccurredAt),
-                CancellationToken.None);
+            await DestroyAsync(jurisdiction, applied, applied.Subjects);
+            if (applied.Scope == ErasureScope.WholeRecord
+                && (await FurtherSubjectsAsync(jurisdiction, clientId, CancellationToken.None, nobodyMoves)).Except(applied.Subjects).ToList() is { Count: > 0 } further)
+            {
+                await DestroyAsync(jurisdiction, applied, further);
+            }
+
             await RecordAsync(jurisdiction, clientId, (known, now) => ConfirmKeyDestroyed.Decide(new(clientId, applied.OrderId), known, now));
         }
     }
@@ -48,7 +68,7 @@ public sealed class Eraser(CaseFlowDatabase database, TimeProvider clock)
     {
         var listed = database.Keys.Erasures.Read();
         await database.Destruction.DestroyListedAsync(listed, cancellation);
-        var recorded = await database.RecordedErasuresAsync([.. listed.Select(erasure => (erasure.TenantId, erasure.OrderId))], cancellation);
+        var recorded = await database.RecordedErasuresAsync(Listed(listed), cancellation);
         foreach (var erasure in listed.Where(erasure => !recorded.Contains((erasure.TenantId, erasure.OrderId))))
         {
             var client = await database.Store.FoldAsync(Streams.Client, erasure.TenantId, erasure.ClientId, cancellation);
@@ -56,9 +76,29 @@ public sealed class Eraser(CaseFlowDatabase database, TimeProvider clock)
                 await RecordAsync(erasure.TenantId, erasure.ClientId, (state, now) => RepeatErasure.Decide(CommandOf(erasure), state, now));
         }
 
-        foreach (var (jurisdiction, clientId) in await database.IncompleteErasuresAsync(cancellation))
-            await FinishAsync(jurisdiction, clientId);
+        var unfinished = await database.UnfinishedErasuresAsync(Listed(listed), cancellation);
+        foreach (var (jurisdiction, clientId) in unfinished)
+        {
+            try
+            {
+                await FinishAsync(jurisdiction, clientId, nobodyMoves: true);
+            }
+            catch (ViewBehindException)
+            {
+                // What the order names is destroyed. A timeline that stands still must not keep the program from starting; the order stays
+                // open, to be ended by the next start or whoever applies it again.
+            }
+        }
     }
+
+    private static HashSet<(string TenantId, Guid OrderId)> Listed(IEnumerable<ListedErasure> listed) =>
+        [.. listed.Select(erasure => (erasure.TenantId, erasure.OrderId))];
+
+    private Task DestroyAsync(string jurisdiction, ExpunctionApplied applied, IReadOnlyList<Guid> subjects) => database.Destruction.DestroyAsync(
+        new ListedErasure(
+            jurisdiction, applied.OrderId, applied.ClientId, applied.Scope.ToString(), subjects,
+            applied.Authority.ToString(), applied.ReasonCode, applied.OccurredAt),
+        CancellationToken.None);
 
     private static RepeatErasure CommandOf(ListedErasure erasure) => new(
         erasure.ClientId,

@@ -40,19 +40,20 @@ public sealed class ErasureDesk(CommandDesk desk, Registers registers, Jurisdict
         return Answer.Done(stream);
     });
 
-    /// <summary>Applies an order and destroys its keys before it answers. Asked again, it ends what did not come to its end.</summary>
-    public async Task<IResult> ApplyAsync(Guid clientId, Guid orderId)
+    /// <summary>
+    /// Applies an order and destroys its keys before it answers. Asked again, under whatever key, it ends what did not come to its end
+    /// (<see cref="EndsWhatItBegan"/>).
+    /// </summary>
+    public async Task<IResult> ApplyAsync(Actor actor, Guid clientId, Guid orderId)
     {
-        var jurisdiction = "";
         var result = await RunAsync(clientId, async (session, stream, policy) =>
         {
-            jurisdiction = session.Actor.Jurisdiction;
-            var further = await eraser.FurtherSubjectsAsync(jurisdiction, clientId, session.Cancellation);
+            var further = await eraser.FurtherSubjectsAsync(actor.Jurisdiction, clientId, session.Cancellation);
             session.Record(stream, ApplyExpunction.Decide(new(clientId, orderId, further), stream.State, session.Now), policy.About);
             return Answer.Ok(stream, new Erased(orderId, session.Now + AesGcmSealer.LongestInMemory));
         });
         if (result is CommandAnswer)
-            await eraser.FinishAsync(jurisdiction, clientId);
+            await eraser.FinishAsync(actor.Jurisdiction, clientId);
         return result;
     }
 

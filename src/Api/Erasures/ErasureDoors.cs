@@ -24,7 +24,8 @@ public static class ErasureDoors
             .Named("orderErasure", "An order to seal or expunge arrived; a legal hold does not stop its recording").Allow(Role.PrivacyOfficer)
             .Takes(new OrderRequestValidator(), OrderRequest.Example)
             .Gives(new OrderRecorded(ReadErasure.Example.Orders[0].OrderId), StatusCodes.Status201Created);
-        api.MapChange(erasure + "/orders/{orderId:guid}/apply", (Guid clientId, Guid orderId, ErasureDesk desk) => desk.ApplyAsync(clientId, orderId))
+        api.MapChange(erasure + "/orders/{orderId:guid}/apply", (Guid clientId, Guid orderId, Actor actor, ErasureDesk desk) => desk.ApplyAsync(actor, clientId, orderId))
+            .WithMetadata(new EndsWhatItBegan())
             .Named("applyErasure", "The order is carried out: its keys are destroyed, and there is no way back").Allow(Role.PrivacyOfficer)
             .Gives(new Erased(ReadErasure.Example.Orders[0].OrderId, new DateTimeOffset(2026, 3, 2, 10, 5, 0, TimeSpan.Zero)));
         api.MapFact(erasure + "/holds", (Guid clientId, HoldRequest ask, ErasureDesk desk) => desk.HoldAsync(clientId, ask))

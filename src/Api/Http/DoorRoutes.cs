@@ -7,6 +7,12 @@ namespace CaseFlow.Api.Http;
 /// <param name="NeedsVersion">It changes something that exists, so it needs <c>If-Match</c>.</param>
 public sealed record CommandRoute(bool NeedsVersion);
 
+/// <summary>
+/// Marks a command that does something outside the log after it is recorded. Sent again under its key it is handed to the door all the
+/// same, which ends what a failure left and then gives the first answer.
+/// </summary>
+public sealed record EndsWhatItBegan;
+
 /// <summary>The type of a route's body; its members are checked before it is bound.</summary>
 /// <param name="Type">The request record.</param>
 /// <param name="Example">One that is valid, for the API page.</param>

@@ -26,7 +26,7 @@ public sealed class RequestBody(RequestDelegate next, Once once)
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, context.RequestAborted);
         var body = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
-        var answer = (isCommand ? await once.FindAsync(context, body) : null) ?? Shape(context, shape, body);
+        var answer = (isCommand ? await FirstAnswerAsync(context, body) : null) ?? Shape(context, shape, body);
         if (answer is not null)
         {
             await answer.ExecuteAsync(context);
@@ -36,6 +36,12 @@ public sealed class RequestBody(RequestDelegate next, Once once)
         buffer.Position = 0;
         request.Body = buffer;
         await next(context);
+    }
+
+    private async Task<IResult?> FirstAnswerAsync(HttpContext context, ReadOnlyMemory<byte> body)
+    {
+        var first = await once.FindAsync(context, body);
+        return first is CommandAnswer && context.GetEndpoint()?.Metadata.GetMetadata<EndsWhatItBegan>() is not null ? null : first;
     }
 
     private static Problem? Shape(HttpContext context, BodyShape? shape, ReadOnlyMemory<byte> body)

@@ -47,9 +47,7 @@ internal sealed class RotateKeysCommand : ProgramCommand
 
     private static async Task ForgetAsync(CaseFlowDatabase database, CancellationToken ct)
     {
-        if ((await database.Rotation.StatusAsync(ct)).Any(count => !count.Marks && count.WrappingKeyId != database.Keys.Ring.CurrentName))
-            throw new CannotRunException("Some data keys are still wrapped under an earlier epoch: rotate again, then forget.");
-        database.Keys.Ring.ForgetEarlierEpochs();
+        await database.Rotation.ForgetEarlierAsync(ct);
         Console.Out.WriteLine("Earlier epochs are forgotten: backups from before today cannot be read.");
     }
 }
@@ -68,7 +66,7 @@ internal sealed class KeyStatusCommand() : ProgramCommand("status", "Show what i
             Console.Out.WriteLine($"wrapping key: {current}");
             Console.Out.WriteLine($"key ring: {ring.Path}, epochs {string.Join(", ", ring.Epochs)}, wrapped by {ring.WrappingKeyId}{(ring.WrappingKeyId == current ? "" : ": ROTATE")}");
             foreach (var (name, count, marks) in await database.Rotation.StatusAsync(ct))
-                Console.Out.WriteLine($"  {count} {(marks ? "keys of marks" : "data keys")} wrapped by {name}{(name == (marks ? current : ring.CurrentName) ? "" : ": ROTATE")}");
+                Console.Out.WriteLine($"  {count} {(marks ? "keys of marks" : "data keys")} wrapped by {name}{(name == ring.CurrentName ? "" : ": ROTATE")}");
             Console.Out.WriteLine($"erasures: {database.Keys.Erasures.Read().Count} on the list {database.Keys.Erasures.Path}");
             return ExitCodes.Done;
         }

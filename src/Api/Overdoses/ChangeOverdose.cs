@@ -1,6 +1,7 @@
 using CaseFlow.Api.Composition;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
 
 namespace CaseFlow.Api.Overdoses;
@@ -8,11 +9,20 @@ namespace CaseFlow.Api.Overdoses;
 /// <summary>What can be said of an overdose once it is reported.</summary>
 public static class ChangeOverdose
 {
+    /// <summary>
+    /// Whose client the person is, and whether the id is anybody's, is not asked, as with a report: the answer tells nothing of it. Into an
+    /// erased record nothing more comes; its erasure is guarded, so that an order that is being applied finds this overdose or refuses it.
+    /// </summary>
     public static Task<IResult> IdentifyAsync(Guid overdoseId, IdentifyRequest request, OverdoseDesk desk) =>
         desk.ChangeAsync(overdoseId, request.When, async (session, state, when) =>
-            (await session.LoadAsync(Streams.Client, request.ClientId)).State.IsRegistered
-                ? IdentifyOverdosePerson.Decide(new(overdoseId, request.ClientId, request.How, when), state, session.Now)
-                : ClientRejections.NotFound(request.ClientId));
+        {
+            if (request.ClientId == overdoseId)
+                return ClientRejections.NotFound(request.ClientId);
+            var decision = IdentifyOverdosePerson.Decide(new(overdoseId, request.ClientId, request.How, when), state, session.Now);
+            return decision.Events.Count > 0 && (await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(request.ClientId))).State.IsErased
+                ? ErasureRejections.ContentErased()
+                : decision;
+        });
 
     /// <summary>What was ruled out when the agent learned of it, and is confirmed after all, is owed from that knowing on.</summary>
     public static Task<IResult> ConfirmAsync(Guid overdoseId, ConfirmRequest request, OverdoseDesk desk, DutyDesk duties) =>

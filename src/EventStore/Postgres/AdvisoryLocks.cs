@@ -17,4 +17,7 @@ internal static class AdvisoryLocks
 
     /// <summary>Shared by every transaction of the background work, exclusive while a successor begins its epoch.</summary>
     public const int EpochClass = 0x43460005;
+
+    /// <summary>Shared by whoever stores a wrapped key, exclusive while the key ring's epoch is raised; taken by triggers of <c>cf_data_keys</c>.</summary>
+    public const int KeysClass = 0x43460006;
 }

@@ -92,11 +92,14 @@ public sealed partial class PostgresEventStore : IBulkAppend
             }
             catch (Exception error) when (
                 !before.IsFaulted && attempt < Transient.Attempts
-                && (Transient.MayRepeat(error, attempt, started)
-                    || (error is PostgresException refused && Refusal.Of(refused, options) is Refusal.DataKey)))
+                && (Transient.MayRepeat(error, attempt, started) || RefusalOf(error) is Refusal.DataKey or Refusal.KeyEpoch))
             {
+                if (RefusalOf(error) is Refusal.KeyEpoch)
+                    sealer!.LookAgain();
                 await Transient.PauseAsync(attempt, cancellation);
             }
         }
     }
+
+    private Refusal? RefusalOf(Exception error) => error is PostgresException refused ? Refusal.Of(refused, options) : null;
 }

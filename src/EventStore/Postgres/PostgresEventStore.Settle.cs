@@ -38,7 +38,14 @@ public sealed partial class PostgresEventStore
     /// <returns>What to tell the caller, or null: the reason has gone, try again.</returns>
     private async Task<AppendResult?> AnswerAsync(Append append, Refusal refusal)
     {
-        if (refusal is Refusal.DataKey)
+        if (refusal is Refusal.KeyEpoch)
+        {
+            // A shared file may show its old content for a moment.
+            await Transient.PauseAsync(1, CancellationToken.None);
+            sealer!.LookAgain();
+        }
+
+        if (refusal is Refusal.DataKey or Refusal.KeyEpoch)
             return null;
         if (await FindAppendedAsync(append) is { } appended)
             return appended;

@@ -18,13 +18,20 @@ internal abstract record Refusal
     /// <summary>Another append made the subject's data key first; the same append with that key will do.</summary>
     public sealed record DataKey : Refusal;
 
+    /// <summary>The data key was wrapped under an epoch of the key ring that is over; wrapped anew it will do.</summary>
+    public sealed record KeyEpoch : Refusal;
+
     /// <summary>An inline view's uniqueness was broken.</summary>
     public sealed record ViewRow(string Constraint) : Refusal;
+
+    /// <summary>SQLSTATE of a key under an epoch that is over.</summary>
+    public const string EpochIsOver = "CF410";
 
     /// <returns>The refusal, or null when the error is something else.</returns>
     public static Refusal? Of(PostgresException error, EventStoreOptions options) => error switch
     {
         { SqlState: "CF409", Hint: { } hint } => VersionOf(hint),
+        { SqlState: EpochIsOver } => new KeyEpoch(),
         { SqlState: not PostgresErrorCodes.UniqueViolation } => null,
         { ConstraintName: "idx_mt_events_event_id" } => new EventId(),
         { ConstraintName: "pk_cf_idempotency" } => new Answered(),

@@ -8,6 +8,7 @@ namespace CaseFlow.EventStore.Sealing;
 /// </summary>
 public sealed class AesGcmSealer : ISealer
 {
+    private static readonly TimeSpan BeforeLookingAgain = TimeSpan.FromMilliseconds(20);
     private readonly IDataKeyStore store;
     private readonly IDataKeyWrap wrap;
     private readonly DataKeyCache cache;
@@ -79,7 +80,11 @@ public sealed class AesGcmSealer : ISealer
     {
         if ((await store.LoadAsync(tenantId, [subject], cancellation)).Count > 0)
             return;
-        await store.EnsureAsync(tenantId, wrap.Wrap(tenantId, subject, RandomNumberGenerator.GetBytes(32)), cancellation);
+        while (!await store.EnsureAsync(tenantId, wrap.Wrap(tenantId, subject, RandomNumberGenerator.GetBytes(32)), cancellation))
+        {
+            wrap.LookAgain();
+            await Task.Delay(BeforeLookingAgain, cancellation);
+        }
     }
 
     /// <summary>Drops a key from memory, after it was destroyed in the store.</summary>
@@ -87,6 +92,10 @@ public sealed class AesGcmSealer : ISealer
 
     /// <summary>Drops every key from memory: something may have been destroyed unheard.</summary>
     public void ForgetAll() => cache.Clear();
+
+    /// <summary>A key was refused because it is wrapped under an epoch that is over: finds out which it is now.</summary>
+    /// <exception cref="SealBrokenException">This program cannot open the ring of today.</exception>
+    internal void LookAgain() => wrap.LookAgain();
 
     /// <summary>The keys one append seals with; for subjects that have none yet, new ones that it must store itself.</summary>
     internal async Task<AppendKeys> PrepareAsync(string tenantId, IReadOnlyCollection<Guid> subjects, CancellationToken cancellation)

@@ -24,7 +24,8 @@ public interface IDataKeyStore
     WrappedDataKey? Load(string tenantId, Guid subject);
 
     /// <summary>Keeps a key unless the subject has one.</summary>
-    Task EnsureAsync(string tenantId, WrappedDataKey key, CancellationToken cancellation);
+    /// <returns>False when it is wrapped under an epoch of the key ring that is over: wrapped anew it is taken.</returns>
+    Task<bool> EnsureAsync(string tenantId, WrappedDataKey key, CancellationToken cancellation);
 }
 
 /// <summary>Data keys in <c>cf_data_keys</c>.</summary>
@@ -51,14 +52,22 @@ public sealed class PostgresDataKeyStore(NpgsqlDataSource source, EventStoreOpti
         return reader.Read() ? Read(reader) : null;
     }
 
-    public async Task EnsureAsync(string tenantId, WrappedDataKey key, CancellationToken cancellation)
+    public async Task<bool> EnsureAsync(string tenantId, WrappedDataKey key, CancellationToken cancellation)
     {
         await using var command = source.CreateCommand(ensure);
         command.Parameters.AddWithValue("tenant", tenantId);
         command.Parameters.AddWithValue("subject", key.SubjectId);
         command.Parameters.AddWithValue("wrapped_key", key.Wrapped);
         command.Parameters.AddWithValue("wrapping_key_id", key.WrappingKeyId);
-        await command.ExecuteNonQueryAsync(cancellation);
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancellation);
+            return true;
+        }
+        catch (PostgresException over) when (over.SqlState == Refusal.EpochIsOver)
+        {
+            return false;
+        }
     }
 
     private static WrappedDataKey Read(NpgsqlDataReader reader) =>
@@ -85,10 +94,10 @@ public sealed class InMemoryDataKeyStore : IDataKeyStore
 
     public WrappedDataKey? Load(string tenantId, Guid subject) => keys.GetValueOrDefault((tenantId, subject));
 
-    public Task EnsureAsync(string tenantId, WrappedDataKey key, CancellationToken cancellation)
+    public Task<bool> EnsureAsync(string tenantId, WrappedDataKey key, CancellationToken cancellation)
     {
         keys.TryAdd((tenantId, key.SubjectId), key);
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 
     internal void Add(string tenantId, WrappedDataKey key) => keys[(tenantId, key.SubjectId)] = key;

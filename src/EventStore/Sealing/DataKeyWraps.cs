@@ -10,6 +10,9 @@ internal interface IDataKeyWrap
 
     /// <exception cref="SealBrokenException">Destroyed, altered, or wrapped by something that is not here.</exception>
     byte[] Unwrap(string tenantId, WrappedDataKey stored);
+
+    /// <summary>Something it was wrapped under is over: finds out under what today.</summary>
+    void LookAgain();
 }
 
 /// <summary>By the wrapping key alone, which forgets nobody: for the store in memory, and for keys made before there was a ring.</summary>
@@ -29,6 +32,11 @@ internal sealed class DirectWrap(WrappingKeys keys) : IDataKeyWrap
             throw new SealBrokenException("The subject's key does not unwrap.", altered);
         }
     }
+
+    public void LookAgain()
+    {
+        // A wrapping key has no epochs.
+    }
 }
 
 /// <summary>Under the ring's epoch; keys from before the ring are read as they were wrapped.</summary>
@@ -37,6 +45,8 @@ internal sealed class RingWrap(KeyHome home) : IDataKeyWrap
     private readonly DirectWrap before = new(home.Wrapping);
 
     public WrappedDataKey Wrap(string tenantId, Guid subject, byte[] key) => home.Ring.Wrap(tenantId, subject, key);
+
+    public void LookAgain() => home.Ring.Reload();
 
     public byte[] Unwrap(string tenantId, WrappedDataKey stored)
     {

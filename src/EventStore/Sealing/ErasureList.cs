@@ -41,7 +41,7 @@ public sealed class ErasureList(string path)
         }
     }
 
-    /// <summary>Adds an erasure unless it is listed; on the disk when this returns.</summary>
+    /// <summary>Adds an erasure unless it is listed with all its subjects; on the disk when this returns.</summary>
     public void Add(ListedErasure erasure)
     {
         lock (gate)
@@ -50,7 +50,8 @@ public sealed class ErasureList(string path)
             Directory.CreateDirectory(directory);
             using var file = Open();
             var bytes = BytesOf(file);
-            if (Parse(Encoding.UTF8.GetString(bytes)).Any(listed => listed.TenantId == erasure.TenantId && listed.OrderId == erasure.OrderId))
+            var listed = Parse(Encoding.UTF8.GetString(bytes)).Where(one => one.TenantId == erasure.TenantId && one.OrderId == erasure.OrderId).ToList();
+            if (listed.Count > 0 && !erasure.Subjects.Except(listed.SelectMany(one => one.Subjects)).Any())
                 return;
             // What a crash left half written was never acted on; the next line does not grow out of it.
             file.SetLength(Array.LastIndexOf(bytes, (byte)'\n') + 1);

@@ -38,6 +38,11 @@ public sealed class KeyRing(string path, WrappingKeys keys)
     /// <summary>How data keys of this epoch are marked as wrapped.</summary>
     public string CurrentName => NameOf(Content);
 
+    private string Directory => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
+
+    /// <summary>Begins the name of a file that is to take the ring's place.</summary>
+    private string FreshPrefix => $".{System.IO.Path.GetFileName(path)}.";
+
     private KeyRingContent Content
     {
         get
@@ -71,8 +76,25 @@ public sealed class KeyRing(string path, WrappingKeys keys)
     public void BeginEpoch(Func<IEnumerable<(string TenantId, Guid Subject)>>? gone = null) =>
         Change(content => content.WithNewEpoch().Without([.. gone?.Invoke() ?? []]));
 
-    /// <summary>Drops the earlier epochs: backups from before can then open nothing at all.</summary>
-    public void ForgetEarlierEpochs() => Change(content => content.WithoutEarlierEpochs());
+    /// <summary>Drops the epochs before one: backups from before can then open nothing at all.</summary>
+    public void ForgetEpochsBefore(int epoch)
+    {
+        if (Epochs[0] < epoch)
+            Change(content => content.WithoutEpochsBefore(epoch));
+    }
+
+    /// <summary>
+    /// Removes the copies that programs left which were killed before their new file took the ring's place: such a copy has the keys of
+    /// those who were erased since.
+    /// </summary>
+    public void DropLeftovers()
+    {
+        lock (gate)
+        {
+            using var held = TakeLock();
+            DropLeftoversUnderLock();
+        }
+    }
 
     /// <exception cref="KeyDestroyedException">The subject was taken out.</exception>
     internal WrappedDataKey Wrap(string tenantId, Guid subject, byte[] key)
@@ -101,6 +123,9 @@ public sealed class KeyRing(string path, WrappingKeys keys)
 
     internal static bool IsRingName(string wrappingKeyId) => wrappingKeyId.StartsWith("ring:", StringComparison.Ordinal);
 
+    /// <returns>How keys of an epoch are marked as wrapped.</returns>
+    internal string NameOf(int epoch) => NameOf(Content with { Epoch = epoch });
+
     private static string NameOf(KeyRingContent content) => $"ring:{content.Id:N}/{content.Epoch}";
 
     private bool TryEpochOf(string name, out int epoch)
@@ -115,13 +140,14 @@ public sealed class KeyRing(string path, WrappingKeys keys)
         lock (gate)
         {
             using var held = TakeLock();
-            var changed = change(ReadOrCreate()) with { WrappingKeyId = keys.Current.KeyId };
+            DropLeftoversUnderLock();
+            var changed = change(ReadOrCreate(isLocked: true)) with { WrappingKeyId = keys.Current.KeyId };
             Replace(changed.Write(keys.Current));
             known = changed;
         }
     }
 
-    private KeyRingContent ReadOrCreate()
+    private KeyRingContent ReadOrCreate(bool isLocked = false)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -130,7 +156,7 @@ public sealed class KeyRing(string path, WrappingKeys keys)
                 // A directory that is away for a moment must not be taken for one that never held a ring.
                 if (known is not null)
                     throw new SealBrokenException($"The key ring is no longer at {path}.");
-                CreateFile();
+                CreateFile(isLocked);
             }
 
             try
@@ -144,34 +170,47 @@ public sealed class KeyRing(string path, WrappingKeys keys)
         }
     }
 
-    private void CreateFile()
+    private void CreateFile(bool isLocked)
     {
-        var fresh = WriteFresh(KeyRingContent.Create(keys.Current.KeyId).Write(keys.Current));
-        try
-        {
-            File.Move(fresh, path, overwrite: false);
-            Flush();
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(fresh); // Another program made it first: theirs is the ring.
-        }
+        using var held = isLocked ? null : TakeLock();
+        if (File.Exists(path))
+            return; // Another program made it first: theirs is the ring.
+        DropLeftoversUnderLock();
+        File.Move(WriteFresh(KeyRingContent.Create(keys.Current.KeyId).Write(keys.Current)), path, overwrite: false);
+        Flush();
     }
 
     private void Replace(string text)
     {
-        using var old = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        using var old = OpenShared(path);
         File.Move(WriteFresh(text), path, overwrite: true);
         Flush();
-        old.Write(new byte[old.Length]);
-        old.Flush(flushToDisk: true);
+        Overwrite(old);
+    }
+
+    private void DropLeftoversUnderLock()
+    {
+        foreach (var left in System.IO.Directory.EnumerateFiles(Directory, $"{FreshPrefix}*"))
+        {
+            if (!Guid.TryParseExact(System.IO.Path.GetFileName(left)[FreshPrefix.Length..], "N", out _))
+                continue;
+            using (var file = OpenShared(left))
+                Overwrite(file);
+            File.Delete(left);
+        }
+    }
+
+    private static FileStream OpenShared(string file) => new(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+
+    private static void Overwrite(FileStream file)
+    {
+        file.Write(new byte[file.Length]);
+        file.Flush(flushToDisk: true);
     }
 
     private string WriteFresh(string text)
     {
-        var directory = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
-        Directory.CreateDirectory(directory);
-        var fresh = System.IO.Path.Combine(directory, $".{System.IO.Path.GetFileName(path)}.{Guid.NewGuid():N}");
+        var fresh = System.IO.Path.Combine(Directory, $"{FreshPrefix}{Guid.NewGuid():N}");
         using var file = new FileStream(fresh, OwnersAlone(FileMode.CreateNew));
         file.Write(System.Text.Encoding.UTF8.GetBytes(text));
         file.Flush(flushToDisk: true);
@@ -181,12 +220,13 @@ public sealed class KeyRing(string path, WrappingKeys keys)
     /// <summary>After the change of name: the name is then on the disk, too.</summary>
     private void Flush()
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        using var file = OpenShared(path);
         file.Flush(flushToDisk: true);
     }
 
     private FileStream TakeLock()
     {
+        System.IO.Directory.CreateDirectory(Directory);
         var waited = Stopwatch.StartNew();
         while (true)
         {

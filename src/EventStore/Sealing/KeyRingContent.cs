@@ -18,7 +18,9 @@ internal sealed record KeyRingContent(Guid Id, int Epoch, ImmutableSortedDiction
 
     public KeyRingContent WithNewEpoch() => this with { Epoch = Epoch + 1, Epochs = Epochs.Add(Epoch + 1, PuncturableKey.Create()) };
 
-    public KeyRingContent WithoutEarlierEpochs() => this with { Epochs = Epochs.RemoveRange(Epochs.Keys.Where(epoch => epoch < Epoch)) };
+    /// <summary>Drops the epochs before one; today's stays in every case.</summary>
+    public KeyRingContent WithoutEpochsBefore(int first) =>
+        this with { Epochs = Epochs.RemoveRange(Epochs.Keys.Where(epoch => epoch < Math.Min(first, Epoch))) };
 
     /// <summary>Takes subjects out of every epoch.</summary>
     public KeyRingContent Without(IReadOnlyCollection<(string TenantId, Guid Subject)> gone) => this with

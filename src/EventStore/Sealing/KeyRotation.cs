@@ -18,12 +18,19 @@ public sealed class KeyRotation(NpgsqlDataSource source, EventStoreOptions optio
     private readonly StoreSql sql = new(options);
     private readonly RingWrap wrap = new(home);
 
-    /// <summary>Ties the ring to the store, or checks that it is the store's and not an older copy of it.</summary>
+    /// <summary>
+    /// Ties the ring to the store, or checks that it is the store's and not an older copy of it. What a kill left beside the ring goes,
+    /// and so do epochs that were forgotten and that a copy of the ring has brought back.
+    /// </summary>
     /// <exception cref="InvalidOperationException">It is another one, an older copy, or gone.</exception>
     public async Task CheckRingAsync(CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        if (!home.Ring.Exists)
+        if (home.Ring.Exists)
+        {
+            home.Ring.DropLeftovers();
+        }
+        else
         {
             await using var known = new NpgsqlCommand(sql["Sealing.Statements.ring_of_store"], connection);
             if (await known.ExecuteScalarAsync(cancellation) is Guid lost)
@@ -39,6 +46,7 @@ public sealed class KeyRotation(NpgsqlDataSource source, EventStoreOptions optio
             throw new InvalidOperationException($"The key ring at {home.Ring.Path} is not that of this database ({reader.GetGuid(0)}).");
         if (reader.GetInt32(1) > home.Ring.Epoch)
             throw new InvalidOperationException($"The key ring at {home.Ring.Path} is an old copy: epoch {home.Ring.Epoch}, and this database has come to {reader.GetInt32(1)}.");
+        home.Ring.ForgetEpochsBefore(reader.GetInt32(2));
     }
 
     /// <summary>What is wrapped by what.</summary>
@@ -59,17 +67,59 @@ public sealed class KeyRotation(NpgsqlDataSource source, EventStoreOptions optio
     public async Task<long> RotateAsync(Action<long> progress, CancellationToken cancellation)
     {
         await EnsureMarkKeysAsync(cancellation);
-        var unfinished = (await StatusAsync(cancellation)).Any(count => !count.Marks && count.WrappingKeyId != home.Ring.CurrentName);
+        var unfinished = (await StatusAsync(cancellation)).Any(count => count.WrappingKeyId != home.Ring.CurrentName);
         if (home.Ring.WrappingKeyId != home.Wrapping.Current.KeyId || !unfinished)
             home.Ring.BeginEpoch(() => home.Erasures.Read().SelectMany(one => one.Subjects, (one, subject) => (one.TenantId, subject)));
         await CheckRingAsync(cancellation);
         await news.TellRingAsync(cancellation);
-        await RewrapMarkKeysAsync(cancellation);
+        await PutMarksUnderRingAsync(cancellation);
 
         long done = 0;
         while (await PassAsync(count => progress(done + count), cancellation) is > 0 and var some)
             done += some;
         return done;
+    }
+
+    /// <summary>Drops the epochs before today's: backups from before can then open nothing at all.</summary>
+    /// <exception cref="InvalidOperationException">Something is still wrapped under one of them; it would be lost.</exception>
+    public async Task ForgetEarlierAsync(CancellationToken cancellation)
+    {
+        // From here on the database takes no key under an earlier epoch, so what the next look does not show never comes.
+        await CheckRingAsync(cancellation);
+        var epoch = home.Ring.Epoch;
+        if ((await StatusAsync(cancellation)).Any(count => count.WrappingKeyId != home.Ring.NameOf(epoch)))
+            throw new InvalidOperationException("Some keys are still wrapped under an earlier epoch: rotate again, then forget.");
+        await using (var forget = source.CreateCommand(sql["Sealing.Statements.forget_epochs"]))
+        {
+            forget.Parameters.AddWithValue("epoch", epoch);
+            await forget.ExecuteNonQueryAsync(cancellation);
+        }
+
+        home.Ring.ForgetEpochsBefore(epoch);
+        await news.TellRingAsync(cancellation);
+    }
+
+    /// <summary>Keys of marks that something else than today's epoch wraps come under it: few, and small.</summary>
+    public async Task PutMarksUnderRingAsync(CancellationToken cancellation)
+    {
+        var stale = new List<(string Purpose, byte[] Key)>();
+        await using (var command = source.CreateCommand(sql["Sealing.Statements.mark_keys_of_others"]))
+        {
+            command.Parameters.AddWithValue("wrapping_key_id", home.Ring.CurrentName);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+                stale.Add((reader.GetString(0), marks.Unwrap(reader.GetString(0), reader.GetFieldValue<byte[]>(1), reader.GetString(2))));
+        }
+
+        foreach (var (purpose, key) in stale)
+        {
+            var fresh = marks.Wrap(purpose, key);
+            await using var rewrap = source.CreateCommand(sql["Sealing.Statements.rewrap_mark_key"]);
+            rewrap.Parameters.AddWithValue("purpose", purpose);
+            rewrap.Parameters.AddWithValue("wrapped_key", fresh.Wrapped);
+            rewrap.Parameters.AddWithValue("wrapping_key_id", fresh.WrappingKeyId);
+            await rewrap.ExecuteNonQueryAsync(cancellation);
+        }
     }
 
     /// <summary>From the first key to the last; keys that appends add meanwhile under the old epoch are the next pass's.</summary>
@@ -128,26 +178,5 @@ public sealed class KeyRotation(NpgsqlDataSource source, EventStoreOptions optio
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
             marks.Derive(MarkKeys.BlindIndexOf(reader.GetString(0)));
-    }
-
-    private async Task RewrapMarkKeysAsync(CancellationToken cancellation)
-    {
-        var stale = new List<(string Purpose, byte[] Key)>();
-        await using (var command = source.CreateCommand(sql["Sealing.Statements.mark_keys_of_others"]))
-        {
-            command.Parameters.AddWithValue("wrapping_key_id", home.Wrapping.Current.KeyId);
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            while (await reader.ReadAsync(cancellation))
-                stale.Add((reader.GetString(0), marks.Unwrap(reader.GetString(0), reader.GetFieldValue<byte[]>(1), reader.GetString(2))));
-        }
-
-        foreach (var (purpose, key) in stale)
-        {
-            await using var rewrap = source.CreateCommand(sql["Sealing.Statements.rewrap_mark_key"]);
-            rewrap.Parameters.AddWithValue("purpose", purpose);
-            rewrap.Parameters.AddWithValue("wrapped_key", marks.Wrap(purpose, key));
-            rewrap.Parameters.AddWithValue("wrapping_key_id", home.Wrapping.Current.KeyId);
-            await rewrap.ExecuteNonQueryAsync(cancellation);
-        }
     }
 }

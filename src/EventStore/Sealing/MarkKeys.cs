@@ -6,11 +6,16 @@ using Npgsql;
 namespace CaseFlow.EventStore.Sealing;
 
 /// <summary>
-/// The keys of marks in <c>cf_mark_keys</c>, each made when it is first asked for and wrapped like everything else: marks stay
-/// what they are when the wrapping key changes. In a store with marks from before, a key is the one they were made with.
+/// The keys of marks in <c>cf_mark_keys</c>, each made when it is first asked for and wrapped under the key ring like data keys: marks
+/// stay what they are when the wrapping key changes, and a backup's open with the ring of today. In a store with marks from
+/// before, a key is the one they were made with.
 /// </summary>
-public sealed class MarkKeys(NpgsqlDataSource source, EventStoreOptions options, WrappingKeys keys) : IMarkKeys
+public sealed class MarkKeys(NpgsqlDataSource source, EventStoreOptions options, KeyHome home) : IMarkKeys
 {
+    /// <summary>In the ring they belong to no jurisdiction; the name of one is never empty.</summary>
+    private const string NoTenant = "";
+
+
     /// <summary>Purpose of the keys of request hashes.</summary>
     public const string RequestHash = "request-hash";
 
@@ -30,7 +35,9 @@ public sealed class MarkKeys(NpgsqlDataSource source, EventStoreOptions options,
     {
         try
         {
-            return keys.Find(wrappingKeyId).Unwrap(wrapped, PlaceOf(purpose));
+            return KeyRing.IsRingName(wrappingKeyId)
+                ? home.Ring.Unwrap(NoTenant, new WrappedDataKey(SubjectOf(purpose), wrapped, wrappingKeyId))
+                : home.Wrapping.Find(wrappingKeyId).Unwrap(wrapped, PlaceOf(purpose));
         }
         catch (CryptographicException altered)
         {
@@ -38,23 +45,42 @@ public sealed class MarkKeys(NpgsqlDataSource source, EventStoreOptions options,
         }
     }
 
-    internal byte[] Wrap(string purpose, byte[] key) => keys.Current.Wrap(key, PlaceOf(purpose));
+    internal WrappedDataKey Wrap(string purpose, byte[] key) => home.Ring.Wrap(NoTenant, SubjectOf(purpose), key);
+
+    private static Guid SubjectOf(string purpose) => new(SHA256.HashData(PlaceOf(purpose)).AsSpan(0, 16));
 
     private byte[] FindOrMake(string purpose)
     {
         using var connection = source.OpenConnection();
         if (Find(connection, purpose) is { } found)
             return found;
-        using (var keep = new NpgsqlCommand(sql["Sealing.Statements.keep_mark_key"], connection))
+        var made = Make(connection, purpose);
+        while (!Keep(connection, purpose, Wrap(purpose, made)))
         {
-            keep.Parameters.AddWithValue("purpose", purpose);
-            keep.Parameters.AddWithValue("wrapped_key", Wrap(purpose, Make(connection, purpose)));
-            keep.Parameters.AddWithValue("wrapping_key_id", keys.Current.KeyId);
-            keep.ExecuteNonQuery();
+            Thread.Sleep(20);
+            home.Ring.Reload();
         }
 
         // Whoever was first: theirs is the key.
         return Find(connection, purpose) ?? throw new InvalidOperationException($"The key of {purpose} was kept and is not there.");
+    }
+
+    /// <returns>False when it is wrapped under an epoch that is over.</returns>
+    private bool Keep(NpgsqlConnection connection, string purpose, WrappedDataKey key)
+    {
+        using var keep = new NpgsqlCommand(sql["Sealing.Statements.keep_mark_key"], connection);
+        keep.Parameters.AddWithValue("purpose", purpose);
+        keep.Parameters.AddWithValue("wrapped_key", key.Wrapped);
+        keep.Parameters.AddWithValue("wrapping_key_id", key.WrappingKeyId);
+        try
+        {
+            keep.ExecuteNonQuery();
+            return true;
+        }
+        catch (PostgresException over) when (over.SqlState == Refusal.EpochIsOver)
+        {
+            return false;
+        }
     }
 
     private byte[]? Find(NpgsqlConnection connection, string purpose)
@@ -68,6 +94,6 @@ public sealed class MarkKeys(NpgsqlDataSource source, EventStoreOptions options,
     private byte[] Make(NpgsqlConnection connection, string purpose)
     {
         using var command = new NpgsqlCommand(sql["Sealing.Statements.derives_marks"], connection);
-        return command.ExecuteScalar() is true && keys.OfOldMarks is { } old ? old.Derive(purpose) : RandomNumberGenerator.GetBytes(32);
+        return command.ExecuteScalar() is true && home.Wrapping.OfOldMarks is { } old ? old.Derive(purpose) : RandomNumberGenerator.GetBytes(32);
     }
 }

@@ -43,10 +43,16 @@ public sealed class ErasuresView(EventStoreOptions options) : IInlineView
         }
     }
 
-    /// <returns>Clients whose erasure was recorded and not ended.</returns>
-    public async Task<IReadOnlyList<(string TenantId, Guid ClientId)>> IncompleteAsync(NpgsqlDataSource source, CancellationToken cancellation)
+    /// <returns>Clients with an erasure that was recorded and not ended, or that is not among those listed.</returns>
+    public async Task<IReadOnlyList<(string TenantId, Guid ClientId)>> UnfinishedAsync(
+        NpgsqlDataSource source, IReadOnlyCollection<(string TenantId, Guid OrderId)> listed, CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand($"select distinct tenant_id, client_id from {table} where not is_complete");
+        await using var command = source.CreateCommand($"""
+            select distinct tenant_id, client_id from {table}
+            where not is_complete or (tenant_id, order_id) not in (select * from unnest(@tenants, @orders))
+            """);
+        command.Parameters.AddWithValue("tenants", listed.Select(one => one.TenantId).ToArray());
+        command.Parameters.AddWithValue("orders", listed.Select(one => one.OrderId).ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var found = new List<(string, Guid)>();
         while (await reader.ReadAsync(cancellation))

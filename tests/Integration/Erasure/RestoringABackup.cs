@@ -74,6 +74,28 @@ public sealed class RestoringABackup : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Older_copies_of_ring_and_list_bring_nothing_back_that_the_database_knows_to_be_erased()
+    {
+        var (first, gone) = (await county.KnownAsync(County.Agent, "B-1"), await county.KnownAsync(County.Agent, "B-2"));
+        var stays = await county.KnownAsync(County.Agent, "B-3");
+        await county.EraseAsync(first);
+        var (ring, list) = (county.Database.Keys.Ring.Path, county.Database.Keys.Erasures.Path);
+        var (oldRing, oldList) = (await File.ReadAllTextAsync(ring, Stop), await File.ReadAllTextAsync(list, Stop));
+        await county.EraseAsync(gone);
+        await county.StopAsync();
+
+        await File.WriteAllTextAsync(ring, oldRing, Stop);
+        await File.WriteAllTextAsync(list, oldList, Stop);
+        await county.StartNodeAsync();
+
+        county.Database.Keys.Ring.IsDestroyed("demo", gone).ShouldBeTrue();
+        county.Database.Keys.Ring.IsDestroyed("demo", stays).ShouldBeFalse();
+        county.Database.Keys.Erasures.Read().Select(erasure => erasure.ClientId).ShouldBe([first, gone]);
+        (await county.GetAsync(County.Agent, $"/api/clients/{stays}")).Text.ShouldContain("Plantedname");
+        (await county.Database.Store.ReadStreamAsync("demo", CaseFlow.Domain.StreamIds.Erasure(gone), cancellation: Stop)).Version.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_list_that_cannot_be_read_lets_nothing_be_served()
     {
         var gone = await county.KnownAsync(County.Agent, "B-1");

@@ -20,6 +20,14 @@ public sealed class ReportingAboutAnybody(County county) : IClassFixture<County>
     }
 
     [Fact]
+    public async Task Identifying_answers_byte_for_byte_the_same_about_a_stranger_and_about_nobody()
+    {
+        var clientId = await county.SuperviseAsync(Agent);
+        foreach (var reporter in new[] { OtherCoach, Coach, SouthAgent, Colleague, Dispatcher })
+            (await IdentifiedAsync(reporter, clientId)).ShouldBe(await IdentifiedAsync(reporter, Guid.CreateVersion7()), reporter.Id);
+    }
+
+    [Fact]
     public async Task Of_somebody_elses_client_reaches_those_who_supervise()
     {
         var clientId = await county.SuperviseAsync(Agent);
@@ -36,6 +44,31 @@ public sealed class ReportingAboutAnybody(County county) : IClassFixture<County>
 
         (await county.GetAsync(OtherCoach, $"/api/overdoses/{overdoseId}")).ShouldSucceed();
         (await county.GetAsync(Officer, $"/api/overdoses/{overdoseId}")).ShouldSucceed();
+    }
+
+    /// <summary>An identification, the same again, as somebody else, and reading it.</summary>
+    private async Task<string> IdentifiedAsync(Actor reporter, Guid clientId)
+    {
+        var overdoseId = await county.ReportAsync(reporter, null, new WhenPart(new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero)));
+        var (overdose, other) = ($"/api/overdoses/{overdoseId}", Guid.CreateVersion7());
+        var version = await county.VersionAsync(reporter, overdose);
+        var eventId = (await county.GetAsync(reporter, overdose)).Json["reportEventId"]!.GetValue<Guid>();
+        Reply[] replies =
+        [
+            await county.ChangeAsync(reporter, overdose + "/identify", version, new { clientId, how = "staff", when = new WhenPart(new DateTimeOffset(2026, 1, 6, 12, 0, 0, TimeSpan.Zero)) }),
+            await county.ChangeAsync(reporter, overdose + "/identify", version, new { clientId, how = "staff" }),
+            await county.ChangeAsync(reporter, overdose + "/identify", "\"2\"", new { clientId = other, how = "staff" }),
+            await county.GetAsync(reporter, overdose),
+        ];
+        replies[0].ShouldBe(System.Net.HttpStatusCode.NoContent);
+        return string.Join("\n\n", replies.Select(reply => new[] { overdoseId, clientId, other, eventId }.Aggregate(
+            Told(reply), (text, id) => text.Replace(id.ToString(), "?", StringComparison.Ordinal))));
+
+        static string Told(Reply reply)
+        {
+            var told = reply with { Headers = reply.Headers.Where(one => one.Key is not ("CaseFlow-Recorded" or "Date")).ToDictionary() };
+            return told.Text.Length == 0 ? $"{told.Status}\n{string.Join('\n', told.Headers.Select(one => $"{one.Key}: {one.Value}").Order())}" : told.Without(Guid.Empty);
+        }
     }
 
     /// <summary>The report, the same again, another under its id, and reading it: without ids and what counts the whole store.</summary>

@@ -97,8 +97,40 @@ public sealed class KeepingTheKeyRing : IDisposable
         later.Unwrap(Tenant, first).ShouldBe([5]);
         Should.Throw<SealBrokenException>(() => Ring(old).Id);
 
-        later.ForgetEarlierEpochs();
+        later.ForgetEpochsBefore(later.Epoch);
         Should.Throw<SealBrokenException>(() => later.Unwrap(Tenant, first)).ShouldNotBeOfType<KeyDestroyedException>();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_copy_that_a_kill_left_beside_it_goes_with_the_next_change_or_the_next_start(bool byChange)
+    {
+        var ring = Ring(old);
+        var (gone, place) = (Guid.NewGuid(), Path.GetDirectoryName(ring.Path)!);
+        var wrapped = ring.Wrap(Tenant, gone, [1]);
+        var (left, other) = (Path.Combine(place, $".{Path.GetFileName(ring.Path)}.{Guid.NewGuid():N}"), Path.Combine(place, $".{Path.GetFileName(ring.Path)}.notes"));
+        File.Copy(ring.Path, left);
+        File.WriteAllText(other, "somebody's own");
+
+        if (byChange)
+            ring.Destroy([(Tenant, gone)]);
+        else
+            Ring(old).DropLeftovers();
+
+        File.Exists(left).ShouldBeFalse("it would open what is destroyed since");
+        File.Exists(other).ShouldBeTrue();
+        if (!byChange)
+            Ring(old).Unwrap(Tenant, wrapped).ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task Nodes_that_begin_at_once_agree_on_one_ring_and_leave_nothing_beside_it()
+    {
+        var rings = Enumerable.Range(0, 12).Select(_ => Ring(old)).ToList();
+        var ids = await Task.WhenAll(rings.Select(ring => Task.Run(() => ring.Id)));
+        ids.Distinct().ShouldHaveSingleItem();
+        Directory.EnumerateFiles(Path.GetDirectoryName(rings[0].Path)!, $".{Path.GetFileName(rings[0].Path)}.*").ShouldBeEmpty();
     }
 
     [Fact]

@@ -29,6 +29,17 @@ public sealed class ListingErasures : IDisposable
     }
 
     [Fact]
+    public void An_order_that_is_listed_gets_another_line_for_further_subjects_alone()
+    {
+        var (one, further) = (An(), Guid.NewGuid());
+        new ErasureList(path).Add(one);
+        new ErasureList(path).Add(one with { Subjects = [one.Subjects[1]] });
+        new ErasureList(path).Add(one with { Subjects = [further] });
+        new ErasureList(path).Add(one with { Subjects = [.. one.Subjects, further] });
+        new ErasureList(path).Read().SelectMany(erasure => erasure.Subjects).ShouldBe([.. one.Subjects, further]);
+    }
+
+    [Fact]
     public void What_a_crash_left_half_written_is_passed_over_and_not_grown_out_of()
     {
         var (one, two) = (An(), An());
