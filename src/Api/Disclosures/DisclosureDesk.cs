@@ -3,6 +3,7 @@ using System.Diagnostics;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Time;
@@ -18,6 +19,8 @@ namespace CaseFlow.Api.Disclosures;
 public sealed class DisclosureDesk(IEventStore store, ISourceLabels labels, JurisdictionTime time, TimeProvider clock)
 {
     private const int MostRemembered = 100_000;
+
+    private readonly CommandLoop loop = new(store, clock, labels);
 
     /// <summary>What is on record for today, and until when: a page that tells nothing new asks the database nothing.</summary>
     private readonly ConcurrentDictionary<(Actor Reader, RecordTold Told), DateTimeOffset> recorded = new();
@@ -47,6 +50,39 @@ public sealed class DisclosureDesk(IEventStore store, ISourceLabels labels, Juri
         {
             throw new DisclosureNotRecordedException(failed);
         }
+    }
+
+    /// <summary>
+    /// Ends a consent for once with the disclosure that is made under it (R60), before its answer leaves. Of two answers at once one is
+    /// first, and the other stays here.
+    /// </summary>
+    /// <exception cref="DisclosureNotRecordedException">The consent is spent already, or its end could not be recorded.</exception>
+    public async Task EndConsentAsync(Actor reader, RecordTold told, CancellationToken cancellation)
+    {
+        CommandResult result;
+        try
+        {
+            result = await loop.RunAsync(
+                reader,
+                async session =>
+                {
+                    session.Circumstances = session.Circumstances with { RecordOf = told.DisclosingAgency, LegalBasis = $"{told.BasisId}" };
+                    var stream = await session.LoadAsync(Streams.Consents, StreamIds.Consents(told.ClientId));
+                    var command = new RecordConsentCondition(
+                        told.ClientId, told.BasisId!.Value, ConsentCondition.DisclosureMade, reader.Id, When.At(session.Now));
+                    session.Record(stream, RecordConsentCondition.Decide(command, stream.State, session.Now));
+                    return Answer.Done(stream);
+                },
+                new CommandTerms(TraceId: Activity.Current?.TraceId.ToHexString()),
+                cancellation);
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            throw new DisclosureNotRecordedException(failed);
+        }
+
+        if (result is not CommandResult.Recorded)
+            throw new DisclosureNotRecordedException();
     }
 
     /// <summary>Records that a rule stopped a disclosure that somebody asked for.</summary>

@@ -4,6 +4,7 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Privacy;
 using FluentValidation;
@@ -98,8 +99,17 @@ public static class RecordDisclosureDoor
             session.Record(
                 stream,
                 RecordDisclosure.Decide(asked, stream.State, Labelling.LabelsOf(directory.FindAgency(discloser), Filing.Usual), held, session.Now),
-                about => about with { RecordOf = discloser == actor.Agency ? null : discloser, LegalBasis = ask.BasisId?.ToString() });
+                About);
+            if (held && consents.State.Find(ask.BasisId!.Value) is { } consent && consent.IsForOnceAt(when.OccurredAt))
+            {
+                var spent = new RecordConsentCondition(clientId, consent.ConsentId, ConsentCondition.DisclosureMade, actor.Id, when);
+                session.Record(consents, RecordConsentCondition.Decide(spent, consents.State, session.Now), About);
+            }
+
             return created;
+
+            Circumstances About(Circumstances about) =>
+                about with { RecordOf = discloser == actor.Agency ? null : discloser, LegalBasis = ask.BasisId?.ToString() };
         });
         if (asked is not null && answer is Problem { Code: var code } && RuleOf(code) is { } rule)
             await disclosures.BlockAsync(actor, asked, rule, cancellation);

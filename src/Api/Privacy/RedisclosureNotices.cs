@@ -3,6 +3,7 @@ using CaseFlow.Api.Disclosures;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Policies;
 
 namespace CaseFlow.Api.Privacy;
@@ -49,15 +50,19 @@ public sealed class RedisclosureNotices(JurisdictionTime time, DisclosureDesk di
     /// <summary>Names the version of the notice that the body carries.</summary>
     public const string Header = "Redisclosure-Notice";
 
-    /// <summary>Records what is told and puts the notice on the answer.</summary>
+    /// <summary>Records what is told, ends the consents that were for once, and puts the notice on the answer.</summary>
     /// <returns>The notice in the wording of the policy in force, also named in the answer's header; null for an answer that rests on no consent.</returns>
     /// <exception cref="DisclosureNotRecordedException">The answer stays here.</exception>
     public async Task<RedisclosureNoticeShown?> OnAsync(
-        HttpResponse response, Actor reader, IReadOnlyList<Consent> consents, IEnumerable<RecordTold> told, CancellationToken cancellation)
+        HttpResponse response, Actor reader, IReadOnlyList<Consent> consents, IReadOnlyList<RecordTold> told, CancellationToken cancellation)
     {
-        var policy = consents.Count == 0 ? null : await time.PolicyAtAsync(reader.Jurisdiction, clock.GetUtcNow(), cancellation);
+        var now = clock.GetUtcNow();
+        var policy = consents.Count == 0 ? null : await time.PolicyAtAsync(reader.Jurisdiction, now, cancellation);
         var notice = consents.Count == 0 ? null : policy?.Policy.Redisclosure ?? RedisclosureNotice.Prescribed;
         await disclosures.RecordAsync(reader, told, notice?.Version, cancellation);
+        var once = consents.Where(consent => consent.IsForOnceAt(now)).Select(consent => (Guid?)consent.ConsentId).ToHashSet();
+        foreach (var one in told.Where(one => one.Basis == DisclosureBasis.Consent && once.Contains(one.BasisId)).DistinctBy(one => one.BasisId))
+            await disclosures.EndConsentAsync(reader, one, cancellation);
         if (notice is null)
             return null;
         response.Headers[Header] = notice.Version;

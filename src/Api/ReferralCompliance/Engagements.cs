@@ -38,25 +38,33 @@ public sealed class Engagements(CaseFlowDatabase database, ClientConsents consen
         if (shown.Count == 0)
             return EngagementSeen.None(position);
 
-        var (rows, at) = await ReadAsync(actor.Jurisdiction, [.. shown.Select(duty => duty.Referral!.ReferralId)], asked, position, cancellation);
+        var (histories, at) = await ReadAsync(actor.Jurisdiction, shown, (duty, row) => Of(duty, row).Word, asked, position, cancellation);
         var seen = new Dictionary<Guid, string>();
         var used = new List<Consent>();
         var told = new List<RecordTold>();
         foreach (var duty in shown)
         {
-            if (rows.GetValueOrDefault(duty.Referral!.ReferralId) is not { } row)
+            if (HistoryOf(histories, duty).Row is not { } row)
                 continue;
-            var sentTo = Decide(duty, duty.Referral.ToAgencyId, ConsentInformation.Engagement)!;
-            // Where it was passed on, the one who passed it on tells so much; the rest is the new holder's to tell.
-            var holder = row.HolderAgencyId == duty.Referral.ToAgencyId ? sentTo : Decide(duty, row.HolderAgencyId, ConsentInformation.Engagement);
-            var outcome = row.Outcome is null ? null : Decide(duty, row.HolderAgencyId, ConsentInformation.Discharge);
-            seen[duty.DutyId] = holder is null ? "redirected" : EngagementSeen.Word(row, outcome is not null);
-            Tell(duty, duty.Referral.ToAgencyId, ConsentInformation.Engagement, sentTo);
+            var (word, sentTo, holder, outcome) = Of(duty, row);
+            seen[duty.DutyId] = word;
+            Tell(duty, duty.Referral!.ToAgencyId, ConsentInformation.Engagement, sentTo);
             Tell(duty, row.HolderAgencyId, ConsentInformation.Engagement, holder);
             Tell(duty, row.HolderAgencyId, ConsentInformation.Discharge, outcome);
         }
 
         return new EngagementSeen(seen, [.. used.DistinctBy(consent => consent.ConsentId)], [.. told.Distinct()], at);
+
+        // Where it was passed on, the one who passed it on tells so much; the rest is the new holder's to tell.
+        (string Word, Disclosure.Allowed? SentTo, Disclosure.Allowed? Holder, Disclosure.Allowed? Outcome) Of(DutyEntry duty, InboxEntry? row)
+        {
+            if (row is null)
+                return (DutyItem.Restricted, null, null, null);
+            var sentTo = Decide(duty, duty.Referral!.ToAgencyId, ConsentInformation.Engagement);
+            var holder = row.HolderAgencyId == duty.Referral.ToAgencyId ? sentTo : Decide(duty, row.HolderAgencyId, ConsentInformation.Engagement);
+            var outcome = holder is null || row.Outcome is null ? null : Decide(duty, row.HolderAgencyId, ConsentInformation.Discharge);
+            return (holder is null ? "redirected" : EngagementSeen.Word(row, outcome is not null), sentTo, holder, outcome);
+        }
 
         void Tell(DutyEntry duty, string agencyId, ConsentInformation information, Disclosure.Allowed? allowed)
         {
@@ -76,27 +84,31 @@ public sealed class Engagements(CaseFlowDatabase database, ClientConsents consen
     }
 
     /// <summary>
-    /// The receiver's side at the moment asked about, and the position from which the whole answer is the same again. Had the duties moved
-    /// between the two reads there would be none, so the receiver's side is then read as of the duties' own position.
+    /// The receiver's side at the moment asked about, and the position from which the whole answer is the same again: it follows from the
+    /// words that are told alone, so that nothing is learned from what the receiver did beside them. Had the duties moved between the two
+    /// reads there would be none, so the receiver's side is then read as of the duties' own position.
     /// </summary>
-    private async Task<(IReadOnlyDictionary<Guid, InboxEntry> Rows, long Position)> ReadAsync(
-        string jurisdiction, IReadOnlyList<Guid> referrals, AskedMoment asked, long position, CancellationToken cancellation)
+    private async Task<(IReadOnlyDictionary<string, RowHistory<InboxEntry>> Histories, long Position)> ReadAsync(
+        string jurisdiction, IReadOnlyList<DutyEntry> shown, Func<DutyEntry, InboxEntry?, string> says, AskedMoment asked, long position,
+        CancellationToken cancellation)
     {
         var (_, past) = await desk.ThenAsync(jurisdiction, asked, cancellation);
-        var (rows, changed) = await AtAsync(new ViewInstant(past, asked.AsOf));
+        var histories = await AtAsync(past);
+        var changed = shown.Max(duty => HistoryOf(histories, duty).LastChangeOf(row => says(duty, row)));
         if (changed <= position)
-            return (rows, position);
+            return (histories, position);
         var duties = await database.Reader.LastChangeAsync(
             database.Views.ReferralCompliance, new ViewInstant(changed, null), ComplianceQueries.ScopeOf(jurisdiction), cancellation);
-        return duties == position ? (rows, changed) : ((await AtAsync(new ViewInstant(position, asked.AsOf))).Rows, position);
+        return duties == position ? (histories, changed) : (await AtAsync(position), position);
 
-        async Task<(IReadOnlyDictionary<Guid, InboxEntry> Rows, long Changed)> AtAsync(ViewInstant at)
-        {
-            var found = await database.Reader.FindAllAsync(
-                database.Views.ReferralInbox, jurisdiction, [.. referrals.Select(id => id.ToString())], at, cancellation);
-            return (found.Rows.ToDictionary(row => row.ReferralId), found.At.Position!.Value);
-        }
+        Task<IReadOnlyDictionary<string, RowHistory<InboxEntry>>> AtAsync(long? at) => database.Reader.HistoriesAsync(
+            database.Views.ReferralInbox, jurisdiction, [.. shown.Select(KeyOf)], new ViewInstant(at, asked.AsOf), cancellation);
     }
+
+    private static string KeyOf(DutyEntry duty) => duty.Referral!.ReferralId.ToString();
+
+    private static RowHistory<InboxEntry> HistoryOf(IReadOnlyDictionary<string, RowHistory<InboxEntry>> histories, DutyEntry duty) =>
+        histories.GetValueOrDefault(KeyOf(duty)) ?? RowHistory<InboxEntry>.None;
 }
 
 /// <summary>What is known of engagement in one answer.</summary>

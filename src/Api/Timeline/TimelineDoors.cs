@@ -80,7 +80,7 @@ public static class TimelineDoors
         // An auditor who looks through other eyes is told what was told then, and nothing by consent.
         var notice = eyes.Role is not null
             ? null
-            : await notices.OnAsync(response, actor, sees.ConsentsFor(found.Rows), sees.ToldBy(clientId, found.Rows), cancellation);
+            : await notices.OnAsync(response, actor, sees.ConsentsFor(found.Rows), [.. sees.ToldBy(clientId, found.Rows)], cancellation);
         return TypedResults.Ok(new Answer([.. items], found.Next, others, found.Position, found.AsOf, notice));
     }
 }

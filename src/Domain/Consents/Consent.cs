@@ -54,6 +54,9 @@ public sealed record Consent(
         && !HasHappened(until, at)
         && !IsOver(period, at);
 
+    /// <returns>Whether, at an instant, it ends with the first disclosure that is made under it.</returns>
+    public bool IsForOnceAt(DateTimeOffset at) => PeriodAt(at)?.Term.ExpiresOn == ConsentCondition.DisclosureMade;
+
     /// <returns>Since when a hold that is open at an instant stands; null for none.</returns>
     public DateTimeOffset? HeldSince(DateTimeOffset at) => Last(Holds.Where(hold => !(hold.LiftedAt <= at)).Select(hold => hold.From), at);
 

@@ -1,4 +1,5 @@
 using System.Data;
+using CaseFlow.EventStore.Postgres;
 using Npgsql;
 
 namespace CaseFlow.EventStore.Views;
@@ -37,14 +38,20 @@ public sealed record ViewPageQuestion(string TenantId, ViewOrder Order, IReadOnl
 /// <param name="Next">The cursor of the next page; null on the last.</param>
 public sealed record ViewPage<TRow>(IReadOnlyList<(string Key, TRow Row)> Rows, ViewInstant At, ViewCursor? Next);
 
-/// <summary>The view has not come to the asked position of the tenant in time: temporary, ask again.</summary>
+/// <summary>The view does not show what was asked for yet: temporary, ask again.</summary>
 public sealed class ViewBehindException : Exception
 {
     internal ViewBehindException(string view, ViewStanding standing)
         : base($"View \"{view}\" has come to position {standing.Position}, which is not what was asked for.") => TriedAgainIn = standing.TriedAgainIn;
 
+    internal ViewBehindException(string view, int? stored, int wanted)
+        : base($"The rows of view \"{view}\" are of version {stored}, and this program reads those of version {wanted}.") => IsOfAnotherVersion = true;
+
     /// <summary>The view stands still before an event, and how long until it is tried again; null when it is only late.</summary>
     public TimeSpan? TriedAgainIn { get; }
+
+    /// <summary>Its rows are of a version that this program does not read: they are being built anew, or it is to be replaced itself.</summary>
+    public bool IsOfAnotherVersion { get; }
 }
 
 /// <summary>
@@ -81,7 +88,10 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
     /// <param name="tenantId">The jurisdiction; the position is that of its last event, whatever others recorded.</param>
     /// <param name="at">The moment asked about.</param>
     /// <param name="scope">Makes the position that of the scope's last change, from which its rows are the same.</param>
-    /// <param name="read">Gets a connection in a read-only snapshot, the table's full name, and the predicate of the moment.</param>
+    /// <param name="read">
+    /// Gets a connection in a read-only snapshot, the table's full name, and the predicate of the moment. It is called again when the
+    /// database was lost on the way, so it keeps nothing.
+    /// </param>
     /// <param name="cancellation">Ends the read.</param>
     /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
     public async Task<T> ReadAsync<TRow, T>(
@@ -95,10 +105,24 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
     {
         if (at.Position is { } wanted)
             await positions.WaitForAsync(view.Name, tenantId, wanted, Patience, cancellation);
+        return await Transient.RepeatAsync(() => ReadOnceAsync(view, tenantId, at, scope, read, cancellation), cancellation);
+    }
+
+    private async Task<T> ReadOnceAsync<TRow, T>(
+        FoldedView<TRow> view,
+        string tenantId,
+        ViewInstant at,
+        ViewScope? scope,
+        Func<NpgsqlConnection, string, AsOf, Task<T>> read,
+        CancellationToken cancellation)
+        where TRow : class
+    {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         var table = sql.InViews(view.Shape.Name);
         var standing = await StandingAsync(connection, view.Name, table, tenantId, at.Position ?? 0, cancellation);
+        if (!(standing.Version >= view.ReadableSince && standing.Version <= view.Version))
+            throw new ViewBehindException(view.Name, standing.Version, view.Version);
         if (!standing.Reached)
             throw new ViewBehindException(view.Name, standing);
         var position = at.Position ?? standing.Position;
@@ -151,26 +175,31 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
             return (row, new ViewInstant(asOf.Position, asOf.Instant));
         }, cancellation);
 
-    /// <summary>The rows of some keys at that moment; the position is that of the last change among them.</summary>
+    /// <summary>How the rows of some keys came to what they are at a moment; a key that never had a row is left out.</summary>
     /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
-    public async Task<(IReadOnlyList<TRow> Rows, ViewInstant At)> FindAllAsync<TRow>(
+    public async Task<IReadOnlyDictionary<string, RowHistory<TRow>>> HistoriesAsync<TRow>(
         FoldedView<TRow> view, string tenantId, IReadOnlyCollection<string> keys, ViewInstant at, CancellationToken cancellation = default)
-        where TRow : class
-    {
-        const string those = "key = any(@keys)";
-        var scope = new ViewScope(tenantId) { Where = those, WhereParameters = parameters => parameters.AddWithValue("keys", keys.ToArray()) };
-        return await ReadAsync<TRow, (IReadOnlyList<TRow>, ViewInstant)>(view, tenantId, at, scope, async (connection, table, asOf) =>
+        where TRow : class => await ReadAsync(view, tenantId, at, null, async (connection, table, asOf) =>
         {
+            var occurred = asOf.Instant is null ? "occ_to = 'infinity'" : "occ_from <= @instant and occ_to > @instant";
             await using var command = new NpgsqlCommand(
-                $"select row::text from {table} where tenant_id = @tenant and {those} and {asOf.Sql} order by key", connection);
-            asOf.AddTo(command.With("tenant", tenantId).With("keys", keys.ToArray()).Parameters);
-            var rows = new List<TRow>();
+                $"""
+                select key, pos_from, pos_to, row::text from {table}
+                where tenant_id = @tenant and key = any(@keys) and pos_from <= @position and {occurred} order by key, pos_from
+                """,
+                connection);
+            command.With("tenant", tenantId).With("keys", keys.ToArray()).With("position", asOf.Position);
+            if (asOf.Instant is { } instant)
+                command.With("instant", Instants.Stored(instant));
+            var rows = new List<(string Key, long From, long To, TRow Row)>();
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
-                rows.Add(view.FromJson(reader.GetString(0)));
-            return (rows, new ViewInstant(asOf.Position, asOf.Instant));
+                rows.Add((reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), view.FromJson(reader.GetString(3))));
+            return rows.GroupBy(row => row.Key, StringComparer.Ordinal).ToDictionary(
+                key => key.Key,
+                key => new RowHistory<TRow>([.. key.Select(row => (row.From, row.To, row.Row))], asOf.Position),
+                StringComparer.Ordinal);
         }, cancellation);
-    }
 
     /// <summary>A page by an index; following pages answer from the first one's position while writes go on.</summary>
     /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>

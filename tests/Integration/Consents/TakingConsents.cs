@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Consents;
+using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Infrastructure;
 using static CaseFlow.Integration.Infrastructure.County;
@@ -127,6 +129,22 @@ public sealed class TakingConsents(County county) : IClassFixture<County>, IAsyn
 
         (await county.PostAsync(Coordinator, consent + "/conditions", ConditionRequest.Example)).Status.ShouldBe(204);
         (await ItemAsync(Coordinator, client))["standing"]!.GetValue<string>().ShouldBe("revoked");
+    }
+
+    [Fact]
+    public async Task A_consent_for_once_ends_with_what_is_told_by_telephone_under_it()
+    {
+        var (client, consentId) = await GivenAsync(Ask() with { Term = new TermPart(ExpiresAt: county.Now.AddMonths(1), ExpiresOn: ConsentCondition.DisclosureMade) });
+        var ask = new RecordDisclosureDoor.Request(
+            DisclosurePurpose.Supervision, ["attendance"], DisclosureBasis.Consent, DisclosureMethod.Phone, Guid.CreateVersion7(), RecipientAgency: "dcc",
+            RecipientRole: Role.Agent, BasisId: consentId, NoticeVersion: "part2-2024");
+
+        (await county.PostAsync(Coach, client + "/disclosures", ask)).Status.ShouldBe(201);
+
+        (await StandingAsync(client)).ShouldBe("expired");
+        (await county.PostAsync(Coach, client + "/disclosures", ask)).ShouldSucceed();
+        (await county.PostAsync(Coach, client + "/disclosures", ask with { DisclosureId = Guid.CreateVersion7() })).ShouldBeProblem(409, "disclosure-basis-not-in-force");
+        (await EventsAsync(client)).OfType<ConsentConditionMet>().ShouldHaveSingleItem().Condition.ShouldBe(ConsentCondition.DisclosureMade);
     }
 
     [Fact]

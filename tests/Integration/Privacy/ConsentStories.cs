@@ -26,7 +26,8 @@ public static class ConsentStories
     public static readonly DateTimeOffset SignedAt = Cdt(6, 8, 9);
 
     public static async Task<Guid> GrantAsync(
-        this StoppedCounty county, Guid clientId, ConsentScope scope, ConsentKind kind = ConsentKind.Part2General, DateTimeOffset? expires = null)
+        this StoppedCounty county, Guid clientId, ConsentScope scope, ConsentKind kind = ConsentKind.Part2General, DateTimeOffset? expires = null,
+        ConsentCondition? endsOn = null)
     {
         var consentId = Guid.CreateVersion7();
         var isBinding = kind == ConsentKind.CriminalJustice;
@@ -37,7 +38,7 @@ public static class ConsentStories
             new ConsentTerm(
                 SignedAt,
                 expires ?? (isBinding ? null : SignedAt.AddYears(1)),
-                isBinding ? ConsentCondition.EndOfProgram : null,
+                isBinding ? ConsentCondition.EndOfProgram : endsOn,
                 isBinding ? ConsentCondition.FinalDisposition : null),
             new ConsentForm(
                 "part2-2024-02", Coach.Id, "en", RevocationRightTold.OnTheForm, RedisclosureStated: true, RefusalConsequencesStated: true,

@@ -189,19 +189,93 @@ public sealed class ShowingByConsent
     }
 
     [Fact]
+    public async Task What_the_receiver_does_besides_what_is_told_moves_nothing_of_the_answer()
+    {
+        await using var county = await FoundAsync();
+        var story = await DeliveredAsync(county);
+        await county.GrantAsync(story.ClientId, ConsentStories.ToCorrections);
+        await story.OfIntakeAsync(Cdt(6, 12, 9), Coach, Accepted(story, Coach));
+        await county.ShowAsync();
+        string[] paths = [$"referral-compliance?client={story.ClientId}", $"referral-compliance/{story.DutyId}"];
+        var before = await HearAsync(county, paths);
+
+        await story.OfIntakeAsync(
+            Cdt(6, 12, 10), Coach,
+            new ReferralContactAttempted(ContactMode.Phone, AttemptOutcome.NoAnswer) { ReferralId = story.ReferralId, ClientId = story.ClientId, ProviderAgencyId = Stories.Provider },
+            new ReferralContactAttempted(ContactMode.Phone, AttemptOutcome.NoAnswer) { ReferralId = story.ReferralId, ClientId = story.ClientId, ProviderAgencyId = Stories.Provider });
+        await county.ShowAsync();
+        (await HearAsync(county, paths)).ShouldBe(before);
+
+        await story.OfIntakeAsync(Cdt(6, 12, 11), Coach, Redirected(story));
+        await county.ShowAsync();
+        var passedOn = await HearAsync(county, paths);
+        passedOn.ShouldNotBe(before);
+        await story.OfIntakeAsync(Cdt(6, 12, 12), OtherCoach, Accepted(story, OtherCoach));
+        await county.ShowAsync();
+        (await HearAsync(county, paths)).ShouldBe(passedOn);
+    }
+
+    [Fact]
+    public async Task An_outcome_that_is_not_shown_is_no_disclosure()
+    {
+        await using var county = await FoundAsync();
+        var story = await DeliveredAsync(county);
+        await county.GrantAsync(story.ClientId, ConsentStories.ToCorrections);
+        await county.GrantAsync(story.ClientId, ConsentStories.ToCorrections with { Disclosers = ["tellurian"], Information = [ConsentInformation.Discharge] });
+        await story.OfIntakeAsync(Cdt(6, 12, 9), Coach, Redirected(story));
+        await story.OfIntakeAsync(
+            Cdt(6, 13, 9), OtherCoach,
+            new ReferralClosed(ReferralOutcome.GotHelp) { ReferralId = story.ReferralId, ClientId = story.ClientId, ProviderAgencyId = "tellurian" });
+        await county.ShowAsync();
+
+        (await EngagementAsync(county, story)).ShouldBe("redirected");
+
+        (await DisclosedAsync(county, story)).ShouldBe(["referral_compliance/engagement"]);
+    }
+
+    [Fact]
+    public async Task A_consent_for_once_ends_with_the_first_answer_that_rests_on_it()
+    {
+        await using var county = await FoundAsync();
+        var story = await CoachedAsync(county);
+        await county.ShowAsync();
+        var before = await KindsAsync(county, Agent1, story, "dcc");
+        var consentId = await county.GrantAsync(story.ClientId, ConsentStories.ToCorrections, endsOn: ConsentCondition.DisclosureMade);
+        await county.ShowAsync();
+
+        (await KindsAsync(county, Agent1, story, Stories.Provider)).Order().ShouldBe(Permitted);
+
+        var again = (await county.AskAsync(Agent1, Path(story))).Ok();
+        again["items"]!.AsArray().Select(item => item!["kind"]!.GetValue<string>()).ShouldBe(before);
+        again["notice"].ShouldBeNull();
+        (await KindsAsync(county, Supervisor, story, Stories.Provider)).ShouldBeEmpty();
+        (await EngagementAsync(county, story)).ShouldBe("restricted");
+        var met = (await county.Database.Store.ReadStreamAsync(Jurisdiction, StreamIds.Consents(story.ClientId), cancellation: Cancellation))
+            .Events.Select(recorded => recorded.Data).OfType<ConsentConditionMet>().ShouldHaveSingleItem();
+        (met.ConsentId, met.Condition, met.RecordedBy).ShouldBe((consentId, ConsentCondition.DisclosureMade, Agent1.Id));
+    }
+
+    [Fact]
+    public async Task Of_many_who_ask_at_once_under_a_consent_for_once_one_is_told()
+    {
+        await using var county = await FoundAsync();
+        var story = await CoachedAsync(county);
+        await county.GrantAsync(story.ClientId, ConsentStories.ToCorrections, endsOn: ConsentCondition.DisclosureMade);
+        await county.ShowAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => county.AskAsync(n % 2 == 0 ? Agent1 : Supervisor, Path(story))));
+
+        answers.Count(answer => answer.Text.Contains(Stories.Provider, StringComparison.Ordinal)).ShouldBe(1);
+        answers.Where(answer => (int)answer.Status != 200).ShouldAllBe(answer => (int)answer.Status == 503 && answer.Text.Contains("disclosure-not-recorded", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_was_passed_on_is_the_new_holders_to_tell()
     {
         await using var county = await FoundAsync();
         var story = await DeliveredAsync(county);
         await county.GrantAsync(story.ClientId, ConsentStories.ToCorrections);
-        await story.OfIntakeAsync(
-            Cdt(6, 12, 9), Coach,
-            new ReferralRedirected("tellurian", Sealed<string>.Of("Lives there."))
-            {
-                ReferralId = story.ReferralId,
-                ClientId = story.ClientId,
-                ProviderAgencyId = Stories.Provider,
-            });
+        await story.OfIntakeAsync(Cdt(6, 12, 9), Coach, Redirected(story));
         await story.OfIntakeAsync(Cdt(6, 12, 10), OtherCoach, Accepted(story, OtherCoach));
         await county.ShowAsync();
         (await EngagementAsync(county, story)).ShouldBe("redirected");
@@ -213,6 +287,17 @@ public sealed class ShowingByConsent
 
     private static ReferralAccepted Accepted(Story story, Actor by) =>
         new(by.Id) { ReferralId = story.ReferralId, ClientId = story.ClientId, ProviderAgencyId = by.Agency! };
+
+    private static ReferralRedirected Redirected(Story story) => new("tellurian", Sealed<string>.Of("Lives there."))
+    {
+        ReferralId = story.ReferralId,
+        ClientId = story.ClientId,
+        ProviderAgencyId = Stories.Provider,
+    };
+
+    private static async Task<IEnumerable<string>> DisclosedAsync(StoppedCounty county, Story story) =>
+        (await county.Database.Store.ReadStreamAsync(Jurisdiction, StreamIds.Disclosures(story.ClientId), cancellation: Cancellation))
+            .Events.Select(recorded => recorded.Data).OfType<DisclosureMade>().Select(fact => string.Join('/', fact.Content));
 
     private static string Path(Story story) => $"clients/{story.ClientId}/timeline?direction=oldest";
 
