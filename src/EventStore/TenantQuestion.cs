@@ -1,3 +1,5 @@
+using System.Data;
+using CaseFlow.EventStore.Postgres;
 using CaseFlow.EventStore.Roles;
 using Npgsql;
 
@@ -9,8 +11,10 @@ namespace CaseFlow.EventStore;
 /// </summary>
 public sealed class TenantQuestion : IAsyncDisposable
 {
-    private readonly NpgsqlBatch batch;
+    private readonly NpgsqlDataSource source;
+    private readonly string tenantId;
     private readonly NpgsqlBatchCommand question;
+    private NpgsqlBatch? batch;
 
     /// <param name="source">Made by <see cref="StoreDataSource.ForQuestions"/>.</param>
     /// <param name="tenantId">Whose rows may be seen; also the question's parameter <c>tenant</c>.</param>
@@ -19,18 +23,16 @@ public sealed class TenantQuestion : IAsyncDisposable
     {
         question = new NpgsqlBatchCommand(sql);
         question.Parameters.AddWithValue("tenant", tenantId);
-        batch = source.CreateBatch();
-        batch.BatchCommands.Add(Setting(tenantId));
-        batch.BatchCommands.Add(question);
+        (this.source, this.tenantId) = (source, tenantId);
     }
 
     /// <summary>The question's parameters.</summary>
     public NpgsqlParameterCollection Parameters => question.Parameters;
 
-    /// <summary>The answer's rows.</summary>
+    /// <summary>The answer's rows. A session that was lost while nobody asked is not the asker's trouble: the question is asked again.</summary>
     public async Task<NpgsqlDataReader> ExecuteReaderAsync(CancellationToken cancellation)
     {
-        var reader = await batch.ExecuteReaderAsync(cancellation);
+        var reader = await Transient.RepeatAsync(() => AskAsync(cancellation), cancellation);
         try
         {
             await reader.NextResultAsync(cancellation);
@@ -50,7 +52,27 @@ public sealed class TenantQuestion : IAsyncDisposable
         return await reader.ReadAsync(cancellation) ? reader.GetValue(0) : null;
     }
 
-    public ValueTask DisposeAsync() => batch.DisposeAsync();
+    public ValueTask DisposeAsync() => batch?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>On a connection that is the reader's, and ends with it.</summary>
+    private async Task<NpgsqlDataReader> AskAsync(CancellationToken cancellation)
+    {
+        var connection = await source.OpenConnectionAsync(cancellation);
+        try
+        {
+            // Each time anew: a batch whose session was lost cannot be sent again, nor can its parameters.
+            var asked = new NpgsqlBatchCommand(question.CommandText);
+            foreach (NpgsqlParameter parameter in question.Parameters)
+                asked.Parameters.Add(parameter.Clone());
+            batch = new NpgsqlBatch(connection) { BatchCommands = { Setting(tenantId), asked } };
+            return await batch.ExecuteReaderAsync(CommandBehavior.CloseConnection, cancellation);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>Makes the rest of a transaction a tenant's; it answers with a row.</summary>
     internal static NpgsqlBatchCommand Setting(string tenantId)

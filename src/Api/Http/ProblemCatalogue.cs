@@ -109,6 +109,9 @@ public static class ProblemCatalogue
     public static readonly ProblemKind ViewStopped = new("view-stopped", 503, "The view stands still",
         "The view cannot apply something that was recorded, and does not show what `If-Consistent-With` or the asked position names; an administrator sees why.", "Ask again after `Retry-After`, when it is tried again; without `If-Consistent-With` the view shows what it has.");
 
+    public static readonly ProblemKind ViewRaised = new("view-raised", 503, "The view is being built anew",
+        "The program was replaced, and the rows that it reads are still being made from the log; those of before do not answer what it asks.", "Ask again after `Retry-After`.");
+
     public static readonly ProblemKind AccessNotRecorded = new("access-not-recorded", 503, "The read could not be recorded",
         "Every read of a client's record is recorded before its answer leaves; this one could not be, so nothing is shown.", "Ask again after `Retry-After`.");
 
@@ -134,7 +137,7 @@ public static class ProblemCatalogue
         IfMatchMissing,
         TooManyRequests,
         Unexpected,
-        DatabaseAway, TryAgain, ViewBehind, ViewStopped, AccessNotRecorded, DisclosureNotRecorded, TimedOut,
+        DatabaseAway, TryAgain, ViewBehind, ViewStopped, ViewRaised, AccessNotRecorded, DisclosureNotRecorded, TimedOut,
     ];
 
     private static readonly FrozenDictionary<int, ProblemKind> ByEmptyStatus = new[]

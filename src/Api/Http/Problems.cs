@@ -52,6 +52,7 @@ public static partial class Problems
     {
         UnreadableRequestException unreadable => unreadable.Problem,
         ViewBehindException { TriedAgainIn: { } pause } => new Problem(ProblemCatalogue.ViewStopped) { RetryAfter = 1 + (int)pause.TotalSeconds },
+        ViewBehindException { IsOfAnotherVersion: true } => new Problem(ProblemCatalogue.ViewRaised) { RetryAfter = 10 },
         AccessNotRecordedException => new Problem(ProblemCatalogue.AccessNotRecorded) { RetryAfter = 2 },
         Disclosures.DisclosureNotRecordedException => new Problem(ProblemCatalogue.DisclosureNotRecorded) { RetryAfter = 2 },
         ViewBehindException => new Problem(ProblemCatalogue.ViewBehind),

@@ -1,3 +1,4 @@
+using CaseFlow.EventStore.Postgres;
 using Npgsql;
 
 namespace CaseFlow.EventStore.Views;
@@ -7,6 +8,15 @@ internal static class Commands
     public static NpgsqlCommand With(this NpgsqlCommand command, string name, object value)
     {
         command.Parameters.AddWithValue(name, value);
+        return command;
+    }
+
+    /// <summary>A statement as part of a batch.</summary>
+    public static NpgsqlBatchCommand Command(this StoreSql sql, string name, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql[name]);
+        foreach (var (parameter, value) in parameters)
+            command.Parameters.AddWithValue(parameter, value);
         return command;
     }
 

@@ -30,6 +30,12 @@ public abstract partial class FoldedView<TRow> : IView, IShadowed
     /// <inheritdoc/>
     public abstract int Version { get; }
 
+    /// <summary>
+    /// The oldest version whose stored rows this program may answer from while they are built anew: its own, unless whoever raises it
+    /// knows that rows and columns of an earlier one say nothing else to this program's questions.
+    /// </summary>
+    public virtual int ReadableSince => Version;
+
     /// <summary>The columns beside the row's JSON.</summary>
     public abstract IReadOnlyList<ViewColumn<TRow>> Columns { get; }
 

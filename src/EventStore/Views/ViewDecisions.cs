@@ -46,9 +46,9 @@ public sealed class ViewDecisions(EventStoreOptions options, Func<object, ViewDe
     {
         var command = decisionIn(appended.Data) switch
         {
-            ViewDecision.Resume => Statement("try_again"),
-            ViewDecision.Skip skip => Statement(
-                "skip_event", ("version", skip.Version), ("position", skip.Position), ("event", skip.EventId), ("reason", skip.Reason),
+            ViewDecision.Resume => sql.Command("Views.Statements.try_again"),
+            ViewDecision.Skip skip => sql.Command(
+                "Views.Statements.skip_event", ("version", skip.Version), ("position", skip.Position), ("event", skip.EventId), ("reason", skip.Reason),
                 ("decided_in", appended.EventId), ("stream", appended.StreamId), ("stream_version", appended.Version ?? 0)),
             _ => null,
         };
@@ -57,13 +57,5 @@ public sealed class ViewDecisions(EventStoreOptions options, Func<object, ViewDe
         command.Parameters.AddWithValue("view", decisionIn(appended.Data)!.View);
         command.Parameters.AddWithValue("tenant", appended.TenantId);
         yield return command;
-    }
-
-    private NpgsqlBatchCommand Statement(string name, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        var command = new NpgsqlBatchCommand(sql[$"Views.Statements.{name}"]);
-        foreach (var (parameter, value) in parameters)
-            command.Parameters.AddWithValue(parameter, value);
-        return command;
     }
 }

@@ -90,11 +90,16 @@ public sealed class ViewPositions(NpgsqlDataSource source, ViewOptions? options 
 /// <param name="Position">The tenant's last event that it has applied.</param>
 /// <param name="Reached">Whether it has every event of the tenant up to the position asked about.</param>
 /// <param name="TriedAgainIn">While it stands still: how long until it is tried again.</param>
-internal readonly record struct ViewStanding(long Position, bool Reached, TimeSpan? TriedAgainIn)
+/// <param name="Version">At which version its rows are stored; null while it has no tables.</param>
+internal readonly record struct ViewStanding(long Position, bool Reached, TimeSpan? TriedAgainIn, int? Version)
 {
     public static async Task<ViewStanding> ReadAsync(NpgsqlDataReader row, CancellationToken cancellation)
     {
         await row.ReadAsync(cancellation);
-        return new(row.GetInt64(0), row.GetBoolean(1), row.IsDBNull(2) ? null : TimeSpan.FromSeconds(Math.Max(0, row.GetDouble(2))));
+        return new(
+            row.GetInt64(0),
+            row.GetBoolean(1),
+            row.IsDBNull(2) ? null : TimeSpan.FromSeconds(Math.Max(0, row.GetDouble(2))),
+            row.IsDBNull(3) ? null : row.GetInt32(3));
     }
 }

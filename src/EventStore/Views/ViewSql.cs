@@ -27,11 +27,6 @@ internal sealed class ViewSql(ViewOptions options)
     public string DropReplaced(string table) => $"drop table if exists {options.ReplacedSchema}.{table} cascade";
 
     /// <summary>A statement of this folder as part of a batch.</summary>
-    public NpgsqlBatchCommand Command(string name, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        var command = new NpgsqlBatchCommand(this[name]);
-        foreach (var (parameter, value) in parameters)
-            command.Parameters.AddWithValue(parameter, value);
-        return command;
-    }
+    public NpgsqlBatchCommand Command(string name, params ReadOnlySpan<(string Name, object Value)> parameters) =>
+        statements.Command($"Views.Statements.{name}", parameters);
 }

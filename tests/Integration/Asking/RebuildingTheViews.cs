@@ -45,6 +45,32 @@ public sealed class RebuildingTheViews
         rows.ShouldNotContain("afternoon");
     }
 
+    [Fact]
+    public async Task While_a_raised_view_is_built_anew_its_questions_are_answered_with_when_to_ask_again()
+    {
+        await using var county = await FoundAsync();
+        var story = await county.OverdoseKnownAsync(await county.ClientAsync(), Cdt(6, 1, 10));
+        await county.ShowAsync();
+        var timeline = $"clients/{story.ClientId}/timeline";
+        var before = (await county.AskAsync(Agent1, timeline)).Ok();
+        await using (var source = NpgsqlDataSource.Create(county.ConnectionString))
+        await using (var older = source.CreateCommand("""
+            update caseflow.cf_views set version = version - 1 where name = 'timeline';
+            alter table views.timeline drop column source cascade
+            """))
+        {
+            await older.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        var heard = await county.AskAsync(Agent1, timeline);
+
+        heard.ShouldBeProblem(503, "view-raised");
+        int.Parse(heard.Headers["Retry-After"], System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThan(0);
+        (await county.AskAsync(Agent1, "referral-compliance")).Ok()["items"]!.AsArray().Count.ShouldBe(1, "other views go on");
+        await county.ShowAsync();
+        (await county.AskAsync(Agent1, timeline)).Ok()["items"]!.ToJsonString().ShouldBe(before["items"]!.ToJsonString());
+    }
+
     private static async Task<string> RowsAsync(StoppedCounty county)
     {
         var lines = new List<string>();

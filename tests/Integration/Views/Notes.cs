@@ -20,7 +20,7 @@ public sealed record NoteGivenUp(string View, int Version, long Position, Guid E
 /// <summary>The order of the fold shows in <c>Mixed</c>; equal rows are frequent, so that merging is exercised.</summary>
 public sealed record NoteRow(int Value, int Mixed, DateTimeOffset DueAt);
 
-public sealed class NotesView(int version = 1, Func<RecordedEvent, bool>? fails = null) : HistoryView<NoteRow>
+public sealed class NotesView(int version = 1, Func<RecordedEvent, bool>? fails = null, int? readableSince = null) : HistoryView<NoteRow>
 {
     public static readonly ViewOrder ByDue = new("due", [], ["due_at"]);
     public static readonly ViewOrder ByValueAndDue = new("value", ["value"], ["due_at"]);
@@ -30,6 +30,8 @@ public sealed class NotesView(int version = 1, Func<RecordedEvent, bool>? fails 
     public override string Name => "notes";
 
     public override int Version => version;
+
+    public override int ReadableSince => readableSince ?? version;
 
     public override IReadOnlyList<ViewColumn<NoteRow>> Columns =>
         [ViewColumn<NoteRow>.Number("value", row => row.Value), ViewColumn<NoteRow>.Instant("due_at", row => row.DueAt)];

@@ -8,5 +8,6 @@ select here.position,
             and not exists (
                 select from {schema}.cf_log where tenant_id = @tenant and position > here.position and position <= @asked)),
     (select extract(epoch from next_try_at - clock_timestamp())::float8
-     from {schema}.cf_view_failures where view = @name and tenant_id = @tenant)
+     from {schema}.cf_view_failures where view = @name and tenant_id = @tenant),
+    (select version from {schema}.cf_views where name = @name)
 from here
