@@ -1,19 +1,22 @@
+using CaseFlow.Api.Erasures;
 using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Processes;
 
 namespace CaseFlow.Api.Composition;
 
 /// <summary>
-/// What runs beside HTTP, on the one node that holds the lease: the sequencer, the views, the notices and the messages that
-/// leave. Each goes on by itself after an error, whatever it was, and says so; none ends the program.
+/// What runs beside HTTP, on the one node that holds the lease: the sequencer, the views, the notices, the messages that
+/// leave and erasures that have not come to their end. Each goes on by itself after an error, whatever it was, and says so; none ends the program.
 /// </summary>
 public sealed class BackgroundWork(
-    CaseFlowDatabase database, TimeProvider clock, IEnumerable<IMessageSender> senders, ILogger<BackgroundWork> log) : BackgroundService
+    CaseFlowDatabase database, TimeProvider clock, IEnumerable<IMessageSender> senders, Eraser eraser, ILogger<BackgroundWork> log) : BackgroundService
 {
     /// <summary>How often the clock is compared with the timers.</summary>
     private static readonly TimeSpan NoticesEvery = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan MessagesEvery = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan ErasuresEvery = TimeSpan.FromMinutes(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,6 +28,7 @@ public sealed class BackgroundWork(
                 new DaemonWork("sequencer", database.Sequencer.RunAsync),
                 new DaemonWork("views", database.Runner.RunAsync),
                 new DaemonWork("notices", (_, cancellation) => SendNoticesAsync(cancellation)),
+                new DaemonWork("erasures", (_, cancellation) => EndErasuresAsync(cancellation)),
                 .. senders.Select(sender => new DaemonWork(
                     $"messages of {sender.Topic}", (_, cancellation) => DeliverAsync(sender, cancellation))),
             ],
@@ -37,6 +41,15 @@ public sealed class BackgroundWork(
         {
             await database.Notices.SendDueAsync(database.Store, clock.GetUtcNow(), cancellation);
             await Task.Delay(NoticesEvery, cancellation);
+        }
+    }
+
+    private async Task EndErasuresAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await eraser.EndOpenAsync(cancellation);
+            await Task.Delay(ErasuresEvery, cancellation);
         }
     }
 

@@ -76,17 +76,25 @@ public sealed class Eraser(CaseFlowDatabase database, TimeProvider clock)
                 await RecordAsync(erasure.TenantId, erasure.ClientId, (state, now) => RepeatErasure.Decide(CommandOf(erasure), state, now));
         }
 
-        var unfinished = await database.UnfinishedErasuresAsync(Listed(listed), cancellation);
-        foreach (var (jurisdiction, clientId) in unfinished)
+        await EndAsync(listed, nobodyMoves: true, cancellation);
+    }
+
+    /// <summary>Ends what a failure left while the program runs, should nobody have asked for it again.</summary>
+    /// <exception cref="InvalidDataException">The list cannot be read.</exception>
+    public Task EndOpenAsync(CancellationToken cancellation) => EndAsync(database.Keys.Erasures.Read(), nobodyMoves: false, cancellation);
+
+    private async Task EndAsync(IReadOnlyList<ListedErasure> listed, bool nobodyMoves, CancellationToken cancellation)
+    {
+        foreach (var (jurisdiction, clientId) in await database.UnfinishedErasuresAsync(Listed(listed), cancellation))
         {
             try
             {
-                await FinishAsync(jurisdiction, clientId, nobodyMoves: true);
+                await FinishAsync(jurisdiction, clientId, nobodyMoves);
             }
             catch (ViewBehindException)
             {
-                // What the order names is destroyed. A timeline that stands still must not keep the program from starting; the order stays
-                // open, to be ended by the next start or whoever applies it again.
+                // What the order names is destroyed. A timeline that stands still must keep neither the program from starting nor other
+                // erasures from their end; the order stays open until a later turn.
             }
         }
     }

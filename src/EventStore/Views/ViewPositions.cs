@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CaseFlow.EventStore.Postgres;
 using CaseFlow.EventStore.Sequencing;
 using Npgsql;
 
@@ -26,8 +27,13 @@ public sealed class ViewPositions(NpgsqlDataSource source, ViewOptions? options 
     /// <returns>The log position of a <c>seq_id</c>, or null while it is not placed.</returns>
     public async Task<long?> PositionOfSequenceAsync(long sequence, CancellationToken cancellation = default)
     {
-        await using var command = source.CreateCommand(sql["position_of_sequence"]).With("sequence", sequence);
-        return await command.ExecuteScalarAsync(cancellation) as long?;
+        return await Transient.RepeatAsync(
+            async () =>
+            {
+                await using var command = source.CreateCommand(sql["position_of_sequence"]).With("sequence", sequence);
+                return await command.ExecuteScalarAsync(cancellation) as long?;
+            },
+            cancellation);
     }
 
     /// <returns>When the log reached a position of a tenant; <see cref="DateTimeOffset.MinValue"/> for 0, before its first event.</returns>

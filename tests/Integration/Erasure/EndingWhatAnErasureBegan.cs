@@ -1,6 +1,9 @@
+using CaseFlow.Api.Erasures;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Erasure;
+using CaseFlow.Domain.Overdoses;
 using CaseFlow.EventStore;
+using CaseFlow.Integration.Asking;
 using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
@@ -41,6 +44,44 @@ public sealed class EndingWhatAnErasureBegan(County county) : IClassFixture<Coun
 
         Task<Reply> ApplyAsync() => county.SendAsync(
             HttpMethod.Post, County.Officer, $"{PathOf(clientId)}/orders/{orderId}/apply", null, ("If-Match", version!), ("Idempotency-Key", "erase-1"));
+    }
+
+    [Fact]
+    public async Task What_a_failure_left_and_nobody_asks_for_again_the_program_ends_by_itself()
+    {
+        var clientId = await county.KnownAsync(County.Agent, "E-5");
+        var orderId = await county.OrderAsync(clientId);
+        var list = county.Database.Keys.Erasures.Path;
+        var sound = File.Exists(list) ? await File.ReadAllTextAsync(list, Stop) : "";
+        await File.WriteAllTextAsync(list, "{\"unknown\":1}\n", Stop);
+        (await county.ApplyAsync(clientId, orderId)).ShouldBeProblem(500, "unexpected");
+        await Should.ThrowAsync<InvalidDataException>(() => county.Service<Eraser>().EndOpenAsync(Stop));
+        (await StepAsync(clientId)).ShouldBe("applied");
+        await File.WriteAllTextAsync(list, sound, Stop);
+
+        await county.Service<Eraser>().EndOpenAsync(Stop);
+
+        (await CountKeysAsync(clientId)).ShouldBe(0);
+        (await StepAsync(clientId)).ShouldBe("keyDestroyed");
+    }
+
+    [Fact]
+    public async Task Whatever_is_committed_is_gathered_also_before_it_has_a_position()
+    {
+        await using var stopped = await StoppedCounty.FoundAsync();
+        var (clientId, overdoseId) = (await stopped.ClientAsync(), Guid.CreateVersion7());
+        await stopped.ShowAsync();
+        await stopped.RecordAsync(Asking.People.Agent1, overdoseId, "overdose",
+        [
+            new OverdoseReported(
+                new OverdoseDetails(Fatality.NonFatal, Certainty.Suspected, ["heroin"], NaloxoneGiven: true, NaloxoneDoses: 2, "dane"),
+                OverdoseSource.Agent, "dcc", Note: null) { OverdoseId = overdoseId }.At(stopped.Clock.Now),
+            new OverdosePersonIdentified(IdentifiedBy.Staff) { OverdoseId = overdoseId, ClientId = clientId }.At(stopped.Clock.Now),
+        ]);
+
+        var subjects = await new Eraser(stopped.Database, stopped.Clock).FurtherSubjectsAsync(StoppedCounty.Jurisdiction, clientId, Stop, nobodyMoves: true);
+
+        subjects.ShouldBe([overdoseId]);
     }
 
     [Fact]
