@@ -12,6 +12,7 @@ namespace CaseFlow.Domain.Courts;
 /// <param name="AgencyId">The agency that the court is in the directory; its staff are the team.</param>
 /// <param name="Capacity">Participants it can take at a time.</param>
 /// <param name="LegalBases">On what a participation may rest here [Seed 0.11].</param>
+/// <param name="Providers">Agencies whose treatment or coaching data are to reach the team, each by the participant's consent (R38).</param>
 /// <param name="Phases">In order; a participant begins in the first [S:phases-genially].</param>
 /// <param name="Responses">The response matrix [S:in27].</param>
 /// <param name="Jail">R36.</param>
@@ -32,6 +33,7 @@ public sealed record CourtConfiguration(
     string AgencyId,
     int Capacity,
     IReadOnlyList<LegalBasis> LegalBases,
+    IReadOnlyList<string> Providers,
     IReadOnlyList<CourtPhase> Phases,
     ResponseMatrix Responses,
     JailLimits Jail,

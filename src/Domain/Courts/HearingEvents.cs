@@ -9,7 +9,10 @@ public sealed record StatusHearingScheduled(HearingKind Kind, DateTimeOffset Sch
 /// <summary>It was held; <c>occurredAt</c> is when, the deciders are who presided.</summary>
 /// <param name="HearingId">The one that was scheduled; null when none was, and this entry's id names it.</param>
 /// <param name="Presence">How the participant was there.</param>
-public sealed record StatusHearingHeld(Guid? HearingId, HearingKind Kind, HearingPresence Presence) : ParticipationEvent;
+public sealed record StatusHearingHeld(Guid? HearingId, HearingKind Kind, HearingPresence Presence) : ParticipationEvent
+{
+    internal override string Said() => $"{HearingId} {(HearingId is null ? Kind : null)} {Presence} {File} {string.Join(',', DecidedBy)}";
+}
 
 /// <summary>It was put off to another time.</summary>
 /// <param name="ScheduledAt">UTC; ahead of the moment of recording.</param>

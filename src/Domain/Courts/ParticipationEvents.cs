@@ -7,24 +7,26 @@ namespace CaseFlow.Domain.Courts;
 /// <summary>One client's time in one treatment court, from referral to aftercare (Intercept 3). One stream per participation.</summary>
 public abstract record ParticipationEvent : DomainEvent, IClientEvent
 {
-    public required Guid ClientId { get; init; }
+    // Filled in by RecordInCourt, in one place for all.
 
-    public required Guid ParticipationId { get; init; }
+    public Guid ClientId { get; init; }
+
+    public Guid ParticipationId { get; init; }
 
     /// <summary>The court's code.</summary>
-    public required string Court { get; init; }
+    public string Court { get; init; } = "";
 
     /// <summary>The version of the court's configuration that it was recorded under.</summary>
-    public required int CourtVersion { get; init; }
+    public int CourtVersion { get; init; }
 
     /// <summary>Names this entry for ever: a hearing, a condition, an order is named by the entry that began it.</summary>
-    public required Guid EntryId { get; init; }
+    public Guid EntryId { get; init; }
 
     /// <summary>Which of the court's two files it is in (R39).</summary>
-    public required CourtFile File { get; init; }
+    public CourtFile File { get; init; }
 
     /// <summary>The court's local day on which it happened; days are counted by it.</summary>
-    public required DateOnly OccurredOn { get; init; }
+    public DateOnly OccurredOn { get; init; }
 
     /// <summary>Staff ids of who decided it; empty for what nobody had to decide.</summary>
     public IReadOnlyList<string> DecidedBy { get; init; } = [];
@@ -131,6 +133,8 @@ public sealed record CourtEntryRetracted(
     Guid RetractedEntryId, string RetractedKind, Guid CorrectedEventId, Guid? ReplacedBy) : ParticipationEvent, ICorrection
 {
     DateTimeOffset? ICorrection.CorrectedOccurredAt => null;
+
+    internal override string Said() => $"{RetractedEntryId} {ReplacedBy}";
 }
 
 public enum CourtReferralSource

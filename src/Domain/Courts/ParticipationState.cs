@@ -27,6 +27,7 @@ namespace CaseFlow.Domain.Courts;
 public sealed record ParticipationState(
     ParticipationStage Stage,
     Guid ClientId,
+    Guid ParticipationId,
     string? Court,
     string? AgencyId,
     DateTimeOffset? ReferredAt,
@@ -50,6 +51,7 @@ public sealed record ParticipationState(
 {
     public static readonly ParticipationState Initial = new(
         ParticipationStage.None,
+        Guid.Empty,
         Guid.Empty,
         Court: null,
         AgencyId: null,
@@ -81,6 +83,10 @@ public sealed record ParticipationState(
     /// <returns>Whether an objective need not be met any more.</returns>
     public bool IsSettled(string phase, string objective) => Met.Contains((phase, objective)) || Waived.Contains((phase, objective));
 
+    /// <returns>Codes of the required objectives of a phase that are neither met nor waived.</returns>
+    public IReadOnlyList<string> OpenObjectives(CourtPhase phase) =>
+        [.. phase.Objectives.Where(objective => objective.Required && !IsSettled(phase.Code, objective.Code)).Select(objective => objective.Code)];
+
     public static ParticipationState Evolve(ParticipationState state, ParticipationEvent fact)
     {
         var log = state.Log.Add(fact);
@@ -99,6 +105,7 @@ public sealed record ParticipationState(
         {
             Stage = ParticipationStage.Referred,
             ClientId = e.ClientId,
+            ParticipationId = e.ParticipationId,
             Court = e.Court,
             AgencyId = e.AgencyId,
             ReferredAt = e.OccurredAt,
