@@ -28,7 +28,7 @@ public sealed record StatusHearingMissed(Guid HearingId, bool Excused) : Partici
 /// <param name="HearingId">The hearing it prepared; null for none.</param>
 public sealed record StaffingHeld(IReadOnlyList<string> Attendees, Guid? HearingId) : ParticipationEvent
 {
-    internal override string Said() => $"{string.Join(',', Attendees)} {HearingId} {File}";
+    internal override string Said() => $"{string.Join(',', Attendees)} {HearingId} {File} {string.Join(',', DecidedBy)}";
 }
 
 /// <summary>What the court did, for the open file.</summary>
