@@ -31,7 +31,7 @@ internal static class AdmissionRules
     /// With a legal basis that the court admits on, and every provider's consent in place, or the legal reason to admit without (R38): a
     /// soft stop. What no consent lets through stays away from the team nevertheless. The participant begins in the first phase.
     /// </summary>
-    public static Decision<ParticipationEvent> Decide(ParticipantAdmitted fact, ParticipationState state, CourtQuestion asked)
+    public static Decision<ParticipationEvent> Complete(ParticipantAdmitted fact, ParticipationState state, CourtQuestion asked)
     {
         var court = asked.Court.Configuration;
         if (!court.LegalBases.Contains(fact.Basis))

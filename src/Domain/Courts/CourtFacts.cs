@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using CaseFlow.Domain.Privacy;
 using static CaseFlow.Domain.Courts.Decider;
-using static CaseFlow.Domain.Courts.ParticipationStage;
 using static CaseFlow.Domain.Courts.ParticipationRejections;
+using static CaseFlow.Domain.Courts.ParticipationStage;
 
 namespace CaseFlow.Domain.Courts;
 
@@ -22,16 +22,16 @@ public static class CourtFacts
         Line<EligibilityScreened>("screenings", Coordinators, BeforeDecision, null, Nobody, e => $"Screened for {e.Court} ({Words(e.Kind)}): {Words(e.Result)}", AdmissionRules.Check),
         Line<EligibilityDetermined>("eligibility", Team, [Referred], null, Decider.Team, e => e.Accepted ? $"Accepted for {e.Court} ({e.ReasonCode})" : $"Not accepted for {e.Court} ({e.ReasonCode})", AdmissionRules.Check) with { NeedsVersion = true },
         Line<ParticipantDeclinedProgram>("decline", Coordinators, BeforeDecision, null, Nobody, e => $"Declined to take part in {e.Court} ({e.ReasonCode})", AdmissionRules.Check) with { NeedsVersion = true },
-        Decided<ParticipantAdmitted>("admit", Team, [Accepted], null, Judge, e => $"Admitted to {e.Court} ({Words(e.Basis)})", AdmissionRules.Decide) with { NeedsVersion = true },
+        Decided<ParticipantAdmitted>("admit", Team, [Accepted], null, Judge, e => $"Admitted to {e.Court} ({Words(e.Basis)})", AdmissionRules.Complete) with { NeedsVersion = true },
 
         Line<PhaseAssigned>("phase", Coordinators, Active, null, Decider.Team, e => $"In phase {e.Phase}", PhaseRules.Check) with { NeedsVersion = true, WordsMissing = ReasonMissing },
         Line<PhaseRequirementRecorded>("objectives", Coordinators, Active, null, Nobody, e => $"Objective of phase {e.Phase} met: {e.Objective}", PhaseRules.Check),
         Line<PhaseRequirementWaived>("objectives/waive", Coordinators, Active, null, Decider.Team, e => $"Objective of phase {e.Phase} waived: {e.Objective}", PhaseRules.Check) with { WordsMissing = ReasonMissing },
-        Decided<PhaseAdvanced>("advance", Team, Active, null, Decider.Team, e => $"Advanced from {e.FromPhase} to {e.ToPhase}", PhaseRules.Decide) with { NeedsVersion = true },
-        Decided<PhaseReturnedToEarlier>("return", Team, Active, null, Decider.Team, e => $"Returned from {e.FromPhase} to {e.ToPhase} with a plan", PhaseRules.Decide) with { NeedsVersion = true },
+        Decided<PhaseAdvanced>("advance", Team, Active, null, Decider.Team, e => $"Advanced from {e.FromPhase} to {e.ToPhase}", PhaseRules.Complete) with { NeedsVersion = true },
+        Decided<PhaseReturnedToEarlier>("return", Team, Active, null, Decider.Team, e => $"Returned from {e.FromPhase} to {e.ToPhase} with a plan", PhaseRules.Complete) with { NeedsVersion = true },
 
         Line<StatusHearingScheduled>("hearings", Team, UntilTheEnd, null, Nobody, e => $"Hearing scheduled ({Words(e.Kind)}) for {e.ScheduledAt:u}", HearingRules.Check),
-        Decided<StatusHearingHeld>("hearings/{entryId}/hold", Team, UntilTheEnd, null, Judge, e => $"Hearing held ({Words(e.Kind)}, {Words(e.Presence)})", HearingRules.Decide),
+        Decided<StatusHearingHeld>("hearings/{entryId}/hold", Team, UntilTheEnd, null, Judge, e => $"Hearing held ({Words(e.Kind)}, {Words(e.Presence)})", HearingRules.Complete),
         Line<StatusHearingContinued>("hearings/{entryId}/continue", Team, UntilTheEnd, null, Nobody, e => $"Hearing put off to {e.ScheduledAt:u} ({e.ReasonCode})", HearingRules.Check),
         Line<StatusHearingMissed>("hearings/{entryId}/miss", Team, UntilTheEnd, null, Nobody, e => e.Excused ? "Hearing missed, excused" : "Hearing missed", HearingRules.Check),
         Line<StaffingHeld>("staffings", Team, UntilTheEnd, CourtFile.Confidential, Nobody, e => $"Staffing held ({e.Attendees.Count} present)", HearingRules.Check),
@@ -48,7 +48,7 @@ public static class CourtFacts
         Line<IncentiveGranted>("incentives", Team, Active, null, Decider.Team, e => $"Incentive: {e.Incentive}, for {e.Behaviour}", ResponseRules.Check),
         Line<SanctionImposed>("sanctions", Team, Active, null, Judge, e => $"Sanction: {e.Sanction}, for {e.Behaviour}", ResponseRules.Check) with { WordsMissing = SanctionWithoutReason },
         Line<ServiceAdjustmentMade>("service-adjustments", Team, Active, CourtFile.Confidential, Decider.Team, e => $"Change of service: {e.Adjustment}, advised by {e.TreatmentAgencyId}", ResponseRules.Check),
-        Decided<JailSanctionImposed>("jail-sanctions", Team, Active, null, Judge, e => $"Jail sanction: {Count(e.Days, "day")}, for {e.Behaviour}", ResponseRules.Decide) with { WordsMissing = SanctionWithoutReason },
+        Decided<JailSanctionImposed>("jail-sanctions", Team, Active, null, Judge, e => $"Jail sanction: {Count(e.Days, "day")}, for {e.Behaviour}", ResponseRules.Complete) with { WordsMissing = SanctionWithoutReason },
         Line<JailSanctionServed>("jail-sanctions/{entryId}/serve", Team, Active, null, Nobody, e => $"Jail sanction served: {Count(e.Days, "day")}", ResponseRules.Check),
         Line<RestitutionOrdered>("restitution", Team, Active, null, Judge, e => $"Restitution ordered: {Dollars(e.AmountCents)}{Due(e.DueOn)}", OrderRules.Check),
         Line<RestitutionPaid>("restitution/{entryId}/pay", Team, Active, null, Nobody, e => $"Restitution paid: {Dollars(e.AmountCents)}", OrderRules.Check),
@@ -63,11 +63,11 @@ public static class CourtFacts
         Line<ParticipationTerminated>("termination/{entryId}/terminate", Team, Active, null, Judge, e => $"Terminated from {e.Court} ({e.ReasonCode})", EndingRules.Check) with { NeedsVersion = true, WordsMissing = ReasonMissing },
         Line<ParticipantWithdrew>("withdraw", Coordinators, Active, null, Nobody, e => $"Withdrew from {e.Court} ({e.ReasonCode})", EndingRules.Check) with { NeedsVersion = true },
         Line<ParticipationClosed>("close", Coordinators, UntilTheEnd, null, Decider.Team, e => $"Participation in {e.Court} closed ({Words(e.Reason)})") with { NeedsVersion = true, WordsMissing = ReasonMissing },
-        Decided<ParticipantGraduated>("graduate", Team, Active, null, Judge, e => $"Graduated from {e.Court} after {Count(e.DaysInProgram, "day")}", EndingRules.Decide) with { NeedsVersion = true },
+        Decided<ParticipantGraduated>("graduate", Team, Active, null, Judge, e => $"Graduated from {e.Court} after {Count(e.DaysInProgram, "day")}", EndingRules.Complete) with { NeedsVersion = true },
         Line<CommencementHeld>("commencement", Team, [Graduated], null, Nobody, e => $"Commencement of {e.Court}"),
         Line<AftercareContactMade>("aftercare", Coordinators, [Graduated, Terminated, Withdrawn], null, Nobody, e => e.Reached ? $"Aftercare contact ({Words(e.Mode)})" : $"Aftercare contact tried ({Words(e.Mode)})"),
 
-        Decided<CourtEntryRetracted>("entries/{entryId}/retract", Coordinators, [.. Enum.GetValues<ParticipationStage>().Where(stage => stage != None)], null, Nobody, e => $"Entry retracted: {e.RetractedKind.Replace('_', ' ')}", RetractionRules.Decide) with { NeedsVersion = true, WordsMissing = ReasonMissing },
+        Decided<CourtEntryRetracted>("entries/{entryId}/retract", Coordinators, [.. Enum.GetValues<ParticipationStage>().Where(stage => stage != None)], null, Nobody, e => $"Entry retracted: {e.RetractedKind.Replace('_', ' ')}", RetractionRules.Complete) with { NeedsVersion = true, WordsMissing = ReasonMissing },
     ];
 
     /// <summary>Stored names of everything that is recorded of a participation.</summary>

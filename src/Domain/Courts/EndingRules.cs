@@ -27,7 +27,7 @@ internal static class EndingRules
     public static Rejection? Check(ParticipantWithdrew fact, ParticipationState state, CourtQuestion asked) => CheckReason(fact.ReasonCode, asked);
 
     /// <summary>When nothing that the court asks of a graduate is open (R40); all that is open is named.</summary>
-    public static Decision<ParticipationEvent> Decide(ParticipantGraduated fact, ParticipationState state, CourtQuestion asked)
+    public static Decision<ParticipationEvent> Complete(ParticipantGraduated fact, ParticipationState state, CourtQuestion asked)
     {
         var court = asked.Court.Configuration;
         var days = PhaseRules.DaysSince(state.AdmittedOn, fact);

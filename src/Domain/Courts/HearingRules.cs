@@ -9,7 +9,7 @@ internal static class HearingRules
     public static Rejection? Check(StatusHearingScheduled fact, ParticipationState state, CourtQuestion asked) => CheckAhead(fact.ScheduledAt, asked);
 
     /// <summary>The one that was scheduled, or one that was not: then its kind is said here.</summary>
-    public static Decision<ParticipationEvent> Decide(StatusHearingHeld fact, ParticipationState state, CourtQuestion asked)
+    public static Decision<ParticipationEvent> Complete(StatusHearingHeld fact, ParticipationState state, CourtQuestion asked)
     {
         if (fact.HearingId is not { } hearingId)
             return fact;

@@ -21,7 +21,7 @@ internal static class PhaseRules
     /// To the next phase and no further, when every required objective is met or waived, the phase lasted long enough, and the team counts
     /// enough days of sobriety (R33 [S:d7]).
     /// </summary>
-    public static Decision<ParticipationEvent> Decide(PhaseAdvanced fact, ParticipationState state, CourtQuestion asked)
+    public static Decision<ParticipationEvent> Complete(PhaseAdvanced fact, ParticipationState state, CourtQuestion asked)
     {
         var court = asked.Court.Configuration;
         if (court.FindPhase(state.Phase) is not { } current)
@@ -50,7 +50,7 @@ internal static class PhaseRules
     }
 
     /// <summary>Only with a plan made with the participant (R34 [S:d7]); what the phase asks is asked anew.</summary>
-    public static Decision<ParticipationEvent> Decide(PhaseReturnedToEarlier fact, ParticipationState state, CourtQuestion asked)
+    public static Decision<ParticipationEvent> Complete(PhaseReturnedToEarlier fact, ParticipationState state, CourtQuestion asked)
     {
         var court = asked.Court.Configuration;
         if (court.FindPhase(state.Phase) is not { } current)

@@ -24,7 +24,7 @@ internal static class ResponseRules
             : null);
 
     /// <summary>Up to the court's limit without a hearing of its own, beyond it only with one (R36); unusually many are marked as such.</summary>
-    public static Decision<ParticipationEvent> Decide(JailSanctionImposed fact, ParticipationState state, CourtQuestion asked)
+    public static Decision<ParticipationEvent> Complete(JailSanctionImposed fact, ParticipationState state, CourtQuestion asked)
     {
         var limits = asked.Court.Configuration.Jail;
         if (!limits.Allowed)

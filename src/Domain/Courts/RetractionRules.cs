@@ -4,7 +4,7 @@ namespace CaseFlow.Domain.Courts;
 internal static class RetractionRules
 {
     /// <summary>An entry is retracted while nothing later rests on it: all that follows could have been recorded without it.</summary>
-    public static Decision<ParticipationEvent> Decide(CourtEntryRetracted fact, ParticipationState state, CourtQuestion asked)
+    public static Decision<ParticipationEvent> Complete(CourtEntryRetracted fact, ParticipationState state, CourtQuestion asked)
     {
         if (state.FindEntry(fact.RetractedEntryId) is not { } entry || entry is CourtEntryRetracted || state.Retracted.Contains(entry.EntryId))
             return ParticipationRejections.EntryUnknown();

@@ -1,7 +1,6 @@
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Consents;
 using CaseFlow.Api.Courts;
-using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
@@ -74,7 +73,8 @@ public sealed class AdmittingWithConsent(County county) : IClassFixture<County>,
         await county.ReferAsync(Agent, clientId, "recovery-coaches");
         (await county.PostAsync(Agent, $"/api/clients/{clientId}/external-identifiers", new IdentifierRequest(IdentifierSystem.Doc, number))).ShouldSucceed();
         var referred = await county.PostAsync(Coordinator, "/api/courts/drug-court/referrals", new ReferralRequest(
-            clientId, CourtReferralSource.SupervisingAgent, new IdentifierRequest(IdentifierSystem.Doc, number)) { File = CourtFile.Open });
+            clientId, CourtReferralSource.SupervisingAgent, new IdentifierRequest(IdentifierSystem.Doc, number))
+        { File = CourtFile.Open });
         referred.Status.ShouldBe(201, referred.Text);
         var participation = $"/api/participations/{referred.Json["participationId"]!.GetValue<Guid>()}";
         await county.FinishScreeningAsync(participation);

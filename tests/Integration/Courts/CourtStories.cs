@@ -1,5 +1,4 @@
 using CaseFlow.Api.Agencies;
-using CaseFlow.Api.Clients;
 using CaseFlow.Api.Courts;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
@@ -63,14 +62,16 @@ public static class CourtStories
         foreach (var kind in Enum.GetValues<ScreeningKind>())
         {
             await county.EnterAsync(Coordinator, participation, "screenings", new ScreeningRequest(
-                kind, ScreeningResult.Meets, "rant", "4", null, "high-high", RiskNeedLevel.High, RiskNeedLevel.High) { File = CourtFile.Confidential, When = when });
+                kind, ScreeningResult.Meets, "rant", "4", null, "high-high", RiskNeedLevel.High, RiskNeedLevel.High)
+            { File = CourtFile.Confidential, When = when });
         }
 
         await county.EnterAsync(Coordinator, participation, "eligibility", new EligibilityRequest(true, "eligible") { File = CourtFile.Open, DecidedBy = ByTeam, When = when });
     }
 
     public static AdmitRequest Admission(WhenPart? when = null) => new(
-        LegalBasis.DiversionContract, "Contract 17", new DateOnly(2024, 1, 2), CompletionEffect.ChargesDismissed) { File = CourtFile.Open, DecidedBy = ByJudge, When = when };
+        LegalBasis.DiversionContract, "Contract 17", new DateOnly(2024, 1, 2), CompletionEffect.ChargesDismissed)
+    { File = CourtFile.Open, DecidedBy = ByJudge, When = when };
 
     /// <returns>Address of a participation of somebody who takes part.</returns>
     public static async Task<string> AdmitAsync(this County county, Guid? clientId = null, WhenPart? when = null)

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Courts;
 using CaseFlow.Api.Http;
