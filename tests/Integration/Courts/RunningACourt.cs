@@ -213,7 +213,7 @@ public sealed class RunningACourt(County county) : IClassFixture<County>, IAsync
 
         var issued = items.Single(item => item!["kind"]!.GetValue<string>() == "warrant_issued")!;
         issued["summary"]!.GetValue<string>().ShouldBe("Retracted: Warrant issued (failure-to-appear)");
-        issued["correction"]!["before"]!["summary"]!.GetValue<string>().ShouldBe("Warrant issued (failure-to-appear)");
+        issued["correction"]!["previousSummary"]!.GetValue<string>().ShouldBe("Warrant issued (failure-to-appear)");
     }
 
     [Fact]
