@@ -1,6 +1,7 @@
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Consents;
 using CaseFlow.Api.Courts;
+using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
