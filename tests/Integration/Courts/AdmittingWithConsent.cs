@@ -42,20 +42,19 @@ public sealed class AdmittingWithConsent(County county) : IClassFixture<County>,
     {
         var (participation, client) = await AcceptedAsync();
         var (other, otherClient) = await AcceptedAsync();
-        foreach (var one in new[] { client, otherClient })
-            await ConsentAsync(one);
+        await ConsentAsync(client);
+        var consentId = await ConsentAsync(otherClient);
         await county.EnterAsync(Coordinator, participation, "admit", Admission());
         (await AdmittedAsync(participation)).SourcesWithoutConsent.ShouldBeEmpty();
 
-        var consents = (await county.GetAsync(Coach, otherClient + "/consents")).Json["consents"]!.AsArray();
-        (await county.PostAsync(Coach, $"{otherClient}/consents/{consents[0]!["consentId"]!.GetValue<Guid>()}/take-back", new TakeBackRequest(RevocationMode.Oral))).ShouldSucceed();
+        (await county.PostAsync(Coach, $"{otherClient}/consents/{consentId}/take-back", new TakeBackRequest(RevocationMode.Oral))).ShouldSucceed();
         (await county.TryAsync(Coordinator, other, "admit", Admission())).ShouldBeProblem(409, "consents-missing");
     }
 
-    private async Task ConsentAsync(string client)
+    private async Task<Guid> ConsentAsync(string client)
     {
         var signed = county.Now.AddDays(-2);
-        (await county.PostAsync(Coach, client + "/consents", GrantConsentRequest.Example with
+        return (await county.PostAsync(Coach, client + "/consents", GrantConsentRequest.Example with
         {
             Kind = ConsentKind.CourtTeam,
             Disclosers = ["recovery-coaches"],
@@ -65,7 +64,7 @@ public sealed class AdmittingWithConsent(County county) : IClassFixture<County>,
             Purposes = [ConsentPurpose.CourtMonitoring],
             Term = new TermPart(ExpiresAt: county.Now.AddYears(1)),
             Form = FormPart.Example with { SignedAt = signed },
-        })).ShouldSucceed();
+        })).ShouldSucceed().Json["consentId"]!.GetValue<Guid>();
     }
 
     private async Task<(string Participation, string Client)> AcceptedAsync()
