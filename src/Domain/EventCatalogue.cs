@@ -2,6 +2,7 @@ using CaseFlow.Domain.Administration;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.DropIns;
 using CaseFlow.Domain.Erasure;
@@ -53,6 +54,21 @@ public static class EventCatalogue
         typeof(ConsentRevocationRequested), typeof(ConsentProtectiveHoldPlaced), typeof(ConsentHoldLifted), typeof(ConsentRevoked),
         typeof(ConsentRevocationDeferredUntilEvent), typeof(ConsentConditionMet), typeof(RestrictionRequested), typeof(RestrictionAgreed),
         typeof(RestrictionDeclined), typeof(CourtOrderForDisclosureReceived),
+
+        // Courts: how they work
+        typeof(CourtConfigurationPublished), typeof(CourtConfigurationRetired),
+
+        // Courts: participations
+        typeof(TreatmentCourtReferred), typeof(EligibilityScreened), typeof(EligibilityDetermined), typeof(ParticipantDeclinedProgram),
+        typeof(ParticipantAdmitted), typeof(PhaseAssigned), typeof(PhaseAdvanced), typeof(PhaseReturnedToEarlier),
+        typeof(PhaseRequirementRecorded), typeof(PhaseRequirementWaived), typeof(StatusHearingScheduled), typeof(StatusHearingHeld),
+        typeof(StatusHearingContinued), typeof(StatusHearingMissed), typeof(StaffingHeld), typeof(JudicialActionRecorded),
+        typeof(ConditionOrdered), typeof(ConditionAmended), typeof(ConditionSatisfied), typeof(ConditionViolated), typeof(ConditionLifted),
+        typeof(WarrantIssued), typeof(WarrantQuashed), typeof(IncentiveGranted), typeof(SanctionImposed), typeof(ServiceAdjustmentMade),
+        typeof(JailSanctionImposed), typeof(JailSanctionServed), typeof(RestitutionOrdered), typeof(RestitutionPaid), typeof(FeeOrdered),
+        typeof(FeePaid), typeof(FeeWaived), typeof(CommunityServiceOrdered), typeof(CommunityServiceCompleted), typeof(TerminationProposed),
+        typeof(TerminationHearingHeld), typeof(ParticipationTerminated), typeof(ParticipantWithdrew), typeof(ParticipationClosed),
+        typeof(ParticipantGraduated), typeof(CommencementHeld), typeof(AftercareContactMade), typeof(CourtEntryRetracted),
 
         // Erasure
         typeof(SealingOrdered), typeof(ExpunctionApplied), typeof(KeyDestroyed), typeof(LegalHoldPlaced), typeof(LegalHoldReleased),

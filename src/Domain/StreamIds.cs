@@ -46,6 +46,12 @@ public static class StreamIds
     /// <summary>What an agency knows about a client's person.</summary>
     public static Guid Profile(Guid clientId, string agencyId) => NamedId.Of(clientId, $"profile/{agencyId}");
 
+    /// <summary>How a treatment court works.</summary>
+    public static Guid Court(string jurisdiction, string court) => NamedId.Of(jurisdiction, "court", court);
+
+    /// <summary>A client's first, second, … time in a court: one after the other, so that there is one at a time.</summary>
+    public static Guid Participation(Guid clientId, string court, int time) => NamedId.Of(clientId, $"participation/{court}/{time}");
+
     /// <summary>The one notice of a kind about a due time.</summary>
     public static Guid Notice(Guid subjectId, string kind, DateTimeOffset dueAt) =>
         NamedId.Of(subjectId, $"notice/{kind}/{dueAt.UtcTicks}");

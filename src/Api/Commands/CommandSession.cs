@@ -49,6 +49,9 @@ public sealed class CommandSession
     /// <summary>The first "no" of this try.</summary>
     internal Rejection? Rejection { get; private set; }
 
+    /// <summary>Whether something was refused.</summary>
+    public bool IsRefused => Rejection is not null;
+
     internal bool HasFacts => order.Any(stream => stream.Pending.Count > 0);
 
     internal IReadOnlyList<LoadedStream> Streams => order;

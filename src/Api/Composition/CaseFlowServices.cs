@@ -4,6 +4,7 @@ using CaseFlow.Api.Asking;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Consents;
+using CaseFlow.Api.Courts;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Embedded;
 using CaseFlow.Api.Erasures;
@@ -66,6 +67,8 @@ public static class CaseFlowServices
         services.AddSingleton<ErasureDesk>();
         services.AddSingleton<SupervisionDesk>();
         services.AddSingleton<TouchpointDesk>();
+        services.AddSingleton<CourtConsents>();
+        services.AddSingleton<ParticipationDesk>();
         services.AddSingleton<OverdoseDesk>();
         services.AddSingleton<DutyDesk>();
         services.AddSingleton<ReceivingDesk>();

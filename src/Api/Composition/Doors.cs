@@ -4,6 +4,7 @@ using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Caseload;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Consents;
+using CaseFlow.Api.Courts;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.DropIns;
 using CaseFlow.Api.Erasures;
@@ -35,6 +36,8 @@ public static class Doors
         ErasureDoors.Map(api);
         SupervisionDoors.Map(api);
         TouchpointDoors.Map(api);
+        CourtDoors.Map(api);
+        ParticipationDoors.Map(api);
         DropInDoors.Map(api);
         OverdoseDoors.Map(api);
         DutyDoors.Map(api);

@@ -22,11 +22,13 @@ public sealed class JurisdictionTime(Registers registers)
     /// <returns>The stated times in UTC; a local day is one of the jurisdiction's time zone, of UTC while it has no policy.</returns>
     public async Task<When> WhenAsync(string jurisdiction, WhenPart? part, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (part is null)
-            return When.At(now);
-
-        var policy = await PolicyAtAsync(jurisdiction, now, cancellation);
-        var zone = policy is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(policy.Policy.TimeZone);
-        return part.ToWhen(now, zone);
+        return part is null ? When.At(now) : part.ToWhen(now, await ZoneAsync(jurisdiction, now, cancellation));
     }
+
+    /// <returns>The jurisdiction's local day of an instant.</returns>
+    public async Task<DateOnly> DayOfAsync(string jurisdiction, DateTimeOffset instant, DateTimeOffset now, CancellationToken cancellation) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, await ZoneAsync(jurisdiction, now, cancellation)).DateTime);
+
+    private async Task<TimeZoneInfo> ZoneAsync(string jurisdiction, DateTimeOffset now, CancellationToken cancellation) =>
+        await PolicyAtAsync(jurisdiction, now, cancellation) is { } policy ? TimeZoneInfo.FindSystemTimeZoneById(policy.Policy.TimeZone) : TimeZoneInfo.Utc;
 }

@@ -3,6 +3,7 @@ using CaseFlow.Domain.Administration;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.DropIns;
 using CaseFlow.Domain.Erasure;
@@ -39,6 +40,13 @@ public static class Streams
     public static StreamOf<DuplicateState, DuplicateEvent> Duplicates { get; } = new("duplicates", DuplicateState.Initial, DuplicateState.Evolve);
 
     public static StreamOf<ConsentState, ConsentEvent> Consents { get; } = new("consents", ConsentState.Initial, ConsentState.Evolve);
+
+    /// <summary>How a treatment court works.</summary>
+    public static StreamOf<CourtState, CourtEvent> Court { get; } = new("court", CourtState.Initial, CourtState.Evolve);
+
+    /// <summary>One client's time in one treatment court.</summary>
+    public static StreamOf<ParticipationState, ParticipationEvent> Participation { get; } =
+        new("participation", ParticipationState.Initial, ParticipationState.Evolve);
 
     /// <summary>What was ordered about the content of a client's record.</summary>
     public static StreamOf<ErasureState, ErasureEvent> Erasure { get; } = new("erasure", ErasureState.Initial, ErasureState.Evolve);

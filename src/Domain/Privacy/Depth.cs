@@ -1,5 +1,6 @@
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Profile;
 using CaseFlow.Domain.Referrals;
@@ -40,6 +41,14 @@ public static class Told
         _ when fact == typeof(OutreachAttempted) || fact == typeof(WarmHandoffPerformed) || fact == typeof(AdmittedToPlacement) =>
             ConsentInformation.Progress,
         _ when fact.IsSubclassOf(typeof(DutyEvent)) => ConsentInformation.Progress,
+        _ when fact == typeof(TreatmentCourtReferred) || fact == typeof(EligibilityDetermined) || fact == typeof(ParticipantDeclinedProgram)
+            || fact == typeof(ParticipantAdmitted) => ConsentInformation.Engagement,
+        _ when fact == typeof(StatusHearingHeld) || fact == typeof(StatusHearingMissed) => ConsentInformation.Attendance,
+        _ when fact == typeof(ParticipationTerminated) || fact == typeof(ParticipantWithdrew) || fact == typeof(ParticipationClosed)
+            || fact == typeof(ParticipantGraduated) => ConsentInformation.Discharge,
+        _ when fact == typeof(EligibilityScreened) || fact == typeof(ServiceAdjustmentMade) || fact == typeof(StaffingHeld)
+            || fact == typeof(CourtEntryRetracted) => ConsentInformation.WholeRecord,
+        _ when fact.IsSubclassOf(typeof(ParticipationEvent)) => ConsentInformation.Progress,
         _ when fact == typeof(ContactPointAdded) || fact == typeof(ContactPointSafetyFlagged) || fact == typeof(ContactPointRemoved) =>
             ConsentInformation.ContactDetails,
         _ when fact == typeof(AddressOrSleepingPlaceRecorded) || fact == typeof(AddressOrSleepingPlaceEnded)

@@ -2,6 +2,7 @@ using System.Text;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
@@ -30,6 +31,7 @@ public static class Summaries
         ReferralEvent e => OfReferral(e),
         IntakeEvent e => OfIntake(e),
         TouchpointEvent e => ReportableFacts.Of(e).Summary(e),
+        ParticipationEvent e => CourtFacts.Of(e).Summary(e),
         NoticeEvent e => OfNotice(e),
         EventLabelsCorrected => "Labels corrected",
         _ => throw NoLine(fact),

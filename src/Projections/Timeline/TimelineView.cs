@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
@@ -59,6 +60,7 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
         OverdoseReportCorrected e => [ReportOf(e.OverdoseId), Own(recorded)],
         OverdoseKnownToAgent e => [KnowingOf(e.ClientId, e.OverdoseId)],
         AgentKnowledgeCorrected e => [KnowingOf(e.ClientId, e.OverdoseId), Own(recorded)],
+        CourtEntryRetracted e => [Of(e.CorrectedEventId), Own(recorded)],
         EventLabelsCorrected e => [EntryOf(e), Own(recorded)],
         IClientEvent => [Own(recorded)],
         _ => [],
@@ -71,6 +73,8 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
             Corrected(entry, recorded, Summaries.Of(e.Details), e.CorrectedOccurredAt, e.Reason.Token),
         (not null, AgentKnowledgeCorrected e) when entryId == KnowingOf(e.ClientId, e.OverdoseId) =>
             Corrected(entry, recorded, entry.Summary, e.CorrectedKnownAt, e.Reason.Token) with { KnownAt = e.CorrectedKnownAt },
+        (not null, CourtEntryRetracted e) when entryId == Of(e.CorrectedEventId) =>
+            Corrected(entry, recorded, $"Retracted: {entry.Summary}", null, e.Words?.Token),
         (_, EventLabelsCorrected e) when entryId == EntryOf(e) => entry is null ? null : Relabelled(entry, recorded, e),
         (null, _) => New(recorded),
         _ => entry,
@@ -83,14 +87,16 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
     {
         (ReportName, { } overdoseId) => ReportOf(overdoseId),
         (KnowingName, { } overdoseId) => KnowingOf(e.ClientId, overdoseId),
-        _ => e.CorrectedEventId.ToString("D", CultureInfo.InvariantCulture),
+        _ => Of(e.CorrectedEventId),
     };
 
     private static string ReportOf(Guid overdoseId) => $"overdose/{overdoseId}";
 
     private static string KnowingOf(Guid clientId, Guid overdoseId) => $"known/{clientId}/{overdoseId}";
 
-    private static string Own(RecordedEvent recorded) => recorded.EventId.ToString("D", CultureInfo.InvariantCulture);
+    private static string Own(RecordedEvent recorded) => Of(recorded.EventId);
+
+    private static string Of(Guid eventId) => eventId.ToString("D", CultureInfo.InvariantCulture);
 
     private TimelineEntry New(RecordedEvent recorded)
     {

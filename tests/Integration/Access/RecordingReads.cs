@@ -5,9 +5,11 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Integration.Clients;
+using CaseFlow.Integration.Courts;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
 using Npgsql;
+using static CaseFlow.Integration.Courts.CourtStories;
 using static CaseFlow.Integration.Infrastructure.County;
 
 namespace CaseFlow.Integration.Access;
@@ -38,6 +40,9 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
         var referralId = await county.ReferAsync(owed);
         var copy = new RecordsAsk(new(ProofOfIdentity.PhotoDocument), "Everything.", Guid.CreateVersion7());
         (await county.PostAsync(Officer, client + "/records-requests", copy)).ShouldSucceed();
+        await county.FurnishCourtAsync();
+        var participant = await county.RegisterAsync(Coordinator, new(RegistrationSource.Court));
+        var participationId = Guid.Parse((await county.AdmitAsync(participant)).Split('/')[^1]);
         await county.Database.CatchUpAsync(Stop);
         Reading[] readings =
         [
@@ -68,6 +73,7 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
             new(Officer, "readEmergencyAccess", "emergency_access", "shown", owed.ClientId, [owed.ClientId], client + "/emergency-access"),
             new(Officer, "listEmergencyAccess", "emergency_access", "shown", null, [], "/api/emergency-access"),
             new(Officer, "listBreaches", "breaches", "shown", null, [], "/api/breaches"),
+            new(Coordinator, "readParticipation", "participation", "shown", participationId, [participant], $"/api/participations/{participationId}"),
             new(Officer, "readErasure", "erasure", "shown", owed.ClientId, [owed.ClientId], client + "/erasure"),
             new(Officer, "listRightsRequests", "record_rights", "shown", null, [owed.ClientId], "/api/rights-requests"),
             new(ForTheClient, "copyRecord", "record_copy", "shown", owed.ClientId, [owed.ClientId], $"{client}/records-requests/{copy.RequestId}/copy"),

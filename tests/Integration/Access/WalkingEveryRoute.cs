@@ -9,6 +9,7 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Integration.Clients;
+using CaseFlow.Integration.Courts;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
 using static CaseFlow.Integration.Infrastructure.County;
@@ -161,6 +162,7 @@ public sealed partial class WalkingEveryRoute(County county) : IClassFixture<Cou
         return new()
         {
             ["requestId"] = await AskAsync("records-requests", new RecordsAsk(proof)),
+            ["participationId"] = await TakesPartAsync(),
             ["emergencyAccessId"] = opened.ShouldSucceed().Json["emergencyAccessId"]!.GetValue<Guid>(),
             ["clientId"] = owed.ClientId,
             ["overdoseId"] = owed.OverdoseId,
@@ -169,6 +171,13 @@ public sealed partial class WalkingEveryRoute(County county) : IClassFixture<Cou
             ["contactPointId"] = point.ShouldSucceed().Json["contactPointId"]!.GetValue<Guid>(),
             ["identifierId"] = number.ShouldSucceed().Json.AsObject().First(member => member.Key != "clientId").Value!.GetValue<Guid>(),
         };
+    }
+
+    /// <summary>Somebody in a court that none of the strangers works for.</summary>
+    private async Task<Guid> TakesPartAsync()
+    {
+        await county.FurnishCourtAsync();
+        return Guid.Parse((await county.AdmitAsync()).Split('/')[^1]);
     }
 
     private async Task ShouldNotExistAsync(

@@ -5,6 +5,7 @@ using System.Text;
 using CaseFlow.Api.Documentation;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
+using CaseFlow.Integration.Courts;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
 using Npgsql;
@@ -37,7 +38,15 @@ public sealed class SendingHostileRequests(ITestOutputHelper output)
         var api = await ApiOperations.OfAsync(county);
         api.All.Count.ShouldBeGreaterThan(50);
         var owed = await county.OweAsync(Agent);
-        var known = new Dictionary<string, Guid> { ["clientId"] = owed.ClientId, ["overdoseId"] = owed.OverdoseId, ["dutyId"] = owed.DutyId, ["referralId"] = await county.ReferAsync(owed) };
+        await county.FurnishCourtAsync();
+        var known = new Dictionary<string, Guid>
+        {
+            ["clientId"] = owed.ClientId,
+            ["overdoseId"] = owed.OverdoseId,
+            ["dutyId"] = owed.DutyId,
+            ["referralId"] = await county.ReferAsync(owed),
+            ["participationId"] = Guid.Parse((await county.AdmitAsync()).Split('/')[^1]),
+        };
 
         await Parallel.ForEachAsync(
             api.All.Select((operation, index) => (operation, index)),
@@ -57,7 +66,7 @@ public sealed class SendingHostileRequests(ITestOutputHelper output)
     private async Task AttackAsync(County county, ApiOperations api, ApiOperation operation, Dictionary<string, Guid> known, Random chance, int rounds)
     {
         Guid[] ids = [.. known.Values];
-        var people = new[] { Agent, Supervisor, Coach, Dispatcher, Administrator, Feed, Officer }.Where(one => operation.Roles.Contains(one.Role.Kebab())).ToArray();
+        var people = new[] { Agent, Supervisor, Coach, Dispatcher, Administrator, Feed, Officer, CourtStories.Coordinator, CourtStories.Judge }.Where(one => operation.Roles.Contains(one.Role.Kebab())).ToArray();
         people.ShouldNotBeEmpty(operation.Id);
         var path = PathOf(operation, known);
         var example = operation.Example?.ToJsonString();
@@ -161,6 +170,7 @@ public sealed class SendingHostileRequests(ITestOutputHelper output)
             {
                 "agencyId" => "dcc",
                 "officeId" => "north",
+                "court" => "drug-court",
                 "version" => "1",
                 _ when known.TryGetValue(one.Name, out var id) => $"{id}",
                 _ when one.Name is "staffId" or "programId" => "fuzzed",

@@ -1,0 +1,101 @@
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.EventStore;
+
+namespace CaseFlow.Api.Courts;
+
+/// <summary>What the court itself recorded of a participation, both files, for those of its staff who read both.</summary>
+public static class ReadParticipation
+{
+    /// <param name="ObjectivesOpen">Required objectives of the phase, under the configuration of today, that are neither met nor waived.</param>
+    /// <param name="OpenWarrants">Entries of warrants that are not quashed.</param>
+    /// <param name="ProposalOpen">The entry of the proposal to terminate that is open; null for none.</param>
+    /// <param name="Entries">Oldest first.</param>
+    public sealed record View(
+        Guid ParticipationId,
+        Guid ClientId,
+        string Court,
+        ParticipationStage Stage,
+        DateOnly? AdmittedOn,
+        DateTimeOffset? EndedAt,
+        CompletionEffect? OnCompletion,
+        string? Phase,
+        DateOnly? PhaseSince,
+        IReadOnlyList<string> ObjectivesOpen,
+        IReadOnlyList<Guid> OpenWarrants,
+        Guid? ProposalOpen,
+        IReadOnlyList<Entry> Entries);
+
+    /// <param name="Words">Null where there are none, or when their key was destroyed.</param>
+    /// <param name="IsRetracted">It counts no more.</param>
+    public sealed record Entry(
+        Guid EntryId,
+        string Kind,
+        string Summary,
+        DateTimeOffset OccurredAt,
+        DateOnly OccurredOn,
+        CourtFile File,
+        IReadOnlyList<string> DecidedBy,
+        string? Words,
+        int CourtVersion,
+        bool IsRetracted);
+
+    public static View Example { get; } = new(
+        Guid.Parse("0195d6c4-0000-8000-8000-0000000000c1"),
+        Clients.ReadClient.Example.ClientId,
+        "drug-court",
+        ParticipationStage.Admitted,
+        new DateOnly(2026, 3, 3),
+        EndedAt: null,
+        CompletionEffect.ChargesDismissed,
+        "acute-stabilization",
+        new DateOnly(2026, 3, 3),
+        ["treatment-begun", "hearings-attended"],
+        [],
+        ProposalOpen: null,
+        [
+            new(Guid.Parse("0195d6c4-0000-7000-8000-0000000000c2"), "phase_requirement_recorded", "Objective of phase acute-stabilization met: housing-plan",
+                new DateTimeOffset(2026, 3, 10, 15, 0, 0, TimeSpan.Zero), new DateOnly(2026, 3, 10), CourtFile.Confidential, [], Words: null, CourtVersion: 1, IsRetracted: false),
+        ]);
+
+    public static async Task<IResult> Handle(
+        Guid participationId, Actor actor, IEventStore store, OpenedTexts texts, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
+    {
+        var (version, state) = await store.FoldAsync(Streams.Participation, actor.Jurisdiction, participationId, cancellation);
+        if (!ParticipationDesk.Acts(actor, state))
+            return Problems.From(ParticipationRejections.NotFound(participationId));
+
+        var court = await store.FoldAsync(Streams.Court, actor.Jurisdiction, StreamIds.Court(actor.Jurisdiction, state.Court!), cancellation);
+        var phase = court.State.InForceAt(clock.GetUtcNow())?.Configuration.FindPhase(state.Phase);
+        await texts.PreloadAsync(actor.Jurisdiction, [state.ClientId], cancellation);
+        response.SetVersion(version);
+        return TypedResults.Ok(new View(
+            participationId,
+            state.ClientId,
+            state.Court!,
+            state.Stage,
+            state.AdmittedOn,
+            state.EndedAt,
+            state.OnCompletion,
+            state.Phase,
+            state.PhaseSince,
+            phase is null ? [] : state.OpenObjectives(phase),
+            [.. state.Warrants.Order()],
+            state.Proposal?.EntryId,
+            [.. state.Log.Select(entry => new Entry(
+                entry.EntryId,
+                CourtFacts.Of(entry).Name,
+                CourtFacts.Of(entry).Summary(entry),
+                entry.OccurredAt,
+                entry.OccurredOn,
+                entry.File,
+                entry.DecidedBy,
+                texts.Open(actor.Jurisdiction, entry.Words?.Token),
+                entry.CourtVersion,
+                state.Retracted.Contains(entry.EntryId)))]));
+    }
+}

@@ -1,0 +1,79 @@
+namespace CaseFlow.Domain.Courts;
+
+/// <summary>Where in the programme a participant is (R33, R34). The team decides; the system only counts.</summary>
+internal static class PhaseRules
+{
+    /// <summary>Only where there is no phase to go on from: the programme of today has none of the old name.</summary>
+    public static Rejection? Check(PhaseAssigned fact, ParticipationState state, CourtQuestion asked)
+    {
+        if (asked.Court.Configuration.FindPhase(state.Phase) is not null)
+            return ParticipationRejections.PhaseAssignedAlready();
+        return asked.Court.Configuration.FindPhase(fact.Phase) is null ? ParticipationRejections.PhaseUnknown() : CheckDay(fact, state);
+    }
+
+    public static Rejection? Check(PhaseRequirementRecorded fact, ParticipationState state, CourtQuestion asked) =>
+        CheckObjective(fact.Phase, fact.Objective, state, asked);
+
+    public static Rejection? Check(PhaseRequirementWaived fact, ParticipationState state, CourtQuestion asked) =>
+        CheckObjective(fact.Phase, fact.Objective, state, asked);
+
+    /// <summary>
+    /// To the next phase and no further, when every required objective is met or waived, the phase lasted long enough, and the team counts
+    /// enough days of sobriety (R33 [S:d7]).
+    /// </summary>
+    public static Decision<ParticipationEvent> Complete(PhaseAdvanced fact, ParticipationState state, CourtQuestion asked)
+    {
+        var court = asked.Court.Configuration;
+        if (court.FindPhase(state.Phase) is not { } current)
+            return ParticipationRejections.PhaseNotInVersion();
+        if (court.OrderOf(fact.ToPhase) != court.OrderOf(current.Code) + 1)
+            return ParticipationRejections.PhaseNotNext();
+        if (CheckDay(fact, state) is { } early)
+            return early;
+        if (state.OpenObjectives(current) is { Count: > 0 } open)
+            return ParticipationRejections.ObjectivesOpen(open);
+
+        var days = DaysSince(state.PhaseSince, fact);
+        if (days < current.MinDays)
+            return ParticipationRejections.PhaseTooShort(current.MinDays);
+        if (current.SobrietyDays > 0 && !(fact.SobrietyDays >= current.SobrietyDays))
+            return ParticipationRejections.SobrietyTooShort(current.SobrietyDays);
+
+        var required = current.Objectives.Where(objective => objective.Required).Select(objective => objective.Code).ToList();
+        return fact with
+        {
+            FromPhase = current.Code,
+            Met = [.. required.Where(code => state.Met.Contains((current.Code, code)))],
+            Waived = [.. required.Where(code => state.Waived.Contains((current.Code, code)))],
+            DaysInPhase = days,
+        };
+    }
+
+    /// <summary>Only with a plan made with the participant (R34 [S:d7]); what the phase asks is asked anew.</summary>
+    public static Decision<ParticipationEvent> Complete(PhaseReturnedToEarlier fact, ParticipationState state, CourtQuestion asked)
+    {
+        var court = asked.Court.Configuration;
+        if (court.FindPhase(state.Phase) is not { } current)
+            return ParticipationRejections.PhaseNotInVersion();
+        if (court.FindPhase(fact.ToPhase) is null || court.OrderOf(fact.ToPhase) >= court.OrderOf(current.Code))
+            return ParticipationRejections.PhaseNotEarlier();
+        if (CheckDay(fact, state) is { } early)
+            return early;
+        return fact.MadeWithParticipant ? fact with { FromPhase = current.Code } : ParticipationRejections.PlanWithoutParticipant();
+    }
+
+    /// <returns>Whole days from a local day to the day of an entry.</returns>
+    public static int DaysSince(DateOnly? since, ParticipationEvent fact) => fact.OccurredOn.DayNumber - (since?.DayNumber ?? fact.OccurredOn.DayNumber);
+
+    private static Rejection? CheckDay(ParticipationEvent fact, ParticipationState state) =>
+        fact.OccurredOn < state.PhaseSince ? ParticipationRejections.BeforeThePhase() : null;
+
+    private static Rejection? CheckObjective(string phase, string objective, ParticipationState state, CourtQuestion asked)
+    {
+        if (asked.Court.Configuration.FindPhase(phase) is not { } found)
+            return ParticipationRejections.PhaseUnknown();
+        if (!found.Objectives.Any(one => one.Code == objective))
+            return ParticipationRejections.ObjectiveUnknown();
+        return state.IsSettled(phase, objective) ? ParticipationRejections.ObjectiveSettled() : null;
+    }
+}

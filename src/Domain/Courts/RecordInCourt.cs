@@ -1,0 +1,103 @@
+namespace CaseFlow.Domain.Courts;
+
+/// <summary>
+/// Something is recorded of a participation. What holds for all entries is decided here, what holds for one by its line in
+/// <see cref="CourtFacts"/>: nothing is recorded by the system itself, and nothing without a person who decided where one must.
+/// </summary>
+/// <param name="Fact">What is said; the members that all entries have are filled in.</param>
+/// <param name="Entry">Those members, as stated.</param>
+public sealed record RecordInCourt(ParticipationEvent Fact, CourtEntry Entry, When When)
+{
+    /// <param name="command">What is asked.</param>
+    /// <param name="state">The participation.</param>
+    /// <param name="asked">What the decision rests on besides.</param>
+    /// <param name="now">The moment of recording.</param>
+    public static Decision<ParticipationEvent> Decide(RecordInCourt command, ParticipationState state, CourtQuestion asked, DateTimeOffset now)
+    {
+        var line = CourtFacts.Of(command.Fact);
+        var fact = Filled(command, state, asked);
+        if (state.FindEntry(fact.EntryId) is { } told)
+            return told.GetType() == fact.GetType() && told.Said() == fact.Said() ? Decision<ParticipationEvent>.AlreadyDone : ParticipationRejections.EntryToldDifferently(fact.EntryId);
+        if (CheckStage(line, state) is { } early)
+            return early;
+        if ((command.When.Check(now) ?? CheckTime(line, command.When, state) ?? CheckFile(line, fact, asked) ?? CheckDeciders(line, fact, asked)) is { } rejection)
+            return rejection;
+        if (line.NeedsWords && fact.Words is null)
+            return line.WithoutWords();
+
+        return line.Decide(fact, state, asked with { When = command.When, Now = now });
+    }
+
+    /// <summary>The referral says whose participation it is; everything after it belongs to that.</summary>
+    private static ParticipationEvent Filled(RecordInCourt command, ParticipationState state, CourtQuestion asked)
+    {
+        var (fact, entry) = (command.Fact, command.Entry);
+        return (fact with
+        {
+            ClientId = state.Stage == ParticipationStage.None ? fact.ClientId : state.ClientId,
+            ParticipationId = state.Stage == ParticipationStage.None ? fact.ParticipationId : state.ParticipationId,
+            Court = state.Court ?? fact.Court,
+            CourtVersion = asked.Court.Version,
+            EntryId = entry.EntryId,
+            File = entry.File,
+            OccurredOn = entry.OccurredOn,
+            DecidedBy = entry.DecidedBy,
+            Words = entry.Words,
+        }).At(command.When);
+    }
+
+    private static Rejection? CheckStage(CourtFact line, ParticipationState state) => state switch
+    {
+        _ when line.Stages.Contains(state.Stage) => null,
+        { IsOver: true } => ParticipationRejections.Over(state.Stage),
+        _ => ParticipationRejections.WrongStage(state.Stage),
+    };
+
+    /// <summary>Nothing of a stage happened before that stage began.</summary>
+    private static Rejection? CheckTime(CourtFact line, When when, ParticipationState state) => state switch
+    {
+        { IsOver: true } when when.Latest < state.EndedAt => ParticipationRejections.BeforeTheEnd(),
+        { Stage: ParticipationStage.Admitted } when line.OnlyAdmitted && when.Latest < state.AdmittedAt => ParticipationRejections.BeforeAdmission(),
+        _ when when.Latest < state.ReferredAt => ParticipationRejections.BeforeReferral(),
+        _ => null,
+    };
+
+    /// <summary>Every entry is in one of the two files (R39).</summary>
+    private static Rejection? CheckFile(CourtFact line, ParticipationEvent fact, CourtQuestion asked) =>
+        (line.File is { } file && file != fact.File) || !asked.Court.Configuration.Files.Allow(line.Name, fact.File)
+            ? ParticipationRejections.FileNotAllowed(fact.File)
+            : null;
+
+    private static Rejection? CheckDeciders(CourtFact line, ParticipationEvent fact, CourtQuestion asked)
+    {
+        if (line.Decider != Decider.Nobody && fact.DecidedBy.Count == 0)
+            return ParticipationRejections.DecidedByNobody();
+        if (fact.DecidedBy.Distinct().Count() < fact.DecidedBy.Count)
+            return ParticipationRejections.DeciderTwice();
+        if (fact.DecidedBy.FirstOrDefault(id => asked.PostOf(id) is not { Departed: false }) is { } unknown)
+            return ParticipationRejections.DeciderUnknown(unknown);
+        return line.Decider == Decider.Judge && !fact.DecidedBy.Any(id => asked.PostOf(id) is { Role: Role.Judge } post && post.AgencyId == asked.Court.Configuration.AgencyId)
+            ? ParticipationRejections.NotByAJudge()
+            : null;
+    }
+}
+
+/// <summary>What every entry of a participation has, as whoever records states it.</summary>
+/// <param name="OccurredOn">The court's local day.</param>
+/// <param name="DecidedBy">Staff ids; empty for nobody.</param>
+public sealed record CourtEntry(Guid EntryId, Privacy.CourtFile File, DateOnly OccurredOn, IReadOnlyList<string> DecidedBy, Sealed<string>? Words);
+
+/// <summary>What a decision about a participation rests on besides the participation.</summary>
+/// <param name="Court">The court's configuration in force when it happened.</param>
+/// <param name="PostOf">Where somebody works; null for somebody unknown.</param>
+/// <param name="KnowsAgency">Whether the directory has an agency.</param>
+/// <param name="SourcesWithoutConsent">Providers whose data no consent in force lets reach the team (R38).</param>
+public sealed record CourtQuestion(
+    CourtInForce Court, Func<string, StaffPost?> PostOf, Func<string, bool> KnowsAgency, IReadOnlyList<string> SourcesWithoutConsent)
+{
+    /// <summary>When it happened; filled in by the decision.</summary>
+    public When When { get; init; }
+
+    /// <summary>The moment of recording; filled in by the decision.</summary>
+    public DateTimeOffset Now { get; init; }
+}

@@ -1,0 +1,62 @@
+namespace CaseFlow.Domain.Courts;
+
+/// <summary>What was recorded wrongly counts no more, and stays in the record with the reason (R65).</summary>
+internal static class RetractionRules
+{
+    /// <summary>An entry is retracted while nothing later rests on it: all that follows could have been recorded without it.</summary>
+    public static Decision<ParticipationEvent> Complete(CourtEntryRetracted fact, ParticipationState state, CourtQuestion asked)
+    {
+        if (state.FindEntry(fact.RetractedEntryId) is not { } entry || entry is CourtEntryRetracted || state.Retracted.Contains(entry.EntryId))
+            return ParticipationRejections.EntryUnknown();
+        if (fact.ReplacedBy is { } other && (other == entry.EntryId || state.FindEntry(other) is null or CourtEntryRetracted || state.Retracted.Contains(other)))
+            return ParticipationRejections.EntryUnknown() with { Field = "replacedBy" };
+        // What a graduation rested on is what there was to meet and to pay; the end itself goes first.
+        var isSettling = entry is PhaseRequirementRecorded or PhaseRequirementWaived or RestitutionPaid or FeePaid or FeeWaived or CommunityServiceCompleted
+            or WarrantQuashed or JailSanctionServed;
+        if ((isSettling && state.Stage == ParticipationStage.Graduated) || !Stands(state, entry.EntryId))
+            return ParticipationRejections.EntryRestedOn();
+
+        // The reason may say what the entry said, so it goes where the entry is.
+        return fact with { RetractedKind = CourtFacts.Of(entry).Name, File = entry.File };
+    }
+
+    private static bool Stands(ParticipationState state, Guid without)
+    {
+        var folded = ParticipationState.Initial;
+        foreach (var entry in state.Log.Where(entry => entry is not CourtEntryRetracted && entry.EntryId != without && !state.Retracted.Contains(entry.EntryId)))
+        {
+            if (!CourtFacts.Of(entry).Stages.Contains(folded.Stage) || !RestsOnWhatStands(entry, folded))
+                return false;
+            folded = ParticipationState.Evolve(folded, entry);
+        }
+
+        return folded.Stage != ParticipationStage.None;
+    }
+
+    /// <summary>What an entry names is there, and the phase it leaves is the one that it was in.</summary>
+    private static bool RestsOnWhatStands(ParticipationEvent entry, ParticipationState before) => entry switch
+    {
+        StatusHearingHeld { HearingId: { } id } => before.Hearings.ContainsKey(id),
+        StatusHearingContinued e => before.Hearings.ContainsKey(e.HearingId),
+        StatusHearingMissed e => before.Hearings.ContainsKey(e.HearingId),
+        StaffingHeld { HearingId: { } id } => before.Hearings.ContainsKey(id),
+        JudicialActionRecorded { HearingId: { } id } => before.Hearings.ContainsKey(id),
+        SanctionImposed { HearingId: { } id } => HearingRules.IsHeld(id, before),
+        JailSanctionImposed { HearingId: { } id } => HearingRules.IsHeld(id, before),
+        ConditionAmended e => before.Conditions.ContainsKey(e.ConditionId),
+        ConditionSatisfied e => before.Conditions.ContainsKey(e.ConditionId),
+        ConditionViolated e => before.Conditions.ContainsKey(e.ConditionId),
+        ConditionLifted e => before.Conditions.ContainsKey(e.ConditionId),
+        WarrantQuashed e => before.Warrants.Contains(e.WarrantId),
+        JailSanctionServed e => before.JailDays.GetValueOrDefault(e.SanctionId) >= e.Days,
+        RestitutionPaid e => before.Orders.ContainsKey(e.OrderId),
+        FeePaid e => before.Orders.ContainsKey(e.OrderId),
+        FeeWaived e => before.Orders.ContainsKey(e.OrderId),
+        CommunityServiceCompleted e => before.Orders.ContainsKey(e.OrderId),
+        PhaseAdvanced e => before.Phase == e.FromPhase && e.Met.Concat(e.Waived).All(objective => before.IsSettled(e.FromPhase, objective)),
+        PhaseReturnedToEarlier e => before.Phase == e.FromPhase,
+        TerminationHearingHeld e => before.Proposal?.EntryId == e.ProposalId,
+        ParticipationTerminated e => before.Proposal is { Heard: true } open && open.EntryId == e.ProposalId,
+        _ => true,
+    };
+}

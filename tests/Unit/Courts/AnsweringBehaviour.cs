@@ -1,0 +1,102 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Courts;
+
+namespace CaseFlow.Unit.Courts;
+
+/// <summary>Incentives, sanctions, changes of service and jail: R36 and R37.</summary>
+public sealed class AnsweringBehaviour : ParticipationSpec
+{
+    private static readonly SanctionImposed Sanction = new("essay", "dishonest", DueProcess.HeardInCourt, null, Sealed<string>.Of("Page 4."));
+    private static readonly JailSanctionImposed Jail = new(3, "tampered-test", new DateOnly(2026, 3, 3), DueProcess.HearingWaived, null, Sealed<string>.Of("Page 5."), AboveUsual: false);
+    private static readonly ServiceAdjustmentMade Adjustment = new("more-treatment", "use", "recovery-coaches");
+
+    public AnsweringBehaviour() => GivenAdmitted();
+
+    [Fact]
+    public void A_sanction_has_a_reason_in_words()
+    {
+        Record(Sanction, words: null).ShouldBeRefused(ParticipationRejections.SanctionWithoutReason());
+        Record(Jail, words: null).ShouldBeRefused(ParticipationRejections.SanctionWithoutReason());
+        Record(Sanction).Rejection.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("use")]
+    [InlineData("symptoms")]
+    public void A_symptom_is_never_sanctioned_and_may_change_the_service(string symptom)
+    {
+        Record(Sanction with { Behaviour = symptom }).ShouldBeRefused(ParticipationRejections.SanctionForSymptom());
+        Record(Jail with { Behaviour = symptom }).ShouldBeRefused(ParticipationRejections.SanctionForSymptom());
+        Record(Adjustment with { Behaviour = symptom }).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Responses_and_behaviours_are_those_of_the_matrix()
+    {
+        Record(new IncentiveGranted("car", "attended")).ShouldBeRefused(ParticipationRejections.CodeUnknown("incentive"));
+        Record(new IncentiveGranted("praise", "smiled")).ShouldBeRefused(ParticipationRejections.CodeUnknown("behaviour"));
+        Record(Sanction with { Sanction = "shaming" }).ShouldBeRefused(ParticipationRejections.CodeUnknown("sanction"));
+        Record(Sanction with { Behaviour = "smiled" }).ShouldBeRefused(ParticipationRejections.CodeUnknown("behaviour"));
+        Record(Jail with { Behaviour = "smiled" }).ShouldBeRefused(ParticipationRejections.CodeUnknown("behaviour"));
+        Record(Adjustment with { Adjustment = "less-sleep" }).ShouldBeRefused(ParticipationRejections.CodeUnknown("adjustment"));
+        Record(Adjustment with { Behaviour = "smiled" }).ShouldBeRefused(ParticipationRejections.CodeUnknown("behaviour"));
+        Record(Adjustment with { Behaviour = null }).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_change_of_service_is_advised_by_who_treats_and_not_by_the_court()
+    {
+        Record(Adjustment with { TreatmentAgencyId = "court" }).ShouldBeRefused(ParticipationRejections.TreatmentSourceUnknown());
+        Record(Adjustment with { TreatmentAgencyId = "nobody" }).ShouldBeRefused(ParticipationRejections.TreatmentSourceUnknown());
+    }
+
+    [Fact]
+    public void A_hearing_that_is_named_as_due_process_was_held()
+    {
+        var ahead = Recorded(new StatusHearingScheduled(HearingKind.Sanction, Now.AddDays(1), null));
+
+        Record(Sanction with { DueProcess = DueProcess.Hearing }).ShouldBeRefused(ParticipationRejections.HearingNotHeld());
+        Record(Sanction with { DueProcess = DueProcess.Hearing, HearingId = ahead }).ShouldBeRefused(ParticipationRejections.HearingNotHeld());
+        Record(Sanction with { HearingId = Id(1) }).ShouldBeRefused(ParticipationRejections.HearingNotHeld());
+        DaysPass(1);
+        Recorded(new StatusHearingHeld(ahead, HearingKind.Sanction, HearingPresence.InPerson));
+        Record(Sanction with { DueProcess = DueProcess.Hearing, HearingId = ahead }).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Jail_beyond_the_limit_needs_a_hearing_held_about_it()
+    {
+        Record(Jail with { Days = 4 }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3));
+        Record(Jail with { Days = 4, DueProcess = DueProcess.Hearing, HearingId = Id(1) }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3));
+        var hearing = Recorded(new StatusHearingHeld(null, HearingKind.Sanction, HearingPresence.InPerson));
+        Record(Jail with { Days = 4, HearingId = hearing }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3));
+
+        Imposed(Jail with { Days = 6, DueProcess = DueProcess.Hearing, HearingId = hearing }).AboveUsual.ShouldBeFalse();
+        Imposed(Jail with { Days = 7, DueProcess = DueProcess.Hearing, HearingId = hearing }).AboveUsual.ShouldBeTrue();
+        Imposed(Jail).Days.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Jail_is_for_some_days_ahead_and_only_where_the_court_uses_it()
+    {
+        Record(Jail with { Days = 0 }).ShouldBeRefused(ParticipationRejections.AmountOutOfRange("days", 1, 365));
+        Record(Jail with { Days = 366 }).ShouldBeRefused(ParticipationRejections.AmountOutOfRange("days", 1, 365));
+        Record(Jail with { StartsOn = new DateOnly(2026, 3, 2) }).Rejection.ShouldBe(ParticipationRejections.DueInThePast() with { Field = "startsOn" });
+        Court = DrugCourt with { Jail = new JailLimits(Allowed: false, 0, 0) };
+        Record(Jail).ShouldBeRefused(ParticipationRejections.JailNotUsed());
+    }
+
+    [Fact]
+    public void No_more_days_are_served_than_were_imposed()
+    {
+        var jail = Recorded(Jail);
+        Recorded(new JailSanctionServed(jail, 2));
+
+        Record(new JailSanctionServed(jail, 2)).ShouldBeRefused(ParticipationRejections.JailDaysExceeded());
+        Record(new JailSanctionServed(Id(1), 1)).ShouldBeRefused(ParticipationRejections.JailDaysExceeded());
+        Record(new JailSanctionServed(jail, 0)).ShouldBeRefused(ParticipationRejections.AmountOutOfRange("days", 1, 365));
+        Record(new JailSanctionServed(jail, 1)).Rejection.ShouldBeNull();
+    }
+
+    private JailSanctionImposed Imposed(JailSanctionImposed jail) => Record(jail).Events.ShouldHaveSingleItem().ShouldBeOfType<JailSanctionImposed>();
+}

@@ -1,0 +1,118 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Courts;
+
+namespace CaseFlow.Unit.Courts;
+
+public sealed class EndingAParticipation : ParticipationSpec
+{
+    private static readonly ParticipantGraduated Graduate = new(0, SobrietyDays: 90, default, OnwardReferralId: null);
+
+    [Fact]
+    public void Nobody_is_terminated_without_a_proposal_and_a_hearing_about_it()
+    {
+        GivenAdmitted();
+        Record(new ParticipationTerminated(Id(1), "absconded", null)).ShouldBeRefused(ParticipationRejections.TerminationNotProposed());
+        Record(Heard(Id(1), TerminationOutcome.Terminate)).ShouldBeRefused(ParticipationRejections.TerminationNotProposed());
+        Record(new TerminationProposed("absconded"), words: null).ShouldBeRefused(ParticipationRejections.ReasonMissing());
+        Record(new TerminationProposed("no-such-reason")).ShouldBeRefused(ParticipationRejections.CodeUnknown("reasonCode"));
+
+        var proposal = Recorded(new TerminationProposed("absconded"));
+        Record(new TerminationProposed("danger-to-others")).ShouldBeRefused(ParticipationRejections.TerminationProposedAlready());
+        Record(new ParticipationTerminated(proposal, "absconded", null)).ShouldBeRefused(ParticipationRejections.TerminationNotHeard());
+
+        Recorded(Heard(proposal, TerminationOutcome.Terminate));
+        Record(Heard(proposal, TerminationOutcome.Continue)).ShouldBeRefused(ParticipationRejections.TerminationNotProposed());
+        Record(new ParticipationTerminated(Id(1), "absconded", null)).ShouldBeRefused(ParticipationRejections.TerminationNotProposed());
+        Record(new ParticipationTerminated(proposal, "no-such-reason", null)).ShouldBeRefused(ParticipationRejections.CodeUnknown("reasonCode"));
+        Record(new ParticipationTerminated(proposal, "absconded", null), by: ["coord-1"]).ShouldBeRefused(ParticipationRejections.NotByAJudge());
+        Recorded(new ParticipationTerminated(proposal, "absconded", null));
+        (State.Stage, State.EndedAt).ShouldBe((ParticipationStage.Terminated, Now));
+    }
+
+    [Fact]
+    public void A_hearing_that_lets_the_participant_go_on_closes_the_proposal()
+    {
+        GivenAdmitted();
+        var proposal = Recorded(new TerminationProposed("absconded"));
+        Recorded(Heard(proposal, TerminationOutcome.Continue));
+
+        Record(new ParticipationTerminated(proposal, "absconded", null)).ShouldBeRefused(ParticipationRejections.TerminationNotProposed());
+        Record(new TerminationProposed("absconded")).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Graduates_when_nothing_is_open_and_keeps_what_that_means()
+    {
+        GivenInTheLastPhase();
+        GivenPhaseDone();
+
+        var graduated = Record(Graduate).Events.ShouldHaveSingleItem().ShouldBeOfType<ParticipantGraduated>();
+
+        graduated.DaysInProgram.ShouldBe(420);
+        graduated.OnCompletion.ShouldBe(CompletionEffect.ChargesDismissed);
+        State.Stage.ShouldBe(ParticipationStage.Graduated);
+        Record(new CommencementHeld()).Rejection.ShouldBeNull();
+        Record(new AftercareContactMade(ContactMode.Phone, Reached: false)).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Is_refused_to_a_graduate_and_names_everything_that_is_open()
+    {
+        GivenAdmitted();
+        Recorded(new RestitutionOrdered(1, null));
+        Recorded(new FeeOrdered("program-fee", 1, null));
+        Recorded(new CommunityServiceOrdered(1, null));
+        Recorded(new WarrantIssued("failure-to-appear"));
+        Recorded(new JailSanctionImposed(1, "tampered-test", new DateOnly(2026, 3, 3), DueProcess.HearingWaived, null, Sealed<string>.Of("Page 5."), false));
+        Recorded(new TerminationProposed("absconded"));
+
+        Record(Graduate with { SobrietyDays = 89 }).ShouldBeRefused(ParticipationRejections.GraduationRequirementsOpen(
+        [
+            "phase recovery-management", "objective continuing-care-plan", "objective relapse-prevention-plan", "365 days in the programme", "90 consecutive days of sobriety",
+            "restitution", "fees", "community service", "an open warrant", "a jail sanction not served", "a proposal to terminate",
+        ]));
+    }
+
+    [Fact]
+    public void The_last_phase_takes_its_days_too()
+    {
+        GivenInTheLastPhase();
+        GivenPhaseDone();
+        DaysPass(-1);
+
+        Record(Graduate).ShouldBeRefused(ParticipationRejections.GraduationRequirementsOpen(["90 days in phase recovery-management"]));
+    }
+
+    [Fact]
+    public void What_a_court_does_not_ask_holds_nobody_back()
+    {
+        GivenInTheLastPhase();
+        GivenPhaseDone();
+        Recorded(new RestitutionOrdered(1, null));
+        Court = DrugCourt with { Graduation = new GraduationRequirements(0, 0, false, false, false, false) };
+
+        Record(Graduate).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Withdrawing_and_closing_end_it_too()
+    {
+        GivenAdmitted();
+        Record(new ParticipantWithdrew("no-such-reason", null)).ShouldBeRefused(ParticipationRejections.CodeUnknown("reasonCode"));
+        Record(new ParticipationClosed(ParticipationClosure.Deceased)).Rejection.ShouldBeNull();
+        State.Stage.ShouldBe(ParticipationStage.Closed);
+        Record(new AftercareContactMade(ContactMode.Phone, true)).ShouldBeRefused(ParticipationRejections.Over(ParticipationStage.Closed));
+    }
+
+    [Fact]
+    public void There_is_no_commencement_but_for_graduates()
+    {
+        GivenAdmitted();
+        Record(new CommencementHeld()).ShouldBeRefused(ParticipationRejections.WrongStage(ParticipationStage.Admitted));
+        Recorded(new ParticipantWithdrew("moved", null));
+        Record(new CommencementHeld()).ShouldBeRefused(ParticipationRejections.Over(ParticipationStage.Withdrawn));
+    }
+
+    private static TerminationHearingHeld Heard(Guid proposal, TerminationOutcome outcome) =>
+        new(proposal, CounselPresent: true, TerminationImpartiality.AnotherJudge, outcome);
+}

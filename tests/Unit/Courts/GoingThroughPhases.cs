@@ -1,0 +1,161 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Courts;
+
+namespace CaseFlow.Unit.Courts;
+
+/// <summary>R33 and R34: the team decides, on objectives, and a return has a plan.</summary>
+public sealed class GoingThroughPhases : ParticipationSpec
+{
+    private static readonly PhaseAdvanced Advance = new("", SecondPhase, [], [], 0, SobrietyDays: 14);
+    private static readonly PhaseReturnedToEarlier Return = new("", FirstPhase, Sealed<string>.Of("Two meetings a week."), MadeWithParticipant: true);
+
+    [Fact]
+    public void Advances_on_objectives_met_or_waived_days_and_sobriety_and_keeps_what_it_rested_on()
+    {
+        GivenAdmitted();
+        Recorded(new PhaseRequirementRecorded(FirstPhase, "treatment-begun"));
+        Recorded(new PhaseRequirementRecorded(FirstPhase, "hearings-attended"));
+        Recorded(new PhaseRequirementWaived(FirstPhase, "housing-plan"));
+        DaysPass(60);
+
+        var advanced = Record(Advance, by: ["coord-1"]).Events.ShouldHaveSingleItem().ShouldBeOfType<PhaseAdvanced>();
+
+        (advanced.FromPhase, advanced.DaysInPhase, advanced.SobrietyDays).ShouldBe((FirstPhase, 60, 14));
+        advanced.Met.ShouldBe(["treatment-begun", "hearings-attended"]);
+        advanced.Waived.ShouldBe(["housing-plan"]);
+        advanced.DecidedBy.ShouldBe(["coord-1"]);
+        (State.Phase, State.PhaseSince).ShouldBe((SecondPhase, new DateOnly(2026, 5, 2)));
+    }
+
+    [Fact]
+    public void Is_never_done_by_time_or_objectives_alone()
+    {
+        GivenAdmitted();
+        GivenPhaseDone();
+        DaysPass(400);
+
+        State.Phase.ShouldBe(FirstPhase);
+        Record(Advance, by: []).ShouldBeRefused(ParticipationRejections.DecidedByNobody());
+    }
+
+    [Fact]
+    public void Is_refused_with_objectives_open_and_names_them()
+    {
+        GivenAdmitted();
+        Recorded(new PhaseRequirementRecorded(FirstPhase, "treatment-begun"));
+        DaysPass(60);
+
+        Record(Advance).ShouldBeRefused(ParticipationRejections.ObjectivesOpen(["hearings-attended", "housing-plan"]));
+    }
+
+    [Fact]
+    public void An_objective_that_is_only_encouraged_holds_nobody_back()
+    {
+        GivenAdmitted();
+        GivenPhaseDone();
+        Recorded(Advance);
+        GivenPhaseDone();
+
+        State.Met.ShouldNotContain((SecondPhase, "prosocial-time"));
+        Record(Advance with { ToPhase = "prosocial-habilitation", SobrietyDays = 30 }).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Is_refused_a_day_too_early()
+    {
+        GivenAdmitted();
+        GivenPhaseDone();
+        DaysPass(-1);
+
+        Record(Advance).ShouldBeRefused(ParticipationRejections.PhaseTooShort(60));
+    }
+
+    [Fact]
+    public void Is_refused_without_the_days_of_sobriety()
+    {
+        GivenAdmitted();
+        GivenPhaseDone();
+
+        Record(Advance with { SobrietyDays = 13 }).ShouldBeRefused(ParticipationRejections.SobrietyTooShort(14));
+        Record(Advance with { SobrietyDays = null }).ShouldBeRefused(ParticipationRejections.SobrietyTooShort(14));
+    }
+
+    [Fact]
+    public void A_court_without_tests_asks_for_no_sobriety()
+    {
+        Court = CourtTemplates.Of(CourtType.MentalHealth, "Mental health court", "court", []);
+        GivenAdmitted();
+        GivenPhaseDone();
+
+        Record(Advance with { SobrietyDays = null }).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Goes_to_the_next_phase_and_no_other()
+    {
+        GivenAdmitted();
+        GivenPhaseDone();
+
+        foreach (var phase in new[] { "prosocial-habilitation", FirstPhase, "no-such-phase" })
+            Record(Advance with { ToPhase = phase }).ShouldBeRefused(ParticipationRejections.PhaseNotNext());
+    }
+
+    [Fact]
+    public void Returns_only_with_a_plan_made_with_the_participant_and_asks_anew()
+    {
+        GivenAdmitted();
+        GivenPhaseDone();
+        Recorded(Advance);
+
+        Record(Return with { MadeWithParticipant = false }).ShouldBeRefused(ParticipationRejections.PlanWithoutParticipant());
+        Record(Return with { ToPhase = SecondPhase }).ShouldBeRefused(ParticipationRejections.PhaseNotEarlier());
+        Record(Return with { ToPhase = LastPhase }).ShouldBeRefused(ParticipationRejections.PhaseNotEarlier());
+        Record(Return with { ToPhase = "no-such-phase" }).ShouldBeRefused(ParticipationRejections.PhaseNotEarlier());
+
+        Record(Return).Events.ShouldHaveSingleItem().ShouldBeOfType<PhaseReturnedToEarlier>().FromPhase.ShouldBe(SecondPhase);
+        (State.Phase, State.PhaseSince).ShouldBe((FirstPhase, DateOnly.FromDateTime(Clock.UtcDateTime)));
+        DaysPass(60);
+        Record(Advance).Rejection!.Code.ShouldBe("objectives-open");
+    }
+
+    [Fact]
+    public void Objectives_are_those_of_the_programme_and_settled_once()
+    {
+        GivenAdmitted();
+        Recorded(new PhaseRequirementRecorded(FirstPhase, "treatment-begun"));
+
+        Record(new PhaseRequirementRecorded("no-such-phase", "treatment-begun")).ShouldBeRefused(ParticipationRejections.PhaseUnknown());
+        Record(new PhaseRequirementWaived(FirstPhase, "no-such-objective")).ShouldBeRefused(ParticipationRejections.ObjectiveUnknown());
+        Record(new PhaseRequirementRecorded(FirstPhase, "treatment-begun")).ShouldBeRefused(ParticipationRejections.ObjectiveSettled());
+        Record(new PhaseRequirementWaived(FirstPhase, "treatment-begun")).ShouldBeRefused(ParticipationRejections.ObjectiveSettled());
+        Record(new PhaseRequirementWaived(FirstPhase, "housing-plan"), words: null).ShouldBeRefused(ParticipationRejections.ReasonMissing());
+    }
+
+    [Fact]
+    public void Nothing_happens_in_a_phase_before_it_begins()
+    {
+        GivenAdmitted();
+        GivenPhaseDone();
+        Recorded(Advance);
+        GivenPhaseDone();
+
+        Record(Advance with { ToPhase = "prosocial-habilitation", SobrietyDays = 30 }, at: Clock.AddDays(-91)).ShouldBeRefused(ParticipationRejections.BeforeThePhase());
+    }
+
+    [Fact]
+    public void A_programme_without_the_old_phase_asks_the_team_to_assign_one()
+    {
+        GivenAdmitted();
+        Record(new PhaseAssigned(SecondPhase)).ShouldBeRefused(ParticipationRejections.PhaseAssignedAlready());
+        GivenPhaseDone();
+
+        CourtVersion = 2;
+        Court = DrugCourt with { Phases = [.. DrugCourt.Phases.Skip(1)] };
+        Record(Advance).ShouldBeRefused(ParticipationRejections.PhaseNotInVersion());
+        Record(Return).ShouldBeRefused(ParticipationRejections.PhaseNotInVersion());
+        Record(new PhaseAssigned(FirstPhase)).ShouldBeRefused(ParticipationRejections.PhaseUnknown());
+        Record(new PhaseAssigned(SecondPhase), words: null).ShouldBeRefused(ParticipationRejections.ReasonMissing());
+        Record(new PhaseAssigned(SecondPhase)).Events.ShouldHaveSingleItem().CourtVersion.ShouldBe(2);
+        State.Phase.ShouldBe(SecondPhase);
+    }
+}
