@@ -31,6 +31,7 @@ public static class Doors
         IdentityDoors.Map(api);
         ProfileDoors.Map(api);
         ConsentDoors.Map(api);
+        ReadMissingConsents.Map(api);
         RestrictionDoors.Map(api);
         ErasureDoors.Map(api);
         SupervisionDoors.Map(api);

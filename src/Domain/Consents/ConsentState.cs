@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using CaseFlow.Domain.Agencies;
 
 namespace CaseFlow.Domain.Consents;
 
@@ -73,8 +74,9 @@ public sealed record ConsentState(
 
     public static ConsentState Evolve(ConsentState state, ConsentEvent fact) => fact switch
     {
-        ConsentRequested e => state.With(new ConsentAsked(e.ConsentId, e.Kind, Refused: false)),
-        ConsentRefused e => state.With(new ConsentAsked(e.ConsentId, e.Kind, Refused: true)),
+        ConsentRequested e => state.With(
+            new ConsentAsked(e.ConsentId, e.Kind, Refused: false, e.Scope.Disclosers, e.Scope.Recipients, e.Scope.RecipientClass)),
+        ConsentRefused e => state.With(new ConsentAsked(e.ConsentId, e.Kind, Refused: true, e.Disclosers, e.Recipients, RecipientClass: null)),
         ConsentGranted e => state with { Consents = state.Consents.Add(new Consent(e)), Asked = state.Asked.Remove(e.ConsentId) },
         ConsentRenewed e => state.With(e.ConsentId, consent => consent with { Periods = consent.Periods.Add(new(e.Term, e.Form)) }),
         // Only asked: what follows from it is recorded beside it.
@@ -110,4 +112,8 @@ public sealed record ConsentState(
 }
 
 /// <summary>A consent that was asked for and not given.</summary>
-public sealed record ConsentAsked(Guid ConsentId, ConsentKind Kind, bool Refused);
+/// <param name="Disclosers">Agencies that would have disclosed.</param>
+/// <param name="Recipients">Agencies that would have been told.</param>
+/// <param name="RecipientClass">Every agency of this kind would have been; null for only those that are named.</param>
+public sealed record ConsentAsked(
+    Guid ConsentId, ConsentKind Kind, bool Refused, IReadOnlyList<string> Disclosers, IReadOnlyList<string> Recipients, AgencyKind? RecipientClass);
