@@ -52,7 +52,10 @@ public static class EventCatalogue
         typeof(ConsentRequested), typeof(ConsentGranted), typeof(ConsentRefused), typeof(ConsentRenewed),
         typeof(ConsentRevocationRequested), typeof(ConsentProtectiveHoldPlaced), typeof(ConsentHoldLifted), typeof(ConsentRevoked),
         typeof(ConsentRevocationDeferredUntilEvent), typeof(ConsentConditionMet), typeof(RestrictionRequested), typeof(RestrictionAgreed),
-        typeof(RestrictionDeclined), typeof(CourtOrderForDisclosureReceived),
+        typeof(RestrictionDeclined), typeof(RestrictionEnded), typeof(CourtOrderForDisclosureReceived),
+
+        // Consents: notices
+        typeof(ConsentEnding), typeof(ConsentExpired),
 
         // Erasure
         typeof(SealingOrdered), typeof(ExpunctionApplied), typeof(KeyDestroyed), typeof(LegalHoldPlaced), typeof(LegalHoldReleased),

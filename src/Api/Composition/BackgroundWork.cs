@@ -1,3 +1,4 @@
+using CaseFlow.Api.Commands;
 using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Processes;
 
@@ -8,7 +9,7 @@ namespace CaseFlow.Api.Composition;
 /// leave. Each goes on by itself after an error, whatever it was, and says so; none ends the program.
 /// </summary>
 public sealed class BackgroundWork(
-    CaseFlowDatabase database, TimeProvider clock, IEnumerable<IMessageSender> senders, ILogger<BackgroundWork> log) : BackgroundService
+    CaseFlowDatabase database, TimeProvider clock, IEnumerable<IMessageSender> senders, ISourceLabels labels, ILogger<BackgroundWork> log) : BackgroundService
 {
     /// <summary>How often the clock is compared with the timers.</summary>
     private static readonly TimeSpan NoticesEvery = TimeSpan.FromSeconds(1);
@@ -35,7 +36,8 @@ public sealed class BackgroundWork(
     {
         while (true)
         {
-            await database.Notices.SendDueAsync(database.Store, clock.GetUtcNow(), cancellation);
+            await database.Notices.SendDueAsync(database.Store, labels, clock.GetUtcNow(), cancellation);
+            await database.ConsentEnds.SendDueAsync(database.Store, labels, clock.GetUtcNow(), cancellation);
             await Task.Delay(NoticesEvery, cancellation);
         }
     }

@@ -6,6 +6,7 @@ using CaseFlow.Api.Clients;
 using CaseFlow.Api.Consents;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.DropIns;
+using CaseFlow.Api.EndingConsents;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Policies;
@@ -33,6 +34,7 @@ public static class Doors
         ConsentDoors.Map(api);
         ReadMissingConsents.Map(api);
         RestrictionDoors.Map(api);
+        ConsentNoticeDoors.Map(api);
         ErasureDoors.Map(api);
         SupervisionDoors.Map(api);
         TouchpointDoors.Map(api);

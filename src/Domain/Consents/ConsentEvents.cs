@@ -32,7 +32,11 @@ public sealed record ConsentGranted(
     Sealed<string>? PurposeInWords,
     Sealed<string> SignedName,
     Sealed<string>? RecipientPerson,
-    int PolicyVersion) : ConsentEvent;
+    int PolicyVersion) : ConsentEvent
+{
+    /// <summary>When its end is announced; null where no date ends it, and for one from before ends were announced.</summary>
+    public EndAnnouncements? Announced { get; init; }
+}
 
 /// <summary>The client refused. They had been warned that they may, and of what follows.</summary>
 /// <param name="Disclosers">Agencies that were not permitted to disclose.</param>
@@ -54,7 +58,11 @@ public sealed record ConsentRefused(
 /// <summary>The same consent, signed again for a new period.</summary>
 /// <param name="SignedName">Name of who signed, sealed.</param>
 public sealed record ConsentRenewed(
-    Guid ConsentId, ConsentTerm Term, ConsentForm Form, Sealed<string> SignedName, int PolicyVersion) : ConsentEvent;
+    Guid ConsentId, ConsentTerm Term, ConsentForm Form, Sealed<string> SignedName, int PolicyVersion) : ConsentEvent
+{
+    /// <summary>When its end is announced; null where no date ends it, and for one from before ends were announced.</summary>
+    public EndAnnouncements? Announced { get; init; }
+}
 
 /// <summary>The client asked to take the consent back.</summary>
 /// <param name="Mode">Said or written: only a writing revokes (42 CFR 2.31(a)(6)).</param>

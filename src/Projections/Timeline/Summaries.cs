@@ -30,7 +30,7 @@ public static class Summaries
         ReferralEvent e => OfReferral(e),
         IntakeEvent e => OfIntake(e),
         TouchpointEvent e => ReportableFacts.Of(e).Summary(e),
-        NoticeEvent e => OfNotice(e),
+        NoticeEvent or ConsentNoticeEvent => OfNotice(fact),
         EventLabelsCorrected => "Labels corrected",
         _ => throw NoLine(fact),
     };
@@ -141,11 +141,13 @@ public static class Summaries
         _ => throw NoLine(fact),
     };
 
-    private static string OfNotice(NoticeEvent fact) => fact switch
+    private static string OfNotice(DomainEvent fact) => fact switch
     {
         ReferralDutyReminderSent e => $"Reminder sent: due {e.DueAt:u}",
         ReferralDutyOverdue e => $"Notice sent: overdue since {e.DueAt:u}",
         ReferralUnacknowledgedNoticed e => $"Notice sent: receipt not confirmed by {e.DueAt:u}",
+        ConsentEnding e => $"Notice sent: consent ends {e.EndsAt:u}",
+        ConsentExpired e => $"Notice sent: consent over since {e.EndedAt:u}",
         _ => throw NoLine(fact),
     };
 

@@ -68,6 +68,7 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
             new(Officer, "listPossibleDuplicates", "client_search", "shown", null, [], "/api/clients/duplicates"),
             new(Officer, "listConsents", "consents", "shown", owed.ClientId, [owed.ClientId], client + "/consents"),
             new(Officer, "listMissingConsents", "missing_consents", "shown", owed.ClientId, [owed.ClientId], client + "/consents/missing?court=drug-court"),
+            new(Officer, "listConsentNotices", "consent_notices", "shown", null, [], "/api/consent-notices"),
             new(Officer, "readAccounting", "accounting", "shown", owed.ClientId, [owed.ClientId], client + "/accounting"),
             new(Officer, "readEmergencyAccess", "emergency_access", "shown", owed.ClientId, [owed.ClientId], client + "/emergency-access"),
             new(Officer, "listEmergencyAccess", "emergency_access", "shown", null, [], "/api/emergency-access"),

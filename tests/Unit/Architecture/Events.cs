@@ -13,7 +13,7 @@ public sealed class Events
     private static readonly Type[] DomainTypes = typeof(DomainEvent).Assembly.GetTypes();
 
     /// <summary>Plain facts that no decision asks about.</summary>
-    private static readonly Type[] Unasked = [typeof(TouchpointEvent), typeof(NoticeEvent)];
+    private static readonly Type[] Unasked = [typeof(TouchpointEvent), typeof(NoticeEvent), typeof(ConsentNoticeEvent)];
 
     public static TheoryData<Type> All => [.. EventCatalogue.All];
 
