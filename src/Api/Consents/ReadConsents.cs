@@ -45,7 +45,8 @@ public static class ReadConsents
         [new RestrictionItem(Guid.Parse("0195d6c4-0000-7000-8000-0000000000b1"), "recovery-coaches", "dcc", [ConsentInformation.TestResults], [], null, IsDeclined: false)],
         [
             new OrderItem(
-                Guid.Parse("0195d6c4-0000-7000-8000-0000000000c1"), "recovery-coaches", "dcc", [ConsentInformation.Attendance], FormPart.Example.SignedAt.Value, null),
+                Guid.Parse("0195d6c4-0000-7000-8000-0000000000c1"), "recovery-coaches", "dcc", [ConsentInformation.Attendance], FormPart.Example.SignedAt.Value, null,
+                CourtOrderBasis.NonCriminal, []),
         ],
         Restricted,
         Position: 4711,

@@ -6,6 +6,7 @@ using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
 using CaseFlow.Projections.Timeline;
 
@@ -16,6 +17,7 @@ public static class TimelineDoors
 {
     private const string Restricted = "restricted";
     private const string ByConsent = "by-consent";
+    private const string ByOrder = "by-order";
     private const string Shown = "shown";
 
     /// <summary>A court's team sees the participants whose consent names its agency.</summary>
@@ -25,7 +27,7 @@ public static class TimelineDoors
         Role.Defence, Role.Auditor, Role.PrivacyOfficer,
     ];
 
-    /// <param name="OtherAgencies"><c>restricted</c>, <c>by-consent</c> when some of what is shown is, or <c>shown</c> to those who watch over
+    /// <param name="OtherAgencies"><c>restricted</c>, <c>by-consent</c> or <c>by-order</c> when some of what is shown is, or <c>shown</c> to those who watch over
     /// the record: it tells nothing of what is not shown.</param>
     /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever, as long as the asker's rights are the same.</param>
     /// <param name="Notice">What goes with a consented disclosure; null when nothing here is one.</param>
@@ -76,7 +78,7 @@ public static class TimelineDoors
             var item = TimelineItem.Of(entry, sees.BasisOf(entry), token => texts.Open(actor.Jurisdiction, token));
             return erased.Of(entry.RecordedAt, entry.Labels) is { } by ? item.WithoutContent(by.ReasonCode) : item;
         });
-        var others = eyes.Role is null && actor.Role is (Role.Auditor or Role.PrivacyOfficer) ? Shown : sees.IsByConsent ? ByConsent : Restricted;
+        var others = eyes.Role is null && actor.Role is (Role.Auditor or Role.PrivacyOfficer) ? Shown : sees.IsBy(Basis.Consent) ? ByConsent : sees.IsBy(Basis.CourtOrder) ? ByOrder : Restricted;
         // An auditor who looks through other eyes is told what was told then, and nothing by consent.
         var notice = eyes.Role is not null
             ? null

@@ -34,6 +34,9 @@ public sealed record TimelineItem(
     Basis Basis,
     Guid? ConsentId)
 {
+    /// <summary>The court order that shows it; null on any other ground.</summary>
+    public Guid? OrderId { get; init; }
+
     /// <summary>Why its content is erased, a code; null while it has any.</summary>
     public string? ErasedReason { get; init; }
 
@@ -67,9 +70,12 @@ public sealed record TimelineItem(
         entry.Correction is { } correction ? correction with { Reason = open(correction.Reason) } : null,
         entry.Labels,
         // Why an agency corrected a label is its own affair, and that of those who watch over it.
-        entry.LabelCorrection is { } relabelled && shown.Basis is not (Basis.Consent or Basis.Emergency) ? relabelled with { Reason = open(relabelled.Reason) } : null,
+        entry.LabelCorrection is { } relabelled && shown.Basis is not (Basis.Consent or Basis.CourtOrder or Basis.Emergency) ? relabelled with { Reason = open(relabelled.Reason) } : null,
         shown.Basis,
-        shown.ConsentId);
+        shown.ConsentId)
+    {
+        OrderId = shown.OrderId,
+    };
 
     public static TimelineItem Example { get; } = new(
         Guid.Parse("0195d6c4-0000-7000-8000-000000000009"),

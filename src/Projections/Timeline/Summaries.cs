@@ -84,6 +84,7 @@ public static class Summaries
         ConsentConditionMet e => $"Event that a consent waits for ({Words(e.Condition)})",
         RestrictionRequested => "Restriction of disclosures asked for",
         RestrictionAgreed => "Restriction of disclosures agreed",
+        RestrictionEnded e => e.By == RestrictionEnder.Client ? "Restriction ended at the client's wish" : "Restriction ended by the agency",
         RestrictionDeclined => "Restriction of disclosures declined",
         CourtOrderForDisclosureReceived e => $"Court order to disclose received ({Words(e.Basis)})",
         _ => throw NoLine(fact),

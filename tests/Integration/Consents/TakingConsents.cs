@@ -227,6 +227,35 @@ public sealed class TakingConsents(County county) : IClassFixture<County>, IAsyn
     }
 
     [Fact]
+    public async Task A_restriction_ends_at_the_clients_wish_or_with_notice_but_not_one_that_was_paid_for()
+    {
+        var client = await ReferredAsync();
+        async Task<Guid> AgreedAsync(RestrictionRequest ask)
+        {
+            var id = (await county.PostAsync(Coach, client + "/restrictions", ask)).ShouldSucceed().Json["restrictionId"]!.GetValue<Guid>();
+            (await county.PostAsync(CoachSupervisor, $"{client}/restrictions/{id}/agree", AgreeRequest.Example)).Status.ShouldBe(204);
+            return id;
+        }
+
+        var usual = await AgreedAsync(RestrictionRequest.Example);
+        (await county.PostAsync(Coach, client + "/restrictions", RestrictionRequest.Example with { PaidInFull = true }))
+            .ShouldBeProblem(422, "restriction-paid-for-other-purposes", "purposes");
+        var paid = await AgreedAsync(RestrictionRequest.Example with { PaidInFull = true, Purposes = [ConsentPurpose.Payment] });
+
+        (await county.PostAsync(Coach, $"{client}/restrictions/{usual}/end-with-notice", EndRestrictionRequest.Example)).ShouldBeProblem(403, "role-not-allowed");
+        (await county.PostAsync(CoachSupervisor, $"{client}/restrictions/{usual}/end-with-notice", EndRestrictionRequest.Example)).Status.ShouldBe(204);
+        (await county.PostAsync(CoachSupervisor, $"{client}/restrictions/{paid}/end-with-notice", EndRestrictionRequest.Example))
+            .ShouldBeProblem(409, "restriction-mandatory");
+        (await county.PostAsync(OtherCoach, $"{client}/restrictions/{paid}/end", EndRestrictionRequest.Example)).Status.ShouldBe(404);
+        (await county.PostAsync(Coach, $"{client}/restrictions/{paid}/end", EndRestrictionRequest.Example)).Status.ShouldBe(204);
+        (await county.PostAsync(Coach, $"{client}/restrictions/{Guid.CreateVersion7()}/end", EndRestrictionRequest.Example)).ShouldBeProblem(404, "restriction-not-found");
+
+        var read = (await county.GetAsync(Coach, client + "/consents")).Json["restrictions"]!.AsArray();
+        (read[0]!["endedForNewAt"] is not null, read[0]!["endedAt"] is not null, read[0]!["isMandatory"]!.GetValue<bool>()).ShouldBe((true, false, false));
+        (read[1]!["endedForNewAt"] is not null, read[1]!["endedAt"] is not null, read[1]!["isMandatory"]!.GetValue<bool>()).ShouldBe((false, true, true));
+    }
+
+    [Fact]
     public async Task Consents_are_read_as_of_two_times()
     {
         var (client, consentId) = await GivenAsync();
