@@ -105,15 +105,15 @@ public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights,
         }
         while (after is not null);
 
-        var erased = await ErasedContent.OfAsync(database.Store, actor.Jurisdiction, clientId, cancellation);
+        var erased = await ErasedContent.OfAsync(database.Store, actor, clientId, cancellation);
         var words = await WordsAsync(actor.Jurisdiction, clientId, entries, cancellation);
         return new RecordCopyDoor.Copy(
             clientId,
             requestId,
             await ClientAsync(actor, clientId, erased, cancellation),
-            [.. entries.Select(entry => erased.Of(entry.RecordedAt, entry.Labels) is null
-                ? EntryOf(entry, entry.Summary, words.GetValueOrDefault(entry.EventId) ?? [])
-                : EntryOf(entry, "Erased", []))]);
+            [.. entries.Select(entry => erased.Of(entry.RecordedAt, entry.Labels) is { } hidden
+                ? EntryOf(entry, hidden.IsErased ? "Erased" : "Sealed", [])
+                : EntryOf(entry, entry.Summary, words.GetValueOrDefault(entry.EventId) ?? []))]);
 
         static RecordCopyDoor.Entry EntryOf(TimelineEntry entry, string summary, Dictionary<string, string?> words) =>
             new(entry.EventId, entry.Kind, entry.SourceAgency, entry.OccurredAt, entry.RecordedAt, summary, words);

@@ -39,6 +39,7 @@ public static class TimelineDoors
         .MapAsk("/clients/{clientId:guid}/timeline", HandleAsync)
         .Named("readTimeline", "A client's touchpoints that the asker may see, with what each corrected")
         .Allow(Readers).Shows<Answer>(TimelineView.ViewName, withheld: answer => answer.OtherAgencies != Shown)
+        .ShowsSkeletonOfSealed("what kind of thing each entry was, and when")
         .Asks([.. TimelineFilter.Parameters, .. VisibleTo.Parameters, .. AskedMoment.Parameters, .. AskedPage.Parameters])
         .Gives(new Answer([TimelineItem.Example], Next: null, Restricted, Position: 4711, AsOf: null, Notice: null));
 
@@ -72,11 +73,12 @@ public static class TimelineDoors
                 wanted),
             cancellation,
             filter.Direction == TimelineDirection.Newest);
-        var erased = await ErasedContent.OfAsync(store, actor.Jurisdiction, clientId, cancellation);
+        var erased = await ErasedContent.OfAsync(store, actor, clientId, cancellation);
+        await texts.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
         var items = found.Rows.Select(entry =>
         {
             var item = TimelineItem.Of(entry, sees.BasisOf(entry), token => texts.Open(actor.Jurisdiction, token));
-            return erased.Of(entry.RecordedAt, entry.Labels) is { } by ? item.WithoutContent(by.ReasonCode) : item;
+            return erased.Of(entry.RecordedAt, entry.Labels) is { } by ? item.WithoutContent(by) : item;
         });
         var others = eyes.Role is null && actor.Role is (Role.Auditor or Role.PrivacyOfficer) ? Shown : sees.IsBy(Basis.Consent) ? ByConsent : sees.IsBy(Basis.CourtOrder) ? ByOrder : Restricted;
         // An auditor who looks through other eyes is told what was told then, and nothing by consent.

@@ -1,3 +1,4 @@
+using CaseFlow.Api.Erasures;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Projections.Timeline;
@@ -40,14 +41,18 @@ public sealed record TimelineItem(
     /// <summary>Why its content is erased, a code; null while it has any.</summary>
     public string? ErasedReason { get; init; }
 
+    /// <summary>Why its content is not shown until an order is lifted, a code; null while it is.</summary>
+    public string? SealedReason { get; init; }
+
     /// <summary>What stays: what kind of thing it was, and when.</summary>
-    public TimelineItem WithoutContent(string reason) => this with
+    public TimelineItem WithoutContent(ContentHidden hidden) => this with
     {
-        Summary = "Erased",
+        Summary = hidden.IsErased ? "Erased" : "Sealed",
         Correction = null,
         LabelCorrection = null,
         SourceSystem = null,
-        ErasedReason = reason,
+        ErasedReason = hidden.IsErased ? hidden.ReasonCode : null,
+        SealedReason = hidden.IsErased ? null : hidden.ReasonCode,
     };
 
     /// <param name="entry">The entry.</param>

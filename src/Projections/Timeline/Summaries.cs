@@ -93,6 +93,7 @@ public static class Summaries
     private static string OfErasure(ErasureEvent fact) => fact switch
     {
         SealingOrdered e => $"Erasure ordered ({Words(e.Scope)}, {Words(e.Authority)}, {e.ReasonCode})",
+        SealingLifted => "Sealing of the record lifted",
         ExpunctionApplied e => $"Content erased ({Words(e.Scope)}, {Words(e.Authority)}, {e.ReasonCode})",
         KeyDestroyed e => $"Keys destroyed ({Words(e.Scope)})",
         LegalHoldPlaced e => $"Legal hold placed ({Words(e.Authority)}, {e.ReasonCode})",
