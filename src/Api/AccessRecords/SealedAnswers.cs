@@ -40,9 +40,16 @@ public static class SealedAnswers
 
         if (route?.GetMetadata<CoversSealed<TAnswer>>() is { } covers)
             return new CoveredAnswer(TypedResults.Ok(covers.Cover(answer, closed.Contains)), [], IsRefused: false);
-        return http.Request.RouteValues.Values.Any(value => Guid.TryParse(value as string, out _))
-            ? new CoveredAnswer(Problems.From(ErasureRejections.RecordSealed(sealOf(closed.First()).OfWholeRecord!)), closed, IsRefused: true)
+        return IsAbout(http, clients, closed)
+            ? new CoveredAnswer(Problems.From(ErasureRejections.RecordSealed(sealOf(closed.First()).OfWholeRecord!.ReasonCode)), closed, IsRefused: true)
             : new CoveredAnswer(TypedResults.Json(Without(JsonSerializer.SerializeToNode(answer, JsonRules.Options), closed)), closed, IsRefused: false);
+    }
+
+    /// <summary>Whether the one record that the address names is sealed, whatever the id is of; and not only somebody's whom it mentions.</summary>
+    private static bool IsAbout(HttpContext http, IReadOnlyCollection<Guid> clients, HashSet<Guid> closed)
+    {
+        Guid[] named = [.. http.Request.RouteValues.Values.Select(value => Guid.TryParse(value as string, out var id) ? id : (Guid?)null).OfType<Guid>()];
+        return named.Length > 0 && (named.Any(closed.Contains) || !clients.Any(named.Contains));
     }
 
     /// <summary>A list without the items that name one of the clients.</summary>

@@ -64,7 +64,6 @@ public static class CaseFlowServices
         services.AddSingleton<ConsentReading>();
         services.AddSingleton<ProtectedSources>();
         services.AddSingleton<Eraser>();
-        services.AddSingleton<SealedRecords>();
         services.AddSingleton<ErasureDesk>();
         services.AddSingleton<SupervisionDesk>();
         services.AddSingleton<TouchpointDesk>();

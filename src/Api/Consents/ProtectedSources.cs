@@ -30,7 +30,7 @@ public sealed class ProtectedSources(CaseFlowDatabase database, RecordSights sig
                 await HoldingAsync(actor.Jurisdiction, clientId, at, cancellation),
                 consents.Consents.SelectMany(consent => consent.Scope.Disclosers).Distinct().Select(agency => ProtectedSource.Of(directory.FindAgency(agency)))),
             Role.Coordinator or Role.Judge or Role.Defence => Together(
-                MissingConsents.KnownTo(court, consents, directory),
+                MissingConsents.KnownTo(court, consents, directory.FindAgency),
                 (await sights.OfAsync(actor, clientId, cancellation)).Timeline.Sources.Select(key => SourceOf(TimelineSource.OfKey(key)))),
             _ => Together([], [actor.Agency is { } own ? ProtectedSource.Of(directory.FindAgency(own)) : null]),
         };

@@ -63,9 +63,9 @@ public static class ReadConsents
         bool IsShown(ConsentScope scope) => actor.IsParty(scope, read.Directory);
         bool IsOwn(string agency) => actor.Role is Role.PrivacyOfficer or Role.Auditor || agency == actor.Agency;
         return TypedResults.Ok(new Answer(
-            [.. read.Items.Consents(IsShown)],
+            [.. read.Items.Consents(IsShown).Select(item => item.AsSeenBy(actor.Role))],
             [.. read.Items.Restrictions(IsOwn)],
-            [.. read.Items.Orders(IsOwn)],
+            [.. read.Items.Orders(IsOwn).Where(order => !ConsentParties.IsBesideTheTeam(actor.Role) || CourtOrder.IsFor(order.Basis, order.RecipientRoles, actor.Role))],
             actor.Role is Role.PrivacyOfficer or Role.Auditor ? "shown" : Restricted,
             read.Items.Position(IsShown),
             asked.AsOf,

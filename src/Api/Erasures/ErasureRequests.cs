@@ -1,3 +1,4 @@
+using CaseFlow.Api.Consents;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain.Erasure;
 using FluentValidation;

@@ -50,7 +50,7 @@ public static class ReadOverdose
             && !(actor.Agency is { } agency && agency == state.AsReported?.ReportedByAgency && actor.Role is not (Role.Agent or Role.AgentSupervisor))
             && (await seals.OfAllAsync(actor, [client], cancellation))(client).OfWholeRecord is { } order)
         {
-            return Problems.From(ErasureRejections.RecordSealed(order));
+            return Problems.From(ErasureRejections.RecordSealed(order.ReasonCode));
         }
 
         response.SetVersion(read.Version);

@@ -1,7 +1,6 @@
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain.Consents;
-using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Projections.Timeline;
 

@@ -4,7 +4,6 @@ using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
-using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.ReferralCompliance;

@@ -82,11 +82,14 @@ public sealed record CourtOrder(
     /// An order for other than criminal purposes is none for the prosecution (2.64), one to prosecute the client is for those who do and
     /// the court (2.65), and one against a programme shows nobody a client's record: nothing of it is used against the client (2.66(d)).
     /// </summary>
-    public bool IsFor(Role role) => Basis switch
+    public bool IsFor(Role role) => IsFor(Basis, RecipientRoles, role);
+
+    /// <inheritdoc cref="IsFor(Role)"/>
+    public static bool IsFor(CourtOrderBasis basis, IReadOnlyList<Role> recipients, Role role) => basis switch
     {
         CourtOrderBasis.InvestigationOfProgram => false,
         CourtOrderBasis.NonCriminal when role == Role.Prosecutor => false,
-        _ when RecipientRoles.Count > 0 => RecipientRoles.Contains(role),
+        _ when recipients.Count > 0 => recipients.Contains(role),
         CourtOrderBasis.CriminalAgainstClient => role is Role.Prosecutor or Role.Judge,
         _ => true,
     };

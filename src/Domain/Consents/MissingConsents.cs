@@ -71,9 +71,12 @@ public static class MissingConsents
     /// The sources that a court may know of: those that a consent, or a request for one, that names the court names by their id. What
     /// the client's record holds has no part in it, so that asking for consents finds out nothing.
     /// </summary>
-    public static IReadOnlyList<ProtectedSource> KnownTo(string court, ConsentState consents, DirectoryState directory)
+    /// <param name="court">The court's agency.</param>
+    /// <param name="consents">The client's.</param>
+    /// <param name="agencyOf">An agency as the directory has it; null for nobody's id.</param>
+    public static IReadOnlyList<ProtectedSource> KnownTo(string court, ConsentState consents, Func<string, Agency?> agencyOf)
     {
-        var kind = directory.FindAgency(court)?.Kind;
+        var kind = agencyOf(court)?.Kind;
         bool NamesCourt(IReadOnlyList<string> recipients, AgencyKind? recipientClass) =>
             recipients.Contains(court) || (recipientClass is { } named && named == kind);
         return
@@ -81,15 +84,15 @@ public static class MissingConsents
             .. consents.Consents.Where(consent => NamesCourt(consent.Scope.Recipients, consent.Scope.RecipientClass)).SelectMany(consent => consent.Scope.Disclosers)
                 .Concat(consents.Asked.Values.Where(asked => NamesCourt(asked.Recipients, asked.RecipientClass)).SelectMany(asked => asked.Disclosers))
                 .Distinct()
-                .Select(agency => ProtectedSource.Of(directory.FindAgency(agency)))
+                .Select(agency => ProtectedSource.Of(agencyOf(agency)))
                 .OfType<ProtectedSource>(),
         ];
     }
 
     /// <summary>What a court that admits a client still lacks, as far as it may know: a soft stop, overridden with a legal reason.</summary>
     public static IReadOnlyList<MissingConsent> AtAdmission(
-        string court, ConsentState consents, DirectoryState directory, ConsentPolicy policy, DateTimeOffset at) =>
-        ToldTo(court, new ConsentGrounds(consents, at, agency => directory.FindAgency(agency)?.Kind), KnownTo(court, consents, directory), policy);
+        string court, ConsentState consents, Func<string, Agency?> agencyOf, ConsentPolicy policy, DateTimeOffset at) =>
+        ToldTo(court, new ConsentGrounds(consents, at, agency => agencyOf(agency)?.Kind), KnownTo(court, consents, agencyOf), policy);
 
     private static IReadOnlyList<MissingConsent> Of(
         string court, ConsentGrounds grounds, IEnumerable<ProtectedSource> sources, ConsentPolicy policy, Func<ConsentGap, ConsentGap> told) =>
@@ -105,7 +108,7 @@ public static class MissingConsents
         from information in policy.CourtMonitoring
         let record = new RecordShown(source.AgencyId, source.Labels, information)
         let said = grounds.For(viewer, record)
-        where Disclosing.Decide(viewer, record, said) is Disclosure.Restricted
+        where said.Show(viewer, record) is Disclosure.Restricted
         group (Role: role, Information: information, said.ConsentId) by told(GapOf(said, grounds, source.AgencyId, court)) into gap
         orderby gap.Key
         select new MissingConsent(

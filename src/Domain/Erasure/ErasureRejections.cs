@@ -25,8 +25,8 @@ public static class ErasureRejections
         RejectionKind.Unprocessable, "sealing-lifted-by-court-alone", "What a court sealed, a court lifts.", "authority");
 
     /// <summary>The skeleton: nothing of the record, but that it is sealed and why.</summary>
-    public static Rejection RecordSealed(ErasureOrder order) => new(
-        RejectionKind.Forbidden, "record-sealed", $"The record is sealed by order ({order.ReasonCode}) until the order is lifted.");
+    public static Rejection RecordSealed(string reasonCode) => new(
+        RejectionKind.Forbidden, "record-sealed", $"The record is sealed by order ({reasonCode}) until the order is lifted.");
 
     public static Rejection HoldNotFound(Guid holdId) =>
         new(RejectionKind.NotFound, "legal-hold-not-found", $"The client's record has no legal hold {holdId}.");

@@ -31,6 +31,9 @@ public sealed record Grounds(ConsentStanding Consent, Guid? ConsentId = null, bo
 {
     /// <summary>Nothing was ever granted.</summary>
     public static readonly Grounds None = new(ConsentStanding.None);
+
+    /// <summary>The one decision (<see cref="Disclosing"/>), asked from where the grounds are.</summary>
+    public Disclosure Show(Viewer viewer, RecordShown record) => Disclosing.Decide(viewer, record, this);
 }
 
 /// <summary>Why a record may be shown.</summary>

@@ -2,7 +2,6 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
-using CaseFlow.EventStore;
 using CaseFlow.Integration.Asking;
 using CaseFlow.Integration.Privacy;
 using static CaseFlow.Integration.Asking.People;

@@ -167,6 +167,31 @@ public sealed class TakingConsents(County county) : IClassFixture<County>, IAsyn
     }
 
     [Fact]
+    public async Task Those_beside_a_courts_team_see_the_consents_that_name_their_role_and_no_words()
+    {
+        var judge = new Actor("judge-1", Role.Judge, "demo", "drug-court", Purpose: Purpose.CourtMonitoring);
+        var (prosecutor, defence) = (judge with { Id = "prosecutor-1", Role = Role.Prosecutor }, judge with { Id = "defence-1", Role = Role.Defence });
+        foreach (var one in new[] { judge, prosecutor, defence })
+            await county.EngageAsync(one);
+        var (client, consentId) = await GivenAsync(ToCourt());
+        (await county.PostAsync(Coordinator, $"{client}/consents/{consentId}/take-back", new TakeBackRequest(RevocationMode.Written, Words: "I want out."))).Status.ShouldBe(204);
+
+        var seen = await ItemAsync(judge, client);
+        seen["standing"]!.GetValue<string>().ShouldBe("inForce");
+        (seen["signedName"], seen["history"]!.AsArray()[1]!["words"]).ShouldBe((null, null));
+        seen["form"].ShouldNotBeNull();
+        foreach (var beside in new[] { prosecutor, defence })
+            (await county.GetAsync(beside, client + "/consents")).ShouldBeProblem(404, "client-not-found");
+
+        (await county.PostAsync(Coach, client + "/consents", ToCourt() with { RecipientRoles = [Role.Prosecutor, Role.Defence] })).Status.ShouldBe(201);
+        seen = await ItemAsync(prosecutor, client);
+        seen["scope"]!["information"]!.AsArray().Count.ShouldBe(2);
+        (seen["form"], seen["description"], seen["history"]!.AsArray().Count).ShouldBe((null, null, 0));
+        (await ItemAsync(defence, client))["description"]!.GetValue<string>().ShouldBe("Just whether I come.");
+        (await county.GetAsync(judge, client + "/consents")).Json["items"]!.AsArray().ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Somebody_elses_client_does_not_exist()
     {
         var (client, consentId) = await GivenAsync();

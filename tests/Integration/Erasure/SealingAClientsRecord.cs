@@ -2,6 +2,7 @@ using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Disclosures;
+using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
 using static CaseFlow.Integration.Erasure.ErasureStories;

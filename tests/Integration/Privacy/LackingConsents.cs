@@ -124,7 +124,7 @@ public sealed class LackingConsents
 
     private static string Path(Guid clientId) => $"clients/{clientId}/consents/missing?court=court";
 
-    private static Task ContactAsync(StoppedCounty county, Guid clientId, Actor by, params string[] labels) => county.RecordAsync(
+    private static async Task ContactAsync(StoppedCounty county, Guid clientId, Actor by, params string[] labels) => await county.RecordAsync(
         by, StreamIds.Touchpoints(clientId, by.Agency!), "touchpoints", [new NeedMet("shelter") { ClientId = clientId }.At(Cdt(6, 13, 9))],
         about => about with { Labels = labels });
 

@@ -119,7 +119,10 @@ public sealed class ShowingByOrder
     {
         var orderId = Guid.CreateVersion7();
         await county.TellAsync(clientId, new CourtOrderForDisclosureReceived(
-            orderId, basis, Stories.Provider, to, information ?? Ordered, until, Sealed<string>.Of("Branch 3"), Coach.Id) { ClientId = clientId }.At(county.Clock.Now));
+            orderId, basis, Stories.Provider, to, information ?? Ordered, until, Sealed<string>.Of("Branch 3"), Coach.Id)
+        {
+            ClientId = clientId,
+        }.At(county.Clock.Now));
         await county.ShowAsync();
         return orderId;
     }

@@ -153,15 +153,15 @@ public sealed class FindingMissingConsents : ConsentSpec
     [Fact]
     public void A_court_knows_of_the_sources_that_a_consent_or_a_request_named_to_it()
     {
-        MissingConsents.KnownTo(Court, State, Directory).ShouldBeEmpty();
+        MissingConsents.KnownTo(Court, State, Directory.FindAgency).ShouldBeEmpty();
 
         Given(
             Granted(scope: ToCourt with { Recipients = ["another-court"] }),
             new ConsentRequested(Second, ConsentKind.CourtTeam, ToCourt with { Disclosers = [Peers, Corrections, "nobody"] }, "cleo") { ClientId = ClientId }.At(Now));
-        MissingConsents.KnownTo(Court, State, Directory).ShouldBe([new ProtectedSource(Peers, [Label.Part2])]);
+        MissingConsents.KnownTo(Court, State, Directory.FindAgency).ShouldBe([new ProtectedSource(Peers, [Label.Part2])]);
 
         Given(Granted(scope: ToCourt with { Recipients = [], RecipientClass = AgencyKind.Court }));
-        MissingConsents.KnownTo(Court, State, Directory).Select(source => source.AgencyId).ShouldBe([Coaches, Peers]);
+        MissingConsents.KnownTo(Court, State, Directory.FindAgency).Select(source => source.AgencyId).ShouldBe([Coaches, Peers]);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class FindingMissingConsents : ConsentSpec
     {
         Given(new ConsentRefused(First, ConsentKind.CourtTeam, [Coaches], [Court], "cleo", true, Sealed<string>.Of("None."), null) { ClientId = ClientId }.At(Now));
 
-        MissingConsents.AtAdmission(Court, State, Directory, Rules, Now).ShouldBe(
+        MissingConsents.AtAdmission(Court, State, Directory.FindAgency, Rules, Now).ShouldBe(
             [new(Coaches, ConsentGap.None, ConsentElements.Monitoring, [Role.Coordinator, Role.Judge], null)]);
     }
 
