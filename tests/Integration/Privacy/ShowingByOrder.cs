@@ -61,7 +61,7 @@ public sealed class ShowingByOrder
         var story = await CoachedAsync(county);
         await OrderAsync(county, story.ClientId, CourtOrderBasis.NonCriminal, to: "dcc", information: [ConsentInformation.Engagement]);
 
-        (await county.AskAsync(Agent1, $"referral-compliance/{story.DutyId}")).Ok()["duty"]!["engagement"]!.GetValue<string>().ShouldBe("in-contact");
+        (await county.AskAsync(Agent1, $"referral-compliance/{story.DutyId}")).Ok()["duty"]!["engagement"]!.GetValue<string>().ShouldBe("accepted");
     }
 
     [Fact]
