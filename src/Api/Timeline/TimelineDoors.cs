@@ -81,10 +81,12 @@ public static class TimelineDoors
             return erased.Of(entry.RecordedAt, entry.Labels) is { } by ? item.WithoutContent(by) : item;
         });
         var others = eyes.Role is null && actor.Role is (Role.Auditor or Role.PrivacyOfficer) ? Shown : sees.IsBy(Basis.Consent) ? ByConsent : sees.IsBy(Basis.CourtOrder) ? ByOrder : Restricted;
+        // What is sealed or erased tells nothing, and spends no consent.
+        var told = found.Rows.Where(entry => erased.Of(entry.RecordedAt, entry.Labels) is null).ToList();
         // An auditor who looks through other eyes is told what was told then, and nothing by consent.
         var notice = eyes.Role is not null
             ? null
-            : await notices.OnAsync(response, actor, sees.ConsentsFor(found.Rows), [.. sees.ToldBy(clientId, found.Rows)], cancellation);
+            : await notices.OnAsync(response, actor, sees.ConsentsFor(told), [.. sees.ToldBy(clientId, told)], cancellation);
         return TypedResults.Ok(new Answer([.. items], found.Next, others, found.Position, found.AsOf, notice));
     }
 }
