@@ -53,7 +53,10 @@ public static class EventCatalogue
         typeof(ConsentRequested), typeof(ConsentGranted), typeof(ConsentRefused), typeof(ConsentRenewed),
         typeof(ConsentRevocationRequested), typeof(ConsentProtectiveHoldPlaced), typeof(ConsentHoldLifted), typeof(ConsentRevoked),
         typeof(ConsentRevocationDeferredUntilEvent), typeof(ConsentConditionMet), typeof(RestrictionRequested), typeof(RestrictionAgreed),
-        typeof(RestrictionDeclined), typeof(CourtOrderForDisclosureReceived),
+        typeof(RestrictionDeclined), typeof(RestrictionEnded), typeof(CourtOrderForDisclosureReceived),
+
+        // Consents: notices
+        typeof(ConsentEnding), typeof(ConsentExpired),
 
         // Courts: how they work
         typeof(CourtConfigurationPublished), typeof(CourtConfigurationRetired),
@@ -71,7 +74,7 @@ public static class EventCatalogue
         typeof(ParticipantGraduated), typeof(CommencementHeld), typeof(AftercareContactMade), typeof(CourtEntryRetracted),
 
         // Erasure
-        typeof(SealingOrdered), typeof(ExpunctionApplied), typeof(KeyDestroyed), typeof(LegalHoldPlaced), typeof(LegalHoldReleased),
+        typeof(SealingOrdered), typeof(SealingLifted), typeof(ExpunctionApplied), typeof(KeyDestroyed), typeof(LegalHoldPlaced), typeof(LegalHoldReleased),
 
         // Supervision
         typeof(SupervisionStarted), typeof(AgentAssigned), typeof(AgentReassigned), typeof(SupervisionEnded),

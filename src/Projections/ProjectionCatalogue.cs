@@ -6,6 +6,7 @@ using CaseFlow.Projections.Caseload;
 using CaseFlow.Projections.ClientIdentifiers;
 using CaseFlow.Projections.ClientSearch;
 using CaseFlow.Projections.CodeWords;
+using CaseFlow.Projections.EndingConsents;
 using CaseFlow.Projections.Erasures;
 using CaseFlow.Projections.ReferralCompliance;
 using CaseFlow.Projections.ReferralInbox;
@@ -45,12 +46,15 @@ public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes ty
     /// <summary>Async: joins both sides of the referral.</summary>
     public ReferralInboxView ReferralInbox { get; } = new();
 
+    /// <summary>Async: one notice stands in several lists.</summary>
+    public ConsentNoticesView ConsentNotices { get; } = new();
+
     /// <summary>Async: counts.</summary>
     public UnitsOfServiceView UnitsOfService { get; } = new(types.StoredName);
 
     public IReadOnlyList<IInlineView> Inline => [ClientIdentifiers, ClientSearch, CodeWords, Erasures];
 
-    public IReadOnlyList<IView> Async => [ReferralCompliance, Timeline, Caseload, ReferralInbox, UnitsOfService];
+    public IReadOnlyList<IView> Async => [ReferralCompliance, Timeline, Caseload, ReferralInbox, UnitsOfService, ConsentNotices];
 
     /// <summary>The registry of stored event names, with the changes of shape since the first append.</summary>
     public static EventTypes EventTypes { get; } = new(EventCatalogue.All);

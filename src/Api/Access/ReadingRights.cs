@@ -51,7 +51,7 @@ public sealed class ReadingRights(Registers registers, ClientAccess clients, Cli
             { Role: Role.Coach or Role.CoachSupervisor or Role.PeerSpecialist, Agency: { } agency } =>
                 await clients.IsReferredAsync(actor.Jurisdiction, agency, clientId, cancellation),
             { Role: Role.Coordinator or Role.Judge or Role.Prosecutor or Role.Defence, Agency: { } agency } =>
-                (await consents.OfAsync(actor.Jurisdiction, clientId, cancellation)).NamesForMonitoring(agency, actor.Role),
+                CourtReaches(await consents.OfAsync(actor.Jurisdiction, clientId, cancellation), agency, actor.Role),
             _ => false,
         };
         return reaches || (inEmergency && await emergencies.InForceAsync(actor, clientId, cancellation) is not null) ? null : ClientRejections.NotFound(clientId);
@@ -74,7 +74,7 @@ public sealed class ReadingRights(Registers registers, ClientAccess clients, Cli
                 && supervision.AgencyId == then.Agency,
             { Role: Role.Coach or Role.CoachSupervisor or Role.PeerSpecialist } =>
                 await clients.IsReferredAsync(jurisdiction, then.Agency!, clientId, cancellation, new ViewInstant(position, null)),
-            { Role: Role.Coordinator or Role.Judge or Role.Prosecutor or Role.Defence } => known.NamesForMonitoring(then.Agency!, then.Role),
+            { Role: Role.Coordinator or Role.Judge or Role.Prosecutor or Role.Defence } => CourtReaches(known, then.Agency!, then.Role),
             _ => false,
         };
 
@@ -87,6 +87,9 @@ public sealed class ReadingRights(Registers registers, ClientAccess clients, Cli
             ? null
             : ClientRejections.NotFound(clientId);
     }
+
+    /// <summary>A court's team reaches its participants, and whom a court order in force has told them of.</summary>
+    private static bool CourtReaches(ConsentGrounds known, string court, Role role) => known.NamesForMonitoring(court, role) || known.OrdersFor(court, role);
 
     private async Task<bool> ExistsAsync(Actor actor, Guid clientId, CancellationToken cancellation) =>
         (await database.Store.FoldAsync(Streams.Client, actor.Jurisdiction, clientId, cancellation)).State.IsRegistered;

@@ -18,9 +18,19 @@ internal sealed class RecordsReads<TAnswer>(string view, Func<TAnswer, Guid?, IE
         var log = context.HttpContext.RequestServices.GetRequiredService<IAccessLog>();
         using var expected = log.Expect();
         var answer = await next(context);
-        if (EntryOf(context, answer) is { } entry)
+        // What is sealed from the asker does not leave, whatever the door says.
+        var covered = answer is IValueHttpResult { Value: TAnswer value }
+            ? await SealedAnswers.CoverAsync(context.HttpContext, value, [.. (whose(value, ClientAsked(context.HttpContext)) ?? []).Distinct()])
+            : null;
+        var entry = covered switch
+        {
+            null => EntryOf(context, answer),
+            { IsRefused: true } => Entry(context, AccessOutcome.Refused, Asked(context)),
+            _ => EntryOf(context, answer) is { } whole ? whole with { Outcome = AccessOutcome.Restricted, SubjectIds = [.. whole.SubjectIds.Except(covered.LeftOut)] } : null,
+        };
+        if (entry is not null)
             await log.RecordAsync(entry, context.HttpContext.RequestAborted);
-        return answer;
+        return covered?.Answer ?? answer;
     }
 
     private AccessEntry? EntryOf(EndpointFilterInvocationContext context, object? answer) => answer switch

@@ -103,7 +103,10 @@ public static class ProjectionDoors
             [.. (await database.RebuildsAsync(cancellation)).Select(rebuild => Shown(rebuild, actor.Jurisdiction))],
             new BackgroundNode(work.Holder, work.Since, work.Epoch, work.IsHeld),
             [.. (await database.Outbox.TroubledAsync(cancellation)).Where(message => message.TenantId == actor.Jurisdiction)],
-            await database.Notices.Queue.TroubledAsync(actor.Jurisdiction, cancellation));
+            [
+                .. await database.Notices.Queue.TroubledAsync(actor.Jurisdiction, cancellation),
+                .. await database.ConsentEnds.Queue.TroubledAsync(actor.Jurisdiction, cancellation),
+            ]);
     }
 
     private static Rebuild Shown(RebuildStatus rebuild, string jurisdiction)

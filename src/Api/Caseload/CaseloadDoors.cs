@@ -43,6 +43,7 @@ public static class CaseloadDoors
         .MapAsk("/caseload", HandleAsync)
         .Named("listCaseload", "An agent's own clients, or a supervisor's office's: what is due next comes first")
         .Allow(Role.Agent, Role.AgentSupervisor).Shows<Answer>(CaseloadView.ViewName, (answer, _) => answer.Items.Select(item => item.ClientId))
+        .ShowsSkeletonOfSealed("codes and due times, so that nothing that is due is hidden")
         .Asks([
             new("agent", "Only this agent's clients; an agent sees the own ones alone."),
             new("openDuties", "true: only clients with an open duty.", QueryType.Flag),

@@ -37,6 +37,15 @@ public static class ReadClient
 
         /// <summary>That the client has died; null while they live, as far as the record knows.</summary>
         public DeathView? Death { get; init; }
+
+        /// <summary>Why none of it is shown until the order is lifted; null while it is.</summary>
+        public SealedView? Sealed { get; init; }
+    }
+
+    /// <summary>Why the record's content is not shown.</summary>
+    public sealed record SealedView(ErasureAuthority Authority, string ReasonCode)
+    {
+        internal static SealedView? Of(ErasureOrder? order) => order is null ? null : new(order.Authority, order.ReasonCode);
     }
 
     /// <param name="VerifiedBy">Null but for the agency that made sure.</param>
@@ -85,13 +94,15 @@ public static class ReadClient
             return Problems.From(ClientRejections.NotFound(clientId));
 
         await texts.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
-        var erased = await ErasedContent.OfAsync(database.Store, actor.Jurisdiction, clientId, cancellation);
+        var erased = await ErasedContent.OfAsync(database.Store, actor, clientId, cancellation);
         var view = Opened(
             clientId, facts.Aggregate(ClientDetails.Initial, ClientDetails.Evolve), reach, actor,
-            content => erased.OfWholeRecord is null ? texts.Open(actor.Jurisdiction, content.Token) : null);
+            content => erased.OfWholeRecord is null && erased.SealOfWholeRecord is null ? texts.Open(actor.Jurisdiction, content.Token) : null);
+        if (erased.SealOfWholeRecord is not null)
+            view = view with { HasCodeWord = false, Verified = null, Death = null };
         response.SetVersion(read.Version);
         // A class that was erased alone leaves no trace here: that there was one is part of what was erased.
-        return TypedResults.Ok(view with { Erased = ErasedView.Of(erased.OfWholeRecord) });
+        return TypedResults.Ok(view with { Erased = ErasedView.Of(erased.OfWholeRecord), Sealed = SealedView.Of(erased.SealOfWholeRecord) });
     }
 
     /// <summary>Who opened the record, and how the client came to them, would tell where somebody sought help: that agency alone sees it.</summary>

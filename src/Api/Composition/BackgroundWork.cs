@@ -1,3 +1,4 @@
+using CaseFlow.Api.Commands;
 using CaseFlow.Api.Erasures;
 using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Processes;
@@ -9,7 +10,8 @@ namespace CaseFlow.Api.Composition;
 /// leave and erasures that have not come to their end. Each goes on by itself after an error, whatever it was, and says so; none ends the program.
 /// </summary>
 public sealed class BackgroundWork(
-    CaseFlowDatabase database, TimeProvider clock, IEnumerable<IMessageSender> senders, Eraser eraser, ILogger<BackgroundWork> log) : BackgroundService
+    CaseFlowDatabase database, TimeProvider clock, IEnumerable<IMessageSender> senders, Eraser eraser, ISourceLabels labels, ILogger<BackgroundWork> log)
+    : BackgroundService
 {
     /// <summary>How often the clock is compared with the timers.</summary>
     private static readonly TimeSpan NoticesEvery = TimeSpan.FromSeconds(1);
@@ -39,7 +41,8 @@ public sealed class BackgroundWork(
     {
         while (true)
         {
-            await database.Notices.SendDueAsync(database.Store, clock.GetUtcNow(), cancellation);
+            await database.Notices.SendDueAsync(database.Store, labels, clock.GetUtcNow(), cancellation);
+            await database.ConsentEnds.SendDueAsync(database.Store, labels, clock.GetUtcNow(), cancellation);
             await Task.Delay(NoticesEvery, cancellation);
         }
     }

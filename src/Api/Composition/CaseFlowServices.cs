@@ -63,6 +63,7 @@ public static class CaseFlowServices
         services.AddSingleton<SearchDesk>();
         services.AddSingleton<ConsentDesk>();
         services.AddSingleton<ConsentReading>();
+        services.AddSingleton<ProtectedSources>();
         services.AddSingleton<Eraser>();
         services.AddSingleton<ErasureDesk>();
         services.AddSingleton<SupervisionDesk>();

@@ -7,6 +7,7 @@ using CaseFlow.Api.Consents;
 using CaseFlow.Api.Courts;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.DropIns;
+using CaseFlow.Api.EndingConsents;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Policies;
@@ -32,7 +33,9 @@ public static class Doors
         IdentityDoors.Map(api);
         ProfileDoors.Map(api);
         ConsentDoors.Map(api);
+        ReadMissingConsents.Map(api);
         RestrictionDoors.Map(api);
+        ConsentNoticeDoors.Map(api);
         ErasureDoors.Map(api);
         SupervisionDoors.Map(api);
         TouchpointDoors.Map(api);

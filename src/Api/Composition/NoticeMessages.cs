@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Processes;
@@ -6,8 +7,8 @@ using CaseFlow.EventStore.Processes;
 namespace CaseFlow.Api.Composition;
 
 /// <summary>
-/// Tells the county's own system of every notice that was recorded. A message says what kind of notice about which duty or
-/// referral, never about whom: the receiver asks for the rest with its own rights.
+/// Tells the county's own system of every notice that was recorded. A message says what kind of notice about which duty,
+/// referral or consent, never about whom: the receiver asks for the rest with its own rights.
 /// </summary>
 /// <param name="wanted">
 /// Whether somebody receives them. It follows the log either way, so that a receiver named later is told what comes from then on.
@@ -24,8 +25,30 @@ public sealed class NoticeMessages(bool wanted) : IReactor
 
     public IEnumerable<Effect> EffectsOf(RecordedEvent recorded)
     {
-        if (!wanted || recorded.Data is not NoticeEvent notice)
+        if (!wanted)
             return [];
+        return recorded.Data switch
+        {
+            NoticeEvent notice => [OfDuty(recorded, notice)],
+            ConsentNoticeEvent notice => [OfConsent(recorded, notice)],
+            _ => [],
+        };
+    }
+
+    private static Effect.Send OfConsent(RecordedEvent recorded, ConsentNoticeEvent notice)
+    {
+        var (kind, endsAt) = notice switch
+        {
+            ConsentEnding e => ("consent-ending", e.EndsAt),
+            ConsentExpired e => ("consent-expired", e.EndedAt),
+            _ => throw new System.Diagnostics.UnreachableException($"{notice.GetType().Name} is no notice that is sent."),
+        };
+        var message = new NoticeMessage(recorded.EventId, recorded.TenantId, kind, null, null, endsAt, recorded.RecordedAt, notice.ConsentId);
+        return new Effect.Send(Topic, $"{notice.ConsentId}", JsonSerializer.Serialize(message, Json));
+    }
+
+    private static Effect.Send OfDuty(RecordedEvent recorded, NoticeEvent notice)
+    {
         var (kind, dueAt, referralId) = notice switch
         {
             ReferralDutyReminderSent e => ("reminder", e.DueAt, (Guid?)null),
@@ -34,17 +57,19 @@ public sealed class NoticeMessages(bool wanted) : IReactor
             _ => throw new System.Diagnostics.UnreachableException($"{notice.GetType().Name} is no notice that is sent."),
         };
         var message = new NoticeMessage(recorded.EventId, recorded.TenantId, kind, notice.DutyId, referralId, dueAt, recorded.RecordedAt);
-        return [new Effect.Send(Topic, $"{notice.DutyId ?? referralId}", JsonSerializer.Serialize(message, Json))];
+        return new Effect.Send(Topic, $"{notice.DutyId ?? referralId}", JsonSerializer.Serialize(message, Json));
     }
 }
 
 /// <summary>What a receiver is sent; its shape is a promise.</summary>
 /// <param name="NoticeId">The notice's event.</param>
 /// <param name="Jurisdiction">Whose.</param>
-/// <param name="Kind"><c>reminder</c>, <c>overdue</c> or <c>unacknowledged</c>.</param>
+/// <param name="Kind"><c>reminder</c>, <c>overdue</c>, <c>unacknowledged</c>, <c>consent-ending</c> or <c>consent-expired</c>.</param>
 /// <param name="DutyId">The duty it is about, if any.</param>
 /// <param name="ReferralId">The referral that nobody has acknowledged.</param>
-/// <param name="DueAt">UTC.</param>
+/// <param name="DueAt">UTC; of a consent, when it ends.</param>
 /// <param name="RecordedAt">When the notice was recorded, UTC.</param>
+/// <param name="ConsentId">The consent that ends; null for any other notice.</param>
 public sealed record NoticeMessage(
-    Guid NoticeId, string Jurisdiction, string Kind, Guid? DutyId, Guid? ReferralId, DateTimeOffset DueAt, DateTimeOffset RecordedAt);
+    Guid NoticeId, string Jurisdiction, string Kind, Guid? DutyId, Guid? ReferralId, DateTimeOffset DueAt, DateTimeOffset RecordedAt,
+    Guid? ConsentId = null);

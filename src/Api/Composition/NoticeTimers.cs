@@ -1,6 +1,8 @@
 using System.Text.Json;
+using CaseFlow.Api.Commands;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
+using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Processes;
@@ -30,29 +32,30 @@ public sealed class NoticeTimers : ITimerProcess
 
     /// <summary>Sends every notice that is due, once each.</summary>
     /// <returns>How many timers were settled.</returns>
-    public Task<int> SendDueAsync(IEventStore store, DateTimeOffset now, CancellationToken cancellation) =>
-        Queue.FireDueAsync(now, (timer, token) => SendAsync(store, timer, now, token), cancellation);
+    public Task<int> SendDueAsync(IEventStore store, ISourceLabels labels, DateTimeOffset now, CancellationToken cancellation) =>
+        Queue.FireDueAsync(now, (timer, token) => SendAsync(store, labels, timer, now, token), cancellation);
 
     /// <summary>A notice has a stream that can hold it only once, so sending it again after a crash changes nothing.</summary>
-    private static async Task SendAsync(IEventStore store, DueTimer due, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task SendAsync(IEventStore store, ISourceLabels labels, DueTimer due, DateTimeOffset now, CancellationToken cancellation)
     {
         var timer = JsonSerializer.Deserialize<NoticeTimer>(due.Payload, Json)!;
         // A guard that moved means that the record changed between the look and the append: look again.
-        while (await TrySendAsync(store, due, timer, now, cancellation) is AppendResult.Conflict { Expected: > 0 })
+        while (await TrySendAsync(store, labels, due, timer, now, cancellation) is AppendResult.Conflict { Expected: > 0 })
             cancellation.ThrowIfCancellationRequested();
     }
 
     private static async Task<AppendResult?> TrySendAsync(
-        IEventStore store, DueTimer due, NoticeTimer timer, DateTimeOffset now, CancellationToken cancellation)
+        IEventStore store, ISourceLabels labels, DueTimer due, NoticeTimer timer, DateTimeOffset now, CancellationToken cancellation)
     {
-        var (notice, guard) = await NoticeOfAsync(store, due.TenantId, timer, now, cancellation);
+        var (notice, agency, guard) = await NoticeOfAsync(store, due.TenantId, timer, now, cancellation);
         var client = await store.FoldAsync(Streams.Client, due.TenantId, timer.ClientId, cancellation);
         if (notice is null || !DutyNotices.GoesOut(timer.Kind, client.State.Death is null))
             return null;
 
         var streamId = DutyNotices.StreamOf(timer);
-        var circumstances = new Circumstances { Actor = "notices", Role = Role.Service, Purpose = Purpose.Operations, Intercept = 5 };
-        var fact = new NewEvent(NamedId.Of(due.TenantId, "notice", streamId.ToString()), notice, circumstances);
+        var circumstances = new Circumstances { Actor = "notices", Role = Role.Service, RecordOf = agency, Purpose = Purpose.Operations, Intercept = 5 };
+        var label = await labels.ForAsync(due.TenantId, cancellation);
+        var fact = new NewEvent(NamedId.Of(due.TenantId, "notice", streamId.ToString()), notice, label(circumstances, Filing.Usual));
         return await store.AppendAsync(
             new Append(
                 due.TenantId,
@@ -61,8 +64,8 @@ public sealed class NoticeTimers : ITimerProcess
             cancellation);
     }
 
-    /// <summary>The notice that the record still calls for, and the stream that says so, unmoved.</summary>
-    private static async Task<(NoticeEvent? Notice, StreamAppend Guard)> NoticeOfAsync(
+    /// <summary>The notice that the record still calls for, the agency whose duty or referral it is, and the stream that says so, unmoved.</summary>
+    private static async Task<(NoticeEvent? Notice, string? Agency, StreamAppend Guard)> NoticeOfAsync(
         IEventStore store, string tenantId, NoticeTimer timer, DateTimeOffset now, CancellationToken cancellation)
     {
         if (timer.Kind == NoticeKind.Unacknowledged)
@@ -70,6 +73,7 @@ public sealed class NoticeTimers : ITimerProcess
             var referral = await store.FoldAsync(Streams.Referral, tenantId, timer.SubjectId, cancellation);
             return (
                 referral.State.Phase == ReferralPhase.Sent ? DutyNotices.FireUnacknowledged(timer, now) : null,
+                referral.State.FromAgencyId,
                 Unmoved(Streams.Referral.Alias, timer.SubjectId, referral.Version));
         }
 
@@ -77,6 +81,7 @@ public sealed class NoticeTimers : ITimerProcess
         var duties = await store.FoldAsync(Streams.Duty, tenantId, dutyStream, cancellation);
         return (
             DutyNotices.Fire(timer, duties.State, now),
+            duties.State.Find(timer.SubjectId)?.AgencyId,
             Unmoved(Streams.Duty.Alias, dutyStream, duties.Version));
     }
 

@@ -64,7 +64,7 @@ public static class ConsentDoors
 
         api.MapAsk(consents, ReadConsents.HandleAsync)
             .Named("listConsents", "The client's consents that the asker is party to, as they stand and with what happened to each")
-            .Allow([.. Takers, Role.Agent, Role.AgentSupervisor, Role.Auditor])
+            .Allow([.. Takers, Role.Agent, Role.AgentSupervisor, Role.Judge, Role.Prosecutor, Role.Defence, Role.Auditor])
             .Shows<ReadConsents.Answer>(ReadConsents.ViewName, withheld: answer => answer.OtherAgencies == ReadConsents.Restricted)
             .Asks(AskedMoment.Parameters)
             .Gives(ReadConsents.Example);

@@ -42,10 +42,22 @@ public sealed record RestrictionItem(
     IReadOnlyList<ConsentInformation> Information,
     IReadOnlyList<ConsentPurpose> Purposes,
     DateTimeOffset? AgreedAt,
-    bool IsDeclined);
+    bool IsDeclined)
+{
+    /// <summary>The agency has to agree, and only the client ends it.</summary>
+    public bool IsMandatory { get; init; }
 
+    /// <summary>When the client ended it; null while they did not.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>From when on what the agency receives is free of it; null while it is not.</summary>
+    public DateTimeOffset? EndedForNewAt { get; init; }
+}
+
+/// <param name="RecipientRoles">Who there; empty when the order names nobody.</param>
 public sealed record OrderItem(
-    Guid OrderId, string DisclosingAgency, string RecipientAgency, IReadOnlyList<ConsentInformation> Information, DateTimeOffset From, DateTimeOffset? Until);
+    Guid OrderId, string DisclosingAgency, string RecipientAgency, IReadOnlyList<ConsentInformation> Information, DateTimeOffset From, DateTimeOffset? Until,
+    CourtOrderBasis Basis, IReadOnlyList<Role> RecipientRoles);
 
 /// <summary>Tells a client's consents from the events.</summary>
 /// <param name="events">What was recorded as far as is asked, oldest first.</param>
@@ -70,12 +82,18 @@ internal sealed class ConsentItems(
         let one = state.Restrictions[fact.RestrictionId]
         where isShown(one.DisclosingAgency)
         select new RestrictionItem(
-            one.RestrictionId, one.DisclosingAgency, one.RecipientAgency, one.Information, one.Purposes, one.AgreedAt <= at ? one.AgreedAt : null, one.IsDeclined);
+            one.RestrictionId, one.DisclosingAgency, one.RecipientAgency, one.Information, one.Purposes, one.AgreedAt <= at ? one.AgreedAt : null, one.IsDeclined)
+        {
+            IsMandatory = one.IsMandatory,
+            EndedAt = one.EndedAt <= at ? one.EndedAt : null,
+            EndedForNewAt = one.EndedForNewAt <= at ? one.EndedForNewAt : null,
+        };
 
     public IEnumerable<OrderItem> Orders(Func<string, bool> isShown) =>
         from fact in told.Select(recorded => recorded.Data).OfType<CourtOrderForDisclosureReceived>()
         where isShown(fact.DisclosingAgency) || isShown(fact.RecipientAgency)
-        select new OrderItem(fact.OrderId, fact.DisclosingAgency, fact.RecipientAgency, fact.Information, fact.OccurredAt, fact.OrderedUntil);
+        select new OrderItem(fact.OrderId, fact.DisclosingAgency, fact.RecipientAgency, fact.Information, fact.OccurredAt, fact.OrderedUntil,
+            fact.Basis, fact.RecipientRoles);
 
     /// <returns>Where the last of the consents that are shown was recorded; 0 for nothing.</returns>
     public long Position(Func<ConsentScope, bool> isShown) =>

@@ -7,9 +7,28 @@ namespace CaseFlow.Api.Consents;
 /// <summary>Whose business a consent is. To everybody else it does not exist: that there is one tells that somebody is in treatment.</summary>
 public static class ConsentParties
 {
-    /// <returns>Whether the actor's agency may disclose or be told by it; it is always the privacy officer's and an auditor's.</returns>
+    /// <returns>
+    /// Whether the actor's agency may disclose or be told by it; it is always the privacy officer's and an auditor's. A judge, the
+    /// prosecution and the defence are parties to those that name their role too, where they name any.
+    /// </returns>
     public static bool IsParty(this Actor actor, ConsentScope scope, DirectoryState directory) =>
-        actor.Role is Role.PrivacyOfficer or Role.Auditor || Discloses(actor, scope, directory) || IsTold(actor, scope, directory);
+        actor.Role is Role.PrivacyOfficer or Role.Auditor
+        || Discloses(actor, scope, directory)
+        || (IsTold(actor, scope, directory) && (!IsBesideTheTeam(actor.Role) || scope.RecipientRoles.Count == 0 || scope.RecipientRoles.Contains(actor.Role)));
+
+    /// <returns>
+    /// What a role sees of a consent that it is party to: the prosecution whether and for what there is one, a judge also how it was signed
+    /// and what happened to it, both without words; everybody else all of it (42 CFR 2.13(a): no more than the purpose takes).
+    /// </returns>
+    public static ConsentItem AsSeenBy(this ConsentItem item, Role role) => role switch
+    {
+        Role.Prosecutor => item with { Description = null, SignedName = null, RecipientPerson = null, Form = null, History = [] },
+        Role.Judge => item with { SignedName = null, RecipientPerson = null, History = [.. item.History.Select(step => step with { Words = null })] },
+        _ => item,
+    };
+
+    /// <summary>Those who hear of consents by the court's own papers, not by taking them.</summary>
+    internal static bool IsBesideTheTeam(Role role) => role is Role.Judge or Role.Prosecutor or Role.Defence;
 
     /// <summary>
     /// A disclosing agency takes its clients' consents, a court's coordinator those that name the court, the privacy officer any.

@@ -45,7 +45,8 @@ public static class ReadConsents
         [new RestrictionItem(Guid.Parse("0195d6c4-0000-7000-8000-0000000000b1"), "recovery-coaches", "dcc", [ConsentInformation.TestResults], [], null, IsDeclined: false)],
         [
             new OrderItem(
-                Guid.Parse("0195d6c4-0000-7000-8000-0000000000c1"), "recovery-coaches", "dcc", [ConsentInformation.Attendance], FormPart.Example.SignedAt.Value, null),
+                Guid.Parse("0195d6c4-0000-7000-8000-0000000000c1"), "recovery-coaches", "dcc", [ConsentInformation.Attendance], FormPart.Example.SignedAt.Value, null,
+                CourtOrderBasis.NonCriminal, []),
         ],
         Restricted,
         Position: 4711,
@@ -62,9 +63,9 @@ public static class ReadConsents
         bool IsShown(ConsentScope scope) => actor.IsParty(scope, read.Directory);
         bool IsOwn(string agency) => actor.Role is Role.PrivacyOfficer or Role.Auditor || agency == actor.Agency;
         return TypedResults.Ok(new Answer(
-            [.. read.Items.Consents(IsShown)],
+            [.. read.Items.Consents(IsShown).Select(item => item.AsSeenBy(actor.Role))],
             [.. read.Items.Restrictions(IsOwn)],
-            [.. read.Items.Orders(IsOwn)],
+            [.. read.Items.Orders(IsOwn).Where(order => !ConsentParties.IsBesideTheTeam(actor.Role) || CourtOrder.IsFor(order.Basis, order.RecipientRoles, actor.Role))],
             actor.Role is Role.PrivacyOfficer or Role.Auditor ? "shown" : Restricted,
             read.Items.Position(IsShown),
             asked.AsOf,

@@ -30,6 +30,15 @@ public static class RestrictionDoors
                 AnswerAsync(clientId, restrictionId, ask.When, actor, Sealed<string>.Of(ask.Reason), desk))
             .Named("declineRestriction", "The agency does not agree").Allow(Answerers)
             .Takes(new DeclineRestrictionRequestValidator(), DeclineRestrictionRequest.Example);
+        api.MapFact(restriction + "/end", (Guid clientId, Guid restrictionId, EndRestrictionRequest ask, Actor actor, ConsentDesk desk) =>
+                EndAsync(clientId, restrictionId, RestrictionEnder.Client, ask, actor, desk))
+            .Named("endRestriction", "The client no longer wants the restriction").Allow(Takers)
+            .Takes(new EndRestrictionRequestValidator(), EndRestrictionRequest.Example);
+        api.MapFact(restriction + "/end-with-notice", (Guid clientId, Guid restrictionId, EndRestrictionRequest ask, Actor actor, ConsentDesk desk) =>
+                EndAsync(clientId, restrictionId, RestrictionEnder.Agency, ask, actor, desk))
+            .Named("endRestrictionWithNotice", "The agency told the client that it ends the restriction for what it receives from then on; a mandatory one stays")
+            .Allow(Answerers)
+            .Takes(new EndRestrictionRequestValidator(), new EndRestrictionRequest("Told by letter."));
         api.MapFact("/clients/{clientId:guid}/disclosure-orders", OrderAsync)
             .Named("recordCourtOrder", "A court's order to disclose (42 CFR 2.61–2.67)").Allow(Answerers)
             .Takes(new CourtOrderRequestValidator(), CourtOrderRequest.Example)
@@ -46,7 +55,8 @@ public static class RestrictionDoors
             asked => RequestRestriction.Decide(
                 new(
                     clientId, id, ask.DisclosingAgency, ask.RecipientAgency, ask.Information ?? [], ask.Purposes ?? [],
-                    Sealing.Seal(ask.Words), asked.When),
+                    Sealing.Seal(ask.Words), asked.When)
+                { PaidInFull = ask.PaidInFull },
                 asked.State,
                 asked.IsKnown,
                 asked.Now),
@@ -63,6 +73,16 @@ public static class RestrictionDoors
         asked => AnswerRestriction.Decide(new(clientId, restrictionId, actor.Id, declinedBecause, asked.When), asked.State, asked.Now),
         ConsentDesk.Done);
 
+    private static Task<IResult> EndAsync(
+        Guid clientId, Guid restrictionId, RestrictionEnder by, EndRestrictionRequest ask, Actor actor, ConsentDesk desk) => desk.RunAsync(
+        clientId,
+        ask.When,
+        asked => asked.State.Restrictions.GetValueOrDefault(restrictionId) is { } restriction && IsOwn(actor, restriction.DisclosingAgency)
+            ? null
+            : RestrictionRejections.NotFound(restrictionId),
+        asked => EndRestriction.Decide(new(clientId, restrictionId, by, actor.Id, Sealing.Seal(ask.Words), asked.When), asked.State, asked.Now),
+        ConsentDesk.Done);
+
     private static Task<IResult> OrderAsync(Guid clientId, CourtOrderRequest ask, Actor actor, ConsentDesk desk)
     {
         var id = ask.OrderId ?? Guid.CreateVersion7();
@@ -73,7 +93,8 @@ public static class RestrictionDoors
             asked => RecordCourtOrder.Decide(
                 new(
                     clientId, id, ask.Basis, ask.DisclosingAgency, ask.RecipientAgency, ask.Information, ask.OrderedUntil,
-                    Sealed<string>.Of(ask.CaseReference), actor.Id, asked.When),
+                    Sealed<string>.Of(ask.CaseReference), actor.Id, asked.When)
+                { RecipientRoles = ask.RecipientRoles ?? [] },
                 asked.State,
                 asked.IsKnown,
                 asked.Now),

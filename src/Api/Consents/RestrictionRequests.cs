@@ -1,4 +1,5 @@
 using CaseFlow.Api.Http;
+using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using FluentValidation;
 
@@ -9,12 +10,14 @@ namespace CaseFlow.Api.Consents;
 /// <param name="Information">Everything when it is left out.</param>
 /// <param name="Purposes">All when it is left out.</param>
 /// <param name="Words">The client's own words, stored sealed.</param>
+/// <param name="PaidInFull">The client paid for the service in full: for payment and operations the agency then has to agree.</param>
 public sealed record RestrictionRequest(
     string DisclosingAgency,
     string? RecipientAgency = null,
     IReadOnlyList<ConsentInformation>? Information = null,
     IReadOnlyList<ConsentPurpose>? Purposes = null,
     string? Words = null,
+    bool PaidInFull = false,
     Guid? RestrictionId = null,
     WhenPart? When = null)
 {
@@ -61,8 +64,24 @@ public sealed class DeclineRestrictionRequestValidator : AbstractValidator<Decli
     }
 }
 
+/// <param name="Words">What was said, stored sealed.</param>
+public sealed record EndRestrictionRequest(string? Words = null, WhenPart? When = null)
+{
+    public static readonly EndRestrictionRequest Example = new("They may know my tests now.");
+}
+
+public sealed class EndRestrictionRequestValidator : AbstractValidator<EndRestrictionRequest>
+{
+    public EndRestrictionRequestValidator()
+    {
+        RuleFor(request => request.Words).MustBeText();
+        this.MayStateWhen(request => request.When);
+    }
+}
+
 /// <param name="CaseReference">Court and case number, stored sealed.</param>
 /// <param name="OrderedUntil">Left out when the order names no end.</param>
+/// <param name="RecipientRoles">Who at the receiving agency; left out when the order names nobody.</param>
 public sealed record CourtOrderRequest(
     CourtOrderBasis Basis,
     string DisclosingAgency,
@@ -70,6 +89,7 @@ public sealed record CourtOrderRequest(
     IReadOnlyList<ConsentInformation> Information,
     string CaseReference,
     DateTimeOffset? OrderedUntil = null,
+    IReadOnlyList<Role>? RecipientRoles = null,
     Guid? OrderId = null,
     WhenPart? When = null)
 {
@@ -84,6 +104,7 @@ public sealed class CourtOrderRequestValidator : AbstractValidator<CourtOrderReq
         RuleFor(request => request.DisclosingAgency).NotNull().MustBeSlug();
         RuleFor(request => request.RecipientAgency).NotNull().MustBeSlug();
         RuleFor(request => request.Information).NotEmpty().MustBeShort();
+        RuleFor(request => request.RecipientRoles).MustBeShort();
         RuleFor(request => request.CaseReference).NotNull().MustBeText();
         RuleFor(request => request.OrderId).MustBeANewId();
         this.MayStateWhen(request => request.When);

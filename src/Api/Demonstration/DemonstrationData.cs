@@ -1,5 +1,6 @@
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 
 namespace CaseFlow.Api.Demonstration;
@@ -24,7 +25,8 @@ public static class DemonstrationData
         if (last.Version > 0)
             return;
 
-        var teller = new Teller(new CommandLoop(database.Store, clock), new Registers(database.Store), anchor, cancellation);
+        var registers = new Registers(database.Store);
+        var teller = new Teller(new CommandLoop(database.Store, clock, new SourceLabels(registers)), registers, anchor, cancellation);
         await County.TellAsync(teller);
         await new Stories(teller, database.Marks).TellAsync();
     }

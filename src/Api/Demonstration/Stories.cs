@@ -27,6 +27,8 @@ internal sealed class Stories(Teller teller, BlindIndex marks)
         await MergedAsync();
         await OverdueAsync();
         await ReturnedAsync();
+        await new SignedConsents(teller).TellAsync();
+        // Last: where the open duty stands, everything is told.
         await OpenAsync();
     }
 

@@ -78,6 +78,7 @@ public static class EmergencyDoors
         api.MapAsk("/emergency-access", ListAsync)
             .Named("listEmergencyAccess", "Records opened in an emergency, by when their review is due").Allow(Role.PrivacyOfficer)
             .Shows<ListAnswer>(Streams.EmergencyAccess.Alias, (answer, _) => answer.Items.Select(item => item.ClientId))
+            .ShowsSkeletonOfSealed("who opened a record, so that each opening is reviewed; its words stay closed")
             .Asks(new QueryParameter("open", "Only those that nobody has reviewed yet.", QueryType.Flag))
             .Gives(new ListAnswer([new Listed(Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), Example)]));
     }

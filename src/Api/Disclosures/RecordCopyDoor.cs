@@ -38,7 +38,7 @@ public static class RecordCopyDoor
         .MapAsk("/clients/{clientId:guid}/records-requests/{requestId:guid}/copy", HandleAsync)
         .Named("copyRecord", "The client's copy of the own record, for an open request; for the purpose own-record")
         .Allow(Role.PrivacyOfficer).Shows<Copy>(ViewName)
-        .Asks([new("format", "json unless said, or csv.", Words: ["json", "csv"])])
+        .Asks([new("format", "json unless said, csv, or html to print.", Words: ["json", "csv", "html"])])
         .Gives(new Copy(
             Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), Guid.Parse("0195d6c4-0000-7000-8000-00000000000f"), ReadClient.Example,
             [new(Guid.Parse("0195d6c4-0000-7000-8000-000000000009"), "contact_made", "recovery-coaches", new DateTimeOffset(2026, 3, 1, 6, 0, 0, TimeSpan.Zero),
@@ -47,7 +47,7 @@ public static class RecordCopyDoor
     private static async Task<IResult> HandleAsync(
         Guid clientId, Guid requestId, HttpRequest request, Actor actor, IEventStore store, RecordCopies copies, CancellationToken cancellation)
     {
-        var asCsv = new QueryReader(request).IsCsv();
+        var format = FormatOf(new QueryReader(request));
         var asked = (await store.FoldAsync(Streams.RecordRights, actor.Jurisdiction, StreamIds.RecordRights(actor.Jurisdiction), cancellation))
             .State.Find(requestId, clientId, RightsKind.CopyOfRecord);
         if (asked is null)
@@ -58,10 +58,20 @@ public static class RecordCopyDoor
             return Problems.From(RecordRightsRejections.NotOpen(requestId));
 
         var copy = await copies.OfAsync(actor, clientId, requestId, cancellation);
-        return asCsv
-            ? new CsvAnswer<Copy>(copy, "copy-of-record.csv", [Head, .. About(copy.Client), .. copy.Entries.Select(LineOf)])
-            : TypedResults.Ok(copy);
+        return format switch
+        {
+            "csv" => new CsvAnswer<Copy>(copy, "copy-of-record.csv", [Head, .. About(copy.Client), .. copy.Entries.Select(LineOf)]),
+            "html" => RecordCopyPage.Of(copy),
+            _ => TypedResults.Ok(copy),
+        };
     }
+
+    private static string FormatOf(QueryReader query) => query.Text("format") switch
+    {
+        null => "json",
+        { } format when format is "json" or "csv" or "html" => format,
+        _ => throw QueryReader.Bad("format", "json, csv or html."),
+    };
 
     private static IEnumerable<string?[]> About(ReadClient.View client)
     {
@@ -105,15 +115,15 @@ public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights,
         }
         while (after is not null);
 
-        var erased = await ErasedContent.OfAsync(database.Store, actor.Jurisdiction, clientId, cancellation);
+        var erased = await ErasedContent.OfAsync(database.Store, actor, clientId, cancellation);
         var words = await WordsAsync(actor.Jurisdiction, clientId, entries, cancellation);
         return new RecordCopyDoor.Copy(
             clientId,
             requestId,
             await ClientAsync(actor, clientId, erased, cancellation),
-            [.. entries.Select(entry => erased.Of(entry.RecordedAt, entry.Labels) is null
-                ? EntryOf(entry, entry.Summary, words.GetValueOrDefault(entry.EventId) ?? [])
-                : EntryOf(entry, "Erased", []))]);
+            [.. entries.Select(entry => erased.Of(entry.RecordedAt, entry.Labels) is { } hidden
+                ? EntryOf(entry, hidden.IsErased ? "Erased" : "Sealed", [])
+                : EntryOf(entry, entry.Summary, words.GetValueOrDefault(entry.EventId) ?? []))]);
 
         static RecordCopyDoor.Entry EntryOf(TimelineEntry entry, string summary, Dictionary<string, string?> words) =>
             new(entry.EventId, entry.Kind, entry.SourceAgency, entry.OccurredAt, entry.RecordedAt, summary, words);

@@ -1,5 +1,6 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.Privacy;
 
 namespace CaseFlow.Api.Disclosures;
 
@@ -17,6 +18,15 @@ public sealed class DisclosureNotRecordedException(Exception? inner = null) : Ex
 
 public static class DisclosurePurposes
 {
+    /// <returns>On what ground another agency's record is told, for its accounting; null where nothing is told outside of those who keep or watch over it.</returns>
+    public static (DisclosureBasis Basis, Guid? BasisId)? ToldOn(this Disclosure.Allowed allowed, Guid? emergencyId = null) => allowed.Basis switch
+    {
+        Basis.Consent => (DisclosureBasis.Consent, allowed.ConsentId),
+        Basis.CourtOrder => (DisclosureBasis.CourtOrder, allowed.OrderId),
+        Basis.Emergency => (DisclosureBasis.EmergencyAccess, emergencyId),
+        _ => null,
+    };
+
     /// <returns>The purpose of a disclosure to somebody who reads for a purpose of use.</returns>
     public static DisclosurePurpose Of(Purpose purpose, DisclosureBasis basis) => (basis, purpose) switch
     {

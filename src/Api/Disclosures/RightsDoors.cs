@@ -81,6 +81,7 @@ public static class RightsDoors
         api.MapAsk("/rights-requests", ListAsync)
             .Named("listRightsRequests", "What clients asked of their own records, by when it is due").Allow(Role.PrivacyOfficer)
             .Shows<Answer>(Streams.RecordRights.Alias, (answer, _) => answer.Items.Select(item => item.ClientId))
+            .ShowsSkeletonOfSealed("what clients asked and when it is due")
             .Asks(AskedMoment.Parameters)
             .Gives(new Answer(
                 [new(ExampleId, Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), RightsKind.Accounting, new DateTimeOffset(2026, 3, 3, 16, 0, 0, TimeSpan.Zero),

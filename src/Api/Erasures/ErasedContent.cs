@@ -5,25 +5,41 @@ using CaseFlow.EventStore;
 
 namespace CaseFlow.Api.Erasures;
 
-/// <summary>What of a client's record is erased, as it stands now: also an answer about the past shows none of it.</summary>
+/// <summary>What of a client's record is erased, or sealed from somebody, as it stands now: also an answer about the past shows none of it.</summary>
 public sealed class ErasedContent
 {
     private readonly IReadOnlyList<(ExpunctionApplied Fact, DateTimeOffset RecordedAt)> applied;
+    private readonly RecordSeal seal;
 
-    private ErasedContent(IReadOnlyList<(ExpunctionApplied, DateTimeOffset)> applied) => this.applied = applied;
+    private ErasedContent(IReadOnlyList<(ExpunctionApplied, DateTimeOffset)> applied, RecordSeal seal) => (this.applied, this.seal) = (applied, seal);
 
     /// <summary>The erasure of the whole record; null while it has content.</summary>
     public ExpunctionApplied? OfWholeRecord => applied.Select(one => one.Fact).FirstOrDefault(fact => fact.Scope == ErasureScope.WholeRecord);
 
-    public static async Task<ErasedContent> OfAsync(IEventStore store, string jurisdiction, Guid clientId, CancellationToken cancellation)
+    /// <summary>The order that seals the whole record from the asker; null when none does.</summary>
+    public ErasureOrder? SealOfWholeRecord => seal.OfWholeRecord;
+
+    public static async Task<ErasedContent> OfAsync(IEventStore store, Actor actor, Guid clientId, CancellationToken cancellation)
     {
-        var stream = await store.ReadStreamAsync(jurisdiction, StreamIds.Erasure(clientId), cancellation: cancellation);
-        return new ErasedContent([.. from recorded in stream.Events where recorded.Data is ExpunctionApplied select ((ExpunctionApplied)recorded.Data, recorded.RecordedAt)]);
+        var stream = await store.ReadStreamAsync(actor.Jurisdiction, StreamIds.Erasure(clientId), cancellation: cancellation);
+        return new ErasedContent(
+            [.. from recorded in stream.Events where recorded.Data is ExpunctionApplied select ((ExpunctionApplied)recorded.Data, recorded.RecordedAt)],
+            RecordSeal.Of(stream.Events, actor));
     }
 
-    /// <returns>The erasure that took the content of something recorded then under these labels; null when none did.</returns>
-    public ExpunctionApplied? Of(DateTimeOffset recordedAt, IReadOnlyList<string> labels) => applied
-        .Where(one => recordedAt <= one.RecordedAt)
-        .Select(one => one.Fact)
-        .FirstOrDefault(fact => fact.Scope == ErasureScope.WholeRecord || labels.Contains(Label.Juvenile.Code(), StringComparer.Ordinal));
+    /// <returns>Why something recorded then under these labels shows no content; null when it does.</returns>
+    public ContentHidden? Of(DateTimeOffset recordedAt, IReadOnlyList<string> labels)
+    {
+        var erasedBy = applied
+            .Where(one => recordedAt <= one.RecordedAt)
+            .Select(one => one.Fact)
+            .FirstOrDefault(fact => fact.Scope == ErasureScope.WholeRecord || labels.Contains(Label.Juvenile.Code(), StringComparer.Ordinal));
+        return erasedBy is not null
+            ? new ContentHidden(erasedBy.ReasonCode, IsErased: true)
+            : seal.Of(labels) is { } sealedBy ? new ContentHidden(sealedBy.ReasonCode, IsErased: false) : null;
+    }
 }
+
+/// <param name="ReasonCode">Of the order.</param>
+/// <param name="IsErased">Gone for good; else sealed until the order is lifted.</param>
+public sealed record ContentHidden(string ReasonCode, bool IsErased);

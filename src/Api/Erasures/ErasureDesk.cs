@@ -19,9 +19,21 @@ public sealed class ErasureDesk(CommandDesk desk, Registers registers, Jurisdict
     {
         var command = new OrderSealing(
             clientId, ask.Scope, ask.Authority, ask.ReasonCode, Sealed<string>.Of(ask.Reference),
-            marks.OrderReference(session.Actor.Jurisdiction, ask.Reference), await WhenAsync(session, ask.When));
-        session.Record(stream, OrderSealing.Decide(command, stream.State, policy.Erasure, session.Now), policy.About);
+            marks.OrderReference(session.Actor.Jurisdiction, ask.Reference), await WhenAsync(session, ask.When))
+        {
+            LeftTo = new SealingExceptions(ask.LeftTo ?? [], ask.LeftToClient),
+        };
+        var directory = await registers.DirectoryAsync(session.Actor.Jurisdiction, session.Cancellation);
+        session.Record(
+            stream, OrderSealing.Decide(command, stream.State, policy.Erasure, agency => directory.FindAgency(agency) is not null, session.Now), policy.About);
         return Answer.Created(stream, AddressOf(clientId), new OrderRecorded(command.OrderId));
+    });
+
+    public Task<IResult> LiftAsync(Guid clientId, Guid orderId, LiftRequest ask) => RunAsync(clientId, async (session, stream, policy) =>
+    {
+        var command = new LiftSealing(clientId, orderId, ask.Authority, Sealed<string>.Of(ask.Reference), await WhenAsync(session, ask.When));
+        session.Record(stream, LiftSealing.Decide(command, stream.State, session.Now), policy.About);
+        return Answer.Done(stream);
     });
 
     public Task<IResult> HoldAsync(Guid clientId, HoldRequest ask) => RunAsync(clientId, async (session, stream, policy) =>

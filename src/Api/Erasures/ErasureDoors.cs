@@ -19,15 +19,19 @@ public static class ErasureDoors
         api.MapAsk(erasure, ReadErasure.Handle)
             .Named("readErasure", "What was erased of a client's record, when, why and by whose authority; with the version for If-Match")
             .Allow(Role.PrivacyOfficer, Role.Auditor).Shows<ReadErasure.View>(Streams.Erasure.Alias)
+            .ShowsSkeletonOfSealed("the orders themselves")
             .Gives(ReadErasure.Example);
         api.MapFact(erasure + "/orders", (Guid clientId, OrderRequest ask, ErasureDesk desk) => desk.OrderAsync(clientId, ask))
-            .Named("orderErasure", "An order to seal or expunge arrived; a legal hold does not stop its recording").Allow(Role.PrivacyOfficer)
+            .Named("orderErasure", "An order to seal or expunge arrived: at once the record shows only to those whom it leaves it to; a legal hold does not stop that").Allow(Role.PrivacyOfficer)
             .Takes(new OrderRequestValidator(), OrderRequest.Example)
             .Gives(new OrderRecorded(ReadErasure.Example.Orders[0].OrderId), StatusCodes.Status201Created);
         api.MapChange(erasure + "/orders/{orderId:guid}/apply", (Guid clientId, Guid orderId, Actor actor, ErasureDesk desk) => desk.ApplyAsync(actor, clientId, orderId))
             .WithMetadata(new EndsWhatItBegan())
             .Named("applyErasure", "The order is carried out: its keys are destroyed, and there is no way back").Allow(Role.PrivacyOfficer)
             .Gives(new Erased(ReadErasure.Example.Orders[0].OrderId, new DateTimeOffset(2026, 3, 2, 10, 5, 0, TimeSpan.Zero)));
+        api.MapChange(erasure + "/orders/{orderId:guid}/lift", (Guid clientId, Guid orderId, LiftRequest ask, ErasureDesk desk) => desk.LiftAsync(clientId, orderId, ask))
+            .Named("liftSealing", "A sealing ends: the record shows again as if it had never been sealed").Allow(Role.PrivacyOfficer)
+            .Takes(new LiftRequestValidator(), LiftRequest.Example);
         api.MapFact(erasure + "/holds", (Guid clientId, HoldRequest ask, ErasureDesk desk) => desk.HoldAsync(clientId, ask))
             .Named("placeLegalHold", "The record must be kept as it is").Allow(Role.PrivacyOfficer)
             .Takes(new HoldRequestValidator(), HoldRequest.Example)

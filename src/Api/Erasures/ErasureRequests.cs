@@ -1,3 +1,4 @@
+using CaseFlow.Api.Consents;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain.Erasure;
 using FluentValidation;
@@ -6,7 +7,11 @@ namespace CaseFlow.Api.Erasures;
 
 /// <param name="ReasonCode">From the policy's list of reasons.</param>
 /// <param name="Reference">The order's own number, stored sealed apart from the client's content.</param>
-public sealed record OrderRequest(ErasureScope Scope, ErasureAuthority Authority, string ReasonCode, string Reference, WhenPart? When = null)
+/// <param name="LeftTo">Whom the order leaves the record to until it is lifted or carried out; nobody when it is left out.</param>
+/// <param name="LeftToClient">The client keeps the copy of the own record, unless the order says that they do not.</param>
+public sealed record OrderRequest(
+    ErasureScope Scope, ErasureAuthority Authority, string ReasonCode, string Reference, IReadOnlyList<SealedFor>? LeftTo = null, bool LeftToClient = true,
+    WhenPart? When = null)
 {
     public static readonly OrderRequest Example = new(ErasureScope.WholeRecord, ErasureAuthority.Court, "adult-expunction", "Order of branch 3");
 }
@@ -16,6 +21,23 @@ public sealed class OrderRequestValidator : AbstractValidator<OrderRequest>
     public OrderRequestValidator()
     {
         RuleFor(request => request.ReasonCode).NotNull().MustBeSlug();
+        RuleFor(request => request.Reference).NotNull().MustBeLine();
+        RuleFor(request => request.LeftTo).MustBeShort();
+        RuleForEach(request => request.LeftTo).ChildRules(one => one.RuleFor(left => left.AgencyId).NotNull().MustBeSlug());
+        this.MayStateWhen(request => request.When);
+    }
+}
+
+/// <param name="Reference">The lifting order's own number, stored sealed apart from the client's content.</param>
+public sealed record LiftRequest(ErasureAuthority Authority, string Reference, WhenPart? When = null)
+{
+    public static readonly LiftRequest Example = new(ErasureAuthority.Court, "Order of branch 3 of 9 March");
+}
+
+public sealed class LiftRequestValidator : AbstractValidator<LiftRequest>
+{
+    public LiftRequestValidator()
+    {
         RuleFor(request => request.Reference).NotNull().MustBeLine();
         this.MayStateWhen(request => request.When);
     }

@@ -10,14 +10,27 @@ namespace CaseFlow.Api.Erasures;
 public static class ReadErasure
 {
     /// <param name="IsErased">Nothing of the record's content is left.</param>
-    public sealed record View(Guid ClientId, bool IsErased, IReadOnlyList<Order> Orders, IReadOnlyList<Hold> Holds);
+    /// <param name="IsSealed">An order that is neither lifted nor carried out seals the record, or a part of it.</param>
+    public sealed record View(Guid ClientId, bool IsErased, bool IsSealed, IReadOnlyList<Order> Orders, IReadOnlyList<Hold> Holds);
 
     /// <param name="Reference">The order's number.</param>
     /// <param name="AppliedAt">From when on nothing shows the content.</param>
     /// <param name="KeysDestroyedAt">From when on no copy of the database opens it.</param>
     public sealed record Order(
         Guid OrderId, ErasureScope Scope, ErasureAuthority Authority, string ReasonCode, string? Reference, ErasureStep Step,
-        DateTimeOffset? OrderedAt, DateTimeOffset? AppliedAt, DateTimeOffset? KeysDestroyedAt);
+        DateTimeOffset? OrderedAt, DateTimeOffset? AppliedAt, DateTimeOffset? KeysDestroyedAt)
+    {
+        /// <summary>Whom it leaves the record to while it is sealed.</summary>
+        public SealingExceptions LeftTo { get; init; } = SealingExceptions.Nobody;
+
+        /// <summary>From when on the record shows again; null while it does not.</summary>
+        public DateTimeOffset? LiftedAt { get; init; }
+
+        public ErasureAuthority? LiftedBy { get; init; }
+
+        /// <summary>The lifting order's number.</summary>
+        public string? LiftReference { get; init; }
+    }
 
     public sealed record Hold(
         Guid HoldId, ErasureAuthority Authority, string ReasonCode, string? Reference, DateTimeOffset PlacedAt, DateTimeOffset? ReleasedAt);
@@ -25,6 +38,7 @@ public static class ReadErasure
     public static View Example { get; } = new(
         Guid.Parse("0195d6c4-0000-7000-8000-000000000001"),
         IsErased: true,
+        IsSealed: false,
         [
             new(
                 Guid.Parse("0195d6c4-0000-8000-8000-000000000021"), ErasureScope.WholeRecord, ErasureAuthority.Court, "adult-expunction",
@@ -45,6 +59,7 @@ public static class ReadErasure
         return TypedResults.Ok(new View(
             clientId,
             state.IsErased,
+            state.Orders.Values.Any(order => order.Step == ErasureStep.Ordered),
             [.. state.Orders.Values.Select(order => OrderOf(order, facts, Open)).OrderBy(order => order.OrderedAt ?? order.AppliedAt)],
             [.. facts.OfType<LegalHoldPlaced>().Select(placed => new Hold(
                 placed.HoldId, placed.Authority, placed.ReasonCode, Open(placed.Reference), placed.OccurredAt,
@@ -57,11 +72,18 @@ public static class ReadErasure
     private static Order OrderOf(ErasureOrder order, ErasureEvent[] facts, Func<Sealed<string>, string?> open)
     {
         var ordered = facts.OfType<SealingOrdered>().FirstOrDefault(fact => fact.OrderId == order.OrderId);
+        var lifted = facts.OfType<SealingLifted>().FirstOrDefault(fact => fact.OrderId == order.OrderId);
         return new Order(
             order.OrderId, order.Scope, order.Authority, order.ReasonCode, ordered is null ? null : open(ordered.Reference), order.Step,
             ordered?.OccurredAt,
             facts.OfType<ExpunctionApplied>().FirstOrDefault(fact => fact.OrderId == order.OrderId)?.OccurredAt,
-            facts.OfType<KeyDestroyed>().FirstOrDefault(fact => fact.OrderId == order.OrderId)?.OccurredAt);
+            facts.OfType<KeyDestroyed>().FirstOrDefault(fact => fact.OrderId == order.OrderId)?.OccurredAt)
+        {
+            LeftTo = order.LeftTo,
+            LiftedAt = lifted?.OccurredAt,
+            LiftedBy = lifted?.Authority,
+            LiftReference = lifted is null ? null : open(lifted.Reference),
+        };
     }
 
     private static DateTimeOffset At(int hour) => new(2026, 3, 2, hour, 0, 0, TimeSpan.Zero);

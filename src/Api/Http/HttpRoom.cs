@@ -1,5 +1,6 @@
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Documentation;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http.Idempotency;
 using CaseFlow.Api.Identity;
 using Microsoft.AspNetCore.Http.Json;
@@ -37,6 +38,7 @@ public static class HttpRoom
         services.AddSingleton<RequestHash>();
         services.AddSingleton<Once>();
         services.AddSingleton<CommandLoop>();
+        services.AddSingleton<SealedRecords>();
         services.AddSingleton<CommandDesk>();
         services.AddHealth();
         return services.AddApiDescription();

@@ -7,6 +7,8 @@ namespace CaseFlow.Api.Http;
 /// <summary>Bounds on what one caller may use, and the headers that keep answers where they belong.</summary>
 public static class Traffic
 {
+    private static readonly object AllowedStyle = new();
+
     /// <summary>Registers the limits.</summary>
     public static IServiceCollection AddTraffic(this IServiceCollection services, HttpRoomSettings settings)
     {
@@ -41,6 +43,11 @@ public static class Traffic
         return next(context);
     }
 
+    /// <summary>Lets a page of ours use the one style that it holds.</summary>
+    /// <param name="context">The request whose answer it is.</param>
+    /// <param name="source">Its digest, as a policy names it.</param>
+    public static void AllowStyle(HttpContext context, string source) => context.Items[AllowedStyle] = source;
+
     /// <summary>The API page alone may load its own scripts, and be kept.</summary>
     private static Task Protect(object state)
     {
@@ -59,7 +66,9 @@ public static class Traffic
         }
         else
         {
-            headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+            headers.ContentSecurityPolicy = context.Items[AllowedStyle] is string style
+                ? $"default-src 'none'; style-src '{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+                : "default-src 'none'; frame-ancestors 'none'";
             headers.CacheControl = "no-store";
         }
 

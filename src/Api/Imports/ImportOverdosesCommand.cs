@@ -4,6 +4,7 @@ using CaseFlow.Api.CommandLine;
 using CaseFlow.Api.Composition;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Policies;
+using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
 using Spectre.Console;
 
@@ -32,6 +33,12 @@ internal sealed class ImportOverdosesCommand : ProgramCommand
         DefaultValueFactory = _ => ImportTerms.DefaultSource,
     };
 
+    private readonly Option<string?> agency = new("--agency")
+    {
+        Description = "The agency of the directory whose records the rows are; they are labelled by its law.",
+        HelpName = "ID",
+    };
+
     private readonly Option<string?> rejected = new("--rejected")
     {
         Description = "Where rejected lines go; FILE.csv.rejected.jsonl in the working directory unless given.",
@@ -44,6 +51,7 @@ internal sealed class ImportOverdosesCommand : ProgramCommand
         Add(jurisdiction);
         Add(dryRun);
         Add(source);
+        Add(agency);
         Add(rejected);
     }
 
@@ -51,7 +59,7 @@ internal sealed class ImportOverdosesCommand : ProgramCommand
     {
         var path = context.Arguments.GetValue(file)!;
         var dry = context.Arguments.GetValue(dryRun);
-        foreach (var id in new[] { context.Arguments.GetValue(jurisdiction)!, context.Arguments.GetValue(source)! })
+        foreach (var id in new[] { context.Arguments.GetValue(jurisdiction), context.Arguments.GetValue(source), context.Arguments.GetValue(agency) }.OfType<string>())
         {
             if (!Slug.IsValid(id))
             {
@@ -88,10 +96,20 @@ internal sealed class ImportOverdosesCommand : ProgramCommand
         var id = context.Arguments.GetValue(jurisdiction)!;
         var now = TimeProvider.System.GetUtcNow();
         return await PolicyAsync(store, id, now, ct) is { } policy
-            ? new ImportTerms(id, context.Arguments.GetValue(source)!, now, policy)
+            ? await LabelledAsync(store, new ImportTerms(id, context.Arguments.GetValue(source)!, now, policy), context.Arguments.GetValue(agency), ct)
             : throw new CannotRunException(
                 $"Jurisdiction {id} has no policy in force, so the time zone of the file is not known: "
                 + "publish a jurisdiction policy with its timeZone, then import again.");
+    }
+
+    private static async Task<ImportTerms> LabelledAsync(IEventStore store, ImportTerms terms, string? agencyId, CancellationToken ct)
+    {
+        if (agencyId is null)
+            return terms;
+        var directory = await new Registers(store).DirectoryAsync(terms.Jurisdiction, ct);
+        return directory.FindAgency(agencyId) is { } known
+            ? terms with { RecordOf = agencyId, Labels = Labelling.LabelsOf(known, Filing.Usual).ToCodes() }
+            : throw new CannotRunException($"The directory of {terms.Jurisdiction} has no agency '{agencyId}': register it, then import again.");
     }
 
     private static async Task<JurisdictionPolicy?> PolicyAsync(

@@ -18,6 +18,12 @@ public sealed record ImportTerms(string Jurisdiction, string Source, DateTimeOff
     /// <summary>Who records imported rows.</summary>
     public const string Actor = "import";
 
+    /// <summary>Whose records the rows are; null for nobody's in the directory.</summary>
+    public string? RecordOf { get; init; }
+
+    /// <summary>Codes of what law that agency's records are under.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
     /// <summary>The zone in which the file's dates and times are meant.</summary>
     public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(Policy.TimeZone);
 
@@ -29,6 +35,8 @@ public sealed record ImportTerms(string Jurisdiction, string Source, DateTimeOff
     {
         Actor = Actor,
         Role = Role.Service,
+        RecordOf = RecordOf,
+        Labels = Labels,
         Purpose = Purpose.Operations,
         Intercept = ReportOverdoseDoor.InterceptOf(report.Command.Source),
         SourceSystem = Source,

@@ -21,6 +21,7 @@ public static class OverdoseDoors
         api.MapAsk("/overdoses/{overdoseId:guid}", ReadOverdose.Handle)
             .Named("readOverdose", "One overdose, as its reporting agency and those who supervise the client see it").Allow([.. Reporters, Role.PrivacyOfficer])
             .Shows<ReadOverdose.View>(Streams.Overdose.Alias, (shown, _) => shown.ClientId is { } client ? [client] : [])
+            .ShowsSkeletonOfSealed("its reporter's own report; the handler refuses it to those who supervise the client")
             .Gives(ReadOverdose.Example);
         api.MapChange("/overdoses/{overdoseId:guid}/identify", ChangeOverdose.IdentifyAsync)
             .Named("identifyOverdosePerson", "The person of the overdose is this client").Allow(Reporters)

@@ -1,7 +1,9 @@
 using CaseFlow.Api.Access;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.EventStore;
@@ -32,7 +34,8 @@ public static class ReadOverdose
         RuledOut: false,
         FatalityConfirmed: false);
 
-    public static async Task<IResult> Handle(Guid overdoseId, Actor actor, IEventStore store, HttpResponse response, CancellationToken cancellation)
+    public static async Task<IResult> Handle(
+        Guid overdoseId, Actor actor, IEventStore store, SealedRecords seals, HttpResponse response, CancellationToken cancellation)
     {
         var read = await store.ReadStreamAsync(actor.Jurisdiction, overdoseId, cancellation: cancellation);
         if (read.Events.Count == 0 || read.Events[0].StreamType != Streams.Overdose.Alias)
@@ -41,6 +44,14 @@ public static class ReadOverdose
         var state = read.Events.Aggregate(OverdoseState.Initial, (folded, recorded) => OverdoseState.Evolve(folded, (OverdoseEvent)recorded.Data));
         if (!await MayReadAsync(actor, state, store, cancellation))
             return Problems.From(OverdoseRejections.NotFound(overdoseId));
+
+        // The reporter's own report says nothing of the client's record; to everybody else it is a part of it.
+        if (state.ClientId is { } client
+            && !(actor.Agency is { } agency && agency == state.AsReported?.ReportedByAgency && actor.Role is not (Role.Agent or Role.AgentSupervisor))
+            && (await seals.OfAllAsync(actor, [client], cancellation))(client).OfWholeRecord is { } order)
+        {
+            return Problems.From(ErasureRejections.RecordSealed(order.ReasonCode));
+        }
 
         response.SetVersion(read.Version);
         return TypedResults.Ok(new View(

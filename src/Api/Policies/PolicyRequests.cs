@@ -39,6 +39,12 @@ public sealed class PublishPolicyRequestValidator : AbstractValidator<PublishPol
         RuleFor(request => request.Policy.Consents!.MayReceiveRevocation)
             .Must(roles => roles.Count <= MostCodes).WithErrorCode("too-many").WithMessage($"At most {MostCodes}.")
             .When(request => request.Policy.Consents is not null);
+        RuleFor(request => request.Policy.Consents!.CourtMonitoring)
+            .Must(codes => codes.Count <= MostCodes).WithErrorCode("too-many").WithMessage($"At most {MostCodes}.")
+            .When(request => request.Policy.Consents is not null);
+        RuleFor(request => request.Policy.Consents!.ExpiryNoticeDays)
+            .Must(days => days.Count <= MostCodes).WithErrorCode("too-many").WithMessage($"At most {MostCodes}.")
+            .When(request => request.Policy.Consents is not null);
     }
 }
 

@@ -1,7 +1,6 @@
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain.Consents;
-using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Projections.Timeline;
 
@@ -22,12 +21,14 @@ public sealed class RecordSight
     /// <param name="grounds">The client's consents that this rests on.</param>
     /// <param name="hidden">Keys of entries that are not shown whatever their source.</param>
     /// <param name="emergencyId">The emergency access under which the record is seen; null for none.</param>
+    /// <param name="free">By the key of a source, since when what it received is not restricted any more; a source that is not here is not restricted.</param>
     internal RecordSight(
         IReadOnlyList<RelabelledEntry> relabelled,
         IReadOnlyDictionary<TimelineSource, Disclosure.Allowed> shown,
         ConsentGrounds grounds,
         IReadOnlyList<string>? hidden = null,
-        Guid? emergencyId = null)
+        Guid? emergencyId = null,
+        IReadOnlyDictionary<string, DateTimeOffset>? free = null)
     {
         (this.relabelled, this.shown, this.grounds, this.emergencyId) = (relabelled, shown, grounds, emergencyId);
         bySource = shown.ToDictionary(one => one.Key.Key, one => one.Value, StringComparer.Ordinal);
@@ -38,7 +39,10 @@ public sealed class RecordSight
             [.. bySource.Keys.Order(StringComparer.Ordinal)],
             [.. relabelled.Select(entry => entry.Key).Union(hidden ?? [])],
             [.. left.Select(entry => entry.Key)],
-            agencies is [{ } only] ? only : null);
+            agencies is [{ } only] ? only : null)
+        {
+            FreeSince = free ?? new Dictionary<string, DateTimeOffset>(),
+        };
     }
 
     /// <returns>What somebody sees who does not reach the client.</returns>
@@ -47,25 +51,25 @@ public sealed class RecordSight
     /// <summary>As a condition of the timeline's questions.</summary>
     public TimelineSight Timeline { get; }
 
-    /// <summary>Whether anything is shown by the client's consent.</summary>
-    public bool IsByConsent => shown.Values.Any(allowed => allowed.Basis == Basis.Consent);
+    /// <returns>Whether anything is shown on a ground.</returns>
+    public bool IsBy(Basis basis) => shown.Values.Any(allowed => allowed.Basis == basis);
 
     /// <returns>On what ground an entry of the answer is shown.</returns>
     public Disclosure.Allowed BasisOf(TimelineEntry entry) => byEvent.GetValueOrDefault(entry.EventId)
         ?? bySource[new TimelineSource(entry.SourceAgency, entry.Information, entry.Labels).Key];
 
-    /// <returns>What entries tell of other agencies' records, by consent or in an emergency.</returns>
+    /// <returns>What entries tell of other agencies' records, by consent, by a court order or in an emergency.</returns>
     public IEnumerable<RecordTold> ToldBy(Guid clientId, IEnumerable<TimelineEntry> entries) =>
         from entry in entries
-        let shown = BasisOf(entry)
-        where entry.SourceAgency is not null && shown.Basis is Basis.Consent or Basis.Emergency
+        let ground = BasisOf(entry).ToldOn(emergencyId)
+        where entry.SourceAgency is not null && ground is not null
         select new RecordTold(
             clientId,
             entry.SourceAgency!,
             TimelineView.ViewName,
             entry.Information.Kebab(),
-            shown.Basis == Basis.Consent ? DisclosureBasis.Consent : DisclosureBasis.EmergencyAccess,
-            shown.Basis == Basis.Consent ? shown.ConsentId : emergencyId);
+            ground.Value.Basis,
+            ground.Value.BasisId);
 
     /// <returns>The consents that entries are shown by, each once.</returns>
     public IReadOnlyList<Consent> ConsentsFor(IEnumerable<TimelineEntry> entries) =>
@@ -78,5 +82,6 @@ public sealed class RecordSight
         relabelled,
         shown.Where(one => sees(one.Key)).ToDictionary(),
         grounds,
-        [.. other.Timeline.Relabelled.Except(other.Timeline.RelabelledShown)]);
+        [.. other.Timeline.Relabelled.Except(other.Timeline.RelabelledShown)],
+        free: other.Timeline.FreeSince.Concat(Timeline.FreeSince).GroupBy(one => one.Key).ToDictionary(one => one.Key, one => one.Max(since => since.Value)));
 }

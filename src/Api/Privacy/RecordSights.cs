@@ -19,7 +19,8 @@ public sealed class RecordSights(CaseFlowDatabase database, ClientConsents conse
     {
         var grounds = await consents.OfAsync(actor.Jurisdiction, clientId, cancellation);
         var found = await SourcesAsync(actor.Jurisdiction, clientId, ViewInstant.Now, cancellation);
-        return Decide(ViewerOf(actor), found, grounds, (await emergencies.InForceAsync(actor, clientId, cancellation))?.EmergencyAccessId);
+        var emergencyId = (await emergencies.InForceAsync(actor, clientId, cancellation))?.EmergencyAccessId;
+        return Decide(ViewerOf(actor), found, grounds, emergencyId);
     }
 
     /// <summary>
@@ -37,7 +38,7 @@ public sealed class RecordSights(CaseFlowDatabase database, ClientConsents conse
     {
         var own = await OfAsync(auditor, clientId, cancellation);
         var found = await SourcesAsync(auditor.Jurisdiction, clientId, new ViewInstant(position, null), cancellation);
-        return Decide(then, found, known).Within(own, source => Decide(ViewerOf(auditor), source, known) is Disclosure.Allowed);
+        return Decide(then, found, known).Within(own, source => Decide(ViewerOf(auditor), RecordOf(source), known) is Disclosure.Allowed);
     }
 
     /// <summary>An auditor gets so far only under a grant in force.</summary>
@@ -46,20 +47,29 @@ public sealed class RecordSights(CaseFlowDatabase database, ClientConsents conse
     private static RecordSight Decide(Viewer viewer, TimelineSources found, ConsentGrounds grounds, Guid? emergencyId = null)
     {
         var shown = new Dictionary<TimelineSource, Disclosure.Allowed>();
+        var free = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         foreach (var source in found.Sources.Concat(found.Relabelled.Select(entry => entry.Source)))
         {
-            if (Decide(viewer, source, grounds, emergencyId is not null) is Disclosure.Allowed allowed)
+            var record = RecordOf(source);
+            if (Decide(viewer, record, grounds, emergencyId is not null) is Disclosure.Allowed allowed)
+            {
                 shown[source] = allowed;
+            }
+            else if (grounds.FreeSince(viewer, record) is { } since && Decide(viewer, record with { ReceivedAt = since }, grounds) is Disclosure.Allowed later)
+            {
+                // A restriction that the agency ended still holds what it had received by then.
+                shown[source] = later;
+                free[source.Key] = since;
+            }
         }
 
-        return new RecordSight(found.Relabelled, shown, grounds, emergencyId: emergencyId);
+        return new RecordSight(found.Relabelled, shown, grounds, emergencyId: emergencyId, free: free);
     }
 
-    private static Disclosure Decide(Viewer viewer, TimelineSource source, ConsentGrounds grounds, bool breakGlass = false)
-    {
-        var record = new RecordShown(source.AgencyId, Labels.Of(source.Labels), source.Information);
-        return Disclosing.Decide(viewer, record, grounds.For(viewer, record) with { BreakGlass = breakGlass });
-    }
+    private static RecordShown RecordOf(TimelineSource source) => new(source.AgencyId, Labels.Of(source.Labels), source.Information);
+
+    private static Disclosure Decide(Viewer viewer, RecordShown record, ConsentGrounds grounds, bool breakGlass = false) =>
+        Disclosing.Decide(viewer, record, grounds.For(viewer, record) with { BreakGlass = breakGlass });
 
     private Task<TimelineSources> SourcesAsync(string jurisdiction, Guid clientId, ViewInstant at, CancellationToken cancellation) =>
         TimelineQueries.SourcesAsync(database.Reader, database.Views.Timeline, jurisdiction, clientId, at, cancellation);

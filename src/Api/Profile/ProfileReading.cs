@@ -8,7 +8,6 @@ using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
-using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Privacy;
 
 namespace CaseFlow.Api.Profile;
@@ -38,7 +37,7 @@ public sealed class ProfileReading(
         var streams = await store.ReadStreamsAsync(jurisdiction, [.. agencies.Select(agency => StreamIds.Profile(clientId, agency))], cancellation);
         var labels = (await store.FoldAsync(Streams.Labels, jurisdiction, StreamIds.Labels(clientId), cancellation)).State;
         var grounds = await consents.OfAsync(jurisdiction, clientId, cancellation);
-        var erased = await ErasedContent.OfAsync(store, jurisdiction, clientId, cancellation);
+        var erased = await ErasedContent.OfAsync(store, actor, clientId, cancellation);
         await texts.PreloadAsync(jurisdiction, [clientId], cancellation);
 
         var shown = new List<(ProfilePiece Piece, Disclosure.Allowed Ground)>();
@@ -60,14 +59,9 @@ public sealed class ProfileReading(
             actor.Agency is { } own ? streams.GetValueOrDefault(StreamIds.Profile(clientId, own))?.Version ?? 0 : null,
             [.. shown.Select(one => one.Ground.ConsentId).OfType<Guid>().Distinct().Select(id => grounds.Consents.Find(id)!)],
             [.. from one in shown
-                where one.Ground.Basis is Basis.Consent or Basis.Emergency
-                select new RecordTold(
-                    clientId,
-                    one.Piece.Agency,
-                    ReadProfile.ViewName,
-                    one.Piece.Information.Kebab(),
-                    one.Ground.Basis == Basis.Consent ? DisclosureBasis.Consent : DisclosureBasis.EmergencyAccess,
-                    one.Ground.Basis == Basis.Consent ? one.Ground.ConsentId : emergency?.EmergencyAccessId)]);
+                let ground = one.Ground.ToldOn(emergency?.EmergencyAccessId)
+                where ground is not null
+                select new RecordTold(clientId, one.Piece.Agency, ReadProfile.ViewName, one.Piece.Information.Kebab(), ground.Value.Basis, ground.Value.BasisId)]);
 
         Disclosure.Allowed? GroundOf(ProfilePiece piece)
         {

@@ -43,6 +43,9 @@ public sealed record DutyItem(
     IReadOnlyList<DueCorrection> Corrections,
     string Engagement)
 {
+    /// <summary>The client's record is sealed by order: nothing but the duty itself is shown.</summary>
+    public bool IsSealed { get; init; }
+
     /// <summary>The one thing that is ever said about engagement without consent.</summary>
     public const string Restricted = "restricted";
 
@@ -79,6 +82,25 @@ public sealed record DutyItem(
         entry.Notices,
         entry.Corrections,
         engagement);
+
+    /// <summary>What stays of a sealed client's: whose duty it is and when it is due, so that nothing that is due is hidden.</summary>
+    public DutyItem WithoutContent() => this with
+    {
+        PreviousAgentIds = [],
+        MetInTime = null,
+        Overdoses = [],
+        Referral = null,
+        NotInterested = null,
+        Exemption = null,
+        Impossibility = null,
+        Attestation = null,
+        Verification = null,
+        Return = null,
+        Notices = [],
+        Corrections = [],
+        Engagement = Restricted,
+        IsSealed = true,
+    };
 
     public static DutyItem Example { get; } = Of(
         new DutyEntry(

@@ -4,7 +4,6 @@ using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
-using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.ReferralCompliance;
@@ -68,11 +67,12 @@ public sealed class Engagements(CaseFlowDatabase database, ClientConsents consen
 
         void Tell(DutyEntry duty, string agencyId, ConsentInformation information, Disclosure.Allowed? allowed)
         {
-            if (allowed is not { Basis: Basis.Consent, ConsentId: { } consentId })
+            if (allowed?.ToldOn() is not { } ground)
                 return;
-            used.Add(granted(duty.ClientId).Consents.Find(consentId)!);
+            if (allowed.ConsentId is { } consentId)
+                used.Add(granted(duty.ClientId).Consents.Find(consentId)!);
             told.Add(new RecordTold(
-                duty.ClientId, agencyId, ReferralComplianceView.ViewName, Http.EnumNames.Kebab(information), DisclosureBasis.Consent, consentId));
+                duty.ClientId, agencyId, ReferralComplianceView.ViewName, Http.EnumNames.Kebab(information), ground.Basis, ground.BasisId));
         }
 
         Disclosure.Allowed? Decide(DutyEntry duty, string agencyId, ConsentInformation told)

@@ -28,7 +28,14 @@ public static class ReferralInboxDoors
         IReadOnlyList<ContactAttempt> Attempts,
         DateTimeOffset? FirstContactAt,
         ReceiverDeclineReason? DeclineReason,
-        ReferralOutcome? Outcome);
+        ReferralOutcome? Outcome)
+    {
+        /// <summary>The client's record is sealed by order: nothing but the referral itself is shown.</summary>
+        public bool IsSealed { get; init; }
+
+        /// <summary>What stays of a sealed client's: that there is a referral, and when it was received.</summary>
+        internal Item WithoutContent() => this with { Message = null, Attempts = [], FirstContactAt = null, DeclineReason = null, Outcome = null, IsSealed = true };
+    }
 
     /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever.</param>
     public sealed record Answer(IReadOnlyList<Item> Items, string? Next, long Position, DateTimeOffset? AsOf) : IAnsweredFrom;
@@ -58,6 +65,7 @@ public static class ReferralInboxDoors
         .Named("listReferralInbox", "The referrals that the own agency holds, by when they were received")
         .Allow(Role.Coach, Role.CoachSupervisor, Role.PeerSpecialist)
         .Shows<Answer>(ReferralInboxView.ViewName, (answer, _) => answer.Items.Select(item => item.ClientId))
+        .Covers<Answer>((answer, isSealed) => answer with { Items = [.. answer.Items.Select(item => isSealed(item.ClientId) ? item.WithoutContent() : item)] })
         .Asks([
             new("status", "Only referrals that stand so.", Words: Statuses),
             new("sort", "receivedAt (unless said) or -receivedAt, the latest first.", Words: ["receivedAt", "-receivedAt"]),

@@ -34,6 +34,7 @@ public static class SupervisionDoors
         api.MapAsk(supervision, ReadSupervision.Handle)
             .Named("readSupervision", "Where and with whom, with the version that changes name in If-Match")
             .Allow(Role.Agent, Role.AgentSupervisor, Role.Service, Role.PrivacyOfficer).Shows<ReadSupervision.View>(Streams.Supervision.Alias)
+            .ShowsSkeletonOfSealed("who supervises, so that the work goes on")
             .Gives(ReadSupervision.Example);
     }
 }

@@ -6,6 +6,7 @@ using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
 using CaseFlow.Projections.Timeline;
 
@@ -16,6 +17,7 @@ public static class TimelineDoors
 {
     private const string Restricted = "restricted";
     private const string ByConsent = "by-consent";
+    private const string ByOrder = "by-order";
     private const string Shown = "shown";
 
     /// <summary>A court's team sees the participants whose consent names its agency.</summary>
@@ -25,7 +27,7 @@ public static class TimelineDoors
         Role.Defence, Role.Auditor, Role.PrivacyOfficer,
     ];
 
-    /// <param name="OtherAgencies"><c>restricted</c>, <c>by-consent</c> when some of what is shown is, or <c>shown</c> to those who watch over
+    /// <param name="OtherAgencies"><c>restricted</c>, <c>by-consent</c> or <c>by-order</c> when some of what is shown is, or <c>shown</c> to those who watch over
     /// the record: it tells nothing of what is not shown.</param>
     /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever, as long as the asker's rights are the same.</param>
     /// <param name="Notice">What goes with a consented disclosure; null when nothing here is one.</param>
@@ -37,6 +39,7 @@ public static class TimelineDoors
         .MapAsk("/clients/{clientId:guid}/timeline", HandleAsync)
         .Named("readTimeline", "A client's touchpoints that the asker may see, with what each corrected")
         .Allow(Readers).Shows<Answer>(TimelineView.ViewName, withheld: answer => answer.OtherAgencies != Shown)
+        .ShowsSkeletonOfSealed("what kind of thing each entry was, and when")
         .Asks([.. TimelineFilter.Parameters, .. VisibleTo.Parameters, .. AskedMoment.Parameters, .. AskedPage.Parameters])
         .Gives(new Answer([TimelineItem.Example], Next: null, Restricted, Position: 4711, AsOf: null, Notice: null));
 
@@ -70,17 +73,20 @@ public static class TimelineDoors
                 wanted),
             cancellation,
             filter.Direction == TimelineDirection.Newest);
-        var erased = await ErasedContent.OfAsync(store, actor.Jurisdiction, clientId, cancellation);
+        var erased = await ErasedContent.OfAsync(store, actor, clientId, cancellation);
+        await texts.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
         var items = found.Rows.Select(entry =>
         {
             var item = TimelineItem.Of(entry, sees.BasisOf(entry), token => texts.Open(actor.Jurisdiction, token));
-            return erased.Of(entry.RecordedAt, entry.Labels) is { } by ? item.WithoutContent(by.ReasonCode) : item;
+            return erased.Of(entry.RecordedAt, entry.Labels) is { } by ? item.WithoutContent(by) : item;
         });
-        var others = eyes.Role is null && actor.Role is (Role.Auditor or Role.PrivacyOfficer) ? Shown : sees.IsByConsent ? ByConsent : Restricted;
+        var others = eyes.Role is null && actor.Role is (Role.Auditor or Role.PrivacyOfficer) ? Shown : sees.IsBy(Basis.Consent) ? ByConsent : sees.IsBy(Basis.CourtOrder) ? ByOrder : Restricted;
+        // What is sealed or erased tells nothing, and spends no consent.
+        var told = found.Rows.Where(entry => erased.Of(entry.RecordedAt, entry.Labels) is null).ToList();
         // An auditor who looks through other eyes is told what was told then, and nothing by consent.
         var notice = eyes.Role is not null
             ? null
-            : await notices.OnAsync(response, actor, sees.ConsentsFor(found.Rows), [.. sees.ToldBy(clientId, found.Rows)], cancellation);
+            : await notices.OnAsync(response, actor, sees.ConsentsFor(told), [.. sees.ToldBy(clientId, told)], cancellation);
         return TypedResults.Ok(new Answer([.. items], found.Next, others, found.Position, found.AsOf, notice));
     }
 }

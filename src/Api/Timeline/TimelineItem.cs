@@ -1,3 +1,4 @@
+using CaseFlow.Api.Erasures;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Projections.Timeline;
@@ -34,17 +35,24 @@ public sealed record TimelineItem(
     Basis Basis,
     Guid? ConsentId)
 {
+    /// <summary>The court order that shows it; null on any other ground.</summary>
+    public Guid? OrderId { get; init; }
+
     /// <summary>Why its content is erased, a code; null while it has any.</summary>
     public string? ErasedReason { get; init; }
 
+    /// <summary>Why its content is not shown until an order is lifted, a code; null while it is.</summary>
+    public string? SealedReason { get; init; }
+
     /// <summary>What stays: what kind of thing it was, and when.</summary>
-    public TimelineItem WithoutContent(string reason) => this with
+    public TimelineItem WithoutContent(ContentHidden hidden) => this with
     {
-        Summary = "Erased",
+        Summary = hidden.IsErased ? "Erased" : "Sealed",
         Correction = null,
         LabelCorrection = null,
         SourceSystem = null,
-        ErasedReason = reason,
+        ErasedReason = hidden.IsErased ? hidden.ReasonCode : null,
+        SealedReason = hidden.IsErased ? null : hidden.ReasonCode,
     };
 
     /// <param name="entry">The entry.</param>
@@ -67,9 +75,12 @@ public sealed record TimelineItem(
         entry.Correction is { } correction ? correction with { Reason = open(correction.Reason) } : null,
         entry.Labels,
         // Why an agency corrected a label is its own affair, and that of those who watch over it.
-        entry.LabelCorrection is { } relabelled && shown.Basis is not (Basis.Consent or Basis.Emergency) ? relabelled with { Reason = open(relabelled.Reason) } : null,
+        entry.LabelCorrection is { } relabelled && shown.Basis is not (Basis.Consent or Basis.CourtOrder or Basis.Emergency) ? relabelled with { Reason = open(relabelled.Reason) } : null,
         shown.Basis,
-        shown.ConsentId);
+        shown.ConsentId)
+    {
+        OrderId = shown.OrderId,
+    };
 
     public static TimelineItem Example { get; } = new(
         Guid.Parse("0195d6c4-0000-7000-8000-000000000009"),

@@ -15,6 +15,8 @@ public sealed record AnswerRestriction(Guid ClientId, Guid RestrictionId, string
                 : RestrictionRejections.AlreadyAnswered();
         }
 
+        if (restriction.IsMandatory && command.DeclinedBecause is not null)
+            return RestrictionRejections.Mandatory();
         if (command.When.Check(now) is { } rejection)
             return rejection;
 

@@ -63,6 +63,13 @@ public sealed record Consent(
     /// <returns>Since when it is taken back at an instant; null while it is not.</returns>
     public DateTimeOffset? RevokedSince(DateTimeOffset at) => Last(Revocations, at);
 
+    /// <returns>Whether the period that counts at an instant has ended by then, by its date or its event, whatever the client took back.</returns>
+    public bool IsOverAt(DateTimeOffset at) => PeriodAt(at) is { } period && IsOver(period, at);
+
+    /// <returns>The event by which it is over at an instant; null when its date ended it.</returns>
+    public ConsentCondition? EndedBy(DateTimeOffset at) =>
+        PeriodAt(at) is { Term: { ExpiresOn: { } ends } term } && HasHappened(ends, at) && !(term.ExpiresAt <= Met[ends]) ? ends : null;
+
     /// <returns>Whether an event it waits for has happened by an instant.</returns>
     public bool HasHappened(ConsentCondition condition, DateTimeOffset at) =>
         Met.TryGetValue(condition, out var happened) && happened <= at;

@@ -6,14 +6,15 @@ namespace CaseFlow.Domain.Consents;
 /// </summary>
 public static class ConsentElements
 {
-    private static readonly Role[] Justice =
-        [Role.Agent, Role.AgentSupervisor, Role.Coordinator, Role.Judge, Role.Prosecutor, Role.Defence];
-
-    private static readonly ConsentInformation[] Monitoring =
+    /// <summary>What it takes to monitor progress at most (42 CFR 2.35(a)).</summary>
+    public static IReadOnlyList<ConsentInformation> Monitoring { get; } =
     [
         ConsentInformation.Engagement, ConsentInformation.Attendance, ConsentInformation.Progress, ConsentInformation.TestResults,
         ConsentInformation.Discharge,
     ];
+
+    private static readonly Role[] Justice =
+        [Role.Agent, Role.AgentSupervisor, Role.Coordinator, Role.Judge, Role.Prosecutor, Role.Defence];
 
     private static readonly ConsentPurpose[] Operations =
         [ConsentPurpose.Treatment, ConsentPurpose.Payment, ConsentPurpose.HealthCareOperations];
@@ -124,7 +125,7 @@ public static class ConsentElements
 
     private static Rejection NotAllowed(string field, string rule) => ConsentRejections.ElementNotAllowed(field, rule);
 
-    private static IEnumerable<Rejection> Only<T>(IReadOnlyList<T> stated, T[] allowed, string field, string rule) =>
+    private static IEnumerable<Rejection> Only<T>(IReadOnlyList<T> stated, IReadOnlyList<T> allowed, string field, string rule) =>
         Unless(stated.All(allowed.Contains), NotAllowed(field, rule));
 
     private static IEnumerable<Rejection> Unless(bool holds, Rejection rejection) => holds ? [] : [rejection];

@@ -32,7 +32,11 @@ public sealed record ConsentGranted(
     Sealed<string>? PurposeInWords,
     Sealed<string> SignedName,
     Sealed<string>? RecipientPerson,
-    int PolicyVersion) : ConsentEvent;
+    int PolicyVersion) : ConsentEvent
+{
+    /// <summary>When its end is announced; null where no date ends it, and for one from before ends were announced.</summary>
+    public EndAnnouncements? Announced { get; init; }
+}
 
 /// <summary>The client refused. They had been warned that they may, and of what follows.</summary>
 /// <param name="Disclosers">Agencies that were not permitted to disclose.</param>
@@ -54,7 +58,11 @@ public sealed record ConsentRefused(
 /// <summary>The same consent, signed again for a new period.</summary>
 /// <param name="SignedName">Name of who signed, sealed.</param>
 public sealed record ConsentRenewed(
-    Guid ConsentId, ConsentTerm Term, ConsentForm Form, Sealed<string> SignedName, int PolicyVersion) : ConsentEvent;
+    Guid ConsentId, ConsentTerm Term, ConsentForm Form, Sealed<string> SignedName, int PolicyVersion) : ConsentEvent
+{
+    /// <summary>When its end is announced; null where no date ends it, and for one from before ends were announced.</summary>
+    public EndAnnouncements? Announced { get; init; }
+}
 
 /// <summary>The client asked to take the consent back.</summary>
 /// <param name="Mode">Said or written: only a writing revokes (42 CFR 2.31(a)(6)).</param>
@@ -100,12 +108,25 @@ public sealed record RestrictionRequested(
     string? RecipientAgency,
     IReadOnlyList<ConsentInformation> Information,
     IReadOnlyList<ConsentPurpose> Purposes,
-    Sealed<string>? Words) : ConsentEvent;
+    Sealed<string>? Words) : ConsentEvent
+{
+    /// <summary>The client paid for the service in full: the agency then has to agree (45 CFR 164.522(a)(1)(vi)).</summary>
+    public bool PaidInFull { get; init; }
+}
 
 /// <summary>The agency agreed: it binds from then on.</summary>
 public sealed record RestrictionAgreed(Guid RestrictionId, string AgreedBy) : ConsentEvent;
 
 public sealed record RestrictionDeclined(Guid RestrictionId, string DeclinedBy, Sealed<string> Reason) : ConsentEvent;
+
+/// <summary>
+/// An agreed restriction comes to its end: at the client's wish, written or spoken, or because the agency ends it and has told the client,
+/// which leaves what it received before restricted (45 CFR 164.522(a)(2)). <c>occurredAt</c> is when it was said or told.
+/// </summary>
+/// <param name="By">Whose wish it is.</param>
+/// <param name="RecordedBy">Who heard or told it, a staff id.</param>
+/// <param name="Words">What was said, sealed; null when nothing was kept.</param>
+public sealed record RestrictionEnded(Guid RestrictionId, RestrictionEnder By, string RecordedBy, Sealed<string>? Words) : ConsentEvent;
 
 /// <summary>A court ordered a disclosure (42 CFR 2.61–2.67, Wis. Stat. 51.30(4)(b)4): it permits without consent, for what it names alone.</summary>
 /// <param name="OrderedUntil">UTC, exclusive; null when the order names no end.</param>
@@ -119,12 +140,22 @@ public sealed record CourtOrderForDisclosureReceived(
     IReadOnlyList<ConsentInformation> Information,
     DateTimeOffset? OrderedUntil,
     Sealed<string> CaseReference,
-    string ReceivedBy) : ConsentEvent;
+    string ReceivedBy) : ConsentEvent
+{
+    /// <summary>Who at the receiving agency; empty when the order names nobody.</summary>
+    public IReadOnlyList<Role> RecipientRoles { get; init; } = [];
+}
 
 public enum RevocationMode
 {
     Oral,
     Written,
+}
+
+public enum RestrictionEnder
+{
+    Client,
+    Agency,
 }
 
 public enum RevocationDeferral

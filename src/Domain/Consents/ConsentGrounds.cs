@@ -22,17 +22,29 @@ public sealed record ConsentGrounds(ConsentState Consents, DateTimeOffset At, Fu
             DisclosingKind = KindOf(source),
             RecipientKind = KindOf(recipient),
         };
-        var answer = Consents.StandingOf(question, At);
+        var answer = Consents.StandingOf(question, At, receivedAt: record.ReceivedAt);
         // The best consent may be one that a Part 2 record does not go by, while another is.
         if (answer.Standing == ConsentStanding.InForce && record.Labels.Contains(Label.Part2) && !HasPart2Elements(answer.Kind!.Value))
         {
-            answer = Consents.StandingOf(question, At, consent => HasPart2Elements(consent.Kind)) is { Standing: ConsentStanding.InForce } other
+            answer = Consents.StandingOf(question, At, consent => HasPart2Elements(consent.Kind), record.ReceivedAt) is { Standing: ConsentStanding.InForce } other
                 ? other
                 : ConsentAnswer.None;
         }
 
-        return new Grounds(answer.Standing, answer.ConsentId, answer.RestrictionId is not null);
+        return new Grounds(
+            answer.Standing, answer.ConsentId, answer.RestrictionId is not null, OrderId: Consents.OrderOn(question, At, record.Labels));
     }
+
+    /// <returns>Since when what a source receives is free again of a restriction that the source ended; null when nothing of it is.</returns>
+    public DateTimeOffset? FreeSince(Viewer viewer, RecordShown record) => Consents.Restrictions.Values
+        .Where(restriction => restriction.EndedForNewAt <= At)
+        .Select(restriction => restriction.EndedForNewAt!.Value).Distinct().Order()
+        .Select(since => (DateTimeOffset?)since)
+        .FirstOrDefault(since => !For(viewer, record with { ReceivedAt = since }).Restricted);
+
+    /// <summary>Whether a court order in force has something of the client told to somebody of a court's team (42 CFR 2.61).</summary>
+    public bool OrdersFor(string agency, Role role) =>
+        Consents.Orders.Exists(order => order.RecipientAgency == agency && order.IsFor(role) && order.IsInForceAt(At));
 
     /// <summary>
     /// Whether a court's team, or the prosecution or defence beside it, takes part in the client's case: the client's criminal-justice or

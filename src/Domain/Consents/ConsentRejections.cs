@@ -35,6 +35,12 @@ public static class ConsentRejections
     public static Rejection SignedAhead() =>
         new(RejectionKind.Unprocessable, "consent-signed-ahead", "The signature lies ahead of the recording.", "form.signedAt");
 
+    public static Rejection NotACourt() =>
+        new(RejectionKind.Unprocessable, "consent-court-unknown", "The directory knows no court by that id.", "court");
+
+    public static Rejection OfAnotherCourt() => new(
+        RejectionKind.Forbidden, "consents-of-another-court", "A court's team asks what its own court lacks.", "court");
+
     public static Rejection NotAParty() => new(
         RejectionKind.Forbidden,
         "not-a-party-to-consent",

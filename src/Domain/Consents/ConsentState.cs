@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using CaseFlow.Domain.Agencies;
+using CaseFlow.Domain.Privacy;
 
 namespace CaseFlow.Domain.Consents;
 
@@ -31,7 +33,9 @@ public sealed record ConsentState(
     /// <param name="question">What would be told to whom.</param>
     /// <param name="at">UTC: the instant asked about.</param>
     /// <param name="counts">Which consents may permit it; all unless said. What was taken back stands against it all the same.</param>
-    public ConsentAnswer StandingOf(ConsentQuestion question, DateTimeOffset at, Func<Consent, bool>? counts = null)
+    /// <param name="receivedAt">When the agency received what would be told; null for whenever.</param>
+    public ConsentAnswer StandingOf(
+        ConsentQuestion question, DateTimeOffset at, Func<Consent, bool>? counts = null, DateTimeOffset? receivedAt = null)
     {
         var covering = Consents.FindAll(consent => consent.Scope.Covers(question) && counts?.Invoke(consent) != false);
         if (covering.FindLast(consent => consent.IsIrrevocableAt(at) && consent.StandingAt(at) == ConsentStanding.InForce) is { } binding)
@@ -42,7 +46,7 @@ public sealed record ConsentState(
         var left = inForce.FindLast(consent => !against.Exists(other => other.WithdrawnAt(at) > consent.PeriodAt(at)!.Form.SignedAt));
         if (left is not null)
         {
-            return RestrictionOn(question, at) is { } restriction
+            return RestrictionOn(question, at, receivedAt) is { } restriction
                 ? Of(left, ConsentStanding.Held) with { RestrictionId = restriction }
                 : Of(left, ConsentStanding.InForce);
         }
@@ -54,27 +58,28 @@ public sealed record ConsentState(
     }
 
     /// <returns>The agreed restriction that speaks of some of what is asked, at an instant; null for none.</returns>
-    public Guid? RestrictionOn(ConsentQuestion question, DateTimeOffset at) => Restrictions.Values
-        .Where(restriction => restriction.AgreedAt <= at && restriction.Touches(question))
+    public Guid? RestrictionOn(ConsentQuestion question, DateTimeOffset at, DateTimeOffset? receivedAt = null) => Restrictions.Values
+        .Where(restriction => restriction.BindsAt(at, receivedAt) && restriction.Touches(question))
         .OrderBy(restriction => restriction.AgreedAt).ThenBy(restriction => restriction.RestrictionId)
         .FirstOrDefault()?.RestrictionId;
 
     /// <returns>The court order that permits what is asked without consent, at an instant; null for none (R67).</returns>
-    public Guid? OrderOn(ConsentQuestion question, DateTimeOffset at) =>
-        Orders.FindLast(order => order.Permits(question, at))?.OrderId;
+    public Guid? OrderOn(ConsentQuestion question, DateTimeOffset at, IReadOnlyCollection<Label>? labels = null) =>
+        Orders.FindLast(order => order.Permits(question, at, labels ?? []))?.OrderId;
 
     /// <summary>Every instant at which an answer may change; between two of them none does.</summary>
     public IReadOnlyList<DateTimeOffset> Instants() =>
     [
         .. Consents.SelectMany(consent => consent.Instants())
-            .Concat(Restrictions.Values.Select(restriction => restriction.AgreedAt).OfType<DateTimeOffset>())
+            .Concat(Restrictions.Values.SelectMany(restriction => restriction.Instants()))
             .Distinct().Order(),
     ];
 
     public static ConsentState Evolve(ConsentState state, ConsentEvent fact) => fact switch
     {
-        ConsentRequested e => state.With(new ConsentAsked(e.ConsentId, e.Kind, Refused: false)),
-        ConsentRefused e => state.With(new ConsentAsked(e.ConsentId, e.Kind, Refused: true)),
+        ConsentRequested e => state.With(
+            new ConsentAsked(e.ConsentId, e.Kind, Refused: false, e.Scope.Disclosers, e.Scope.Recipients, e.Scope.RecipientClass)),
+        ConsentRefused e => state.With(new ConsentAsked(e.ConsentId, e.Kind, Refused: true, e.Disclosers, e.Recipients, RecipientClass: null)),
         ConsentGranted e => state with { Consents = state.Consents.Add(new Consent(e)), Asked = state.Asked.Remove(e.ConsentId) },
         ConsentRenewed e => state.With(e.ConsentId, consent => consent with { Periods = consent.Periods.Add(new(e.Term, e.Form)) }),
         // Only asked: what follows from it is recorded beside it.
@@ -88,12 +93,17 @@ public sealed record ConsentState(
         ConsentRevocationDeferredUntilEvent e => state.With(e.ConsentId, consent => consent with { DeferredAt = consent.DeferredAt ?? e.OccurredAt }),
         ConsentConditionMet e => state.With(e.ConsentId, consent => consent.Happened(e.Condition, e.OccurredAt)),
         RestrictionRequested e => state.With(
-            new Restriction(e.RestrictionId, e.DisclosingAgency, e.RecipientAgency, e.Information, e.Purposes, AgreedAt: null, IsDeclined: false)),
+            new Restriction(
+                e.RestrictionId, e.DisclosingAgency, e.RecipientAgency, e.Information, e.Purposes, AgreedAt: null, IsDeclined: false,
+                RequestRestriction.IsMandatory(e.PaidInFull, e.Purposes))),
         RestrictionAgreed e => state.With(state.Restrictions[e.RestrictionId].AgreedFrom(e.OccurredAt)),
         RestrictionDeclined e => state.With(state.Restrictions[e.RestrictionId] with { IsDeclined = true }),
+        RestrictionEnded { By: RestrictionEnder.Client } e => state.With(state.Restrictions[e.RestrictionId] with { EndedAt = e.CountsFrom() }),
+        RestrictionEnded e => state.With(state.Restrictions[e.RestrictionId] with { EndedForNewAt = e.CountsFrom() }),
         CourtOrderForDisclosureReceived e => state with
         {
-            Orders = state.Orders.Add(new(e.OrderId, e.DisclosingAgency, e.RecipientAgency, e.Information, e.OccurredAt, e.OrderedUntil)),
+            Orders = state.Orders.Add(
+                new(e.OrderId, e.Basis, e.DisclosingAgency, e.RecipientAgency, e.Information, e.OccurredAt, e.OrderedUntil, e.RecipientRoles)),
         },
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(ConsentState)}."),
     };
@@ -110,4 +120,8 @@ public sealed record ConsentState(
 }
 
 /// <summary>A consent that was asked for and not given.</summary>
-public sealed record ConsentAsked(Guid ConsentId, ConsentKind Kind, bool Refused);
+/// <param name="Disclosers">Agencies that would have disclosed.</param>
+/// <param name="Recipients">Agencies that would have been told.</param>
+/// <param name="RecipientClass">Every agency of this kind would have been; null for only those that are named.</param>
+public sealed record ConsentAsked(
+    Guid ConsentId, ConsentKind Kind, bool Refused, IReadOnlyList<string> Disclosers, IReadOnlyList<string> Recipients, AgencyKind? RecipientClass);

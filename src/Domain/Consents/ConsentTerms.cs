@@ -31,6 +31,11 @@ public sealed record ConsentScope(
     public bool Touches(ConsentQuestion question) =>
         Covers(question) || (IsBetween(question) && question.Information == ConsentInformation.WholeRecord);
 
+    /// <returns>Whether it lets one agency tell another anything, whatever for and whomever there.</returns>
+    public bool IsFromTo(string discloser, AgencyKind? discloserKind, string recipient, AgencyKind? recipientKind) =>
+        (Disclosers.Contains(discloser) || (DiscloserClass is { } from && from == discloserKind))
+        && (Recipients.Contains(recipient) || (RecipientClass is { } to && to == recipientKind));
+
     public bool Equals(ConsentScope? other) => other is not null
         && (DiscloserClass, RecipientClass, RecipientPersonId) == (other.DiscloserClass, other.RecipientClass, other.RecipientPersonId)
         && Disclosers.SequenceEqual(other.Disclosers)

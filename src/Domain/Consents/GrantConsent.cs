@@ -18,18 +18,22 @@ public sealed record GrantConsent(Guid ClientId, Guid ConsentId, ConsentDraft Dr
             return Refuse(wrong);
 
         var form = draft.Form.ToForm();
+        var term = draft.Term.ToTerm(draft.Kind, form.SignedAt, policy);
         return new ConsentGranted(
             command.ConsentId,
             draft.Kind,
             draft.ToScope(command.ConsentId),
-            draft.Term.ToTerm(draft.Kind, form.SignedAt, policy),
+            term,
             form,
             draft.Description!,
             draft.PurposeInWords,
             draft.Form.SignedName!,
             draft.RecipientPerson,
             policy.Version)
-        { ClientId = command.ClientId }.At(new When(form.SignedAt, TimePrecision.Exact, now));
+        {
+            ClientId = command.ClientId,
+            Announced = EndAnnouncements.Of(term, policy.Rules, now),
+        }.At(new When(form.SignedAt, TimePrecision.Exact, now));
     }
 
     /// <summary>One answer that names everything.</summary>

@@ -14,6 +14,9 @@ public sealed record RecordCourtOrder(
     string ReceivedBy,
     When When)
 {
+    /// <summary>Who at the receiving agency; empty when the order names nobody.</summary>
+    public IReadOnlyList<Role> RecipientRoles { get; init; } = [];
+
     public static Decision<ConsentEvent> Decide(RecordCourtOrder command, ConsentState state, Func<string, bool> isKnownAgency, DateTimeOffset now)
     {
         if (state.Orders.Exists(order => order.OrderId == command.OrderId))
@@ -24,6 +27,8 @@ public sealed record RecordCourtOrder(
             return RestrictionRejections.OrderAgencyUnknown();
         if (command.OrderedUntil <= command.When.Latest)
             return RestrictionRejections.OrderOver();
+        if (command.Basis == CourtOrderBasis.NonCriminal && command.RecipientRoles.Contains(Role.Prosecutor))
+            return RestrictionRejections.OrderNotForProsecution();
 
         return new CourtOrderForDisclosureReceived(
             command.OrderId,
@@ -34,6 +39,6 @@ public sealed record RecordCourtOrder(
             command.OrderedUntil,
             command.CaseReference,
             command.ReceivedBy)
-        { ClientId = command.ClientId }.At(command.When);
+        { ClientId = command.ClientId, RecipientRoles = command.RecipientRoles }.At(command.When);
     }
 }

@@ -23,10 +23,11 @@ public sealed record RenewConsent(Guid ClientId, Guid ConsentId, TermDraft Term,
             return GrantConsent.Refuse(wrong);
 
         var form = command.Form.ToForm();
-        return new ConsentRenewed(
-            command.ConsentId, command.Term.ToTerm(consent.Kind, form.SignedAt, policy), form, command.Form.SignedName!, policy.Version)
+        var term = command.Term.ToTerm(consent.Kind, form.SignedAt, policy);
+        return new ConsentRenewed(command.ConsentId, term, form, command.Form.SignedName!, policy.Version)
         {
             ClientId = command.ClientId,
+            Announced = EndAnnouncements.Of(term, policy.Rules, now),
         }.At(new When(form.SignedAt, TimePrecision.Exact, now));
     }
 }

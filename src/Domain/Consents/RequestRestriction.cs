@@ -14,6 +14,13 @@ public sealed record RequestRestriction(
     Sealed<string>? Words,
     When When)
 {
+    /// <summary>The client paid for the service in full.</summary>
+    public bool PaidInFull { get; init; }
+
+    /// <returns>Whether the agency has to agree (45 CFR 164.522(a)(1)(vi)).</returns>
+    public static bool IsMandatory(bool paidInFull, IReadOnlyList<ConsentPurpose> purposes) =>
+        paidInFull && purposes.Count > 0 && purposes.All(purpose => purpose is ConsentPurpose.Payment or ConsentPurpose.HealthCareOperations);
+
     public static Decision<ConsentEvent> Decide(RequestRestriction command, ConsentState state, Func<string, bool> isKnownAgency, DateTimeOffset now)
     {
         if (state.Restrictions.ContainsKey(command.RestrictionId))
@@ -22,11 +29,14 @@ public sealed record RequestRestriction(
             return rejection;
         if (!isKnownAgency(command.DisclosingAgency) || (command.RecipientAgency is { } recipient && !isKnownAgency(recipient)))
             return RestrictionRejections.AgencyUnknown();
+        if (command.PaidInFull && !IsMandatory(command.PaidInFull, command.Purposes))
+            return RestrictionRejections.PaidForOtherPurposes();
 
         return new RestrictionRequested(
             command.RestrictionId, command.DisclosingAgency, command.RecipientAgency, command.Information, command.Purposes, command.Words)
         {
             ClientId = command.ClientId,
+            PaidInFull = command.PaidInFull,
         }.At(command.When);
     }
 }

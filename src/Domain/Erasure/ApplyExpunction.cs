@@ -8,6 +8,8 @@ public sealed record ApplyExpunction(Guid ClientId, Guid OrderId, IReadOnlyList<
     {
         if (!state.Orders.TryGetValue(command.OrderId, out var order))
             return ErasureRejections.OrderNotFound(command.OrderId);
+        if (order.Step == ErasureStep.Lifted)
+            return ErasureRejections.OrderLifted();
         if (order.Step != ErasureStep.Ordered)
             return Decision<ErasureEvent>.AlreadyDone;
         if (state.IsErased)

@@ -15,14 +15,28 @@ public abstract record ErasureEvent : DomainEvent, IClientEvent, ISealedApart
     Guid ISealedApart.SealedUnder => StreamIds.Erasure(ClientId);
 }
 
-/// <summary>Somebody with the power to do so ordered that the record, or a part of it, be sealed or expunged.</summary>
+/// <summary>
+/// Somebody with the power to do so ordered that the record, or a part of it, be sealed or expunged. From here on nothing shows its content
+/// but to those whom the order leaves it to, until the order is lifted; an expunction then destroys it.
+/// </summary>
 /// <param name="OrderId">The same order has the same id.</param>
 /// <param name="Scope">What of the record.</param>
 /// <param name="Authority">Who ordered it.</param>
 /// <param name="ReasonCode">From the policy's list.</param>
 /// <param name="Reference">The order's own number; sealed, because a court's number leads to the person.</param>
 public sealed record SealingOrdered(
-    Guid OrderId, ErasureScope Scope, ErasureAuthority Authority, string ReasonCode, Sealed<string> Reference) : ErasureEvent;
+    Guid OrderId, ErasureScope Scope, ErasureAuthority Authority, string ReasonCode, Sealed<string> Reference) : ErasureEvent
+{
+    /// <summary>Whom the order leaves the record to.</summary>
+    public SealingExceptions LeftTo { get; init; } = SealingExceptions.Nobody;
+}
+
+/// <summary>The sealing ended: the record shows again as if it had never been sealed.</summary>
+/// <param name="OrderId">The order that it lifts.</param>
+/// <param name="Scope">What of the record.</param>
+/// <param name="Authority">Who lifted it.</param>
+/// <param name="Reference">The lifting order's own number, sealed.</param>
+public sealed record SealingLifted(Guid OrderId, ErasureScope Scope, ErasureAuthority Authority, Sealed<string> Reference) : ErasureEvent;
 
 /// <summary>The order is carried out: from here on nothing shows the content, and its keys are being destroyed.</summary>
 /// <param name="OrderId">The order.</param>

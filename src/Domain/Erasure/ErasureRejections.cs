@@ -15,6 +15,19 @@ public static class ErasureRejections
     public static Rejection AlreadyErased() => new(
         RejectionKind.Conflict, "already-erased", "The content of this record is erased; there is nothing left to order, to hold or to erase.");
 
+    public static Rejection LeftToUnknown() => new(
+        RejectionKind.Unprocessable, "sealing-left-to-unknown", "The directory does not know an agency that the order leaves the record to.", "leftTo");
+
+    public static Rejection OrderLifted() => new(
+        RejectionKind.Conflict, "sealing-lifted", "This sealing was lifted; a new order has a reference of its own.");
+
+    public static Rejection LiftedByCourtAlone() => new(
+        RejectionKind.Unprocessable, "sealing-lifted-by-court-alone", "What a court sealed, a court lifts.", "authority");
+
+    /// <summary>The skeleton: nothing of the record, but that it is sealed and why.</summary>
+    public static Rejection RecordSealed(string reasonCode) => new(
+        RejectionKind.Forbidden, "record-sealed", $"The record is sealed by order ({reasonCode}) until the order is lifted.");
+
     public static Rejection HoldNotFound(Guid holdId) =>
         new(RejectionKind.NotFound, "legal-hold-not-found", $"The client's record has no legal hold {holdId}.");
 

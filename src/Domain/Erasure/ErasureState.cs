@@ -15,11 +15,16 @@ public sealed record ErasureState(ImmutableDictionary<Guid, ErasureOrder> Orders
     public bool IsHeld => Holds.ContainsValue(true);
 
     /// <summary>Whether nothing of the record's content is left.</summary>
-    public bool IsErased => Orders.Values.Any(order => order.Step != ErasureStep.Ordered && order.Scope == ErasureScope.WholeRecord);
+    public bool IsErased => Orders.Values.Any(order => order.IsApplied && order.Scope == ErasureScope.WholeRecord);
+
+    /// <returns>The orders that seal the record from somebody, neither lifted nor carried out.</returns>
+    public IEnumerable<ErasureOrder> SealedFrom(Actor actor) =>
+        Orders.Values.Where(order => order.Step == ErasureStep.Ordered && !order.LeftTo.Include(actor)).OrderBy(order => order.Scope).ThenBy(order => order.OrderId);
 
     public static ErasureState Evolve(ErasureState state, ErasureEvent fact) => fact switch
     {
-        SealingOrdered e => state.With(new(e.OrderId, e.Scope, e.Authority, e.ReasonCode, ErasureStep.Ordered, [])),
+        SealingOrdered e => state.With(new(e.OrderId, e.Scope, e.Authority, e.ReasonCode, ErasureStep.Ordered, []) { LeftTo = e.LeftTo }),
+        SealingLifted e => state.With(state.Orders[e.OrderId] with { Step = ErasureStep.Lifted }),
         ExpunctionApplied e => state.With(new(e.OrderId, e.Scope, e.Authority, e.ReasonCode, ErasureStep.Applied, e.Subjects)),
         KeyDestroyed e => state.With(state.Orders[e.OrderId] with { Step = ErasureStep.KeyDestroyed }),
         LegalHoldPlaced e => state with { Holds = state.Holds.SetItem(e.HoldId, true) },
@@ -33,11 +38,21 @@ public sealed record ErasureState(ImmutableDictionary<Guid, ErasureOrder> Orders
 /// <summary>An order, and how far it is carried out.</summary>
 /// <param name="Subjects">Whose keys go; empty until it is applied.</param>
 public sealed record ErasureOrder(
-    Guid OrderId, ErasureScope Scope, ErasureAuthority Authority, string ReasonCode, ErasureStep Step, IReadOnlyList<Guid> Subjects);
+    Guid OrderId, ErasureScope Scope, ErasureAuthority Authority, string ReasonCode, ErasureStep Step, IReadOnlyList<Guid> Subjects)
+{
+    /// <summary>Whom the order leaves the record to while it is only sealed.</summary>
+    public SealingExceptions LeftTo { get; init; } = SealingExceptions.Nobody;
+
+    /// <summary>The content is gone, or its keys are being destroyed.</summary>
+    public bool IsApplied => Step is ErasureStep.Applied or ErasureStep.KeyDestroyed;
+}
 
 public enum ErasureStep
 {
     Ordered,
     Applied,
     KeyDestroyed,
+
+    /// <summary>The record shows again.</summary>
+    Lifted,
 }

@@ -13,22 +13,34 @@ public sealed record OrderSealing(
     string ReferenceMark,
     When When)
 {
+    /// <summary>Whom the order leaves the record to.</summary>
+    public SealingExceptions LeftTo { get; init; } = SealingExceptions.Nobody;
+
     /// <summary>Follows from who ordered what under which number.</summary>
     public Guid OrderId => NamedId.Of(ClientId, $"order/{Scope}/{Authority}/{ReferenceMark}");
 
-    public static Decision<ErasureEvent> Decide(OrderSealing command, ErasureState state, ErasurePolicy policy, DateTimeOffset now)
+    /// <param name="command">What is asked.</param>
+    /// <param name="state">What was ordered before.</param>
+    /// <param name="policy">In force when it is recorded.</param>
+    /// <param name="isKnownAgency">Whether the directory knows an agency.</param>
+    /// <param name="now">The moment of recording.</param>
+    public static Decision<ErasureEvent> Decide(
+        OrderSealing command, ErasureState state, ErasurePolicy policy, Func<string, bool> isKnownAgency, DateTimeOffset now)
     {
-        if (state.Orders.ContainsKey(command.OrderId))
-            return Decision<ErasureEvent>.AlreadyDone;
+        if (state.Orders.TryGetValue(command.OrderId, out var known))
+            return known.Step == ErasureStep.Lifted ? ErasureRejections.OrderLifted() : Decision<ErasureEvent>.AlreadyDone;
         if (state.IsErased)
             return ErasureRejections.AlreadyErased();
         if (!policy.Reasons.Contains(command.ReasonCode))
             return ErasureRejections.ReasonUnknown(command.ReasonCode);
+        if (!command.LeftTo.Staff.All(one => isKnownAgency(one.AgencyId)))
+            return ErasureRejections.LeftToUnknown();
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
         return new SealingOrdered(command.OrderId, command.Scope, command.Authority, command.ReasonCode, command.Reference)
         {
             ClientId = command.ClientId,
+            LeftTo = command.LeftTo,
         }.At(command.When);
     }
 }

@@ -11,7 +11,7 @@ public sealed record RepeatErasure(Guid ClientId, ErasureOrder Order, DateTimeOf
     public static Decision<ErasureEvent> Decide(RepeatErasure command, ErasureState state, DateTimeOffset now)
     {
         var order = command.Order;
-        if (state.Orders.TryGetValue(order.OrderId, out var known) && known.Step != ErasureStep.Ordered)
+        if (state.Orders.TryGetValue(order.OrderId, out var known) && known.IsApplied)
             return Decision<ErasureEvent>.AlreadyDone;
         return new ExpunctionApplied(order.OrderId, order.Scope, order.Authority, order.ReasonCode, order.Subjects)
         {

@@ -161,17 +161,3 @@ public sealed record UnreachablePolicy(int Attempts, int Modes, int DayParts, in
 
 /// <summary>Support for the family after a fatal overdose (R18: 4–6 weeks [S:cossup-eb]).</summary>
 public sealed record FamilyFollowUpPolicy(int EarliestDays, int LatestDays);
-
-/// <summary>How long a consent may last and who may receive its revocation (R60, R61).</summary>
-/// <param name="MaxTermMonths">Longest consent, months (R60: 24 [P]); a criminal-justice consent lasts until its event.</param>
-/// <param name="MayReceiveRevocation">Roles that may receive the writing (R61 [P]); anybody may hear an oral request.</param>
-public sealed record ConsentPolicy(int MaxTermMonths, IReadOnlyList<Role> MayReceiveRevocation)
-{
-    public static ConsentPolicy Default { get; } = new(
-        MaxTermMonths: 24, [Role.Coach, Role.CoachSupervisor, Role.PeerSpecialist, Role.Coordinator, Role.PrivacyOfficer]);
-
-    public bool Equals(ConsentPolicy? other) => other is not null
-        && MaxTermMonths == other.MaxTermMonths && MayReceiveRevocation.SequenceEqual(other.MayReceiveRevocation);
-
-    public override int GetHashCode() => HashCode.Combine(MaxTermMonths, MayReceiveRevocation.Count);
-}

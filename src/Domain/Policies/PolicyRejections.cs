@@ -64,6 +64,16 @@ public static class PolicyRejections
         "At least one role may receive a revocation, and each is listed once.",
         "policy.consents.mayReceiveRevocation");
 
+    public static Rejection CourtMonitoringInvalid() => Invalid(
+        "policy-court-monitoring-invalid",
+        "At least one kind of information, each once, and no more than it takes to monitor progress (42 CFR 2.35(a)).",
+        "policy.consents.courtMonitoring");
+
+    public static Rejection ExpiryNoticeDaysInvalid(int most, int mostDays) => Invalid(
+        "policy-expiry-notice-days-invalid",
+        string.Create(CultureInfo.InvariantCulture, $"At most {most} different numbers of days, each between 1 and {mostDays}."),
+        "policy.consents.expiryNoticeDays");
+
     public static Rejection UnitUnknown(string field) =>
         Invalid("policy-unit-unknown", "A time is counted in business days, office hours, hours or days.", $"policy.{field}");
 

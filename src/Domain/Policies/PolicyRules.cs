@@ -1,4 +1,5 @@
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Profile;
 
 namespace CaseFlow.Domain.Policies;
@@ -11,6 +12,8 @@ public static class PolicyRules
     private const int LongestClosureDays = 366;
     private const int MostConsentMonths = 120;
     private const int MostNotice = 2000;
+    private const int MostNotices = 10;
+    private const int MostNoticeDays = 365;
 
     /// <returns>Every broken rule, in the order of the policy's members; empty when it may be published.</returns>
     public static IEnumerable<Rejection> BrokenBy(JurisdictionPolicy policy) =>
@@ -87,6 +90,10 @@ public static class PolicyRules
         .. Range(consents.MaxTermMonths, 1, MostConsentMonths, "consents.maxTermMonths"),
         .. consents.MayReceiveRevocation.Count > 0 && IsDistinct(consents.MayReceiveRevocation) && consents.MayReceiveRevocation.All(Enum.IsDefined)
             ? [] : new[] { PolicyRejections.MayReceiveRevocationInvalid() },
+        .. consents.CourtMonitoring.Count > 0 && IsDistinct(consents.CourtMonitoring) && consents.CourtMonitoring.All(ConsentElements.Monitoring.Contains)
+            ? [] : new[] { PolicyRejections.CourtMonitoringInvalid() },
+        .. IsDistinct(consents.ExpiryNoticeDays) && consents.ExpiryNoticeDays.Count <= MostNotices && consents.ExpiryNoticeDays.All(days => days is > 0 and <= MostNoticeDays)
+            ? [] : new[] { PolicyRejections.ExpiryNoticeDaysInvalid(MostNotices, MostNoticeDays) },
     ];
 
     private static IEnumerable<Rejection> Referrals(ReferralPolicy referrals) =>

@@ -13,21 +13,27 @@ public sealed record Viewer(Role Role, string? Agency, Purpose Purpose, bool Und
 /// <param name="SourceAgency">Whose record it is; null for the system's own.</param>
 /// <param name="Labels">What law it is under.</param>
 /// <param name="Information">What it tells, in the words of a consent.</param>
-public sealed record RecordShown(string? SourceAgency, IReadOnlyCollection<Label> Labels, ConsentInformation Information)
+/// <param name="ReceivedAt">When the agency received it, at the earliest; null for whenever.</param>
+public sealed record RecordShown(
+    string? SourceAgency, IReadOnlyCollection<Label> Labels, ConsentInformation Information, DateTimeOffset? ReceivedAt = null)
 {
     /// <summary>How much of a treatment it tells.</summary>
     public Depth Depth => Told.DepthOf(Information);
 }
 
-/// <summary>What the client, and an emergency, has to say about it, at the moment of the question.</summary>
+/// <summary>What the client, a court, and an emergency have to say about it, at the moment of the question.</summary>
 /// <param name="Consent">How the consent for exactly this disclosure stands.</param>
 /// <param name="ConsentId">Which consent it is; null when there is none.</param>
 /// <param name="Restricted">A restriction was agreed with the client (45 CFR 164.522).</param>
 /// <param name="BreakGlass">The viewer opened the record in an emergency, and that is on record.</param>
-public sealed record Grounds(ConsentStanding Consent, Guid? ConsentId = null, bool Restricted = false, bool BreakGlass = false)
+/// <param name="OrderId">The court order in force that has exactly this told to the viewer; null for none (42 CFR 2.61).</param>
+public sealed record Grounds(ConsentStanding Consent, Guid? ConsentId = null, bool Restricted = false, bool BreakGlass = false, Guid? OrderId = null)
 {
     /// <summary>Nothing was ever granted.</summary>
     public static readonly Grounds None = new(ConsentStanding.None);
+
+    /// <summary>The one decision (<see cref="Disclosing"/>), asked from where the grounds are.</summary>
+    public Disclosure Show(Viewer viewer, RecordShown record) => Disclosing.Decide(viewer, record, this);
 }
 
 /// <summary>Why a record may be shown.</summary>
@@ -38,6 +44,9 @@ public enum Basis
 
     /// <summary>A consent in force covers it.</summary>
     Consent,
+
+    /// <summary>A court order in force has it told.</summary>
+    CourtOrder,
 
     /// <summary>An auditor reads under a grant.</summary>
     AuditGrant,
@@ -61,7 +70,8 @@ public abstract record Disclosure
 
     /// <param name="Basis">On what ground.</param>
     /// <param name="ConsentId">The consent that this rests on; null on any other ground.</param>
-    public sealed record Allowed(Basis Basis, Guid? ConsentId = null) : Disclosure;
+    /// <param name="OrderId">The court order that this rests on; null on any other ground.</param>
+    public sealed record Allowed(Basis Basis, Guid? ConsentId = null, Guid? OrderId = null) : Disclosure;
 
     public sealed record Restricted : Disclosure
     {
@@ -89,10 +99,12 @@ public static class Disclosing
     /// <item>An auditor under a grant in force sees them for the audit (42 CFR 2.53; R66), but nothing from victim services.</item>
     /// <item>What comes from victim services leaves its agency for nobody else: it is not the client's to share.</item>
     /// <item>In an emergency, opened with a reason and for a time, those who help see the record (42 CFR 2.51; 51.30(4)(b)8).</item>
-    /// <item>What the client and the agency agreed to restrict stays with the agency (45 CFR 164.522).</item>
     /// <item>A juvenile's record is not for the prosecution (Wis. Stat. 938.396).</item>
-    /// <item>Everybody else needs a consent in force for exactly this disclosure (42 CFR 2.31, 2.35; Wis. Stat. 51.30), asks for the
-    /// purpose of their work, and sees no more than it takes: <see cref="DepthOf"/> (R38, R67).</item>
+    /// <item>Everybody else asks for the purpose of their work. With a consent in force for exactly this disclosure (42 CFR 2.31, 2.35; Wis.
+    /// Stat. 51.30) they see no more than it takes, <see cref="DepthOf"/> (R38), and not what the client and the agency agreed to restrict
+    /// (45 CFR 164.522).</item>
+    /// <item>Without one, a court order in force shows what it names, however deep, whatever was restricted or taken back (42 CFR 2.61–2.65;
+    /// Wis. Stat. 51.30(4)(b)4; 45 CFR 164.522(a)(1)(v); R67).</item>
     /// </list>
     /// </summary>
     public static Disclosure Decide(Viewer viewer, RecordShown record, Grounds grounds)
@@ -123,11 +135,11 @@ public static class Disclosing
             return No;
         if (grounds.BreakGlass && viewer.Purpose == Purpose.Care && HelpsInEmergency(viewer.Role))
             return new Disclosure.Allowed(Basis.Emergency);
-        if (grounds.Restricted || (Has(Label.Juvenile) && viewer.Role == Role.Prosecutor))
+        if ((Has(Label.Juvenile) && viewer.Role == Role.Prosecutor) || DepthOf(viewer.Role, viewer.Purpose) is not { } deepest)
             return No;
-        return grounds.Consent == ConsentStanding.InForce && DepthOf(viewer.Role, viewer.Purpose) is { } deepest && record.Depth <= deepest
-            ? new Disclosure.Allowed(Basis.Consent, grounds.ConsentId)
-            : No;
+        if (grounds.Consent == ConsentStanding.InForce && !grounds.Restricted && record.Depth <= deepest)
+            return new Disclosure.Allowed(Basis.Consent, grounds.ConsentId);
+        return grounds.OrderId is { } order ? new Disclosure.Allowed(Basis.CourtOrder, OrderId: order) : No;
 
         bool Has(Label label) => record.Labels.Contains(label);
     }

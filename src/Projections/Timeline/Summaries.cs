@@ -32,7 +32,7 @@ public static class Summaries
         IntakeEvent e => OfIntake(e),
         TouchpointEvent e => ReportableFacts.Of(e).Summary(e),
         ParticipationEvent e => CourtFacts.Of(e).Summary(e),
-        NoticeEvent e => OfNotice(e),
+        NoticeEvent or ConsentNoticeEvent => OfNotice(fact),
         EventLabelsCorrected => "Labels corrected",
         _ => throw NoLine(fact),
     };
@@ -86,6 +86,7 @@ public static class Summaries
         ConsentConditionMet e => $"Event that a consent waits for ({Words(e.Condition)})",
         RestrictionRequested => "Restriction of disclosures asked for",
         RestrictionAgreed => "Restriction of disclosures agreed",
+        RestrictionEnded e => e.By == RestrictionEnder.Client ? "Restriction ended at the client's wish" : "Restriction ended by the agency",
         RestrictionDeclined => "Restriction of disclosures declined",
         CourtOrderForDisclosureReceived e => $"Court order to disclose received ({Words(e.Basis)})",
         _ => throw NoLine(fact),
@@ -94,6 +95,7 @@ public static class Summaries
     private static string OfErasure(ErasureEvent fact) => fact switch
     {
         SealingOrdered e => $"Erasure ordered ({Words(e.Scope)}, {Words(e.Authority)}, {e.ReasonCode})",
+        SealingLifted => "Sealing of the record lifted",
         ExpunctionApplied e => $"Content erased ({Words(e.Scope)}, {Words(e.Authority)}, {e.ReasonCode})",
         KeyDestroyed e => $"Keys destroyed ({Words(e.Scope)})",
         LegalHoldPlaced e => $"Legal hold placed ({Words(e.Authority)}, {e.ReasonCode})",
@@ -143,11 +145,13 @@ public static class Summaries
         _ => throw NoLine(fact),
     };
 
-    private static string OfNotice(NoticeEvent fact) => fact switch
+    private static string OfNotice(DomainEvent fact) => fact switch
     {
         ReferralDutyReminderSent e => $"Reminder sent: due {e.DueAt:u}",
         ReferralDutyOverdue e => $"Notice sent: overdue since {e.DueAt:u}",
         ReferralUnacknowledgedNoticed e => $"Notice sent: receipt not confirmed by {e.DueAt:u}",
+        ConsentEnding e => $"Notice sent: consent ends {e.EndsAt:u}",
+        ConsentExpired e => $"Notice sent: consent over since {e.EndedAt:u}",
         _ => throw NoLine(fact),
     };
 

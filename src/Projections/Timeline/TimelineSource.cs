@@ -44,13 +44,23 @@ public sealed record RelabelledEntry(string Key, Guid EventId, TimelineSource So
 public sealed record TimelineSight(
     IReadOnlyList<string> Sources, IReadOnlyList<string> Relabelled, IReadOnlyList<string> RelabelledShown, string? OnlyAgency = null)
 {
+    /// <summary>By the key of a source, since when what it received is seen; what it received before is not (45 CFR 164.522(a)(2)(iii)).</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> FreeSince { get; init; } = new Dictionary<string, DateTimeOffset>();
+
     /// <returns>All that an agency recorded without any label.</returns>
     public static TimelineSight Unlabelled(string agencyId) =>
         new([.. Enum.GetValues<ConsentInformation>().Select(told => new TimelineSource(agencyId, told, []).Key)], [], [], agencyId);
 
     /// <summary>A condition over the view's columns that holds for what is seen.</summary>
-    internal RowFilter Filter(RowFilter filter) => Relabelled.Count == 0
+    internal RowFilter Filter(RowFilter filter) => OnlyFree(Relabelled.Count == 0
         ? filter.And("source = any(@sources)").With("sources", Sources.ToArray())
         : filter.And("(source = any(@sources) and key <> all(@relabelled)) or key = any(@relabelled_shown)")
-            .With("sources", Sources.ToArray()).With("relabelled", Relabelled.ToArray()).With("relabelled_shown", RelabelledShown.ToArray());
+            .With("sources", Sources.ToArray()).With("relabelled", Relabelled.ToArray()).With("relabelled_shown", RelabelledShown.ToArray()));
+
+    private RowFilter OnlyFree(RowFilter filter) => FreeSince.Count == 0
+        ? filter
+        : filter
+            .And("not exists (select from unnest(@free_sources, @free_since) as free(of_source, since) where source = of_source and (row ->> 'knownAt')::timestamptz < since)")
+            .With("free_sources", FreeSince.Keys.ToArray())
+            .With("free_since", FreeSince.Values.Select(since => since.ToUniversalTime()).ToArray());
 }

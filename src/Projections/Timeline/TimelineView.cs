@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Erasure;
@@ -50,7 +51,7 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
 
     protected override IEnumerable<string> EntriesOf(RecordedEvent recorded) => recorded.Data switch
     {
-        NoticeEvent => [],
+        NoticeEvent or ConsentNoticeEvent => [],
         // Who was told is in the accounting: a read must not move the timeline of those who did not read.
         DisclosureEvent or EmergencyAccessEvent or RecordRightsEvent or BreachEvent => [],
         // Who watches over erasures asks for them; that a class was erased must not tell that there was one.

@@ -1,7 +1,9 @@
 using System.Globalization;
+using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Integration.Clients;
@@ -34,6 +36,7 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
     public async Task Each_leaves_exactly_one_row_with_who_saw_what_of_whom()
     {
         var number = $"N{Random.Shared.Next()}";
+        (await county.PostAsync(Administrator, "/api/agencies", new RegisterAgencyRequest("drug-court", "Drug Court", AgencyKind.Court))).ShouldSucceed();
         var owed = await county.OweAsync(SouthAgent);
         var client = $"/api/clients/{owed.ClientId}";
         (await county.PostAsync(SouthAgent, client + "/external-identifiers", new IdentifierRequest(IdentifierSystem.Doc, number))).ShouldSucceed();
@@ -69,6 +72,8 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
             new(SouthAgent, "searchClients", "client_search", "shown", null, [owed.ClientId], "/api/clients/search", new SearchClientsDoor.Request(ExternalIdentifier: new(IdentifierSystem.Doc, number))),
             new(Officer, "listPossibleDuplicates", "client_search", "shown", null, [], "/api/clients/duplicates"),
             new(Officer, "listConsents", "consents", "shown", owed.ClientId, [owed.ClientId], client + "/consents"),
+            new(Officer, "listMissingConsents", "missing_consents", "shown", owed.ClientId, [owed.ClientId], client + "/consents/missing?court=drug-court"),
+            new(Officer, "listConsentNotices", "consent_notices", "shown", null, [], "/api/consent-notices"),
             new(Officer, "readAccounting", "accounting", "shown", owed.ClientId, [owed.ClientId], client + "/accounting"),
             new(Officer, "readEmergencyAccess", "emergency_access", "shown", owed.ClientId, [owed.ClientId], client + "/emergency-access"),
             new(Officer, "listEmergencyAccess", "emergency_access", "shown", null, [], "/api/emergency-access"),

@@ -167,6 +167,31 @@ public sealed class TakingConsents(County county) : IClassFixture<County>, IAsyn
     }
 
     [Fact]
+    public async Task Those_beside_a_courts_team_see_the_consents_that_name_their_role_and_no_words()
+    {
+        var judge = new Actor("judge-1", Role.Judge, "demo", "drug-court", Purpose: Purpose.CourtMonitoring);
+        var (prosecutor, defence) = (judge with { Id = "prosecutor-1", Role = Role.Prosecutor }, judge with { Id = "defence-1", Role = Role.Defence });
+        foreach (var one in new[] { judge, prosecutor, defence })
+            await county.EngageAsync(one);
+        var (client, consentId) = await GivenAsync(ToCourt());
+        (await county.PostAsync(Coordinator, $"{client}/consents/{consentId}/take-back", new TakeBackRequest(RevocationMode.Written, Words: "I want out."))).Status.ShouldBe(204);
+
+        var seen = await ItemAsync(judge, client);
+        seen["standing"]!.GetValue<string>().ShouldBe("inForce");
+        (seen["signedName"], seen["history"]!.AsArray()[1]!["words"]).ShouldBe((null, null));
+        seen["form"].ShouldNotBeNull();
+        foreach (var beside in new[] { prosecutor, defence })
+            (await county.GetAsync(beside, client + "/consents")).ShouldBeProblem(404, "client-not-found");
+
+        (await county.PostAsync(Coach, client + "/consents", ToCourt() with { RecipientRoles = [Role.Prosecutor, Role.Defence] })).Status.ShouldBe(201);
+        seen = await ItemAsync(prosecutor, client);
+        seen["scope"]!["information"]!.AsArray().Count.ShouldBe(2);
+        (seen["form"], seen["description"], seen["history"]!.AsArray().Count).ShouldBe((null, null, 0));
+        (await ItemAsync(defence, client))["description"]!.GetValue<string>().ShouldBe("Just whether I come.");
+        (await county.GetAsync(judge, client + "/consents")).Json["items"]!.AsArray().ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Somebody_elses_client_does_not_exist()
     {
         var (client, consentId) = await GivenAsync();
@@ -224,6 +249,35 @@ public sealed class TakingConsents(County county) : IClassFixture<County>, IAsyn
         read["restrictions"]!.AsArray().Single()!["agreedAt"].ShouldNotBeNull();
         read["orders"]!.AsArray().Single()!["recipientAgency"]!.GetValue<string>().ShouldBe("dcc");
         (await county.GetAsync(Agent, client + "/consents")).Json["restrictions"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_restriction_ends_at_the_clients_wish_or_with_notice_but_not_one_that_was_paid_for()
+    {
+        var client = await ReferredAsync();
+        async Task<Guid> AgreedAsync(RestrictionRequest ask)
+        {
+            var id = (await county.PostAsync(Coach, client + "/restrictions", ask)).ShouldSucceed().Json["restrictionId"]!.GetValue<Guid>();
+            (await county.PostAsync(CoachSupervisor, $"{client}/restrictions/{id}/agree", AgreeRequest.Example)).Status.ShouldBe(204);
+            return id;
+        }
+
+        var usual = await AgreedAsync(RestrictionRequest.Example);
+        (await county.PostAsync(Coach, client + "/restrictions", RestrictionRequest.Example with { PaidInFull = true }))
+            .ShouldBeProblem(422, "restriction-paid-for-other-purposes", "purposes");
+        var paid = await AgreedAsync(RestrictionRequest.Example with { PaidInFull = true, Purposes = [ConsentPurpose.Payment] });
+
+        (await county.PostAsync(Coach, $"{client}/restrictions/{usual}/end-with-notice", EndRestrictionRequest.Example)).ShouldBeProblem(403, "role-not-allowed");
+        (await county.PostAsync(CoachSupervisor, $"{client}/restrictions/{usual}/end-with-notice", EndRestrictionRequest.Example)).Status.ShouldBe(204);
+        (await county.PostAsync(CoachSupervisor, $"{client}/restrictions/{paid}/end-with-notice", EndRestrictionRequest.Example))
+            .ShouldBeProblem(409, "restriction-mandatory");
+        (await county.PostAsync(OtherCoach, $"{client}/restrictions/{paid}/end", EndRestrictionRequest.Example)).Status.ShouldBe(404);
+        (await county.PostAsync(Coach, $"{client}/restrictions/{paid}/end", EndRestrictionRequest.Example)).Status.ShouldBe(204);
+        (await county.PostAsync(Coach, $"{client}/restrictions/{Guid.CreateVersion7()}/end", EndRestrictionRequest.Example)).ShouldBeProblem(404, "restriction-not-found");
+
+        var read = (await county.GetAsync(Coach, client + "/consents")).Json["restrictions"]!.AsArray();
+        (read[0]!["endedForNewAt"] is not null, read[0]!["endedAt"] is not null, read[0]!["isMandatory"]!.GetValue<bool>()).ShouldBe((true, false, false));
+        (read[1]!["endedForNewAt"] is not null, read[1]!["endedAt"] is not null, read[1]!["isMandatory"]!.GetValue<bool>()).ShouldBe((false, true, true));
     }
 
     [Fact]

@@ -64,6 +64,25 @@ public sealed class ExercisingRights(County county) : IClassFixture<County>
         csv.Text.ShouldContain("Dana Doe");
         csv.Text.ShouldNotContain("Private planted");
 
+        var page = (await county.GetAsync(ForTheClient, path + "/copy?format=html")).ShouldSucceed();
+        page["Content-Type"].ShouldBe("text/html; charset=utf-8");
+        page["Content-Security-Policy"]!.ShouldStartWith("default-src 'none'; style-src 'sha256-");
+        page["Content-Disposition"].ShouldBe("inline; filename=\"copy-of-record.html\"");
+        page["Cache-Control"].ShouldBe("no-store");
+        page.Text.ShouldContain("@media print");
+        foreach (var active in new[] { "<script", "http:", "https:", "javascript:", "<link", "<img", " style=", " onload" })
+            page.Text.ShouldNotContain(active, Case.Insensitive);
+        var said = System.Net.WebUtility.HtmlDecode(page.Text);
+        said.ShouldNotContain("Private planted");
+        foreach (var entry in copy.Json["entries"]!.AsArray())
+        {
+            said.ShouldContain(entry!["eventId"]!.GetValue<string>());
+            said.ShouldContain(entry["summary"]!.GetValue<string>());
+            foreach (var words in entry["words"]!.AsObject().Where(words => words.Value is not null))
+                said.ShouldContain(words.Value!.GetValue<string>());
+        }
+
+        (await county.GetAsync(ForTheClient, path + "/copy?format=pdf")).ShouldBeProblem(400, "bad-parameter", "format");
         (await county.GetAsync(Officer, path + "/copy")).ShouldBeProblem(403, "purpose-not-own-record");
         (await county.GetAsync(ForTheClient, $"/api/clients/{Guid.CreateVersion7()}/records-requests/{ask.RequestId}/copy")).ShouldBeProblem(404, "rights-request-not-found");
         (await county.PostAsync(Officer, path + "/fulfil", new GivenRequest(DisclosureMethod.InPerson))).ShouldSucceed();

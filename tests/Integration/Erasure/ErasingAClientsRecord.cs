@@ -94,7 +94,7 @@ public sealed class ErasingAClientsRecord(County county) : IClassFixture<County>
         var orderId = await county.OrderAsync(clientId);
 
         (await county.ApplyAsync(clientId, orderId)).ShouldBeProblem(409, "legal-hold-in-force");
-        (await county.GetAsync(County.Agent, $"/api/clients/{clientId}")).Text.ShouldContain("Plantedname");
+        (await county.GetAsync(County.Agent, $"/api/clients/{clientId}")).Json["erased"].ShouldBeNull("sealed, and nothing of it is gone");
 
         (await county.ChangeAsync(
             County.Officer, $"{PathOf(clientId)}/holds/{held.Json["holdId"]!.GetValue<Guid>()}/release",

@@ -27,7 +27,7 @@ public static class ConsentStories
 
     public static async Task<Guid> GrantAsync(
         this StoppedCounty county, Guid clientId, ConsentScope scope, ConsentKind kind = ConsentKind.Part2General, DateTimeOffset? expires = null,
-        ConsentCondition? endsOn = null)
+        ConsentCondition? endsOn = null, EndAnnouncements? announced = null)
     {
         var consentId = Guid.CreateVersion7();
         var isBinding = kind == ConsentKind.CriminalJustice;
@@ -48,7 +48,7 @@ public static class ConsentStories
             Sealed<string>.Of("Dana Doe"),
             RecipientPerson: null,
             PolicyVersion: 3)
-        { ClientId = clientId }.At(SignedAt));
+        { ClientId = clientId, Announced = announced }.At(SignedAt));
         return consentId;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Touchpoints;
 
@@ -13,7 +14,7 @@ public sealed class Events
     private static readonly Type[] DomainTypes = typeof(DomainEvent).Assembly.GetTypes();
 
     /// <summary>Plain facts that no decision asks about.</summary>
-    private static readonly Type[] Unasked = [typeof(TouchpointEvent), typeof(NoticeEvent)];
+    private static readonly Type[] Unasked = [typeof(TouchpointEvent), typeof(NoticeEvent), typeof(ConsentNoticeEvent)];
 
     public static TheoryData<Type> All => [.. EventCatalogue.All];
 

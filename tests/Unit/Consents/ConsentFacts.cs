@@ -151,6 +151,9 @@ public static class ConsentFacts
     public static RestrictionAgreed RestrictionAgreedAt(DateTimeOffset at) =>
         new RestrictionAgreed(RestrictionId, "cora") { ClientId = ClientId }.At(at);
 
+    public static RestrictionEnded RestrictionEndedAt(DateTimeOffset at, RestrictionEnder by) =>
+        new RestrictionEnded(RestrictionId, by, "cora", Words: null) { ClientId = ClientId }.At(at);
+
     public static CourtOrderForDisclosureReceived Ordered(DateTimeOffset? until = null) => new CourtOrderForDisclosureReceived(
         OrderId,
         CourtOrderBasis.NonCriminal,

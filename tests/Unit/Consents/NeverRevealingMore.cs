@@ -101,9 +101,15 @@ public sealed class NeverRevealingMore
     private static Gen<ConsentEvent> Releases() =>
         from day in Day()
         from length in Gen.Choose(1, Days)
-        from renewed in Gen.Elements(false, true)
+        from what in Gen.Choose(0, 3)
         let at = Now.AddDays(day)
-        select renewed ? (ConsentEvent)Renewed(at, at.AddDays(length)) : LiftedAt(at);
+        select what switch
+        {
+            0 => (ConsentEvent)Renewed(at, at.AddDays(length)),
+            1 => LiftedAt(at),
+            2 => RestrictionEndedAt(at, RestrictionEnder.Client),
+            _ => RestrictionEndedAt(at, RestrictionEnder.Agency),
+        };
 
     private static Gen<int> Day() => Gen.Choose(0, Days);
 }

@@ -49,6 +49,70 @@ public sealed class RestrictingAndOrdering : ConsentSpec
     }
 
     [Fact]
+    public void A_restriction_ends_at_the_clients_wish_and_binds_nobody_from_then_on()
+    {
+        Given(Granted(), RestrictionAsked(), RestrictionAgreedAt(Now.AddDays(-2)));
+
+        End(RestrictionEnder.Client).ShouldRecord(new RestrictionEnded(RestrictionId, RestrictionEnder.Client, "cora", Words) { ClientId = ClientId }.At(Now));
+        End(RestrictionEnder.Client).ShouldBeAlreadyDone();
+        End(RestrictionEnder.Agency).ShouldBeAlreadyDone();
+        State.StandingOf(AgentAsksForEngagement, Now).RestrictionId.ShouldBeNull();
+        State.RestrictionOn(AgentAsksForEngagement, Now.AddDays(-1)).ShouldBe(RestrictionId, "until then it bound");
+    }
+
+    [Fact]
+    public void An_agency_ends_it_for_what_it_receives_from_then_on_and_the_client_may_still_end_the_rest()
+    {
+        Given(Granted(), RestrictionAsked(), RestrictionAgreedAt(Now.AddDays(-2)));
+
+        End(RestrictionEnder.Agency).Events.ShouldHaveSingleItem();
+        End(RestrictionEnder.Agency).ShouldBeAlreadyDone();
+        State.RestrictionOn(AgentAsksForEngagement, Now).ShouldBe(RestrictionId);
+        State.RestrictionOn(AgentAsksForEngagement, Now, Now.AddTicks(-1)).ShouldBe(RestrictionId);
+        State.RestrictionOn(AgentAsksForEngagement, Now, Now).ShouldBeNull();
+        End(RestrictionEnder.Client).Events.ShouldHaveSingleItem();
+        State.RestrictionOn(AgentAsksForEngagement, Now).ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_was_never_agreed_does_not_end_and_nothing_ends_before_it_began()
+    {
+        End(RestrictionEnder.Client).ShouldBeRefused(RestrictionRejections.NotFound(RestrictionId));
+        Given(RestrictionAsked());
+        End(RestrictionEnder.Client).ShouldBeRefused(RestrictionRejections.NotInForce());
+        Given(RestrictionAgreedAt(Now));
+        End(RestrictionEnder.Client, When.At(Now.AddDays(1))).ShouldBeRefused(InFuture);
+        End(RestrictionEnder.Client, new When(Now.AddDays(-1), TimePrecision.Exact, Now)).ShouldBeRefused(RestrictionRejections.EndedBeforeAgreed());
+    }
+
+    [Fact]
+    public void What_was_paid_in_full_has_to_be_agreed_to_and_only_the_client_ends_it()
+    {
+        WhenAsked(state => RequestRestriction.Decide(
+            new(ClientId, RestrictionId, Coaches, Corrections, [], [ConsentPurpose.Payment, ConsentPurpose.Treatment], Words, When.At(Now)) { PaidInFull = true }, state, Known, Now))
+            .ShouldBeRefused(RestrictionRejections.PaidForOtherPurposes());
+        WhenAsked(state => RequestRestriction.Decide(
+            new(ClientId, RestrictionId, Coaches, Corrections, [], [ConsentPurpose.Payment], Words, When.At(Now)) { PaidInFull = true }, state, Known, Now))
+            .Events.Single().ShouldBeOfType<RestrictionRequested>().PaidInFull.ShouldBeTrue();
+
+        Answer(Words).ShouldBeRefused(RestrictionRejections.Mandatory());
+        Answer().Events.ShouldHaveSingleItem();
+        End(RestrictionEnder.Agency).ShouldBeRefused(RestrictionRejections.Mandatory());
+        End(RestrictionEnder.Client).Events.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void An_order_for_other_than_criminal_purposes_names_no_prosecutor()
+    {
+        WhenAsked(state => RecordCourtOrder.Decide(
+            new(ClientId, OrderId, CourtOrderBasis.NonCriminal, Coaches, Court, [ConsentInformation.Attendance], null, Words, "cora", When.At(Now))
+            {
+                RecipientRoles = [Role.Judge, Role.Prosecutor],
+            },
+            state, Known, Now)).ShouldBeRefused(RestrictionRejections.OrderNotForProsecution());
+    }
+
+    [Fact]
     public void An_order_is_recorded_once_and_permits_what_it_names()
     {
         Order().Events.ShouldHaveSingleItem().ShouldBeOfType<CourtOrderForDisclosureReceived>();
@@ -72,6 +136,9 @@ public sealed class RestrictingAndOrdering : ConsentSpec
 
     private Decision<ConsentEvent> Answer(Sealed<string>? declinedBecause = null, When? when = null) => WhenAsked(state =>
         AnswerRestriction.Decide(new(ClientId, RestrictionId, "cora", declinedBecause, when ?? When.At(Now)), state, Now));
+
+    private Decision<ConsentEvent> End(RestrictionEnder by, When? when = null) => WhenAsked(state =>
+        EndRestriction.Decide(new(ClientId, RestrictionId, by, "cora", Words, when ?? When.At(Now)), state, Now));
 
     private Decision<ConsentEvent> Order(string discloser = Coaches, string recipient = Court, DateTimeOffset? until = null, When? when = null) => WhenAsked(state =>
         RecordCourtOrder.Decide(

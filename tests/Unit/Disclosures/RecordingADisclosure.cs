@@ -112,7 +112,8 @@ public sealed class RecordingADisclosure() : Spec<DisclosureState, DisclosureEve
     public void A_court_order_holds_between_its_parties_while_it_lasts()
     {
         var orderId = Guid.CreateVersion7();
-        var order = new CourtOrder(orderId, "coaches", "dcc", [ConsentInformation.WholeRecord], Now.AddDays(-1), Now.AddDays(1));
+        var order = new CourtOrder(
+            orderId, CourtOrderBasis.NonCriminal, "coaches", "dcc", [ConsentInformation.WholeRecord], Now.AddDays(-1), Now.AddDays(1), []);
         var told = Faxed with { Basis = DisclosureBasis.CourtOrder, BasisId = orderId };
         bool Held(RecordDisclosure command) => DisclosureGrounds.Held(consent: null, order, command, _ => AgencyKind.Other);
 

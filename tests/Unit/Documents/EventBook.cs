@@ -5,12 +5,14 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CaseFlow.Api.Composition;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections;
 using CaseFlow.Projections.Caseload;
+using CaseFlow.Projections.EndingConsents;
 using CaseFlow.Projections.ReferralCompliance;
 using CaseFlow.Projections.ReferralInbox;
 using CaseFlow.Projections.Storage;
@@ -113,7 +115,7 @@ internal static partial class EventBook
                 yield return view.Name;
         }
 
-        if (DutyNotices.On(sample).Count > 0)
+        if (DutyNotices.On(sample).Count > 0 || ConsentNotices.On(sample).Count > 0)
             yield return "notices";
     }
 
@@ -124,11 +126,12 @@ internal static partial class EventBook
         FoldedView<CaseloadEntry> one => one.KeysTouched(recorded).Any(),
         FoldedView<InboxEntry> one => one.KeysTouched(recorded).Any(),
         TableView<UnitsOfDay> one => one.KeysTouched(recorded).Any(),
+        FoldedView<ConsentNoticeEntry> one => one.KeysTouched(recorded).Any(),
         _ => throw new NotSupportedException($"Say here how {view.Name} tells what it shows."),
     };
 
     private static string AliasOf(Type stream) =>
-        stream == typeof(NoticeEvent) ? Streams.NoticeAlias
+        stream == typeof(NoticeEvent) || stream == typeof(ConsentNoticeEvent) ? Streams.NoticeAlias
         : typeof(Streams).GetProperties(BindingFlags.Public | BindingFlags.Static)
             .Where(property => property.PropertyType.GetGenericArguments() is [_, var fact] && fact == stream)
             .Select(property => property.PropertyType.GetProperty("Alias")!.GetValue(property.GetValue(null)))

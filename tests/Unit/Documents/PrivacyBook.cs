@@ -84,6 +84,24 @@ internal static class PrivacyBook
         }
 
         text.Append(Text("""
+
+            ## By court order
+
+            Records of another agency while a court order in force names the viewer's agency and exactly this information, however deep, whatever
+            was consented to, taken back or restricted. An order for other than criminal purposes is none for the prosecution, one to prosecute the
+            client is for prosecution and judge unless it names others, one under state law alone opens no `PART2` record, and one that investigates
+            a programme shows nobody a client's record.
+
+
+            """));
+        Table(text, "Role, purpose", from role in Roles
+                                     from purpose in Purposes
+                                     let ordered = new Grounds(ConsentStanding.Revoked, Restricted: true, OrderId: Guid.Empty)
+                                     let cells = Columns.Select(label => Mark(IsByOrder(role, purpose, label, ordered))).ToList()
+                                     where cells.Exists(cell => cell.Length > 0)
+                                     select ($"{role.Kebab()}, {purpose.Kebab()}", (IEnumerable<string>)cells));
+        text.Append(Text("""
+
             ## In an emergency
 
             Records of another agency while the glass is broken, for the purpose of care, whatever was consented to or restricted.
@@ -122,6 +140,12 @@ internal static class PrivacyBook
             _ => string.Join(", ", shown),
         };
     }
+
+    private static bool IsByOrder(Role role, Purpose purpose, Label? label, Grounds grounds) =>
+        Disclosing.Decide(
+            new Viewer(role, "own", purpose, UnderGrant: true),
+            new RecordShown("another", label is { } one ? [one] : [], ConsentInformation.WholeRecord),
+            grounds) is Disclosure.Allowed { Basis: Basis.CourtOrder };
 
     private static bool Shown(Role role, string agency, Purpose purpose, Label? label, ConsentInformation told, Grounds grounds) =>
         Disclosing.Decide(

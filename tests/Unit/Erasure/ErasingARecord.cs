@@ -32,11 +32,11 @@ public sealed class ErasingARecord() : Spec<ErasureState, ErasureEvent>(ErasureS
 
     [Fact]
     public void An_order_with_a_reason_that_the_policy_does_not_have_is_refused() =>
-        WhenAsked(state => OrderSealing.Decide(Order with { ReasonCode = "because" }, state, Policy, Now)).ShouldBeRefused(ErasureRejections.ReasonUnknown("because"));
+        WhenAsked(state => OrderSealing.Decide(Order with { ReasonCode = "because" }, state, Policy, _ => true, Now)).ShouldBeRefused(ErasureRejections.ReasonUnknown("because"));
 
     [Fact]
     public void An_order_from_the_future_is_refused() =>
-        WhenAsked(state => OrderSealing.Decide(Order with { When = When.At(Now.AddHours(1)) }, state, Policy, Now)).Rejection!.Code.ShouldBe("known-in-future");
+        WhenAsked(state => OrderSealing.Decide(Order with { When = When.At(Now.AddHours(1)) }, state, Policy, _ => true, Now)).Rejection!.Code.ShouldBe("known-in-future");
 
     [Fact]
     public void What_was_ordered_is_applied_to_the_client_every_class_and_the_overdoses_that_were_theirs()
@@ -55,7 +55,7 @@ public sealed class ErasingARecord() : Spec<ErasureState, ErasureEvent>(ErasureS
     public void A_class_goes_alone()
     {
         var juvenile = Order with { Scope = ErasureScope.Juvenile, ReasonCode = "juvenile-expunction" };
-        WhenAsked(state => OrderSealing.Decide(juvenile, state, Policy, Now));
+        WhenAsked(state => OrderSealing.Decide(juvenile, state, Policy, _ => true, Now));
 
         var applied = WhenAsked(state => ApplyExpunction.Decide(new(Client, juvenile.OrderId, [Overdose]), state, Now)).Events[0].ShouldBeOfType<ExpunctionApplied>();
 
@@ -124,11 +124,11 @@ public sealed class ErasingARecord() : Spec<ErasureState, ErasureEvent>(ErasureS
     {
         var second = Order with { ReferenceMark = "second" };
         Given(Ordered);
-        WhenAsked(state => OrderSealing.Decide(second, state, Policy, Now));
+        WhenAsked(state => OrderSealing.Decide(second, state, Policy, _ => true, Now));
         WhenApplied();
 
         WhenAsked(state => ApplyExpunction.Decide(new(Client, second.OrderId, []), state, Now)).ShouldBeRefused(ErasureRejections.AlreadyErased());
-        WhenAsked(state => OrderSealing.Decide(Order with { ReferenceMark = "third" }, state, Policy, Now)).ShouldBeRefused(ErasureRejections.AlreadyErased());
+        WhenAsked(state => OrderSealing.Decide(Order with { ReferenceMark = "third" }, state, Policy, _ => true, Now)).ShouldBeRefused(ErasureRejections.AlreadyErased());
         WhenHeld().ShouldBeRefused(ErasureRejections.AlreadyErased());
     }
 
@@ -158,7 +158,87 @@ public sealed class ErasingARecord() : Spec<ErasureState, ErasureEvent>(ErasureS
     [Fact]
     public void The_orders_number_outlives_the_clients_key() => ((ISealedApart)Ordered).SealedUnder.ShouldBe(StreamIds.Erasure(Client));
 
-    private Decision<ErasureEvent> WhenOrdered() => WhenAsked(state => OrderSealing.Decide(Order, state, Policy, Now));
+    [Fact]
+    public void A_sealing_is_lifted_once_and_the_same_order_does_not_seal_again()
+    {
+        Given(Ordered);
+        State.SealedFrom(Agent).ShouldHaveSingleItem().OrderId.ShouldBe(Order.OrderId);
+
+        WhenLifted().ShouldRecord(new SealingLifted(Order.OrderId, ErasureScope.WholeRecord, ErasureAuthority.Court, Number) { ClientId = Client }.At(Now));
+        WhenLifted().ShouldBeAlreadyDone();
+        State.SealedFrom(Agent).ShouldBeEmpty();
+        State.IsErased.ShouldBeFalse();
+        WhenOrdered().ShouldBeRefused(ErasureRejections.OrderLifted());
+        WhenApplied().ShouldBeRefused(ErasureRejections.OrderLifted());
+        WhenAsked(state => OrderSealing.Decide(Order with { ReferenceMark = "another" }, state, Policy, _ => true, Now)).Events.ShouldHaveSingleItem();
+        State.SealedFrom(Agent).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void What_a_court_sealed_a_court_lifts_and_what_an_agency_sealed_either()
+    {
+        Given(Ordered, Ordered with { OrderId = Overdose, Authority = ErasureAuthority.Agency });
+
+        WhenLifted(ErasureAuthority.Agency).ShouldBeRefused(ErasureRejections.LiftedByCourtAlone());
+        WhenLifted(ErasureAuthority.Court, Overdose).Events.ShouldHaveSingleItem();
+        State.SealedFrom(Agent).ShouldHaveSingleItem("the other order still stands");
+    }
+
+    [Fact]
+    public void Nothing_is_lifted_that_was_not_ordered_or_is_expunged_or_lies_ahead()
+    {
+        WhenLifted().ShouldBeRefused(ErasureRejections.OrderNotFound(Order.OrderId));
+        Given(Ordered);
+        WhenAsked(state => LiftSealing.Decide(new(Client, Order.OrderId, ErasureAuthority.Court, Number, When.At(Now.AddDays(1))), state, Now))
+            .Rejection!.Code.ShouldBe("known-in-future");
+        WhenApplied();
+        WhenLifted().ShouldBeRefused(ErasureRejections.AlreadyErased());
+    }
+
+    [Fact]
+    public void A_legal_hold_does_not_stop_a_sealing_nor_its_lifting()
+    {
+        Given(Held);
+        WhenOrdered().ShouldRecord(Ordered);
+        WhenLifted().Events.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void An_order_leaves_the_record_to_whom_it_names_and_to_the_client_unless_it_says_otherwise()
+    {
+        var forTheClient = new Actor("privacy-1", Role.PrivacyOfficer, "demo", Purpose: Purpose.OwnRecord);
+        Given(Ordered with { LeftTo = new SealingExceptions([new("court", Role.Judge), new("dcc")]) });
+
+        State.SealedFrom(Agent).ShouldBeEmpty();
+        State.SealedFrom(new Actor("judge-1", Role.Judge, "demo", "court")).ShouldBeEmpty();
+        State.SealedFrom(new Actor("clerk-1", Role.Coordinator, "demo", "court")).ShouldNotBeEmpty();
+        State.SealedFrom(new Actor("aud-1", Role.Auditor, "demo", "doj", Purpose: Purpose.Audit)).ShouldNotBeEmpty();
+        State.SealedFrom(forTheClient with { Purpose = Purpose.Audit }).ShouldNotBeEmpty();
+        State.SealedFrom(forTheClient).ShouldBeEmpty();
+        Given(Ordered with { OrderId = Overdose, LeftTo = new SealingExceptions([], Client: false) });
+        State.SealedFrom(forTheClient).ShouldHaveSingleItem();
+        WhenAsked(state => OrderSealing.Decide(
+                Order with { ReferenceMark = "another", LeftTo = new SealingExceptions([new("nobody")]) }, state, Policy, agency => agency != "nobody", Now))
+            .ShouldBeRefused(ErasureRejections.LeftToUnknown());
+    }
+
+    [Fact]
+    public void An_erasure_that_is_listed_is_repeated_although_the_restored_record_says_lifted()
+    {
+        Given(Ordered);
+        WhenLifted();
+        var listed = new ErasureOrder(Order.OrderId, ErasureScope.WholeRecord, ErasureAuthority.Court, "adult-expunction", ErasureStep.Ordered, [Client]);
+
+        WhenAsked(state => RepeatErasure.Decide(new(Client, listed, Now), state, Now)).Events.ShouldHaveSingleItem().ShouldBeOfType<ExpunctionApplied>();
+        State.IsErased.ShouldBeTrue();
+    }
+
+    private static readonly Actor Agent = new("agent-1", Role.Agent, "demo", "dcc", "north", Purpose.Supervision);
+
+    private Decision<ErasureEvent> WhenLifted(ErasureAuthority by = ErasureAuthority.Court, Guid? orderId = null) =>
+        WhenAsked(state => LiftSealing.Decide(new(Client, orderId ?? Order.OrderId, by, Number, When.At(Now)), state, Now));
+
+    private Decision<ErasureEvent> WhenOrdered() => WhenAsked(state => OrderSealing.Decide(Order, state, Policy, _ => true, Now));
 
     private Decision<ErasureEvent> WhenApplied() => WhenAsked(state => ApplyExpunction.Decide(new(Client, Order.OrderId, [Overdose]), state, Now));
 

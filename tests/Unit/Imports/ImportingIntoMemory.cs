@@ -92,6 +92,16 @@ public sealed class ImportingIntoMemory
     }
 
     [Fact]
+    public async Task A_row_is_the_record_of_the_agency_that_is_named_under_its_law()
+    {
+        var police = new ImportOverdoses(store, Incidents.Terms with { RecordOf = "sheriff", Labels = ["CJI"] }, Keep);
+        await police.RunAsync(Incidents.Read(Incidents.File(Incidents.Line())), cancellation: TestContext.Current.CancellationToken);
+
+        (await RecordedAsync()).Select(recorded => (Circumstances)recorded.Headers!)
+            .ShouldAllBe(about => about.RecordOf == "sheriff" && about.Labels.Single() == "CJI");
+    }
+
+    [Fact]
     public async Task A_dry_run_says_the_same_and_records_nothing()
     {
         var dry = await new ImportOverdoses(store, Incidents.Terms, Keep, dryRun: true).RunAsync(

@@ -1,4 +1,5 @@
 using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Policies;
 
 namespace CaseFlow.Unit.Policies;
@@ -69,6 +70,12 @@ public sealed class CheckingAPolicy
         { "no consent at all", With(Policy.Consents! with { MaxTermMonths = 0 }), Amount("consents.maxTermMonths", 1, 120) },
         { "a consent for ever", With(Policy.Consents! with { MaxTermMonths = 121 }), Amount("consents.maxTermMonths", 1, 120) },
         { "nobody to receive a revocation", With(Policy.Consents! with { MayReceiveRevocation = [] }), PolicyRejections.MayReceiveRevocationInvalid() },
+        { "courts need nothing", With(Policy.Consents! with { CourtMonitoring = [] }), PolicyRejections.CourtMonitoringInvalid() },
+        { "courts need more than monitoring takes", With(Policy.Consents! with { CourtMonitoring = [ConsentInformation.WholeRecord] }), PolicyRejections.CourtMonitoringInvalid() },
+        { "courts need it twice", With(Policy.Consents! with { CourtMonitoring = [ConsentInformation.Progress, ConsentInformation.Progress] }), PolicyRejections.CourtMonitoringInvalid() },
+        { "announced on the day itself", With(Policy.Consents! with { ExpiryNoticeDays = [0] }), PolicyRejections.ExpiryNoticeDaysInvalid(10, 365) },
+        { "announced long before", With(Policy.Consents! with { ExpiryNoticeDays = [366] }), PolicyRejections.ExpiryNoticeDaysInvalid(10, 365) },
+        { "announced twice on a day", With(Policy.Consents! with { ExpiryNoticeDays = [7, 7] }), PolicyRejections.ExpiryNoticeDaysInvalid(10, 365) },
         { "receives it twice", With(Policy.Consents! with { MayReceiveRevocation = [Role.Coach, Role.Coach] }), PolicyRejections.MayReceiveRevocationInvalid() },
     };
 

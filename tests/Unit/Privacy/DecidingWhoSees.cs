@@ -51,6 +51,7 @@ public sealed class DecidingWhoSees
     };
 
     private static readonly Guid Consent = Guid.Parse("0195d6c4-0000-7000-8000-00000000000c");
+    private static readonly Guid Order = Guid.Parse("0195d6c4-0000-7000-8000-00000000000d");
 
     public static TheoryData<Role> Roles => [.. Enum.GetValues<Role>()];
 
@@ -159,6 +160,48 @@ public sealed class DecidingWhoSees
         }
     }
 
+    [Theory]
+    [InlineData(Role.Agent, Purpose.Supervision, "++++++.++.")]
+    [InlineData(Role.AgentSupervisor, Purpose.Supervision, "++++++.++.")]
+    [InlineData(Role.Coach, Purpose.Care, "++++.+.+..")]
+    [InlineData(Role.CoachSupervisor, Purpose.Care, "++++.+.+..")]
+    [InlineData(Role.PeerSpecialist, Purpose.Care, "++++.+.+..")]
+    [InlineData(Role.Coordinator, Purpose.CourtMonitoring, "++++++.++.")]
+    [InlineData(Role.Judge, Purpose.CourtMonitoring, "++++++.++.")]
+    [InlineData(Role.Prosecutor, Purpose.CourtMonitoring, "+++++..+..")]
+    [InlineData(Role.Defence, Purpose.CourtMonitoring, "++++.+.++.")]
+    [InlineData(Role.Agent, Purpose.Care, "..........")]
+    [InlineData(Role.Judge, Purpose.Supervision, "..........")]
+    [InlineData(Role.Dispatcher, Purpose.Care, "..........")]
+    [InlineData(Role.Service, Purpose.Operations, "..........")]
+    [InlineData(Role.Administrator, Purpose.Operations, "..........")]
+    public void A_court_order_shows_what_it_names_however_deep_whatever_was_taken_back_or_restricted(Role role, Purpose purpose, string line)
+    {
+        foreach (var standing in Enum.GetValues<ConsentStanding>().Where(standing => standing != ConsentStanding.InForce))
+        {
+            for (var column = 0; column < Columns.Count; column++)
+            {
+                Label[] labels = Columns[column] is { } label ? [label] : [];
+                Disclosing.Decide(
+                        new Viewer(role, "own", purpose),
+                        new RecordShown("another", labels, ConsentInformation.WholeRecord),
+                        new Grounds(standing, Consent, Restricted: true, OrderId: Order))
+                    .ShouldBe(line[column] == '+' ? new Disclosure.Allowed(Basis.CourtOrder, OrderId: Order) : Disclosure.Restricted.Only, $"{standing} {Columns[column]}");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_consent_in_force_goes_before_an_order_and_the_own_record_before_both()
+    {
+        var (judge, record) = (new Viewer(Role.Judge, "own", Purpose.CourtMonitoring), new RecordShown("another", [Label.Part2], ConsentInformation.Engagement));
+        var grounds = new Grounds(ConsentStanding.InForce, Consent, OrderId: Order);
+
+        Disclosing.Decide(judge, record, grounds).ShouldBe(new Disclosure.Allowed(Basis.Consent, Consent));
+        Disclosing.Decide(judge, record with { Information = ConsentInformation.Medication }, grounds).ShouldBe(new Disclosure.Allowed(Basis.CourtOrder, OrderId: Order));
+        Disclosing.Decide(judge, record with { SourceAgency = "own" }, grounds).ShouldBe(new Disclosure.Allowed(Basis.OwnRecord));
+    }
+
     [Fact]
     public void One_label_more_never_shows_more()
     {
@@ -183,6 +226,7 @@ public sealed class DecidingWhoSees
                 foreach (var standing in new[] { ConsentStanding.Held, ConsentStanding.Revoked, ConsentStanding.Expired, ConsentStanding.None })
                     IsShown(viewer, agency, labels, told, grounds with { Consent = standing }).ShouldBeFalseUnless(before, viewer, labels, standing);
                 IsShown(viewer, agency, labels, told, grounds with { Restricted = true }).ShouldBeFalseUnless(before, viewer, labels, "restricted");
+                IsShown(viewer, agency, labels, told, grounds with { OrderId = null }).ShouldBeFalseUnless(before, viewer, labels, "no order");
                 IsShown(viewer, agency, labels, ConsentInformation.WholeRecord, grounds).ShouldBeFalseUnless(before, viewer, labels, ConsentInformation.WholeRecord);
             }
         }
@@ -197,8 +241,9 @@ public sealed class DecidingWhoSees
         from standing in Enum.GetValues<ConsentStanding>()
         from told in new[] { ConsentInformation.Engagement, ConsentInformation.Progress, ConsentInformation.WholeRecord }
         from emergency in new[] { false, true }
+        from order in new Guid?[] { null, Order }
         from agency in new[] { "own", "another" }
-        select (new Viewer(role, "own", purpose, UnderGrant: true), new Grounds(standing, Consent, BreakGlass: emergency), told, agency);
+        select (new Viewer(role, "own", purpose, UnderGrant: true), new Grounds(standing, Consent, BreakGlass: emergency, OrderId: order), told, agency);
 
     /// <summary>No label, each alone, and each pair: a rule looks at no more than one at a time, and a pair shows when one overrules another.</summary>
     private static IEnumerable<Label[]> Subsets()

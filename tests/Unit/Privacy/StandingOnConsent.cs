@@ -82,6 +82,61 @@ public sealed class StandingOnConsent : ConsentSpec
     }
 
     [Fact]
+    public void What_the_agency_receives_after_it_ended_a_restriction_is_free_and_what_it_had_is_not()
+    {
+        Given(Granted(), RestrictionAsked(), RestrictionAgreedAt(Now), RestrictionEndedAt(Now.AddDays(2), RestrictionEnder.Agency));
+        var (asked, record) = (Grounds(Now.AddDays(3)), new RecordShown(Coaches, [], ConsentInformation.Engagement));
+
+        asked.For(Agent, record).Restricted.ShouldBeTrue();
+        asked.For(Agent, record with { ReceivedAt = Now.AddDays(1) }).Restricted.ShouldBeTrue();
+        asked.For(Agent, record with { ReceivedAt = Now.AddDays(2) }).ShouldBe(new Grounds(ConsentStanding.InForce, First));
+        asked.FreeSince(Agent, record).ShouldBe(Now.AddDays(2));
+        Grounds(Now.AddDays(1)).FreeSince(Agent, record).ShouldBeNull("it had not ended it");
+    }
+
+    [Fact]
+    public void Another_restriction_that_still_binds_leaves_nothing_free()
+    {
+        Given(
+            Granted(), RestrictionAsked(), RestrictionAgreedAt(Now), RestrictionEndedAt(Now.AddDays(2), RestrictionEnder.Agency),
+            RestrictionAsked() with { RestrictionId = Second }, RestrictionAgreedAt(Now) with { RestrictionId = Second });
+
+        Grounds(Now.AddDays(3)).FreeSince(Agent, new RecordShown(Coaches, [], ConsentInformation.Engagement)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(CourtOrderBasis.NonCriminal, Role.Judge, Label.Part2, true)]
+    [InlineData(CourtOrderBasis.NonCriminal, Role.Prosecutor, Label.Part2, false)]
+    [InlineData(CourtOrderBasis.CriminalAgainstClient, Role.Prosecutor, Label.Part2, true)]
+    [InlineData(CourtOrderBasis.CriminalAgainstClient, Role.Judge, Label.Part2, true)]
+    [InlineData(CourtOrderBasis.CriminalAgainstClient, Role.Coordinator, Label.Part2, false)]
+    [InlineData(CourtOrderBasis.InvestigationOfProgram, Role.Judge, Label.Part2, false)]
+    [InlineData(CourtOrderBasis.Wi5130, Role.Judge, Label.Part2, false)]
+    [InlineData(CourtOrderBasis.Wi5130, Role.Judge, Label.Wi5130, true)]
+    public void An_order_is_a_ground_for_those_whose_need_it_is_about(CourtOrderBasis basis, Role role, Label label, bool holds)
+    {
+        Given(Ordered() with { Basis = basis });
+        var viewer = new Viewer(role, Court, Purpose.CourtMonitoring);
+
+        Grounds().For(viewer, new RecordShown(Coaches, [label], ConsentInformation.Attendance)).OrderId.ShouldBe(holds ? OrderId : null);
+        Grounds().For(viewer with { Agency = Corrections }, new RecordShown(Coaches, [label], ConsentInformation.Attendance)).OrderId.ShouldBeNull();
+        Grounds().For(viewer, new RecordShown(Coaches, [label], ConsentInformation.TestResults)).OrderId.ShouldBeNull("the order does not name it");
+        Grounds().For(viewer, new RecordShown(Corrections, [label], ConsentInformation.Attendance)).OrderId.ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_order_holds_for_the_roles_that_it_names_and_until_it_ends()
+    {
+        Given(Ordered(Now.AddDays(1)) with { Basis = CourtOrderBasis.CriminalAgainstClient, RecipientRoles = [Role.Defence] });
+
+        Grounds().OrdersFor(Court, Role.Defence).ShouldBeTrue();
+        Grounds().OrdersFor(Court, Role.Prosecutor).ShouldBeFalse();
+        Grounds().OrdersFor(Corrections, Role.Defence).ShouldBeFalse();
+        Grounds(Now.AddDays(1)).OrdersFor(Court, Role.Defence).ShouldBeFalse();
+        Grounds(Now.AddTicks(-1)).OrdersFor(Court, Role.Defence).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Nobodys_record_nobodys_agency_and_what_rests_on_law_ask_no_consent()
     {
         Given(Granted());

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using CaseFlow.Api.Commands;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.EventStore;
+using CaseFlow.EventStore.Processes;
+using CaseFlow.EventStore.Views;
+using Npgsql;
+
+namespace CaseFlow.Api.Composition;
+
+/// <summary>Runs <see cref="ConsentNotices"/>: the rule is in Domain, the clock and the timers are here.</summary>
+public sealed class ConsentTimers : ITimerProcess
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <param name="source">The database.</param>
+    /// <param name="options">Where the timers are.</param>
+    public ConsentTimers(NpgsqlDataSource source, ViewOptions options) => Queue = new TimerQueue(source, this, options);
+
+    /// <summary>The timers, kept from the log.</summary>
+    public TimerQueue Queue { get; }
+
+    public string Name => "consent_ends";
+
+    public int Version => 1;
+
+    public IEnumerable<TimerChange> ChangesFor(RecordedEvent recorded) => recorded.Data is DomainEvent fact
+        ? ConsentNotices.On(fact).Select(timer => new TimerChange.Set($"{ConsentNotices.StreamOf(timer)}", timer.FireAt, JsonSerializer.Serialize(timer, Json)))
+        : [];
+
+    /// <summary>Sends every notice that is due, once each.</summary>
+    /// <returns>How many timers were settled.</returns>
+    public Task<int> SendDueAsync(IEventStore store, ISourceLabels labels, DateTimeOffset now, CancellationToken cancellation) =>
+        Queue.FireDueAsync(now, (timer, token) => SendAsync(store, labels, timer, now, token), cancellation);
+
+    /// <summary>A notice has a stream that can hold it only once, so sending it again after a crash changes nothing.</summary>
+    private static async Task SendAsync(IEventStore store, ISourceLabels labels, DueTimer due, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var timer = JsonSerializer.Deserialize<ConsentTimer>(due.Payload, Json)!;
+        // A guard that moved means that the consents changed between the look and the append: look again.
+        while (await TrySendAsync(store, labels, due.TenantId, timer, now, cancellation) is AppendResult.Conflict { Expected: > 0 })
+            cancellation.ThrowIfCancellationRequested();
+    }
+
+    private static async Task<AppendResult?> TrySendAsync(
+        IEventStore store, ISourceLabels labels, string tenantId, ConsentTimer timer, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var stream = StreamIds.Consents(timer.ClientId);
+        var consents = await store.FoldAsync(Streams.Consents, tenantId, stream, cancellation);
+        if (ConsentNotices.Fire(timer, consents.State, now) is not { } notice)
+            return null;
+
+        var noticeStream = ConsentNotices.StreamOf(timer);
+        var label = await labels.ForAsync(tenantId, cancellation);
+        var about = new Circumstances { Actor = "notices", Role = Role.Service, Purpose = Purpose.Operations };
+        // It tells of every agency that may disclose by the consent.
+        var told = consents.State.Find(timer.ConsentId)!.Scope.Disclosers.Aggregate(
+            about, (all, agency) => all with { Labels = label(all with { RecordOf = agency }, Filing.Usual).Labels });
+        return await store.AppendAsync(
+            new Append(
+                tenantId,
+                [
+                    new StreamAppend(
+                        noticeStream, Streams.NoticeAlias, ExpectedVersion.NoStream, [new NewEvent(NamedId.Of(tenantId, "notice", noticeStream.ToString()), notice, told)]),
+                    new StreamAppend(stream, Streams.Consents.Alias, ExpectedVersion.Exactly(consents.Version), []),
+                ],
+                new AppendMetadata("notices")),
+            cancellation);
+    }
+}

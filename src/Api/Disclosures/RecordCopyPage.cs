@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using CaseFlow.Api.Clients;
+using CaseFlow.Api.Http;
+
+namespace CaseFlow.Api.Disclosures;
+
+/// <summary>The client's copy of the own record as a page that can be printed and handed over: the same content as in JSON, in plain words.</summary>
+internal static class RecordCopyPage
+{
+    private const string Title = "Copy of record";
+
+    private const string Style = """
+        @page { size: letter; margin: 2cm }
+        body { font: 12pt/1.4 serif; color: #000; background: #fff; max-width: 46em; margin: 1.5em auto; padding: 0 1em }
+        h1 { font-size: 1.5em } h2 { font-size: 1.2em; border-bottom: 1px solid #000 }
+        table { border-collapse: collapse } th { text-align: left; padding-right: 1.5em; vertical-align: top; font-weight: normal }
+        article { break-inside: avoid; margin: 0 0 1em } article h3 { font-size: 1em; margin: 0 } article p { margin: 0 }
+        blockquote { margin: .2em 0 .2em 1.5em; white-space: pre-wrap; overflow-wrap: anywhere }
+        @media print { body { margin: 0; padding: 0; max-width: none } }
+        """;
+
+    public static HtmlAnswer<RecordCopyDoor.Copy> Of(RecordCopyDoor.Copy copy)
+    {
+        var page = new StringBuilder().Append($"<h1>{Title}</h1>\n");
+        if (copy.Client.Erased is { } erased)
+            page.Append($"<p>Content of this record was erased on {Day(erased.At)} ({Text(erased.ReasonCode)}).</p>\n");
+        page.Append("<h2>Who the record is about</h2>\n<table>\n");
+        foreach (var (what, value) in About(copy.Client))
+            page.Append($"<tr><th scope=\"row\">{Text(what)}</th><td>{Text(value)}</td></tr>\n");
+        page.Append("</table>\n<h2>What is recorded</h2>\n");
+        if (copy.Entries.Count == 0)
+            page.Append("<p>Nothing.</p>\n");
+        foreach (var entry in copy.Entries)
+            Append(page, entry);
+        page.Append($"<p>Request {copy.RequestId}. Times are UTC.</p>\n");
+        return new HtmlAnswer<RecordCopyDoor.Copy>(copy, "copy-of-record.html", Title, Style, page.ToString());
+    }
+
+    private static void Append(StringBuilder page, RecordCopyDoor.Entry entry)
+    {
+        page.Append($"<article>\n<h3>{Time(entry.OccurredAt)}: {Text(entry.Summary)}</h3>\n");
+        page.Append($"<p>{Text(entry.Agency is { } agency ? $"Recorded by {agency}" : "Recorded by the system")} on {Time(entry.RecordedAt)} ({Text(entry.Kind)}, {entry.EventId}).</p>\n");
+        foreach (var (member, words) in entry.Words)
+            page.Append($"<p>{Text(member)}:</p><blockquote>{Text(words ?? "(cannot be opened any more)")}</blockquote>\n");
+        page.Append("</article>\n");
+    }
+
+    private static IEnumerable<(string What, string Value)> About(ReadClient.View client)
+    {
+        yield return ("Code", client.Code);
+        if (client.Name is { } name)
+            yield return ("Name", $"{name.GivenName} {name.FamilyName}");
+        if (client.BornOn is { } born)
+            yield return ("Born on", born);
+        foreach (var alias in client.Aliases)
+            yield return ("Also called", alias.Alias);
+        foreach (var point in client.ContactPoints)
+        {
+            var (text, message) = (point.SafeToText ? "safe" : "not safe", point.SafeToLeaveMessage ? "safe" : "not safe");
+            yield return (point.Kind.Kebab(), $"{point.Value} ({text} to text, {message} to leave a message)");
+        }
+
+        foreach (var identifier in client.ExternalIdentifiers ?? [])
+            yield return ($"Number at {identifier.System.Kebab()}", identifier.Value);
+        if (client.Source is { } source)
+            yield return ("Opened after", source.Kebab());
+        if (client.RegisteredByAgency is { } agency)
+            yield return ("Opened by", agency);
+        yield return ("Opened on", Day(client.RegisteredAt));
+    }
+
+    private static string Text(string value) => HtmlEncoder.Default.Encode(value);
+
+    private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,40 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Erasure;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.EventStore;
+
+namespace CaseFlow.Api.Erasures;
+
+/// <summary>What of clients' records is sealed from somebody, folded from the orders when somebody asks: sealed and lifted count at once.</summary>
+public sealed class SealedRecords(IEventStore store)
+{
+    /// <summary>Of many clients, in one read.</summary>
+    public async Task<Func<Guid, RecordSeal>> OfAllAsync(Actor actor, IReadOnlyCollection<Guid> clients, CancellationToken cancellation)
+    {
+        if (clients.Count == 0)
+            return _ => RecordSeal.None;
+        var streams = await store.ReadStreamsAsync(actor.Jurisdiction, [.. clients.Distinct().Select(StreamIds.Erasure)], cancellation);
+        return clientId => RecordSeal.Of(streams.GetValueOrDefault(StreamIds.Erasure(clientId))?.Events ?? [], actor);
+    }
+}
+
+/// <summary>The orders that seal a client's record from somebody.</summary>
+/// <param name="Orders">Those of the whole record first; empty when nothing is sealed.</param>
+public sealed record RecordSeal(IReadOnlyList<ErasureOrder> Orders)
+{
+    public static readonly RecordSeal None = new([]);
+
+    /// <summary>The order that seals the whole record; null when none does.</summary>
+    public ErasureOrder? OfWholeRecord => Orders.FirstOrDefault(order => order.Scope == ErasureScope.WholeRecord);
+
+    /// <returns>The order that seals something recorded under these labels; null when none does. Whenever it was recorded: the order stands until it is lifted.</returns>
+    public ErasureOrder? Of(IReadOnlyList<string> labels) => Orders.FirstOrDefault(order =>
+        order.Scope == ErasureScope.WholeRecord || labels.Contains(Label.Juvenile.Code(), StringComparer.Ordinal));
+
+    /// <returns>Whose sealed members stay closed.</returns>
+    public IEnumerable<Guid> ClosedSubjects(Guid clientId) => Orders.SelectMany(order => SealedClasses.SubjectsOf(clientId, order.Scope));
+
+    internal static RecordSeal Of(IReadOnlyList<RecordedEvent> events, Actor actor) => events.Count == 0
+        ? None
+        : new([.. events.Aggregate(ErasureState.Initial, (state, recorded) => ErasureState.Evolve(state, (ErasureEvent)recorded.Data)).SealedFrom(actor)]);
+}

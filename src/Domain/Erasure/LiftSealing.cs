@@ -1,0 +1,23 @@
+namespace CaseFlow.Domain.Erasure;
+
+/// <summary>
+/// A sealing comes to its end: the record shows again, to those and as far as it would show had it never been sealed. What a court sealed
+/// a court lifts; what is expunged stays so.
+/// </summary>
+public sealed record LiftSealing(Guid ClientId, Guid OrderId, ErasureAuthority Authority, Sealed<string> Reference, When When)
+{
+    public static Decision<ErasureEvent> Decide(LiftSealing command, ErasureState state, DateTimeOffset now)
+    {
+        if (!state.Orders.TryGetValue(command.OrderId, out var order))
+            return ErasureRejections.OrderNotFound(command.OrderId);
+        if (order.Step == ErasureStep.Lifted)
+            return Decision<ErasureEvent>.AlreadyDone;
+        if (order.Step != ErasureStep.Ordered)
+            return ErasureRejections.AlreadyErased();
+        if (order.Authority == ErasureAuthority.Court && command.Authority != ErasureAuthority.Court)
+            return ErasureRejections.LiftedByCourtAlone();
+        if (command.When.Check(now) is { } wrongTime)
+            return wrongTime;
+        return new SealingLifted(command.OrderId, order.Scope, command.Authority, command.Reference) { ClientId = command.ClientId }.At(command.When);
+    }
+}

@@ -1,0 +1,99 @@
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Privacy;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
+using CaseFlow.Integration.Asking;
+using CaseFlow.Integration.Privacy;
+using static CaseFlow.Integration.Asking.People;
+
+namespace CaseFlow.Integration.Consents;
+
+/// <summary>From the log's timers to the lists of the agencies that a consent names.</summary>
+public sealed class AnnouncingEnds
+{
+    [Fact]
+    public async Task Each_agency_that_it_names_is_told_before_the_end_and_at_it()
+    {
+        await using var county = await StoppedCounty.FoundAsync();
+        var (clientId, consentId, ends) = await GrantedAsync(county);
+
+        (await SendAsync(county)).ShouldBe(0, "nothing is due");
+        (await KindsAsync(county, Coach)).ShouldBeEmpty();
+        county.Clock.Now = ends.AddDays(-30);
+        (await SendAsync(county)).ShouldBe(1);
+        (await SendAsync(county)).ShouldBe(0, "each goes out once");
+        (await KindsAsync(county, Coach)).ShouldBe(["ending"]);
+        county.Clock.Now = ends.AddDays(1);
+        (await SendAsync(county)).ShouldBe(2);
+
+        (await KindsAsync(county, Coach)).ShouldBe(["expired", "ending"], "the notice of a week before is pointless once it is over");
+        (await KindsAsync(county, Coordinator)).ShouldBe(["expired", "ending"]);
+        (await KindsAsync(county, PrivacyOfficer)).ShouldBe(["expired", "ending"]);
+        (await KindsAsync(county, OtherCoach)).ShouldBeEmpty();
+        (await county.AskAsync(Agent1, "consent-notices")).ShouldBeProblem(403, "role-not-allowed");
+        var item = (await county.AllAsync(Coach, "consent-notices?limit=1"))[0];
+        (item["clientId"]!.GetValue<Guid>(), item["consentId"]!.GetValue<Guid>(), item["standing"]!.GetValue<string>()).ShouldBe((clientId, consentId, "expired"));
+    }
+
+    [Fact]
+    public async Task What_is_taken_back_or_renewed_before_is_not_announced()
+    {
+        await using var county = await StoppedCounty.FoundAsync();
+        var (clientId, consentId, ends) = await GrantedAsync(county);
+        await county.RevokeAsync(clientId, consentId);
+        await county.ShowAsync();
+        county.Clock.Now = ends.AddDays(1);
+
+        await SendAsync(county);
+
+        (await KindsAsync(county, PrivacyOfficer)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_notice_is_labelled_by_the_agency_whose_records_the_consent_is_about()
+    {
+        await using var county = await StoppedCounty.FoundAsync();
+        var (_, consentId, ends) = await GrantedAsync(county);
+        county.Clock.Now = ends;
+        await SendAsync(county);
+
+        var timer = new ConsentTimer(Guid.Empty, consentId, ConsentNoticeKind.Expired, ends, ends);
+        var notice = await county.Database.Store.ReadStreamAsync(StoppedCounty.Jurisdiction, ConsentNotices.StreamOf(timer), cancellation: StoppedCounty.Cancellation);
+        ((Circumstances)notice.Events.Single().Headers!).Labels.ShouldBe(["PART2"]);
+    }
+
+    [Fact]
+    public async Task Sending_twice_at_once_sends_once()
+    {
+        await using var county = await StoppedCounty.FoundAsync();
+        var (_, _, ends) = await GrantedAsync(county);
+        county.Clock.Now = ends;
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SendAsync(county, show: false)));
+        await county.ShowAsync();
+
+        (await KindsAsync(county, Coach)).ShouldBe(["expired"]);
+    }
+
+    private static async Task<(Guid ClientId, Guid ConsentId, DateTimeOffset Ends)> GrantedAsync(StoppedCounty county)
+    {
+        var (clientId, ends) = (await county.ClientAsync(), county.Clock.Now.AddDays(100));
+        var consentId = await county.GrantAsync(
+            clientId, ConsentStories.ToCourt with { Disclosers = [Stories.Provider] }, ConsentKind.CourtTeam, ends, new EndAnnouncements([ends.AddDays(-30), ends.AddDays(-7)]));
+        await county.ShowAsync();
+        return (clientId, consentId, ends);
+    }
+
+    private static async Task<int> SendAsync(StoppedCounty county, bool show = true)
+    {
+        var store = county.Database.Store;
+        var sent = await county.Database.ConsentEnds.SendDueAsync(
+            store, new SourceLabels(new Registers(store)), county.Clock.Now, StoppedCounty.Cancellation);
+        if (show)
+            await county.ShowAsync();
+        return sent;
+    }
+
+    private static async Task<List<string>> KindsAsync(StoppedCounty county, Actor actor) =>
+        [.. (await county.AllAsync(actor, "consent-notices")).Select(item => item["kind"]!.GetValue<string>())];
+}
