@@ -31,10 +31,18 @@ public sealed class EventCodec
     {
         this.types = types;
         this.headerType = headerType;
+        facts = OptionsWith([.. modifiers, FilledRecords.Modify]);
+        var circumstances = new JsonSerializerOptions(facts) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+        circumstances.MakeReadOnly();
+        headers = circumstances.GetTypeInfo(headerType);
+    }
+
+    internal static JsonSerializerOptions OptionsWith(IReadOnlyList<Action<JsonTypeInfo>> modifiers)
+    {
         var resolver = new DefaultJsonTypeInfoResolver();
         foreach (var modifier in modifiers)
             resolver.Modifiers.Add(modifier);
-        facts = new JsonSerializerOptions
+        var options = new JsonSerializerOptions
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
@@ -44,10 +52,8 @@ public sealed class EventCodec
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = resolver,
         };
-        facts.MakeReadOnly();
-        var circumstances = new JsonSerializerOptions(facts) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-        circumstances.MakeReadOnly();
-        headers = circumstances.GetTypeInfo(headerType);
+        options.MakeReadOnly();
+        return options;
     }
 
     /// <summary>Turns an event into what the row holds, sealing its sealed members.</summary>

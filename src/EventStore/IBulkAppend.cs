@@ -2,7 +2,10 @@ namespace CaseFlow.EventStore;
 
 /// <summary>
 /// Loads histories: imports and migrations of many events whose order within each stream is known and which nobody else is
-/// deciding about. Stored as if each had been appended, at any version, with the same metadata.
+/// deciding about, above all the events of another store (a Marten database, an older system) that CaseFlow takes the place of.
+/// Stored as if each had been appended, at any version, with the same metadata. What the program takes in by itself is decided
+/// event by event (the importer asks that a stream not exist, the demonstration tells its stories through the doors' decisions)
+/// and does not come this way.
 /// <list type="number">
 /// <item>An event id is recorded once: what is stored in its stream already is passed over, so a load that was cut short, or
 /// is repeated, or runs twice at once, ends with each event there once.</item>

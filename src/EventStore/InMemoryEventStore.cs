@@ -145,7 +145,7 @@ public sealed class InMemoryEventStore : IEventStore, IBulkAppend
         foreach (var row in rows)
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return Recorded(row);
+            yield return Recorded(row) with { StreamType = null };
         }
 
         await Task.CompletedTask;

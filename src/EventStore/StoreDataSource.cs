@@ -34,11 +34,11 @@ public static class StoreDataSource
             TcpKeepAliveInterval = 2,
         };
         // Read committed whatever the server's default: a lock's holder has to see what was committed before the lock was granted.
-        // No compilation: the plans' estimates are high and their rows few. Warnings are sent: one tells of a commit in doubt.
+        // No compilation and no parallel workers: the plans' estimates are high and their rows few. Warnings are sent: one tells of a commit in doubt.
         settings.Options = With(
             settings.Options, "plan_cache_mode=force_generic_plan", "enable_seqscan=off", $"lock_timeout={LockTimeout}",
             "idle_in_transaction_session_timeout=10s", "default_transaction_isolation=read\\ committed", "jit=off",
-            "client_min_messages=warning", $"role={StoreRoles.Program}");
+            "max_parallel_workers_per_gather=0", "client_min_messages=warning", $"role={StoreRoles.Program}");
         return Open(settings);
     }
 

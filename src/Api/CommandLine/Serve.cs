@@ -17,6 +17,7 @@ public static class Serve
 {
     public static async Task RunAsync(CommandContext context, CancellationToken ct)
     {
+        StartMemory.KeepTogether();
         RefuseTakenPorts(context.Settings.Addresses);
         await using var database = await context.OpenDatabaseAsync(ct);
         await using var app = Build(context, database);
@@ -90,6 +91,7 @@ public static class Serve
         builder.WebHost.UseUrls([.. context.Settings.Addresses]);
         builder.Services.AddCaseFlow(context.Settings, database);
         builder.AddTelemetry();
+        builder.Services.AddHostedService<StartMemory>();
         var app = builder.Build();
         app.UseHttpRoom(Doors.Map);
         return app;

@@ -48,8 +48,15 @@ public static class Bearer
             else
                 TrustDevelopmentKey(bearer, settings);
         });
+        // Authentication brings keys of the framework's own, made in the home directory at the start; no cookie here needs them.
+        foreach (var starter in services.Where(StartsDataProtection).ToList())
+            services.Remove(starter);
         return services;
     }
+
+    private static bool StartsDataProtection(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IHostedService)
+        && service.ImplementationType?.Namespace?.StartsWith("Microsoft.AspNetCore.DataProtection", StringComparison.Ordinal) == true;
 
     private static void TrustIssuer(JwtBearerOptions bearer, string authority)
     {

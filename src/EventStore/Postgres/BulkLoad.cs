@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using CaseFlow.EventStore.Sealing;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace CaseFlow.EventStore.Postgres;
 
@@ -155,42 +154,38 @@ internal sealed class BulkLoad(
     {
         if (fresh.Count == 0)
             return 0;
-        var numbers = new List<long>(fresh.Count);
-        var recordedAt = DateTime.MinValue;
-        await using (var command = Statement("bulk_numbers").With("count", fresh.Count).ToCommand(connection))
-        await using (var reader = await command.ExecuteReaderAsync(cancellation))
-        {
-            while (await reader.ReadAsync(cancellation))
-            {
-                numbers.Add(reader.GetInt64(0));
-                if (numbers.Count == 1)
-                    recordedAt = reader.GetDateTime(1);
-            }
-        }
-
-        await using var copy = await connection.BeginBinaryImportAsync(sql["Postgres.Statements.bulk_copy"], cancellation);
+        var (numbers, recordedAt) = await DrawAsync(connection, fresh.Count, cancellation);
+        await using var copy = await CopyWriter.BeginAsync(connection, sql["Postgres.Statements.bulk_copy"], 14, cancellation);
         for (var i = 0; i < fresh.Count; i++)
         {
             var (one, stored) = (chunk.Events[fresh[i].Index], encoded[fresh[i].Index]);
-            await copy.StartRowAsync(cancellation);
-            await copy.WriteAsync(numbers[i], NpgsqlDbType.Bigint, cancellation);
-            await copy.WriteAsync(stored.EventId, NpgsqlDbType.Uuid, cancellation);
-            await copy.WriteAsync(one.StreamId, NpgsqlDbType.Uuid, cancellation);
-            await copy.WriteAsync(fresh[i].Version, NpgsqlDbType.Bigint, cancellation);
-            await copy.WriteAsync(stored.Data, NpgsqlDbType.Jsonb, cancellation);
-            await copy.WriteAsync(stored.TypeName, NpgsqlDbType.Varchar, cancellation);
-            await copy.WriteAsync(recordedAt, NpgsqlDbType.TimestampTz, cancellation);
-            await copy.WriteAsync(tenantId, NpgsqlDbType.Varchar, cancellation);
-            await copy.WriteAsync(stored.DotnetType, NpgsqlDbType.Varchar, cancellation);
-            await WriteOrNullAsync(copy, one.CorrelationId ?? metadata.CorrelationId, NpgsqlDbType.Varchar, cancellation);
-            await WriteOrNullAsync(copy, metadata.CausationId, NpgsqlDbType.Varchar, cancellation);
-            await WriteOrNullAsync(copy, stored.Headers, NpgsqlDbType.Jsonb, cancellation);
-            await copy.WriteAsync(metadata.UserName, NpgsqlDbType.Varchar, cancellation);
-            await copy.WriteAsync(false, NpgsqlDbType.Boolean, cancellation);
+            await copy.BeginRowAsync(cancellation);
+            copy.Write(numbers[i]);
+            copy.Write(stored.EventId);
+            copy.Write(one.StreamId);
+            copy.Write(fresh[i].Version);
+            copy.WriteJson(stored.Data);
+            copy.Write(stored.TypeName);
+            copy.Write(recordedAt);
+            copy.Write(tenantId);
+            copy.Write(stored.DotnetType);
+            copy.Write(one.CorrelationId ?? metadata.CorrelationId);
+            copy.Write(metadata.CausationId);
+            copy.WriteJson(stored.Headers);
+            copy.Write(metadata.UserName);
+            copy.Write(false);
         }
 
         await copy.CompleteAsync(cancellation);
         return numbers[^1];
+    }
+
+    private async Task<(long[] Numbers, DateTimeOffset Now)> DrawAsync(NpgsqlConnection connection, int count, CancellationToken cancellation)
+    {
+        await using var command = Statement("bulk_numbers").With("count", count).ToCommand(connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return (reader.GetFieldValue<long[]>(0), reader.GetFieldValue<DateTimeOffset>(1));
     }
 
     private async Task AddInlineRowsAsync(
@@ -211,9 +206,6 @@ internal sealed class BulkLoad(
             batch.BatchCommands.Add(row);
         await batch.ExecuteNonQueryAsync(cancellation);
     }
-
-    private static Task WriteOrNullAsync<T>(NpgsqlBinaryImporter copy, T? value, NpgsqlDbType type, CancellationToken cancellation)
-        where T : class => value is null ? copy.WriteNullAsync(cancellation) : copy.WriteAsync(value, type, cancellation);
 
     private static async Task RunAsync(NpgsqlCommand statement, CancellationToken cancellation)
     {

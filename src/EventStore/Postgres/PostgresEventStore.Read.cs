@@ -91,16 +91,16 @@ public sealed partial class PostgresEventStore
         Transient.RepeatAsync<IReadOnlyList<RecordedEvent>>(
             async () =>
             {
-                var statement = Statement(tenantId is null ? "read_log" : "read_log_of_tenant")
+                // Positions are dense: so many events of the whole log are so many positions.
+                if (tenantId is null)
+                    return await log.ReadAsync(afterPosition, Math.Min(upToPosition ?? long.MaxValue, afterPosition + size), cancellation);
+                await using var command = Statement("read_log_of_tenant")
                     .With("after", afterPosition)
                     .With("up_to", upToPosition ?? long.MaxValue)
-                    .With("page", size);
-                if (tenantId is not null)
-                    statement.With("tenant", tenantId);
-                await using var command = statement.ToCommand(source);
-                var events = await ReadAsync(command, cancellation);
-                await kinds.FillAsync(events, cancellation);
-                return events;
+                    .With("page", size)
+                    .With("tenant", tenantId)
+                    .ToCommand(source);
+                return await ReadAsync(command, cancellation);
             },
             cancellation);
 

@@ -17,7 +17,7 @@ public sealed partial class PostgresEventStore : IEventStore
     private readonly PlainAppend plain;
     private readonly AppendBatch batches;
     private readonly AppendQueue queue;
-    private readonly StreamKinds kinds;
+    private readonly LogCopy log;
 
     /// <param name="source">A pool made by <see cref="StoreDataSource"/>.</param>
     /// <param name="options">The store's schemas.</param>
@@ -37,7 +37,7 @@ public sealed partial class PostgresEventStore : IEventStore
         var statements = new AppendStatements(sql);
         (plain, batches) = (new PlainAppend(options, sql, statements), new AppendBatch(options, sql, statements));
         queue = new AppendQueue(WriteTogetherAsync);
-        kinds = new StreamKinds(source, sql);
+        log = new LogCopy(source, sql, codec);
     }
 
     /// <summary>Pulses after every append of this process.</summary>

@@ -17,6 +17,9 @@ public abstract class EntryView<TEntry> : FoldedView<TEntry>
     /// <returns>From when the entry counts as occurred.</returns>
     protected abstract DateTimeOffset CountsFrom(TEntry entry);
 
+    /// <summary>Most entries are written once.</summary>
+    internal sealed override bool UsuallyGoesOn => false;
+
     internal sealed override IEnumerable<string> KeysTouched(RecordedEvent recorded) => EntriesOf(recorded);
 
     internal sealed override DateTimeOffset? EarliestTouched(RecordedEvent recorded) => DateTimeOffset.MinValue;

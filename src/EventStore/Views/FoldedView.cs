@@ -67,11 +67,14 @@ public abstract partial class FoldedView<TRow> : IView, IShadowed
     /// <summary>Whether the positions of each key's events are kept, so that a correction can refold them.</summary>
     internal virtual bool KeepsHistory => false;
 
+    /// <summary>Whether the usual next event of a key ends its last row: a rebuild then waits for it before it writes the row.</summary>
+    internal virtual bool UsuallyGoesOn => true;
+
     /// <inheritdoc/>
     public async Task ApplyAsync(LogPage page, CancellationToken cancellation)
     {
         var touches = page.Events
-            .SelectMany(recorded => KeysTouched(recorded).Distinct(StringComparer.Ordinal)
+            .SelectMany(recorded => RowKey.Distinct(KeysTouched(recorded))
                 .Select(key => new Touch(new(recorded.TenantId, key), recorded, EarliestTouched(recorded))))
             .ToList();
         var keeper = Keepers.Of(page.TenantId);
@@ -96,7 +99,8 @@ public abstract partial class FoldedView<TRow> : IView, IShadowed
     /// <summary>Applies a page's events of one key, in position order.</summary>
     internal abstract void Fold(KeyRows<TRow> rows, IReadOnlyList<RecordedEvent> events);
 
-    internal string ToJson(TRow row) => JsonSerializer.Serialize(row, Json);
+    /// <summary>UTF-8; rows are the same when their JSON is.</summary>
+    internal byte[] ToJson(TRow row) => JsonSerializer.SerializeToUtf8Bytes(row, Json);
 
     internal TRow FromJson(string json) => JsonSerializer.Deserialize<TRow>(json, Json)!;
 
@@ -109,7 +113,15 @@ public abstract partial class FoldedView<TRow> : IView, IShadowed
 }
 
 /// <summary>A row's identity in a view.</summary>
-internal readonly record struct RowKey(string TenantId, string Key);
+internal readonly record struct RowKey(string TenantId, string Key)
+{
+    /// <summary>Each key once; most events have one and need no set for that.</summary>
+    public static IReadOnlyList<string> Distinct(IEnumerable<string> keys) => keys switch
+    {
+        IReadOnlyList<string> { Count: <= 1 } few => few,
+        _ => [.. keys.Distinct(StringComparer.Ordinal)],
+    };
+}
 
 /// <summary>An event that touches a key.</summary>
 internal readonly record struct Touch(RowKey Key, RecordedEvent Recorded, DateTimeOffset? From);

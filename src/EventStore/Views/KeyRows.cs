@@ -41,7 +41,7 @@ internal sealed class KeyRows<TRow>(RowKey key, DateTimeOffset loadedFrom)
     /// <summary>About how much memory the key takes.</summary>
     public int Weight { get; set; }
 
-    /// <summary>Characters of JSON in memory.</summary>
+    /// <summary>Bytes of JSON in memory.</summary>
     public int Length => open.Sum(rectangle => rectangle.Slice.Json.Length);
 
     public IReadOnlyList<Slice<TRow>> Now => open.ConvertAll(rectangle => rectangle.Slice);
@@ -55,15 +55,19 @@ internal sealed class KeyRows<TRow>(RowKey key, DateTimeOffset loadedFrom)
     public void Load(Rectangle<TRow> rectangle) => open.Add(rectangle);
 
     /// <summary>Makes these the key's slices from a position on; what stays the same keeps its rectangle.</summary>
+    /// <remarks>Both are in the order of occurred time, so one walk along the two finds what is gone, new or the same.</remarks>
     public void Become(IReadOnlyList<Slice<TRow>> slices, long position)
     {
-        var old = open.ToDictionary(rectangle => rectangle.Slice.From);
         var next = new List<Rectangle<TRow>>(slices.Count);
+        var n = 0;
         foreach (var slice in slices)
         {
-            if (old.Remove(slice.From, out var same))
+            for (; n < open.Count && open[n].Slice.From < slice.From; n++)
+                Close(open[n], position);
+            if (n < open.Count && open[n].Slice.From == slice.From)
             {
-                if (same.Slice.To == slice.To && same.Slice.Json == slice.Json)
+                var same = open[n++];
+                if (same.Slice.To == slice.To && same.Slice.IsSameRowAs(slice))
                 {
                     next.Add(same);
                     continue;
@@ -77,8 +81,8 @@ internal sealed class KeyRows<TRow>(RowKey key, DateTimeOffset loadedFrom)
             next.Add(added);
         }
 
-        foreach (var gone in old.Values)
-            Close(gone, position);
+        for (; n < open.Count; n++)
+            Close(open[n], position);
         open = next;
     }
 

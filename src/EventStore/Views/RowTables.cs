@@ -1,3 +1,4 @@
+using CaseFlow.EventStore.Postgres;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -103,19 +104,19 @@ internal sealed class RowTables<TRow>(FoldedView<TRow> view)
     private async Task InsertAsync(
         NpgsqlConnection connection, List<(RowKey Key, Slice<TRow> Slice, long PosFrom, long PosTo)> rows, CancellationToken cancellation)
     {
-        await using var copy = await connection.BeginBinaryImportAsync(shape.CopySql, cancellation);
+        await using var copy = await CopyWriter.BeginAsync(connection, shape.CopySql, shape.Columns.Count + 7, cancellation);
         foreach (var (key, slice, posFrom, posTo) in rows)
         {
-            await copy.StartRowAsync(cancellation);
-            await copy.WriteAsync(key.TenantId, NpgsqlDbType.Text, cancellation);
-            await copy.WriteAsync(key.Key, NpgsqlDbType.Text, cancellation);
-            await copy.WriteAsync(posFrom, NpgsqlDbType.Bigint, cancellation);
-            await copy.WriteAsync(posTo, NpgsqlDbType.Bigint, cancellation);
-            await copy.WriteAsync(slice.From, NpgsqlDbType.TimestampTz, cancellation);
-            await copy.WriteAsync(slice.To, NpgsqlDbType.TimestampTz, cancellation);
+            await copy.BeginRowAsync(cancellation);
+            copy.Write(key.TenantId);
+            copy.Write(key.Key);
+            copy.Write(posFrom);
+            copy.Write(posTo);
+            copy.Write(slice.From);
+            copy.Write(slice.To);
             foreach (var column in shape.Columns)
-                await column.WriteToAsync(copy, slice.Row, cancellation);
-            await copy.WriteAsync(slice.Json, NpgsqlDbType.Jsonb, cancellation);
+                copy.Write(column.Of(slice.Row));
+            copy.WriteJson(slice.Json);
         }
 
         await copy.CompleteAsync(cancellation);
@@ -124,13 +125,13 @@ internal sealed class RowTables<TRow>(FoldedView<TRow> view)
     private async Task InsertEventsAsync(
         NpgsqlConnection connection, List<(RowKey Key, long Position)> events, CancellationToken cancellation)
     {
-        await using var copy = await connection.BeginBinaryImportAsync(shape.CopyEventsSql, cancellation);
+        await using var copy = await CopyWriter.BeginAsync(connection, shape.CopyEventsSql, 3, cancellation);
         foreach (var (key, position) in events)
         {
-            await copy.StartRowAsync(cancellation);
-            await copy.WriteAsync(key.TenantId, NpgsqlDbType.Text, cancellation);
-            await copy.WriteAsync(key.Key, NpgsqlDbType.Text, cancellation);
-            await copy.WriteAsync(position, NpgsqlDbType.Bigint, cancellation);
+            await copy.BeginRowAsync(cancellation);
+            copy.Write(key.TenantId);
+            copy.Write(key.Key);
+            copy.Write(position);
         }
 
         await copy.CompleteAsync(cancellation);

@@ -4,9 +4,12 @@ namespace CaseFlow.EventStore.Views;
 /// <param name="From">Inclusive.</param>
 /// <param name="To">Exclusive; <see cref="DateTimeOffset.MaxValue"/> without end.</param>
 /// <param name="Row">The row.</param>
-/// <param name="Json">Its JSON; rows are the same when their JSON is.</param>
-internal readonly record struct Slice<TRow>(DateTimeOffset From, DateTimeOffset To, TRow Row, string Json)
-    where TRow : class;
+/// <param name="Json">Its JSON in UTF-8; rows are the same when their JSON is.</param>
+internal readonly record struct Slice<TRow>(DateTimeOffset From, DateTimeOffset To, TRow Row, byte[] Json)
+    where TRow : class
+{
+    public bool IsSameRowAs(Slice<TRow> other) => ReferenceEquals(Json, other.Json) || Json.AsSpan().SequenceEqual(other.Json);
+}
 
 /// <summary>One key's occurred time, as a list of slices: ordered, disjoint, neighbours differ, no slice where there is no row.</summary>
 internal static class Slices
@@ -16,7 +19,7 @@ internal static class Slices
     /// events are folded in log order and this one is the last, the new row of a slice follows from its old row alone.
     /// </summary>
     public static List<Slice<TRow>> With<TRow>(
-        IReadOnlyList<Slice<TRow>> slices, DateTimeOffset countsFrom, Func<TRow?, TRow?> evolve, Func<TRow, string> json)
+        IReadOnlyList<Slice<TRow>> slices, DateTimeOffset countsFrom, Func<TRow?, TRow?> evolve, Func<TRow, byte[]> json)
         where TRow : class
     {
         var result = new List<Slice<TRow>>(slices.Count + 2);
@@ -42,7 +45,7 @@ internal static class Slices
             Fold(at, DateTimeOffset.MaxValue, null, null);
         return result;
 
-        void Fold(DateTimeOffset from, DateTimeOffset to, TRow? row, string? rowJson)
+        void Fold(DateTimeOffset from, DateTimeOffset to, TRow? row, byte[]? rowJson)
         {
             var evolved = evolve(row);
             if (evolved is not null)
@@ -53,7 +56,7 @@ internal static class Slices
     private static void Add<TRow>(List<Slice<TRow>> slices, Slice<TRow> next)
         where TRow : class
     {
-        if (slices.Count > 0 && slices[^1] is var last && last.To == next.From && last.Json == next.Json)
+        if (slices.Count > 0 && slices[^1] is var last && last.To == next.From && last.IsSameRowAs(next))
             slices[^1] = last with { To = next.To };
         else
             slices.Add(next);

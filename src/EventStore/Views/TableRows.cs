@@ -1,3 +1,4 @@
+using CaseFlow.EventStore.Postgres;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -107,18 +108,18 @@ internal sealed class TableRows<TRow>(TableView<TRow> view)
     public async Task CopyAsync(
         NpgsqlConnection connection, IEnumerable<KeyValuePair<RowKey, TableRow<TRow>>> rows, CancellationToken cancellation)
     {
-        await using var copy = await connection.BeginBinaryImportAsync(Shape.CopySql, cancellation);
+        await using var copy = await CopyWriter.BeginAsync(connection, Shape.CopySql, view.Columns.Count + 4, cancellation);
         foreach (var (key, row) in rows)
         {
             if (row.Row is { } present)
             {
-                await copy.StartRowAsync(cancellation);
-                await copy.WriteAsync(key.TenantId, NpgsqlDbType.Text, cancellation);
-                await copy.WriteAsync(key.Key, NpgsqlDbType.Text, cancellation);
+                await copy.BeginRowAsync(cancellation);
+                copy.Write(key.TenantId);
+                copy.Write(key.Key);
                 foreach (var column in view.Columns)
-                    await column.WriteToAsync(copy, present, cancellation);
-                await copy.WriteAsync(view.ToJson(present), NpgsqlDbType.Jsonb, cancellation);
-                await copy.WriteAsync(row.Position, NpgsqlDbType.Bigint, cancellation);
+                    copy.Write(column.Of(present));
+                copy.WriteJson(view.ToJson(present));
+                copy.Write(row.Position);
             }
 
             row.Written();

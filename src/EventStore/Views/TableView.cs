@@ -53,7 +53,7 @@ public abstract class TableView<TRow> : IView, IShadowed
         foreach (var recorded in page.Events)
         {
             foreach (var key in KeysTouched(recorded))
-                touched[key] = new();
+                touched[new(recorded.TenantId, key)] = new();
         }
 
         if (touched.Count == 0)
@@ -62,7 +62,7 @@ public abstract class TableView<TRow> : IView, IShadowed
         foreach (var recorded in page.Events)
         {
             foreach (var key in KeysTouched(recorded))
-                Fold(touched[key], key, recorded);
+                Fold(touched[new(recorded.TenantId, key)], key, recorded);
         }
 
         await Rows.MergeAsync(page.Connection, touched, cancellation);
@@ -82,11 +82,11 @@ public abstract class TableView<TRow> : IView, IShadowed
 
     IShadow IShadowed.ShadowIn(RebuildSession session, ViewOptions options, IPastEvents past) => new TableShadow<TRow>(this, session, options);
 
-    internal IEnumerable<RowKey> KeysTouched(RecordedEvent recorded) =>
-        KeysOf(recorded).Distinct(StringComparer.Ordinal).Select(key => new RowKey(recorded.TenantId, key));
+    /// <summary>Each once.</summary>
+    internal IReadOnlyList<string> KeysTouched(RecordedEvent recorded) => RowKey.Distinct(KeysOf(recorded));
 
-    internal void Fold(TableRow<TRow> row, RowKey key, RecordedEvent recorded) =>
-        row.Become(Evolve(row.Row, key.Key, recorded), recorded.Position!.Value);
+    internal void Fold(TableRow<TRow> row, string key, RecordedEvent recorded) =>
+        row.Become(Evolve(row.Row, key, recorded), recorded.Position!.Value);
 
     internal byte[] ToJson(TRow row) => JsonSerializer.SerializeToUtf8Bytes(row, Json);
 

@@ -1,4 +1,3 @@
-using Npgsql;
 using NpgsqlTypes;
 
 namespace CaseFlow.EventStore.Views;
@@ -11,10 +10,6 @@ namespace CaseFlow.EventStore.Views;
 /// <param name="Of">Its value for a row.</param>
 public sealed record ViewColumn<TRow>(string Name, string SqlType, NpgsqlDbType DbType, bool Nullable, Func<TRow, object?> Of)
 {
-    internal Task WriteToAsync(NpgsqlBinaryImporter copy, TRow row, CancellationToken cancellation) => Of(row) is { } value
-        ? copy.WriteAsync(value, DbType, cancellation)
-        : copy.WriteNullAsync(cancellation);
-
     /// <summary>Text in code-point order, the same on every server.</summary>
     public static ViewColumn<TRow> Text(string name, Func<TRow, string> of) => new(name, "text collate \"C\"", NpgsqlDbType.Text, false, of);
 

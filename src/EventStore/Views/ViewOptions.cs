@@ -10,16 +10,16 @@ public sealed record ViewOptions
     public int PageSize { get; init; } = 500;
 
     /// <summary>Events per step of a rebuild.</summary>
-    public int RebuildPageSize { get; init; } = 1_000;
+    public int RebuildPageSize { get; init; } = 2_000;
 
     /// <summary>How much a rebuild keeps in memory of rows that are not written yet, roughly, in bytes.</summary>
-    public long RebuildMemory { get; init; } = 24 << 20;
+    public long RebuildMemory { get; init; } = 64 << 20;
 
     /// <summary>How much folding an interrupted rebuild does again at most.</summary>
     public TimeSpan RebuildKeptEvery { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>What PostgreSQL may use to sort for an index of a rebuilt table, in megabytes.</summary>
-    public int IndexMemoryMegabytes { get; init; } = 64;
+    public int IndexMemoryMegabytes { get; init; } = 128;
 
     /// <summary>How long a verification waits for the live view to come to the rebuilt one's position.</summary>
     public TimeSpan VerifyPatience { get; init; } = TimeSpan.FromSeconds(20);

@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace CaseFlow.EventStore.Views;
 
-/// <summary>The statements that move views, for one store.</summary>
+/// <summary>
+/// The statements that move views, for one store. Those that are the same for every view are files; the few below name a
+/// view's own tables, which are known only when the view is, and an identifier is no parameter.
+/// </summary>
 internal sealed class ViewSql(ViewOptions options)
 {
     private readonly StoreSql statements = new(options.Store);

@@ -107,11 +107,12 @@ internal sealed partial class EngineUse : IAsyncDisposable
     public static string FilledStreamSql(string number) => $"('{FilledPrefix}' || lpad(to_hex({number}), 12, '0'))::uuid";
 
     /// <summary>The engine's query of the log, all of it at once.</summary>
-    public static string WholeLog() => Statement("read_log")
-        .Replace(":after", "0", StringComparison.Ordinal)
-        .Replace(":up_to", $"{long.MaxValue}", StringComparison.Ordinal)
-        .Replace(":page", "null", StringComparison.Ordinal)
-        .Trim().TrimEnd(';');
+    public static string WholeLog() => Statement("copy_log")
+        .Replace("copy (", "", StringComparison.Ordinal)
+        .Replace(") to stdout (format binary)", "", StringComparison.Ordinal)
+        .Replace("{after}", "0", StringComparison.Ordinal)
+        .Replace("{up_to}", $"{long.MaxValue}", StringComparison.Ordinal)
+        .Trim();
 
     /// <summary>A statement of the engine for pgbench and psql: parameters become <c>:variables</c>.</summary>
     public static string Statement(string name)

@@ -89,6 +89,32 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
+    public async Task The_log_shows_each_event_as_its_stream_does_however_long_and_in_any_writing()
+    {
+        string[] places = ["office", "", "Bücherei «Łódź» 漢字 😀 \"\\\n", new('x', 200_000), new('ß', 70_000), new('漢', 30_000), "last"];
+        NewEvent[] Visits() => [.. places.Select((place, n) => new NewEvent(
+            Guid.CreateVersion7(), new VisitNoted(n, place), n % 2 == 0 ? new ExampleHeaders("agent", place) : null))];
+        var (told, loaded) = (Guid.NewGuid(), Guid.NewGuid());
+        await Store.AppendAsync(One(told, ExpectedVersion.NoStream, Visits()) with { Metadata = new AppendMetadata("Агент 1") }, Stop);
+        await Bulk.AppendManyAsync(Tenant, Told(new BulkEvents(loaded, "visits", Visits(), "漢字")), Importing, Stop);
+        await PlaceAsync();
+
+        RecordedEvent[] held =
+        [
+            .. (await Store.ReadStreamAsync(Tenant, told, cancellation: Stop)).Events, .. (await Store.ReadStreamAsync(Tenant, loaded, cancellation: Stop)).Events,
+        ];
+
+        held.Select(recorded => ((VisitNoted)recorded.Data).Place).ShouldBe([.. places, .. places]);
+        held.Select(recorded => (recorded.Headers as ExampleHeaders)?.Agency).ShouldBe(
+            [.. places.Concat(places).Select((place, n) => n % places.Length % 2 == 0 ? place : null)]);
+        held.Select(recorded => recorded.Metadata).Distinct().ShouldBe([new AppendMetadata("Агент 1"), new AppendMetadata("importer", "漢字")]);
+        var shown = held.Select(recorded => recorded with { StreamType = null }).ToList();
+        (await Store.ReadLogAsync(0, cancellation: Stop).ToListAsync(Stop)).ShouldBe(shown);
+        (await Store.ReadLogAsync(0, Tenant, cancellation: Stop).ToListAsync(Stop)).ShouldBe(shown);
+        (await Store.ReadLogPageAsync(3, 4, cancellation: Stop)).ShouldBe(shown[3..7]);
+    }
+
+    [Fact]
     public async Task Promise_7_an_instant_resolves_to_one_position_for_ever()
     {
         var before = (await InstantAsync()).AddMinutes(-1);

@@ -1,1 +1,1 @@
-select nextval('{schema}.mt_events_sequence'), now() from generate_series(1, @count)
+select array(select nextval('{schema}.mt_events_sequence') from generate_series(1, @count)), now()

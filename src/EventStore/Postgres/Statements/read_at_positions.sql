@@ -1,7 +1,6 @@
 select e.version, e.id, e.seq_id, l.position, e.timestamp, e.type, e.data, e.headers,
-    e.user_name, e.correlation_id, e.causation_id, s.type, e.tenant_id, e.stream_id
+    e.user_name, e.correlation_id, e.causation_id, null, e.tenant_id, e.stream_id
 from unnest(@positions) as wanted(position)
 join {schema}.cf_log l on l.position = wanted.position
 join {schema}.mt_events e on e.seq_id = l.seq_id
-join {schema}.mt_streams s on s.tenant_id = e.tenant_id and s.id = e.stream_id
 order by l.position

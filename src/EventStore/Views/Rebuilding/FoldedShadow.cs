@@ -5,15 +5,15 @@ namespace CaseFlow.EventStore.Views.Rebuilding;
 /// <summary>
 /// A folded view being rebuilt. A row that has ended is copied once, ended; the row at the end of each key's occurred time,
 /// which the usual next event ends, stays in memory until it ends, the position is kept, or memory is full. So the usual log
-/// needs no update and no look-up. What is in the tables is looked up again, by an index made when that is first needed, only
-/// for late facts, corrections, and keys that had to leave memory.
+/// needs no update and no look-up. Entries, which seldom change, are copied as they come. What is in the tables is looked up
+/// again, by an index made when that is first needed, only for late facts, corrections, and keys that had to leave memory.
 /// </summary>
 internal sealed class FoldedShadow<TRow>(FoldedView<TRow> view, RebuildSession session, ViewOptions options, IPastEvents past)
     : ShadowOfTables(new(view.Name, view.Tables, options, session)), IShadow
     where TRow : class
 {
     private const int WeightOfKey = 400;
-    private const int WeightOfLetter = 5;
+    private const int WeightOfByte = 5;
 
     private readonly ViewShape<TRow> shape = view.Shape;
     private readonly RowTables<TRow> rowTables = new(view);
@@ -60,8 +60,16 @@ internal sealed class FoldedShadow<TRow>(FoldedView<TRow> view, RebuildSession s
         var changes = new RowChanges<TRow>();
         foreach (var rows in changed)
         {
-            rows.GiveAllButLast(changes);
-            Weigh(rows);
+            if (view.UsuallyGoesOn)
+            {
+                rows.GiveAllButLast(changes);
+                Weigh(rows);
+            }
+            else
+            {
+                rows.GiveAll(changes);
+                Leave(rows);
+            }
         }
 
         if (shape.EventsTable is not null)
@@ -108,7 +116,7 @@ internal sealed class FoldedShadow<TRow>(FoldedView<TRow> view, RebuildSession s
         {
             try
             {
-                foreach (var key in view.KeysTouched(recorded).Distinct(StringComparer.Ordinal))
+                foreach (var key in RowKey.Distinct(view.KeysTouched(recorded)))
                     touches.Add(new(new(recorded.TenantId, key), recorded, view.EarliestTouched(recorded)));
             }
             catch (Exception failure)
@@ -207,9 +215,17 @@ internal sealed class FoldedShadow<TRow>(FoldedView<TRow> view, RebuildSession s
         findsByKey = true;
     }
 
+    /// <summary>The key is in the tables whole, and looked up there should it come again.</summary>
+    private void Leave(KeyRows<TRow> rows)
+    {
+        known.Remove(rows.Key);
+        stored.Add(rows.Key);
+        weight -= rows.Weight;
+    }
+
     private void Weigh(KeyRows<TRow> rows)
     {
-        var now = WeightOfKey + (rows.Length * WeightOfLetter);
+        var now = WeightOfKey + (rows.Length * WeightOfByte);
         weight += now - rows.Weight;
         rows.Weight = now;
     }

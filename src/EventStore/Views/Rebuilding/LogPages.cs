@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 
 namespace CaseFlow.EventStore.Views.Rebuilding;
 
@@ -9,52 +8,47 @@ internal static class LogPages
     private const int Ahead = 2;
 
     /// <summary>The events after a position, up to another, in position order; those passed over are not even read.</summary>
+    /// <remarks>Positions are dense and the log reaches the last one: which page holds what is known before it is read.</remarks>
+    /// <exception cref="InvalidOperationException">A page lacks an event, so the log is not what it promises to be.</exception>
     public static async IAsyncEnumerable<IReadOnlyList<RecordedEvent>> ReadAsync(
         IEventStore store, long after, long upTo, IEnumerable<long> skips, int size, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var pages = Channel.CreateBounded<IReadOnlyList<RecordedEvent>>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
-        var reading = Task.Run(() => FillAsync(pages.Writer, store, after, [.. skips.Where(skip => skip > after && skip <= upTo).Order(), upTo + 1], size, stop.Token), CancellationToken.None);
+        var coming = new Queue<Task<IReadOnlyList<RecordedEvent>>>();
         try
         {
-            await foreach (var page in pages.Reader.ReadAllAsync(cancellation))
-                yield return page;
-            await reading;
+            foreach (var (first, last) in Ranges(after, [.. skips.Where(skip => skip > after && skip <= upTo).Order(), upTo + 1], size))
+            {
+                coming.Enqueue(ReadAsync(store, first, last, stop.Token));
+                if (coming.Count > Ahead)
+                    yield return await coming.Dequeue();
+            }
+
+            while (coming.Count > 0)
+                yield return await coming.Dequeue();
         }
         finally
         {
             await stop.CancelAsync();
-            await Task.WhenAny(reading);
+            await ((Task)Task.WhenAll(coming)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private static async Task FillAsync(
-        ChannelWriter<IReadOnlyList<RecordedEvent>> pages, IEventStore store, long after, IReadOnlyList<long> stops, int size, CancellationToken cancellation)
+    private static IEnumerable<(long First, long Last)> Ranges(long after, IEnumerable<long> stops, int size)
     {
-        try
+        foreach (var stop in stops)
         {
-            var page = new List<RecordedEvent>(size);
-            foreach (var stop in stops)
-            {
-                await foreach (var recorded in store.ReadLogAsync(after, null, stop - 1, cancellation))
-                {
-                    page.Add(recorded);
-                    if (page.Count < size)
-                        continue;
-                    await pages.WriteAsync(page, cancellation);
-                    page = new(size);
-                }
-
-                after = stop;
-            }
-
-            if (page.Count > 0)
-                await pages.WriteAsync(page, cancellation);
-            pages.Complete();
+            for (var first = after + 1; first < stop; first += size)
+                yield return (first, Math.Min(first + size, stop) - 1);
+            after = stop;
         }
-        catch (Exception failure)
-        {
-            pages.Complete(failure);
-        }
+    }
+
+    private static async Task<IReadOnlyList<RecordedEvent>> ReadAsync(IEventStore store, long first, long last, CancellationToken cancellation)
+    {
+        var page = await store.ReadLogPageAsync(first - 1, (int)(last - first + 1), null, last, cancellation);
+        return page.Count == last - first + 1
+            ? page
+            : throw new InvalidOperationException($"Of the log's events {first} to {last} {page.Count} are there.");
     }
 }

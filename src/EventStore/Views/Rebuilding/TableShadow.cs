@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Npgsql;
 
 namespace CaseFlow.EventStore.Views.Rebuilding;
@@ -35,26 +36,29 @@ internal sealed class TableShadow<TRow>(TableView<TRow> view, RebuildSession ses
 
     public async Task FoldAsync(IReadOnlyList<RecordedEvent> page, CancellationToken cancellation)
     {
-        var missing = new Dictionary<RowKey, TableRow<TRow>>();
-        var touches = new List<(RowKey Key, RecordedEvent Recorded)>(page.Count);
+        var touches = new List<(TableRow<TRow> Row, string Key, RecordedEvent Recorded)>(page.Count);
+        Dictionary<RowKey, TableRow<TRow>>? missing = null;
         foreach (var recorded in page)
-            Guarded(recorded, () => touches.AddRange(view.KeysTouched(recorded).Select(key => (key, recorded))));
-        foreach (var (key, _) in touches)
         {
-            if (!known.ContainsKey(key))
+            foreach (var key in KeysTouched(recorded))
             {
-                var row = known[key] = new();
-                if (stored.MayHold(key))
-                    missing[key] = row;
+                ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(known, new(recorded.TenantId, key), out var isKnown);
+                if (!isKnown)
+                {
+                    row = new();
+                    if (stored.MayHold(new(recorded.TenantId, key)))
+                        (missing ??= []).Add(new(recorded.TenantId, key), row);
+                }
+
+                touches.Add((row!, key, recorded));
             }
         }
 
-        if (missing.Count > 0)
+        if (missing is not null)
             await LoadAsync(missing, cancellation);
-        foreach (var (key, recorded) in touches)
+        foreach (var (row, key, recorded) in touches)
         {
-            var row = known[key];
-            Guarded(recorded, () => view.Fold(row, key, recorded));
+            Fold(row, key, recorded);
             if (++folded % SampleEvery == 0 && row.Row is { } sample)
                 usualLength += (view.ToJson(sample).Length - usualLength) / 16;
         }
@@ -103,11 +107,23 @@ internal sealed class TableShadow<TRow>(TableView<TRow> view, RebuildSession ses
         findsByKey = true;
     }
 
-    private void Guarded(RecordedEvent recorded, Action fold)
+    private IReadOnlyList<string> KeysTouched(RecordedEvent recorded)
     {
         try
         {
-            fold();
+            return view.KeysTouched(recorded);
+        }
+        catch (Exception failure)
+        {
+            throw ViewFailedException.At(view.Name, view.Version, recorded, failure);
+        }
+    }
+
+    private void Fold(TableRow<TRow> row, string key, RecordedEvent recorded)
+    {
+        try
+        {
+            view.Fold(row, key, recorded);
         }
         catch (Exception failure)
         {
