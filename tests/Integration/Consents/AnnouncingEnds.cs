@@ -79,7 +79,7 @@ public sealed class AnnouncingEnds
     {
         var (clientId, ends) = (await county.ClientAsync(), county.Clock.Now.AddDays(100));
         var consentId = await county.GrantAsync(
-            clientId, ConsentStories.ToCourt with { Disclosers = [Stories.Provider] }, ConsentKind.CourtTeam, ends, new EndAnnouncements([ends.AddDays(-30), ends.AddDays(-7)]));
+            clientId, ConsentStories.ToCourt with { Disclosers = [Stories.Provider] }, ConsentKind.CourtTeam, ends, announced: new EndAnnouncements([ends.AddDays(-30), ends.AddDays(-7)]));
         await county.ShowAsync();
         return (clientId, consentId, ends);
     }
