@@ -57,8 +57,7 @@ public sealed record CoachingEnded(CoachingEndReason Reason) : CoachingEvent;
 
 /// <summary>A session was agreed.</summary>
 /// <param name="StartsAt">UTC.</param>
-/// <param name="Kind">Code, for example <c>one-to-one</c>, <c>group</c>.</param>
-public sealed record CoachingSessionScheduled(Guid SessionId, DateTimeOffset StartsAt, string Kind, ContactMode Mode) : CoachingEvent;
+public sealed record CoachingSessionScheduled(Guid SessionId, DateTimeOffset StartsAt, SessionKind Kind, ContactMode Mode) : CoachingEvent;
 
 /// <param name="StartsAt">The new time, UTC.</param>
 /// <param name="AskedBy">Who asked to move it.</param>
@@ -68,7 +67,7 @@ public sealed record CoachingSessionRescheduled(Guid SessionId, DateTimeOffset S
 /// <param name="PlanItems">Goals that were worked on.</param>
 /// <param name="Content">What was said, sealed; it never reaches the court.</param>
 public sealed record CoachingSessionHeld(
-    Guid SessionId, string CoachId, string Kind, ContactMode Mode, int Minutes, IReadOnlyList<Guid> PlanItems, Sealed<string>? Content) : CoachingEvent
+    Guid SessionId, string CoachId, SessionKind Kind, ContactMode Mode, int Minutes, IReadOnlyList<Guid> PlanItems, Sealed<string>? Content) : CoachingEvent
 {
     public bool Equals(CoachingSessionHeld? other) => other is not null && base.Equals(other)
         && (SessionId, CoachId, Kind, Mode, Minutes, Content) == (other.SessionId, other.CoachId, other.Kind, other.Mode, other.Minutes, other.Content)
@@ -80,7 +79,7 @@ public sealed record CoachingSessionHeld(
 /// <summary>The client did not come; <c>occurredAt</c> is when it should have begun.</summary>
 /// <param name="Excused">Whether there was an excuse.</param>
 /// <param name="Reason">Sealed; it never reaches the court.</param>
-public sealed record CoachingSessionMissed(Guid SessionId, string Kind, bool Excused, Sealed<string>? Reason) : CoachingEvent;
+public sealed record CoachingSessionMissed(Guid SessionId, SessionKind Kind, bool Excused, Sealed<string>? Reason) : CoachingEvent;
 
 /// <summary>An excuse came later.</summary>
 public sealed record CoachingSessionExcused(Guid SessionId, Sealed<string> Reason) : CoachingEvent;
@@ -125,10 +124,19 @@ public sealed record AssessmentCompleted(
 /// <summary>What a court orders.</summary>
 /// <param name="Sessions">How many, in each period.</param>
 /// <param name="Per">The period.</param>
-/// <param name="Kind">Code of the kind of session, for example <c>one-to-one</c>.</param>
+/// <param name="Kind">What kind of session.</param>
 /// <param name="From">First local day.</param>
 /// <param name="Until">Last local day.</param>
-public sealed record CoachingOrder(int Sessions, OrderPeriod Per, string Kind, DateOnly From, DateOnly Until);
+public sealed record CoachingOrder(int Sessions, OrderPeriod Per, SessionKind Kind, DateOnly From, DateOnly Until);
+
+/// <summary>Kinds of session. A closed list, because the court is told the kind, and words could say more.</summary>
+public enum SessionKind
+{
+    OneToOne,
+    Group,
+    CheckIn,
+    Family,
+}
 
 public enum OrderPeriod
 {

@@ -91,7 +91,7 @@ public sealed record CoachingState(
 }
 
 /// <param name="StartsAt">UTC.</param>
-public sealed record CoachingSession(Guid SessionId, DateTimeOffset StartsAt, string Kind, SessionPhase Phase);
+public sealed record CoachingSession(Guid SessionId, DateTimeOffset StartsAt, SessionKind Kind, SessionPhase Phase);
 
 public sealed record Goal(Guid GoalId, Guid PlanId, GoalPhase Phase);
 

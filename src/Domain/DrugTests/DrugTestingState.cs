@@ -27,6 +27,8 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
 /// <param name="CaughtUp">Drawn after the day was over.</param>
 /// <param name="PolicyVersion">Version of the court's configuration that its rules are from.</param>
 /// <param name="Phase">How far it got.</param>
+/// <param name="Specimen">What is to be given; null before the notice.</param>
+/// <param name="NotifiedAt">UTC; null before the notice.</param>
 /// <param name="CollectBy">End of the window, UTC; null before the notice.</param>
 /// <param name="CollectedAt">UTC; null while there is no specimen.</param>
 /// <param name="Outcome">What counts as its result: the confirmation's, or the corrected one; null while there is none.</param>
@@ -38,6 +40,8 @@ public sealed record DrugTest(
     bool CaughtUp,
     int PolicyVersion,
     TestPhase Phase,
+    Specimen? Specimen,
+    DateTimeOffset? NotifiedAt,
     DateTimeOffset? CollectBy,
     DateTimeOffset? CollectedAt,
     TestOutcome? Outcome,
@@ -69,11 +73,15 @@ public sealed record DrugTest(
     };
 
     internal static DrugTest Of(DrugTestSelected e) => new(
-        e.TestId, e.Day, e.Selection, e.CaughtUp, e.PolicyVersion, TestPhase.Selected, null, null, null, ImmutableSortedDictionary<TestStatement, CountsAs>.Empty);
+        e.TestId, e.Day, e.Selection, e.CaughtUp, e.PolicyVersion, TestPhase.Selected, null, null, null, null, null,
+        ImmutableSortedDictionary<TestStatement, CountsAs>.Empty);
 
     internal static DrugTest Evolve(DrugTest test, DrugTestEvent fact) => fact switch
     {
-        DrugTestNotified e => test with { Phase = TestPhase.Notified, CollectBy = e.CollectBy },
+        DrugTestNotified e => test with
+        {
+            Phase = TestPhase.Notified, Specimen = e.Specimen, NotifiedAt = e.OccurredAt, CollectBy = e.CollectBy,
+        },
         DrugTestCollected e => (e.CountsAs is { } late ? test.With(TestStatement.Late, late) : test) with
         {
             Phase = TestPhase.Collected, CollectedAt = e.OccurredAt,

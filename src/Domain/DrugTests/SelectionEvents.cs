@@ -15,26 +15,26 @@ public abstract record SelectionEvent : DomainEvent
     public required DateOnly Month { get; init; }
 }
 
-/// <summary>A secret seed was made, and bound by its hash before the first day that is drawn with it.</summary>
+/// <summary>
+/// A secret seed was made, and bound by its hash before the first day that is drawn with it. The seed itself is in no event until it is
+/// disclosed: it is a key of marks, wrapped by a key outside the database.
+/// </summary>
 /// <param name="Commitment">SHA-256 of the seed's 32 bytes, lower-case hex; public from now on.</param>
-/// <param name="Seed">The seed, lower-case hex, sealed until it is disclosed.</param>
 /// <param name="FirstDay">First local day that is drawn; later than the month's first when the seed was made during the month.</param>
 /// <param name="FirstDrawAt">When that day is drawn, UTC.</param>
-/// <param name="DisclosableFrom">End of the month in the court's time zone, UTC.</param>
-public sealed record SelectionSeedCommitted(
-    string Commitment, Sealed<string> Seed, DateOnly FirstDay, DateTimeOffset FirstDrawAt, DateTimeOffset DisclosableFrom) : SelectionEvent;
+public sealed record SelectionSeedCommitted(string Commitment, DateOnly FirstDay, DateTimeOffset FirstDrawAt) : SelectionEvent;
 
 /// <summary>Everybody who could be tested on a day, and who is: one fact per court and day (R31).</summary>
 /// <param name="Day">The local day.</param>
 /// <param name="CaughtUp">The day was over when it was drawn: nobody could be told in time, so nothing was missed.</param>
 /// <param name="Participations">In the order of their ids.</param>
 /// <param name="PolicyVersion">Version of the court's configuration that the odds are from.</param>
-/// <param name="NextDrawAt">When the day after is drawn, UTC; null on the month's last.</param>
+/// <param name="NextAt">When the day after is drawn, UTC; after the month's last day, when the seed is disclosed.</param>
 public sealed record TestsDrawn(
-    DateOnly Day, bool CaughtUp, IReadOnlyList<DrawnParticipation> Participations, int PolicyVersion, DateTimeOffset? NextDrawAt) : SelectionEvent
+    DateOnly Day, bool CaughtUp, IReadOnlyList<DrawnParticipation> Participations, int PolicyVersion, DateTimeOffset NextAt) : SelectionEvent
 {
     public bool Equals(TestsDrawn? other) => other is not null && base.Equals(other)
-        && (Day, CaughtUp, PolicyVersion, NextDrawAt) == (other.Day, other.CaughtUp, other.PolicyVersion, other.NextDrawAt)
+        && (Day, CaughtUp, PolicyVersion, NextAt) == (other.Day, other.CaughtUp, other.PolicyVersion, other.NextAt)
         && Participations.SequenceEqual(other.Participations);
 
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Day, Participations.Count);
@@ -66,8 +66,9 @@ public abstract record TestingRosterEvent : DomainEvent, IClientEvent
     Guid? IClientEvent.ClientId => ClientId;
 }
 
-/// <summary>From the next draw on the participation takes part: testing starts at entry [S:jsi-drug].</summary>
-public sealed record RandomTestingStarted : TestingRosterEvent;
+/// <summary>The participation takes part in the draws: testing starts at entry [S:jsi-drug].</summary>
+/// <param name="FirstDay">First local day that it takes part in.</param>
+public sealed record RandomTestingStarted(DateOnly FirstDay) : TestingRosterEvent;
 
 /// <summary>It no longer takes part in any draw.</summary>
 public sealed record RandomTestingEnded(TestingEndReason Reason) : TestingRosterEvent;
@@ -76,5 +77,5 @@ public enum TestingEndReason
 {
     ParticipationEnded,
     OrderedByCourt,
-    StartedInError,
+    RecordedInError,
 }

@@ -10,16 +10,15 @@ public abstract record WorkforceEvent : DomainEvent
 
 /// <param name="Kind">What is certified.</param>
 /// <param name="ValidUntil">Last local day it is valid (R50: two years).</param>
-/// <param name="Number">The certificate's, sealed.</param>
-public sealed record CertificationGranted(Certification Kind, DateOnly ValidUntil, Sealed<string>? Number) : WorkforceEvent;
+public sealed record CertificationGranted(Certification Kind, DateOnly ValidUntil) : WorkforceEvent;
 
 /// <param name="ContinuingEducationHours">What it rests on (R50: 20 h in two years).</param>
 public sealed record CertificationRenewed(Certification Kind, DateOnly ValidUntil, int ContinuingEducationHours) : WorkforceEvent;
 
 public sealed record CertificationLapsed(Certification Kind) : WorkforceEvent;
 
-/// <param name="Reason">Sealed.</param>
-public sealed record CertificationSuspended(Certification Kind, Sealed<string> Reason) : WorkforceEvent;
+/// <param name="ReasonCode">A slug.</param>
+public sealed record CertificationSuspended(Certification Kind, string ReasonCode) : WorkforceEvent;
 
 /// <param name="Advised">As many clients as are advised (R54, soft).</param>
 /// <param name="Most">As many as there may be (R54, hard).</param>
@@ -30,7 +29,8 @@ public sealed record CaseloadCapacitySet(int Advised, int Most) : WorkforceEvent
 public sealed record ConflictOfInterestDeclared(string Mark) : WorkforceEvent;
 
 /// <summary>The coaching in a participation came onto the worker's caseload, in the transaction that assigned it.</summary>
-public sealed record CaseloadEntered(Guid ParticipationId) : WorkforceEvent;
+/// <param name="AboveAdvised">It is more than advised, which the rules allow (R54, soft).</param>
+public sealed record CaseloadEntered(Guid ParticipationId, bool AboveAdvised) : WorkforceEvent;
 
 public sealed record CaseloadLeft(Guid ParticipationId) : WorkforceEvent;
 

@@ -1,0 +1,98 @@
+using CaseFlow.Domain.Courts;
+
+namespace CaseFlow.Domain.Coaching;
+
+/// <summary>Whose coaching it is.</summary>
+public sealed record CoachedIn(Guid ParticipationId, Guid ClientId);
+
+/// <summary>A court offers a peer; saying no has no consequence [Seed 2.8].</summary>
+/// <param name="Rules">The court's.</param>
+public sealed record OfferPeer(CoachedIn In, string Court, string ProviderAgencyId, string? ProgramId, CoachingRules Rules, When When)
+{
+    public static Decision<CoachingEvent> Decide(OfferPeer command, CoachingState state, DateTimeOffset now)
+    {
+        if (state.Phase == CoachingPhase.Offered && state.ProviderAgencyId == command.ProviderAgencyId && state.ProgramId == command.ProgramId)
+            return Decision<CoachingEvent>.AlreadyDone;
+        if (state.Phase is CoachingPhase.Agreed or CoachingPhase.Coached)
+            return CoachingRejections.UnderWay();
+        if (!command.Rules.Agencies.Contains(command.ProviderAgencyId))
+            return CoachingRejections.ProviderNotUsed(command.ProviderAgencyId);
+        return command.When.Check(now) is { } wrongTime
+            ? wrongTime
+            : new PeerOffered(command.Court, command.ProviderAgencyId, command.ProgramId)
+            {
+                ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
+            }.At(command.When);
+    }
+}
+
+public sealed record AcceptPeer(CoachedIn In, When When)
+{
+    public static Decision<CoachingEvent> Decide(AcceptPeer command, CoachingState state, DateTimeOffset now) => state.Phase switch
+    {
+        CoachingPhase.None => CoachingRejections.NotFound(),
+        CoachingPhase.Agreed or CoachingPhase.Coached => Decision<CoachingEvent>.AlreadyDone,
+        CoachingPhase.Ended => CoachingRejections.Over(),
+        _ when command.When.Check(now) is { } wrongTime => wrongTime,
+        _ => new PeerAccepted { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId }.At(command.When),
+    };
+}
+
+/// <summary>The participant does not want a peer now. What is ordered is not declined, but missed.</summary>
+public sealed record DeclinePeer(CoachedIn In, Sealed<string>? Words, DateOnly? ReofferOn, When When)
+{
+    public static Decision<CoachingEvent> Decide(DeclinePeer command, CoachingState state, DateTimeOffset now) => state.Phase switch
+    {
+        CoachingPhase.None => CoachingRejections.NotFound(),
+        CoachingPhase.Declined => Decision<CoachingEvent>.AlreadyDone,
+        CoachingPhase.Offered => command.When.Check(now) is { } wrongTime ? wrongTime : new PeerDeclined(command.Words, command.ReofferOn)
+        {
+            ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
+        }.At(command.When),
+        _ => CoachingRejections.NothingOffered(),
+    };
+}
+
+/// <summary>A court orders coaching, or changes its order.</summary>
+/// <param name="Rules">The court's.</param>
+/// <param name="PolicyVersion">Version of its configuration.</param>
+/// <param name="Today">Local.</param>
+public sealed record OrderCoaching(
+    CoachedIn In, string Court, string ProviderAgencyId, string? ProgramId, CoachingOrder Order, CoachingRules Rules, int PolicyVersion, DateOnly Today, When When)
+{
+    private const int MostSessions = 200;
+    private const int MostYears = 5;
+
+    public static Decision<CoachingEvent> Decide(OrderCoaching command, CoachingState state, DateTimeOffset now)
+    {
+        if (state.Phase is CoachingPhase.Agreed or CoachingPhase.Coached && state.Order == command.Order
+            && state.ProviderAgencyId == command.ProviderAgencyId && state.ProgramId == command.ProgramId)
+        {
+            return Decision<CoachingEvent>.AlreadyDone;
+        }
+
+        if ((Check(command, state) ?? command.When.Check(now)) is { } rejection)
+            return rejection;
+        return new CoachingOrdered(command.Court, command.ProviderAgencyId, command.ProgramId, command.Order, command.PolicyVersion)
+        {
+            ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
+        }.At(command.When);
+    }
+
+    private static Rejection? Check(OrderCoaching command, CoachingState state)
+    {
+        var order = command.Order;
+        if (order.Sessions is < 1 or > MostSessions)
+            return CoachingRejections.OrderUnsound("order.sessions");
+        if (order.Until < order.From || order.Until > order.From.AddYears(MostYears))
+            return CoachingRejections.OrderUnsound("order.until");
+        if (order.Until < command.Today)
+            return CoachingRejections.OrderOver();
+        if (!command.Rules.Agencies.Contains(command.ProviderAgencyId))
+            return CoachingRejections.ProviderNotUsed(command.ProviderAgencyId);
+        // The record belongs to the provider whose coach keeps it; another one begins when that coach has handed over.
+        return state.Phase == CoachingPhase.Coached && (state.ProviderAgencyId != command.ProviderAgencyId || state.ProgramId != command.ProgramId)
+            ? CoachingRejections.CoachThere()
+            : null;
+    }
+}
