@@ -2,8 +2,8 @@ namespace CaseFlow.Domain.Coaching;
 
 /// <summary>A coach takes the client on, who is free for it by the workforce's own rules (R50, R54, R56).</summary>
 /// <param name="AboveAdvised">As the workforce decided.</param>
-/// <param name="PolicyVersion">Version of the court's configuration that it was decided under.</param>
-public sealed record AssignCoach(CoachedIn In, string CoachId, bool AboveAdvised, int PolicyVersion)
+/// <param name="CourtVersion">Version of the court's configuration that it was decided under.</param>
+public sealed record AssignCoach(CoachedIn In, string CoachId, bool AboveAdvised, int CourtVersion)
 {
     /// <summary>Whether there is anything to assign a coach to, before a coach is asked.</summary>
     /// <returns>Why not, or null.</returns>
@@ -20,7 +20,7 @@ public sealed record AssignCoach(CoachedIn In, string CoachId, bool AboveAdvised
     {
         if (state.Phase == CoachingPhase.Coached && state.CoachId == command.CoachId)
             return Decision<CoachingEvent>.AlreadyDone;
-        return Check(state) is { } rejection ? rejection : new CoachAssigned(command.CoachId, command.AboveAdvised, command.PolicyVersion)
+        return Check(state) is { } rejection ? rejection : new CoachAssigned(command.CoachId, command.AboveAdvised, command.CourtVersion)
         {
             ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
         }.At(now);

@@ -32,15 +32,15 @@ public sealed record PeerDeclined(Sealed<string>? Words, DateOnly? ReofferOn) : 
 /// <param name="ProviderAgencyId">Whose coaches.</param>
 /// <param name="ProgramId">The provider's programme; null for none.</param>
 /// <param name="Order">What is ordered.</param>
-/// <param name="PolicyVersion">Version of the court's configuration that it was ordered under.</param>
+/// <param name="CourtVersion">Version of the court's configuration that it was ordered under.</param>
 public sealed record CoachingOrdered(
-    string Court, string ProviderAgencyId, string? ProgramId, CoachingOrder Order, int PolicyVersion) : CoachingEvent;
+    string Court, string ProviderAgencyId, string? ProgramId, CoachingOrder Order, int CourtVersion) : CoachingEvent;
 
 /// <summary>A coach takes the client on (R50, R54, R56).</summary>
 /// <param name="CoachId">Who.</param>
 /// <param name="AboveAdvised">More clients than advised, which the rules allow (R54, soft).</param>
-/// <param name="PolicyVersion">Version of the court's configuration that they were checked under.</param>
-public sealed record CoachAssigned(string CoachId, bool AboveAdvised, int PolicyVersion) : CoachingEvent;
+/// <param name="CourtVersion">Version of the court's configuration that they were checked under.</param>
+public sealed record CoachAssigned(string CoachId, bool AboveAdvised, int CourtVersion) : CoachingEvent;
 
 /// <summary>The coach no longer coaches the client.</summary>
 /// <param name="CoachId">Who hands over.</param>

@@ -55,10 +55,10 @@ public sealed record DeclinePeer(CoachedIn In, Sealed<string>? Words, DateOnly? 
 
 /// <summary>A court orders coaching, or changes its order.</summary>
 /// <param name="Rules">The court's.</param>
-/// <param name="PolicyVersion">Version of its configuration.</param>
+/// <param name="CourtVersion">Version of its configuration.</param>
 /// <param name="Today">Local.</param>
 public sealed record OrderCoaching(
-    CoachedIn In, string Court, string ProviderAgencyId, string? ProgramId, CoachingOrder Order, CoachingRules Rules, int PolicyVersion, DateOnly Today, When When)
+    CoachedIn In, string Court, string ProviderAgencyId, string? ProgramId, CoachingOrder Order, CoachingRules Rules, int CourtVersion, DateOnly Today, When When)
 {
     private const int MostSessions = 200;
     private const int MostYears = 5;
@@ -73,7 +73,7 @@ public sealed record OrderCoaching(
 
         if ((Check(command, state) ?? command.When.Check(now)) is { } rejection)
             return rejection;
-        return new CoachingOrdered(command.Court, command.ProviderAgencyId, command.ProgramId, command.Order, command.PolicyVersion)
+        return new CoachingOrdered(command.Court, command.ProviderAgencyId, command.ProgramId, command.Order, command.CourtVersion)
         {
             ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
         }.At(command.When);

@@ -5,17 +5,17 @@ namespace CaseFlow.Domain.DrugTests;
 /// <summary>A participation is to be tested: by the day's draw, or because somebody decided so.</summary>
 /// <param name="Rules">The court's; null for a court without tests.</param>
 /// <param name="CaughtUp">Drawn after the day was over.</param>
-/// <param name="PolicyVersion">Version of the court's configuration that the rules are from.</param>
+/// <param name="CourtVersion">Version of the court's configuration that the rules are from.</param>
 /// <param name="Reason">Why, when it was not drawn.</param>
 public sealed record SelectDrugTest(
-    TestedBy Of, Guid TestId, DateOnly Day, TestSelection Selection, bool CaughtUp, TestRules? Rules, int PolicyVersion, Sealed<string>? Reason)
+    TestedBy Of, Guid TestId, DateOnly Day, TestSelection Selection, bool CaughtUp, TestRules? Rules, int CourtVersion, Sealed<string>? Reason)
 {
     public static Decision<DrugTestEvent> Decide(SelectDrugTest command, DrugTestingState state, DateTimeOffset now) => command switch
     {
-        { Rules: null } => DrugTestRejections.NotTestedHere(),
+        { Rules: null } => SelectionRejections.CourtWithoutTests(),
         _ when state.Find(command.TestId) is not null => Decision<DrugTestEvent>.AlreadyDone,
         { Selection: TestSelection.ForCause, Reason: null } => DrugTestRejections.CauseMissing(),
-        _ => new DrugTestSelected(command.Day, command.Selection, command.CaughtUp, command.PolicyVersion, command.Reason)
+        _ => new DrugTestSelected(command.Day, command.Selection, command.CaughtUp, command.CourtVersion, command.Reason)
         {
             ParticipationId = command.Of.ParticipationId, ClientId = command.Of.ClientId, Court = command.Of.Court, TestId = command.TestId,
         }.At(now),

@@ -21,10 +21,10 @@ public abstract record DrugTestEvent : DomainEvent, IClientEvent
 /// <param name="Day">Local day of the test.</param>
 /// <param name="Selection">By the draw, or by somebody's decision.</param>
 /// <param name="CaughtUp">Drawn after the day was over: nobody could be told, so it is not missed.</param>
-/// <param name="PolicyVersion">Version of the court's configuration that its rules are from.</param>
+/// <param name="CourtVersion">Version of the court's configuration that its rules are from.</param>
 /// <param name="Reason">Why somebody decided it, sealed; null for a draw.</param>
 public sealed record DrugTestSelected(
-    DateOnly Day, TestSelection Selection, bool CaughtUp, int PolicyVersion, Sealed<string>? Reason) : DrugTestEvent;
+    DateOnly Day, TestSelection Selection, bool CaughtUp, int CourtVersion, Sealed<string>? Reason) : DrugTestEvent;
 
 /// <summary>The participant was told; the window to give the specimen runs from here (R31).</summary>
 /// <param name="Specimen">What is to be given.</param>

@@ -6,9 +6,6 @@ public static class DrugTestRejections
     public static Rejection NotFound(Guid testId) =>
         new(RejectionKind.NotFound, "drug-test-not-found", $"There is no drug test {testId} here.");
 
-    public static Rejection NotTestedHere() =>
-        new(RejectionKind.Conflict, "no-drug-tests-in-court", "This court does not test for drugs, so it has nobody tested.");
-
     public static Rejection CauseMissing() =>
         new(RejectionKind.Unprocessable, "test-cause-missing", "A test for cause says why.", "reason");
 

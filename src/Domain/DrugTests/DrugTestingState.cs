@@ -25,7 +25,7 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
 /// <param name="Day">Local day.</param>
 /// <param name="Selection">Why it is this day.</param>
 /// <param name="CaughtUp">Drawn after the day was over.</param>
-/// <param name="PolicyVersion">Version of the court's configuration that its rules are from.</param>
+/// <param name="CourtVersion">Version of the court's configuration that its rules are from.</param>
 /// <param name="Phase">How far it got.</param>
 /// <param name="Specimen">What is to be given; null before the notice.</param>
 /// <param name="NotifiedAt">UTC; null before the notice.</param>
@@ -38,7 +38,7 @@ public sealed record DrugTest(
     DateOnly Day,
     TestSelection Selection,
     bool CaughtUp,
-    int PolicyVersion,
+    int CourtVersion,
     TestPhase Phase,
     Specimen? Specimen,
     DateTimeOffset? NotifiedAt,
@@ -73,7 +73,7 @@ public sealed record DrugTest(
     };
 
     internal static DrugTest Of(DrugTestSelected e) => new(
-        e.TestId, e.Day, e.Selection, e.CaughtUp, e.PolicyVersion, TestPhase.Selected, null, null, null, null, null,
+        e.TestId, e.Day, e.Selection, e.CaughtUp, e.CourtVersion, TestPhase.Selected, null, null, null, null, null,
         ImmutableSortedDictionary<TestStatement, CountsAs>.Empty);
 
     internal static DrugTest Evolve(DrugTest test, DrugTestEvent fact) => fact switch

@@ -23,9 +23,9 @@ public sealed record CommitSelectionSeed(string Court, SelectionMonth Month, str
 /// <summary>The next day of a month is drawn, once; days that were not drawn in time are drawn in their order, and say so.</summary>
 /// <param name="Seed">The month's.</param>
 /// <param name="Candidates">Who may be tested that day, with the odds of each.</param>
-/// <param name="PolicyVersion">Version of the court's configuration that the odds are from.</param>
+/// <param name="CourtVersion">Version of the court's configuration that the odds are from.</param>
 public sealed record DrawTests(
-    string Court, SelectionMonth Month, byte[] Seed, IReadOnlyList<(Guid ParticipationId, SelectionOdds Odds)> Candidates, int PolicyVersion)
+    string Court, SelectionMonth Month, byte[] Seed, IReadOnlyList<(Guid ParticipationId, SelectionOdds Odds)> Candidates, int CourtVersion)
 {
     public static Decision<SelectionEvent> Decide(DrawTests command, SelectionState state, DateTimeOffset now)
     {
@@ -42,7 +42,7 @@ public sealed record DrawTests(
             day,
             CaughtUp: now >= after,
             [.. command.Candidates.OrderBy(one => one.ParticipationId).Select(one => Drawing.Draw(command.Seed, day, one.ParticipationId, one.Odds))],
-            command.PolicyVersion,
+            command.CourtVersion,
             after)
         {
             Court = command.Court,
@@ -122,6 +122,6 @@ public static class SelectionRejections
     public static Rejection MonthNotOver() =>
         new(RejectionKind.Conflict, "selection-month-not-over", "The seed stays secret until the month is over and every day of it is drawn.");
 
-    public static Rejection MonthNotFound(DateOnly month) =>
-        new(RejectionKind.NotFound, "selection-month-not-found", $"There are no draws of {month:yyyy-MM} here.");
+    public static Rejection MonthNotFound() =>
+        new(RejectionKind.NotFound, "selection-month-not-found", "There are no draws of that month here; a month is written as 2026-03.");
 }

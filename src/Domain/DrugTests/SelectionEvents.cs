@@ -28,13 +28,13 @@ public sealed record SelectionSeedCommitted(string Commitment, DateOnly FirstDay
 /// <param name="Day">The local day.</param>
 /// <param name="CaughtUp">The day was over when it was drawn: nobody could be told in time, so nothing was missed.</param>
 /// <param name="Participations">In the order of their ids.</param>
-/// <param name="PolicyVersion">Version of the court's configuration that the odds are from.</param>
+/// <param name="CourtVersion">Version of the court's configuration that the odds are from.</param>
 /// <param name="NextAt">When the day after is drawn, UTC; after the month's last day, when the seed is disclosed.</param>
 public sealed record TestsDrawn(
-    DateOnly Day, bool CaughtUp, IReadOnlyList<DrawnParticipation> Participations, int PolicyVersion, DateTimeOffset NextAt) : SelectionEvent
+    DateOnly Day, bool CaughtUp, IReadOnlyList<DrawnParticipation> Participations, int CourtVersion, DateTimeOffset NextAt) : SelectionEvent
 {
     public bool Equals(TestsDrawn? other) => other is not null && base.Equals(other)
-        && (Day, CaughtUp, PolicyVersion, NextAt) == (other.Day, other.CaughtUp, other.PolicyVersion, other.NextAt)
+        && (Day, CaughtUp, CourtVersion, NextAt) == (other.Day, other.CaughtUp, other.CourtVersion, other.NextAt)
         && Participations.SequenceEqual(other.Participations);
 
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Day, Participations.Count);
