@@ -72,7 +72,8 @@ public static class ReadTests
         bool Had(RecordedEvent recorded) => ((DomainEvent)recorded.Data).CountsFrom() <= moment.At;
         var tested = roster.Events.Where(Had).Aggregate(
             TestingRosterState.Initial, (state, recorded) => TestingRosterState.Evolve(state, (TestingRosterEvent)recorded.Data)).Tested;
-        var facts = read.Events.Where(Had).ToList();
+        var selected = read.Events.Where(recorded => recorded.Data is DrugTestSelected && Had(recorded)).Select(recorded => ((DrugTestEvent)recorded.Data).TestId).ToHashSet();
+        var facts = read.Events.Where(recorded => Had(recorded) && selected.Contains(((DrugTestEvent)recorded.Data).TestId)).ToList();
         var state = facts.Aggregate(DrugTestingState.Initial, (folded, recorded) => DrugTestingState.Evolve(folded, (DrugTestEvent)recorded.Data));
         var byTest = facts.ToLookup(recorded => ((DrugTestEvent)recorded.Data).TestId);
         await texts.PreloadAsync(actor.Jurisdiction, [participation.ClientId], cancellation);

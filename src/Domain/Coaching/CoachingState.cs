@@ -65,7 +65,7 @@ public sealed record CoachingState(
         CoachAssigned e => state with { Phase = CoachingPhase.Coached, CoachId = e.CoachId, HandoverOpen = state.HadCoach, HadCoach = true },
         CoachUnassigned => state with { Phase = CoachingPhase.Agreed, CoachId = null, HandoverOpen = false },
         HandoverCompleted => state with { HandoverOpen = false },
-        CoachingEnded => state with { Phase = CoachingPhase.Ended },
+        CoachingEnded => state with { Phase = CoachingPhase.Ended, CoachId = null, HandoverOpen = false },
         CoachingSessionScheduled e => state.With(new CoachingSession(e.SessionId, e.StartsAt, e.Kind, SessionPhase.Scheduled)),
         CoachingSessionRescheduled e => state.With(state.Sessions[e.SessionId] with { StartsAt = e.StartsAt }),
         CoachingSessionHeld e => state.With(new CoachingSession(e.SessionId, e.OccurredAt, e.Kind, SessionPhase.Held)),
