@@ -51,6 +51,7 @@ public static class StreamIds
 
     /// <summary>A client's first, second, … time in a court: one after the other, so that there is one at a time.</summary>
     public static Guid Participation(Guid clientId, string court, int time) => NamedId.Of(clientId, $"participation/{court}/{time}");
+
     /// <summary>The drug tests of a participation in a court.</summary>
     public static Guid DrugTesting(Guid participationId) => NamedId.Of(participationId, "drug-testing");
 

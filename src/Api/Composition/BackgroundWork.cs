@@ -1,17 +1,20 @@
+using CaseFlow.Api.DrugTests;
 using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Processes;
 
 namespace CaseFlow.Api.Composition;
 
 /// <summary>
-/// What runs beside HTTP, on the one node that holds the lease: the sequencer, the views, the notices and the messages that
+/// What runs beside HTTP, on the one node that holds the lease: the sequencer, the views, the notices, the draws of drug tests and the messages that
 /// leave. Each goes on by itself after an error, whatever it was, and says so; none ends the program.
 /// </summary>
 public sealed class BackgroundWork(
-    CaseFlowDatabase database, TimeProvider clock, IEnumerable<IMessageSender> senders, ILogger<BackgroundWork> log) : BackgroundService
+    CaseFlowDatabase database, TimeProvider clock, TestSelections selections, IEnumerable<IMessageSender> senders, ILogger<BackgroundWork> log) : BackgroundService
 {
     /// <summary>How often the clock is compared with the timers.</summary>
     private static readonly TimeSpan NoticesEvery = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan DrawsEvery = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan MessagesEvery = TimeSpan.FromSeconds(1);
 
@@ -25,6 +28,7 @@ public sealed class BackgroundWork(
                 new DaemonWork("sequencer", database.Sequencer.RunAsync),
                 new DaemonWork("views", database.Runner.RunAsync),
                 new DaemonWork("notices", (_, cancellation) => SendNoticesAsync(cancellation)),
+                new DaemonWork("test selections", (_, cancellation) => DrawTestsAsync(cancellation)),
                 .. senders.Select(sender => new DaemonWork(
                     $"messages of {sender.Topic}", (_, cancellation) => DeliverAsync(sender, cancellation))),
             ],
@@ -37,6 +41,15 @@ public sealed class BackgroundWork(
         {
             await database.Notices.SendDueAsync(database.Store, clock.GetUtcNow(), cancellation);
             await Task.Delay(NoticesEvery, cancellation);
+        }
+    }
+
+    private async Task DrawTestsAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await database.Selections.DrawDueAsync(clock.GetUtcNow(), selections.AdvanceAsync, cancellation);
+            await Task.Delay(DrawsEvery, cancellation);
         }
     }
 

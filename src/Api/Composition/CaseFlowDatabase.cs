@@ -73,8 +73,9 @@ public sealed partial class CaseFlowDatabase : IAsyncDisposable
         Sequencer = new Sequencer(writing, Options, store.Appended);
         Daemon = new Daemon(leases, Options, store.Appended);
         Notices = new NoticeTimers(background, viewOptions);
+        Selections = new SelectionTimers(background, viewOptions);
         Outbox = new Outbox(background, Options);
-        followers = [.. Views.Async, Notices.Queue, new ReactorFollower(new NoticeMessages(sendsNotices), Store, viewOptions)];
+        followers = [.. Views.Async, Notices.Queue, Selections.Queue, new ReactorFollower(new NoticeMessages(sendsNotices), Store, viewOptions)];
         Runner = new ViewRunner(background, Store, followers, Sequencer.Moved, viewOptions, viewFailed);
         Positions = new ViewPositions(Reading, viewOptions, Runner.ViewMoved);
         Reader = new ViewReader(Reading, Positions, viewOptions);
@@ -114,6 +115,9 @@ public sealed partial class CaseFlowDatabase : IAsyncDisposable
     public ProjectionCatalogue Views { get; }
 
     public NoticeTimers Notices { get; }
+
+    /// <summary>Calls when a court's day is to be drawn.</summary>
+    public SelectionTimers Selections { get; }
 
     /// <summary>Messages on their way out of the database.</summary>
     public Outbox Outbox { get; }

@@ -1,9 +1,11 @@
 using System.Text;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Privacy;
@@ -30,6 +32,7 @@ public static class Summaries
         DutyEvent e => OfDuty(e),
         ReferralEvent e => OfReferral(e),
         IntakeEvent e => OfIntake(e),
+        DrugTestEvent or TestingRosterEvent or CoachingEvent => CareSummaries.Of(fact),
         TouchpointEvent e => ReportableFacts.Of(e).Summary(e),
         ParticipationEvent e => CourtFacts.Of(e).Summary(e),
         NoticeEvent e => OfNotice(e),
