@@ -120,7 +120,7 @@ public static class EventCatalogue
         typeof(DrugTestCorrected), typeof(DrugTestExcused),
 
         // Coaching
-        typeof(PeerOffered), typeof(PeerAccepted), typeof(PeerDeclined), typeof(CoachingOrdered), typeof(CoachAssigned), typeof(CoachUnassigned),
+        typeof(PeerOffered), typeof(PeerAccepted), typeof(PeerDeclined), typeof(CoachingOrdered), typeof(CoachingOrderLifted), typeof(CoachAssigned), typeof(CoachUnassigned),
         typeof(HandoverCompleted), typeof(CoachingEnded), typeof(CoachingSessionScheduled), typeof(CoachingSessionRescheduled),
         typeof(CoachingSessionHeld), typeof(CoachingSessionMissed), typeof(CoachingSessionExcused), typeof(CoachNoteKept),
         typeof(RecoveryPlanCreated), typeof(RecoveryPlanSigned), typeof(RecoveryPlanReviewed), typeof(RecoveryPlanSuperseded), typeof(GoalSet),

@@ -62,8 +62,11 @@ public static class StreamIds
     /// <summary>Who takes part in a court's draws.</summary>
     public static Guid TestingRoster(string jurisdiction, string court) => NamedId.Of(jurisdiction, "testing-roster", court);
 
-    /// <summary>Recovery coaching in a participation.</summary>
-    public static Guid Coaching(Guid participationId) => NamedId.Of(participationId, "coaching");
+    /// <summary>A provider's coaching in a participation.</summary>
+    public static Guid Coaching(Guid participationId, string agencyId) => NamedId.Of(participationId, $"coaching/{agencyId}");
+
+    /// <summary>What the court offers and orders in a participation.</summary>
+    public static Guid CoachingOrder(Guid participationId) => NamedId.Of(participationId, "coaching-order");
 
     /// <summary>What deciding about a worker's assignments takes.</summary>
     public static Guid Workforce(string jurisdiction, string staffId) => NamedId.Of(jurisdiction, "workforce", staffId);

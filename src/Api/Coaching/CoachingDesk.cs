@@ -12,23 +12,37 @@ using CaseFlow.Domain.Time;
 namespace CaseFlow.Api.Coaching;
 
 /// <summary>
-/// Acts on the coaching in a participation. The court offers, orders and ends it, in its own record; the provider coaches, in its own,
-/// filed under the programme that the court named, whose law the record is under.
+/// Acts on the coaching in a participation. The court offers, orders and lifts in its own stream; the provider coaches in its own, filed
+/// under the programme that the court named, whose law the record is under. Neither stream moves by what the other does.
 /// </summary>
 public sealed class CoachingDesk(CommandDesk desk, Registers registers, JurisdictionTime time)
 {
     /// <summary>An act of the court: of its own staff, while the participation lasts.</summary>
-    public Task<IResult> OfCourtAsync(Guid participationId, WhenPart? stated, Func<CoachedNow, When, Decision<CoachingEvent>> decide, string? programOf = null, string? program = null) =>
+    /// <param name="participationId">Where.</param>
+    /// <param name="stated">When it happened; now when left out.</param>
+    /// <param name="decide">The act.</param>
+    /// <param name="provider">The provider that it names; null for none.</param>
+    /// <param name="program">The provider's programme that it names; null for none.</param>
+    public Task<IResult> OfCourtAsync(
+        Guid participationId, WhenPart? stated, Func<OrderedNow, When, Decision<CoachingOrderEvent>> decide, string? provider = null, string? program = null) =>
         desk.RunAsync(async session =>
         {
-            var coaching = await session.LoadAsync(Streams.Coaching, StreamIds.Coaching(participationId));
-            if (await EnterCourtAsync(session, participationId, coaching.State) is not { } now)
-                return Answer.Done(coaching);
-            if (program is not null && await CheckProgramAsync(session, programOf!, program) is { } closed)
-                session.Refuse(closed);
-            var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
-            session.Record(coaching, decide(now, when), about => about with { Intercept = 3 });
-            return Answer.Done(coaching);
+            var order = await session.LoadAsync(Streams.CoachingOrder, StreamIds.CoachingOrder(participationId));
+            var participation = (await session.LoadAsync(Streams.Participation, participationId)).State;
+            if (!ParticipationDesk.Acts(session.Actor, participation))
+                session.Refuse(ParticipationRejections.NotFound(participationId));
+            else if (participation.IsOver)
+                session.Refuse(ParticipationRejections.Over(participation.Stage));
+            else if (await RulesAsync(session, participation.Court!) is { } rules)
+            {
+                if (program is not null && await CheckProgramAsync(session, provider!, program) is { } closed)
+                    session.Refuse(closed);
+                var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
+                var now = new OrderedNow(new CoachedIn(participationId, participation.ClientId), participation.Court!, order.State, rules);
+                session.Record(order, decide(now, when), About);
+            }
+
+            return Answer.Done(order);
         });
 
     /// <summary>An act of the provider: of the coach who is assigned, or of who supervises the coaches there.</summary>
@@ -40,54 +54,43 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
         Guid participationId, WhenPart? stated, Func<CoachedNow, When, Decision<CoachingEvent>> decide, params Label[] labels) =>
         desk.RunAsync(async session =>
         {
-            var coaching = await session.LoadAsync(Streams.Coaching, StreamIds.Coaching(participationId));
-            if (!IsProvider(session.Actor, coaching.State))
+            var coaching = await session.LoadAsync(Streams.Coaching, StreamOf(session.Actor, participationId));
+            if (coaching.State.Phase == CoachingPhase.None)
                 session.Refuse(CoachingRejections.NotFound());
             else if (!IsCoachOrSupervisor(session.Actor, coaching.State))
                 session.Refuse(CoachingRejections.NotTheCoach());
-            else if (await NowAsync(session, participationId, coaching.State) is { } now)
+            else
             {
-                var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
-                session.Filing = new Filing(coaching.State.ProgramId);
-                session.Record(coaching, decide(now, when), about => about with { Intercept = 3, Labels = labels.ToCodes() });
+                var order = (await session.LoadAsync(Streams.CoachingOrder, StreamIds.CoachingOrder(participationId))).State;
+                if (await RulesAsync(session, order.Court) is { } rules)
+                {
+                    var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
+                    var now = new CoachedNow(new CoachedIn(participationId, coaching.State.ClientId), coaching.State, rules, session.Actor);
+                    session.Filing = new Filing(coaching.State.ProgramId);
+                    session.Record(coaching, decide(now, when), about => About(about) with { Labels = labels.ToCodes() });
+                }
             }
 
             return Answer.Done(coaching);
         });
 
-    /// <summary>Whether the actor works for the agency that coaches: before anything is agreed, nobody there knows of it.</summary>
-    public static bool IsProvider(Actor actor, CoachingState coaching) =>
-        coaching.Phase is CoachingPhase.Agreed or CoachingPhase.Coached or CoachingPhase.Ended && coaching.ProviderAgencyId == actor.Agency;
+    /// <summary>Every provider has a stream of its own, so nobody acts on, or reads, another's.</summary>
+    public static Guid StreamOf(Actor actor, Guid participationId) => StreamIds.Coaching(participationId, actor.Agency ?? "");
 
     public static bool IsCoachOrSupervisor(Actor actor, CoachingState coaching) => actor.Role == Role.CoachSupervisor || coaching.CoachId == actor.Id;
 
-    /// <summary>What a decision rests on besides the coaching; refuses the command when no rules are in force.</summary>
-    internal async Task<CoachedNow?> NowAsync(CommandSession session, Guid participationId, CoachingState coaching, string? court = null, Guid? client = null)
+    internal static Circumstances About(Circumstances about) => about with { Intercept = 3 };
+
+    /// <returns>The court's rules now; null once the command is refused, because none are in force.</returns>
+    internal async Task<CourtRulesNow?> RulesAsync(CommandSession session, string court)
     {
-        var configured = (await session.LoadAsync(Streams.Court, StreamIds.Court(session.Actor.Jurisdiction, court ?? coaching.Court))).State;
+        var configured = (await session.LoadAsync(Streams.Court, StreamIds.Court(session.Actor.Jurisdiction, court))).State;
         if (configured.InForceAt(session.Now) is not { } inForce)
             session.Refuse(CourtRejections.NoneInForce());
         else if (await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation) is not { } policy)
             session.Refuse(PolicyRejections.NoneInForce());
         else
-        {
-            var calendar = new BusinessCalendar(policy.Policy);
-            return new CoachedNow(
-                new CoachedIn(participationId, client ?? coaching.ClientId), court ?? coaching.Court, coaching, inForce, calendar, session.Actor, session.Now);
-        }
-
-        return null;
-    }
-
-    private async Task<CoachedNow?> EnterCourtAsync(CommandSession session, Guid participationId, CoachingState coaching)
-    {
-        var participation = (await session.LoadAsync(Streams.Participation, participationId)).State;
-        if (!ParticipationDesk.Acts(session.Actor, participation))
-            session.Refuse(ParticipationRejections.NotFound(participationId));
-        else if (participation.IsOver)
-            session.Refuse(ParticipationRejections.Over(participation.Stage));
-        else
-            return await NowAsync(session, participationId, coaching, participation.Court, participation.ClientId);
+            return new CourtRulesNow(inForce.Configuration.Coaching, inForce.Version, new BusinessCalendar(policy.Policy), session.Now);
         return null;
     }
 
@@ -98,15 +101,22 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
     }
 }
 
-/// <summary>What a decision about a coaching rests on.</summary>
-/// <param name="Court">Code of the court.</param>
-/// <param name="InForce">The court's configuration now.</param>
-/// <param name="Calendar">The jurisdiction's.</param>
-public sealed record CoachedNow(
-    CoachedIn In, string Court, CoachingState State, CourtInForce InForce, BusinessCalendar Calendar, Actor Actor, DateTimeOffset Now)
+/// <summary>What a court's configuration and the calendar say now.</summary>
+/// <param name="Version">Of the court's configuration.</param>
+public sealed record CourtRulesNow(CoachingRules Coaching, int Version, BusinessCalendar Calendar, DateTimeOffset Now)
 {
-    public CoachingRules Rules => InForce.Configuration.Coaching;
-
     /// <summary>Local.</summary>
     public DateOnly Today => Calendar.LocalDate(Now);
+}
+
+/// <summary>What an act of the court rests on.</summary>
+public sealed record OrderedNow(CoachedIn In, string Court, CoachingOrderState State, CourtRulesNow Rules)
+{
+    public DateTimeOffset Now => Rules.Now;
+}
+
+/// <summary>What an act of the provider rests on.</summary>
+public sealed record CoachedNow(CoachedIn In, CoachingState State, CourtRulesNow Rules, Actor Actor)
+{
+    public DateTimeOffset Now => Rules.Now;
 }

@@ -35,7 +35,7 @@ public static class CoachingDoors
             .Named("readCoachingAttendance", "What the court orders and, with the client's consent, which sessions were attended; never what was said")
             .Allow(Role.Coordinator, Role.Judge, Role.Prosecutor, Role.Defence)
             .Shows<ReadAttendance.View>(
-                ReadAttendance.ViewName, (shown, _) => [shown.ClientId], shown => shown.Attendance == ReadAttendance.Restricted)
+                ReadAttendance.ViewName, (shown, _) => [shown.ClientId], shown => shown.Providers.Any(one => one.Attendance == ReadAttendance.Restricted))
             .Asks(AskedMoment.Parameters).Gives(ReadAttendance.Example);
     }
 
@@ -45,7 +45,7 @@ public static class CoachingDoors
         api.MapFact(Coaching + "/offer", (Guid participationId, OfferRequest ask, CoachingDesk desk) =>
                 desk.OfCourtAsync(
                     participationId, ask.When,
-                    (on, when) => OfferPeer.Decide(new(on.In, on.Court, ask.ProviderAgencyId, ask.Program, on.Rules, when), on.State, on.Now),
+                    (on, when) => OfferPeer.Decide(new(on.In, on.Court, ask.ProviderAgencyId, ask.Program, on.Rules.Coaching, when), on.State, on.Now),
                     ask.ProviderAgencyId, ask.Program))
             .Named("offerPeer", "The court offers a peer; the participant is free to say no").Allow(Court)
             .Takes(CoachingShapes.Offer, new OfferRequest("recovery-coaches"));
@@ -61,10 +61,14 @@ public static class CoachingDoors
                 desk.OfCourtAsync(
                     participationId, ask.When,
                     (on, when) => OrderCoaching.Decide(
-                        new(on.In, on.Court, ask.ProviderAgencyId, ask.Program, ask.Order, on.Rules, on.InForce.Version, on.Today, when), on.State, on.Now),
+                        new(on.In, on.Court, ask.ProviderAgencyId, ask.Program, ask.Order, on.Rules.Coaching, on.Rules.Version, on.Rules.Today, when), on.State, on.Now),
                     ask.ProviderAgencyId, ask.Program))
             .Named("orderCoaching", "The court orders coaching, or changes its order").Allow(Court)
             .Takes(CoachingShapes.Order, new OrderRequest("recovery-coaches", order));
+        api.MapFact(Coaching + "/lift", (Guid participationId, EndCoachingRequest ask, CoachingDesk desk) =>
+                desk.OfCourtAsync(participationId, ask.When, (on, when) => LiftOrder.Decide(new(on.In, ask.Reason, when), on.State, on.Now)))
+            .Named("liftCoachingOrder", "The court neither offers nor orders coaching any more").Allow(Court)
+            .Takes(CoachingShapes.End, new EndCoachingRequest(CoachingEndReason.OrderLifted));
     }
 
     private static void MapCoaches(IEndpointRouteBuilder api)
@@ -82,7 +86,7 @@ public static class CoachingDoors
                 desk.OfProviderAsync(participationId, null, (on, _) => CompleteHandover.Decide(new(on.In, on.Actor.Id), on.State, on.Now)))
             .Named("completeHandover", "The new coach has read what the one before left").Allow(Role.Coach, Role.PeerSpecialist);
         api.MapFact(Coaching + "/end", (Guid participationId, EndCoachingRequest ask, CoachChanges changes) => changes.EndAsync(participationId, ask))
-            .Named("endCoaching", "The coaching is over").Allow([.. Court, .. Coaches])
+            .Named("endCoaching", "The provider's coaching is over").Allow(Coaches)
             .Takes(CoachingShapes.End, new EndCoachingRequest(CoachingEndReason.Completed));
         api.MapFact(Coaching + "/notes", (Guid participationId, TextRequest ask, CoachingDesk desk) =>
                 desk.OfProviderAsync(

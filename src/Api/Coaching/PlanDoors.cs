@@ -16,7 +16,7 @@ public static class PlanDoors
 
         api.MapFact(plan + "/create", (Guid participationId, Guid planId, PlanRequest ask, CoachingDesk desk) =>
                 desk.OfProviderAsync(participationId, null, (on, _) =>
-                    CreatePlan.Decide(new(on.In, planId, Sealed<string>.Of(ask.Summary), ask.ReviewOn, on.Today), on.State, on.Now)))
+                    CreatePlan.Decide(new(on.In, planId, Sealed<string>.Of(ask.Summary), ask.ReviewOn, on.Rules.Today), on.State, on.Now)))
             .Named("createRecoveryPlan", "A recovery plan; it takes the place of the one before").Allow(Coaches)
             .Takes(CoachingShapes.Plan, new PlanRequest("A home, and somebody to call.", new DateOnly(2026, 6, 1)));
         api.MapFact(plan + "/sign", (Guid participationId, Guid planId, SignRequest ask, CoachingDesk desk) =>
@@ -24,7 +24,7 @@ public static class PlanDoors
             .Named("signRecoveryPlan", "Client or coach signs it").Allow(Coaches).Takes(CoachingShapes.Sign, new SignRequest(SessionParty.Client));
         api.MapFact(plan + "/review", (Guid participationId, Guid planId, ReviewRequest ask, CoachingDesk desk) =>
                 desk.OfProviderAsync(participationId, null, (on, _) =>
-                    ReviewPlan.Decide(new(on.In, planId, ask.NextReviewOn, Sealing.Seal(ask.Note), on.Today), on.State, on.Now)))
+                    ReviewPlan.Decide(new(on.In, planId, ask.NextReviewOn, Sealing.Seal(ask.Note), on.Rules.Today), on.State, on.Now)))
             .Named("reviewRecoveryPlan", "It was gone through together").Allow(Coaches)
             .Takes(CoachingShapes.Review, new ReviewRequest(new DateOnly(2026, 9, 1), "Two goals are near."));
         api.MapFact(plan + "/goals/{goalId:guid}", (Guid participationId, Guid planId, Guid goalId, GoalRequest ask, CoachingDesk desk) =>
@@ -40,7 +40,7 @@ public static class PlanDoors
         api.MapFact(CoachingDoors.Coaching + "/assessments/{assessmentId:guid}", (Guid participationId, Guid assessmentId, AssessmentRequest ask, CoachingDesk desk) =>
                 desk.OfProviderAsync(participationId, ask.When, (on, when) => CompleteAssessment.Decide(
                     new(
-                        on.In, assessmentId, ask.Instrument, ask.InstrumentVersion, ask.Score, ask.Band, ask.Answers, on.Actor.Id, on.Rules, when),
+                        on.In, assessmentId, ask.Instrument, ask.InstrumentVersion, ask.Score, ask.Band, ask.Answers, on.Actor.Id, on.Rules.Coaching, when),
                     on.State,
                     on.Now)))
             .Named("completeAssessment", "An instrument was answered: score, band and date are kept (2.9)").Allow(Coaches)

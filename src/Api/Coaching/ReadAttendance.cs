@@ -27,18 +27,21 @@ public static class ReadAttendance
 
     public const string Restricted = "restricted";
 
-    /// <param name="Order">What the court ordered; null for an offer.</param>
-    /// <param name="Attendance"><c>shown</c> or <c>restricted</c>; restricted says nothing about whether there is any.</param>
-    /// <param name="Sessions">In the order of their days; null when restricted.</param>
+    /// <param name="Order">What the court orders; null for an offer, or nothing.</param>
+    /// <param name="Providers">Those that the court named, one after the other.</param>
     /// <param name="Notice">What binds whoever is told (42 CFR 2.32); null when nothing is told by consent.</param>
     public sealed record View(
-        Guid ParticipationId, Guid ClientId, string? ProviderAgencyId, CoachingOrder? Order, string Attendance, IReadOnlyList<AttendedSession>? Sessions,
-        RedisclosureNoticeShown? Notice);
+        Guid ParticipationId, Guid ClientId, CoachingOrder? Order, IReadOnlyList<OfProvider> Providers, RedisclosureNoticeShown? Notice);
+
+    /// <param name="Attendance"><c>shown</c> or <c>restricted</c>; restricted says nothing about whether there is any.</param>
+    /// <param name="Sessions">In the order of their days; null when restricted.</param>
+    public sealed record OfProvider(string ProviderAgencyId, string Attendance, IReadOnlyList<AttendedSession>? Sessions);
 
     public static View Example { get; } = new(
-        Guid.Parse("0195d6c4-0000-8000-8000-0000000000d1"), Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), "recovery-coaches",
-        new CoachingOrder(1, OrderPeriod.Week, SessionKind.OneToOne, new DateOnly(2026, 3, 1), new DateOnly(2027, 2, 28)), "shown",
-        [new AttendedSession(new DateOnly(2026, 3, 9), SessionKind.OneToOne, 45, Domain.Coaching.Attendance.Attended)], Notice: null);
+        Guid.Parse("0195d6c4-0000-8000-8000-0000000000d1"), Guid.Parse("0195d6c4-0000-7000-8000-000000000001"),
+        new CoachingOrder(1, OrderPeriod.Week, SessionKind.OneToOne, new DateOnly(2026, 3, 1), new DateOnly(2027, 2, 28)),
+        [new OfProvider("recovery-coaches", "shown", [new AttendedSession(new DateOnly(2026, 3, 9), SessionKind.OneToOne, 45, Domain.Coaching.Attendance.Attended)])],
+        Notice: null);
 
     public static async Task<IResult> HandleAsync(
         Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, JurisdictionTime time, Registers registers,
@@ -51,29 +54,44 @@ public static class ReadAttendance
         if (await time.PolicyAtAsync(actor.Jurisdiction, moment.At, cancellation) is not { } policy)
             return Problems.From(PolicyRejections.NoneInForce());
 
-        var coaching = (await store.FoldAsync(Streams.Coaching, actor.Jurisdiction, StreamIds.Coaching(participationId), cancellation)).State;
-        View Of(string attendance, IReadOnlyList<AttendedSession>? sessions, RedisclosureNoticeShown? notice) => new(
-            participationId, participation.ClientId, coaching.Phase == CoachingPhase.None ? null : coaching.ProviderAgencyId, coaching.Order,
-            attendance, sessions, notice);
-        if (coaching.Phase == CoachingPhase.None)
-            return TypedResults.Ok(Of(Restricted, null, null));
-
-        var directory = await registers.DirectoryAsync(actor.Jurisdiction, cancellation);
-        var record = new RecordShown(
-            coaching.ProviderAgencyId,
-            Labelling.LabelsOf(directory.FindAgency(coaching.ProviderAgencyId), new Filing(coaching.ProgramId)),
-            ConsentInformation.Attendance);
-        var viewer = RecordSights.ViewerOf(actor);
+        var ordered = await ReadAsync(StreamIds.CoachingOrder(participationId));
+        var order = ordered.Cast<CoachingOrderEvent>().Aggregate(CoachingOrderState.Initial, CoachingOrderState.Evolve);
         var grounds = await consents.OfAsync(actor.Jurisdiction, participation.ClientId, cancellation);
-        if (Disclosing.Decide(viewer, record, grounds.For(viewer, record)) is not Disclosure.Allowed allowed)
-            return TypedResults.Ok(Of(Restricted, null, null));
+        var directory = await registers.DirectoryAsync(actor.Jurisdiction, cancellation);
+        var (providers, used, told) = (new List<OfProvider>(), new List<Consent>(), new List<RecordTold>());
+        foreach (var (agencyId, programId) in ordered.Select(Named).OfType<(string, string?)>().Reverse().DistinctBy(one => one.Item1).Reverse())
+        {
+            var record = new RecordShown(agencyId, Labelling.LabelsOf(directory.FindAgency(agencyId), new Filing(programId)), ConsentInformation.Attendance);
+            var viewer = RecordSights.ViewerOf(actor);
+            if (Disclosing.Decide(viewer, record, grounds.For(viewer, record)) is not Disclosure.Allowed allowed)
+            {
+                providers.Add(new OfProvider(agencyId, Restricted, null));
+                continue;
+            }
 
-        var read = await store.ReadStreamAsync(actor.Jurisdiction, StreamIds.Coaching(participationId), upToPosition: moment.Position, cancellation: cancellation);
-        var history = read.Events.Select(recorded => (CoachingEvent)recorded.Data).Where(fact => fact.CountsFrom() <= moment.At);
-        var sessions = CoachingAttendance.Of(history, new BusinessCalendar(policy.Policy));
-        IReadOnlyList<Consent> used = allowed.ConsentId is { } consentId ? [grounds.Consents.Find(consentId)!] : [];
-        var told = used.Select(consent => new RecordTold(
-            participation.ClientId, coaching.ProviderAgencyId, ViewName, ConsentInformation.Attendance.Kebab(), DisclosureBasis.Consent, consent.ConsentId));
-        return TypedResults.Ok(Of("shown", sessions, await notices.OnAsync(response, actor, used, told, cancellation)));
+            var sessions = CoachingAttendance.Of(await ReadAsync(StreamIds.Coaching(participationId, agencyId)), new BusinessCalendar(policy.Policy));
+            providers.Add(new OfProvider(agencyId, "shown", sessions));
+            if (allowed is { Basis: Basis.Consent, ConsentId: { } consentId })
+            {
+                used.Add(grounds.Consents.Find(consentId)!);
+                told.Add(new RecordTold(participation.ClientId, agencyId, ViewName, ConsentInformation.Attendance.Kebab(), DisclosureBasis.Consent, consentId));
+            }
+        }
+
+        var notice = await notices.OnAsync(response, actor, [.. used.DistinctBy(consent => consent.ConsentId)], told, cancellation);
+        return TypedResults.Ok(new View(participationId, participation.ClientId, order.Order, providers, notice));
+
+        async Task<IReadOnlyList<CoachingEvent>> ReadAsync(Guid streamId)
+        {
+            var read = await store.ReadStreamAsync(actor.Jurisdiction, streamId, upToPosition: moment.Position, cancellation: cancellation);
+            return [.. read.Events.Select(recorded => (CoachingEvent)recorded.Data).Where(fact => fact.CountsFrom() <= moment.At)];
+        }
     }
+
+    private static (string AgencyId, string? ProgramId)? Named(CoachingEvent fact) => fact switch
+    {
+        PeerOffered e => (e.ProviderAgencyId, e.ProgramId),
+        CoachingOrdered e => (e.ProviderAgencyId, e.ProgramId),
+        _ => null,
+    };
 }

@@ -21,6 +21,7 @@ namespace CaseFlow.Api.Coaching;
 /// </summary>
 public static class ReadCoaching
 {
+    /// <param name="Order">What the court orders of this provider now; null for an offer, or nothing.</param>
     /// <param name="Attention"><c>no-coach</c>, <c>handover-unread</c> or <c>certification-not-in-force</c>: flagged, and nothing is taken away (scenario 14).</param>
     public sealed record View(
         Guid ParticipationId,
@@ -52,21 +53,23 @@ public static class ReadCoaching
         Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, JurisdictionTime time, OpenedTexts texts,
         HttpResponse response, CancellationToken cancellation)
     {
-        var now = await store.FoldAsync(Streams.Coaching, actor.Jurisdiction, StreamIds.Coaching(participationId), cancellation);
-        if (!CoachingDesk.IsProvider(actor, now.State) || !CoachingDesk.IsCoachOrSupervisor(actor, now.State))
+        var streamId = CoachingDesk.StreamOf(actor, participationId);
+        var now = await store.FoldAsync(Streams.Coaching, actor.Jurisdiction, streamId, cancellation);
+        if (now.State.Phase == CoachingPhase.None || !CoachingDesk.IsCoachOrSupervisor(actor, now.State))
             return Problems.From(CoachingRejections.NotFound());
 
         var moment = await moments.ResolveAsync(asked, cancellation);
-        var read = await store.ReadStreamAsync(actor.Jurisdiction, StreamIds.Coaching(participationId), upToPosition: moment.Position, cancellation: cancellation);
+        var read = await store.ReadStreamAsync(actor.Jurisdiction, streamId, upToPosition: moment.Position, cancellation: cancellation);
         var had = read.Events.Where(recorded => ((DomainEvent)recorded.Data).CountsFrom() <= moment.At).ToList();
         var state = asked.IsNow
             ? now.State
             : read.Events.Aggregate(CoachingState.Initial, (folded, recorded) => CoachingState.Evolve(folded, (CoachingEvent)recorded.Data));
+        var order = (await store.FoldAsync(Streams.CoachingOrder, actor.Jurisdiction, StreamIds.CoachingOrder(participationId), cancellation)).State;
         await texts.PreloadAsync(actor.Jurisdiction, [now.State.ClientId], cancellation);
         if (asked.IsNow)
             response.SetVersion(now.Version);
         return TypedResults.Ok(new View(
-            participationId, now.State.ClientId, now.State.Court, state.Phase, state.Order, state.CoachId,
+            participationId, now.State.ClientId, order.Court, state.Phase, order.ProviderAgencyId == actor.Agency ? order.Order : null, state.CoachId,
             [.. await AttentionAsync(actor.Jurisdiction, state, moment.At, store, time, cancellation)],
             [.. had.Where(recorded => IsShown(actor, recorded)).Select(recorded => EntryOf(recorded, token => texts.Open(actor.Jurisdiction, token)))]));
     }
@@ -76,7 +79,7 @@ public static class ReadCoaching
         string jurisdiction, CoachingState state, DateTimeOffset at, IEventStore store, JurisdictionTime time, CancellationToken cancellation)
     {
         var attention = new List<string>();
-        if (state.Phase == CoachingPhase.Agreed)
+        if (state.Phase == CoachingPhase.WithoutCoach)
             attention.Add("no-coach");
         if (state.HandoverOpen)
             attention.Add("handover-unread");

@@ -92,6 +92,11 @@ public static class Streams
 
     public static StreamOf<DrugTestingState, DrugTestEvent> DrugTesting { get; } = new("drug_testing", DrugTestingState.Initial, DrugTestingState.Evolve);
 
+    /// <summary>What a court offers and orders.</summary>
+    public static StreamOf<CoachingOrderState, CoachingOrderEvent> CoachingOrder { get; } =
+        new("coaching_order", CoachingOrderState.Initial, CoachingOrderState.Evolve);
+
+    /// <summary>A provider's coaching.</summary>
     public static StreamOf<CoachingState, CoachingEvent> Coaching { get; } = new("coaching", CoachingState.Initial, CoachingState.Evolve);
 
     public static StreamOf<WorkforceState, WorkforceEvent> Workforce { get; } = new("workforce", WorkforceState.Initial, WorkforceState.Evolve);

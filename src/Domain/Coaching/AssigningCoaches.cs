@@ -1,30 +1,33 @@
 namespace CaseFlow.Domain.Coaching;
 
 /// <summary>A coach takes the client on, who is free for it by the workforce's own rules (R50, R54, R56).</summary>
+/// <param name="AgencyId">The provider that assigns.</param>
 /// <param name="AboveAdvised">As the workforce decided.</param>
 /// <param name="CourtVersion">Version of the court's configuration that it was decided under.</param>
-public sealed record AssignCoach(CoachedIn In, string CoachId, bool AboveAdvised, int CourtVersion)
+public sealed record AssignCoach(CoachedIn In, string AgencyId, string CoachId, bool AboveAdvised, int CourtVersion)
 {
+    public static Decision<CoachingEvent> Decide(AssignCoach command, CoachingState state, CoachingOrderState order, DateTimeOffset now)
+    {
+        if (state.CoachId == command.CoachId)
+            return Decision<CoachingEvent>.AlreadyDone;
+        return Check(command.AgencyId, state, order) is { } rejection
+            ? rejection
+            : new CoachAssigned(command.CoachId, command.AgencyId, order.ProgramId, command.AboveAdvised, command.CourtVersion)
+            {
+                ParticipationId = command.In.ParticipationId,
+                ClientId = command.In.ClientId,
+            }.At(now);
+    }
+
     /// <summary>Whether there is anything to assign a coach to, before a coach is asked.</summary>
     /// <returns>Why not, or null.</returns>
-    public static Rejection? Check(CoachingState state) => state.Phase switch
+    public static Rejection? Check(string agencyId, CoachingState state, CoachingOrderState order) => (state, order) switch
     {
-        CoachingPhase.None => CoachingRejections.NotFound(),
-        CoachingPhase.Offered or CoachingPhase.Declined => CoachingRejections.NotAgreed(),
-        CoachingPhase.Ended => CoachingRejections.Over(),
-        CoachingPhase.Coached => CoachingRejections.CoachThere(),
-        _ => null,
+        ({ Phase: CoachingPhase.Coached }, _) => CoachingRejections.CoachThere(),
+        (_, { Phase: CoachingOrderPhase.Agreed }) when order.ProviderAgencyId == agencyId => null,
+        ({ Phase: CoachingPhase.None }, _) => CoachingRejections.NotFound(),
+        _ => CoachingRejections.NotAgreed(),
     };
-
-    public static Decision<CoachingEvent> Decide(AssignCoach command, CoachingState state, DateTimeOffset now)
-    {
-        if (state.Phase == CoachingPhase.Coached && state.CoachId == command.CoachId)
-            return Decision<CoachingEvent>.AlreadyDone;
-        return Check(state) is { } rejection ? rejection : new CoachAssigned(command.CoachId, command.AboveAdvised, command.CourtVersion)
-        {
-            ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
-        }.At(now);
-    }
 }
 
 /// <summary>The coach hands over; without a note nobody leaves (R24).</summary>
@@ -35,11 +38,12 @@ public sealed record UnassignCoach(CoachedIn In, CoachChangeReason Reason, Seale
     public static Decision<CoachingEvent> Decide(UnassignCoach command, CoachingState state, DateTimeOffset now) => state switch
     {
         { Phase: CoachingPhase.None } => CoachingRejections.NotFound(),
-        { CoachId: null } => state.HadCoach ? Decision<CoachingEvent>.AlreadyDone : CoachingRejections.NoCoach(),
+        { CoachId: null } => Decision<CoachingEvent>.AlreadyDone,
         { CoachId: { } coachId } => command.HandoverNote is { } note
             ? new CoachUnassigned(coachId, command.Reason, note, command.NextCoachBy)
             {
-                ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
+                ParticipationId = command.In.ParticipationId,
+                ClientId = command.In.ClientId,
             }.At(now)
             : CoachingRejections.HandoverNoteMissing(),
     };
@@ -52,7 +56,7 @@ public sealed record CompleteHandover(CoachedIn In, string CoachId)
     {
         { Phase: CoachingPhase.None } => CoachingRejections.NotFound(),
         _ when state.CoachId != command.CoachId => CoachingRejections.NotTheCoach(),
-        { HandoverOpen: false } => state.HadCoach ? Decision<CoachingEvent>.AlreadyDone : CoachingRejections.NoCoach(),
+        { HandoverOpen: false } => Decision<CoachingEvent>.AlreadyDone,
         _ => new HandoverCompleted(command.CoachId) { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId }.At(now),
     };
 }

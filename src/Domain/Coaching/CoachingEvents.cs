@@ -3,8 +3,8 @@ namespace CaseFlow.Domain.Coaching;
 // Storage format: renaming a type or a member here breaks every coaching already recorded.
 
 /// <summary>
-/// Recovery coaching in one participation, offered or ordered by the court: the offer, the coaches one after the other, sessions, plan and
-/// measures. One stream per participation, whoever coaches, so that nothing of it is lost when the coach changes (scenario 8).
+/// Recovery coaching in one participation: the coaches one after the other, sessions, plan and measures. One stream per participation and
+/// provider, whoever coaches there, so that nothing of it is lost when the coach changes (scenario 8).
 /// </summary>
 public abstract record CoachingEvent : DomainEvent, IClientEvent
 {
@@ -15,17 +15,23 @@ public abstract record CoachingEvent : DomainEvent, IClientEvent
     Guid? IClientEvent.ClientId => ClientId;
 }
 
+/// <summary>
+/// What the court offers and orders, in a stream of the court's own: what the provider does never moves the version that the court sees,
+/// and what the court may do never depends on it.
+/// </summary>
+public abstract record CoachingOrderEvent : CoachingEvent;
+
 /// <summary>A court offers a peer; the participant is free to say no.</summary>
 /// <param name="Court">Whose offer.</param>
 /// <param name="ProviderAgencyId">Whose coaches.</param>
 /// <param name="ProgramId">The provider's programme, whose law its records are under; null for none.</param>
-public sealed record PeerOffered(string Court, string ProviderAgencyId, string? ProgramId) : CoachingEvent;
+public sealed record PeerOffered(string Court, string ProviderAgencyId, string? ProgramId) : CoachingOrderEvent;
 
-public sealed record PeerAccepted : CoachingEvent;
+public sealed record PeerAccepted : CoachingOrderEvent;
 
 /// <param name="Words">The client's own, sealed.</param>
 /// <param name="ReofferOn">When they are asked again, local; a decline never closes the door [Seed 2.8].</param>
-public sealed record PeerDeclined(Sealed<string>? Words, DateOnly? ReofferOn) : CoachingEvent;
+public sealed record PeerDeclined(Sealed<string>? Words, DateOnly? ReofferOn) : CoachingOrderEvent;
 
 /// <summary>A court orders coaching, or changes its order; the last order counts.</summary>
 /// <param name="Court">Which court.</param>
@@ -34,13 +40,18 @@ public sealed record PeerDeclined(Sealed<string>? Words, DateOnly? ReofferOn) : 
 /// <param name="Order">What is ordered.</param>
 /// <param name="CourtVersion">Version of the court's configuration that it was ordered under.</param>
 public sealed record CoachingOrdered(
-    string Court, string ProviderAgencyId, string? ProgramId, CoachingOrder Order, int CourtVersion) : CoachingEvent;
+    string Court, string ProviderAgencyId, string? ProgramId, CoachingOrder Order, int CourtVersion) : CoachingOrderEvent;
+
+/// <summary>The court neither offers nor orders it any more.</summary>
+public sealed record CoachingOrderLifted(CoachingEndReason Reason) : CoachingOrderEvent;
 
 /// <summary>A coach takes the client on (R50, R54, R56).</summary>
 /// <param name="CoachId">Who.</param>
+/// <param name="ProviderAgencyId">Whose coach.</param>
+/// <param name="ProgramId">The provider's programme, whose law the record is under; null for none.</param>
 /// <param name="AboveAdvised">More clients than advised, which the rules allow (R54, soft).</param>
 /// <param name="CourtVersion">Version of the court's configuration that they were checked under.</param>
-public sealed record CoachAssigned(string CoachId, bool AboveAdvised, int CourtVersion) : CoachingEvent;
+public sealed record CoachAssigned(string CoachId, string ProviderAgencyId, string? ProgramId, bool AboveAdvised, int CourtVersion) : CoachingEvent;
 
 /// <summary>The coach no longer coaches the client.</summary>
 /// <param name="CoachId">Who hands over.</param>

@@ -3,12 +3,10 @@ using System.Diagnostics;
 
 namespace CaseFlow.Domain.Coaching;
 
-/// <summary>One coaching: who coaches, what was ordered, which sessions, plans and goals there are.</summary>
+/// <summary>A provider's coaching in one participation: who coaches, which sessions, plans and goals there are.</summary>
 /// <param name="Phase">How far it got.</param>
-/// <param name="Court">The court that offered or ordered it.</param>
 /// <param name="ProviderAgencyId">Whose coaches.</param>
 /// <param name="ProgramId">The provider's programme; null for none.</param>
-/// <param name="Order">What is ordered; null for an offer.</param>
 /// <param name="CoachId">Null while nobody coaches.</param>
 /// <param name="HandoverOpen">The coach has not confirmed having read the handover.</param>
 /// <param name="Sessions">By id.</param>
@@ -17,10 +15,8 @@ namespace CaseFlow.Domain.Coaching;
 public sealed record CoachingState(
     CoachingPhase Phase,
     Guid ClientId,
-    string Court,
     string ProviderAgencyId,
     string? ProgramId,
-    CoachingOrder? Order,
     string? CoachId,
     bool HandoverOpen,
     ImmutableDictionary<Guid, CoachingSession> Sessions,
@@ -28,8 +24,7 @@ public sealed record CoachingState(
     ImmutableDictionary<Guid, Goal> Goals)
 {
     public static readonly CoachingState Initial = new(
-        CoachingPhase.None, default, "", "", null, null, null, false,
-        ImmutableDictionary<Guid, CoachingSession>.Empty, null, ImmutableDictionary<Guid, Goal>.Empty);
+        CoachingPhase.None, default, "", null, null, false, ImmutableDictionary<Guid, CoachingSession>.Empty, null, ImmutableDictionary<Guid, Goal>.Empty);
 
     /// <summary>Every plan there was, and who signed it.</summary>
     public ImmutableDictionary<Guid, ImmutableHashSet<SessionParty>> Signatures { get; init; } =
@@ -43,27 +38,18 @@ public sealed record CoachingState(
 
     public static CoachingState Evolve(CoachingState state, CoachingEvent fact) => fact switch
     {
-        PeerOffered e => state with
+        CoachingOrderEvent => state,
+        CoachAssigned e => state with
         {
-            Phase = CoachingPhase.Offered,
+            Phase = CoachingPhase.Coached,
             ClientId = e.ClientId,
-            Court = e.Court,
             ProviderAgencyId = e.ProviderAgencyId,
             ProgramId = e.ProgramId,
+            CoachId = e.CoachId,
+            HandoverOpen = state.HadCoach,
+            HadCoach = true,
         },
-        PeerAccepted => state with { Phase = CoachingPhase.Agreed },
-        PeerDeclined => state with { Phase = CoachingPhase.Declined },
-        CoachingOrdered e => state with
-        {
-            Phase = state.Phase == CoachingPhase.Coached ? CoachingPhase.Coached : CoachingPhase.Agreed,
-            ClientId = e.ClientId,
-            Court = e.Court,
-            ProviderAgencyId = e.ProviderAgencyId,
-            ProgramId = e.ProgramId,
-            Order = e.Order,
-        },
-        CoachAssigned e => state with { Phase = CoachingPhase.Coached, CoachId = e.CoachId, HandoverOpen = state.HadCoach, HadCoach = true },
-        CoachUnassigned => state with { Phase = CoachingPhase.Agreed, CoachId = null, HandoverOpen = false },
+        CoachUnassigned => state with { Phase = CoachingPhase.WithoutCoach, CoachId = null, HandoverOpen = false },
         HandoverCompleted => state with { HandoverOpen = false },
         CoachingEnded => state with { Phase = CoachingPhase.Ended, CoachId = null, HandoverOpen = false },
         CoachingSessionScheduled e => state.With(new CoachingSession(e.SessionId, e.StartsAt, e.Kind, SessionPhase.Scheduled)),
@@ -97,14 +83,10 @@ public sealed record Goal(Guid GoalId, Guid PlanId, GoalPhase Phase);
 
 public enum CoachingPhase
 {
-    /// <summary>There is no such coaching.</summary>
+    /// <summary>Nobody has coached here yet.</summary>
     None,
-    Offered,
-    Declined,
-
-    /// <summary>Accepted or ordered; nobody coaches.</summary>
-    Agreed,
     Coached,
+    WithoutCoach,
     Ended,
 }
 

@@ -11,7 +11,8 @@ public sealed record ScheduleSession(CoachedIn In, Guid SessionId, DateTimeOffse
             return known.StartsAt == command.StartsAt && known.Kind == command.Kind ? Decision<CoachingEvent>.AlreadyDone : CoachingRejections.SessionKnown();
         return command.StartsAt < now ? CoachingRejections.SessionInPast() : new CoachingSessionScheduled(command.SessionId, command.StartsAt, command.Kind, command.Mode)
         {
-            ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
+            ParticipationId = command.In.ParticipationId,
+            ClientId = command.In.ClientId,
         }.At(now);
     }
 }
@@ -26,7 +27,8 @@ public sealed record RescheduleSession(CoachedIn In, Guid SessionId, DateTimeOff
             return Decision<CoachingEvent>.AlreadyDone;
         return command.StartsAt < now ? CoachingRejections.SessionInPast() : new CoachingSessionRescheduled(command.SessionId, command.StartsAt, command.AskedBy)
         {
-            ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
+            ParticipationId = command.In.ParticipationId,
+            ClientId = command.In.ClientId,
         }.At(now);
     }
 }
@@ -59,7 +61,8 @@ public sealed record HoldSession(
             : new CoachingSessionHeld(
                 command.SessionId, state.CoachId!, command.Kind, command.Mode, command.Minutes, [.. command.PlanItems.Distinct()], command.Content)
             {
-                ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
+                ParticipationId = command.In.ParticipationId,
+                ClientId = command.In.ClientId,
             }.At(command.When);
     }
 }
@@ -80,7 +83,8 @@ public sealed record MissSession(CoachedIn In, Guid SessionId, bool Excused, Sea
             _ when command.Excused && command.Reason is null => CoachingRejections.ExcuseMissing(),
             { } session => new CoachingSessionMissed(session.SessionId, session.Kind, command.Excused, command.Reason)
             {
-                ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
+                ParticipationId = command.In.ParticipationId,
+                ClientId = command.In.ClientId,
             }.At(new When(session.StartsAt, TimePrecision.Exact, now)),
         };
     }
@@ -96,7 +100,8 @@ public sealed record ExcuseSession(CoachedIn In, Guid SessionId, Sealed<string> 
             SessionPhase.Excused => Decision<CoachingEvent>.AlreadyDone,
             SessionPhase.Missed => new CoachingSessionExcused(command.SessionId, command.Reason)
             {
-                ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
+                ParticipationId = command.In.ParticipationId,
+                ClientId = command.In.ClientId,
             }.At(now),
             _ => CoachingRejections.NothingToExcuse(),
         };

@@ -84,7 +84,8 @@ public sealed record CompleteAssessment(
             command.AssessedBy,
             Sealing.Seal(command.Answers is { } answers ? string.Join(',', answers.Select(one => one.ToString(CultureInfo.InvariantCulture))) : null))
         {
-            ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
+            ParticipationId = command.In.ParticipationId,
+            ClientId = command.In.ClientId,
         }.At(command.When);
     }
 

@@ -9,11 +9,11 @@ public sealed record CoachedIn(Guid ParticipationId, Guid ClientId);
 /// <param name="Rules">The court's.</param>
 public sealed record OfferPeer(CoachedIn In, string Court, string ProviderAgencyId, string? ProgramId, CoachingRules Rules, When When)
 {
-    public static Decision<CoachingEvent> Decide(OfferPeer command, CoachingState state, DateTimeOffset now)
+    public static Decision<CoachingOrderEvent> Decide(OfferPeer command, CoachingOrderState state, DateTimeOffset now)
     {
-        if (state.Phase == CoachingPhase.Offered && state.ProviderAgencyId == command.ProviderAgencyId && state.ProgramId == command.ProgramId)
-            return Decision<CoachingEvent>.AlreadyDone;
-        if (state.Phase is CoachingPhase.Agreed or CoachingPhase.Coached)
+        if (state.Phase == CoachingOrderPhase.Offered && state.ProviderAgencyId == command.ProviderAgencyId && state.ProgramId == command.ProgramId)
+            return Decision<CoachingOrderEvent>.AlreadyDone;
+        if (state.Phase == CoachingOrderPhase.Agreed)
             return CoachingRejections.UnderWay();
         if (!command.Rules.Agencies.Contains(command.ProviderAgencyId))
             return CoachingRejections.ProviderNotUsed(command.ProviderAgencyId);
@@ -21,18 +21,19 @@ public sealed record OfferPeer(CoachedIn In, string Court, string ProviderAgency
             ? wrongTime
             : new PeerOffered(command.Court, command.ProviderAgencyId, command.ProgramId)
             {
-                ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
+                ParticipationId = command.In.ParticipationId,
+                ClientId = command.In.ClientId,
             }.At(command.When);
     }
 }
 
 public sealed record AcceptPeer(CoachedIn In, When When)
 {
-    public static Decision<CoachingEvent> Decide(AcceptPeer command, CoachingState state, DateTimeOffset now) => state.Phase switch
+    public static Decision<CoachingOrderEvent> Decide(AcceptPeer command, CoachingOrderState state, DateTimeOffset now) => state.Phase switch
     {
-        CoachingPhase.None => CoachingRejections.NotFound(),
-        CoachingPhase.Agreed or CoachingPhase.Coached => Decision<CoachingEvent>.AlreadyDone,
-        CoachingPhase.Ended => CoachingRejections.Over(),
+        CoachingOrderPhase.None => CoachingRejections.NotFound(),
+        CoachingOrderPhase.Agreed => Decision<CoachingOrderEvent>.AlreadyDone,
+        CoachingOrderPhase.Lifted => CoachingRejections.Over(),
         _ when command.When.Check(now) is { } wrongTime => wrongTime,
         _ => new PeerAccepted { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId }.At(command.When),
     };
@@ -41,13 +42,14 @@ public sealed record AcceptPeer(CoachedIn In, When When)
 /// <summary>The participant does not want a peer now. What is ordered is not declined, but missed.</summary>
 public sealed record DeclinePeer(CoachedIn In, Sealed<string>? Words, DateOnly? ReofferOn, When When)
 {
-    public static Decision<CoachingEvent> Decide(DeclinePeer command, CoachingState state, DateTimeOffset now) => state.Phase switch
+    public static Decision<CoachingOrderEvent> Decide(DeclinePeer command, CoachingOrderState state, DateTimeOffset now) => state.Phase switch
     {
-        CoachingPhase.None => CoachingRejections.NotFound(),
-        CoachingPhase.Declined => Decision<CoachingEvent>.AlreadyDone,
-        CoachingPhase.Offered => command.When.Check(now) is { } wrongTime ? wrongTime : new PeerDeclined(command.Words, command.ReofferOn)
+        CoachingOrderPhase.None => CoachingRejections.NotFound(),
+        CoachingOrderPhase.Declined => Decision<CoachingOrderEvent>.AlreadyDone,
+        CoachingOrderPhase.Offered => command.When.Check(now) is { } wrongTime ? wrongTime : new PeerDeclined(command.Words, command.ReofferOn)
         {
-            ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
+            ParticipationId = command.In.ParticipationId,
+            ClientId = command.In.ClientId,
         }.At(command.When),
         _ => CoachingRejections.NothingOffered(),
     };
@@ -63,23 +65,24 @@ public sealed record OrderCoaching(
     private const int MostSessions = 200;
     private const int MostYears = 5;
 
-    public static Decision<CoachingEvent> Decide(OrderCoaching command, CoachingState state, DateTimeOffset now)
+    public static Decision<CoachingOrderEvent> Decide(OrderCoaching command, CoachingOrderState state, DateTimeOffset now)
     {
-        if (state.Phase is CoachingPhase.Agreed or CoachingPhase.Coached && state.Order == command.Order
+        if (state.Phase == CoachingOrderPhase.Agreed && state.Order == command.Order
             && state.ProviderAgencyId == command.ProviderAgencyId && state.ProgramId == command.ProgramId)
         {
-            return Decision<CoachingEvent>.AlreadyDone;
+            return Decision<CoachingOrderEvent>.AlreadyDone;
         }
 
-        if ((Check(command, state) ?? command.When.Check(now)) is { } rejection)
+        if ((Check(command) ?? command.When.Check(now)) is { } rejection)
             return rejection;
         return new CoachingOrdered(command.Court, command.ProviderAgencyId, command.ProgramId, command.Order, command.CourtVersion)
         {
-            ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
+            ParticipationId = command.In.ParticipationId,
+            ClientId = command.In.ClientId,
         }.At(command.When);
     }
 
-    private static Rejection? Check(OrderCoaching command, CoachingState state)
+    private static Rejection? Check(OrderCoaching command)
     {
         var order = command.Order;
         if (order.Sessions is < 1 or > MostSessions)
@@ -88,11 +91,18 @@ public sealed record OrderCoaching(
             return CoachingRejections.OrderUnsound("order.until");
         if (order.Until < command.Today)
             return CoachingRejections.OrderOver();
-        if (!command.Rules.Agencies.Contains(command.ProviderAgencyId))
-            return CoachingRejections.ProviderNotUsed(command.ProviderAgencyId);
-        // The record belongs to the provider whose coach keeps it; another one begins when that coach has handed over.
-        return state.Phase == CoachingPhase.Coached && (state.ProviderAgencyId != command.ProviderAgencyId || state.ProgramId != command.ProgramId)
-            ? CoachingRejections.CoachThere()
-            : null;
+        return command.Rules.Agencies.Contains(command.ProviderAgencyId) ? null : CoachingRejections.ProviderNotUsed(command.ProviderAgencyId);
     }
+}
+
+/// <summary>The court neither offers nor orders it any more; the provider ends its coaching by itself.</summary>
+public sealed record LiftOrder(CoachedIn In, CoachingEndReason Reason, When When)
+{
+    public static Decision<CoachingOrderEvent> Decide(LiftOrder command, CoachingOrderState state, DateTimeOffset now) => state.Phase switch
+    {
+        CoachingOrderPhase.None => CoachingRejections.NotFound(),
+        CoachingOrderPhase.Lifted => Decision<CoachingOrderEvent>.AlreadyDone,
+        _ when command.When.Check(now) is { } wrongTime => wrongTime,
+        _ => new CoachingOrderLifted(command.Reason) { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId }.At(command.When),
+    };
 }

@@ -16,7 +16,8 @@ public sealed record CreatePlan(CoachedIn In, Guid PlanId, Sealed<string> Summar
             return CoachingRejections.ReviewInPast("reviewOn");
         CoachingEvent created = new RecoveryPlanCreated(command.PlanId, command.Summary, command.ReviewOn)
         {
-            ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
+            ParticipationId = command.In.ParticipationId,
+            ClientId = command.In.ClientId,
         }.At(now);
         return state.PlanId is { } before
             ? new[]
@@ -38,7 +39,8 @@ public sealed record SignPlan(CoachedIn In, Guid PlanId, SessionParty SignedBy, 
             return Decision<CoachingEvent>.AlreadyDone;
         return command.When.Check(now) is { } wrongTime ? wrongTime : new RecoveryPlanSigned(command.PlanId, command.SignedBy)
         {
-            ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
+            ParticipationId = command.In.ParticipationId,
+            ClientId = command.In.ClientId,
         }.At(command.When);
     }
 }
@@ -55,7 +57,8 @@ public sealed record ReviewPlan(CoachedIn In, Guid PlanId, DateOnly NextReviewOn
             ? CoachingRejections.ReviewInPast("nextReviewOn")
             : new RecoveryPlanReviewed(command.PlanId, command.NextReviewOn, command.Note)
             {
-                ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
+                ParticipationId = command.In.ParticipationId,
+                ClientId = command.In.ClientId,
             }.At(now);
     }
 }
@@ -72,7 +75,8 @@ public sealed record SetGoal(CoachedIn In, Guid PlanId, Guid GoalId, string Area
             ? Decision<CoachingEvent>.AlreadyDone
             : new GoalSet(command.PlanId, command.GoalId, command.Area, command.Words, command.TargetOn)
             {
-                ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId,
+                ParticipationId = command.In.ParticipationId,
+                ClientId = command.In.ClientId,
             }.At(now);
     }
 }

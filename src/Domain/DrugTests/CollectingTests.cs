@@ -17,7 +17,10 @@ public sealed record SelectDrugTest(
         { Selection: TestSelection.ForCause, Reason: null } => DrugTestRejections.CauseMissing(),
         _ => new DrugTestSelected(command.Day, command.Selection, command.CaughtUp, command.CourtVersion, command.Reason)
         {
-            ParticipationId = command.Of.ParticipationId, ClientId = command.Of.ClientId, Court = command.Of.Court, TestId = command.TestId,
+            ParticipationId = command.Of.ParticipationId,
+            ClientId = command.Of.ClientId,
+            Court = command.Of.Court,
+            TestId = command.TestId,
         }.At(now),
     };
 
@@ -47,7 +50,10 @@ public sealed record NotifyOfTest(TestedBy Of, Guid TestId, Specimen Specimen, C
         var within = TimeSpan.FromHours(command.Specimen == Specimen.Urine ? command.Rules.UrineHours : command.Rules.OralFluidHours);
         return new DrugTestNotified(command.Specimen, command.Mode, command.When.OccurredAt + within)
         {
-            ParticipationId = command.Of.ParticipationId, ClientId = command.Of.ClientId, Court = command.Of.Court, TestId = command.TestId,
+            ParticipationId = command.Of.ParticipationId,
+            ClientId = command.Of.ClientId,
+            Court = command.Of.Court,
+            TestId = command.TestId,
         }.At(command.When);
     }
 }
@@ -79,7 +85,10 @@ public sealed record CollectSpecimen(
         var inTime = command.When.OccurredAt <= test.CollectBy;
         return new DrugTestCollected(command.Specimen, witness, command.Custody, inTime, inTime ? null : command.Rules.Missed)
         {
-            ParticipationId = command.Of.ParticipationId, ClientId = command.Of.ClientId, Court = command.Of.Court, TestId = command.TestId,
+            ParticipationId = command.Of.ParticipationId,
+            ClientId = command.Of.ClientId,
+            Court = command.Of.Court,
+            TestId = command.TestId,
         }.At(command.When);
     }
 }
@@ -95,7 +104,10 @@ public sealed record MissTest(TestedBy Of, Guid TestId, TestRules Rules)
         { Phase: TestPhase.Notified, CollectBy: { } end } => end < now
             ? new DrugTestMissed(command.Rules.Missed)
             {
-                ParticipationId = command.Of.ParticipationId, ClientId = command.Of.ClientId, Court = command.Of.Court, TestId = command.TestId,
+                ParticipationId = command.Of.ParticipationId,
+                ClientId = command.Of.ClientId,
+                Court = command.Of.Court,
+                TestId = command.TestId,
             }.At(new When(end, TimePrecision.Exact, now))
             : DrugTestRejections.WindowOpen(end),
         _ => DrugTestRejections.AlreadyAnswered(),
@@ -113,7 +125,10 @@ public sealed record RefuseTest(TestedBy Of, Guid TestId, Sealed<string>? Words,
         { Phase: TestPhase.Notified } test => (command.When.Check(now) ?? (command.When.OccurredAt < test.NotifiedAt ? DrugTestRejections.BeforeNotice() : null))
             is { } wrongTime ? wrongTime : new DrugTestRefused(command.Rules.Refused, command.Words)
             {
-                ParticipationId = command.Of.ParticipationId, ClientId = command.Of.ClientId, Court = command.Of.Court, TestId = command.TestId,
+                ParticipationId = command.Of.ParticipationId,
+                ClientId = command.Of.ClientId,
+                Court = command.Of.Court,
+                TestId = command.TestId,
             }.At(command.When),
         _ => DrugTestRejections.AlreadyAnswered(),
     };
@@ -129,7 +144,10 @@ public sealed record ExcuseTest(TestedBy Of, Guid TestId, Sealed<string> Reason,
         { } test when !test.Against.Keys.Any(DrugTest.Excusable.Contains) => DrugTestRejections.NothingToExcuse(),
         _ => command.When.Check(now) is { } wrongTime ? wrongTime : new DrugTestExcused(command.Reason)
         {
-            ParticipationId = command.Of.ParticipationId, ClientId = command.Of.ClientId, Court = command.Of.Court, TestId = command.TestId,
+            ParticipationId = command.Of.ParticipationId,
+            ClientId = command.Of.ClientId,
+            Court = command.Of.Court,
+            TestId = command.TestId,
         }.At(command.When),
     };
 }

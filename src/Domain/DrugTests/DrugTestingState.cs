@@ -80,11 +80,15 @@ public sealed record DrugTest(
     {
         DrugTestNotified e => test with
         {
-            Phase = TestPhase.Notified, Specimen = e.Specimen, NotifiedAt = e.OccurredAt, CollectBy = e.CollectBy,
+            Phase = TestPhase.Notified,
+            Specimen = e.Specimen,
+            NotifiedAt = e.OccurredAt,
+            CollectBy = e.CollectBy,
         },
         DrugTestCollected e => (e.CountsAs is { } late ? test.With(TestStatement.Late, late) : test) with
         {
-            Phase = TestPhase.Collected, CollectedAt = e.OccurredAt,
+            Phase = TestPhase.Collected,
+            CollectedAt = e.OccurredAt,
         },
         DrugTestMissed e => test.With(TestStatement.Missed, e.CountsAs) with { Phase = TestPhase.Missed },
         DrugTestRefused e => test.With(TestStatement.Refused, e.CountsAs) with { Phase = TestPhase.Refused },

@@ -40,7 +40,10 @@ public sealed record ReportTestResult(TestedBy Of, Guid TestId, TestOutcome Outc
             return DrugTestRejections.BeforeCollection();
         return new DrugTestResultReported(command.Outcome, command.Laboratory)
         {
-            ParticipationId = command.Of.ParticipationId, ClientId = command.Of.ClientId, Court = command.Of.Court, TestId = command.TestId,
+            ParticipationId = command.Of.ParticipationId,
+            ClientId = command.Of.ClientId,
+            Court = command.Of.Court,
+            TestId = command.TestId,
         }.At(command.When);
     }
 }
@@ -55,7 +58,10 @@ public sealed record ContestResult(TestedBy Of, Guid TestId, Sealed<string>? Wor
         { Contested: true } => Decision<DrugTestEvent>.AlreadyDone,
         _ => command.When.Check(now) is { } wrongTime ? wrongTime : new DrugTestContested(command.Words)
         {
-            ParticipationId = command.Of.ParticipationId, ClientId = command.Of.ClientId, Court = command.Of.Court, TestId = command.TestId,
+            ParticipationId = command.Of.ParticipationId,
+            ClientId = command.Of.ClientId,
+            Court = command.Of.Court,
+            TestId = command.TestId,
         }.At(command.When),
     };
 }
@@ -75,7 +81,10 @@ public sealed record ConfirmResult(TestedBy Of, Guid TestId, TestOutcome Outcome
             return rejection;
         return new DrugTestConfirmed(command.Outcome, command.Laboratory)
         {
-            ParticipationId = command.Of.ParticipationId, ClientId = command.Of.ClientId, Court = command.Of.Court, TestId = command.TestId,
+            ParticipationId = command.Of.ParticipationId,
+            ClientId = command.Of.ClientId,
+            Court = command.Of.Court,
+            TestId = command.TestId,
         }.At(command.When);
     }
 }

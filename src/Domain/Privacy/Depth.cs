@@ -54,8 +54,7 @@ public static class Told
         _ when fact.IsSubclassOf(typeof(DrugTestEvent)) || fact.IsSubclassOf(typeof(TestingRosterEvent)) => ConsentInformation.TestResults,
         _ when fact == typeof(CoachingSessionScheduled) || fact == typeof(CoachingSessionRescheduled) || fact == typeof(CoachingSessionHeld)
             || fact == typeof(CoachingSessionMissed) || fact == typeof(CoachingSessionExcused) => ConsentInformation.Attendance,
-        _ when fact == typeof(PeerOffered) || fact == typeof(PeerAccepted) || fact == typeof(PeerDeclined) || fact == typeof(CoachingOrdered)
-            || fact == typeof(CoachAssigned) || fact == typeof(CoachUnassigned) || fact == typeof(HandoverCompleted) => ConsentInformation.Engagement,
+        _ when fact.IsSubclassOf(typeof(CoachingOrderEvent)) || fact == typeof(CoachAssigned) || fact == typeof(CoachUnassigned) || fact == typeof(HandoverCompleted) => ConsentInformation.Engagement,
         _ when fact == typeof(CoachingEnded) => ConsentInformation.Discharge,
         _ when fact == typeof(AssessmentCompleted) => ConsentInformation.Assessment,
         _ when fact == typeof(RecoveryPlanCreated) || fact == typeof(RecoveryPlanSigned) || fact == typeof(RecoveryPlanReviewed)

@@ -17,9 +17,12 @@ public sealed record CertifyWorker(
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
         if (command.ContinuingEducationHours is not { } hours)
+        {
             return known is null
                 ? new CertificationGranted(command.Kind, command.ValidUntil) { StaffId = command.StaffId }.At(command.When)
                 : WorkforceRejections.RenewalNeeded();
+        }
+
         if (known is null)
             return WorkforceRejections.NotCertified(command.Kind);
         return hours < command.Policy.ContinuingEducationHours

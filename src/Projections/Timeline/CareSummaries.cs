@@ -43,6 +43,7 @@ internal static class CareSummaries
         PeerDeclined => "Declined the peer that was offered",
         CoachingOrdered { Order: var order } =>
             string.Create(CultureInfo.InvariantCulture, $"Coaching ordered: {order.Sessions} per {Words(order.Per)} ({Words(order.Kind)}) until {order.Until:yyyy-MM-dd}"),
+        CoachingOrderLifted e => $"Coaching no longer offered or ordered ({Words(e.Reason)})",
         CoachAssigned e => $"Coach assigned: {e.CoachId}",
         CoachUnassigned e => $"Coach handed over: {e.CoachId} ({Words(e.Reason)})",
         HandoverCompleted e => $"Handover read by {e.CoachId}",

@@ -204,7 +204,7 @@ public static class Summaries
     };
 
     /// <returns>An enum member as words: <c>HomeVisit</c> becomes "home visit".</returns>
-    private static string Words<TEnum>(TEnum member)
+    internal static string Words<TEnum>(TEnum member)
         where TEnum : struct, Enum
     {
         var words = new StringBuilder();
@@ -218,5 +218,5 @@ public static class Summaries
         return words.ToString();
     }
 
-    private static System.Diagnostics.UnreachableException NoLine(DomainEvent fact) => new($"{fact.GetType().Name} has no line in {nameof(Summaries)}.");
+    internal static System.Diagnostics.UnreachableException NoLine(DomainEvent fact) => new($"{fact.GetType().Name} has no line in {nameof(Summaries)}.");
 }
