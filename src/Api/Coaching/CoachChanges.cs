@@ -1,6 +1,5 @@
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
-using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
@@ -47,7 +46,7 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
         var coaching = await session.LoadAsync(Streams.Coaching, CoachingDesk.StreamOf(session.Actor, participationId));
         var before = coaching.State.CoachId;
         if (coaching.State.Phase is CoachingPhase.Coached or CoachingPhase.WithoutCoach && !CoachingDesk.IsCoachOrSupervisor(session.Actor, coaching.State))
-            session.Refuse(CoachingRejections.NotTheCoach());
+            session.Refuse(CoachingRejections.NotFound());
         session.Filing = new Filing(coaching.State.ProgramId);
         var when = await time.WhenAsync(session.Actor.Jurisdiction, ask.When, session.Now, session.Cancellation);
         var command = new EndCoaching(new CoachedIn(participationId, coaching.State.ClientId), ask.Reason, when);

@@ -30,9 +30,13 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
             var order = await session.LoadAsync(Streams.CoachingOrder, StreamIds.CoachingOrder(participationId));
             var participation = (await session.LoadAsync(Streams.Participation, participationId)).State;
             if (!ParticipationDesk.Acts(session.Actor, participation))
+            {
                 session.Refuse(ParticipationRejections.NotFound(participationId));
+            }
             else if (participation.IsOver)
+            {
                 session.Refuse(ParticipationRejections.Over(participation.Stage));
+            }
             else if (await RulesAsync(session, participation.Court!) is { } rules)
             {
                 if (program is not null && await CheckProgramAsync(session, provider!, program) is { } closed)
@@ -55,10 +59,10 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
         desk.RunAsync(async session =>
         {
             var coaching = await session.LoadAsync(Streams.Coaching, StreamOf(session.Actor, participationId));
-            if (coaching.State.Phase == CoachingPhase.None)
+            if (coaching.State.Phase == CoachingPhase.None || !IsCoachOrSupervisor(session.Actor, coaching.State))
+            {
                 session.Refuse(CoachingRejections.NotFound());
-            else if (!IsCoachOrSupervisor(session.Actor, coaching.State))
-                session.Refuse(CoachingRejections.NotTheCoach());
+            }
             else
             {
                 var order = (await session.LoadAsync(Streams.CoachingOrder, StreamIds.CoachingOrder(participationId))).State;

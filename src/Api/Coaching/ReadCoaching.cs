@@ -7,7 +7,6 @@ using CaseFlow.Api.Http;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
-using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Workforce;
 using CaseFlow.EventStore;

@@ -75,7 +75,9 @@ public static class SelectionDoors
             var configured = await session.LoadAsync(Streams.Court, StreamIds.Court(session.Actor.Jurisdiction, court));
             var drawn = new List<DateOnly>();
             if (!IsOwn(session.Actor, configured.State))
+            {
                 session.Refuse(CourtRejections.NotFound(court));
+            }
             else if (await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation) is { } policy)
             {
                 var today = new Domain.Time.BusinessCalendar(policy.Policy).LocalDate(session.Now);

@@ -5,7 +5,6 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
-using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Time;
 using CaseFlow.Domain.Workforce;
@@ -125,9 +124,13 @@ public sealed class WorkforceDesk(CommandDesk desk, Registers registers, Jurisdi
         var worker = await session.LoadAsync(Streams.Workforce, StreamIds.Workforce(session.Actor.Jurisdiction, staffId));
         var directory = await registers.DirectoryAsync(session.Actor.Jurisdiction, session.Cancellation);
         if (!Keeps(session.Actor, staffId, directory.PostOf(staffId), orItself: false))
+        {
             session.Refuse(WorkforceRejections.NotFound(staffId));
+        }
         else if (await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation) is not { } policy)
+        {
             session.Refuse(PolicyRejections.NoneInForce());
+        }
         else
         {
             var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);

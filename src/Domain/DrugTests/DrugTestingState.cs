@@ -65,8 +65,8 @@ public sealed record DrugTest(
     public TestStanding Standing => this switch
     {
         { Outcome.Result: TestResult.Positive } => TestStanding.Positive,
-        _ when Against.Values.Contains(CountsAs.Positive) => TestStanding.Positive,
-        _ when Against.Values.Contains(CountsAs.NonCompliance) => TestStanding.NonCompliance,
+        _ when Against.ContainsValue(CountsAs.Positive) => TestStanding.Positive,
+        _ when Against.ContainsValue(CountsAs.NonCompliance) => TestStanding.NonCompliance,
         { Outcome.Result: TestResult.Negative } => TestStanding.Negative,
         { Phase: TestPhase.Missed or TestPhase.Refused } or { Excused: true } => TestStanding.Excused,
         _ => TestStanding.Open,
