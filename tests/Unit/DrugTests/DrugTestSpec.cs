@@ -1,6 +1,7 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
+using TestResult = CaseFlow.Domain.DrugTests.TestResult;
 
 namespace CaseFlow.Unit.DrugTests;
 

@@ -1,6 +1,7 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
+using TestResult = CaseFlow.Domain.DrugTests.TestResult;
 
 namespace CaseFlow.Unit.DrugTests;
 
@@ -51,15 +52,15 @@ public sealed class ReportingResults : DrugTestSpec
 
     /// <summary>A dilute specimen that shows nothing proves nothing.</summary>
     [Theory]
-    [InlineData(TestStatement.Dilute)]
-    [InlineData(TestStatement.Adulterated)]
-    public void A_dilute_or_adulterated_specimen_counts_by_the_courts_rule_beside_a_negative_result(TestStatement finding)
+    [InlineData(TestStatement.Dilute, TestStanding.NonCompliance)]
+    [InlineData(TestStatement.Adulterated, TestStanding.Positive)]
+    public void A_dilute_or_adulterated_specimen_counts_by_the_courts_rule_beside_a_negative_result(TestStatement finding, TestStanding standing)
     {
         GivenReported(Negative);
         var flag = new FlagSpecimen(Of, Test, finding, Rules, When.At(Now));
 
         WhenAsked(state => FlagSpecimen.Decide(flag, state, Now)).Rejection.ShouldBeNull();
-        Standing.ShouldBe(TestStanding.NonCompliance);
+        Standing.ShouldBe(standing);
         WhenAsked(state => FlagSpecimen.Decide(flag, state, Now)).ShouldBeAlreadyDone();
     }
 
