@@ -1,3 +1,4 @@
+using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
 
 namespace CaseFlow.Unit.Coaching;

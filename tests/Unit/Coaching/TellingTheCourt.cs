@@ -27,9 +27,9 @@ public sealed class TellingTheCourt : CoachingSpec
             yield return In(new AssessmentCompleted(Ids[7], "barc-10", "2017", 12, "below-cut-off", "coach-1", null) { ParticipationId = participation, ClientId = client }, -8);
         }
 
-        yield return In(new CoachingSessionHeld(
-            Ids[0], inFull ? "coach-1" : "coach-2", SessionKind.OneToOne, inFull ? ContactMode.HomeVisit : ContactMode.Phone, 45, inFull ? [Ids[6]] : [],
-            Said("Used on Friday.")) { ParticipationId = participation, ClientId = client }, -7);
+        var (coach, mode) = inFull ? ("coach-1", ContactMode.HomeVisit) : ("coach-2", ContactMode.Phone);
+        Guid[] items = inFull ? [Ids[6]] : [];
+        yield return In(new CoachingSessionHeld(Ids[0], coach, SessionKind.OneToOne, mode, 45, items, Said("Used on Friday.")) { ParticipationId = participation, ClientId = client }, -7);
         yield return In(new CoachingSessionMissed(Ids[1], SessionKind.Group, Excused: false, Said("Was in the shelter.")) { ParticipationId = participation, ClientId = client }, -5);
         yield return In(new CoachingSessionMissed(Ids[2], SessionKind.CheckIn, Excused: true, Said("Hospital.")) { ParticipationId = participation, ClientId = client }, -3);
         yield return In(new CoachingSessionExcused(Ids[1], Sealed<string>.Of("Shelter confirmed it.")) { ParticipationId = participation, ClientId = client }, -2);
