@@ -1,11 +1,9 @@
 using CaseFlow.Api.Coaching;
 using CaseFlow.Api.Workforce;
 using CaseFlow.Domain.Workforce;
-using CaseFlow.Integration.Courts;
 using CaseFlow.Integration.Infrastructure;
 using Npgsql;
 using static CaseFlow.Integration.Coaching.CoachStories;
-using static CaseFlow.Integration.Courts.CourtStories;
 using static CaseFlow.Integration.Infrastructure.County;
 
 namespace CaseFlow.Integration.Coaching;

@@ -6,7 +6,6 @@ using CaseFlow.Api.Courts;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Workforce;
 using CaseFlow.Domain;
-using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Consents;
@@ -81,8 +80,8 @@ public static class CoachStories
         var clientId = await county.SuperviseAsync(Agent);
         await county.ReferAsync(Agent, clientId, "recovery-coaches");
         (await county.PostAsync(Agent, $"/api/clients/{clientId}/external-identifiers", new IdentifierRequest(IdentifierSystem.Doc, number))).ShouldSucceed();
-        var referred = await county.PostAsync(Coordinator, "/api/courts/drug-court/referrals", new ReferralRequest(
-            clientId, CourtReferralSource.SupervisingAgent, new IdentifierRequest(IdentifierSystem.Doc, number)) { File = CourtFile.Open });
+        var ask = new ReferralRequest(clientId, CourtReferralSource.SupervisingAgent, new IdentifierRequest(IdentifierSystem.Doc, number)) { File = CourtFile.Open };
+        var referred = await county.PostAsync(Coordinator, "/api/courts/drug-court/referrals", ask);
         referred.Status.ShouldBe(201, referred.Text);
         var participation = $"/api/participations/{referred.Json["participationId"]!.GetValue<Guid>()}";
         await county.FinishScreeningAsync(participation);

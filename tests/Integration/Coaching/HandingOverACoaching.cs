@@ -1,5 +1,4 @@
 using CaseFlow.Api.Coaching;
-using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Integration.Courts;

@@ -1,8 +1,6 @@
 using CaseFlow.Api.Coaching;
-using CaseFlow.Api.Http;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain;
-using CaseFlow.Domain.Coaching;
 using CaseFlow.Integration.Courts;
 using CaseFlow.Integration.Infrastructure;
 using static CaseFlow.Integration.Coaching.CoachStories;
