@@ -94,6 +94,7 @@ public static class CoachStories
         Kind = ConsentKind.CourtTeam,
         Disclosers = ["recovery-coaches"],
         Recipients = ["court"],
+        RecipientRoles = [Role.Judge, Role.Coordinator, Role.Prosecutor],
         Information = [ConsentInformation.Engagement, ConsentInformation.Attendance, ConsentInformation.Progress],
         Purposes = [ConsentPurpose.CourtMonitoring],
         Term = new TermPart(ExpiresAt: county.Now.AddYears(1)),

@@ -23,7 +23,7 @@ public sealed class HandingOverACoaching(County county) : IClassFixture<County>,
         var coaching = await county.AdmitAsync() + "/coaching";
         (await county.PostAsync(Coordinator, coaching + "/accept", new { })).ShouldBeProblem(404, "coaching-not-found");
         (await county.PostAsync(Coordinator, coaching + "/offer", new OfferRequest("somebody-else"))).ShouldBeProblem(422, "coaching-provider-not-used", "providerAgencyId");
-        (await county.PostAsync(Coordinator, coaching + "/offer", new OfferRequest("recovery-coaches", "no-such-programme"))).ShouldBeProblem(422, "program-not-open");
+        (await county.PostAsync(Coordinator, coaching + "/offer", new OfferRequest("recovery-coaches", "no-such-programme"))).ShouldBeProblem(422, "filing-program-not-open");
         (await county.PostAsync(Coordinator, coaching + "/offer", new OfferRequest("recovery-coaches"))).ShouldSucceed();
         (await county.PostAsync(Coordinator, coaching + "/decline", new DeclineOfferRequest("Not now."))).ShouldSucceed();
         (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Coach.Id))).ShouldBeProblem(404, "coaching-not-found");
