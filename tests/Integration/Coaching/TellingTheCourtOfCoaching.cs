@@ -1,6 +1,6 @@
 using CaseFlow.Api.Coaching;
-using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.Integration.Infrastructure;
 using static CaseFlow.Integration.Coaching.CoachStories;
 using static CaseFlow.Integration.Courts.CourtStories;
