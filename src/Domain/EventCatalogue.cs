@@ -1,10 +1,12 @@
 using CaseFlow.Domain.Administration;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.DropIns;
+using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
@@ -13,6 +15,7 @@ using CaseFlow.Domain.Profile;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Domain.Touchpoints;
+using CaseFlow.Domain.Workforce;
 
 namespace CaseFlow.Domain;
 
@@ -112,6 +115,23 @@ public static class EventCatalogue
 
         // Drop-ins: visits of nobody in particular
         typeof(AnonymousDropInVisited),
+
+        // Drug tests: the draws, who takes part in them, and the tests
+        typeof(SelectionSeedCommitted), typeof(TestsDrawn), typeof(SelectionSeedDisclosed), typeof(RandomTestingStarted), typeof(RandomTestingEnded),
+        typeof(DrugTestSelected), typeof(DrugTestNotified), typeof(DrugTestCollected), typeof(DrugTestMissed), typeof(DrugTestRefused),
+        typeof(DrugTestDilute), typeof(DrugTestAdulterated), typeof(DrugTestResultReported), typeof(DrugTestContested), typeof(DrugTestConfirmed),
+        typeof(DrugTestCorrected), typeof(DrugTestExcused),
+
+        // Coaching
+        typeof(PeerOffered), typeof(PeerAccepted), typeof(PeerDeclined), typeof(CoachingOrdered), typeof(CoachingOrderLifted), typeof(CoachAssigned), typeof(CoachUnassigned),
+        typeof(HandoverCompleted), typeof(CoachingEnded), typeof(CoachingSessionScheduled), typeof(CoachingSessionRescheduled),
+        typeof(CoachingSessionHeld), typeof(CoachingSessionMissed), typeof(CoachingSessionExcused), typeof(CoachNoteKept),
+        typeof(RecoveryPlanCreated), typeof(RecoveryPlanSigned), typeof(RecoveryPlanReviewed), typeof(RecoveryPlanSuperseded), typeof(GoalSet),
+        typeof(GoalProgressRecorded), typeof(GoalAchieved), typeof(GoalAbandoned), typeof(AssessmentCompleted),
+
+        // Workforce
+        typeof(CertificationGranted), typeof(CertificationRenewed), typeof(CertificationLapsed), typeof(CertificationSuspended),
+        typeof(CaseloadCapacitySet), typeof(ConflictOfInterestDeclared), typeof(CaseloadEntered), typeof(CaseloadLeft),
 
         // Touchpoints: plain facts
         typeof(SupervisionContactReported), typeof(ContactMade), typeof(OutreachAttempted), typeof(CallForServiceReceived),

@@ -52,6 +52,25 @@ public static class StreamIds
     /// <summary>A client's first, second, … time in a court: one after the other, so that there is one at a time.</summary>
     public static Guid Participation(Guid clientId, string court, int time) => NamedId.Of(clientId, $"participation/{court}/{time}");
 
+    /// <summary>The drug tests of a participation in a court.</summary>
+    public static Guid DrugTesting(Guid participationId) => NamedId.Of(participationId, "drug-testing");
+
+    /// <summary>A court's draws of a month.</summary>
+    public static Guid TestSelection(string jurisdiction, string court, DateOnly month) =>
+        NamedId.Of(jurisdiction, "test-selection", court, month.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Who takes part in a court's draws.</summary>
+    public static Guid TestingRoster(string jurisdiction, string court) => NamedId.Of(jurisdiction, "testing-roster", court);
+
+    /// <summary>A provider's coaching in a participation.</summary>
+    public static Guid Coaching(Guid participationId, string agencyId) => NamedId.Of(participationId, $"coaching/{agencyId}");
+
+    /// <summary>What the court offers and orders in a participation.</summary>
+    public static Guid CoachingOrder(Guid participationId) => NamedId.Of(participationId, "coaching-order");
+
+    /// <summary>What deciding about a worker's assignments takes.</summary>
+    public static Guid Workforce(string jurisdiction, string staffId) => NamedId.Of(jurisdiction, "workforce", staffId);
+
     /// <summary>The one notice of a kind about a due time.</summary>
     public static Guid Notice(Guid subjectId, string kind, DateTimeOffset dueAt) =>
         NamedId.Of(subjectId, $"notice/{kind}/{dueAt.UtcTicks}");

@@ -1,4 +1,5 @@
 using CaseFlow.Api.Commands;
+using CaseFlow.Api.DrugTests;
 using CaseFlow.Api.Erasures;
 using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Processes;
@@ -6,15 +7,22 @@ using CaseFlow.EventStore.Processes;
 namespace CaseFlow.Api.Composition;
 
 /// <summary>
-/// What runs beside HTTP, on the one node that holds the lease: the sequencer, the views, the notices, the messages that
+/// What runs beside HTTP, on the one node that holds the lease: the sequencer, the views, the notices, the draws of drug tests, the messages that
 /// leave and erasures that have not come to their end. Each goes on by itself after an error, whatever it was, and says so; none ends the program.
 /// </summary>
 public sealed class BackgroundWork(
-    CaseFlowDatabase database, TimeProvider clock, IEnumerable<IMessageSender> senders, Eraser eraser, ISourceLabels labels, ILogger<BackgroundWork> log)
-    : BackgroundService
+    CaseFlowDatabase database,
+    TimeProvider clock,
+    TestSelections selections,
+    IEnumerable<IMessageSender> senders,
+    Eraser eraser,
+    ISourceLabels labels,
+    ILogger<BackgroundWork> log) : BackgroundService
 {
     /// <summary>How often the clock is compared with the timers.</summary>
     private static readonly TimeSpan NoticesEvery = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan DrawsEvery = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan MessagesEvery = TimeSpan.FromSeconds(1);
 
@@ -31,6 +39,7 @@ public sealed class BackgroundWork(
                 new DaemonWork("views", database.Runner.RunAsync),
                 new DaemonWork("notices", (_, cancellation) => SendNoticesAsync(cancellation)),
                 new DaemonWork("erasures", (_, cancellation) => EndErasuresAsync(cancellation)),
+                new DaemonWork("test selections", (_, cancellation) => DrawTestsAsync(cancellation)),
                 .. senders.Select(sender => new DaemonWork(
                     $"messages of {sender.Topic}", (_, cancellation) => DeliverAsync(sender, cancellation))),
             ],
@@ -53,6 +62,15 @@ public sealed class BackgroundWork(
         {
             await eraser.EndOpenAsync(cancellation);
             await Task.Delay(ErasuresEvery, cancellation);
+        }
+    }
+
+    private async Task DrawTestsAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await database.Selections.DrawDueAsync(clock.GetUtcNow(), selections.AdvanceAsync, cancellation);
+            await Task.Delay(DrawsEvery, cancellation);
         }
     }
 

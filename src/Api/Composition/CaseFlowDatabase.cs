@@ -74,8 +74,13 @@ public sealed partial class CaseFlowDatabase : IAsyncDisposable
         Daemon = new Daemon(leases, Options, store.Appended);
         Notices = new NoticeTimers(background, viewOptions);
         ConsentEnds = new ConsentTimers(background, viewOptions);
+        Selections = new SelectionTimers(background, viewOptions);
         Outbox = new Outbox(background, Options);
-        followers = [.. Views.Async, Notices.Queue, ConsentEnds.Queue, new ReactorFollower(new NoticeMessages(sendsNotices), Store, viewOptions)];
+        followers =
+        [
+            .. Views.Async, Notices.Queue, ConsentEnds.Queue, Selections.Queue,
+            new ReactorFollower(new NoticeMessages(sendsNotices), Store, viewOptions),
+        ];
         Runner = new ViewRunner(background, Store, followers, Sequencer.Moved, viewOptions, viewFailed);
         Positions = new ViewPositions(Reading, viewOptions, Runner.ViewMoved);
         Reader = new ViewReader(Reading, Positions, viewOptions);
@@ -117,6 +122,9 @@ public sealed partial class CaseFlowDatabase : IAsyncDisposable
     public NoticeTimers Notices { get; }
 
     public ConsentTimers ConsentEnds { get; }
+
+    /// <summary>Calls when a court's day is to be drawn.</summary>
+    public SelectionTimers Selections { get; }
 
     /// <summary>Messages on their way out of the database.</summary>
     public Outbox Outbox { get; }

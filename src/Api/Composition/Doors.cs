@@ -3,10 +3,12 @@ using CaseFlow.Api.Administration;
 using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Caseload;
 using CaseFlow.Api.Clients;
+using CaseFlow.Api.Coaching;
 using CaseFlow.Api.Consents;
 using CaseFlow.Api.Courts;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.DropIns;
+using CaseFlow.Api.DrugTests;
 using CaseFlow.Api.EndingConsents;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Overdoses;
@@ -19,6 +21,7 @@ using CaseFlow.Api.Referrals;
 using CaseFlow.Api.Supervision;
 using CaseFlow.Api.Timeline;
 using CaseFlow.Api.Touchpoints;
+using CaseFlow.Api.Workforce;
 
 namespace CaseFlow.Api.Composition;
 
@@ -46,6 +49,10 @@ public static class Doors
         DutyDoors.Map(api);
         ReferralDoors.Map(api);
         IntakeDoors.Map(api);
+        TestDoors.Map(api);
+        SelectionDoors.Map(api);
+        CoachingDoors.Map(api);
+        WorkforceDoors.Map(api);
         ReferralComplianceDoors.Map(api);
         TimelineDoors.Map(api);
         LabelDoors.Map(api);

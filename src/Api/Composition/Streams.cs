@@ -2,10 +2,12 @@ using CaseFlow.Api.Commands;
 using CaseFlow.Domain.Administration;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.DropIns;
+using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
@@ -14,6 +16,7 @@ using CaseFlow.Domain.Profile;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Domain.Touchpoints;
+using CaseFlow.Domain.Workforce;
 
 namespace CaseFlow.Api.Composition;
 
@@ -79,6 +82,24 @@ public static class Streams
 
     /// <summary>Corrections of labels.</summary>
     public static StreamOf<LabelsState, LabelEvent> Labels { get; } = new("labels", LabelsState.Initial, LabelsState.Evolve);
+
+    /// <summary>A court's draws of a month.</summary>
+    public static StreamOf<SelectionState, SelectionEvent> Selection { get; } = new("test_selection", SelectionState.Initial, SelectionState.Evolve);
+
+    /// <summary>Who takes part in a court's draws.</summary>
+    public static StreamOf<TestingRosterState, TestingRosterEvent> TestingRoster { get; } =
+        new("testing_roster", TestingRosterState.Initial, TestingRosterState.Evolve);
+
+    public static StreamOf<DrugTestingState, DrugTestEvent> DrugTesting { get; } = new("drug_testing", DrugTestingState.Initial, DrugTestingState.Evolve);
+
+    /// <summary>What a court offers and orders.</summary>
+    public static StreamOf<CoachingOrderState, CoachingOrderEvent> CoachingOrder { get; } =
+        new("coaching_order", CoachingOrderState.Initial, CoachingOrderState.Evolve);
+
+    /// <summary>A provider's coaching.</summary>
+    public static StreamOf<CoachingState, CoachingEvent> Coaching { get; } = new("coaching", CoachingState.Initial, CoachingState.Evolve);
+
+    public static StreamOf<WorkforceState, WorkforceEvent> Workforce { get; } = new("workforce", WorkforceState.Initial, WorkforceState.Evolve);
 
     /// <summary>Plain facts of one agency about one client; nothing in them decides, so only their number is folded.</summary>
     public static StreamOf<int, TouchpointEvent> Touchpoints { get; } = new("touchpoints", 0, (count, _) => count + 1);

@@ -1,3 +1,5 @@
+using CaseFlow.Domain.Workforce;
+
 namespace CaseFlow.Domain.Policies;
 
 /// <summary>
@@ -42,10 +44,13 @@ public sealed record JurisdictionPolicy(
     /// <summary>Code lists about who a client is; policies from before they were asked for have the defaults.</summary>
     public IdentityPolicy Identity { get; init; } = IdentityPolicy.Default;
 
+    /// <summary>R50; policies from before it was asked for have the defaults.</summary>
+    public WorkforcePolicy Workforce { get; init; } = WorkforcePolicy.Default;
+
     public bool Equals(JurisdictionPolicy? other) => other is not null
-        && (TimeZone, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays, (Rights, Consents, Erasure, Redisclosure))
+        && (TimeZone, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays, (Rights, Consents, Erasure, Redisclosure, Workforce))
             == (other.TimeZone, other.OverdoseDuty, other.Referrals, other.FamilyFollowUp, other.AuditGrantMaxDays,
-                (other.Rights, other.Consents, other.Erasure, other.Redisclosure))
+                (other.Rights, other.Consents, other.Erasure, other.Redisclosure, other.Workforce))
         && Identity == other.Identity
         && OfficeHours.SequenceEqual(other.OfficeHours) && Holidays.SequenceEqual(other.Holidays);
 

@@ -29,6 +29,8 @@ public static class PolicyRules
         .. AreReasons(policy.Erasure.Reasons) ? [] : new[] { PolicyRejections.ErasureReasonsInvalid("erasure.reasons") },
         .. AreReasons(policy.Erasure.HoldReasons) ? [] : new[] { PolicyRejections.ErasureReasonsInvalid("erasure.holdReasons") },
         .. Identity(policy.Identity),
+        .. Range(policy.Workforce.CertificationYears, 1, 10, "workforce.certificationYears"),
+        .. Range(policy.Workforce.ContinuingEducationHours, 0, 500, "workforce.continuingEducationHours"),
         .. policy.Redisclosure is { } notice && (!Slug.IsValid(notice.Version) || string.IsNullOrWhiteSpace(notice.Text) || notice.Text.Length > MostNotice)
             ? new[] { PolicyRejections.RedisclosureNoticeInvalid() } : [],
     ];

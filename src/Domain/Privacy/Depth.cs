@@ -1,6 +1,8 @@
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Profile;
 using CaseFlow.Domain.Referrals;
@@ -49,6 +51,15 @@ public static class Told
         _ when fact == typeof(EligibilityScreened) || fact == typeof(ServiceAdjustmentMade) || fact == typeof(StaffingHeld)
             || fact == typeof(CourtEntryRetracted) => ConsentInformation.WholeRecord,
         _ when fact.IsSubclassOf(typeof(ParticipationEvent)) => ConsentInformation.Progress,
+        _ when fact.IsSubclassOf(typeof(DrugTestEvent)) || fact.IsSubclassOf(typeof(TestingRosterEvent)) => ConsentInformation.TestResults,
+        _ when fact == typeof(CoachingSessionScheduled) || fact == typeof(CoachingSessionRescheduled) || fact == typeof(CoachingSessionHeld)
+            || fact == typeof(CoachingSessionMissed) || fact == typeof(CoachingSessionExcused) => ConsentInformation.Attendance,
+        _ when fact.IsSubclassOf(typeof(CoachingOrderEvent)) || fact == typeof(CoachAssigned) || fact == typeof(CoachUnassigned) || fact == typeof(HandoverCompleted) => ConsentInformation.Engagement,
+        _ when fact == typeof(CoachingEnded) => ConsentInformation.Discharge,
+        _ when fact == typeof(AssessmentCompleted) => ConsentInformation.Assessment,
+        _ when fact == typeof(RecoveryPlanCreated) || fact == typeof(RecoveryPlanSigned) || fact == typeof(RecoveryPlanReviewed)
+            || fact == typeof(RecoveryPlanSuperseded) || fact == typeof(GoalSet) || fact == typeof(GoalProgressRecorded)
+            || fact == typeof(GoalAchieved) || fact == typeof(GoalAbandoned) => ConsentInformation.TreatmentPlan,
         _ when fact == typeof(ContactPointAdded) || fact == typeof(ContactPointSafetyFlagged) || fact == typeof(ContactPointRemoved) =>
             ConsentInformation.ContactDetails,
         _ when fact == typeof(AddressOrSleepingPlaceRecorded) || fact == typeof(AddressOrSleepingPlaceEnded)

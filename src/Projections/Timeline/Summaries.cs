@@ -1,9 +1,11 @@
 using System.Text;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Privacy;
@@ -30,6 +32,7 @@ public static class Summaries
         DutyEvent e => OfDuty(e),
         ReferralEvent e => OfReferral(e),
         IntakeEvent e => OfIntake(e),
+        DrugTestEvent or TestingRosterEvent or CoachingEvent => CareSummaries.Of(fact),
         TouchpointEvent e => ReportableFacts.Of(e).Summary(e),
         ParticipationEvent e => CourtFacts.Of(e).Summary(e),
         NoticeEvent or ConsentNoticeEvent => OfNotice(fact),
@@ -205,7 +208,7 @@ public static class Summaries
     };
 
     /// <returns>An enum member as words: <c>HomeVisit</c> becomes "home visit".</returns>
-    private static string Words<TEnum>(TEnum member)
+    internal static string Words<TEnum>(TEnum member)
         where TEnum : struct, Enum
     {
         var words = new StringBuilder();
@@ -219,5 +222,5 @@ public static class Summaries
         return words.ToString();
     }
 
-    private static System.Diagnostics.UnreachableException NoLine(DomainEvent fact) => new($"{fact.GetType().Name} has no line in {nameof(Summaries)}.");
+    internal static System.Diagnostics.UnreachableException NoLine(DomainEvent fact) => new($"{fact.GetType().Name} has no line in {nameof(Summaries)}.");
 }

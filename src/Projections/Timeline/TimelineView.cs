@@ -3,6 +3,7 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Privacy;
@@ -62,6 +63,7 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
         OverdoseKnownToAgent e => [KnowingOf(e.ClientId, e.OverdoseId)],
         AgentKnowledgeCorrected e => [KnowingOf(e.ClientId, e.OverdoseId), Own(recorded)],
         CourtEntryRetracted e => [Of(e.CorrectedEventId), Own(recorded)],
+        DrugTestCorrected e => [Of(e.CorrectedEventId), Own(recorded)],
         EventLabelsCorrected e => [EntryOf(e), Own(recorded)],
         IClientEvent => [Own(recorded)],
         _ => [],
@@ -76,6 +78,8 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
             Corrected(entry, recorded, entry.Summary, e.CorrectedKnownAt, e.Reason.Token) with { KnownAt = e.CorrectedKnownAt },
         (not null, CourtEntryRetracted e) when entryId == Of(e.CorrectedEventId) =>
             Corrected(entry, recorded, $"Retracted: {entry.Summary}", null, e.Words?.Token),
+        (not null, DrugTestCorrected e) when entryId == Of(e.CorrectedEventId) =>
+            Corrected(entry, recorded, CareSummaries.Of(e), null, e.Reason.Token),
         (_, EventLabelsCorrected e) when entryId == EntryOf(e) => entry is null ? null : Relabelled(entry, recorded, e),
         (null, _) => New(recorded),
         _ => entry,

@@ -7,6 +7,7 @@ using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Integration.Clients;
+using CaseFlow.Integration.Coaching;
 using CaseFlow.Integration.Courts;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
@@ -43,9 +44,10 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
         var referralId = await county.ReferAsync(owed);
         var copy = new RecordsAsk(new(ProofOfIdentity.PhotoDocument), "Everything.", Guid.CreateVersion7());
         (await county.PostAsync(Officer, client + "/records-requests", copy)).ShouldSucceed();
-        await county.FurnishCourtAsync();
+        await county.FurnishCoachesAsync();
         var participant = await county.RegisterAsync(Coordinator, new(RegistrationSource.Court));
         var participationId = Guid.Parse((await county.AdmitAsync(participant)).Split('/')[^1]);
+        var coaching = await county.CoachAsync($"/api/participations/{participationId}");
         await county.Database.CatchUpAsync(Stop);
         Reading[] readings =
         [
@@ -79,6 +81,9 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
             new(Officer, "listEmergencyAccess", "emergency_access", "shown", null, [], "/api/emergency-access"),
             new(Officer, "listBreaches", "breaches", "shown", null, [], "/api/breaches"),
             new(Coordinator, "readParticipation", "participation", "shown", participationId, [participant], $"/api/participations/{participationId}"),
+            new(Coordinator, "readDrugTests", "drug_testing", "shown", participationId, [participant], $"/api/participations/{participationId}/drug-tests"),
+            new(Coach, "readCoaching", "coaching", "restricted", participationId, [participant], coaching),
+            new(Coordinator, "readCoachingAttendance", "coaching_attendance", "restricted", participationId, [participant], coaching + "/attendance"),
             new(Officer, "readErasure", "erasure", "shown", owed.ClientId, [owed.ClientId], client + "/erasure"),
             new(Officer, "listRightsRequests", "record_rights", "shown", null, [owed.ClientId], "/api/rights-requests"),
             new(ForTheClient, "copyRecord", "record_copy", "shown", owed.ClientId, [owed.ClientId], $"{client}/records-requests/{copy.RequestId}/copy"),

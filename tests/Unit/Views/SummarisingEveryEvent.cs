@@ -51,6 +51,8 @@ public sealed class SummarisingEveryEvent
         _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 6, 1, 9, 0, 0, TimeSpan.Zero),
         _ when type == typeof(Domain.Overdoses.OverdoseDetails) => new Domain.Overdoses.OverdoseDetails(
             Domain.Overdoses.Fatality.NonFatal, Domain.Overdoses.Certainty.Suspected, [], null, null, null),
+        _ when type == typeof(Domain.DrugTests.TestOutcome) => new Domain.DrugTests.TestOutcome(Domain.DrugTests.TestResult.Positive, ["cocaine"]),
+        _ when type == typeof(Domain.Coaching.CoachingOrder) => new Domain.Coaching.CoachingOrder(1, default, default, default, default),
         _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => Array.CreateInstance(type.GetGenericArguments()[0], 0),
         _ when type.IsValueType => Activator.CreateInstance(type),
         _ => null,

@@ -1,0 +1,116 @@
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Coaching;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Policies;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.Domain.Workforce;
+using Coached = CaseFlow.Api.Commands.LoadedStream<CaseFlow.Domain.Coaching.CoachingState, CaseFlow.Domain.Coaching.CoachingEvent>;
+
+namespace CaseFlow.Api.Coaching;
+
+/// <summary>
+/// Who coaches: a coaching and the caseloads of its coaches change in one transaction, so two assignments at once never exceed a caseload.
+/// </summary>
+public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Registers registers, JurisdictionTime time, CaseFlowDatabase database)
+{
+    /// <summary>The first coach, or the next one after one left.</summary>
+    public Task<IResult> AssignAsync(Guid participationId, string coachId) => desk.RunAsync(async session =>
+    {
+        var coaching = await session.LoadAsync(Streams.Coaching, CoachingDesk.StreamOf(session.Actor, participationId));
+        await AssignAsync(session, coaching, participationId, coachId);
+        return Answer.Done(coaching);
+    });
+
+    /// <summary>The coach leaves, with a note for whoever comes next.</summary>
+    public Task<IResult> UnassignAsync(Guid participationId, UnassignRequest ask) => desk.RunAsync(async session =>
+    {
+        var coaching = await session.LoadAsync(Streams.Coaching, CoachingDesk.StreamOf(session.Actor, participationId));
+        await UnassignAsync(session, coaching, participationId, ask);
+        return Answer.Done(coaching);
+    });
+
+    /// <summary>One coach hands over to another, who is free for it.</summary>
+    public Task<IResult> ReassignAsync(Guid participationId, ReassignRequest ask) => desk.RunAsync(async session =>
+    {
+        var coaching = await session.LoadAsync(Streams.Coaching, CoachingDesk.StreamOf(session.Actor, participationId));
+        if (coaching.State.CoachId != ask.CoachId && await UnassignAsync(session, coaching, participationId, new UnassignRequest(ask.Reason, ask.HandoverNote)))
+            await AssignAsync(session, coaching, participationId, ask.CoachId);
+        return Answer.Done(coaching);
+    });
+
+    /// <summary>The provider's coaching is over.</summary>
+    public Task<IResult> EndAsync(Guid participationId, EndCoachingRequest ask) => desk.RunAsync(async session =>
+    {
+        var coaching = await session.LoadAsync(Streams.Coaching, CoachingDesk.StreamOf(session.Actor, participationId));
+        var before = coaching.State.CoachId;
+        if (coaching.State.Phase is CoachingPhase.Coached or CoachingPhase.WithoutCoach && !CoachingDesk.IsCoachOrSupervisor(session.Actor, coaching.State))
+            session.Refuse(CoachingRejections.NotFound());
+        session.Filing = new Filing(coaching.State.ProgramId);
+        var when = await time.WhenAsync(session.Actor.Jurisdiction, ask.When, session.Now, session.Cancellation);
+        var command = new EndCoaching(new CoachedIn(participationId, coaching.State.ClientId), ask.Reason, when);
+        if (session.Record(coaching, EndCoaching.Decide(command, coaching.State, session.Now), CoachingDesk.About) && before is not null)
+            await LetGoAsync(session, before, participationId);
+        return Answer.Done(coaching);
+    });
+
+    /// <summary>Recognises a worker's conflict with a client; nobody reads it back.</summary>
+    public string ConflictMark(string jurisdiction, string staffId, Guid clientId) =>
+        Convert.ToHexStringLower(database.Marks.MarkOf(jurisdiction, "conflict-of-interest", $"{staffId}/{clientId:D}"));
+
+    private async Task AssignAsync(CommandSession session, Coached coaching, Guid participationId, string coachId)
+    {
+        var order = (await session.LoadAsync(Streams.CoachingOrder, StreamIds.CoachingOrder(participationId))).State;
+        if (coaching.State.CoachId == coachId)
+            return;
+        if (AssignCoach.Check(session.Actor.Agency ?? "", coaching.State, order) is { } unready)
+        {
+            session.Refuse(unready);
+            return;
+        }
+
+        var participation = (await session.LoadAsync(Streams.Participation, participationId)).State;
+        if (participation.IsOver)
+            session.Refuse(ParticipationRejections.Over(participation.Stage));
+        if (await coachings.RulesAsync(session, order.Court) is not { } rules)
+            return;
+
+        var worker = await session.LoadAsync(Streams.Workforce, StreamIds.Workforce(session.Actor.Jurisdiction, coachId));
+        var directory = await registers.DirectoryAsync(session.Actor.Jurisdiction, session.Cancellation);
+        var take = new TakeOnClient(
+            coachId, participationId, directory.PostOf(coachId), order.ProviderAgencyId, ConflictMark(session.Actor.Jurisdiction, coachId, order.ClientId),
+            rules.Today, rules.Coaching.CoachCaseload, rules.Coaching.CoachCaseloadIsHard);
+        var taken = TakeOnClient.Decide(take, worker.State, session.Now);
+        session.Filing = new Filing(order.ProgramId);
+        if (!session.Record(worker, taken))
+            return;
+        var isAbove = taken.Events.OfType<CaseloadEntered>().Any(one => one.AboveAdvised);
+        var assign = new AssignCoach(new CoachedIn(participationId, order.ClientId), order.ProviderAgencyId, coachId, isAbove, rules.Version);
+        session.Record(coaching, AssignCoach.Decide(assign, coaching.State, order, session.Now), CoachingDesk.About);
+    }
+
+    private async Task<bool> UnassignAsync(CommandSession session, Coached coaching, Guid participationId, UnassignRequest ask)
+    {
+        var before = coaching.State.CoachId;
+        var order = (await session.LoadAsync(Streams.CoachingOrder, StreamIds.CoachingOrder(participationId))).State;
+        if (coaching.State.Phase == CoachingPhase.None)
+            session.Refuse(CoachingRejections.NotFound());
+        if (coaching.State.Phase == CoachingPhase.None || await coachings.RulesAsync(session, order.Court) is not { } rules)
+            return false;
+        var nextBy = rules.Calendar.Add(session.Now, new TimeLimit(rules.Coaching.ReassignBusinessDays, TimeUnit.BusinessDays));
+        var command = new UnassignCoach(new CoachedIn(participationId, coaching.State.ClientId), ask.Reason, Sealing.Seal(ask.HandoverNote), nextBy);
+        session.Filing = new Filing(coaching.State.ProgramId);
+        if (!session.Record(coaching, UnassignCoach.Decide(command, coaching.State, session.Now), CoachingDesk.About))
+            return false;
+        if (before is not null)
+            await LetGoAsync(session, before, participationId);
+        return true;
+    }
+
+    private static async Task LetGoAsync(CommandSession session, string coachId, Guid participationId)
+    {
+        var worker = await session.LoadAsync(Streams.Workforce, StreamIds.Workforce(session.Actor.Jurisdiction, coachId));
+        session.Record(worker, LetClientGo.Decide(new(coachId, participationId), worker.State, session.Now));
+    }
+}

@@ -1,0 +1,126 @@
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Courts;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Coaching;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Policies;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.Domain.Time;
+
+namespace CaseFlow.Api.Coaching;
+
+/// <summary>
+/// Acts on the coaching in a participation. The court offers, orders and lifts in its own stream; the provider coaches in its own, filed
+/// under the programme that the court named, whose law the record is under. Neither stream moves by what the other does.
+/// </summary>
+public sealed class CoachingDesk(CommandDesk desk, Registers registers, JurisdictionTime time)
+{
+    /// <summary>An act of the court: of its own staff, while the participation lasts.</summary>
+    /// <param name="participationId">Where.</param>
+    /// <param name="stated">When it happened; now when left out.</param>
+    /// <param name="decide">The act.</param>
+    /// <param name="provider">The provider that it names; null for none.</param>
+    /// <param name="program">The provider's programme that it names; null for none.</param>
+    public Task<IResult> OfCourtAsync(
+        Guid participationId, WhenPart? stated, Func<OrderedNow, When, Decision<CoachingOrderEvent>> decide, string? provider = null, string? program = null) =>
+        desk.RunAsync(async session =>
+        {
+            var order = await session.LoadAsync(Streams.CoachingOrder, StreamIds.CoachingOrder(participationId));
+            var participation = (await session.LoadAsync(Streams.Participation, participationId)).State;
+            if (!ParticipationDesk.Acts(session.Actor, participation))
+            {
+                session.Refuse(ParticipationRejections.NotFound(participationId));
+            }
+            else if (participation.IsOver)
+            {
+                session.Refuse(ParticipationRejections.Over(participation.Stage));
+            }
+            else if (await RulesAsync(session, participation.Court!) is { } rules)
+            {
+                if (program is not null && await CheckProgramAsync(session, provider!, program) is { } closed)
+                    session.Refuse(closed);
+                var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
+                var now = new OrderedNow(new CoachedIn(participationId, participation.ClientId), participation.Court!, order.State, rules);
+                session.Record(order, decide(now, when), About);
+            }
+
+            return Answer.Done(order);
+        });
+
+    /// <summary>An act of the provider: of the coach who is assigned, or of who supervises the coaches there.</summary>
+    /// <param name="participationId">Where.</param>
+    /// <param name="stated">When it happened; now when left out.</param>
+    /// <param name="decide">The act.</param>
+    /// <param name="labels">Labels beside those of the source.</param>
+    public Task<IResult> OfProviderAsync(
+        Guid participationId, WhenPart? stated, Func<CoachedNow, When, Decision<CoachingEvent>> decide, params Label[] labels) =>
+        desk.RunAsync(async session =>
+        {
+            var coaching = await session.LoadAsync(Streams.Coaching, StreamOf(session.Actor, participationId));
+            if (coaching.State.Phase == CoachingPhase.None || !IsCoachOrSupervisor(session.Actor, coaching.State))
+            {
+                session.Refuse(CoachingRejections.NotFound());
+            }
+            else
+            {
+                var order = (await session.LoadAsync(Streams.CoachingOrder, StreamIds.CoachingOrder(participationId))).State;
+                if (await RulesAsync(session, order.Court) is { } rules)
+                {
+                    var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
+                    var now = new CoachedNow(new CoachedIn(participationId, coaching.State.ClientId), coaching.State, rules, session.Actor);
+                    session.Filing = new Filing(coaching.State.ProgramId);
+                    session.Record(coaching, decide(now, when), about => About(about) with { Labels = labels.ToCodes() });
+                }
+            }
+
+            return Answer.Done(coaching);
+        });
+
+    /// <summary>Every provider has a stream of its own, so nobody acts on, or reads, another's.</summary>
+    public static Guid StreamOf(Actor actor, Guid participationId) => StreamIds.Coaching(participationId, actor.Agency ?? "");
+
+    public static bool IsCoachOrSupervisor(Actor actor, CoachingState coaching) => actor.Role == Role.CoachSupervisor || coaching.CoachId == actor.Id;
+
+    internal static Circumstances About(Circumstances about) => about with { Intercept = 3 };
+
+    /// <returns>The court's rules now; null once the command is refused, because none are in force.</returns>
+    internal async Task<CourtRulesNow?> RulesAsync(CommandSession session, string court)
+    {
+        var configured = (await session.LoadAsync(Streams.Court, StreamIds.Court(session.Actor.Jurisdiction, court))).State;
+        if (configured.InForceAt(session.Now) is not { } inForce)
+            session.Refuse(CourtRejections.NoneInForce());
+        else if (await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation) is not { } policy)
+            session.Refuse(PolicyRejections.NoneInForce());
+        else
+            return new CourtRulesNow(inForce.Configuration.Coaching, inForce.Version, new BusinessCalendar(policy.Policy), session.Now);
+        return null;
+    }
+
+    private async Task<Rejection?> CheckProgramAsync(CommandSession session, string agencyId, string program)
+    {
+        var directory = await registers.DirectoryAsync(session.Actor.Jurisdiction, session.Cancellation);
+        return Labelling.Check(new Filing(program), directory.FindAgency(agencyId), session.Actor.Role);
+    }
+}
+
+/// <summary>What a court's configuration and the calendar say now.</summary>
+/// <param name="Version">Of the court's configuration.</param>
+public sealed record CourtRulesNow(CoachingRules Coaching, int Version, BusinessCalendar Calendar, DateTimeOffset Now)
+{
+    /// <summary>Local.</summary>
+    public DateOnly Today => Calendar.LocalDate(Now);
+}
+
+/// <summary>What an act of the court rests on.</summary>
+public sealed record OrderedNow(CoachedIn In, string Court, CoachingOrderState State, CourtRulesNow Rules)
+{
+    public DateTimeOffset Now => Rules.Now;
+}
+
+/// <summary>What an act of the provider rests on.</summary>
+public sealed record CoachedNow(CoachedIn In, CoachingState State, CourtRulesNow Rules, Actor Actor)
+{
+    public DateTimeOffset Now => Rules.Now;
+}

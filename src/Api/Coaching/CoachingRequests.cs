@@ -1,0 +1,152 @@
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Coaching;
+using FluentValidation;
+
+namespace CaseFlow.Api.Coaching;
+
+/// <param name="Program">The provider's programme that coaches; left out for none.</param>
+public sealed record OfferRequest(string ProviderAgencyId, string? Program = null, WhenPart? When = null);
+
+/// <param name="Words">The participant's own; stored sealed.</param>
+/// <param name="ReofferOn">When they are asked again.</param>
+public sealed record DeclineOfferRequest(string? Words = null, DateOnly? ReofferOn = null, WhenPart? When = null);
+
+/// <param name="Program">The provider's programme that coaches; left out for none.</param>
+public sealed record OrderRequest(string ProviderAgencyId, CoachingOrder Order, string? Program = null, WhenPart? When = null);
+
+public sealed record AssignCoachRequest(string CoachId);
+
+/// <param name="HandoverNote">What the next coach must know; stored sealed. Without it nobody leaves (R24).</param>
+public sealed record UnassignRequest(CoachChangeReason Reason, string? HandoverNote);
+
+/// <param name="HandoverNote">What the next coach must know; stored sealed (R24).</param>
+public sealed record ReassignRequest(string CoachId, CoachChangeReason Reason, string? HandoverNote);
+
+public sealed record EndCoachingRequest(CoachingEndReason Reason, WhenPart? When = null);
+
+public sealed record ScheduleRequest(DateTimeOffset StartsAt, SessionKind Kind, ContactMode Mode);
+
+public sealed record RescheduleRequest(DateTimeOffset StartsAt, SessionParty AskedBy);
+
+/// <param name="PlanItems">Goals that were worked on.</param>
+/// <param name="Content">Stored sealed; the court never sees it.</param>
+public sealed record HeldRequest(
+    SessionKind Kind, ContactMode Mode, int Minutes, IReadOnlyList<Guid>? PlanItems = null, string? Content = null, WhenPart? When = null);
+
+/// <param name="Reason">Stored sealed; needed for an excuse.</param>
+public sealed record MissedRequest(bool Excused, string? Reason = null);
+
+/// <param name="Text">Stored sealed.</param>
+public sealed record TextRequest(string Text, WhenPart? When = null);
+
+/// <param name="Summary">Stored sealed.</param>
+public sealed record PlanRequest(string Summary, DateOnly ReviewOn);
+
+public sealed record SignRequest(SessionParty SignedBy, WhenPart? When = null);
+
+/// <param name="Note">Stored sealed.</param>
+public sealed record ReviewRequest(DateOnly NextReviewOn, string? Note = null);
+
+/// <param name="Area">A code in kebab-case.</param>
+/// <param name="Words">The client's own; stored sealed.</param>
+public sealed record GoalRequest(string Area, string Words, DateOnly? TargetOn = null);
+
+/// <param name="To"><c>open</c> for progress, with a note.</param>
+/// <param name="Note">Stored sealed.</param>
+public sealed record MoveGoalRequest(GoalPhase To, string? Note = null, WhenPart? When = null);
+
+/// <param name="Instrument">Code, for example <c>barc-10</c>.</param>
+/// <param name="Band">Code; where the instrument has bands here, it follows from the score.</param>
+/// <param name="Answers">Where the licence lets them be kept; stored sealed.</param>
+public sealed record AssessmentRequest(
+    string Instrument, string InstrumentVersion, int Score, string? Band = null, IReadOnlyList<int>? Answers = null, WhenPart? When = null);
+
+/// <summary>The shapes of what is told about coaching.</summary>
+internal static class CoachingShapes
+{
+    public static IValidator<OfferRequest> Offer { get; } = Of<OfferRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.ProviderAgencyId).NotNull().MustBeSlug();
+        rules.RuleFor(ask => ask.Program).MustBeSlug();
+        rules.MayStateWhen(ask => ask.When);
+    });
+
+    public static IValidator<DeclineOfferRequest> Decline { get; } = Of<DeclineOfferRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.Words).MustBeText();
+        rules.MayStateWhen(ask => ask.When);
+    });
+
+    public static IValidator<OrderRequest> Order { get; } = Of<OrderRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.ProviderAgencyId).NotNull().MustBeSlug();
+        rules.RuleFor(ask => ask.Program).MustBeSlug();
+        rules.RuleFor(ask => ask.Order).NotNull();
+        rules.RuleFor(ask => ask.Order.From).InclusiveBetween(new DateOnly(1950, 1, 1), new DateOnly(2200, 1, 1)).When(ask => ask.Order is not null);
+        rules.MayStateWhen(ask => ask.When);
+    });
+
+    public static IValidator<AssignCoachRequest> Assign { get; } = Of<AssignCoachRequest>(rules => rules.RuleFor(ask => ask.CoachId).NotNull().MustBeSlug());
+
+    public static IValidator<UnassignRequest> Unassign { get; } = Of<UnassignRequest>(rules => rules.RuleFor(ask => ask.HandoverNote).MustBeText());
+
+    public static IValidator<ReassignRequest> Reassign { get; } = Of<ReassignRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.CoachId).NotNull().MustBeSlug();
+        rules.RuleFor(ask => ask.HandoverNote).MustBeText();
+    });
+
+    public static IValidator<EndCoachingRequest> End { get; } = Of<EndCoachingRequest>(rules => rules.MayStateWhen(ask => ask.When));
+
+    public static IValidator<ScheduleRequest> Schedule { get; } = Of<ScheduleRequest>(_ => { });
+
+    public static IValidator<RescheduleRequest> Reschedule { get; } = Of<RescheduleRequest>(_ => { });
+
+    public static IValidator<HeldRequest> Held { get; } = Of<HeldRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.Content).MustBeText();
+        rules.MayStateWhen(ask => ask.When);
+    });
+
+    public static IValidator<MissedRequest> Missed { get; } = Of<MissedRequest>(rules => rules.RuleFor(ask => ask.Reason).MustBeText());
+
+    public static IValidator<TextRequest> Text { get; } = Of<TextRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.Text).NotNull().MustBeText();
+        rules.MayStateWhen(ask => ask.When);
+    });
+
+    public static IValidator<PlanRequest> Plan { get; } = Of<PlanRequest>(rules => rules.RuleFor(ask => ask.Summary).NotNull().MustBeText());
+
+    public static IValidator<SignRequest> Sign { get; } = Of<SignRequest>(rules => rules.MayStateWhen(ask => ask.When));
+
+    public static IValidator<ReviewRequest> Review { get; } = Of<ReviewRequest>(rules => rules.RuleFor(ask => ask.Note).MustBeText());
+
+    public static IValidator<GoalRequest> Goal { get; } = Of<GoalRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.Area).NotNull().MustBeSlug();
+        rules.RuleFor(ask => ask.Words).NotNull().MustBeText();
+    });
+
+    public static IValidator<MoveGoalRequest> MoveGoal { get; } = Of<MoveGoalRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.Note).MustBeText();
+        rules.MayStateWhen(ask => ask.When);
+    });
+
+    public static IValidator<AssessmentRequest> Assessment { get; } = Of<AssessmentRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.Instrument).NotNull().MustBeSlug();
+        rules.RuleFor(ask => ask.InstrumentVersion).NotNull().MustBeACode();
+        rules.RuleFor(ask => ask.Band).MustBeSlug();
+        rules.MayStateWhen(ask => ask.When);
+    });
+
+    private static InlineValidator<T> Of<T>(Action<InlineValidator<T>> rules)
+    {
+        var validator = new InlineValidator<T>();
+        rules(validator);
+        return validator;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Asking;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Api.Privacy;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Coaching;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.Domain.Workforce;
+using CaseFlow.EventStore;
+using CaseFlow.Projections;
+
+namespace CaseFlow.Api.Coaching;
+
+/// <summary>
+/// A coaching with its whole history, from the first coach on: nothing is hidden from the new coach (scenario 8; domain reference 0.8).
+/// Each entry is shown by the one decision about who sees what, so a worker's private note reaches the supervisors alone.
+/// </summary>
+public static class ReadCoaching
+{
+    /// <param name="Order">What the court orders of this provider now; null for an offer, or nothing.</param>
+    /// <param name="Attention"><c>no-coach</c>, <c>handover-unread</c> or <c>certification-not-in-force</c>: flagged, and nothing is taken away (scenario 14).</param>
+    public sealed record View(
+        Guid ParticipationId,
+        Guid ClientId,
+        string Court,
+        CoachingPhase Phase,
+        CoachingOrder? Order,
+        string? CoachId,
+        IReadOnlyList<string> Attention,
+        IReadOnlyList<Entry> Entries);
+
+    /// <param name="Kind">Stored name of what happened.</param>
+    /// <param name="By">Who recorded it.</param>
+    /// <param name="Facts">What was recorded, with its texts opened; a text that was erased is null.</param>
+    public sealed record Entry(Guid EventId, string Kind, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? By, JsonObject Facts);
+
+    private static readonly string[] Common =
+        [nameof(DomainEvent.OccurredAt), nameof(DomainEvent.OccurredPrecision), nameof(DomainEvent.OccurredUntil), nameof(DomainEvent.KnownAt),
+            nameof(CoachingEvent.ClientId), nameof(CoachingEvent.ParticipationId)];
+
+    private static readonly DateTimeOffset At = new(2026, 3, 9, 15, 0, 0, TimeSpan.Zero);
+
+    public static View Example { get; } = new(
+        Guid.Parse("0195d6c4-0000-8000-8000-0000000000d1"), Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), "drug-court", CoachingPhase.Coached,
+        new CoachingOrder(1, OrderPeriod.Week, SessionKind.OneToOne, new DateOnly(2026, 3, 1), new DateOnly(2027, 2, 28)), "coach-2", ["handover-unread"],
+        [new Entry(Guid.Parse("0195d6c4-0000-7000-8000-0000000000f1"), "coaching_session_held", At, At.AddHours(1), "coach-1", new JsonObject { ["minutes"] = 45 })]);
+
+    public static async Task<IResult> HandleAsync(
+        Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, JurisdictionTime time, OpenedTexts texts,
+        HttpResponse response, CancellationToken cancellation)
+    {
+        var streamId = CoachingDesk.StreamOf(actor, participationId);
+        var now = await store.FoldAsync(Streams.Coaching, actor.Jurisdiction, streamId, cancellation);
+        if (now.State.Phase == CoachingPhase.None || !CoachingDesk.IsCoachOrSupervisor(actor, now.State))
+            return Problems.From(CoachingRejections.NotFound());
+
+        var moment = await moments.ResolveAsync(asked, cancellation);
+        var read = await store.ReadStreamAsync(actor.Jurisdiction, streamId, upToPosition: moment.Position, cancellation: cancellation);
+        var had = read.Events.Where(recorded => ((DomainEvent)recorded.Data).CountsFrom() <= moment.At).ToList();
+        var state = asked.IsNow
+            ? now.State
+            : read.Events.Aggregate(CoachingState.Initial, (folded, recorded) => CoachingState.Evolve(folded, (CoachingEvent)recorded.Data));
+        var order = (await store.FoldAsync(Streams.CoachingOrder, actor.Jurisdiction, StreamIds.CoachingOrder(participationId), cancellation)).State;
+        await texts.PreloadAsync(actor.Jurisdiction, [now.State.ClientId], cancellation);
+        if (asked.IsNow)
+            response.SetVersion(now.Version);
+        return TypedResults.Ok(new View(
+            participationId, now.State.ClientId, order.Court, state.Phase, order.ProviderAgencyId == actor.Agency ? order.Order : null, state.CoachId,
+            [.. await AttentionAsync(actor.Jurisdiction, state, moment.At, store, time, cancellation)],
+            [.. had.Where(recorded => IsShown(actor, recorded)).Select(recorded => EntryOf(recorded, token => texts.Open(actor.Jurisdiction, token)))]));
+    }
+
+    /// <summary>What a coach must know at once. A certification that is over takes nothing away from the client.</summary>
+    private static async Task<IReadOnlyList<string>> AttentionAsync(
+        string jurisdiction, CoachingState state, DateTimeOffset at, IEventStore store, JurisdictionTime time, CancellationToken cancellation)
+    {
+        var attention = new List<string>();
+        if (state.Phase == CoachingPhase.WithoutCoach)
+            attention.Add("no-coach");
+        if (state.HandoverOpen)
+            attention.Add("handover-unread");
+        if (state.CoachId is { } coachId && await time.PolicyAtAsync(jurisdiction, at, cancellation) is { } policy)
+        {
+            var worker = await store.FoldAsync(Streams.Workforce, jurisdiction, StreamIds.Workforce(jurisdiction, coachId), cancellation);
+            if (!worker.State.IsCertified(Enum.GetValues<Certification>(), new Domain.Time.BusinessCalendar(policy.Policy).LocalDate(at)))
+                attention.Add("certification-not-in-force");
+        }
+
+        return attention;
+    }
+
+    private static bool IsShown(Actor actor, RecordedEvent recorded)
+    {
+        var about = recorded.Headers as Circumstances;
+        var record = new RecordShown(about?.RecordOf ?? about?.Agency, Labels.Of(about?.Labels ?? []), Told.By(recorded.Data.GetType()));
+        return Disclosing.Decide(RecordSights.ViewerOf(actor), record, Grounds.None) is Disclosure.Allowed;
+    }
+
+    private static Entry EntryOf(RecordedEvent recorded, Func<string?, string?> open)
+    {
+        var facts = new JsonObject();
+        foreach (var member in recorded.Data.GetType().GetProperties().Where(member => !Common.Contains(member.Name)))
+        {
+            var value = member.GetValue(recorded.Data);
+            facts[JsonNamingPolicy.CamelCase.ConvertName(member.Name)] = value is Sealed<string> text
+                ? open(text.Token)
+                : JsonSerializer.SerializeToNode(value, member.PropertyType, JsonRules.Options);
+        }
+
+        var fact = (DomainEvent)recorded.Data;
+        return new Entry(
+            recorded.EventId, ProjectionCatalogue.EventTypes.StoredName(fact.GetType()), fact.OccurredAt, recorded.RecordedAt,
+            (recorded.Headers as Circumstances)?.Actor, facts);
+    }
+}

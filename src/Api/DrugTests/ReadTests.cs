@@ -1,0 +1,110 @@
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Asking;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Courts;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.DrugTests;
+using CaseFlow.EventStore;
+using CaseFlow.Projections;
+
+namespace CaseFlow.Api.DrugTests;
+
+/// <summary>The tests of a participation, now or at any moment, for the team that may read the confidential file.</summary>
+public static class ReadTests
+{
+    /// <param name="TakesPart">Whether it takes part in the draws now.</param>
+    public sealed record View(Guid ParticipationId, Guid ClientId, string Court, bool TakesPart, IReadOnlyList<Test> Tests);
+
+    /// <param name="Standing">What the test counts as, all in all.</param>
+    /// <param name="Against">What stands against the participant beside the result, and what each counts as.</param>
+    /// <param name="Facts">Everything recorded of it, in order; a correction names one of them.</param>
+    public sealed record Test(
+        Guid TestId,
+        DateOnly Day,
+        TestSelection Selection,
+        bool CaughtUp,
+        TestPhase Phase,
+        TestStanding Standing,
+        Specimen? Specimen,
+        DateTimeOffset? NotifiedAt,
+        DateTimeOffset? CollectBy,
+        DateTimeOffset? CollectedAt,
+        TestOutcome? Outcome,
+        IReadOnlyList<Counted> Against,
+        bool Contested,
+        bool Confirmed,
+        bool Corrected,
+        int CourtVersion,
+        IReadOnlyList<Fact> Facts);
+
+    public sealed record Counted(TestStatement Statement, CountsAs CountsAs);
+
+    /// <param name="Words">Reason, words of the participant or number of the custody form; null for none, or when it was erased.</param>
+    public sealed record Fact(Guid EventId, string Kind, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? By, string? Words);
+
+    private static readonly DateTimeOffset At = new(2026, 3, 3, 16, 0, 0, TimeSpan.Zero);
+
+    public static View Example { get; } = new(
+        Guid.Parse("0195d6c4-0000-8000-8000-0000000000d1"), Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), "drug-court", TakesPart: true,
+        [
+            new Test(
+                Guid.Parse("0195d6c4-0000-8000-8000-0000000000e1"), new DateOnly(2026, 3, 3), TestSelection.Random, CaughtUp: false, TestPhase.Missed,
+                TestStanding.NonCompliance, Domain.DrugTests.Specimen.Urine, At, At.AddHours(8), CollectedAt: null, Outcome: null,
+                [new Counted(TestStatement.Missed, CountsAs.NonCompliance)], Contested: false, Confirmed: false, Corrected: false, CourtVersion: 1,
+                [new Fact(Guid.Parse("0195d6c4-0000-7000-8000-0000000000e2"), "drug_test_missed", At.AddHours(8), At.AddHours(9), "coordinator-1", Words: null)]),
+        ]);
+
+    public static async Task<IResult> HandleAsync(
+        Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, OpenedTexts texts, HttpResponse response,
+        CancellationToken cancellation)
+    {
+        var participation = (await store.FoldAsync(Streams.Participation, actor.Jurisdiction, participationId, cancellation)).State;
+        if (!ParticipationDesk.Acts(actor, participation))
+            return Problems.From(ParticipationRejections.NotFound(participationId));
+
+        var moment = await moments.ResolveAsync(asked, cancellation);
+        var read = await store.ReadStreamAsync(
+            actor.Jurisdiction, StreamIds.DrugTesting(participationId), upToPosition: moment.Position, cancellation: cancellation);
+        var roster = await store.ReadStreamAsync(
+            actor.Jurisdiction, StreamIds.TestingRoster(actor.Jurisdiction, participation.Court!), upToPosition: moment.Position, cancellation: cancellation);
+        bool Had(RecordedEvent recorded) => ((DomainEvent)recorded.Data).CountsFrom() <= moment.At;
+        var tested = roster.Events.Where(Had).Aggregate(
+            TestingRosterState.Initial, (state, recorded) => TestingRosterState.Evolve(state, (TestingRosterEvent)recorded.Data)).Tested;
+        var selected = read.Events.Where(recorded => recorded.Data is DrugTestSelected && Had(recorded)).Select(recorded => ((DrugTestEvent)recorded.Data).TestId).ToHashSet();
+        var facts = read.Events.Where(recorded => Had(recorded) && selected.Contains(((DrugTestEvent)recorded.Data).TestId)).ToList();
+        var state = facts.Aggregate(DrugTestingState.Initial, (folded, recorded) => DrugTestingState.Evolve(folded, (DrugTestEvent)recorded.Data));
+        var byTest = facts.ToLookup(recorded => ((DrugTestEvent)recorded.Data).TestId);
+        await texts.PreloadAsync(actor.Jurisdiction, [participation.ClientId], cancellation);
+        if (asked.IsNow)
+            response.SetVersion(read.Version);
+        return TypedResults.Ok(new View(
+            participationId, participation.ClientId, participation.Court!, tested.ContainsKey(participationId),
+            [.. state.Tests.Values.OrderBy(test => test.Day).ThenBy(test => test.TestId).Select(test => Of(test, byTest[test.TestId].Select(FactOf)))]));
+
+        Fact FactOf(RecordedEvent recorded) => new(
+            recorded.EventId,
+            ProjectionCatalogue.EventTypes.StoredName(recorded.Data.GetType()),
+            ((DomainEvent)recorded.Data).OccurredAt,
+            recorded.RecordedAt,
+            (recorded.Headers as Circumstances)?.Actor,
+            texts.Open(actor.Jurisdiction, WordsOf((DrugTestEvent)recorded.Data)?.Token));
+    }
+
+    private static Test Of(DrugTest test, IEnumerable<Fact> facts) => new(
+        test.TestId, test.Day, test.Selection, test.CaughtUp, test.Phase, test.Standing, test.Specimen, test.NotifiedAt, test.CollectBy, test.CollectedAt,
+        test.Outcome, [.. test.Against.Select(one => new Counted(one.Key, one.Value))], test.Contested, test.Confirmed, test.Corrected, test.CourtVersion,
+        [.. facts]);
+
+    private static Sealed<string>? WordsOf(DrugTestEvent fact) => fact switch
+    {
+        DrugTestSelected e => e.Reason,
+        DrugTestCollected e => e.Custody,
+        DrugTestRefused e => e.Words,
+        DrugTestContested e => e.Words,
+        DrugTestCorrected e => e.Reason,
+        DrugTestExcused e => e.Reason,
+        _ => null,
+    };
+}

@@ -1,0 +1,141 @@
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Courts;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.DrugTests;
+using CaseFlow.Domain.Policies;
+using CaseFlow.Domain.Time;
+using CaseFlow.EventStore;
+
+namespace CaseFlow.Api.DrugTests;
+
+/// <summary>Acts on the drug tests of a participation: by the court's own staff, or by the laboratory's system, in the court's record.</summary>
+public sealed class TestDesk(CommandDesk desk, TestSelections selections, JurisdictionTime time)
+{
+    /// <summary>Acts on a test, under the rules of the version that it was selected under.</summary>
+    /// <param name="participationId">Whose test.</param>
+    /// <param name="testId">Which.</param>
+    /// <param name="stated">When it happened; now when left out.</param>
+    /// <param name="decide">The act.</param>
+    /// <param name="afterwards">Whether it can still be recorded once the participation is over: a result comes when it comes.</param>
+    public Task<IResult> ActAsync(
+        Guid participationId, Guid testId, WhenPart? stated, Func<TestedNow, When, Decision<DrugTestEvent>> decide, bool afterwards = false) =>
+        desk.RunAsync(async session =>
+        {
+            var tests = await session.LoadAsync(Streams.DrugTesting, StreamIds.DrugTesting(participationId));
+            if (await EnterAsync(session, participationId, afterwards) is not { } entered)
+                return Answer.Done(tests);
+            var version = tests.State.Find(testId)?.CourtVersion;
+            var rules = version is { } known ? entered.Court.Find(known)?.Configuration.Tests : entered.InForce.Configuration.Tests;
+            if (rules is null)
+            {
+                session.Refuse(SelectionRejections.CourtWithoutTests());
+                return Answer.Done(tests);
+            }
+
+            var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
+            var now = new TestedNow(entered.Of, rules, tests.State, tests.History, session.Now);
+            session.Record(tests, decide(now, when), entered.About);
+            return Answer.Done(tests);
+        });
+
+    /// <summary>Somebody decides that there is to be a test: for cause, or on a set day.</summary>
+    public Task<IResult> OrderAsync(Guid participationId, OrderTestRequest ask)
+    {
+        var testId = ask.TestId ?? Guid.CreateVersion7();
+        return desk.RunAsync(async session =>
+        {
+            var tests = await session.LoadAsync(Streams.DrugTesting, StreamIds.DrugTesting(participationId));
+            var answer = Answer.Created(tests, $"/api/participations/{participationId}/drug-tests", new TestOrdered(testId));
+            if (await EnterAsync(session, participationId) is not { } entered)
+                return answer;
+            var command = new SelectDrugTest(
+                entered.Of, testId, ask.Day ?? entered.Calendar.LocalDate(session.Now), ask.ForCause ? TestSelection.ForCause : TestSelection.Scheduled,
+                CaughtUp: false, entered.InForce.Configuration.Tests, entered.InForce.Version, Sealing.Seal(ask.Reason));
+            session.Record(tests, SelectDrugTest.Decide(command, tests.State, session.Now), entered.About);
+            return answer;
+        });
+    }
+
+    /// <summary>The participation takes part in the draws from tomorrow on; the first of a court commits the month's seed.</summary>
+    public Task<IResult> StartAsync(Guid participationId) => desk.RunAsync(async session =>
+    {
+        var tests = await session.LoadAsync(Streams.DrugTesting, StreamIds.DrugTesting(participationId));
+        if (await EnterAsync(session, participationId) is not { } entered)
+            return Answer.Done(tests);
+        var roster = await session.LoadAsync(Streams.TestingRoster, StreamIds.TestingRoster(session.Actor.Jurisdiction, entered.Of.Court));
+        var tomorrow = entered.Calendar.LocalDate(session.Now).AddDays(1);
+        var start = new StartRandomTesting(entered.Of.Court, participationId, entered.Of.ClientId, entered.InForce.Configuration.Tests, tomorrow);
+        if (session.Record(roster, StartRandomTesting.Decide(start, roster.State, session.Now), entered.About))
+            await selections.CommitAsync(session, entered.Of.Court, SelectionMonth.Of(tomorrow, entered.Calendar), entered.About);
+        return new Answer(StatusCodes.Status204NoContent, null);
+    });
+
+    /// <summary>It takes part in no draw any more; also once the participation is over.</summary>
+    public Task<IResult> EndAsync(Guid participationId, TestingEndReason reason) => desk.RunAsync(async session =>
+    {
+        var tests = await session.LoadAsync(Streams.DrugTesting, StreamIds.DrugTesting(participationId));
+        if (await EnterAsync(session, participationId, afterwards: true) is not { } entered)
+            return Answer.Done(tests);
+        var roster = await session.LoadAsync(Streams.TestingRoster, StreamIds.TestingRoster(session.Actor.Jurisdiction, entered.Of.Court));
+        session.Record(
+            roster, EndRandomTesting.Decide(new EndRandomTesting(entered.Of.Court, participationId, reason), roster.State, session.Now), entered.About);
+        return new Answer(StatusCodes.Status204NoContent, null);
+    });
+
+    /// <summary>The court's own participation, while it lasts; to everybody else it does not exist.</summary>
+    /// <returns>What acts rest on, or null once the command is refused.</returns>
+    private async Task<EnteredCourt?> EnterAsync(CommandSession session, Guid participationId, bool afterwards = false)
+    {
+        var participation = (await session.LoadAsync(Streams.Participation, participationId)).State;
+        if (!MayAct(session.Actor, participation))
+            session.Refuse(ParticipationRejections.NotFound(participationId));
+        else if (participation.IsOver && !(afterwards && participation.AdmittedAt is not null))
+            session.Refuse(ParticipationRejections.Over(participation.Stage));
+        else if (participation.AdmittedAt is null)
+            session.Refuse(ParticipationRejections.WrongStage(participation.Stage));
+        else
+            return await CourtOfAsync(session, participation);
+        return null;
+    }
+
+    private async Task<EnteredCourt?> CourtOfAsync(CommandSession session, ParticipationState participation)
+    {
+        var court = (await session.LoadAsync(Streams.Court, StreamIds.Court(session.Actor.Jurisdiction, participation.Court!))).State;
+        var policy = await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation);
+        if (policy is null)
+            session.Refuse(PolicyRejections.NoneInForce());
+        if (court.InForceAt(session.Now) is not { } inForce)
+            session.Refuse(CourtRejections.NoneInForce());
+        else if (policy is not null)
+            return new EnteredCourt(participation, court, inForce, new BusinessCalendar(policy.Policy));
+        return null;
+    }
+
+    private static bool MayAct(Actor actor, ParticipationState participation) =>
+        actor.Role == Role.Service ? participation.Stage != ParticipationStage.None : ParticipationDesk.Acts(actor, participation);
+}
+
+/// <summary>What a decision about a test rests on.</summary>
+/// <param name="Rules">Of the version that the test was selected under.</param>
+/// <param name="History">For acts that name an event.</param>
+public sealed record TestedNow(
+    TestedBy Of, TestRules Rules, DrugTestingState State, IReadOnlyList<RecordedEvent> History, DateTimeOffset Now);
+
+/// <summary>A court, entered by somebody who acts there on a participation.</summary>
+/// <param name="Court">All its versions.</param>
+/// <param name="InForce">The one that counts now.</param>
+/// <param name="Calendar">The jurisdiction's.</param>
+public sealed record EnteredCourt(ParticipationState Participation, CourtState Court, CourtInForce InForce, BusinessCalendar Calendar)
+{
+    public TestedBy Of => new(Participation.ParticipationId, Participation.ClientId, Participation.Court!);
+
+    /// <summary>Whoever records it, it belongs to the court's record.</summary>
+    public Circumstances About(Circumstances about) => about with
+    {
+        Intercept = 3,
+        RecordOf = about.Agency == Participation.AgencyId ? null : Participation.AgencyId,
+    };
+}

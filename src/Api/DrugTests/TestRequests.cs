@@ -1,0 +1,100 @@
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.DrugTests;
+using FluentValidation;
+
+namespace CaseFlow.Api.DrugTests;
+
+/// <param name="TestId">Chosen by the caller so that telling it twice records it once; made when left out.</param>
+/// <param name="ForCause">The court has a reason; otherwise it is a test on a set day, for example at entry.</param>
+/// <param name="Reason">Needed for cause; stored sealed.</param>
+/// <param name="Day">Local day; today when left out.</param>
+public sealed record OrderTestRequest(bool ForCause, string? Reason = null, DateOnly? Day = null, Guid? TestId = null);
+
+public sealed record TestOrdered(Guid TestId);
+
+/// <param name="Mode">How the participant was told.</param>
+public sealed record NotifyRequest(Specimen Specimen, ContactMode Mode, WhenPart? When = null);
+
+/// <param name="WitnessedBy">A code in kebab-case; left out for nobody, which is refused.</param>
+/// <param name="CustodyNumber">Of the chain-of-custody form; stored sealed.</param>
+public sealed record CollectRequest(Specimen Specimen, bool IdentityChecked, string? WitnessedBy, string CustodyNumber, WhenPart? When = null);
+
+/// <param name="Words">Of the participant; stored sealed.</param>
+public sealed record ParticipantsWordsRequest(string? Words = null, WhenPart? When = null);
+
+/// <param name="Substances">Codes of what was found; empty for a negative result.</param>
+/// <param name="Laboratory">Code of the laboratory or the device, in kebab-case.</param>
+public sealed record ResultRequest(TestResult Result, IReadOnlyList<string> Substances, string Laboratory, WhenPart? When = null)
+{
+    internal TestOutcome Outcome => new(Result, Substances);
+}
+
+/// <param name="CorrectedEventId">What was wrong, as the test's facts name it.</param>
+/// <param name="Result">The right result, when a result was wrong.</param>
+/// <param name="Reason">Stored sealed.</param>
+public sealed record CorrectTestRequest(
+    Guid CorrectedEventId, TestError Error, string Reason, TestResult? Result = null, IReadOnlyList<string>? Substances = null, WhenPart? When = null)
+{
+    internal TestOutcome? Outcome => Result is { } result ? new TestOutcome(result, Substances ?? []) : null;
+}
+
+/// <param name="Reason">Stored sealed.</param>
+public sealed record ExcuseTestRequest(string Reason, WhenPart? When = null);
+
+public sealed record EndTestingRequest(TestingEndReason Reason);
+
+/// <summary>The shapes of what is told about tests.</summary>
+internal static class TestShapes
+{
+    public static IValidator<OrderTestRequest> Order { get; } = Of<OrderTestRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.Reason).MustBeText();
+        rules.RuleFor(ask => ask.TestId).MustBeANewId();
+    });
+
+    public static IValidator<NotifyRequest> Notify { get; } = Of<NotifyRequest>(rules => rules.MayStateWhen(ask => ask.When));
+
+    public static IValidator<CollectRequest> Collect { get; } = Of<CollectRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.WitnessedBy).MustBeSlug();
+        rules.RuleFor(ask => ask.CustodyNumber).NotNull().MustBeACode();
+        rules.MayStateWhen(ask => ask.When);
+    });
+
+    public static IValidator<ParticipantsWordsRequest> Words { get; } = Of<ParticipantsWordsRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.Words).MustBeText();
+        rules.MayStateWhen(ask => ask.When);
+    });
+
+    public static IValidator<ResultRequest> Result { get; } = Of<ResultRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.Laboratory).NotNull().MustBeSlug();
+        rules.RuleForEach(ask => ask.Substances).NotNull().MustBeSlug();
+        rules.MayStateWhen(ask => ask.When);
+    });
+
+    public static IValidator<CorrectTestRequest> Correct { get; } = Of<CorrectTestRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.CorrectedEventId).MustBeAnId();
+        rules.RuleFor(ask => ask.Reason).NotNull().MustBeText();
+        rules.RuleForEach(ask => ask.Substances).NotNull().MustBeSlug();
+        rules.MayStateWhen(ask => ask.When);
+    });
+
+    public static IValidator<ExcuseTestRequest> Excuse { get; } = Of<ExcuseTestRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.Reason).NotNull().MustBeText();
+        rules.MayStateWhen(ask => ask.When);
+    });
+
+    public static IValidator<EndTestingRequest> End { get; } = Of<EndTestingRequest>(_ => { });
+
+    private static InlineValidator<T> Of<T>(Action<InlineValidator<T>> rules)
+    {
+        var validator = new InlineValidator<T>();
+        rules(validator);
+        return validator;
+    }
+}

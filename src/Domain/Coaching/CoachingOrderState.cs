@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace CaseFlow.Domain.Coaching;
+
+/// <summary>What a court offers or orders in one participation.</summary>
+/// <param name="Phase">How far it got.</param>
+/// <param name="Court">Code of the court.</param>
+/// <param name="ProviderAgencyId">Whose coaches; the last one named counts.</param>
+/// <param name="ProgramId">The provider's programme; null for none.</param>
+/// <param name="Order">What is ordered; null for an offer.</param>
+public sealed record CoachingOrderState(
+    CoachingOrderPhase Phase, Guid ClientId, string Court, string ProviderAgencyId, string? ProgramId, CoachingOrder? Order)
+{
+    public static readonly CoachingOrderState Initial = new(CoachingOrderPhase.None, default, "", "", null, null);
+
+    public static CoachingOrderState Evolve(CoachingOrderState state, CoachingOrderEvent fact) => fact switch
+    {
+        PeerOffered e => new(CoachingOrderPhase.Offered, e.ClientId, e.Court, e.ProviderAgencyId, e.ProgramId, null),
+        PeerAccepted => state with { Phase = CoachingOrderPhase.Agreed },
+        PeerDeclined => state with { Phase = CoachingOrderPhase.Declined },
+        CoachingOrdered e => new(CoachingOrderPhase.Agreed, e.ClientId, e.Court, e.ProviderAgencyId, e.ProgramId, e.Order),
+        CoachingOrderLifted => state with { Phase = CoachingOrderPhase.Lifted, Order = null },
+        _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(CoachingOrderState)}."),
+    };
+}
+
+public enum CoachingOrderPhase
+{
+    /// <summary>Nothing was offered or ordered.</summary>
+    None,
+    Offered,
+    Declined,
+
+    /// <summary>Accepted, or ordered.</summary>
+    Agreed,
+    Lifted,
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace CaseFlow.Domain.Coaching;
+
+/// <summary>A provider's coaching in one participation: who coaches, which sessions, plans and goals there are.</summary>
+/// <param name="Phase">How far it got.</param>
+/// <param name="ProviderAgencyId">Whose coaches.</param>
+/// <param name="ProgramId">The provider's programme; null for none.</param>
+/// <param name="CoachId">Null while nobody coaches.</param>
+/// <param name="HandoverOpen">The coach has not confirmed having read the handover.</param>
+/// <param name="Sessions">By id.</param>
+/// <param name="PlanId">The plan that counts; null for none.</param>
+/// <param name="Goals">By id.</param>
+public sealed record CoachingState(
+    CoachingPhase Phase,
+    Guid ClientId,
+    string ProviderAgencyId,
+    string? ProgramId,
+    string? CoachId,
+    bool HandoverOpen,
+    ImmutableDictionary<Guid, CoachingSession> Sessions,
+    Guid? PlanId,
+    ImmutableDictionary<Guid, Goal> Goals)
+{
+    public static readonly CoachingState Initial = new(
+        CoachingPhase.None, default, "", null, null, false, ImmutableDictionary<Guid, CoachingSession>.Empty, null, ImmutableDictionary<Guid, Goal>.Empty);
+
+    /// <summary>Every plan there was, and who signed it.</summary>
+    public ImmutableDictionary<Guid, ImmutableHashSet<SessionParty>> Signatures { get; init; } =
+        ImmutableDictionary<Guid, ImmutableHashSet<SessionParty>>.Empty;
+
+    /// <summary>Assessments on record.</summary>
+    public ImmutableHashSet<Guid> Assessments { get; init; } = [];
+
+    /// <summary>The client had a coach before: the next one needs a handover.</summary>
+    public bool HadCoach { get; init; }
+
+    public static CoachingState Evolve(CoachingState state, CoachingEvent fact) => fact switch
+    {
+        CoachingOrderEvent => state,
+        CoachAssigned e => state with
+        {
+            Phase = CoachingPhase.Coached,
+            ClientId = e.ClientId,
+            ProviderAgencyId = e.ProviderAgencyId,
+            ProgramId = e.ProgramId,
+            CoachId = e.CoachId,
+            HandoverOpen = state.HadCoach,
+            HadCoach = true,
+        },
+        CoachUnassigned => state with { Phase = CoachingPhase.WithoutCoach, CoachId = null, HandoverOpen = false },
+        HandoverCompleted => state with { HandoverOpen = false },
+        CoachingEnded => state with { Phase = CoachingPhase.Ended, CoachId = null, HandoverOpen = false },
+        CoachingSessionScheduled e => state.With(new CoachingSession(e.SessionId, e.StartsAt, e.Kind, SessionPhase.Scheduled)),
+        CoachingSessionRescheduled e => state.With(state.Sessions[e.SessionId] with { StartsAt = e.StartsAt }),
+        CoachingSessionHeld e => state.With(new CoachingSession(e.SessionId, e.OccurredAt, e.Kind, SessionPhase.Held)),
+        CoachingSessionMissed e => state.With(
+            new CoachingSession(e.SessionId, e.OccurredAt, e.Kind, e.Excused ? SessionPhase.Excused : SessionPhase.Missed)),
+        CoachingSessionExcused e => state.With(state.Sessions[e.SessionId] with { Phase = SessionPhase.Excused }),
+        CoachNoteKept => state,
+        RecoveryPlanCreated e => state with { PlanId = e.PlanId, Signatures = state.Signatures.SetItem(e.PlanId, []) },
+        RecoveryPlanSigned e => state with { Signatures = state.Signatures.SetItem(e.PlanId, state.Signatures[e.PlanId].Add(e.SignedBy)) },
+        RecoveryPlanReviewed => state,
+        RecoveryPlanSuperseded e => state with { PlanId = e.ByPlanId },
+        GoalSet e => state.With(new Goal(e.GoalId, e.PlanId, GoalPhase.Open)),
+        GoalProgressRecorded => state,
+        GoalAchieved e => state.With(state.Goals[e.GoalId] with { Phase = GoalPhase.Achieved }),
+        GoalAbandoned e => state.With(state.Goals[e.GoalId] with { Phase = GoalPhase.Abandoned }),
+        AssessmentCompleted e => state with { Assessments = state.Assessments.Add(e.AssessmentId) },
+        _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(CoachingState)}."),
+    };
+
+    private CoachingState With(CoachingSession session) => this with { Sessions = Sessions.SetItem(session.SessionId, session) };
+
+    private CoachingState With(Goal goal) => this with { Goals = Goals.SetItem(goal.GoalId, goal) };
+}
+
+/// <param name="StartsAt">UTC.</param>
+public sealed record CoachingSession(Guid SessionId, DateTimeOffset StartsAt, SessionKind Kind, SessionPhase Phase);
+
+public sealed record Goal(Guid GoalId, Guid PlanId, GoalPhase Phase);
+
+public enum CoachingPhase
+{
+    /// <summary>Nobody has coached here yet.</summary>
+    None,
+    Coached,
+    WithoutCoach,
+    Ended,
+}
+
+public enum SessionPhase
+{
+    Scheduled,
+    Held,
+    Missed,
+    Excused,
+}
+
+public enum GoalPhase
+{
+    Open,
+    Achieved,
+    Abandoned,
+}

@@ -1,0 +1,139 @@
+namespace CaseFlow.Domain.Coaching;
+
+/// <param name="SessionId">Chosen by who schedules it.</param>
+public sealed record ScheduleSession(CoachedIn In, Guid SessionId, DateTimeOffset StartsAt, SessionKind Kind, ContactMode Mode)
+{
+    public static Decision<CoachingEvent> Decide(ScheduleSession command, CoachingState state, DateTimeOffset now)
+    {
+        if (Sessions.CheckCoached(state) is { } rejection)
+            return rejection;
+        if (state.Sessions.TryGetValue(command.SessionId, out var known))
+            return known.StartsAt == command.StartsAt && known.Kind == command.Kind ? Decision<CoachingEvent>.AlreadyDone : CoachingRejections.SessionKnown();
+        return command.StartsAt < now ? CoachingRejections.SessionInPast() : new CoachingSessionScheduled(command.SessionId, command.StartsAt, command.Kind, command.Mode)
+        {
+            ParticipationId = command.In.ParticipationId,
+            ClientId = command.In.ClientId,
+        }.At(now);
+    }
+}
+
+public sealed record RescheduleSession(CoachedIn In, Guid SessionId, DateTimeOffset StartsAt, SessionParty AskedBy)
+{
+    public static Decision<CoachingEvent> Decide(RescheduleSession command, CoachingState state, DateTimeOffset now)
+    {
+        if ((Sessions.CheckCoached(state) ?? Sessions.CheckScheduled(state, command.SessionId)) is { } rejection)
+            return rejection;
+        if (state.Sessions[command.SessionId].StartsAt == command.StartsAt)
+            return Decision<CoachingEvent>.AlreadyDone;
+        return command.StartsAt < now ? CoachingRejections.SessionInPast() : new CoachingSessionRescheduled(command.SessionId, command.StartsAt, command.AskedBy)
+        {
+            ParticipationId = command.In.ParticipationId,
+            ClientId = command.In.ClientId,
+        }.At(now);
+    }
+}
+
+/// <summary>Coach and client met, as agreed or without.</summary>
+/// <param name="PlanItems">Goals worked on.</param>
+public sealed record HoldSession(
+    CoachedIn In, Guid SessionId, SessionKind Kind, ContactMode Mode, int Minutes, IReadOnlyList<Guid> PlanItems, Sealed<string>? Content, When When)
+{
+    private const int MostMinutes = 12 * 60;
+
+    public static Decision<CoachingEvent> Decide(HoldSession command, CoachingState state, DateTimeOffset now)
+    {
+        if (Sessions.CheckCoached(state) is { } rejection)
+            return rejection;
+        switch (state.Sessions.GetValueOrDefault(command.SessionId)?.Phase)
+        {
+            case SessionPhase.Held:
+                return Decision<CoachingEvent>.AlreadyDone;
+            case SessionPhase.Missed or SessionPhase.Excused:
+                return CoachingRejections.SessionMissed();
+        }
+
+        if (command.Minutes is < 1 or > MostMinutes)
+            return CoachingRejections.MinutesUnsound(MostMinutes);
+        if (command.PlanItems.Any(goalId => !state.Goals.ContainsKey(goalId)))
+            return CoachingRejections.GoalUnknown("planItems");
+        return command.When.Check(now) is { } wrongTime
+            ? wrongTime
+            : new CoachingSessionHeld(
+                command.SessionId, state.CoachId!, command.Kind, command.Mode, command.Minutes, [.. command.PlanItems.Distinct()], command.Content)
+            {
+                ParticipationId = command.In.ParticipationId,
+                ClientId = command.In.ClientId,
+            }.At(command.When);
+    }
+}
+
+/// <summary>The client did not come to a session that was agreed; it happened when the session should have begun.</summary>
+public sealed record MissSession(CoachedIn In, Guid SessionId, bool Excused, Sealed<string>? Reason)
+{
+    public static Decision<CoachingEvent> Decide(MissSession command, CoachingState state, DateTimeOffset now)
+    {
+        if (Sessions.CheckCoached(state) is { } rejection)
+            return rejection;
+        return state.Sessions.GetValueOrDefault(command.SessionId) switch
+        {
+            null => CoachingRejections.SessionUnknown(),
+            { Phase: SessionPhase.Held } => CoachingRejections.SessionHeld(),
+            { Phase: SessionPhase.Missed or SessionPhase.Excused } => Decision<CoachingEvent>.AlreadyDone,
+            { } session when session.StartsAt > now => CoachingRejections.SessionAhead(),
+            _ when command.Excused && command.Reason is null => CoachingRejections.ExcuseMissing(),
+            { } session => new CoachingSessionMissed(session.SessionId, session.Kind, command.Excused, command.Reason)
+            {
+                ParticipationId = command.In.ParticipationId,
+                ClientId = command.In.ClientId,
+            }.At(new When(session.StartsAt, TimePrecision.Exact, now)),
+        };
+    }
+}
+
+/// <summary>An excuse comes later.</summary>
+public sealed record ExcuseSession(CoachedIn In, Guid SessionId, Sealed<string> Reason)
+{
+    public static Decision<CoachingEvent> Decide(ExcuseSession command, CoachingState state, DateTimeOffset now) =>
+        state.Sessions.GetValueOrDefault(command.SessionId)?.Phase switch
+        {
+            null => CoachingRejections.SessionUnknown(),
+            SessionPhase.Excused => Decision<CoachingEvent>.AlreadyDone,
+            SessionPhase.Missed => new CoachingSessionExcused(command.SessionId, command.Reason)
+            {
+                ParticipationId = command.In.ParticipationId,
+                ClientId = command.In.ClientId,
+            }.At(now),
+            _ => CoachingRejections.NothingToExcuse(),
+        };
+}
+
+/// <summary>The coach keeps a note of their own, for the supervision of the work alone.</summary>
+public sealed record KeepNote(CoachedIn In, string CoachId, Sealed<string> Text)
+{
+    public static Decision<CoachingEvent> Decide(KeepNote command, CoachingState state, DateTimeOffset now) => state switch
+    {
+        { Phase: CoachingPhase.None } => CoachingRejections.NotFound(),
+        _ when state.CoachId != command.CoachId => CoachingRejections.NotTheCoach(),
+        _ => new CoachNoteKept(command.CoachId, command.Text) { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId }.At(now),
+    };
+}
+
+internal static class Sessions
+{
+    /// <summary>Sessions, plans and measures belong to a coaching that has a coach.</summary>
+    public static Rejection? CheckCoached(CoachingState state) => state.Phase switch
+    {
+        CoachingPhase.Coached => null,
+        CoachingPhase.None => CoachingRejections.NotFound(),
+        CoachingPhase.Ended => CoachingRejections.Over(),
+        _ => CoachingRejections.NoCoach(),
+    };
+
+    public static Rejection? CheckScheduled(CoachingState state, Guid sessionId) => state.Sessions.GetValueOrDefault(sessionId)?.Phase switch
+    {
+        null => CoachingRejections.SessionUnknown(),
+        SessionPhase.Scheduled => null,
+        SessionPhase.Held => CoachingRejections.SessionHeld(),
+        _ => CoachingRejections.SessionMissed(),
+    };
+}

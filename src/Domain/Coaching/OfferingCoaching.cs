@@ -1,0 +1,108 @@
+using CaseFlow.Domain.Courts;
+
+namespace CaseFlow.Domain.Coaching;
+
+/// <summary>Whose coaching it is.</summary>
+public sealed record CoachedIn(Guid ParticipationId, Guid ClientId);
+
+/// <summary>A court offers a peer; saying no has no consequence [Seed 2.8].</summary>
+/// <param name="Rules">The court's.</param>
+public sealed record OfferPeer(CoachedIn In, string Court, string ProviderAgencyId, string? ProgramId, CoachingRules Rules, When When)
+{
+    public static Decision<CoachingOrderEvent> Decide(OfferPeer command, CoachingOrderState state, DateTimeOffset now)
+    {
+        if (state.Phase == CoachingOrderPhase.Offered && state.ProviderAgencyId == command.ProviderAgencyId && state.ProgramId == command.ProgramId)
+            return Decision<CoachingOrderEvent>.AlreadyDone;
+        if (state.Phase == CoachingOrderPhase.Agreed)
+            return CoachingRejections.UnderWay();
+        if (!command.Rules.Agencies.Contains(command.ProviderAgencyId))
+            return CoachingRejections.ProviderNotUsed(command.ProviderAgencyId);
+        return command.When.Check(now) is { } wrongTime
+            ? wrongTime
+            : new PeerOffered(command.Court, command.ProviderAgencyId, command.ProgramId)
+            {
+                ParticipationId = command.In.ParticipationId,
+                ClientId = command.In.ClientId,
+            }.At(command.When);
+    }
+}
+
+public sealed record AcceptPeer(CoachedIn In, When When)
+{
+    public static Decision<CoachingOrderEvent> Decide(AcceptPeer command, CoachingOrderState state, DateTimeOffset now) => state.Phase switch
+    {
+        CoachingOrderPhase.None => CoachingRejections.NotFound(),
+        CoachingOrderPhase.Agreed => Decision<CoachingOrderEvent>.AlreadyDone,
+        CoachingOrderPhase.Lifted => CoachingRejections.Over(),
+        _ when command.When.Check(now) is { } wrongTime => wrongTime,
+        _ => new PeerAccepted { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId }.At(command.When),
+    };
+}
+
+/// <summary>The participant does not want a peer now. What is ordered is not declined, but missed.</summary>
+public sealed record DeclinePeer(CoachedIn In, Sealed<string>? Words, DateOnly? ReofferOn, When When)
+{
+    public static Decision<CoachingOrderEvent> Decide(DeclinePeer command, CoachingOrderState state, DateTimeOffset now) => state.Phase switch
+    {
+        CoachingOrderPhase.None => CoachingRejections.NotFound(),
+        CoachingOrderPhase.Declined => Decision<CoachingOrderEvent>.AlreadyDone,
+        CoachingOrderPhase.Offered => command.When.Check(now) is { } wrongTime ? wrongTime : new PeerDeclined(command.Words, command.ReofferOn)
+        {
+            ParticipationId = command.In.ParticipationId,
+            ClientId = command.In.ClientId,
+        }.At(command.When),
+        _ => CoachingRejections.NothingOffered(),
+    };
+}
+
+/// <summary>A court orders coaching, or changes its order.</summary>
+/// <param name="Rules">The court's.</param>
+/// <param name="CourtVersion">Version of its configuration.</param>
+/// <param name="Today">Local.</param>
+public sealed record OrderCoaching(
+    CoachedIn In, string Court, string ProviderAgencyId, string? ProgramId, CoachingOrder Order, CoachingRules Rules, int CourtVersion, DateOnly Today, When When)
+{
+    private const int MostSessions = 200;
+    private const int MostYears = 5;
+
+    public static Decision<CoachingOrderEvent> Decide(OrderCoaching command, CoachingOrderState state, DateTimeOffset now)
+    {
+        if (state.Phase == CoachingOrderPhase.Agreed && state.Order == command.Order
+            && state.ProviderAgencyId == command.ProviderAgencyId && state.ProgramId == command.ProgramId)
+        {
+            return Decision<CoachingOrderEvent>.AlreadyDone;
+        }
+
+        if ((Check(command) ?? command.When.Check(now)) is { } rejection)
+            return rejection;
+        return new CoachingOrdered(command.Court, command.ProviderAgencyId, command.ProgramId, command.Order, command.CourtVersion)
+        {
+            ParticipationId = command.In.ParticipationId,
+            ClientId = command.In.ClientId,
+        }.At(command.When);
+    }
+
+    private static Rejection? Check(OrderCoaching command)
+    {
+        var order = command.Order;
+        if (order.Sessions is < 1 or > MostSessions)
+            return CoachingRejections.OrderUnsound("order.sessions");
+        if (order.Until < order.From || order.Until > order.From.AddYears(MostYears))
+            return CoachingRejections.OrderUnsound("order.until");
+        if (order.Until < command.Today)
+            return CoachingRejections.OrderOver();
+        return command.Rules.Agencies.Contains(command.ProviderAgencyId) ? null : CoachingRejections.ProviderNotUsed(command.ProviderAgencyId);
+    }
+}
+
+/// <summary>The court neither offers nor orders it any more; the provider ends its coaching by itself.</summary>
+public sealed record LiftOrder(CoachedIn In, CoachingEndReason Reason, When When)
+{
+    public static Decision<CoachingOrderEvent> Decide(LiftOrder command, CoachingOrderState state, DateTimeOffset now) => state.Phase switch
+    {
+        CoachingOrderPhase.None => CoachingRejections.NotFound(),
+        CoachingOrderPhase.Lifted => Decision<CoachingOrderEvent>.AlreadyDone,
+        _ when command.When.Check(now) is { } wrongTime => wrongTime,
+        _ => new CoachingOrderLifted(command.Reason) { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId }.At(command.When),
+    };
+}

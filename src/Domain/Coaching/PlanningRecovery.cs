@@ -1,0 +1,116 @@
+namespace CaseFlow.Domain.Coaching;
+
+/// <summary>A recovery plan is made with the client; it takes the place of the one before.</summary>
+/// <param name="PlanId">Chosen by who makes it.</param>
+/// <param name="ReviewOn">Local.</param>
+/// <param name="Today">Local.</param>
+public sealed record CreatePlan(CoachedIn In, Guid PlanId, Sealed<string> Summary, DateOnly ReviewOn, DateOnly Today)
+{
+    public static Decision<CoachingEvent> Decide(CreatePlan command, CoachingState state, DateTimeOffset now)
+    {
+        if (Sessions.CheckCoached(state) is { } rejection)
+            return rejection;
+        if (state.Signatures.ContainsKey(command.PlanId))
+            return Decision<CoachingEvent>.AlreadyDone;
+        if (command.ReviewOn <= command.Today)
+            return CoachingRejections.ReviewInPast("reviewOn");
+        CoachingEvent created = new RecoveryPlanCreated(command.PlanId, command.Summary, command.ReviewOn)
+        {
+            ParticipationId = command.In.ParticipationId,
+            ClientId = command.In.ClientId,
+        }.At(now);
+        return state.PlanId is { } before
+            ? new[]
+            {
+                created,
+                new RecoveryPlanSuperseded(before, command.PlanId) { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId }.At(now),
+            }
+            : created;
+    }
+}
+
+public sealed record SignPlan(CoachedIn In, Guid PlanId, SessionParty SignedBy, When When)
+{
+    public static Decision<CoachingEvent> Decide(SignPlan command, CoachingState state, DateTimeOffset now)
+    {
+        if (Plans.CheckCurrent(state, command.PlanId) is { } rejection)
+            return rejection;
+        if (state.Signatures[command.PlanId].Contains(command.SignedBy))
+            return Decision<CoachingEvent>.AlreadyDone;
+        return command.When.Check(now) is { } wrongTime ? wrongTime : new RecoveryPlanSigned(command.PlanId, command.SignedBy)
+        {
+            ParticipationId = command.In.ParticipationId,
+            ClientId = command.In.ClientId,
+        }.At(command.When);
+    }
+}
+
+/// <param name="NextReviewOn">Local.</param>
+/// <param name="Today">Local.</param>
+public sealed record ReviewPlan(CoachedIn In, Guid PlanId, DateOnly NextReviewOn, Sealed<string>? Note, DateOnly Today)
+{
+    public static Decision<CoachingEvent> Decide(ReviewPlan command, CoachingState state, DateTimeOffset now)
+    {
+        if (Plans.CheckCurrent(state, command.PlanId) is { } rejection)
+            return rejection;
+        return command.NextReviewOn <= command.Today
+            ? CoachingRejections.ReviewInPast("nextReviewOn")
+            : new RecoveryPlanReviewed(command.PlanId, command.NextReviewOn, command.Note)
+            {
+                ParticipationId = command.In.ParticipationId,
+                ClientId = command.In.ClientId,
+            }.At(now);
+    }
+}
+
+/// <param name="GoalId">Chosen by who sets it.</param>
+/// <param name="Area">Code of the area of life.</param>
+public sealed record SetGoal(CoachedIn In, Guid PlanId, Guid GoalId, string Area, Sealed<string> Words, DateOnly? TargetOn)
+{
+    public static Decision<CoachingEvent> Decide(SetGoal command, CoachingState state, DateTimeOffset now)
+    {
+        if (Plans.CheckCurrent(state, command.PlanId) is { } rejection)
+            return rejection;
+        return state.Goals.ContainsKey(command.GoalId)
+            ? Decision<CoachingEvent>.AlreadyDone
+            : new GoalSet(command.PlanId, command.GoalId, command.Area, command.Words, command.TargetOn)
+            {
+                ParticipationId = command.In.ParticipationId,
+                ClientId = command.In.ClientId,
+            }.At(now);
+    }
+}
+
+/// <summary>Progress, achieved or abandoned.</summary>
+/// <param name="To">Where the goal stands now; <see cref="GoalPhase.Open"/> for progress.</param>
+/// <param name="Note">Needed for progress.</param>
+public sealed record MoveGoal(CoachedIn In, Guid GoalId, GoalPhase To, Sealed<string>? Note, When When)
+{
+    public static Decision<CoachingEvent> Decide(MoveGoal command, CoachingState state, DateTimeOffset now)
+    {
+        if (Sessions.CheckCoached(state) is { } rejection)
+            return rejection;
+        if (state.Goals.GetValueOrDefault(command.GoalId) is not { } goal)
+            return CoachingRejections.GoalUnknown("goalId");
+        if (goal.Phase != GoalPhase.Open)
+            return goal.Phase == command.To ? Decision<CoachingEvent>.AlreadyDone : CoachingRejections.GoalClosed();
+        if (command.When.Check(now) is { } wrongTime)
+            return wrongTime;
+        var (participationId, clientId) = command.In;
+        return command switch
+        {
+            { To: GoalPhase.Achieved } => new GoalAchieved(goal.GoalId) { ParticipationId = participationId, ClientId = clientId }.At(command.When),
+            { To: GoalPhase.Abandoned } =>
+                new GoalAbandoned(goal.GoalId, command.Note) { ParticipationId = participationId, ClientId = clientId }.At(command.When),
+            { Note: { } note } => new GoalProgressRecorded(goal.GoalId, note) { ParticipationId = participationId, ClientId = clientId }.At(command.When),
+            _ => CoachingRejections.ProgressUntold(),
+        };
+    }
+}
+
+internal static class Plans
+{
+    public static Rejection? CheckCurrent(CoachingState state, Guid planId) => Sessions.CheckCoached(state)
+        ?? (!state.Signatures.ContainsKey(planId) ? CoachingRejections.PlanUnknown()
+            : state.PlanId != planId ? CoachingRejections.PlanSuperseded() : null);
+}

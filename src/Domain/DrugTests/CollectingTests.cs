@@ -1,0 +1,153 @@
+using CaseFlow.Domain.Courts;
+
+namespace CaseFlow.Domain.DrugTests;
+
+/// <summary>A participation is to be tested: by the day's draw, or because somebody decided so.</summary>
+/// <param name="Rules">The court's; null for a court without tests.</param>
+/// <param name="CaughtUp">Drawn after the day was over.</param>
+/// <param name="CourtVersion">Version of the court's configuration that the rules are from.</param>
+/// <param name="Reason">Why, when it was not drawn.</param>
+public sealed record SelectDrugTest(
+    TestedBy Of, Guid TestId, DateOnly Day, TestSelection Selection, bool CaughtUp, TestRules? Rules, int CourtVersion, Sealed<string>? Reason)
+{
+    public static Decision<DrugTestEvent> Decide(SelectDrugTest command, DrugTestingState state, DateTimeOffset now) => command switch
+    {
+        { Rules: null } => SelectionRejections.CourtWithoutTests(),
+        _ when state.Find(command.TestId) is not null => Decision<DrugTestEvent>.AlreadyDone,
+        { Selection: TestSelection.ForCause, Reason: null } => DrugTestRejections.CauseMissing(),
+        _ => new DrugTestSelected(command.Day, command.Selection, command.CaughtUp, command.CourtVersion, command.Reason)
+        {
+            ParticipationId = command.Of.ParticipationId,
+            ClientId = command.Of.ClientId,
+            Court = command.Of.Court,
+            TestId = command.TestId,
+        }.At(now),
+    };
+
+    /// <returns>The one test that a day's draw can select for a participation.</returns>
+    public static Guid IdOfDrawn(Guid participationId, DateOnly day) =>
+        NamedId.Of(participationId, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"drug-test/{day:yyyy-MM-dd}"));
+}
+
+/// <summary>Whose test it is.</summary>
+public sealed record TestedBy(Guid ParticipationId, Guid ClientId, string Court);
+
+/// <summary>The participant is told to give a specimen; the window runs from then (R31).</summary>
+public sealed record NotifyOfTest(TestedBy Of, Guid TestId, Specimen Specimen, ContactMode Mode, TestRules Rules, When When)
+{
+    public static Decision<DrugTestEvent> Decide(NotifyOfTest command, DrugTestingState state, DateTimeOffset now)
+    {
+        if (state.Find(command.TestId) is not { } test)
+            return DrugTestRejections.NotFound(command.TestId);
+        if (test.Phase == TestPhase.Notified && test.Specimen == command.Specimen && test.NotifiedAt == command.When.OccurredAt)
+            return Decision<DrugTestEvent>.AlreadyDone;
+        if (test.Phase != TestPhase.Selected)
+            return DrugTestRejections.NoticeTooLate();
+        if (test.CaughtUp)
+            return DrugTestRejections.DayOver();
+        if (command.When.Check(now) is { } wrongTime)
+            return wrongTime;
+        var within = TimeSpan.FromHours(command.Specimen == Specimen.Urine ? command.Rules.UrineHours : command.Rules.OralFluidHours);
+        return new DrugTestNotified(command.Specimen, command.Mode, command.When.OccurredAt + within)
+        {
+            ParticipationId = command.Of.ParticipationId,
+            ClientId = command.Of.ClientId,
+            Court = command.Of.Court,
+            TestId = command.TestId,
+        }.At(command.When);
+    }
+}
+
+/// <summary>A specimen is given: the identity checked, the collection witnessed, under chain of custody, each time [S:jsi-drug3].</summary>
+/// <param name="WitnessedBy">Code of who witnessed it; null for nobody.</param>
+/// <param name="Rules">A specimen after the window counts as a missed test does (R32 [P]).</param>
+public sealed record CollectSpecimen(
+    TestedBy Of, Guid TestId, Specimen Specimen, bool IdentityChecked, string? WitnessedBy, Sealed<string> Custody, TestRules Rules, When When)
+{
+    public static Decision<DrugTestEvent> Decide(CollectSpecimen command, DrugTestingState state, DateTimeOffset now)
+    {
+        if (state.Find(command.TestId) is not { } test)
+            return DrugTestRejections.NotFound(command.TestId);
+        if (test.CollectedAt is not null)
+            return test.CollectedAt == command.When.OccurredAt ? Decision<DrugTestEvent>.AlreadyDone : DrugTestRejections.AlreadyCollected();
+        if (test.Phase != TestPhase.Notified)
+            return test.Phase == TestPhase.Selected ? DrugTestRejections.NotNotified() : DrugTestRejections.NotTaken();
+        if (test.Specimen != command.Specimen)
+            return DrugTestRejections.AnotherSpecimen();
+        if (!command.IdentityChecked)
+            return DrugTestRejections.IdentityNotChecked();
+        if (command.WitnessedBy is not { } witness)
+            return DrugTestRejections.NotWitnessed();
+        if (command.When.Check(now) is { } wrongTime)
+            return wrongTime;
+        if (command.When.OccurredAt < test.NotifiedAt)
+            return DrugTestRejections.BeforeNotice();
+        var inTime = command.When.OccurredAt <= test.CollectBy;
+        return new DrugTestCollected(command.Specimen, witness, command.Custody, inTime, inTime ? null : command.Rules.Missed)
+        {
+            ParticipationId = command.Of.ParticipationId,
+            ClientId = command.Of.ClientId,
+            Court = command.Of.Court,
+            TestId = command.TestId,
+        }.At(command.When);
+    }
+}
+
+/// <summary>The window passed without a specimen; it happened when the window ended (R32).</summary>
+public sealed record MissTest(TestedBy Of, Guid TestId, TestRules Rules)
+{
+    public static Decision<DrugTestEvent> Decide(MissTest command, DrugTestingState state, DateTimeOffset now) => state.Find(command.TestId) switch
+    {
+        null => DrugTestRejections.NotFound(command.TestId),
+        { Phase: TestPhase.Missed } => Decision<DrugTestEvent>.AlreadyDone,
+        { Phase: TestPhase.Selected } => DrugTestRejections.NotNotified(),
+        { Phase: TestPhase.Notified, CollectBy: { } end } => end < now
+            ? new DrugTestMissed(command.Rules.Missed)
+            {
+                ParticipationId = command.Of.ParticipationId,
+                ClientId = command.Of.ClientId,
+                Court = command.Of.Court,
+                TestId = command.TestId,
+            }.At(new When(end, TimePrecision.Exact, now))
+            : DrugTestRejections.WindowOpen(end),
+        _ => DrugTestRejections.AlreadyAnswered(),
+    };
+}
+
+/// <summary>The participant refuses to give a specimen (R32).</summary>
+public sealed record RefuseTest(TestedBy Of, Guid TestId, Sealed<string>? Words, TestRules Rules, When When)
+{
+    public static Decision<DrugTestEvent> Decide(RefuseTest command, DrugTestingState state, DateTimeOffset now) => state.Find(command.TestId) switch
+    {
+        null => DrugTestRejections.NotFound(command.TestId),
+        { Phase: TestPhase.Refused } => Decision<DrugTestEvent>.AlreadyDone,
+        { Phase: TestPhase.Selected } => DrugTestRejections.NotNotified(),
+        { Phase: TestPhase.Notified } test => (command.When.Check(now) ?? (command.When.OccurredAt < test.NotifiedAt ? DrugTestRejections.BeforeNotice() : null))
+            is { } wrongTime ? wrongTime : new DrugTestRefused(command.Rules.Refused, command.Words)
+            {
+                ParticipationId = command.Of.ParticipationId,
+                ClientId = command.Of.ClientId,
+                Court = command.Of.Court,
+                TestId = command.TestId,
+            }.At(command.When),
+        _ => DrugTestRejections.AlreadyAnswered(),
+    };
+}
+
+/// <summary>A test that was missed, refused or given late is excused; a result stays what it is.</summary>
+public sealed record ExcuseTest(TestedBy Of, Guid TestId, Sealed<string> Reason, When When)
+{
+    public static Decision<DrugTestEvent> Decide(ExcuseTest command, DrugTestingState state, DateTimeOffset now) => state.Find(command.TestId) switch
+    {
+        null => DrugTestRejections.NotFound(command.TestId),
+        { Excused: true } => Decision<DrugTestEvent>.AlreadyDone,
+        { } test when !test.Against.Keys.Any(DrugTest.Excusable.Contains) => DrugTestRejections.NothingToExcuse(),
+        _ => command.When.Check(now) is { } wrongTime ? wrongTime : new DrugTestExcused(command.Reason)
+        {
+            ParticipationId = command.Of.ParticipationId,
+            ClientId = command.Of.ClientId,
+            Court = command.Of.Court,
+            TestId = command.TestId,
+        }.At(command.When),
+    };
+}

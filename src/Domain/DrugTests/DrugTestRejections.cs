@@ -1,0 +1,80 @@
+namespace CaseFlow.Domain.DrugTests;
+
+/// <summary>Every way an act on a drug test can be refused.</summary>
+public static class DrugTestRejections
+{
+    public static Rejection NotFound(Guid testId) =>
+        new(RejectionKind.NotFound, "drug-test-not-found", $"There is no drug test {testId} here.");
+
+    public static Rejection CauseMissing() =>
+        new(RejectionKind.Unprocessable, "test-cause-missing", "A test for cause says why.", "reason");
+
+    public static Rejection NoticeTooLate() =>
+        new(RejectionKind.Conflict, "test-notice-given", "The participant was told already, or the test is over.");
+
+    public static Rejection DayOver() =>
+        new(RejectionKind.Conflict, "test-day-over", "The day was over when it was drawn: nobody is asked for a specimen of it.");
+
+    public static Rejection NotNotified() =>
+        new(RejectionKind.Conflict, "test-not-notified", "Nobody gives, misses or refuses a test before having been told of it.");
+
+    public static Rejection NotTaken() =>
+        new(RejectionKind.Conflict, "test-not-taken", "The test was missed or refused; correct that first if it is wrong.");
+
+    public static Rejection AlreadyCollected() =>
+        new(RejectionKind.Conflict, "specimen-already-collected", "The specimen of this test was given at another time.");
+
+    public static Rejection AlreadyAnswered() =>
+        new(RejectionKind.Conflict, "test-already-answered", "A specimen was given, or the test was missed or refused.");
+
+    public static Rejection AnotherSpecimen() =>
+        new(RejectionKind.Unprocessable, "specimen-differs", "The participant was told to give another specimen.", "specimen");
+
+    public static Rejection IdentityNotChecked() =>
+        new(RejectionKind.Unprocessable, "identity-not-checked", "Each time the identity of who gives a specimen is checked.", "identityChecked");
+
+    public static Rejection NotWitnessed() =>
+        new(RejectionKind.Unprocessable, "collection-not-witnessed", "Each collection is witnessed.", "witnessedBy");
+
+    public static Rejection BeforeNotice() =>
+        new(RejectionKind.Unprocessable, "test-before-notice", "It cannot have happened before the participant was told.", "when");
+
+    public static Rejection WindowOpen(DateTimeOffset collectBy) =>
+        new(RejectionKind.Conflict, "collection-window-open", $"The specimen can be given until {collectBy:u} (R31).");
+
+    public static Rejection NotCollected() =>
+        new(RejectionKind.Conflict, "test-not-collected", "Nothing is found in a specimen that was never given.");
+
+    public static Rejection BeforeCollection() =>
+        new(RejectionKind.Unprocessable, "result-before-collection", "A result is not there before the specimen is.", "when");
+
+    public static Rejection AlreadyReported() =>
+        new(RejectionKind.Conflict, "result-already-reported", "Another result is on record; confirm it or correct it.");
+
+    public static Rejection NoResult() =>
+        new(RejectionKind.Conflict, "test-without-result", "There is no result yet.");
+
+    public static Rejection AlreadyConfirmed() =>
+        new(RejectionKind.Conflict, "result-already-confirmed", "Another confirmation is on record; correct it.");
+
+    public static Rejection OutcomeContradicts() => new(
+        RejectionKind.Unprocessable, "test-outcome-contradictory", "A positive result names what was found, each once, as codes; a negative one names nothing.", "outcome");
+
+    public static Rejection EventUnknown(Guid eventId) =>
+        new(RejectionKind.Unprocessable, "test-event-unknown", $"The event {eventId} is not one of this test.", "correctedEventId");
+
+    public static Rejection NotCorrectable() => new(
+        RejectionKind.Unprocessable, "test-event-not-correctable", "A result, a confirmation, a miss, a refusal, lateness or a finding can be corrected.", "correctedEventId");
+
+    public static Rejection RightResultMissing() =>
+        new(RejectionKind.Unprocessable, "right-result-missing", "A wrong result is corrected by the right one.", "outcome");
+
+    public static Rejection NoResultCorrected() =>
+        new(RejectionKind.Unprocessable, "no-result-corrected", "What is corrected is no result; it is struck out.", "outcome");
+
+    public static Rejection NothingCorrected() =>
+        new(RejectionKind.Unprocessable, "test-nothing-corrected", "That is what is on record.");
+
+    public static Rejection NothingToExcuse() =>
+        new(RejectionKind.Conflict, "test-nothing-to-excuse", "The test was neither missed nor refused nor given late.");
+}

@@ -1,0 +1,151 @@
+using CaseFlow.Domain.Courts;
+
+namespace CaseFlow.Domain.DrugTests;
+
+/// <summary>The specimen was too dilute, or tampered with (R32).</summary>
+/// <param name="Finding"><see cref="TestStatement.Dilute"/> or <see cref="TestStatement.Adulterated"/>.</param>
+public sealed record FlagSpecimen(TestedBy Of, Guid TestId, TestStatement Finding, TestRules Rules, When When)
+{
+    public static Decision<DrugTestEvent> Decide(FlagSpecimen command, DrugTestingState state, DateTimeOffset now)
+    {
+        if (state.Find(command.TestId) is not { } test)
+            return DrugTestRejections.NotFound(command.TestId);
+        if (test.CollectedAt is null)
+            return DrugTestRejections.NotCollected();
+        if (test.Against.ContainsKey(command.Finding))
+            return Decision<DrugTestEvent>.AlreadyDone;
+        if (command.When.Check(now) is { } wrongTime)
+            return wrongTime;
+        DrugTestEvent fact = command.Finding == TestStatement.Dilute
+            ? new DrugTestDilute(command.Rules.Dilute) { ParticipationId = command.Of.ParticipationId, ClientId = command.Of.ClientId, Court = command.Of.Court, TestId = command.TestId }
+            : new DrugTestAdulterated(command.Rules.Adulterated) { ParticipationId = command.Of.ParticipationId, ClientId = command.Of.ClientId, Court = command.Of.Court, TestId = command.TestId };
+        return fact.At(command.When);
+    }
+}
+
+/// <summary>The laboratory, or the device, says what it found.</summary>
+public sealed record ReportTestResult(TestedBy Of, Guid TestId, TestOutcome Outcome, string Laboratory, When When)
+{
+    public static Decision<DrugTestEvent> Decide(ReportTestResult command, DrugTestingState state, DateTimeOffset now)
+    {
+        if (state.Find(command.TestId) is not { } test)
+            return DrugTestRejections.NotFound(command.TestId);
+        if (test.CollectedAt is not { } collectedAt)
+            return DrugTestRejections.NotCollected();
+        if (test.Phase == TestPhase.Reported)
+            return test.Outcome == command.Outcome ? Decision<DrugTestEvent>.AlreadyDone : DrugTestRejections.AlreadyReported();
+        if ((TestOutcomes.Check(command.Outcome) ?? command.When.Check(now)) is { } rejection)
+            return rejection;
+        if (command.When.Latest < collectedAt)
+            return DrugTestRejections.BeforeCollection();
+        return new DrugTestResultReported(command.Outcome, command.Laboratory)
+        {
+            ParticipationId = command.Of.ParticipationId,
+            ClientId = command.Of.ClientId,
+            Court = command.Of.Court,
+            TestId = command.TestId,
+        }.At(command.When);
+    }
+}
+
+/// <summary>The participant says that the result is wrong.</summary>
+public sealed record ContestResult(TestedBy Of, Guid TestId, Sealed<string>? Words, When When)
+{
+    public static Decision<DrugTestEvent> Decide(ContestResult command, DrugTestingState state, DateTimeOffset now) => state.Find(command.TestId) switch
+    {
+        null => DrugTestRejections.NotFound(command.TestId),
+        { Outcome: null } => DrugTestRejections.NoResult(),
+        { Contested: true } => Decision<DrugTestEvent>.AlreadyDone,
+        _ => command.When.Check(now) is { } wrongTime ? wrongTime : new DrugTestContested(command.Words)
+        {
+            ParticipationId = command.Of.ParticipationId,
+            ClientId = command.Of.ClientId,
+            Court = command.Of.Court,
+            TestId = command.TestId,
+        }.At(command.When),
+    };
+}
+
+/// <summary>The confirmation says what counts from then on.</summary>
+public sealed record ConfirmResult(TestedBy Of, Guid TestId, TestOutcome Outcome, string Laboratory, When When)
+{
+    public static Decision<DrugTestEvent> Decide(ConfirmResult command, DrugTestingState state, DateTimeOffset now)
+    {
+        if (state.Find(command.TestId) is not { } test)
+            return DrugTestRejections.NotFound(command.TestId);
+        if (test.Outcome is not { } outcome)
+            return DrugTestRejections.NoResult();
+        if (test.Confirmed)
+            return outcome == command.Outcome ? Decision<DrugTestEvent>.AlreadyDone : DrugTestRejections.AlreadyConfirmed();
+        if ((TestOutcomes.Check(command.Outcome) ?? command.When.Check(now)) is { } rejection)
+            return rejection;
+        return new DrugTestConfirmed(command.Outcome, command.Laboratory)
+        {
+            ParticipationId = command.Of.ParticipationId,
+            ClientId = command.Of.ClientId,
+            Court = command.Of.Court,
+            TestId = command.TestId,
+        }.At(command.When);
+    }
+}
+
+/// <summary>What is on record of a test is wrong; it stays in the record, and no longer counts (scenario 11, R65).</summary>
+/// <param name="CorrectedEventId">What was wrong.</param>
+/// <param name="Corrected">The event of that id in the test's stream; null when there is none.</param>
+/// <param name="Outcome">The right result, when a result was wrong.</param>
+public sealed record CorrectTest(
+    TestedBy Of, Guid TestId, Guid CorrectedEventId, DrugTestEvent? Corrected, TestOutcome? Outcome, TestError Error, Sealed<string> Reason, When When)
+{
+    public static Decision<DrugTestEvent> Decide(CorrectTest command, DrugTestingState state, DateTimeOffset now)
+    {
+        if (state.Find(command.TestId) is not { } test)
+            return DrugTestRejections.NotFound(command.TestId);
+        if (command.Corrected is null || command.Corrected.TestId != command.TestId)
+            return DrugTestRejections.EventUnknown(command.CorrectedEventId);
+        if (StatementOf(command.Corrected) is not { } statement)
+            return DrugTestRejections.NotCorrectable();
+        if ((CheckOutcome(statement, command.Outcome) ?? command.When.Check(now)) is { } rejection)
+            return rejection;
+        if (statement == TestStatement.Result ? test.Outcome == command.Outcome : !test.Against.ContainsKey(statement))
+            return test.Corrected ? Decision<DrugTestEvent>.AlreadyDone : DrugTestRejections.NothingCorrected();
+        return new DrugTestCorrected(command.CorrectedEventId, null, command.Outcome, command.Error, command.Reason)
+        {
+            ParticipationId = command.Of.ParticipationId,
+            ClientId = command.Of.ClientId,
+            Court = command.Of.Court,
+            TestId = command.TestId,
+            Corrects = statement,
+        }.At(command.When);
+    }
+
+    private static TestStatement? StatementOf(DrugTestEvent fact) => fact switch
+    {
+        DrugTestResultReported or DrugTestConfirmed => TestStatement.Result,
+        DrugTestMissed => TestStatement.Missed,
+        DrugTestRefused => TestStatement.Refused,
+        DrugTestCollected { WithinWindow: false } => TestStatement.Late,
+        DrugTestDilute => TestStatement.Dilute,
+        DrugTestAdulterated => TestStatement.Adulterated,
+        _ => null,
+    };
+
+    private static Rejection? CheckOutcome(TestStatement statement, TestOutcome? outcome) => (statement, outcome) switch
+    {
+        (TestStatement.Result, null) => DrugTestRejections.RightResultMissing(),
+        (TestStatement.Result, { } right) => TestOutcomes.Check(right),
+        (_, not null) => DrugTestRejections.NoResultCorrected(),
+        _ => null,
+    };
+}
+
+internal static class TestOutcomes
+{
+    private const int MostSubstances = 30;
+
+    /// <returns>What is wrong with an outcome, or null: it names substances exactly when it is positive.</returns>
+    public static Rejection? Check(TestOutcome outcome) =>
+        (outcome.Result == TestResult.Positive) == (outcome.Substances.Count > 0)
+        && outcome.Substances.Count <= MostSubstances && outcome.Substances.Distinct().Count() == outcome.Substances.Count && outcome.Substances.All(Slug.IsValid)
+            ? null
+            : DrugTestRejections.OutcomeContradicts();
+}

@@ -1,0 +1,76 @@
+namespace CaseFlow.Domain.Workforce;
+
+/// <summary>A worker is to coach somebody: certified (R50), without conflict (R56), with room on the caseload (R54).</summary>
+/// <param name="Post">Where they work; null for nobody known.</param>
+/// <param name="AgencyId">The provider that coaches.</param>
+/// <param name="Mark">Keyed mark of worker and client.</param>
+/// <param name="On">Local day.</param>
+/// <param name="Limit">Most clients by the court's rules.</param>
+/// <param name="LimitIsHard">Whether more are refused, or only marked.</param>
+public sealed record TakeOnClient(
+    string StaffId, Guid ParticipationId, StaffPost? Post, string AgencyId, string Mark, DateOnly On, int Limit, bool LimitIsHard)
+{
+    private static readonly Certification[] Kinds = Enum.GetValues<Certification>();
+
+    public static Decision<WorkforceEvent> Decide(TakeOnClient command, WorkforceState state, DateTimeOffset now)
+    {
+        if (command.Post is not { Departed: false, Role: Role.Coach or Role.PeerSpecialist or Role.CoachSupervisor } post || post.AgencyId != command.AgencyId)
+            return WorkforceRejections.NotACoachThere();
+        if (state.Caseload.Contains(command.ParticipationId))
+            return Decision<WorkforceEvent>.AlreadyDone;
+        if (!state.IsCertified(Kinds, command.On))
+            return WorkforceRejections.WithoutCertification();
+        if (state.Conflicts.Contains(command.Mark))
+            return WorkforceRejections.InConflict();
+        var count = state.Caseload.Count;
+        if (count >= state.Capacity?.Most || (command.LimitIsHard && count >= command.Limit))
+            return WorkforceRejections.CaseloadFull();
+        return new CaseloadEntered(command.ParticipationId, AboveAdvised: count >= state.Capacity?.Advised || count >= command.Limit)
+        {
+            StaffId = command.StaffId,
+        }.At(now);
+    }
+}
+
+/// <summary>A worker no longer coaches somebody.</summary>
+public sealed record LetClientGo(string StaffId, Guid ParticipationId)
+{
+    public static Decision<WorkforceEvent> Decide(LetClientGo command, WorkforceState state, DateTimeOffset now) =>
+        state.Caseload.Contains(command.ParticipationId)
+            ? new CaseloadLeft(command.ParticipationId) { StaffId = command.StaffId }.At(now)
+            : Decision<WorkforceEvent>.AlreadyDone;
+}
+
+/// <summary>Every way something about a worker can be refused.</summary>
+public static class WorkforceRejections
+{
+    public static Rejection NotFound(string staffId) =>
+        new(RejectionKind.NotFound, "worker-not-found", $"There is no worker \"{staffId}\" here.");
+
+    public static Rejection NotACoachThere() =>
+        new(RejectionKind.Unprocessable, "not-a-coach-there", "The provider has no such coach at work.", "coachId");
+
+    public static Rejection WithoutCertification() =>
+        new(RejectionKind.Conflict, "coach-not-certified", "The coach has no certification in force (R50).", "coachId");
+
+    public static Rejection InConflict() =>
+        new(RejectionKind.Conflict, "coach-in-conflict", "The coach cannot take this client on (R56).", "coachId");
+
+    public static Rejection CaseloadFull() =>
+        new(RejectionKind.Conflict, "caseload-full", "The coach has as many clients as they may have (R54).", "coachId");
+
+    public static Rejection ValidityUnsound(int years) => new(
+        RejectionKind.Unprocessable, "certification-validity-unsound", $"A certification is valid from its day on, for {years} years at most (R50).", "validUntil");
+
+    public static Rejection RenewalNeeded() =>
+        new(RejectionKind.Conflict, "certification-known", "The worker has been certified before; renew it, with the hours of continuing education.");
+
+    public static Rejection NotCertified(Certification kind) =>
+        new(RejectionKind.Conflict, "certification-not-held", $"The worker was never certified as {kind.ToString().ToUpperInvariant()}.", "kind");
+
+    public static Rejection EducationShort(int hours) => new(
+        RejectionKind.Unprocessable, "continuing-education-short", $"A renewal takes {hours} hours of continuing education (R50).", "continuingEducationHours");
+
+    public static Rejection CapacityUnsound() =>
+        new(RejectionKind.Unprocessable, "caseload-capacity-unsound", "As many are advised as there may be, or fewer, and none below zero.", "most");
+}

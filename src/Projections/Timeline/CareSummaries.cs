@@ -1,0 +1,71 @@
+using System.Globalization;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Coaching;
+using CaseFlow.Domain.DrugTests;
+using static CaseFlow.Projections.Timeline.Summaries;
+
+namespace CaseFlow.Projections.Timeline;
+
+/// <summary>Lines of drug tests and coaching. Those about sessions say what a court may know of them: kind, length, whether attended.</summary>
+internal static class CareSummaries
+{
+    public static string Of(DomainEvent fact) => fact switch
+    {
+        RandomTestingStarted e => $"Takes part in the draws of drug tests from {e.FirstDay:yyyy-MM-dd}",
+        RandomTestingEnded e => $"No longer takes part in the draws of drug tests ({Words(e.Reason)})",
+        DrugTestEvent e => OfTest(e),
+        CoachingEvent e => OfCoaching(e),
+        _ => throw NoLine(fact),
+    };
+
+    private static string OfTest(DrugTestEvent fact) => fact switch
+    {
+        DrugTestSelected e => $"Drug test on {e.Day:yyyy-MM-dd} ({Words(e.Selection)}{(e.CaughtUp ? ", drawn too late to be asked for" : "")})",
+        DrugTestNotified e => $"Told to give a specimen ({Words(e.Specimen)}) by {e.CollectBy:u}",
+        DrugTestCollected e => $"Specimen given ({Words(e.Specimen)}{(e.WithinWindow ? "" : ", too late")})",
+        DrugTestMissed e => $"Drug test missed, counts as {Words(e.CountsAs)}",
+        DrugTestRefused e => $"Drug test refused, counts as {Words(e.CountsAs)}",
+        DrugTestDilute e => $"Specimen dilute, counts as {Words(e.CountsAs)}",
+        DrugTestAdulterated e => $"Specimen adulterated, counts as {Words(e.CountsAs)}",
+        DrugTestResultReported e => $"Drug test {Of(e.Outcome)}",
+        DrugTestContested => "Result of a drug test contested",
+        DrugTestConfirmed e => $"Drug test confirmed as {Of(e.Outcome)}",
+        DrugTestCorrected { Outcome: { } right } e => $"Result of the drug test is {Of(right)} (error: {Words(e.Error)})",
+        DrugTestCorrected e => $"Struck out of the drug test: {Words(e.Corrects)} (error: {Words(e.Error)})",
+        DrugTestExcused => "Drug test excused",
+        _ => throw NoLine(fact),
+    };
+
+    private static string OfCoaching(CoachingEvent fact) => fact switch
+    {
+        PeerOffered e => $"Offered a peer of {e.ProviderAgencyId}",
+        PeerAccepted => "Accepted the peer that was offered",
+        PeerDeclined => "Declined the peer that was offered",
+        CoachingOrdered { Order: var order } =>
+            string.Create(CultureInfo.InvariantCulture, $"Coaching ordered: {order.Sessions} per {Words(order.Per)} ({Words(order.Kind)}) until {order.Until:yyyy-MM-dd}"),
+        CoachingOrderLifted e => $"Coaching no longer offered or ordered ({Words(e.Reason)})",
+        CoachAssigned e => $"Coach assigned: {e.CoachId}",
+        CoachUnassigned e => $"Coach handed over: {e.CoachId} ({Words(e.Reason)})",
+        HandoverCompleted e => $"Handover read by {e.CoachId}",
+        CoachingEnded e => $"Coaching ended ({Words(e.Reason)})",
+        CoachingSessionScheduled e => $"Coaching session agreed for {e.StartsAt:u} ({Words(e.Kind)})",
+        CoachingSessionRescheduled e => $"Coaching session moved to {e.StartsAt:u}",
+        CoachingSessionHeld e => string.Create(CultureInfo.InvariantCulture, $"Coaching session attended ({Words(e.Kind)}, {e.Minutes} minutes)"),
+        CoachingSessionMissed e => $"Coaching session missed ({Words(e.Kind)}{(e.Excused ? ", excused" : "")})",
+        CoachingSessionExcused => "Missed coaching session excused",
+        CoachNoteKept => "The coach's own note",
+        RecoveryPlanCreated e => $"Recovery plan made, review on {e.ReviewOn:yyyy-MM-dd}",
+        RecoveryPlanSigned e => $"Recovery plan signed ({Words(e.SignedBy)})",
+        RecoveryPlanReviewed e => $"Recovery plan reviewed, next on {e.NextReviewOn:yyyy-MM-dd}",
+        RecoveryPlanSuperseded => "Recovery plan replaced by another",
+        GoalSet e => $"Goal set ({e.Area})",
+        GoalProgressRecorded => "Progress on a goal",
+        GoalAchieved => "Goal achieved",
+        GoalAbandoned => "Goal abandoned",
+        AssessmentCompleted e => string.Create(CultureInfo.InvariantCulture, $"Assessed with {e.Instrument}: {e.Score}{(e.Band is { } band ? $" ({band})" : "")}"),
+        _ => throw NoLine(fact),
+    };
+
+    private static string Of(TestOutcome outcome) =>
+        outcome.Result == TestResult.Positive ? $"positive: {string.Join(", ", outcome.Substances)}" : "negative";
+}

@@ -1,0 +1,199 @@
+using System.Text.Json.Nodes;
+using CaseFlow.Api.Courts;
+using CaseFlow.Api.DrugTests;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.DrugTests;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.Integration.Clients;
+using CaseFlow.Integration.Courts;
+using CaseFlow.Integration.Infrastructure;
+using static CaseFlow.Integration.Courts.CourtStories;
+using static CaseFlow.Integration.Infrastructure.County;
+using TestResult = CaseFlow.Domain.DrugTests.TestResult;
+
+namespace CaseFlow.Integration.DrugTests;
+
+/// <summary>One test after another over HTTP, with every way it can go.</summary>
+public sealed class TestingAParticipant(County county) : IClassFixture<County>, IAsyncLifetime
+{
+    private static readonly Actor Laboratory = new("laboratory", Role.Service, "demo", Purpose: Purpose.Operations);
+    private static readonly Actor Defender = new("defender-1", Role.Defence, "demo", "court", Purpose: Purpose.CourtMonitoring);
+    private static readonly ResultRequest Cocaine = new(TestResult.Positive, ["cocaine"], "state-laboratory");
+    private static readonly ResultRequest Clean = new(TestResult.Negative, [], "state-laboratory");
+
+    public async ValueTask InitializeAsync()
+    {
+        await county.FurnishCourtAsync();
+        await county.EngageAsync(Defender);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task A_test_goes_from_selection_to_a_contested_and_confirmed_result()
+    {
+        var (participation, test) = await OrderedAsync();
+        (await county.PostAsync(Laboratory, test + "/result", Cocaine)).ShouldBeProblem(409, "test-not-collected");
+        (await county.PostAsync(Laboratory, test + "/notify", new NotifyRequest(Specimen.OralFluid, ContactMode.Text, Ago(3)))).ShouldSucceed();
+        (await county.PostAsync(Coordinator, test + "/miss")).ShouldBeProblem(409, "collection-window-open");
+        (await county.PostAsync(Laboratory, test + "/collect", new CollectRequest(Specimen.OralFluid, IdentityChecked: false, "collector-1", "COC-1", Ago(2))))
+            .ShouldBeProblem(422, "identity-not-checked", "identityChecked");
+        (await county.PostAsync(Laboratory, test + "/collect", new CollectRequest(Specimen.OralFluid, IdentityChecked: true, null, "COC-1", Ago(2))))
+            .ShouldBeProblem(422, "collection-not-witnessed", "witnessedBy");
+        (await county.PostAsync(Laboratory, test + "/collect", new CollectRequest(Specimen.OralFluid, IdentityChecked: true, "collector-1", "COC-7734", Ago(2)))).ShouldSucceed();
+        (await county.PostAsync(Laboratory, test + "/result", Cocaine)).ShouldSucceed();
+        (await county.PostAsync(Laboratory, test + "/result", Cocaine)).ShouldSucceed();
+        (await county.PostAsync(Laboratory, test + "/result", Clean)).ShouldBeProblem(409, "result-already-reported");
+        (await county.PostAsync(Defender, test + "/contest", new ParticipantsWordsRequest("The dentist gave me something."))).ShouldSucceed();
+        (await county.PostAsync(Laboratory, test + "/confirm", Clean)).ShouldSucceed();
+
+        var read = await TestAsync(participation);
+        read["standing"].ShouldSay("negative");
+        read["contested"]!.GetValue<bool>().ShouldBeTrue();
+        read["confirmed"]!.GetValue<bool>().ShouldBeTrue();
+        var facts = read["facts"]!.AsArray();
+        facts.Select(fact => fact!["kind"]!.GetValue<string>()).ShouldBe(
+            ["drug_test_selected", "drug_test_notified", "drug_test_collected", "drug_test_result_reported", "drug_test_contested", "drug_test_confirmed"]);
+        facts[2]!["words"].ShouldSay("COC-7734");
+        facts[4]!["words"].ShouldSay("The dentist gave me something.");
+    }
+
+    /// <summary>Scenario 11: what was known on the day of the hearing stays what it was; the measure of today is right.</summary>
+    [Fact]
+    public async Task An_error_of_the_laboratory_is_corrected_and_yesterday_stays_as_it_was()
+    {
+        var (participation, test) = await CollectedAsync();
+        var reported = await county.PostAsync(Laboratory, test + "/result", Cocaine);
+        reported.ShouldSucceed();
+        var before = await TestAsync(participation);
+        before["standing"].ShouldSay("positive");
+        var wrong = before["facts"]!.AsArray().Single(fact => fact!["kind"]!.GetValue<string>() == "drug_test_result_reported")!["eventId"]!.GetValue<Guid>();
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+        var position = await county.Database.Store.ReadStreamAsync(
+            "demo", StreamIds.DrugTesting(Guid.Parse(participation.Split('/')[^1])), cancellation: TestContext.Current.CancellationToken);
+        var then = position.Events[^1].Position!.Value;
+        var yesterday = await county.GetAsync(Coordinator, $"{participation}/drug-tests?asRecordedPosition={then}");
+
+        (await county.PostAsync(Coordinator, test + "/correct", new CorrectTestRequest(Guid.CreateVersion7(), TestError.Laboratory, "Exchanged.", TestResult.Negative)))
+            .ShouldBeProblem(422, "test-event-unknown", "correctedEventId");
+        (await county.PostAsync(Coordinator, test + "/correct", new CorrectTestRequest(wrong, TestError.Laboratory, "Two specimens were exchanged.", TestResult.Negative))).ShouldSucceed();
+
+        var after = await TestAsync(participation);
+        after["standing"].ShouldSay("negative");
+        after["corrected"]!.GetValue<bool>().ShouldBeTrue();
+        after["facts"]!.AsArray().Count.ShouldBe(before["facts"]!.AsArray().Count + 1);
+        (await county.GetAsync(Coordinator, $"{participation}/drug-tests?asRecordedPosition={then}")).Text.ShouldBe(yesterday.Text);
+        yesterday.Json["tests"]!.AsArray().Single()!["standing"].ShouldSay("positive");
+    }
+
+    [Fact]
+    public async Task A_missed_test_is_no_positive_one_and_can_be_excused()
+    {
+        var (participation, test) = await OrderedAsync();
+        (await county.PostAsync(Coordinator, test + "/miss")).ShouldBeProblem(409, "test-not-notified");
+        (await county.PostAsync(Coordinator, test + "/notify", new NotifyRequest(Specimen.Urine, ContactMode.Phone, Ago(9)))).ShouldSucceed();
+        (await county.PostAsync(Coordinator, test + "/miss")).ShouldSucceed();
+        (await TestAsync(participation))["standing"].ShouldSay("nonCompliance");
+
+        (await county.PostAsync(Coordinator, test + "/excuse", new ExcuseTestRequest("Was in hospital."))).ShouldSucceed();
+        (await TestAsync(participation))["standing"].ShouldSay("excused");
+    }
+
+    [Fact]
+    public async Task Refused_dilute_and_adulterated_count_by_the_courts_rules()
+    {
+        var (refusing, refused) = await OrderedAsync();
+        (await county.PostAsync(Coordinator, refused + "/notify", new NotifyRequest(Specimen.Urine, ContactMode.InPerson, Ago(1)))).ShouldSucceed();
+        (await county.PostAsync(Coordinator, refused + "/refuse", new ParticipantsWordsRequest("I will not."))).ShouldSucceed();
+        (await TestAsync(refusing))["standing"].ShouldSay("nonCompliance");
+
+        var (participation, test) = await CollectedAsync();
+        (await county.PostAsync(Laboratory, test + "/result", Clean)).ShouldSucceed();
+        (await county.PostAsync(Laboratory, test + "/dilute", new { })).ShouldSucceed();
+        (await TestAsync(participation))["standing"].ShouldSay("nonCompliance");
+        (await county.PostAsync(Laboratory, test + "/adulterated", new { })).ShouldSucceed();
+        (await TestAsync(participation))["standing"].ShouldSay("positive");
+    }
+
+    [Fact]
+    public async Task A_mental_health_court_tests_nobody()
+    {
+        (await county.PostAsync(Administrator, "/api/courts/mental-health-court/configurations", new CourtDoors.PublishRequest(
+            1, new DateTimeOffset(2024, 1, 1, 6, 0, 0, TimeSpan.Zero), CourtTemplates.Of(CourtType.MentalHealth, "Mental Health Court", "court", []), "The handbook."))).ShouldSucceed();
+        var client = await county.RegisterAsync(Coordinator, new(RegistrationSource.Court));
+        var referred = await county.PostAsync(
+            Coordinator, "/api/courts/mental-health-court/referrals", new ReferralRequest(client, CourtReferralSource.Defence) { File = CourtFile.Open });
+        referred.Status.ShouldBe(201, referred.Text);
+        var participation = $"/api/participations/{referred.Json["participationId"]!.GetValue<Guid>()}";
+        await county.FinishScreeningAsync(participation);
+        await county.EnterAsync(Coordinator, participation, "admit", Admission());
+
+        (await county.PostAsync(Coordinator, participation + "/random-testing/start")).ShouldBeProblem(409, "court-without-tests");
+        (await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Seemed intoxicated."))).ShouldBeProblem(409, "court-without-tests");
+    }
+
+    /// <summary>Once somebody has left, nobody asks them for anything; the result of what they gave before still counts.</summary>
+    [Fact]
+    public async Task Nothing_new_is_done_in_a_participation_that_is_over()
+    {
+        var (participation, given) = await CollectedAsync();
+        var open = await OrderAsync(participation);
+        await county.EnterAsync(Coordinator, participation, "withdraw", new EndRequest("moved") { File = CourtFile.Open });
+
+        (await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: false))).ShouldBeProblem(409, "participation-over");
+        (await county.PostAsync(Coordinator, open + "/notify", new NotifyRequest(Specimen.Urine, ContactMode.Phone))).ShouldBeProblem(409, "participation-over");
+        (await county.PostAsync(Coordinator, participation + "/random-testing/start")).ShouldBeProblem(409, "participation-over");
+        (await county.PostAsync(Laboratory, given + "/result", Clean)).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task Nobody_is_tested_before_being_admitted() =>
+        (await county.PostAsync(Coordinator, await county.AcceptAsync() + "/random-testing/start")).ShouldBeProblem(409, "participation-stage-wrong");
+
+    [Fact]
+    public async Task Another_courts_test_is_none_byte_for_byte()
+    {
+        var (participation, test) = await CollectedAsync();
+        var (real, unknown) = (Guid.Parse(participation.Split('/')[^1]), Guid.CreateVersion7());
+
+        foreach (var (route, body) in new (string, object?)[] { ("/result", Clean), ("/miss", null), ("/contest", new ParticipantsWordsRequest()) })
+        {
+            var there = await county.PostAsync(OtherCoordinator, test + route, body);
+            var nowhere = await county.PostAsync(OtherCoordinator, test.Replace(real.ToString(), unknown.ToString(), StringComparison.Ordinal) + route, body);
+            there.ShouldBeProblem(404, "participation-not-found");
+            there.Without(real).ShouldBe(nowhere.Without(unknown));
+        }
+
+        (await county.GetAsync(OtherCoordinator, participation + "/drug-tests")).Without(real)
+            .ShouldBe((await county.GetAsync(OtherCoordinator, $"/api/participations/{unknown}/drug-tests")).Without(unknown));
+    }
+
+    private WhenPart Ago(int hours) => new(county.Now.AddHours(-hours));
+
+    private async Task<(string Participation, string Test)> OrderedAsync()
+    {
+        var participation = await county.AdmitAsync();
+        return (participation, await OrderAsync(participation));
+    }
+
+    private async Task<string> OrderAsync(string participation)
+    {
+        var ordered = await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Seemed intoxicated."));
+        ordered.Status.ShouldBe(201, ordered.Text);
+        return $"{participation}/drug-tests/{ordered.Json["testId"]!.GetValue<Guid>()}";
+    }
+
+    private async Task<(string Participation, string Test)> CollectedAsync()
+    {
+        var (participation, test) = await OrderedAsync();
+        (await county.PostAsync(Laboratory, test + "/notify", new NotifyRequest(Specimen.Urine, ContactMode.Phone, Ago(5)))).ShouldSucceed();
+        (await county.PostAsync(Laboratory, test + "/collect", new CollectRequest(Specimen.Urine, IdentityChecked: true, "collector-1", "COC-1", Ago(2)))).ShouldSucceed();
+        return (participation, test);
+    }
+
+    private async Task<JsonNode> TestAsync(string participation) =>
+        (await county.GetAsync(Coordinator, participation + "/drug-tests")).ShouldSucceed().Json["tests"]!.AsArray().Single()!;
+}

@@ -1,0 +1,90 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Coaching;
+
+using static CaseFlow.Unit.Coaching.CoachingSpec;
+
+namespace CaseFlow.Unit.Coaching;
+
+/// <summary>A court offers a peer, freely declined, or orders coaching.</summary>
+public sealed class OfferingAndOrdering : CoachingOrderSpec
+{
+    [Fact]
+    public void An_offer_is_accepted_once()
+    {
+        WhenAsked(state => AcceptPeer.Decide(new(In, When.At(Now)), state, Now)).ShouldBeRefused(CoachingRejections.NotFound());
+        WhenAsked(state => OfferPeer.Decide(Offer with { ProviderAgencyId = "somebody-else" }, state, Now)).ShouldBeRefused(CoachingRejections.ProviderNotUsed("somebody-else"));
+        WhenAsked(state => OfferPeer.Decide(Offer with { When = When.At(Now.AddHours(1)) }, state, Now)).Rejection!.Code.ShouldBe("known-in-future");
+        WhenAsked(state => OfferPeer.Decide(Offer, state, Now)).ShouldRecord(Fact((participation, client) =>
+            new PeerOffered("drug-court", "recovery-coaches", "aftercare") { ParticipationId = participation, ClientId = client }));
+        WhenAsked(state => OfferPeer.Decide(Offer, state, Now)).ShouldBeAlreadyDone();
+
+        WhenAsked(state => AcceptPeer.Decide(new(In, When.At(Now)), state, Now)).ShouldRecord(Fact((participation, client) =>
+            new PeerAccepted { ParticipationId = participation, ClientId = client }));
+        WhenAsked(state => AcceptPeer.Decide(new(In, When.At(Now)), state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => OfferPeer.Decide(Offer, state, Now)).ShouldBeRefused(CoachingRejections.UnderWay());
+    }
+
+    /// <summary>Not compulsory: a decline has no consequence and never closes the door [Seed 2.8].</summary>
+    [Fact]
+    public void A_declined_offer_can_be_made_again_and_accepted()
+    {
+        WhenAsked(state => DeclinePeer.Decide(new(In, null, null, When.At(Now)), state, Now)).ShouldBeRefused(CoachingRejections.NotFound());
+        WhenAsked(state => OfferPeer.Decide(Offer, state, Now));
+        WhenAsked(state => DeclinePeer.Decide(new(In, Words, Today.AddDays(30), When.At(Now)), state, Now)).Events.Single().ShouldBeOfType<PeerDeclined>();
+        WhenAsked(state => DeclinePeer.Decide(new(In, null, null, When.At(Now)), state, Now)).ShouldBeAlreadyDone();
+
+        WhenAsked(state => OfferPeer.Decide(Offer, state, Now)).Events.Single().ShouldBeOfType<PeerOffered>();
+        WhenAsked(state => AcceptPeer.Decide(new(In, When.At(Now)), state, Now));
+        State.Phase.ShouldBe(CoachingOrderPhase.Agreed);
+    }
+
+    [Fact]
+    public void What_is_ordered_is_not_declined()
+    {
+        GivenOrdered();
+        WhenAsked(state => DeclinePeer.Decide(new(In, null, null, When.At(Now)), state, Now)).ShouldBeRefused(CoachingRejections.NothingOffered());
+    }
+
+    [Fact]
+    public void An_order_is_changed_by_another_order()
+    {
+        GivenOrdered();
+        WhenAsked(state => OrderCoaching.Decide(Order, state, Now)).ShouldBeAlreadyDone();
+
+        WhenAsked(state => OrderCoaching.Decide(Order with { Order = Weekly with { Sessions = 2 } }, state, Now)).Events.Single().ShouldBeOfType<CoachingOrdered>();
+        State.Order!.Sessions.ShouldBe(2);
+    }
+
+    [Fact]
+    public void An_order_says_how_many_sessions_from_when_until_when()
+    {
+        OrderCoaching.Decide(Order with { Order = Weekly with { Sessions = 0 } }, State, Now).ShouldBeRefused(CoachingRejections.OrderUnsound("order.sessions"));
+        OrderCoaching.Decide(Order with { Order = Weekly with { Sessions = 201 } }, State, Now).ShouldBeRefused(CoachingRejections.OrderUnsound("order.sessions"));
+        OrderCoaching.Decide(Order with { Order = Weekly with { Until = Today.AddDays(-1) } }, State, Now).ShouldBeRefused(CoachingRejections.OrderUnsound("order.until"));
+        OrderCoaching.Decide(Order with { Order = Weekly with { Until = Today.AddYears(6) } }, State, Now).ShouldBeRefused(CoachingRejections.OrderUnsound("order.until"));
+        OrderCoaching.Decide(Order with { Order = Weekly with { From = Today.AddDays(-9), Until = Today.AddDays(-1) } }, State, Now).ShouldBeRefused(CoachingRejections.OrderOver());
+        OrderCoaching.Decide(Order with { ProviderAgencyId = "somebody-else" }, State, Now).ShouldBeRefused(CoachingRejections.ProviderNotUsed("somebody-else"));
+    }
+
+    [Fact]
+    public void Another_provider_is_ordered_by_another_order()
+    {
+        GivenOrdered();
+        WhenAsked(state => OrderCoaching.Decide(Order with { ProviderAgencyId = "peer-house", ProgramId = null }, state, Now)).Events.Single().ShouldBeOfType<CoachingOrdered>();
+        (State.ProviderAgencyId, State.ProgramId).ShouldBe(("peer-house", null));
+    }
+
+    [Fact]
+    public void What_was_lifted_is_offered_anew()
+    {
+        var lift = new LiftOrder(In, CoachingEndReason.OrderLifted, When.At(Now));
+        WhenAsked(state => LiftOrder.Decide(lift, state, Now)).ShouldBeRefused(CoachingRejections.NotFound());
+        GivenOrdered();
+        WhenAsked(state => LiftOrder.Decide(lift, state, Now)).Events.Single().ShouldBeOfType<CoachingOrderLifted>();
+        WhenAsked(state => LiftOrder.Decide(lift, state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => AcceptPeer.Decide(new(In, When.At(Now)), state, Now)).ShouldBeRefused(CoachingRejections.Over());
+        State.Order.ShouldBeNull();
+
+        WhenAsked(state => OfferPeer.Decide(Offer, state, Now)).Events.Single().ShouldBeOfType<PeerOffered>();
+    }
+}

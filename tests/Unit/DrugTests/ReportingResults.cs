@@ -1,0 +1,136 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.DrugTests;
+using TestResult = CaseFlow.Domain.DrugTests.TestResult;
+
+namespace CaseFlow.Unit.DrugTests;
+
+/// <summary>Findings, results, what is contested, confirmed and corrected (R32, scenario 11).</summary>
+public sealed class ReportingResults : DrugTestSpec
+{
+    private static readonly Guid Wrong = Guid.Parse("0195d6c4-0000-7000-8000-0000000000e9");
+
+    [Fact]
+    public void A_result_needs_a_specimen_that_was_given()
+    {
+        GivenNotified();
+
+        WhenAsked(state => ReportTestResult.Decide(Report(Negative), state, Now)).ShouldBeRefused(DrugTestRejections.NotCollected());
+        WhenAsked(state => FlagSpecimen.Decide(new(Of, Test, TestStatement.Dilute, Rules, When.At(Now)), state, Now)).ShouldBeRefused(DrugTestRejections.NotCollected());
+        WhenAsked(state => ContestResult.Decide(new(Of, Test, null, When.At(Now)), state, Now)).ShouldBeRefused(DrugTestRejections.NoResult());
+        WhenAsked(state => ConfirmResult.Decide(new(Of, Test, Negative, "state-laboratory", When.At(Now)), state, Now)).ShouldBeRefused(DrugTestRejections.NoResult());
+    }
+
+    [Fact]
+    public void A_result_is_reported_once_and_not_before_its_specimen()
+    {
+        GivenCollected();
+
+        WhenAsked(state => ReportTestResult.Decide(Report(Negative) with { When = When.At(Morning) }, state, Now)).ShouldBeRefused(DrugTestRejections.BeforeCollection());
+        WhenAsked(state => ReportTestResult.Decide(Report(Positive("cocaine")), state, Now)).Events.Single().ShouldBeOfType<DrugTestResultReported>();
+        Standing.ShouldBe(TestStanding.Positive);
+        WhenAsked(state => ReportTestResult.Decide(Report(Positive("cocaine")), state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => ReportTestResult.Decide(Report(Negative), state, Now)).ShouldBeRefused(DrugTestRejections.AlreadyReported());
+    }
+
+    public static TheoryData<TestResult, string[]> Contradictions => new()
+    {
+        { TestResult.Positive, [] },
+        { TestResult.Negative, ["cocaine"] },
+        { TestResult.Positive, ["cocaine", "cocaine"] },
+        { TestResult.Positive, ["A lot of cocaine"] },
+        { TestResult.Positive, [.. Enumerable.Range(0, 31).Select(n => $"substance-{n}")] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Contradictions))]
+    public void A_result_names_what_was_found_exactly_when_it_is_positive(TestResult result, string[] substances)
+    {
+        GivenCollected();
+        WhenAsked(state => ReportTestResult.Decide(Report(new TestOutcome(result, substances)), state, Now)).ShouldBeRefused(DrugTestRejections.OutcomeContradicts());
+    }
+
+    /// <summary>A dilute specimen that shows nothing proves nothing.</summary>
+    [Theory]
+    [InlineData(TestStatement.Dilute, TestStanding.NonCompliance)]
+    [InlineData(TestStatement.Adulterated, TestStanding.Positive)]
+    public void A_dilute_or_adulterated_specimen_counts_by_the_courts_rule_beside_a_negative_result(TestStatement finding, TestStanding standing)
+    {
+        GivenReported(Negative);
+        var flag = new FlagSpecimen(Of, Test, finding, Rules, When.At(Now));
+
+        WhenAsked(state => FlagSpecimen.Decide(flag, state, Now)).Rejection.ShouldBeNull();
+        Standing.ShouldBe(standing);
+        WhenAsked(state => FlagSpecimen.Decide(flag, state, Now)).ShouldBeAlreadyDone();
+    }
+
+    [Fact]
+    public void A_finding_that_counts_for_nothing_leaves_the_result_alone()
+    {
+        GivenReported(Negative);
+        WhenAsked(state => FlagSpecimen.Decide(new(Of, Test, TestStatement.Dilute, Rules with { Dilute = CountsAs.Nothing }, When.At(Now)), state, Now));
+
+        Standing.ShouldBe(TestStanding.Negative);
+    }
+
+    [Fact]
+    public void A_confirmation_counts_whatever_the_first_said()
+    {
+        GivenReported(Positive("amphetamine"));
+        WhenAsked(state => ContestResult.Decide(new(Of, Test, Words, When.At(Now)), state, Now)).Events.Single().ShouldBeOfType<DrugTestContested>();
+        WhenAsked(state => ContestResult.Decide(new(Of, Test, null, When.At(Now)), state, Now)).ShouldBeAlreadyDone();
+        Standing.ShouldBe(TestStanding.Positive, "contested is not yet lifted");
+
+        var confirm = new ConfirmResult(Of, Test, Negative, "state-laboratory", When.At(Now));
+        WhenAsked(state => ConfirmResult.Decide(confirm with { Outcome = Positive() }, state, Now)).ShouldBeRefused(DrugTestRejections.OutcomeContradicts());
+        WhenAsked(state => ConfirmResult.Decide(confirm, state, Now)).Events.Single().ShouldBeOfType<DrugTestConfirmed>();
+        Standing.ShouldBe(TestStanding.Negative);
+        WhenAsked(state => ConfirmResult.Decide(confirm, state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => ConfirmResult.Decide(confirm with { Outcome = Positive("amphetamine") }, state, Now)).ShouldBeRefused(DrugTestRejections.AlreadyConfirmed());
+    }
+
+    /// <summary>Scenario 11: the original stays in the record, and no longer counts.</summary>
+    [Fact]
+    public void A_laboratorys_error_is_corrected_by_the_right_result()
+    {
+        GivenReported(Positive("cocaine"));
+        var reported = new DrugTestResultReported(Positive("cocaine"), "state-laboratory") { ParticipationId = Of.ParticipationId, ClientId = Of.ClientId, Court = Of.Court, TestId = Test };
+        var correct = new CorrectTest(Of, Test, Wrong, reported, Negative, TestError.Laboratory, Words, When.At(Now));
+
+        WhenAsked(state => CorrectTest.Decide(correct with { Outcome = null }, state, Now)).ShouldBeRefused(DrugTestRejections.RightResultMissing());
+        WhenAsked(state => CorrectTest.Decide(correct with { Outcome = Positive("cocaine") }, state, Now)).ShouldBeRefused(DrugTestRejections.NothingCorrected());
+        WhenAsked(state => CorrectTest.Decide(correct with { Outcome = Positive() }, state, Now)).ShouldBeRefused(DrugTestRejections.OutcomeContradicts());
+        var corrected = WhenAsked(state => CorrectTest.Decide(correct, state, Now)).Events.Single().ShouldBeOfType<DrugTestCorrected>();
+
+        (corrected.CorrectedEventId, corrected.Corrects, corrected.Error).ShouldBe((Wrong, TestStatement.Result, TestError.Laboratory));
+        Standing.ShouldBe(TestStanding.Negative);
+        State.Find(Test)!.Corrected.ShouldBeTrue();
+        WhenAsked(state => CorrectTest.Decide(correct, state, Now)).ShouldBeAlreadyDone();
+    }
+
+    [Fact]
+    public void A_miss_that_never_was_is_struck_out()
+    {
+        GivenNotified();
+        var missed = WhenAsked(state => MissTest.Decide(new(Of, Test, Rules), state, Now)).Events.Single();
+        var correct = new CorrectTest(Of, Test, Wrong, missed, null, TestError.Entry, Words, When.At(Now));
+
+        WhenAsked(state => CorrectTest.Decide(correct with { Outcome = Negative }, state, Now)).ShouldBeRefused(DrugTestRejections.NoResultCorrected());
+        WhenAsked(state => CorrectTest.Decide(correct, state, Now)).Events.Single().ShouldBeOfType<DrugTestCorrected>().Corrects.ShouldBe(TestStatement.Missed);
+        Standing.ShouldBe(TestStanding.Excused);
+        WhenAsked(state => CorrectTest.Decide(correct, state, Now)).ShouldBeAlreadyDone();
+    }
+
+    [Fact]
+    public void Only_what_says_something_of_this_very_test_is_corrected()
+    {
+        GivenReported(Negative);
+        var ofAnother = new DrugTestMissed(CountsAs.NonCompliance) { ParticipationId = Of.ParticipationId, ClientId = Of.ClientId, Court = Of.Court, TestId = Wrong };
+        var selected = SelectDrugTest.Decide(Select(), DrugTestingState.Initial, Now).Events.Single();
+        var correct = new CorrectTest(Of, Test, Wrong, null, Positive("cocaine"), TestError.Laboratory, Words, When.At(Now));
+
+        WhenAsked(state => CorrectTest.Decide(correct, state, Now)).ShouldBeRefused(DrugTestRejections.EventUnknown(Wrong));
+        WhenAsked(state => CorrectTest.Decide(correct with { Corrected = ofAnother }, state, Now)).ShouldBeRefused(DrugTestRejections.EventUnknown(Wrong));
+        WhenAsked(state => CorrectTest.Decide(correct with { Corrected = selected }, state, Now)).ShouldBeRefused(DrugTestRejections.NotCorrectable());
+    }
+}
