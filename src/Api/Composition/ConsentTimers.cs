@@ -49,7 +49,8 @@ public sealed class ConsentTimers : ITimerProcess
     {
         var stream = StreamIds.Consents(timer.ClientId);
         var consents = await store.FoldAsync(Streams.Consents, tenantId, stream, cancellation);
-        if (ConsentNotices.Fire(timer, consents.State, now) is not { } notice)
+        var client = await store.FoldAsync(Streams.Client, tenantId, timer.ClientId, cancellation);
+        if (!ConsentNotices.GoesOut(timer.Kind, client.State.Death is null) || ConsentNotices.Fire(timer, consents.State, now) is not { } notice)
             return null;
 
         var noticeStream = ConsentNotices.StreamOf(timer);
@@ -65,6 +66,7 @@ public sealed class ConsentTimers : ITimerProcess
                     new StreamAppend(
                         noticeStream, Streams.NoticeAlias, ExpectedVersion.NoStream, [new NewEvent(NamedId.Of(tenantId, "notice", noticeStream.ToString()), notice, told)]),
                     new StreamAppend(stream, Streams.Consents.Alias, ExpectedVersion.Exactly(consents.Version), []),
+                    new StreamAppend(timer.ClientId, Streams.Client.Alias, ExpectedVersion.Exactly(client.Version), []),
                 ],
                 new AppendMetadata("notices")),
             cancellation);

@@ -1,4 +1,5 @@
 using CaseFlow.Api.AccessRecords;
+using CaseFlow.Api.Asking;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
@@ -34,8 +35,8 @@ public static class ProfileDoors
             .Named("readProfile", "What is known of a client's person, as far as the asker may see it, with the version of the own agency's part")
             .Allow([.. ClientDoors.Registrars, Role.PrivacyOfficer])
             .Shows<ReadProfile.View>(
-                ReadProfile.ViewName, (view, _) => view.Family.Select(member => member.ClientId).OfType<Guid>().Prepend(view.ClientId),
-                withheld: view => view.OtherAgencies != ReadProfile.Shown)
+                ReadProfile.ViewName, (view, _) => view.Subjects(), withheld: view => view.OtherAgencies != ReadProfile.Shown)
+            .Asks(AskedMoment.Parameters)
             .Gives(ReadProfile.Example);
 
         api.MapFact(client + "/demographics", (Guid clientId, DemographicsRequest ask, Actor actor, ProfileDesk desk) =>

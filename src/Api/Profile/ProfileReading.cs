@@ -1,4 +1,5 @@
 using CaseFlow.Api.Access;
+using CaseFlow.Api.Asking;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Disclosures;
@@ -9,68 +10,90 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Privacy;
+using CaseFlow.EventStore;
 
 namespace CaseFlow.Api.Profile;
 
 /// <summary>
-/// Puts a client's profile together from each agency's part. Who opens the client's record, or opened it in an emergency, may ask; each piece
-/// is then shown by <see cref="Disclosing.Decide"/>, by the labels and consents of now.
+/// Puts a client's profile together from each agency's part. Who opens the client's record, or opened it in an
+/// emergency, may ask; each piece is then shown by <see cref="Disclosing.Decide"/>, by the labels and consents of now, also in a question about the past.
 /// </summary>
 public sealed class ProfileReading(
-    CaseFlowDatabase database, Registers registers, ClientAccess access, ClientConsents consents, EmergencyAccesses emergencies, OpenedTexts texts)
+    CaseFlowDatabase database, Registers registers, ClientAccess access, ClientConsents consents, EmergencyAccesses emergencies,
+    StreamMoments moments, OpenedTexts texts)
 {
     /// <param name="View">What is shown.</param>
-    /// <param name="OwnVersion">Of the own agency's part; null without an agency.</param>
+    /// <param name="OwnVersion">Of the own agency's part of the record asked about; null without an agency.</param>
     /// <param name="Consents">That what is shown rests on.</param>
     /// <param name="Told">Of other agencies' records.</param>
     public sealed record Read(ReadProfile.View View, long? OwnVersion, IReadOnlyList<Consent> Consents, IReadOnlyList<RecordTold> Told);
 
+    /// <summary>A piece that somebody sees.</summary>
+    /// <param name="ClientId">The record that it is on.</param>
+    private sealed record Seen(Guid ClientId, ProfilePiece Piece, Disclosure.Allowed Ground);
+
     /// <returns>Null for a client who does not exist for the actor.</returns>
-    public async Task<Read?> ReadAsync(Actor actor, Guid clientId, CancellationToken cancellation)
+    /// <exception cref="UnreadableRequestException">There is no such moment.</exception>
+    public async Task<Read?> ReadAsync(Actor actor, Guid clientId, AskedMoment asked, CancellationToken cancellation)
     {
-        var (store, jurisdiction) = (database.Store, actor.Jurisdiction);
         var emergency = await emergencies.InForceAsync(actor, clientId, cancellation);
         if (!await ReachesAsync(actor, clientId, cancellation) && emergency is null)
             return null;
 
-        var agencies = (await registers.DirectoryAsync(jurisdiction, cancellation)).Agencies.Keys.Order(StringComparer.Ordinal).ToList();
-        var streams = await store.ReadStreamsAsync(jurisdiction, [.. agencies.Select(agency => StreamIds.Profile(clientId, agency))], cancellation);
-        var labels = (await store.FoldAsync(Streams.Labels, jurisdiction, StreamIds.Labels(clientId), cancellation)).State;
-        var grounds = await consents.OfAsync(jurisdiction, clientId, cancellation);
-        var erased = await ErasedContent.OfAsync(store, actor, clientId, cancellation);
-        await texts.PreloadAsync(jurisdiction, [clientId], cancellation);
+        var grounds = await consents.OfAsync(actor.Jurisdiction, clientId, cancellation);
+        var position = (await moments.ResolveAsync(asked, cancellation)).Position;
+        var (seen, ownVersion) = await SeenOnAsync(actor, clientId, IsAskedAbout, grounds, emergency is not null, cancellation);
 
-        var shown = new List<(ProfilePiece Piece, Disclosure.Allowed Ground)>();
-        foreach (var agency in agencies)
-        {
-            if (streams.GetValueOrDefault(StreamIds.Profile(clientId, agency)) is not { } stream)
-                continue;
-            shown.AddRange(
-                from piece in ProfilePiece.Of(agency, stream.Events)
+        var view = await ViewAsync(actor, clientId, seen, cancellation);
+        var erased = await ErasedContent.OfAsync(database.Store, actor, clientId, cancellation);
+        return new Read(
+            view with
+            {
+                Erased = ReadClient.ErasedView.Of(erased.OfWholeRecord),
+                Sealed = ReadClient.SealedView.Of(erased.SealOfWholeRecord),
+                AsOf = asked.AsOf,
+            },
+            asked.IsNow && actor.Agency is not null ? ownVersion : null,
+            [.. seen.Select(one => one.Ground.ConsentId).OfType<Guid>().Distinct().Select(id => grounds.Consents.Find(id)!)],
+            [.. from one in seen
+                let ground = one.Ground.ToldOn(emergency?.EmergencyAccessId)
+                where ground is not null
+                select new RecordTold(one.ClientId, one.Piece.Agency, ReadProfile.ViewName, one.Piece.Information.Kebab(), ground.Value.Basis, ground.Value.BasisId)]);
+
+        bool IsAskedAbout(RecordedEvent recorded) =>
+            (position is null || recorded.Position <= position) && !(((DomainEvent)recorded.Data).CountsFrom() > asked.AsOf);
+    }
+
+    /// <returns>With the version, in the same read, of the own agency's part.</returns>
+    private async Task<(IReadOnlyList<Seen> Seen, long OwnVersion)> SeenOnAsync(
+        Actor actor, Guid record, Func<RecordedEvent, bool> isAskedAbout, ConsentGrounds grounds, bool breakGlass, CancellationToken cancellation)
+    {
+        var (store, jurisdiction) = (database.Store, actor.Jurisdiction);
+        var agencies = (await registers.DirectoryAsync(jurisdiction, cancellation)).Agencies.Keys.Order(StringComparer.Ordinal).ToList();
+        var streams = await store.ReadStreamsAsync(jurisdiction, [.. agencies.Select(agency => StreamIds.Profile(record, agency))], cancellation);
+        var labels = (await store.FoldAsync(Streams.Labels, jurisdiction, StreamIds.Labels(record), cancellation)).State;
+        var erased = await ErasedContent.OfAsync(store, actor, record, cancellation);
+        await texts.PreloadAsync(jurisdiction, [record], cancellation);
+        IReadOnlyList<Seen> seen =
+        [
+            .. from agency in agencies
+                let stream = streams.GetValueOrDefault(StreamIds.Profile(record, agency))
+                where stream is not null
+                from piece in ProfilePiece.Of(agency, stream.Events.Where(isAskedAbout))
                 where piece.Events.All(recorded => erased.Of(recorded.RecordedAt, ProfilePiece.LabelsOf(recorded, labels)) is null)
                 let ground = GroundOf(piece)
                 where ground is not null
-                select (piece, ground!));
-        }
-
-        var view = await ViewAsync(actor, clientId, shown, cancellation);
-        return new Read(
-            view with { Erased = ReadClient.ErasedView.Of(erased.OfWholeRecord) },
-            actor.Agency is { } own ? streams.GetValueOrDefault(StreamIds.Profile(clientId, own))?.Version ?? 0 : null,
-            [.. shown.Select(one => one.Ground.ConsentId).OfType<Guid>().Distinct().Select(id => grounds.Consents.Find(id)!)],
-            [.. from one in shown
-                let ground = one.Ground.ToldOn(emergency?.EmergencyAccessId)
-                where ground is not null
-                select new RecordTold(clientId, one.Piece.Agency, ReadProfile.ViewName, one.Piece.Information.Kebab(), ground.Value.Basis, ground.Value.BasisId)]);
+                select new Seen(record, piece, ground!),
+        ];
+        return (seen, actor.Agency is { } own ? streams.GetValueOrDefault(StreamIds.Profile(record, own))?.Version ?? 0 : 0);
 
         Disclosure.Allowed? GroundOf(ProfilePiece piece)
         {
             var viewer = RecordSights.ViewerOf(actor);
             Disclosure.Allowed? ground = null;
-            foreach (var record in piece.Records(labels))
+            foreach (var shown in piece.Records(labels))
             {
-                var decided = Disclosing.Decide(viewer, record, grounds.For(viewer, record) with { BreakGlass = emergency is not null });
-                if (decided is not Disclosure.Allowed allowed)
+                if (Disclosing.Decide(viewer, shown, grounds.For(viewer, shown) with { BreakGlass = breakGlass }) is not Disclosure.Allowed allowed)
                     return null;
                 ground = allowed;
             }
@@ -79,12 +102,11 @@ public sealed class ProfileReading(
         }
     }
 
-    private async Task<ReadProfile.View> ViewAsync(
-        Actor actor, Guid clientId, IReadOnlyList<(ProfilePiece Piece, Disclosure.Allowed Ground)> shown, CancellationToken cancellation)
+    private async Task<ReadProfile.View> ViewAsync(Actor actor, Guid clientId, IReadOnlyList<Seen> seen, CancellationToken cancellation)
     {
         var view = new ProfileViewBuilder(token => texts.Open(actor.Jurisdiction, token));
-        foreach (var (piece, ground) in shown)
-            view.Add(piece, new ReadProfile.Source(piece.Agency, piece.Last.KnownAt, ground.Basis, ground.ConsentId));
+        foreach (var one in seen)
+            view.Add(one.Piece, new ReadProfile.Source(one.ClientId, one.Piece.Agency, one.Piece.Last.KnownAt, one.Ground.Basis, one.Ground.ConsentId));
 
         var family = new List<ReadProfile.FamilyView>();
         foreach (var member in view.Family)
@@ -96,8 +118,11 @@ public sealed class ProfileReading(
         return new ReadProfile.View(
             clientId, view.Answers, view.Places, view.Needs, view.Contacts, family, view.Support,
             actor.Role == Role.PrivacyOfficer ? ReadProfile.Shown
-            : shown.Any(one => one.Ground.Basis == Basis.Consent) ? ReadProfile.ByConsent
+            : seen.Any(one => one.Ground.Basis == Basis.Consent) ? ReadProfile.ByConsent
+            : seen.Any(one => one.Ground.Basis == Basis.CourtOrder) ? ReadProfile.ByOrder
             : ReadProfile.Restricted,
+            seen.SelectMany(one => one.Piece.Events).Max(recorded => recorded.Position) ?? 0,
+            AsOf: null,
             Notice: null);
     }
 

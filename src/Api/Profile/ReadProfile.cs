@@ -1,3 +1,5 @@
+using CaseFlow.Api.AccessRecords;
+using CaseFlow.Api.Asking;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Privacy;
@@ -16,11 +18,13 @@ public static class ReadProfile
 
     internal const string Shown = "shown";
     internal const string ByConsent = "by-consent";
+    internal const string ByOrder = "by-order";
     internal const string Restricted = "restricted";
 
     /// <param name="Family">Relations; another client is named only to those who reach that client too.</param>
-    /// <param name="OtherAgencies"><c>restricted</c>, <c>by-consent</c> when some of what is shown is, or <c>shown</c> to whoever watches over the
-    /// record: it tells nothing of what is not shown.</param>
+    /// <param name="OtherAgencies"><c>restricted</c>, <c>by-consent</c> or <c>by-order</c> when some of what is shown is, or <c>shown</c> to whoever watches
+    /// over the record: it tells nothing of what is not shown.</param>
+    /// <param name="Position">Where the last of what is shown was recorded, for <c>asRecordedPosition</c>.</param>
     /// <param name="Notice">What goes with a consented disclosure; null when nothing here is one.</param>
     public sealed record View(
         Guid ClientId,
@@ -31,12 +35,29 @@ public static class ReadProfile
         IReadOnlyList<FamilyView> Family,
         IReadOnlyList<VictimWitnessView> VictimWitnessSupport,
         string OtherAgencies,
+        long Position,
+        DateTimeOffset? AsOf,
         RedisclosureNoticeShown? Notice,
-        ReadClient.ErasedView? Erased = null);
+        ReadClient.ErasedView? Erased = null) : IAnsweredFrom
+    {
+        /// <summary>Why the content is withheld until an order is lifted; null while none seals it.</summary>
+        public ReadClient.SealedView? Sealed { get; init; }
+
+        /// <returns>Every record that something here is on, and every other client who is named.</returns>
+        internal IEnumerable<Guid> Subjects() =>
+        [
+            ClientId,
+            .. Demographics.Select(one => one.Source).Concat(Places.Select(one => one.Source)).Concat(CommunicationNeeds.Select(one => one.Source))
+                .Concat(EmergencyContacts.Select(one => one.Source)).Concat(Family.Select(one => one.Source))
+                .Concat(VictimWitnessSupport.Select(one => one.Source)).Select(source => source.ClientId),
+            .. Family.Select(member => member.ClientId).OfType<Guid>(),
+        ];
+    }
 
     /// <summary>Whose record a piece is, and on what ground it is shown.</summary>
+    /// <param name="ClientId">The record that it is on.</param>
     /// <param name="KnownAt">When the agency learned what it says now.</param>
-    public sealed record Source(string Agency, DateTimeOffset KnownAt, Basis Basis, Guid? ConsentId);
+    public sealed record Source(Guid ClientId, string Agency, DateTimeOffset KnownAt, Basis Basis, Guid? ConsentId);
 
     public sealed record AnswerView(string Field, IReadOnlyList<string> Codes, string? SelfDescribed, bool IsCorrected, Source Source);
 
@@ -67,14 +88,16 @@ public static class ReadProfile
         [new FamilyView(Guid.Parse("0195d6c4-0000-8000-8000-00000000000d"), "child", "Sam Doe", null, null, ExampleSource)],
         [],
         Restricted,
+        Position: 4711,
+        AsOf: null,
         Notice: null);
 
-    private static Source ExampleSource => new("recovery-coaches", new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero), Basis.OwnRecord, null);
+    private static Source ExampleSource => new(ReadClient.Example.ClientId, "recovery-coaches", new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero), Basis.OwnRecord, null);
 
     public static async Task<IResult> HandleAsync(
-        Guid clientId, Actor actor, ProfileReading reading, RedisclosureNotices notices, HttpResponse response, CancellationToken cancellation)
+        Guid clientId, AskedMoment asked, Actor actor, ProfileReading reading, RedisclosureNotices notices, HttpResponse response, CancellationToken cancellation)
     {
-        if (await reading.ReadAsync(actor, clientId, cancellation) is not { } read)
+        if (await reading.ReadAsync(actor, clientId, asked, cancellation) is not { } read)
             return Problems.From(ClientRejections.NotFound(clientId));
 
         // Only the own agency's part has a version that this asker may name.

@@ -70,6 +70,9 @@ public sealed record ConsentTimer(Guid ClientId, Guid ConsentId, ConsentNoticeKi
 /// </summary>
 public static class ConsentNotices
 {
+    /// <summary>Nobody is asked to renew the consent of a client who has died; that it is over is still told.</summary>
+    public static bool GoesOut(ConsentNoticeKind kind, bool clientLives) => clientLives || kind == ConsentNoticeKind.Expired;
+
     /// <returns>The timers that a fact sets.</returns>
     public static IReadOnlyList<ConsentTimer> On(DomainEvent fact) => fact switch
     {

@@ -1,6 +1,7 @@
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Integration.Asking;
 using CaseFlow.Integration.Privacy;
@@ -47,6 +48,23 @@ public sealed class AnnouncingEnds
         await SendAsync(county);
 
         (await KindsAsync(county, PrivacyOfficer)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_somebody_who_died_only_the_end_is_told()
+    {
+        await using var county = await StoppedCounty.FoundAsync();
+        var (clientId, _, ends) = await GrantedAsync(county);
+        await county.RecordAsync(
+            Coach, clientId, "client", new ClientDeceased("hospital", Sealed<string>.Of("Told by the ward.")) { ClientId = clientId }.At(county.Clock.Now));
+        await county.ShowAsync();
+
+        county.Clock.Now = ends.AddDays(-30);
+        await SendAsync(county);
+        (await KindsAsync(county, Coach)).ShouldBeEmpty("nobody is asked to renew it");
+        county.Clock.Now = ends.AddDays(1);
+        await SendAsync(county);
+        (await KindsAsync(county, Coach)).ShouldBe(["expired"]);
     }
 
     [Fact]

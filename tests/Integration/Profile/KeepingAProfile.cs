@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CaseFlow.Api.Http;
 using CaseFlow.Api.Profile;
 using CaseFlow.Domain.Profile;
 using CaseFlow.Integration.Clients;
@@ -139,6 +140,33 @@ public sealed class KeepingAProfile(County county) : IClassFixture<County>
         var (seen, access) = ((await county.GetAsync(Supervisor, client + "/profile")).ShouldSucceed(), await county.GetAsync(Officer, $"/api/clients/{brother}/access"));
         Family(seen).ShouldBe([$"Otto {brother}"]);
         access.Json["items"]!.AsArray().ShouldContain(item => item!["operation"]!.GetValue<string>() == "readProfile" && item["actorId"]!.GetValue<string>() == Supervisor.Id);
+    }
+
+    [Fact]
+    public async Task What_was_known_then_and_what_had_happened_by_then_are_two_questions()
+    {
+        var client = $"/api/clients/{await county.SuperviseAsync(Agent)}";
+        (await county.PostAsync(Agent, client + "/places", PlaceRequest.Example with { When = new WhenPart(county.Now.AddDays(-10)) })).ShouldSucceed();
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+        var before = (await county.GetAsync(Agent, client + "/profile")).Json["position"]!.GetValue<long>();
+        before.ShouldBeGreaterThan(0);
+        (await county.PostAsync(Agent, client + "/places", PlaceRequest.Example with
+        {
+            Visits = VisitSafety.NotSafe,
+            When = new WhenPart(county.Now.AddDays(-5)),
+        })).ShouldSucceed();
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+
+        (await VisitsAsync("")).ShouldBe("notSafe");
+        (await VisitsAsync($"?asRecordedPosition={before}")).ShouldBe("safe", "nobody had recorded it");
+        (await VisitsAsync($"?asOf={county.Now.AddDays(-6):yyyy-MM-ddTHH:mm:ssZ}")).ShouldBe("safe", "it had not happened");
+        (await VisitsAsync($"?asOf={county.Now.AddDays(-4):yyyy-MM-ddTHH:mm:ssZ}")).ShouldBe("notSafe");
+        (await VisitsAsync($"?asOf={county.Now.AddDays(-11):yyyy-MM-ddTHH:mm:ssZ}")).ShouldBeNull();
+        (await county.GetAsync(Agent, $"{client}/profile?asRecordedPosition={before}")).ETag.ShouldBeNull("nobody changes the past");
+        (await county.GetAsync(Agent, client + "/profile?asRecordedPosition=999999999")).ShouldBeProblem(422, "position-beyond-log");
+
+        async Task<string?> VisitsAsync(string query) =>
+            (await county.GetAsync(Agent, client + "/profile" + query)).ShouldSucceed().Json["places"]!.AsArray().SingleOrDefault()?["visits"]!.GetValue<string>();
     }
 
     [Fact]

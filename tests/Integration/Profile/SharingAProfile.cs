@@ -22,6 +22,7 @@ public sealed class SharingAProfile(County county) : IClassFixture<County>
     {
         var client = await ReferredAsync();
         (await county.PostAsync(Agent, client + "/places", PlaceRequest.Example)).ShouldSucceed();
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
         var before = await county.GetAsync(Agent, client + "/profile");
 
         (await county.PostAsync(Coach, client + "/demographics", DemographicsRequest.Example)).Status.ShouldBe(204);

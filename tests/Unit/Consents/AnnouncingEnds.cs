@@ -79,6 +79,14 @@ public sealed class AnnouncingEnds : ConsentSpec
     }
 
     [Fact]
+    public void Nobody_is_asked_to_renew_the_consent_of_somebody_who_died()
+    {
+        ConsentNotices.GoesOut(ConsentNoticeKind.Ending, clientLives: true).ShouldBeTrue();
+        ConsentNotices.GoesOut(ConsentNoticeKind.Ending, clientLives: false).ShouldBeFalse();
+        ConsentNotices.GoesOut(ConsentNoticeKind.Expired, clientLives: false).ShouldBeTrue();
+    }
+
+    [Fact]
     public void What_was_renewed_ends_otherwise()
     {
         Given(Granted(), Renewed(Now.AddMonths(11), Now.AddMonths(20)));
