@@ -78,13 +78,15 @@ public sealed class MendingProjections(County county) : IClassFixture<County>
         (await county.SendAsync(second, HttpMethod.Get, Stranger, "/api/caseload", null, token)).ShouldBe(HttpStatusCode.OK);
     }
 
-    [Fact]
-    public async Task A_timer_that_fails_is_shown_to_its_jurisdiction_with_the_reason()
+    [Theory]
+    [InlineData("duty_notices")]
+    [InlineData("test_selections")]
+    public async Task A_timer_that_fails_is_shown_to_its_jurisdiction_with_the_reason(string process)
     {
         await DoAsync(
-            """
+            $"""
             insert into caseflow.cf_timers (process, tenant_id, key, due_at, payload)
-            values ('duty_notices', 'demo', 'torn/Reminder', now() - interval '1 hour', '"torn"')
+            values ('{process}', 'demo', 'torn/Reminder', now() - interval '1 hour', '"torn"')
             """);
 
         var shown = await ListAsync(Administrator);
@@ -96,7 +98,7 @@ public sealed class MendingProjections(County county) : IClassFixture<County>
         }
 
         var timer = shown["timers"]!.AsArray().ShouldHaveSingleItem()!;
-        (timer["process"]!.GetValue<string>(), timer["key"]!.GetValue<string>()).ShouldBe(("duty_notices", "torn/Reminder"));
+        (timer["process"]!.GetValue<string>(), timer["key"]!.GetValue<string>()).ShouldBe((process, "torn/Reminder"));
         timer["error"]!.GetValue<string>().ShouldStartWith("JsonException: ");
         timer["attempts"]!.GetValue<int>().ShouldBeGreaterThan(0);
         (await ListAsync(Elsewhere))["timers"]!.AsArray().ShouldBeEmpty();
