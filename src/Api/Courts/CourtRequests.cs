@@ -11,8 +11,8 @@ namespace CaseFlow.Api.Courts;
 /// <summary>What everything that is recorded in a court states.</summary>
 public abstract record CourtRequest
 {
-    /// <summary>Which of the court's two files it goes to (R39).</summary>
-    public required CourtFile File { get; init; }
+    /// <summary>Which of the court's two files it goes to; never left out (R39).</summary>
+    public CourtFile? File { get; init; }
 
     /// <summary>A new id for the entry; made when left out. The same id again is the same entry.</summary>
     public Guid? EntryId { get; init; }
@@ -39,6 +39,7 @@ public sealed class CourtRequestValidator<TRequest> : AbstractValidator<TRequest
     public CourtRequestValidator(
         IEnumerable<Expression<Func<TRequest, string?>>> codes, IEnumerable<Expression<Func<TRequest, string?>>> texts, Action<CourtRequestValidator<TRequest>>? more = null)
     {
+        RuleFor(request => request.File).NotNull();
         RuleFor(request => request.EntryId).MustBeANewId();
         RuleFor(request => request.DecidedBy).Must(names => names is null || names.Count <= MostNames).WithErrorCode("too-many").WithMessage($"At most {MostNames}.");
         RuleForEach(request => request.DecidedBy).NotNull().MustBeSlug();

@@ -90,11 +90,11 @@ public sealed class ParticipationDesk(CommandDesk desk, Registers registers, Jur
         var missing = fact is ParticipantAdmitted ? await consents.MissingAsync(session, participation.State.ClientId, inForce.Configuration) : [];
         var day = await time.DayOfAsync(jurisdiction, when.OccurredAt, session.Now, cancellation);
         var decided = RecordInCourt.Decide(
-            new(fact, new CourtEntry(entryId, ask.File, day, DecidersOf(ask, session.Actor), Sealing.Seal(ask.Words)), when),
+            new(fact, new CourtEntry(entryId, ask.File!.Value, day, DecidersOf(ask, session.Actor), Sealing.Seal(ask.Words)), when),
             participation.State,
             new CourtQuestion(inForce, directory.PostOf, agency => directory.FindAgency(agency) is not null, missing),
             session.Now);
-        session.Filing = new Filing(File: decided.Events.Count > 0 ? decided.Events[0].File : ask.File);
+        session.Filing = new Filing(File: decided.Events.Count > 0 ? decided.Events[0].File : ask.File!.Value);
         session.Record(participation, decided, about => about with { Intercept = 3 });
     }
 

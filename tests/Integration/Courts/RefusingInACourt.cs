@@ -1,0 +1,106 @@
+using CaseFlow.Api.Courts;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.Integration.Infrastructure;
+using static CaseFlow.Integration.Courts.CourtStories;
+
+namespace CaseFlow.Integration.Courts;
+
+/// <summary>What a court refuses over HTTP, each with its status, code and member; and a whole termination with its due process.</summary>
+public sealed class RefusingInACourt(County county) : IClassFixture<County>, IAsyncLifetime
+{
+    public async ValueTask InitializeAsync() => await county.FurnishCourtAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Every_refusal_has_its_status_code_and_member()
+    {
+        var participation = await county.AdmitAsync();
+        var today = DateOnly.FromDateTime(county.Now.UtcDateTime);
+        var sanction = new SanctionRequest("essay", "dishonest", DueProcess.HeardInCourt, "Page 4.") { File = CourtFile.Open, DecidedBy = ByJudge, Words = "Said that the meeting was cancelled." };
+        var jail = new JailRequest(4, "tampered-test", today.AddDays(1), DueProcess.HearingWaived, "Page 5.") { File = CourtFile.Open, DecidedBy = ByJudge, Words = "The second time." };
+        var adjustment = new AdjustmentRequest("more-treatment", "recovery-coaches", "use") { File = CourtFile.Confidential, DecidedBy = ByTeam };
+        (string Route, CourtRequest Ask, int Status, string Code, string? Field)[] refusals =
+        [
+            ("sanctions", sanction with { Words = null }, 422, "sanction-without-reason", "words"),
+            ("sanctions", sanction with { Behaviour = "use" }, 422, "sanction-for-symptom", "behaviour"),
+            ("sanctions", sanction with { DueProcess = DueProcess.Hearing }, 422, "hearing-not-held", "hearingId"),
+            ("sanctions", sanction with { DecidedBy = [Coordinator.Id] }, 422, "not-by-a-judge", "decidedBy"),
+            ("sanctions", sanction with { DueProcessReference = " " }, 400, "validation-failed", "dueProcessReference"),
+            ("jail-sanctions", jail, 409, "jail-over-limit-without-hearing", "days"),
+            ("hearings", new HearingRequest(HearingKind.Status, county.Now.AddMinutes(-1)) { File = CourtFile.Open }, 422, "hearing-in-the-past", "scheduledAt"),
+            ("staffings", new StaffingRequest(ByTeam) { File = CourtFile.Open }, 422, "court-file-not-allowed", "file"),
+            ("judicial-actions", new JudicialActionRequest("order-entered") { File = CourtFile.Confidential, DecidedBy = ByJudge }, 422, "court-file-not-allowed", "file"),
+            ("service-adjustments", adjustment with { TreatmentAgencyId = "court" }, 422, "treatment-source-unknown", "treatmentAgencyId"),
+            ("objectives", new ObjectiveRequest("acute-stabilization", "no-such-objective") { File = CourtFile.Open }, 422, "objective-unknown", "objective"),
+            ("conditions", new ConditionRequest("essay") { File = CourtFile.Open, DecidedBy = ByJudge }, 422, "condition-terms-missing", "words"),
+            ("return", new ReturnRequest("acute-stabilization", "A plan.", MadeWithParticipant: true) { File = CourtFile.Open, DecidedBy = ByTeam }, 409, "phase-not-earlier", "toPhase"),
+            ("graduate", new GraduateRequest(400) { File = CourtFile.Open, DecidedBy = ByJudge }, 409, "graduation-requirements-open", null),
+            ("admit", Admission(), 409, "participation-stage-wrong", null),
+            ($"termination/{Guid.CreateVersion7()}/terminate", new EndRequest("absconded") { File = CourtFile.Open, DecidedBy = ByJudge, Words = "Gone." }, 409, "termination-not-proposed", null),
+            ($"fees/{Guid.CreateVersion7()}/pay", new AmountRequest(1) { File = CourtFile.Open }, 409, "court-order-unknown", null),
+            ("incentives", new IncentiveRequest("praise", "attended") { File = CourtFile.Open, DecidedBy = ByTeam, When = new WhenPart(county.Now.AddDays(-400)) }, 422, "before-admission", "when"),
+        ];
+
+        foreach (var (route, ask, status, code, field) in refusals)
+            (await county.TryAsync(Coordinator, participation, route, ask)).ShouldBeProblem(status, code, field);
+
+        (await county.GetAsync(Coordinator, participation)).Json["entries"]!.AsArray().Count.ShouldBe(7, "nothing that was refused was recorded");
+    }
+
+    [Fact]
+    public async Task An_entry_does_not_go_unfiled()
+    {
+        var participation = await county.AdmitAsync();
+
+        (await county.PostAsync(Coordinator, participation + "/fees", new { kind = "program-fee", amountCents = 4_000, decidedBy = ByJudge })).ShouldBeProblem(400, "validation-failed", "file");
+    }
+
+    [Fact]
+    public async Task Jail_beyond_the_limit_stands_after_a_hearing_and_is_served_day_by_day()
+    {
+        var participation = await county.AdmitAsync();
+        var hearing = await county.EnterAsync(Judge, participation, "hearings/unscheduled", new UnscheduledHearingRequest(HearingKind.Sanction, HearingPresence.InPerson) { File = CourtFile.Open });
+        var sanction = await county.EnterAsync(Judge, participation, "jail-sanctions", new JailRequest(
+            5, "tampered-test", DateOnly.FromDateTime(county.Now.UtcDateTime).AddDays(1), DueProcess.Hearing, "Page 5.", hearing)
+        { File = CourtFile.Open, Words = "The second time." });
+
+        await county.EnterAsync(Coordinator, participation, $"jail-sanctions/{sanction}/serve", new DaysRequest(5) { File = CourtFile.Open });
+        (await county.TryAsync(Coordinator, participation, $"jail-sanctions/{sanction}/serve", new DaysRequest(1) { File = CourtFile.Open })).ShouldBeProblem(409, "jail-days-exceeded", "days");
+    }
+
+    [Fact]
+    public async Task Nobody_is_terminated_unheard_and_nothing_is_added_afterwards_but_aftercare()
+    {
+        var participation = await county.AdmitAsync();
+        var proposal = await county.EnterAsync(Coordinator, participation, "termination", new ReasonCodeRequest("absconded") { File = CourtFile.Open, DecidedBy = ByTeam, Words = "Not seen for weeks." });
+        var end = new EndRequest("absconded") { File = CourtFile.Open, DecidedBy = ByJudge, Words = "As heard." };
+        (await county.TryAsync(Coordinator, participation, $"termination/{proposal}/terminate", end)).ShouldBeProblem(409, "termination-not-heard");
+
+        var hearing = new TerminationHearingRequest(CounselPresent: true, TerminationImpartiality.AnotherJudge, TerminationOutcome.Terminate) { File = CourtFile.Open };
+        await county.EnterAsync(Judge, participation, $"termination/{proposal}/hear", hearing);
+        await county.EnterAsync(Judge, participation, $"termination/{proposal}/terminate", end with { DecidedBy = null });
+
+        (await county.TryAsync(Coordinator, participation, "fees", new FeeRequest("program-fee", 4_000) { File = CourtFile.Open, DecidedBy = ByJudge })).ShouldBeProblem(409, "participation-over");
+        (await county.TryAsync(Coordinator, participation, "hearings", new HearingRequest(HearingKind.Status, county.Now.AddDays(1)) { File = CourtFile.Open })).ShouldBeProblem(409, "participation-over");
+        await county.EnterAsync(Coordinator, participation, "aftercare", new AftercareRequest(ContactMode.Phone, Reached: true) { File = CourtFile.Confidential });
+        (await county.GetAsync(Coordinator, participation)).Json["stage"]!.GetValue<string>().ShouldBe("terminated");
+    }
+
+    [Fact]
+    public async Task What_people_wrote_is_sealed_and_the_court_reads_it()
+    {
+        var participation = await county.AdmitAsync();
+        const string words = "Talked of the periwinkle garden";
+        const string plan = "Waters the periwinkle every evening";
+        await county.EnterAsync(Coordinator, participation, "staffings", new StaffingRequest(ByTeam) { File = CourtFile.Confidential, Words = words });
+        await county.EnterAsync(Judge, participation, "sanctions", new SanctionRequest("essay", "dishonest", DueProcess.HeardInCourt, plan) { File = CourtFile.Open, Words = words });
+
+        (await county.GetAsync(Judge, participation)).Json["entries"]!.AsArray()[^2]!["words"]!.GetValue<string>().ShouldBe(words);
+        foreach (var planted in new[] { words, plan, "2026CF000123", "Contract 17" })
+            (await Tables.HoldingAsync(county.ConnectionString, planted)).ShouldBeEmpty(planted);
+    }
+}
