@@ -56,7 +56,7 @@ public sealed class AnnouncingEnds
         await using var county = await StoppedCounty.FoundAsync();
         var (clientId, _, ends) = await GrantedAsync(county);
         await county.RecordAsync(
-            Coach, clientId, "client", new ClientDeceased("hospital", Sealed<string>.Of("Told by the ward.")) { ClientId = clientId }.At(county.Clock.Now));
+            Coach, clientId, "client", [new ClientDeceased("hospital", Sealed<string>.Of("Told by the ward.")) { ClientId = clientId }.At(county.Clock.Now)]);
         await county.ShowAsync();
 
         county.Clock.Now = ends.AddDays(-30);
