@@ -8,6 +8,7 @@ using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.DropIns;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Erasure;
+using CaseFlow.Domain.Identities;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
@@ -51,6 +52,9 @@ public static class EventCatalogue
         typeof(DemographicsRecorded), typeof(DemographicsCorrected), typeof(AddressOrSleepingPlaceRecorded), typeof(AddressOrSleepingPlaceEnded),
         typeof(CommunicationNeedRecorded), typeof(CommunicationNeedEnded), typeof(EmergencyContactRecorded), typeof(EmergencyContactRemoved),
         typeof(FamilyMemberLinked), typeof(FamilyMemberUnlinked), typeof(VictimWitnessSupportRecordOpened),
+
+        // Identities: which records are of one person
+        typeof(ClientsMerged), typeof(MergeReversed), typeof(IdentityMistakeDeclared), typeof(IdentityMistakeUndone),
 
         // Consents
         typeof(ConsentRequested), typeof(ConsentGranted), typeof(ConsentRefused), typeof(ConsentRenewed),

@@ -7,6 +7,9 @@ public static class StreamIds
 
     public static Guid Policies(string jurisdiction) => NamedId.Of(jurisdiction, "policies");
 
+    /// <summary>Which records are of one person.</summary>
+    public static Guid Identities(string jurisdiction) => NamedId.Of(jurisdiction, "identities");
+
     public static Guid Projections(string jurisdiction) => NamedId.Of(jurisdiction, "projections");
 
     /// <summary>What was ordered about the content of the client's record.</summary>

@@ -3,6 +3,7 @@ using CaseFlow.Api.Access;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.EventStore.Access;
@@ -112,11 +113,11 @@ public static class AccessDoors
 }
 
 /// <summary>Pages of recorded reads.</summary>
-public sealed class AccessDesk(CaseFlowDatabase database)
+public sealed class AccessDesk(CaseFlowDatabase database, Persons persons)
 {
     private readonly ViewCursors cursors = new(database.MarkKeys.Derive("access-cursors"));
 
-    /// <returns>A page, the latest first, and the address of the next.</returns>
+    /// <returns>A page of the reads of all records of the person, the latest first, and the address of the next.</returns>
     /// <exception cref="UnreadableRequestException">The cursor is not one of this question.</exception>
     public async Task<(IReadOnlyList<RecordedAccess> Items, string? Next)> PageAsync(
         AccessAsked asked, AskedPage page, Actor actor, CancellationToken cancellation)
@@ -124,7 +125,11 @@ public sealed class AccessDesk(CaseFlowDatabase database)
         var after = page.After(cursors, actor) is { } cursor
             ? new AccessMark(DateTimeOffset.Parse(cursor.SortValues[0], CultureInfo.InvariantCulture), Guid.Parse(cursor.Key))
             : null;
-        var found = await database.AccessHistory.OfSubjectAsync(asked with { After = after }, page.Limit + 1, cancellation);
+        var read = new List<RecordedAccess>();
+        foreach (var record in await persons.RecordsOfAsync(actor.Jurisdiction, asked.SubjectId, cancellation))
+            read.AddRange(await database.AccessHistory.OfSubjectAsync(asked with { SubjectId = record, After = after }, page.Limit + 1, cancellation));
+        // One read may have shown several of them.
+        var found = read.DistinctBy(one => one.Entry.Id).OrderByDescending(one => one.At).ThenByDescending(one => one.Entry.Id).Take(page.Limit + 1).ToList();
         if (found.Count <= page.Limit)
             return (found, null);
 

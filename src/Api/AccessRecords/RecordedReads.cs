@@ -15,6 +15,13 @@ public interface IAnsweredFrom
     DateTimeOffset? AsOf { get; }
 }
 
+/// <summary>An answer that shows further records than the one asked about, because they are of one person: each of them was read.</summary>
+public interface IShowsAlso
+{
+    /// <summary>Whose.</summary>
+    IEnumerable<Guid> AlsoShown { get; }
+}
+
 /// <summary>
 /// How a capability says whose record a question shows. A route that asks and says neither stops the program's start, and
 /// an answer of another shape than it said does not leave: no read can be forgotten.

@@ -20,7 +20,7 @@ internal sealed class RecordsReads<TAnswer>(string view, Func<TAnswer, Guid?, IE
         var answer = await next(context);
         // What is sealed from the asker does not leave, whatever the door says.
         var covered = answer is IValueHttpResult { Value: TAnswer value }
-            ? await SealedAnswers.CoverAsync(context.HttpContext, value, [.. (whose(value, ClientAsked(context.HttpContext)) ?? []).Distinct()])
+            ? await SealedAnswers.CoverAsync(context.HttpContext, value, [.. (whose(value, ClientAsked(context.HttpContext)) ?? []).Union((value as IShowsAlso)?.AlsoShown ?? [])])
             : null;
         var entry = covered switch
         {
@@ -46,6 +46,7 @@ internal sealed class RecordsReads<TAnswer>(string view, Func<TAnswer, Guid?, IE
     {
         var client = ClientAsked(context.HttpContext);
         var shown = whose(value, client)?.ToHashSet();
+        shown?.UnionWith((value as IShowsAlso)?.AlsoShown ?? []);
         if (shown is null || (client is { } asked && !shown.Contains(asked)))
             return NotFound(context);
 

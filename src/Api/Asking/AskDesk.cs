@@ -50,6 +50,19 @@ public sealed class AskDesk(CaseFlowDatabase database, ViewInstants instants, Ti
             : (clock.GetUtcNow(), null);
     }
 
+    /// <returns>The log position that a page is answered from, as far as that is settled before it is asked: the position asked about, or that of
+    /// the page before; null for what is recorded now.</returns>
+    /// <exception cref="UnreadableRequestException">There is no such moment, or no such page.</exception>
+    public async Task<long?> PositionAsync(Actor actor, AskedMoment asked, AskedPage page, CancellationToken cancellation) =>
+        page.After(cursors, actor) is { } after ? after.At.Position : (await ThenAsync(actor.Jurisdiction, asked, cancellation)).Position;
+
+    /// <summary>Waits until a view has come to a position from which an answer is the same again.</summary>
+    /// <exception cref="ViewBehindException">The view does not come there in time.</exception>
+    public Task AwaitPositionAsync<TRow>(FoldedView<TRow> view, string jurisdiction, long position, CancellationToken cancellation)
+        where TRow : class => position == 0
+            ? Task.CompletedTask
+            : database.Reader.AwaitPositionAsync(view.Name, jurisdiction, position, TimeSpan.Zero, cancellation);
+
     /// <summary>Finds the moment asked about.</summary>
     /// <exception cref="UnreadableRequestException">There is no such moment.</exception>
     /// <exception cref="ViewBehindException">The view does not show the write in time.</exception>
@@ -96,6 +109,7 @@ public sealed class AskDesk(CaseFlowDatabase database, ViewInstants instants, Ti
     /// <param name="ask">The question at a moment.</param>
     /// <param name="cancellation">Ends the read.</param>
     /// <param name="descending">Downwards in the view's order.</param>
+    /// <param name="noEarlierThan">A position that the view has come to and that the answer is from at least, because what it asks follows from it.</param>
     public async Task<AskedRows<TRow>> PageAsync<TRow>(
         FoldedView<TRow> view,
         ViewScope scope,
@@ -104,15 +118,17 @@ public sealed class AskDesk(CaseFlowDatabase database, ViewInstants instants, Ti
         Actor actor,
         Func<Moment, PageWanted, ViewPageQuestion> ask,
         CancellationToken cancellation,
-        bool descending = false)
+        bool descending = false,
+        long noEarlierThan = 0)
         where TRow : class
     {
         var after = page.After(cursors, actor);
         var moment = await ResolveAsync(view, scope, asked, cancellation, after);
         var found = await database.Reader.PageAsync(view, ask(moment, new PageWanted(page.Limit, after, descending)), cancellation);
-        var next = found.Next is { } end ? end with { JudgedAt = moment.EvaluatedAt } : null;
+        var position = Math.Max(found.At.Position!.Value, noEarlierThan);
+        var next = found.Next is { } end ? end with { At = end.At with { Position = position }, JudgedAt = moment.EvaluatedAt } : null;
         return new AskedRows<TRow>(
-            [.. found.Rows.Select(row => row.Row)], page.Next(cursors, actor, next), found.At.Position!.Value, found.At.Instant, moment.EvaluatedAt);
+            [.. found.Rows.Select(row => row.Row)], page.Next(cursors, actor, next), position, found.At.Instant, moment.EvaluatedAt);
     }
 
     /// <summary>A position is judged at its own stamp, so that it is judged the same for ever, whatever lay between it and the last change.</summary>

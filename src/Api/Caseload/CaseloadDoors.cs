@@ -22,7 +22,11 @@ public static class CaseloadDoors
         DateTimeOffset SupervisedSince,
         IReadOnlyList<OpenDuty> OpenDuties,
         DateTimeOffset? NextDueAt,
-        DateTimeOffset? OwnLastContactAt);
+        DateTimeOffset? OwnLastContactAt)
+    {
+        /// <summary>Further records of the same person that are in this line.</summary>
+        public IReadOnlyList<Guid> OtherRecords { get; init; } = [];
+    }
 
     public sealed record OpenDuty(Guid DutyId, DateTimeOffset DueAt);
 
@@ -42,7 +46,7 @@ public static class CaseloadDoors
     public static void Map(IEndpointRouteBuilder api) => api
         .MapAsk("/caseload", HandleAsync)
         .Named("listCaseload", "An agent's own clients, or a supervisor's office's: what is due next comes first")
-        .Allow(Role.Agent, Role.AgentSupervisor).Shows<Answer>(CaseloadView.ViewName, (answer, _) => answer.Items.Select(item => item.ClientId))
+        .Allow(Role.Agent, Role.AgentSupervisor).Shows<Answer>(CaseloadView.ViewName, (answer, _) => answer.Items.SelectMany(item => item.OtherRecords.Prepend(item.ClientId)))
         .ShowsSkeletonOfSealed("codes and due times, so that nothing that is due is hidden")
         .Asks([
             new("agent", "Only this agent's clients; an agent sees the own ones alone."),
@@ -53,13 +57,20 @@ public static class CaseloadDoors
         .Gives(new Answer([Example], Next: null, Position: 4711, AsOf: null));
 
     private static async Task<IResult> HandleAsync(
-        Filter filter, AskedMoment asked, AskedPage page, Actor actor, AskDesk desk, CancellationToken cancellation)
+        Filter filter, AskedMoment asked, AskedPage page, Actor actor, AskDesk desk, PersonLines persons, CancellationToken cancellation)
     {
         if (actor is { Role: Role.Agent } && filter.AgentId is { } other && other != actor.Id)
             return Problems.From(AccessRejections.NotOwnCaseload());
         if (actor is { Role: Role.AgentSupervisor } && (actor.Agency is null || actor.Office is null))
             return Problems.From(AccessRejections.NoOffice());
 
+        var whose = new CaseloadAsked(actor.Jurisdiction, default)
+        {
+            AgentId = actor.Role == Role.Agent ? actor.Id : filter.AgentId,
+            Office = actor.Role == Role.AgentSupervisor ? (actor.Agency!, actor.Office!) : null,
+            OpenDutiesOnly = filter.OpenDuties,
+        };
+        var lines = await persons.OfAsync(actor, whose, asked, page, cancellation);
         var found = await desk.PageAsync(
             desk.Views.Caseload,
             CaseloadQueries.ScopeOf(actor.Jurisdiction),
@@ -67,16 +78,13 @@ public static class CaseloadDoors
             page,
             actor,
             (moment, wanted) => CaseloadQueries.PageOf(
-                new CaseloadAsked(actor.Jurisdiction, moment.At)
-                {
-                    AgentId = actor.Role == Role.Agent ? actor.Id : filter.AgentId,
-                    Office = actor.Role == Role.AgentSupervisor ? (actor.Agency!, actor.Office!) : null,
-                    OpenDutiesOnly = filter.OpenDuties,
-                },
-                wanted),
-            cancellation);
-        return TypedResults.Ok(new Answer([.. found.Rows.Select(ItemOf)], found.Next, found.Position, found.AsOf));
+                whose with { At = moment.At with { Position = lines.Position ?? moment.At.Position }, Hidden = lines.Hidden }, wanted),
+            cancellation,
+            noEarlierThan: lines.ChangedAt);
+        return TypedResults.Ok(new Answer([.. found.Rows.Select(row => ItemOf(lines.Of(row)))], found.Next, found.Position, found.AsOf));
     }
+
+    private static Item ItemOf(PersonLine line) => ItemOf(line.Entry) with { OtherRecords = line.OtherRecords };
 
     private static Item ItemOf(CaseloadEntry entry) => new(
         entry.ClientId,

@@ -3,6 +3,7 @@ using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
@@ -51,22 +52,33 @@ public static class DuplicateDoors
     }
 
     private static async Task<IResult> ListAsync(
-        Actor actor, CaseFlowDatabase database, ClientAccess access, IEventStore store, CancellationToken cancellation)
+        Actor actor, CaseFlowDatabase database, ClientAccess access, Persons persons, IEventStore store, CancellationToken cancellation)
     {
         if (SearchDesk.ByOf(actor) is not { } by)
             return TypedResults.Ok(new Answer([]));
 
+        var identities = (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now;
         var reached = new Dictionary<Guid, bool>();
         var shown = new List<Pair>();
-        foreach (var pair in await database.Views.ClientSearch.PairsAsync(database.Reading, actor.Jurisdiction, by, cancellation))
+        foreach (var pair in await database.Views.ClientSearch.PairsAsync(database.Reading, actor.Jurisdiction, by, [.. identities.Merged()], cancellation))
         {
             if (shown.Count == Most)
                 break;
-            if (await ReachesAsync(pair.ClientId) && await ReachesAsync(pair.OtherClientId))
-                shown.Add(new Pair(pair.ClientId, ClientCode.Of(pair.ClientId), pair.OtherClientId, ClientCode.Of(pair.OtherClientId), pair.Kinds));
+            if (!await ReachesAsync(pair.ClientId) || !await ReachesAsync(pair.OtherClientId))
+                continue;
+            var (one, other) = DismissDuplicate.PairOf(await StandingForAsync(pair.ClientId), await StandingForAsync(pair.OtherClientId));
+            if (one == other || shown.Exists(known => known.ClientId == one && known.OtherClientId == other))
+                continue;
+            if ((one, other) == DismissDuplicate.PairOf(pair.ClientId, pair.OtherClientId) || !await IsDismissedAsync(one, other))
+                shown.Add(new Pair(one, ClientCode.Of(one), other, ClientCode.Of(other), pair.Kinds));
         }
 
         return TypedResults.Ok(new Answer(shown));
+
+        async Task<Guid> StandingForAsync(Guid clientId) => identities.SurvivorOf(clientId) is var survivor && await ReachesAsync(survivor) ? survivor : clientId;
+
+        async Task<bool> IsDismissedAsync(Guid one, Guid other) =>
+            (await store.FoldAsync(Streams.Duplicates, actor.Jurisdiction, StreamIds.Duplicates(one, other), cancellation)).State.IsDismissed;
 
         async Task<bool> ReachesAsync(Guid clientId)
         {

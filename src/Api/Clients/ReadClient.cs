@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Erasure;
@@ -27,8 +30,14 @@ public static class ReadClient
         IReadOnlyList<AliasView> Aliases,
         IReadOnlyList<ContactPointView> ContactPoints,
         IReadOnlyList<IdentifierView>? ExternalIdentifiers,
-        ErasedView? Erased = null)
+        ErasedView? Erased = null) : IShowsAlso
     {
+        /// <summary>Further records of the same person, those that the asker reaches; the timeline shows them together.</summary>
+        public IReadOnlyList<Guid> OtherRecords { get; init; } = [];
+
+        [JsonIgnore]
+        public IEnumerable<Guid> AlsoShown => OtherRecords;
+
         /// <summary>The own agency knows the client by a code word.</summary>
         public bool HasCodeWord { get; init; }
 
@@ -84,7 +93,8 @@ public static class ReadClient
         [new IdentifierView(Guid.Parse("0195d6c4-0000-7000-8000-000000000007"), IdentifierSystem.Doc, "123456")]);
 
     public static async Task<IResult> Handle(
-        Guid clientId, Actor actor, CaseFlowDatabase database, ClientAccess access, OpenedTexts texts, HttpResponse response, CancellationToken cancellation)
+        Guid clientId, Actor actor, CaseFlowDatabase database, ClientAccess access, Persons persons, OpenedTexts texts, HttpResponse response,
+        CancellationToken cancellation)
     {
         var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation);
         var isClient = read.Events.Count > 0 && read.Events[0].StreamType == Streams.Client.Alias;
@@ -100,9 +110,17 @@ public static class ReadClient
             content => erased.OfWholeRecord is null && erased.SealOfWholeRecord is null ? texts.Open(actor.Jurisdiction, content.Token) : null);
         if (erased.SealOfWholeRecord is not null)
             view = view with { HasCodeWord = false, Verified = null, Death = null };
+        var others = new List<Guid>();
+        foreach (var other in (await persons.RecordsOfAsync(actor.Jurisdiction, clientId, cancellation)).Where(other => other != clientId))
+        {
+            var state = await database.Store.FoldAsync(Streams.Client, actor.Jurisdiction, other, cancellation);
+            if (await access.ReachAsync(actor, other, state.State, cancellation) >= ClientReach.Contact)
+                others.Add(other);
+        }
+
         response.SetVersion(read.Version);
         // A class that was erased alone leaves no trace here: that there was one is part of what was erased.
-        return TypedResults.Ok(view with { Erased = ErasedView.Of(erased.OfWholeRecord), Sealed = SealedView.Of(erased.SealOfWholeRecord) });
+        return TypedResults.Ok(view with { Erased = ErasedView.Of(erased.OfWholeRecord), Sealed = SealedView.Of(erased.SealOfWholeRecord), OtherRecords = others });
     }
 
     /// <summary>Who opened the record, and how the client came to them, would tell where somebody sought help: that agency alone sees it.</summary>

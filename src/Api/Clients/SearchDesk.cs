@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaseFlow.Api.Access;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Projections.ClientSearch;
@@ -9,7 +10,7 @@ using CaseFlow.Projections.ReferralInbox;
 namespace CaseFlow.Api.Clients;
 
 /// <summary>Searches among the clients whom somebody reaches.</summary>
-public sealed class SearchDesk(CaseFlowDatabase database, ClientDesk clients, ClientAccess access, OpenedTexts texts)
+public sealed class SearchDesk(CaseFlowDatabase database, ClientDesk clients, ClientAccess access, Persons persons, OpenedTexts texts)
 {
     /// <summary>Clients in one answer: who has more has to say more.</summary>
     public const int Most = 20;
@@ -18,12 +19,22 @@ public sealed class SearchDesk(CaseFlowDatabase database, ClientDesk clients, Cl
     public async Task<IReadOnlyList<SearchClientsDoor.Found>> SearchAsync(
         SearchClientsDoor.Request request, Actor actor, CancellationToken cancellation)
     {
+        var identities = (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now;
         var found = new List<SearchClientsDoor.Found>();
         foreach (var hit in await HitsAsync(request, actor, cancellation))
         {
             // The index knows roughly who reaches whom; the record itself says it.
-            if (found.Count < Most && await ShowAsync(hit, actor, cancellation) is { } shown)
+            if (found.Count == Most || await ShowAsync(hit, actor, cancellation) is not { } own)
+                continue;
+
+            // A person is found once, by the record that stands for them, where the asker reaches that too.
+            var survivor = identities.SurvivorOf(hit.ClientId);
+            var shown = survivor == hit.ClientId ? own : await ShowAsync(hit with { ClientId = survivor }, actor, cancellation) ?? own;
+            var known = found.FindIndex(one => one.ClientId == shown.ClientId);
+            if (known < 0)
                 found.Add(shown);
+            else
+                found[known] = shown with { Reasons = [.. SearchKinds.StrongestFirst.Where(kind => shown.Reasons.Contains(kind) || found[known].Reasons.Contains(kind))] };
         }
 
         return found;

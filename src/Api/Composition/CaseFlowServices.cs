@@ -1,6 +1,7 @@
 using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
+using CaseFlow.Api.Caseload;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Coaching;
 using CaseFlow.Api.Commands;
@@ -11,6 +12,7 @@ using CaseFlow.Api.DrugTests;
 using CaseFlow.Api.Embedded;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Keys;
 using CaseFlow.Api.Overdoses;
@@ -66,6 +68,9 @@ public static class CaseFlowServices
         services.AddSingleton<SearchDesk>();
         services.AddSingleton<ConsentDesk>();
         services.AddSingleton<ConsentReading>();
+        services.AddSingleton<Persons>();
+        services.AddSingleton<IdentityDesk>();
+        services.AddSingleton<PersonSights>();
         services.AddSingleton<ProtectedSources>();
         services.AddSingleton<Eraser>();
         services.AddSingleton<ErasureDesk>();
@@ -94,6 +99,8 @@ public static class CaseFlowServices
         services.AddSingleton<ClientConsents>();
         services.AddSingleton<RecordSights>();
         services.AddSingleton<TimelineSights>();
+        services.AddSingleton<PersonLines>();
+        services.AddSingleton<QueuedPersons>();
         services.AddSingleton<Engagements>();
         services.AddSingleton<RedisclosureNotices>();
         services.AddSingleton<OpenedTexts>();

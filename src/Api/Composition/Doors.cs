@@ -11,6 +11,7 @@ using CaseFlow.Api.DropIns;
 using CaseFlow.Api.DrugTests;
 using CaseFlow.Api.EndingConsents;
 using CaseFlow.Api.Erasures;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Policies;
 using CaseFlow.Api.Privacy;
@@ -34,6 +35,7 @@ public static class Doors
         PolicyDoors.Map(api);
         ClientDoors.Map(api);
         IdentityDoors.Map(api);
+        PersonDoors.Map(api);
         ProfileDoors.Map(api);
         ConsentDoors.Map(api);
         ReadMissingConsents.Map(api);

@@ -9,6 +9,7 @@ using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.DropIns;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Erasure;
+using CaseFlow.Domain.Identities;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
@@ -41,6 +42,9 @@ public static class Streams
 
     /// <summary>What was decided about two clients who looked like one.</summary>
     public static StreamOf<DuplicateState, DuplicateEvent> Duplicates { get; } = new("duplicates", DuplicateState.Initial, DuplicateState.Evolve);
+
+    /// <summary>Which records are of one person, and which entries are on the wrong one.</summary>
+    public static StreamOf<IdentityState, IdentityEvent> Identities { get; } = new("identities", IdentityState.Initial, IdentityState.Evolve);
 
     public static StreamOf<ConsentState, ConsentEvent> Consents { get; } = new("consents", ConsentState.Initial, ConsentState.Evolve);
 

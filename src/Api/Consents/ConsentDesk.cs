@@ -2,6 +2,7 @@ using CaseFlow.Api.Access;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
@@ -13,7 +14,7 @@ namespace CaseFlow.Api.Consents;
 /// Changes to what a client consents to. Everything here is a fact about the world and names no version: the stream is the
 /// client's, so its version would tell one agency that another one is at work. For the same reason no answer has an <c>ETag</c>.
 /// </summary>
-public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers registers, JurisdictionTime time)
+public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers registers, Persons persons, JurisdictionTime time)
 {
     /// <summary>A consent is asked for, taken or refused by those who may take it, of a client who lives; answers 201 with its id.</summary>
     /// <param name="clientId">The client.</param>
@@ -35,9 +36,10 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
             new Answer(StatusCodes.Status201Created, null, new ConsentTaken(id), AddressOf(clientId)));
     }
 
-    /// <summary>Something happens to a consent; for who is no party to it there is none.</summary>
+    /// <summary>Something happens to a consent, on whichever of the person's records it is; for who is no party to it there is none.</summary>
     public Task<IResult> ChangeAsync(Guid clientId, Guid consentId, WhenPart? stated, Func<ConsentSession, Decision<ConsentEvent>> decide) => RunAsync(
         clientId,
+        state => state.Find(consentId) is not null || state.Asked.ContainsKey(consentId),
         stated,
         asked => asked.State.Find(consentId) is { } consent && asked.Actor.IsParty(consent.Scope, asked.Directory) ? null : ConsentRejections.NotFound(consentId),
         decide,
@@ -60,23 +62,31 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
     /// <param name="answer">What a success says.</param>
     public Task<IResult> RunAsync(
         Guid clientId, WhenPart? stated, Func<ConsentSession, Rejection?> check, Func<ConsentSession, Decision<ConsentEvent>> decide, Answer answer) =>
+        RunAsync(clientId, _ => true, stated, check, decide, answer);
+
+    /// <summary>The same on the first of the person's records that holds what is spoken of, the one asked about before the others.</summary>
+    public Task<IResult> RunAsync(
+        Guid askedId, Func<ConsentState, bool> holds, WhenPart? stated, Func<ConsentSession, Rejection?> check,
+        Func<ConsentSession, Decision<ConsentEvent>> decide, Answer answer) =>
         desk.RunAsync(async session =>
         {
-            var consents = await session.LoadAsync(Streams.Consents, StreamIds.Consents(clientId));
-            var client = await session.LoadAsync(Streams.Client, clientId);
             var directory = await registers.DirectoryAsync(session.Actor.Jurisdiction, session.Cancellation);
-            if (!await EnterAsync(session, clientId, client.State, consents.State, directory))
+            var clientId = await RecordForAsync(session, askedId, holds);
+            // Whoever does not reach the record that they name learns nothing of another one by it.
+            if (!await EnterAsync(session, askedId, directory) || !await EnterAsync(session, clientId, directory))
                 return answer;
 
+            var consents = await session.LoadAsync(Streams.Consents, StreamIds.Consents(clientId));
             var asked = new ConsentSession(
                 session.Actor,
+                clientId,
                 consents.State,
                 directory,
                 ConsentPolicyInForce.Of(await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation)),
                 await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation),
                 session.Now)
             {
-                Client = client.State,
+                Client = (await session.LoadAsync(Streams.Client, clientId)).State,
             };
             session.Record(consents, check(asked) is { } refused ? refused : decide(asked));
             return answer;
@@ -86,16 +96,33 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
 
     public static string AddressOf(Guid clientId) => $"/api/clients/{clientId}/consents";
 
+    private async Task<Guid> RecordForAsync(CommandSession session, Guid clientId, Func<ConsentState, bool> holds)
+    {
+        if (holds((await session.LoadAsync(Streams.Consents, StreamIds.Consents(clientId))).State))
+            return clientId;
+        foreach (var record in await persons.RecordsOfAsync(session.Actor.Jurisdiction, clientId, session.Cancellation))
+        {
+            if (holds((await session.LoadAsync(Streams.Consents, StreamIds.Consents(record))).State))
+                return record;
+        }
+
+        return clientId;
+    }
+
     /// <summary>Who reaches the client, and who is party to a consent: a client can take back what they gave, also after a referral ended.</summary>
-    private async Task<bool> EnterAsync(
-        CommandSession session, Guid clientId, ClientState client, ConsentState consents, DirectoryState directory) =>
-        (client.IsRegistered && consents.Consents.Exists(consent => session.Actor.IsParty(consent.Scope, directory)))
-        || await access.EnterAsync(session, clientId, client, ClientReach.Contact);
+    private async Task<bool> EnterAsync(CommandSession session, Guid clientId, DirectoryState directory)
+    {
+        var consents = await session.LoadAsync(Streams.Consents, StreamIds.Consents(clientId));
+        var client = await session.LoadAsync(Streams.Client, clientId);
+        return (client.State.IsRegistered && consents.State.Consents.Exists(consent => session.Actor.IsParty(consent.Scope, directory)))
+            || await access.EnterAsync(session, clientId, client.State, ClientReach.Contact);
+    }
 }
 
 /// <summary>What a decision about consents rests on.</summary>
+/// <param name="ClientId">The record that the decision is about: of the person asked about, the one that holds what is spoken of.</param>
 public sealed record ConsentSession(
-    Actor Actor, ConsentState State, DirectoryState Directory, ConsentPolicyInForce Policy, When When, DateTimeOffset Now)
+    Actor Actor, Guid ClientId, ConsentState State, DirectoryState Directory, ConsentPolicyInForce Policy, When When, DateTimeOffset Now)
 {
     /// <summary>Whose consents they are.</summary>
     public required ClientState Client { get; init; }

@@ -20,18 +20,18 @@ public static class ConsentDoors
 
         api.MapFact(consents, (Guid clientId, GrantConsentRequest ask, ConsentDesk desk) =>
                 desk.TakeAsync(clientId, ask.ConsentId, null, ask.ToDraft().ToScope, (asked, id) =>
-                    GrantConsent.Decide(new(clientId, id, ask.ToDraft()), asked.State, asked.IsKnown, asked.Policy, asked.Now), ask.ToDraft().Form))
+                    GrantConsent.Decide(new(asked.ClientId, id, ask.ToDraft()), asked.State, asked.IsKnown, asked.Policy, asked.Now), ask.ToDraft().Form))
             .Named("grantConsent", "A signed consent, with every element that its kind must have; one refusal names all that is missing").Allow(Takers)
             .Takes(new GrantConsentRequestValidator(), GrantConsentRequest.Example).Gives(taken, StatusCodes.Status201Created);
         api.MapFact(consents + "/requests", (Guid clientId, RequestConsentRequest ask, Actor actor, ConsentDesk desk) =>
                 desk.TakeAsync(clientId, ask.ConsentId, ask.When, _ => ask.ToScope(), (asked, id) =>
-                    RequestConsent.Decide(new(clientId, id, ask.Kind, ask.ToScope(), actor.Id, asked.When), asked.State, asked.IsKnown, asked.Now)))
+                    RequestConsent.Decide(new(asked.ClientId, id, ask.Kind, ask.ToScope(), actor.Id, asked.When), asked.State, asked.IsKnown, asked.Now)))
             .Named("requestConsent", "The client is asked to consent").Allow(Takers)
             .Takes(new RequestConsentRequestValidator(), RequestConsentRequest.Example).Gives(taken, StatusCodes.Status201Created);
         api.MapFact(consents + "/refusals", (Guid clientId, RefuseConsentRequest ask, Actor actor, ConsentDesk desk) =>
                 desk.TakeAsync(clientId, ask.ConsentId, ask.When, _ => ask.ToScope(), (asked, id) => RefuseConsent.Decide(
                     new(
-                        clientId, id, ask.Kind, ask.Disclosers, ask.Recipients, actor.Id, ask.ToldThatRefusalIsPermitted,
+                        asked.ClientId, id, ask.Kind, ask.Disclosers, ask.Recipients, actor.Id, ask.ToldThatRefusalIsPermitted,
                         Sealed<string>.Of(ask.ConsequenceTold), Sealing.Seal(ask.Reason), asked.When),
                     asked.State,
                     asked.Now)))
@@ -40,12 +40,12 @@ public static class ConsentDoors
 
         api.MapFact(consent + "/renew", (Guid clientId, Guid consentId, RenewConsentRequest ask, ConsentDesk desk) =>
                 desk.RetakeAsync(clientId, consentId, ask.Form.ToDraft(), asked =>
-                    RenewConsent.Decide(new(clientId, consentId, ask.Term.ToDraft(), ask.Form.ToDraft()), asked.State, asked.Policy, asked.Now)))
+                    RenewConsent.Decide(new(asked.ClientId, consentId, ask.Term.ToDraft(), ask.Form.ToDraft()), asked.State, asked.Policy, asked.Now)))
             .Named("renewConsent", "The same consent, signed again for a new period").Allow(Takers)
             .Takes(new RenewConsentRequestValidator(), RenewConsentRequest.Example);
         api.MapFact(consent + "/take-back", (Guid clientId, Guid consentId, TakeBackRequest ask, Actor actor, ConsentDesk desk) =>
                 desk.ChangeAsync(clientId, consentId, ask.When, asked => TakeConsentBack.Decide(
-                    new(clientId, consentId, ask.Mode, actor, ask.EffectiveAt, Sealing.Seal(ask.Words), Sealing.Seal(ask.RelianceNote), asked.When),
+                    new(asked.ClientId, consentId, ask.Mode, actor, ask.EffectiveAt, Sealing.Seal(ask.Words), Sealing.Seal(ask.RelianceNote), asked.When),
                     asked.State,
                     asked.Policy,
                     asked.Now)))
@@ -53,12 +53,12 @@ public static class ConsentDoors
             .Allow(Takers).Takes(new TakeBackRequestValidator(), TakeBackRequest.Example);
         api.MapFact(consent + "/lift-hold", (Guid clientId, Guid consentId, LiftHoldRequest ask, Actor actor, ConsentDesk desk) =>
                 desk.ChangeAsync(clientId, consentId, ask.When, asked =>
-                    LiftConsentHold.Decide(new(clientId, consentId, actor.Id, Sealed<string>.Of(ask.Reason), asked.When), asked.State, asked.Now)))
+                    LiftConsentHold.Decide(new(asked.ClientId, consentId, actor.Id, Sealed<string>.Of(ask.Reason), asked.When), asked.State, asked.Now)))
             .Named("liftConsentHold", "The client does not want to take the consent back after all").Allow(Takers)
             .Takes(new LiftHoldRequestValidator(), LiftHoldRequest.Example);
         api.MapFact(consent + "/conditions", (Guid clientId, Guid consentId, ConditionRequest ask, Actor actor, ConsentDesk desk) =>
                 desk.ChangeAsync(clientId, consentId, ask.When, asked =>
-                    RecordConsentCondition.Decide(new(clientId, consentId, ask.Condition, actor.Id, asked.When), asked.State, asked.Now)))
+                    RecordConsentCondition.Decide(new(asked.ClientId, consentId, ask.Condition, actor.Id, asked.When), asked.State, asked.Now)))
             .Named("recordConsentCondition", "The event that a consent waits for happened, such as the final disposition").Allow(Takers)
             .Takes(new ConditionRequestValidator(), ConditionRequest.Example);
 

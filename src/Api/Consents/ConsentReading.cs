@@ -1,10 +1,13 @@
 using CaseFlow.Api.Access;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
+using CaseFlow.EventStore;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections;
 
@@ -12,7 +15,8 @@ namespace CaseFlow.Api.Consents;
 
 /// <summary>Reads a client's consents from their stream, as of two times: as far as was recorded then, judged at an instant.</summary>
 public sealed class ConsentReading(
-    CaseFlowDatabase database, Registers registers, ClientAccess access, ReadingRights rights, ViewInstants instants, OpenedTexts texts, TimeProvider clock)
+    CaseFlowDatabase database, Registers registers, ClientAccess access, ReadingRights rights, Persons persons, SealedRecords seals, ViewInstants instants, OpenedTexts texts,
+    TimeProvider clock)
 {
     /// <returns>A refusal that does not tell a stranger's client from none, or null.</returns>
     public async Task<Rejection?> CheckAsync(Actor actor, Guid clientId, CancellationToken cancellation)
@@ -23,10 +27,9 @@ public sealed class ConsentReading(
         return client.State.IsRegistered && await ReachesAsync(actor, clientId, client.State, cancellation) ? null : ClientRejections.NotFound(clientId);
     }
 
-    /// <summary>Reads what the stream held, and opens nothing yet.</summary>
+    /// <summary>Reads what the streams of the person's records held, as far as the asker reaches them, and opens nothing yet.</summary>
     /// <exception cref="UnreadableRequestException">There is no such moment.</exception>
-    internal async Task<(ConsentItems Items, DirectoryState Directory, DateTimeOffset EvaluatedAt)> ReadAsync(
-        Actor actor, Guid clientId, AskedMoment asked, CancellationToken cancellation)
+    internal async Task<ConsentsRead> ReadAsync(Actor actor, Guid clientId, AskedMoment asked, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         if (asked.AsRecorded > now + When.Skew)
@@ -35,18 +38,43 @@ public sealed class ConsentReading(
             throw new UnreadableRequestException(new Problem(ProblemCatalogue.PositionBeyondLog, field: "asRecordedPosition"));
 
         var directory = await registers.DirectoryAsync(actor.Jurisdiction, cancellation);
-        var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, StreamIds.Consents(clientId), cancellation: cancellation);
-        await texts.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
-        var recordedByThen = read.Events.Where(recorded => found.Instant.Position is null || recorded.Position <= found.Instant.Position).ToArray();
-        ConsentItems Tell(DateTimeOffset at) =>
-            new(recordedByThen, asked.AsOf, at, ProjectionCatalogue.EventTypes.StoredName, text => texts.Open(actor.Jurisdiction, text?.Token));
+        var (records, changedAt) = await RecordsAsync(actor, clientId, found.Instant.Position, cancellation);
+        await texts.PreloadAsync(actor.Jurisdiction, records, cancellation);
+        var recordedByThen = new List<IReadOnlyList<RecordedEvent>>();
+        foreach (var record in records)
+        {
+            var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, StreamIds.Consents(record), cancellation: cancellation);
+            recordedByThen.Add([.. read.Events.Where(recorded => found.Instant.Position is null || recorded.Position <= found.Instant.Position)]);
+        }
+
+        IReadOnlyList<ConsentItems> Tell(DateTimeOffset at) =>
+        [
+            .. recordedByThen.Select(events =>
+                new ConsentItems(events, asked.AsOf, at, ProjectionCatalogue.EventTypes.StoredName, text => texts.Open(actor.Jurisdiction, text?.Token))),
+        ];
 
         // A position is judged at the stamp of the last change that is shown: what others did there must not tell.
+        var position = Math.Max(changedAt, Tell(now).Max(items => items.Position(scope => actor.IsParty(scope, directory))));
         var evaluatedAt = asked.AsOf ?? asked.AsRecorded ?? (asked.AsRecordedPosition is null
             ? now
-            : await database.Positions.StampOfAsync(
-                actor.Jurisdiction, Tell(now).Position(scope => actor.IsParty(scope, directory)), cancellation));
-        return (Tell(evaluatedAt), directory, evaluatedAt);
+            : await database.Positions.StampOfAsync(actor.Jurisdiction, position, cancellation));
+        return new ConsentsRead(Tell(evaluatedAt), directory, evaluatedAt, position, records);
+    }
+
+    /// <returns>The person's records that the asker reaches, the one asked about first, and since when these are the person's.</returns>
+    private async Task<(IReadOnlyList<Guid> Records, long ChangedAt)> RecordsAsync(
+        Actor actor, Guid clientId, long? position, CancellationToken cancellation)
+    {
+        var history = await persons.OfAsync(actor.Jurisdiction, cancellation);
+        var reached = new List<Guid> { clientId };
+        foreach (var other in history.EverWith(clientId).Where(other => other != clientId))
+        {
+            if (await CheckAsync(actor, other, cancellation) is null)
+                reached.Add(other);
+        }
+
+        var state = position is null ? history.Now : history.At(position);
+        return (await seals.OpenAsync(actor, clientId, [.. reached.Where(record => state.AreOne(record, clientId))], cancellation), history.ChangedAt(reached, position));
     }
 
     private async Task<bool> ReachesAsync(Actor actor, Guid clientId, ClientState client, CancellationToken cancellation)
@@ -59,3 +87,9 @@ public sealed class ConsentReading(
         return actor.Role is not (Role.Agent or Role.AgentSupervisor) && consents.State.Consents.Exists(consent => actor.IsParty(consent.Scope, directory));
     }
 }
+
+/// <param name="Items">Of each record.</param>
+/// <param name="Position">Where the last of what is shown was recorded.</param>
+/// <param name="Records">Whose consents they are, the record asked about first.</param>
+internal sealed record ConsentsRead(
+    IReadOnlyList<ConsentItems> Items, DirectoryState Directory, DateTimeOffset EvaluatedAt, long Position, IReadOnlyList<Guid> Records);

@@ -31,7 +31,7 @@ public sealed class ProtectedSources(CaseFlowDatabase database, RecordSights sig
                 consents.Consents.SelectMany(consent => consent.Scope.Disclosers).Distinct().Select(agency => ProtectedSource.Of(directory.FindAgency(agency)))),
             Role.Coordinator or Role.Judge or Role.Defence => Together(
                 MissingConsents.KnownTo(court, consents, directory.FindAgency),
-                (await sights.OfAsync(actor, clientId, cancellation)).Timeline.Sources.Select(key => SourceOf(TimelineSource.OfKey(key)))),
+                (await sights.OfAsync(actor, clientId, position: null, cancellation)).Timeline.Sources.Select(key => SourceOf(TimelineSource.OfKey(key)))),
             _ => Together([], [actor.Agency is { } own ? ProtectedSource.Of(directory.FindAgency(own)) : null]),
         };
 

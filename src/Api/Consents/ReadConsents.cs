@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Http;
@@ -24,7 +25,11 @@ public static class ReadConsents
         string OtherAgencies,
         long Position,
         DateTimeOffset? AsOf,
-        DateTimeOffset EvaluatedAt) : IAnsweredFrom;
+        DateTimeOffset EvaluatedAt) : IAnsweredFrom, IShowsAlso
+    {
+        [JsonIgnore]
+        public IEnumerable<Guid> AlsoShown { get; init; } = [];
+    }
 
     public static Answer Example { get; } = new(
         [
@@ -63,12 +68,16 @@ public static class ReadConsents
         bool IsShown(ConsentScope scope) => actor.IsParty(scope, read.Directory);
         bool IsOwn(string agency) => actor.Role is Role.PrivacyOfficer or Role.Auditor || agency == actor.Agency;
         return TypedResults.Ok(new Answer(
-            [.. read.Items.Consents(IsShown).Select(item => item.AsSeenBy(actor.Role))],
-            [.. read.Items.Restrictions(IsOwn)],
-            [.. read.Items.Orders(IsOwn).Where(order => !ConsentParties.IsBesideTheTeam(actor.Role) || CourtOrder.IsFor(order.Basis, order.RecipientRoles, actor.Role))],
+            [.. read.Items.SelectMany(items => items.Consents(IsShown)).Select(item => item.AsSeenBy(actor.Role))],
+            [.. read.Items.SelectMany(items => items.Restrictions(IsOwn))],
+            [.. read.Items.SelectMany(items => items.Orders(IsOwn))
+                .Where(order => !ConsentParties.IsBesideTheTeam(actor.Role) || CourtOrder.IsFor(order.Basis, order.RecipientRoles, actor.Role))],
             actor.Role is Role.PrivacyOfficer or Role.Auditor ? "shown" : Restricted,
-            read.Items.Position(IsShown),
+            read.Position,
             asked.AsOf,
-            read.EvaluatedAt));
+            read.EvaluatedAt)
+        {
+            AlsoShown = read.Records,
+        });
     }
 }

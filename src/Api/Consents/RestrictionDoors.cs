@@ -66,11 +66,12 @@ public static class RestrictionDoors
     private static Task<IResult> AnswerAsync(
         Guid clientId, Guid restrictionId, WhenPart? when, Actor actor, Sealed<string>? declinedBecause, ConsentDesk desk) => desk.RunAsync(
         clientId,
+        state => state.Restrictions.ContainsKey(restrictionId),
         when,
         asked => asked.State.Restrictions.GetValueOrDefault(restrictionId) is { } restriction && IsOwn(actor, restriction.DisclosingAgency)
             ? null
             : RestrictionRejections.NotFound(restrictionId),
-        asked => AnswerRestriction.Decide(new(clientId, restrictionId, actor.Id, declinedBecause, asked.When), asked.State, asked.Now),
+        asked => AnswerRestriction.Decide(new(asked.ClientId, restrictionId, actor.Id, declinedBecause, asked.When), asked.State, asked.Now),
         ConsentDesk.Done);
 
     private static Task<IResult> EndAsync(

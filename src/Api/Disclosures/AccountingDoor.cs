@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Disclosures;
@@ -48,7 +51,11 @@ public static class AccountingDoor
     /// <param name="To">The last.</param>
     public sealed record Answer(
         Guid ClientId, LookBack LookBack, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<Item> Items, long Position, DateTimeOffset? AsOf)
-        : IAnsweredFrom;
+        : IAnsweredFrom, IShowsAlso
+    {
+        [JsonIgnore]
+        public IEnumerable<Guid> AlsoShown { get; init; } = [];
+    }
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapAsk("/clients/{clientId:guid}/accounting", HandleAsync)
@@ -67,7 +74,7 @@ public static class AccountingDoor
             return Problems.From(refused);
 
         var moment = await moments.ResolveAsync(asked, cancellation);
-        var answer = await accountings.OfAsync(actor.Jurisdiction, clientId, wanted.LookBack, moment, cancellation) with { AsOf = asked.AsOf };
+        var answer = await accountings.OfAsync(actor, clientId, wanted.LookBack, moment, cancellation) with { AsOf = asked.AsOf };
         return wanted.AsCsv
             ? new CsvAnswer<Answer>(answer, "accounting-of-disclosures.csv", [Head, .. answer.Items.Select(LineOf)])
             : TypedResults.Ok(answer);
@@ -130,21 +137,32 @@ public static class AskedFormat
 }
 
 /// <summary>Folds a client's disclosures into an accounting.</summary>
-public sealed class Accountings(IEventStore store, JurisdictionTime time, OpenedTexts texts)
+public sealed class Accountings(IEventStore store, JurisdictionTime time, Persons persons, SealedRecords seals, OpenedTexts texts)
 {
     /// <returns>What an accounting lists at a moment, by the periods of the policy that is in force then.</returns>
     public async Task<AccountingDoor.Answer> OfAsync(
-        string jurisdiction, Guid clientId, LookBack lookBack, StreamMoment moment, CancellationToken cancellation)
+        Actor reader, Guid clientId, LookBack lookBack, StreamMoment moment, CancellationToken cancellation)
     {
+        var jurisdiction = reader.Jurisdiction;
         var policy = (await time.PolicyAtAsync(jurisdiction, moment.At, cancellation))?.Policy.Rights ?? RightsPolicy.Default;
-        var read = await store.ReadStreamAsync(jurisdiction, StreamIds.Disclosures(clientId), upToPosition: moment.Position, cancellation: cancellation);
-        await texts.PreloadAsync(jurisdiction, [clientId], cancellation);
-        var items = read.Events
+        // Whose record it was told of when it was told: what is one person's is accounted for together.
+        var history = await persons.OfAsync(jurisdiction, cancellation);
+        var records = await seals.OpenAsync(
+            reader, clientId, (moment.Position is null ? history.Now : history.At(moment.Position)).RecordsOf(clientId), cancellation);
+        var told = new List<RecordedEvent>();
+        foreach (var record in records)
+            told.AddRange((await store.ReadStreamAsync(jurisdiction, StreamIds.Disclosures(record), upToPosition: moment.Position, cancellation: cancellation)).Events);
+        await texts.PreloadAsync(jurisdiction, records, cancellation);
+        var items = told
             .Where(recorded => recorded.Data is DisclosureMade made && Accounting.Lists(made, lookBack, moment.At, policy))
-            .OrderBy(recorded => ((DisclosureMade)recorded.Data).CountsFrom()).ThenBy(recorded => recorded.Version)
+            .OrderBy(recorded => ((DisclosureMade)recorded.Data).CountsFrom()).ThenBy(recorded => recorded.Sequence)
             .Select(recorded => ItemOf(jurisdiction, recorded));
-        var position = moment.Position ?? (read.Events.Count == 0 ? 0 : read.Events.Max(recorded => recorded.Position ?? 0));
-        return new AccountingDoor.Answer(clientId, lookBack, Accounting.From(lookBack, moment.At, policy), moment.At, [.. items], position, AsOf: null);
+        var changedAt = history.ChangedAt([.. history.EverWith(clientId)], moment.Position);
+        var position = moment.Position ?? Math.Max(changedAt, told.Count == 0 ? 0 : told.Max(recorded => recorded.Position ?? 0));
+        return new AccountingDoor.Answer(clientId, lookBack, Accounting.From(lookBack, moment.At, policy), moment.At, [.. items], position, AsOf: null)
+        {
+            AlsoShown = records,
+        };
     }
 
     private AccountingDoor.Item ItemOf(string jurisdiction, RecordedEvent recorded)

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
@@ -32,7 +35,11 @@ public static class EmergencyDoors
         Guid EmergencyAccessId, string UsedBy, Role Role, string AgencyId, DateTimeOffset UsedAt, DateTimeOffset ValidUntil, EmergencyReason ReasonCode,
         string? Reason, DateTimeOffset ReviewDueAt, bool IsReviewOverdue, EmergencyVerdict? Verdict, string? ReviewedBy, DateTimeOffset? ReviewedAt, string? Note);
 
-    public sealed record View(Guid ClientId, IReadOnlyList<Item> Items);
+    public sealed record View(Guid ClientId, IReadOnlyList<Item> Items) : IShowsAlso
+    {
+        [JsonIgnore]
+        public IEnumerable<Guid> AlsoShown { get; init; } = [];
+    }
 
     /// <param name="Open">Only those that nobody has reviewed yet.</param>
     public sealed record Filter(bool Open)
@@ -117,14 +124,16 @@ public static class EmergencyDoors
         (state, now) => ReviewEmergencyAccess.Decide(new(clientId, emergencyAccessId, actor.Id, ask.Verdict, Sealing.Seal(ask.Note)), state, now));
 
     private static async Task<IResult> ReadAsync(
-        Guid clientId, Actor actor, ReadingRights rights, IEventStore store, OpenedTexts texts, TimeProvider clock, CancellationToken cancellation)
+        Guid clientId, Actor actor, ReadingRights rights, Persons persons, SealedRecords seals, IEventStore store, OpenedTexts texts, TimeProvider clock,
+        CancellationToken cancellation)
     {
         if (await rights.AccessesAsync(actor, clientId, cancellation) is { } refused)
             return Problems.From(refused);
         var read = await store.FoldAsync(Streams.EmergencyAccess, actor.Jurisdiction, StreamIds.EmergencyAccess(actor.Jurisdiction), cancellation);
-        await texts.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
+        var records = await seals.OpenAsync(actor, clientId, await persons.RecordsOfAsync(actor.Jurisdiction, clientId, cancellation), cancellation);
+        await texts.PreloadAsync(actor.Jurisdiction, records, cancellation);
         var now = clock.GetUtcNow();
-        return TypedResults.Ok(new View(clientId, [.. read.State.Accesses.Where(one => one.Used.ClientId == clientId).Select(one => ItemOf(one, now, token => texts.Open(actor.Jurisdiction, token)))]));
+        return TypedResults.Ok(new View(clientId, [.. read.State.Accesses.Where(one => records.Contains(one.Used.ClientId)).Select(one => ItemOf(one, now, token => texts.Open(actor.Jurisdiction, token)))]) { AlsoShown = records });
     }
 
     private static async Task<IResult> ListAsync(
@@ -161,14 +170,23 @@ public static class EmergencyDoors
 }
 
 /// <summary>Whether somebody has a client's record open in an emergency, now.</summary>
-public sealed class EmergencyAccesses(IEventStore store, TimeProvider clock)
+public sealed class EmergencyAccesses(IEventStore store, Persons persons, TimeProvider clock)
 {
-    /// <returns>The access in force; null for none. Whoever cannot open in an emergency costs no read.</returns>
+    /// <returns>
+    /// The access in force; null for none. An emergency is the person's: any record of theirs that was opened opens all. Whoever cannot open in
+    /// an emergency costs no read.
+    /// </returns>
     public async Task<EmergencyAccessUsed?> InForceAsync(Actor actor, Guid clientId, CancellationToken cancellation)
     {
         if (actor is not { Purpose: Purpose.Care, Agency: { } agency } || !UseEmergencyAccess.Roles.Contains(actor.Role))
             return null;
         var read = await store.FoldAsync(Streams.EmergencyAccess, actor.Jurisdiction, StreamIds.EmergencyAccess(actor.Jurisdiction), cancellation);
-        return read.State.InForce(clientId, actor.Id, agency, clock.GetUtcNow())?.Used;
+        foreach (var record in read.State.Accesses.Count == 0 ? [] : await persons.RecordsOfAsync(actor.Jurisdiction, clientId, cancellation))
+        {
+            if (read.State.InForce(record, actor.Id, agency, clock.GetUtcNow())?.Used is { } used)
+                return used;
+        }
+
+        return null;
     }
 }

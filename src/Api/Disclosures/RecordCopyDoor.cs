@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Clients;
@@ -32,7 +33,13 @@ public static class RecordCopyDoor
     public sealed record Entry(
         Guid EventId, string Kind, string? Agency, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Summary, IReadOnlyDictionary<string, string?> Words);
 
-    public sealed record Copy(Guid ClientId, Guid RequestId, ReadClient.View Client, IReadOnlyList<Entry> Entries);
+    /// <param name="FurtherRecords">Of the same person, whose entries are among the others.</param>
+    public sealed record Copy(
+        Guid ClientId, Guid RequestId, ReadClient.View Client, IReadOnlyList<Entry> Entries, IReadOnlyList<ReadClient.View> FurtherRecords) : IShowsAlso
+    {
+        [JsonIgnore]
+        public IEnumerable<Guid> AlsoShown => FurtherRecords.Select(record => record.ClientId);
+    }
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapAsk("/clients/{clientId:guid}/records-requests/{requestId:guid}/copy", HandleAsync)
@@ -42,7 +49,7 @@ public static class RecordCopyDoor
         .Gives(new Copy(
             Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), Guid.Parse("0195d6c4-0000-7000-8000-00000000000f"), ReadClient.Example,
             [new(Guid.Parse("0195d6c4-0000-7000-8000-000000000009"), "contact_made", "recovery-coaches", new DateTimeOffset(2026, 3, 1, 6, 0, 0, TimeSpan.Zero),
-                new DateTimeOffset(2026, 3, 1, 6, 5, 0, TimeSpan.Zero), "Contact by phone.", new Dictionary<string, string?> { ["note"] = "Doing well." })]));
+                new DateTimeOffset(2026, 3, 1, 6, 5, 0, TimeSpan.Zero), "Contact by phone.", new Dictionary<string, string?> { ["note"] = "Doing well." })], []));
 
     private static async Task<IResult> HandleAsync(
         Guid clientId, Guid requestId, HttpRequest request, Actor actor, IEventStore store, RecordCopies copies, CancellationToken cancellation)
@@ -60,7 +67,7 @@ public static class RecordCopyDoor
         var copy = await copies.OfAsync(actor, clientId, requestId, cancellation);
         return format switch
         {
-            "csv" => new CsvAnswer<Copy>(copy, "copy-of-record.csv", [Head, .. About(copy.Client), .. copy.Entries.Select(LineOf)]),
+            "csv" => new CsvAnswer<Copy>(copy, "copy-of-record.csv", [Head, .. About(copy.Client), .. copy.FurtherRecords.SelectMany(About), .. copy.Entries.Select(LineOf)]),
             "html" => RecordCopyPage.Of(copy),
             _ => TypedResults.Ok(copy),
         };
@@ -94,43 +101,49 @@ public static class RecordCopyDoor
 }
 
 /// <summary>Puts a client's copy of the own record together.</summary>
-public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights, Registers registers, OpenedTexts texts)
+public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights, PersonSights persons, Registers registers, OpenedTexts texts)
 {
     private const int PageSize = 200;
 
     public async Task<RecordCopyDoor.Copy> OfAsync(Actor actor, Guid clientId, Guid requestId, CancellationToken cancellation)
     {
-        await texts.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
-        var sees = await sights.OfAsync(actor, clientId, cancellation);
+        var sees = await persons.OfAsync(actor.Jurisdiction, clientId, position: null, record => sights.OfAsync(actor, record, position: null, cancellation), cancellation);
+        Guid[] records = [.. sees.Records.Select(record => record.ClientId)];
+        await texts.PreloadAsync(actor.Jurisdiction, records, cancellation);
         var entries = new List<TimelineEntry>();
         ViewCursor? after = null;
         do
         {
             var page = await database.Reader.PageAsync(
                 database.Views.Timeline,
-                TimelineQueries.PageOf(new TimelineAsked(actor.Jurisdiction, clientId, sees.Timeline, ViewInstant.Now), new PageWanted(PageSize, after)),
+                TimelineQueries.PageOf(sees.Ask(actor.Jurisdiction, ViewInstant.Now), new PageWanted(PageSize, after)),
                 cancellation);
             entries.AddRange(page.Rows.Select(row => row.Row));
             after = page.Next;
         }
         while (after is not null);
 
-        var erased = await ErasedContent.OfAsync(database.Store, actor, clientId, cancellation);
-        var words = await WordsAsync(actor.Jurisdiction, clientId, entries, cancellation);
+        var erased = await ErasedContent.OfAsync(database.Store, actor, entries, cancellation);
+        var words = await WordsAsync(actor.Jurisdiction, [.. records.Concat(entries.Select(entry => entry.RecordedOn).OfType<Guid>()).Distinct()], entries, cancellation);
+        var clients = new List<ReadClient.View>();
+        foreach (var record in records)
+            clients.Add(await ClientAsync(actor, record, cancellation));
         return new RecordCopyDoor.Copy(
             clientId,
             requestId,
-            await ClientAsync(actor, clientId, erased, cancellation),
-            [.. entries.Select(entry => erased.Of(entry.RecordedAt, entry.Labels) is { } hidden
+            clients[0],
+            [.. entries.Select(entry => erased(entry) is { } hidden
                 ? EntryOf(entry, hidden.IsErased ? "Erased" : "Sealed", [])
-                : EntryOf(entry, entry.Summary, words.GetValueOrDefault(entry.EventId) ?? []))]);
+                : EntryOf(entry, entry.Summary, words.GetValueOrDefault(entry.EventId) ?? []))],
+            clients[1..]);
 
         static RecordCopyDoor.Entry EntryOf(TimelineEntry entry, string summary, Dictionary<string, string?> words) =>
             new(entry.EventId, entry.Kind, entry.SourceAgency, entry.OccurredAt, entry.RecordedAt, summary, words);
     }
 
-    private async Task<ReadClient.View> ClientAsync(Actor actor, Guid clientId, ErasedContent erased, CancellationToken cancellation)
+    private async Task<ReadClient.View> ClientAsync(Actor actor, Guid clientId, CancellationToken cancellation)
     {
+        var erased = await ErasedContent.OfAsync(database.Store, actor, clientId, cancellation);
         var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation);
         var details = read.Events.Aggregate(ClientDetails.Initial, (folded, recorded) => ClientDetails.Evolve(folded, (ClientEvent)recorded.Data));
         var view = ReadClient.Opened(clientId, details, ClientReach.Whole, actor, content => texts.Open(actor.Jurisdiction, content.Token));
@@ -139,14 +152,17 @@ public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights,
 
     /// <summary>What the entries say in words, opened: from the client's own streams, each agency's facts, and the overdoses.</summary>
     private async Task<Dictionary<Guid, Dictionary<string, string?>>> WordsAsync(
-        string jurisdiction, Guid clientId, IReadOnlyList<TimelineEntry> entries, CancellationToken cancellation)
+        string jurisdiction, IReadOnlyList<Guid> clients, IReadOnlyList<TimelineEntry> entries, CancellationToken cancellation)
     {
         var directory = await registers.DirectoryAsync(jurisdiction, cancellation);
         Guid[] streams =
         [
-            clientId, StreamIds.Supervision(clientId), StreamIds.ReferralDuty(clientId), StreamIds.Consents(clientId), StreamIds.Labels(clientId),
-            .. directory.Agencies.Keys.Select(agency => StreamIds.Touchpoints(clientId, agency)),
-            .. directory.Agencies.Keys.Select(agency => StreamIds.Profile(clientId, agency)),
+            .. clients.SelectMany(clientId => (Guid[])
+            [
+                clientId, StreamIds.Supervision(clientId), StreamIds.ReferralDuty(clientId), StreamIds.Consents(clientId), StreamIds.Labels(clientId),
+                .. directory.Agencies.Keys.Select(agency => StreamIds.Touchpoints(clientId, agency)),
+                .. directory.Agencies.Keys.Select(agency => StreamIds.Profile(clientId, agency)),
+            ]),
             .. entries.Select(entry => entry.OverdoseId).OfType<Guid>().Distinct(),
         ];
         var read = await database.Store.ReadStreamsAsync(jurisdiction, streams, cancellation);

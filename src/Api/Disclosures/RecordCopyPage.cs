@@ -29,6 +29,8 @@ internal static class RecordCopyPage
         page.Append("<h2>Who the record is about</h2>\n<table>\n");
         foreach (var (what, value) in About(copy.Client))
             page.Append($"<tr><th scope=\"row\">{Text(what)}</th><td>{Text(value)}</td></tr>\n");
+        foreach (var (what, value) in copy.FurtherRecords.SelectMany(About))
+            page.Append($"<tr><th scope=\"row\">{Text(what)}</th><td>{Text(value)}</td></tr>\n");
         page.Append("</table>\n<h2>What is recorded</h2>\n");
         if (copy.Entries.Count == 0)
             page.Append("<p>Nothing.</p>\n");

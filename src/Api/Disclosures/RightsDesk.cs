@@ -52,7 +52,7 @@ public sealed class RightsDesk(CommandDesk desk, JurisdictionTime time, Register
         var stream = await session.LoadAsync(Streams.RecordRights, StreamIds.RecordRights(session.Actor.Jurisdiction));
         var lookBack = stream.State.Find(requestId, clientId, RightsKind.Accounting)?.LookBack ?? LookBack.Part2;
         var listed = await accountings.OfAsync(
-            session.Actor.Jurisdiction, clientId, lookBack, new StreamMoment(Position: null, clock.GetUtcNow()), session.Cancellation);
+            session.Actor, clientId, lookBack, new StreamMoment(Position: null, clock.GetUtcNow()), session.Cancellation);
         session.Record(
             stream,
             ProvideAccounting.Decide(new(clientId, requestId, listed.Items.Count, listed.To, method, session.Actor.Id), stream.State, session.Now));

@@ -2,6 +2,7 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
+using CaseFlow.Projections.Timeline;
 
 namespace CaseFlow.Api.Erasures;
 
@@ -25,6 +26,19 @@ public sealed class ErasedContent
         return new ErasedContent(
             [.. from recorded in stream.Events where recorded.Data is ExpunctionApplied select ((ExpunctionApplied)recorded.Data, recorded.RecordedAt)],
             RecordSeal.Of(stream.Events, actor));
+    }
+
+    /// <returns>Why an entry of one of some records shows no content: an order about its client's record, or about that of whom it was recorded on by
+    /// mistake, under whose key its words are; null when it does.</returns>
+    public static async Task<Func<TimelineEntry, ContentHidden?>> OfAsync(
+        IEventStore store, Actor actor, IReadOnlyCollection<TimelineEntry> entries, CancellationToken cancellation)
+    {
+        var byClient = new Dictionary<Guid, ErasedContent>();
+        foreach (var clientId in entries.SelectMany(entry => (Guid?[])[entry.ClientId, entry.RecordedOn]).OfType<Guid>().Distinct())
+            byClient[clientId] = await OfAsync(store, actor, clientId, cancellation);
+        return entry => ((Guid?[])[entry.ClientId, entry.RecordedOn]).OfType<Guid>()
+            .Select(clientId => byClient[clientId].Of(entry.RecordedAt, entry.Labels))
+            .FirstOrDefault(by => by is not null);
     }
 
     /// <returns>Why something recorded then under these labels shows no content; null when it does.</returns>

@@ -5,6 +5,7 @@ using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Erasure;
+using CaseFlow.Domain.Identities;
 using CaseFlow.Domain.Policies;
 using CaseFlow.EventStore.Sealing;
 
@@ -53,21 +54,38 @@ public sealed class ErasureDesk(CommandDesk desk, Registers registers, Jurisdict
     });
 
     /// <summary>
-    /// Applies an order and destroys its keys before it answers. Asked again, under whatever key, it ends what did not come to its end
-    /// (<see cref="EndsWhatItBegan"/>).
+    /// Applies an order to every record of the person and destroys the keys before it answers. Asked again, under whatever key, it ends what did
+    /// not come to its end (<see cref="EndsWhatItBegan"/>).
     /// </summary>
     public async Task<IResult> ApplyAsync(Actor actor, Guid clientId, Guid orderId)
     {
+        IReadOnlyList<Guid> records = [];
         var result = await RunAsync(clientId, async (session, stream, policy) =>
         {
-            var further = await eraser.FurtherSubjectsAsync(actor.Jurisdiction, clientId, session.Cancellation);
-            session.Record(stream, ApplyExpunction.Decide(new(clientId, orderId, further), stream.State, session.Now), policy.About);
+            // Guarded: a merge at the same time is decided before, and covered, or after, and refused.
+            var identities = (await session.LoadAsync(Streams.Identities, StreamIds.Identities(actor.Jurisdiction))).State;
+            records = identities.RecordsOf(clientId);
+            var decision = ApplyExpunction.Decide(new(clientId, orderId, await FurtherAsync(session, identities, clientId)), stream.State, session.Now);
+            session.Record(stream, decision, policy.About);
+            foreach (var applied in decision.Events.OfType<ExpunctionApplied>())
+            {
+                foreach (var other in records.Where(record => record != clientId))
+                {
+                    var further = await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(other));
+                    session.Record(
+                        further, ExtendExpunction.Decide(new(other, applied, await FurtherAsync(session, identities, other)), further.State, session.Now), policy.About);
+                }
+            }
+
             return Answer.Ok(stream, new Erased(orderId, session.Now + AesGcmSealer.LongestInMemory));
         });
-        if (result is CommandAnswer)
-            await eraser.FinishAsync(actor.Jurisdiction, clientId);
+        foreach (var record in result is CommandAnswer ? records : [])
+            await eraser.FinishAsync(actor.Jurisdiction, record);
         return result;
     }
+
+    private async Task<IReadOnlyList<Guid>> FurtherAsync(CommandSession session, IdentityState identities, Guid clientId) =>
+        [.. await eraser.FurtherSubjectsAsync(session.Actor.Jurisdiction, clientId, session.Cancellation), .. identities.SubjectsOf(clientId)];
 
     internal static string AddressOf(Guid clientId) => $"/api/clients/{clientId}/erasure";
 

@@ -16,6 +16,15 @@ public sealed class SealedRecords(IEventStore store)
         var streams = await store.ReadStreamsAsync(actor.Jurisdiction, [.. clients.Distinct().Select(StreamIds.Erasure)], cancellation);
         return clientId => RecordSeal.Of(streams.GetValueOrDefault(StreamIds.Erasure(clientId))?.Events ?? [], actor);
     }
+
+    /// <returns>Of a person's records, the one asked about and those of the others that are not sealed from the asker as a whole.</returns>
+    public async Task<IReadOnlyList<Guid>> OpenAsync(Actor actor, Guid askedId, IReadOnlyList<Guid> records, CancellationToken cancellation)
+    {
+        if (records.Count == 1)
+            return records;
+        var sealOf = await OfAllAsync(actor, records, cancellation);
+        return [.. records.Where(record => record == askedId || sealOf(record).OfWholeRecord is null)];
+    }
 }
 
 /// <summary>The orders that seal a client's record from somebody.</summary>

@@ -10,7 +10,7 @@ public static class DutyChanges
         desk.KnowAsync(clientId, overdoseId, known =>
         {
             var knownAt = request.KnownAt.ToUniversalTime();
-            var command = new RecordOverdoseKnown(clientId, overdoseId, known.Supervision?.AgentId ?? known.Session.Actor.Id, request.How, knownAt);
+            var command = new RecordOverdoseKnown(known.ClientId, overdoseId, known.Supervision?.AgentId ?? known.Session.Actor.Id, request.How, knownAt);
             return RecordOverdoseKnown.Decide(
                 command, known.Duties.State, known.Overdose, known.Supervision, (at, upTo) => known.Policies.InForceAt(at, upTo), known.Session.Now);
         });
@@ -21,7 +21,7 @@ public static class DutyChanges
             var recorded = known.Duties.History
                 .LastOrDefault(fact => fact.Data is OverdoseKnownToAgent knowing && knowing.OverdoseId == overdoseId)?.EventId ?? default;
             var command = new CorrectAgentKnowledge(
-                clientId, overdoseId, recorded, request.KnownAt.ToUniversalTime(), Sealed<string>.Of(request.Reason), known.Session.Actor.Id);
+                known.ClientId, overdoseId, recorded, request.KnownAt.ToUniversalTime(), Sealed<string>.Of(request.Reason), known.Session.Actor.Id);
             return CorrectAgentKnowledge.Decide(
                 command, known.Duties.State, known.Overdose, (at, upTo) => known.Policies.InForceAt(at, upTo), known.Session.Now);
         });

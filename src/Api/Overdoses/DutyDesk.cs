@@ -1,7 +1,9 @@
 using CaseFlow.Api.Access;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Identities;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Supervision;
@@ -9,7 +11,7 @@ using CaseFlow.Domain.Supervision;
 namespace CaseFlow.Api.Overdoses;
 
 /// <summary>Changes to a client's duties, by those who supervise the client.</summary>
-public sealed class DutyDesk(CommandDesk desk, Registers registers)
+public sealed class DutyDesk(CommandDesk desk, Registers registers, Persons persons)
 {
     /// <summary>Every event of a duty belongs to community supervision (Intercept 5) and matters to crisis services (0).</summary>
     public static Circumstances About(Circumstances about) => about with { Intercept = 5, AlsoRelevantTo = [0] };
@@ -37,17 +39,24 @@ public sealed class DutyDesk(CommandDesk desk, Registers registers)
             return Answer.Done(duties);
         });
 
-    /// <summary>The agent's knowing and its consequences, with all they rest on guarded.</summary>
+    /// <summary>
+    /// The agent's knowing and its consequences, with all they rest on guarded. Where the client has further records that the actor supervises, it
+    /// goes to the one that knows of the overdose already, else to the one that stands for the person: one overdose makes one duty.
+    /// </summary>
     public Task<IResult> KnowAsync(
         Guid clientId,
         Guid overdoseId,
         Func<KnowledgeSession, Decision<DutyEvent>> decide) =>
         desk.RunAsync(async session =>
         {
-            var duties = await session.LoadAsync(Streams.Duty, StreamIds.ReferralDuty(clientId));
-            if (await session.OwnClientAsync(clientId) is not { } supervision)
-                return Answer.Done(duties);
+            var asked = await session.LoadAsync(Streams.Duty, StreamIds.ReferralDuty(clientId));
+            if (await session.OwnClientAsync(clientId) is null)
+                return Answer.Done(asked);
 
+            var identities = (await persons.OfAsync(session.Actor.Jurisdiction, session.Cancellation)).Now;
+            var target = await RecordForAsync(session, identities, clientId, overdoseId);
+            var duties = await session.LoadAsync(Streams.Duty, StreamIds.ReferralDuty(target));
+            var supervision = await session.LoadAsync(Streams.Supervision, StreamIds.Supervision(target));
             if (supervision.State.AgentId is null)
             {
                 session.Refuse(DutyRejections.NoAgentAssigned());
@@ -55,38 +64,62 @@ public sealed class DutyDesk(CommandDesk desk, Registers registers)
             }
 
             var overdose = await session.LoadAsync(Streams.Overdose, overdoseId);
+            var person = identities.PersonOf(overdoseId, overdose.State.ClientId);
+            var isTheirs = person is { } known && identities.AreOne(known, clientId);
             // What is not this client's is said only to somebody for whom that overdose exists.
-            if (overdose.State.ClientId != clientId && !await session.ReachesAsync(overdose.State))
+            if (!isTheirs && !await session.ReachesAsync(overdose.State with { ClientId = person }))
             {
                 session.Refuse(OverdoseRejections.NotFound(overdoseId));
                 return Answer.Done(duties);
             }
 
             var policies = await registers.PoliciesAsync(session.Actor.Jurisdiction, session.Cancellation);
-            session.Record(duties, decide(new KnowledgeSession(session, duties, FactsOf(overdose.State), SupervisorOf(supervision.State), policies)), About);
+            var facts = FactsOf(overdose.State) with { ClientId = isTheirs ? target : person };
+            session.Record(duties, decide(new KnowledgeSession(session, target, duties, facts, SupervisorOf(supervision.State), policies)), About);
             return Answer.Done(duties);
         });
 
     /// <summary>Records the duty that a knowing did not start while the overdose was ruled out.</summary>
     internal async Task OweAfterAllAsync(CommandSession session, OverdoseState overdose)
     {
-        if (overdose.ClientId is not { } clientId)
+        var identities = (await persons.OfAsync(session.Actor.Jurisdiction, session.Cancellation)).Now;
+        if (identities.PersonOf(overdose.OverdoseId, overdose.ClientId) is not { } person)
             return;
 
-        var duties = await session.LoadAsync(Streams.Duty, StreamIds.ReferralDuty(clientId));
-        var known = duties.History.Select(recorded => recorded.Data).OfType<OverdoseKnownToAgent>()
-            .FirstOrDefault(knowing => knowing.OverdoseId == overdose.OverdoseId);
-        if (known is null)
-            return;
-
-        var supervision = await session.LoadAsync(Streams.Supervision, StreamIds.Supervision(clientId));
         var policies = await registers.PoliciesAsync(session.Actor.Jurisdiction, session.Cancellation);
-        var command = new RecordOverdoseKnown(clientId, overdose.OverdoseId, known.AgentId, known.How, duties.State.KnownAt[overdose.OverdoseId]);
-        session.Record(
-            duties,
-            RecordOverdoseKnown.Decide(
-                command, duties.State, FactsOf(overdose), SupervisorOf(supervision.State), (at, upTo) => policies.InForceAt(at, upTo), session.Now),
-            About);
+        foreach (var clientId in identities.RecordsOf(person))
+        {
+            var duties = await session.LoadAsync(Streams.Duty, StreamIds.ReferralDuty(clientId));
+            var known = duties.History.Select(recorded => recorded.Data).OfType<OverdoseKnownToAgent>()
+                .FirstOrDefault(knowing => knowing.OverdoseId == overdose.OverdoseId);
+            if (known is null)
+                continue;
+
+            var supervision = await session.LoadAsync(Streams.Supervision, StreamIds.Supervision(clientId));
+            var command = new RecordOverdoseKnown(clientId, overdose.OverdoseId, known.AgentId, known.How, duties.State.KnownAt[overdose.OverdoseId]);
+            session.Record(
+                duties,
+                RecordOverdoseKnown.Decide(
+                    command, duties.State, FactsOf(overdose) with { ClientId = clientId }, SupervisorOf(supervision.State),
+                    (at, upTo) => policies.InForceAt(at, upTo), session.Now),
+                About);
+        }
+    }
+
+    private static async Task<Guid> RecordForAsync(CommandSession session, IdentityState identities, Guid clientId, Guid overdoseId)
+    {
+        var records = identities.RecordsOf(clientId);
+        Guid? standing = null;
+        foreach (var record in records.Count == 1 ? [] : records)
+        {
+            if (!ClientRights.Supervises(session.Actor, (await session.LoadAsync(Streams.Supervision, StreamIds.Supervision(record))).State))
+                continue;
+            if ((await session.LoadAsync(Streams.Duty, StreamIds.ReferralDuty(record))).State.KnownAt.ContainsKey(overdoseId))
+                return record;
+            standing ??= record;
+        }
+
+        return standing ?? clientId;
     }
 
     /// <summary>Supervision has ended: what was discharged before is still attested and verified by those who held it.</summary>
@@ -113,4 +146,4 @@ public sealed class DutyDesk(CommandDesk desk, Registers registers)
 
 /// <summary>What a decision about an agent's knowing rests on.</summary>
 public sealed record KnowledgeSession(
-    CommandSession Session, LoadedStream<DutyState, DutyEvent> Duties, OverdoseFacts Overdose, SupervisedBy? Supervision, PolicyState Policies);
+    CommandSession Session, Guid ClientId, LoadedStream<DutyState, DutyEvent> Duties, OverdoseFacts Overdose, SupervisedBy? Supervision, PolicyState Policies);

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Overdoses;
@@ -11,10 +14,16 @@ namespace CaseFlow.Api.Overdoses;
 /// <summary>A client's duties, read from their own stream: what a change is decided on, with its version.</summary>
 public static class ReadDuty
 {
-    public sealed record View(Guid ClientId, IReadOnlyList<DutyView> Duties);
+    public sealed record View(Guid ClientId, IReadOnlyList<DutyView> Duties) : IShowsAlso
+    {
+        [JsonIgnore]
+        public IEnumerable<Guid> AlsoShown => Duties.Select(duty => duty.ClientId);
+    }
 
+    /// <param name="ClientId">On which of the person's records it is: where it is changed, with that record's version.</param>
     public sealed record DutyView(
         Guid DutyId,
+        Guid ClientId,
         DutyPhase Phase,
         DischargePath? Path,
         string AgentId,
@@ -32,6 +41,7 @@ public static class ReadDuty
         [
             new DutyView(
                 Guid.Parse("0195d6c4-0000-8000-8000-000000000004"),
+                Guid.Parse("0195d6c4-0000-7000-8000-000000000001"),
                 DutyPhase.Open,
                 Path: null,
                 "agent-1",
@@ -45,7 +55,7 @@ public static class ReadDuty
                 PolicyVersion: 1),
         ]);
 
-    public static async Task<IResult> Handle(Guid clientId, Actor actor, IEventStore store, HttpResponse response, CancellationToken cancellation)
+    public static async Task<IResult> Handle(Guid clientId, Actor actor, Persons persons, IEventStore store, HttpResponse response, CancellationToken cancellation)
     {
         var supervision = await store.FoldAsync(Streams.Supervision, actor.Jurisdiction, StreamIds.Supervision(clientId), cancellation);
         if (!ClientRights.Supervises(actor, supervision.State))
@@ -53,11 +63,20 @@ public static class ReadDuty
 
         var duties = await store.FoldAsync(Streams.Duty, actor.Jurisdiction, StreamIds.ReferralDuty(clientId), cancellation);
         response.SetVersion(duties.Version);
-        return TypedResults.Ok(new View(clientId, duties.State.Duties.ConvertAll(ViewOf)));
+        var shown = duties.State.Duties.ConvertAll(duty => ViewOf(clientId, duty));
+        foreach (var record in (await persons.RecordsOfAsync(actor.Jurisdiction, clientId, cancellation)).Where(record => record != clientId))
+        {
+            var other = await store.FoldAsync(Streams.Supervision, actor.Jurisdiction, StreamIds.Supervision(record), cancellation);
+            if (ClientRights.Supervises(actor, other.State))
+                shown = shown.AddRange((await store.FoldAsync(Streams.Duty, actor.Jurisdiction, StreamIds.ReferralDuty(record), cancellation)).State.Duties.Select(duty => ViewOf(record, duty)));
+        }
+
+        return TypedResults.Ok(new View(clientId, shown));
     }
 
-    private static DutyView ViewOf(Duty duty) => new(
+    private static DutyView ViewOf(Guid clientId, Duty duty) => new(
         duty.DutyId,
+        clientId,
         duty.Phase,
         duty.Path,
         duty.AgentId,

@@ -2,6 +2,7 @@ using CaseFlow.Api.Access;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
@@ -35,13 +36,15 @@ public static class ReadOverdose
         FatalityConfirmed: false);
 
     public static async Task<IResult> Handle(
-        Guid overdoseId, Actor actor, IEventStore store, SealedRecords seals, HttpResponse response, CancellationToken cancellation)
+        Guid overdoseId, Actor actor, Persons persons, IEventStore store, SealedRecords seals, HttpResponse response, CancellationToken cancellation)
     {
         var read = await store.ReadStreamAsync(actor.Jurisdiction, overdoseId, cancellation: cancellation);
         if (read.Events.Count == 0 || read.Events[0].StreamType != Streams.Overdose.Alias)
             return Problems.From(OverdoseRejections.NotFound(overdoseId));
 
         var state = read.Events.Aggregate(OverdoseState.Initial, (folded, recorded) => OverdoseState.Evolve(folded, (OverdoseEvent)recorded.Data));
+        // A report on the wrong person is the right one's.
+        state = state with { ClientId = (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now.PersonOf(overdoseId, state.ClientId) };
         if (!await MayReadAsync(actor, state, store, cancellation))
             return Problems.From(OverdoseRejections.NotFound(overdoseId));
 

@@ -1,4 +1,5 @@
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Consents;
@@ -7,7 +8,7 @@ using CaseFlow.EventStore;
 namespace CaseFlow.Api.Privacy;
 
 /// <summary>Clients' consents for the decision, folded from their streams when somebody asks.</summary>
-public sealed class ClientConsents(IEventStore store, Registers registers, TimeProvider clock)
+public sealed class ClientConsents(IEventStore store, Registers registers, Persons persons, TimeProvider clock)
 {
     /// <summary>As they stand now.</summary>
     public async Task<ConsentGrounds> OfAsync(string jurisdiction, Guid clientId, CancellationToken cancellation) =>
@@ -17,18 +18,36 @@ public sealed class ClientConsents(IEventStore store, Registers registers, TimeP
     public async Task<Func<Guid, ConsentGrounds>> OfAllAsync(
         string jurisdiction, IReadOnlyCollection<Guid> clients, CancellationToken cancellation)
     {
-        var streams = await store.ReadStreamsAsync(jurisdiction, [.. clients.Distinct().Select(StreamIds.Consents)], cancellation);
+        var identities = (await persons.OfAsync(jurisdiction, cancellation)).Now;
+        var recordsOf = clients.Distinct().ToDictionary(clientId => clientId, clientId => identities.RecordsOf(clientId));
+        var streams = await store.ReadStreamsAsync(
+            jurisdiction, [.. recordsOf.Values.SelectMany(records => records).Distinct().Select(StreamIds.Consents)], cancellation);
         var kindOf = await KindsAsync(jurisdiction, cancellation);
         var now = clock.GetUtcNow();
-        return clientId => new ConsentGrounds(Fold(streams.GetValueOrDefault(StreamIds.Consents(clientId))?.Events ?? []), now, kindOf);
+        return clientId => Of(
+            clientId, recordsOf[clientId], record => Fold(streams.GetValueOrDefault(StreamIds.Consents(record))?.Events ?? []), now, kindOf);
     }
 
     /// <summary>As far as was known at a log position, at the instant that was then now.</summary>
     public async Task<ConsentGrounds> OfThenAsync(
         string jurisdiction, Guid clientId, long position, DateTimeOffset instant, CancellationToken cancellation)
     {
-        var read = await store.ReadStreamAsync(jurisdiction, StreamIds.Consents(clientId), upToPosition: position, cancellation: cancellation);
-        return new ConsentGrounds(Fold(read.Events), instant, await KindsAsync(jurisdiction, cancellation));
+        var states = new Dictionary<Guid, ConsentState>();
+        var records = (await persons.OfAsync(jurisdiction, cancellation)).At(position).RecordsOf(clientId);
+        foreach (var record in records)
+        {
+            var read = await store.ReadStreamAsync(jurisdiction, StreamIds.Consents(record), upToPosition: position, cancellation: cancellation);
+            states[record] = Fold(read.Events);
+        }
+
+        return Of(clientId, records, record => states[record], instant, await KindsAsync(jurisdiction, cancellation));
+    }
+
+    private static ConsentGrounds Of(
+        Guid clientId, IReadOnlyList<Guid> records, Func<Guid, ConsentState> consentsOf, DateTimeOffset at, Func<string, AgencyKind?> kindOf)
+    {
+        var own = new ConsentGrounds(consentsOf(clientId), at, kindOf);
+        return records.Count == 1 ? own : own.Beside(records.Where(record => record != clientId).Select(record => (record, consentsOf(record))));
     }
 
     private static ConsentState Fold(IReadOnlyList<RecordedEvent> events) =>

@@ -2,6 +2,7 @@ using CaseFlow.Api.Access;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Privacy;
@@ -37,7 +38,7 @@ public static class LabelDoors
         .Takes(new Validator(), Request.Example);
 
     private static Task<IResult> CorrectAsync(
-        Guid clientId, Guid eventId, Request request, CommandDesk desk, ReadingRights rights, CaseFlowDatabase database) => desk.RunAsync(async session =>
+        Guid clientId, Guid eventId, Request request, CommandDesk desk, ReadingRights rights, Persons persons, CaseFlowDatabase database) => desk.RunAsync(async session =>
     {
         var stream = await session.LoadAsync(Streams.Labels, StreamIds.Labels(clientId));
         var actor = session.Actor;
@@ -47,15 +48,23 @@ public static class LabelDoors
             return Answer.Done(stream);
         }
 
-        var entry = await TimelineQueries.EntryAsync(database.Reader, database.Views.Timeline, actor.Jurisdiction, clientId, eventId, session.Cancellation);
+        var entry = await EntryAsync(clientId);
+        foreach (var other in entry is null ? await persons.RecordsOfAsync(actor.Jurisdiction, clientId, session.Cancellation) : [])
+        {
+            if (entry is null && other != clientId && await rights.TimelineAsync(actor, other, session.Cancellation, inEmergency: false) is null)
+                entry = await EntryAsync(other);
+        }
+
         if (entry is null || (actor.Role != Role.PrivacyOfficer && entry.SourceAgency != actor.Agency))
         {
             session.Refuse(LabelRejections.EntryNotFound(eventId));
             return Answer.Done(stream);
         }
 
+        var record = entry.ClientId ?? clientId;
+        stream = await session.LoadAsync(Streams.Labels, StreamIds.Labels(record));
         var labelled = new LabelledEntry(entry.EventId, entry.Kind, entry.OverdoseId, entry.Labels);
-        var command = new CorrectLabels(clientId, labelled, request.Labels, Sealed<string>.Of(request.Reason));
+        var command = new CorrectLabels(record, labelled, request.Labels, Sealed<string>.Of(request.Reason));
         var decision = CorrectLabels.Decide(command, stream.State, session.Now);
         // The correction is the agency's record too, and hides behind whatever hides the entry, before or after.
         session.Record(stream, decision, about => about with
@@ -64,5 +73,8 @@ public static class LabelDoors
             Labels = [.. decision.Events.OfType<EventLabelsCorrected>().SelectMany(fact => fact.PreviousLabels.Union(fact.Labels))],
         });
         return Answer.Done(stream);
+
+        Task<TimelineEntry?> EntryAsync(Guid id) =>
+            TimelineQueries.EntryAsync(database.Reader, database.Views.Timeline, actor.Jurisdiction, id, eventId, session.Cancellation);
     });
 }

@@ -15,6 +15,7 @@ public sealed class RecordSight
     private readonly Dictionary<Guid, Disclosure.Allowed> byEvent;
     private readonly ConsentGrounds grounds;
     private readonly Guid? emergencyId;
+    private readonly IReadOnlyList<string> hidden;
 
     /// <param name="relabelled">Entries whose labels were corrected.</param>
     /// <param name="shown">The sources that are shown.</param>
@@ -30,14 +31,14 @@ public sealed class RecordSight
         Guid? emergencyId = null,
         IReadOnlyDictionary<string, DateTimeOffset>? free = null)
     {
-        (this.relabelled, this.shown, this.grounds, this.emergencyId) = (relabelled, shown, grounds, emergencyId);
+        (this.relabelled, this.shown, this.grounds, this.emergencyId, this.hidden) = (relabelled, shown, grounds, emergencyId, hidden ?? []);
         bySource = shown.ToDictionary(one => one.Key.Key, one => one.Value, StringComparer.Ordinal);
-        var left = relabelled.Where(entry => bySource.ContainsKey(entry.Source.Key) && hidden?.Contains(entry.Key) is not true).ToList();
+        var left = relabelled.Where(entry => bySource.ContainsKey(entry.Source.Key) && !this.hidden.Contains(entry.Key)).ToList();
         byEvent = left.ToDictionary(entry => entry.EventId, entry => bySource[entry.Source.Key]);
         var agencies = shown.Keys.Select(source => source.AgencyId).Distinct().ToList();
         Timeline = new TimelineSight(
             [.. bySource.Keys.Order(StringComparer.Ordinal)],
-            [.. relabelled.Select(entry => entry.Key).Union(hidden ?? [])],
+            [.. relabelled.Select(entry => entry.Key).Union(this.hidden)],
             [.. left.Select(entry => entry.Key)],
             agencies is [{ } only] ? only : null)
         {
@@ -50,6 +51,9 @@ public sealed class RecordSight
 
     /// <summary>As a condition of the timeline's questions.</summary>
     public TimelineSight Timeline { get; }
+
+    /// <summary>Whether there is anything that is shown.</summary>
+    public bool SeesAnything => shown.Count > 0;
 
     /// <returns>Whether anything is shown on a ground.</returns>
     public bool IsBy(Basis basis) => shown.Values.Any(allowed => allowed.Basis == basis);
@@ -75,6 +79,10 @@ public sealed class RecordSight
     public IReadOnlyList<Consent> ConsentsFor(IEnumerable<TimelineEntry> entries) =>
         [.. entries.Select(entry => BasisOf(entry).ConsentId).OfType<Guid>().Distinct().Select(id => grounds.Consents.Find(id)!)];
 
+    /// <returns>Of the same, what the viewer's own agency recorded.</returns>
+    internal RecordSight OfOwnAgency() => new(
+        relabelled, shown.Where(one => one.Value.Basis == Basis.OwnRecord).ToDictionary(), grounds, hidden, emergencyId, Timeline.FreeSince);
+
     /// <returns>The same, without what somebody else does not see.</returns>
     /// <param name="other">What they see now.</param>
     /// <param name="sees">Whether they see a source.</param>
@@ -82,6 +90,6 @@ public sealed class RecordSight
         relabelled,
         shown.Where(one => sees(one.Key)).ToDictionary(),
         grounds,
-        [.. other.Timeline.Relabelled.Except(other.Timeline.RelabelledShown)],
+        [.. hidden.Union(other.Timeline.Relabelled.Except(other.Timeline.RelabelledShown))],
         free: other.Timeline.FreeSince.Concat(Timeline.FreeSince).GroupBy(one => one.Key).ToDictionary(one => one.Key, one => one.Max(since => since.Value)));
 }

@@ -1,5 +1,6 @@
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Privacy;
@@ -12,15 +13,28 @@ namespace CaseFlow.Api.Privacy;
 /// What of a client's record somebody sees: the decision, asked for each source that the client's entries have. Nothing is prepared and
 /// nothing kept, so what was decided about a client counts with the next question.
 /// </summary>
-public sealed class RecordSights(CaseFlowDatabase database, ClientConsents consents, EmergencyAccesses emergencies)
+public sealed class RecordSights(CaseFlowDatabase database, ClientConsents consents, EmergencyAccesses emergencies, Persons persons)
 {
     /// <summary>By the rights, labels and consents of now, also for a question about the past.</summary>
-    public async Task<RecordSight> OfAsync(Actor actor, Guid clientId, CancellationToken cancellation)
+    /// <param name="actor">Who asks.</param>
+    /// <param name="clientId">The client.</param>
+    /// <param name="position">The log position asked about; null for now.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    public async Task<RecordSight> OfAsync(Actor actor, Guid clientId, long? position, CancellationToken cancellation)
     {
         var grounds = await consents.OfAsync(actor.Jurisdiction, clientId, cancellation);
         var found = await SourcesAsync(actor.Jurisdiction, clientId, ViewInstant.Now, cancellation);
+        var mistaken = (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now.MistakenOn(clientId).Select(TimelineView.KeyOf).ToList();
+        // What was found to be another person's is still in the past of this record, for those who watch over it and for nobody else.
+        var watches = actor.Role is Role.Auditor or Role.PrivacyOfficer;
+        if (watches && mistaken.Count > 0 && position is { } past)
+        {
+            var then = await SourcesAsync(actor.Jurisdiction, clientId, new ViewInstant(past, null), cancellation);
+            found = found with { Sources = [.. found.Sources.Union(then.Sources)] };
+        }
+
         var emergencyId = (await emergencies.InForceAsync(actor, clientId, cancellation))?.EmergencyAccessId;
-        return Decide(ViewerOf(actor), found, grounds, emergencyId);
+        return Decide(ViewerOf(actor), found, grounds, watches ? [] : mistaken, emergencyId);
     }
 
     /// <summary>
@@ -36,15 +50,16 @@ public sealed class RecordSights(CaseFlowDatabase database, ClientConsents conse
     public async Task<RecordSight> OfThenAsync(
         Actor auditor, Viewer then, Guid clientId, ConsentGrounds known, long? position, CancellationToken cancellation)
     {
-        var own = await OfAsync(auditor, clientId, cancellation);
+        var own = await OfAsync(auditor, clientId, position, cancellation);
         var found = await SourcesAsync(auditor.Jurisdiction, clientId, new ViewInstant(position, null), cancellation);
-        return Decide(then, found, known).Within(own, source => Decide(ViewerOf(auditor), RecordOf(source), known) is Disclosure.Allowed);
+        return Decide(then, found, known, []).Within(own, source => Decide(ViewerOf(auditor), RecordOf(source), known) is Disclosure.Allowed);
     }
 
     /// <summary>An auditor gets so far only under a grant in force.</summary>
     public static Viewer ViewerOf(Actor actor) => new(actor.Role, actor.Agency, actor.Purpose, UnderGrant: actor.Role == Role.Auditor);
 
-    private static RecordSight Decide(Viewer viewer, TimelineSources found, ConsentGrounds grounds, Guid? emergencyId = null)
+    private static RecordSight Decide(
+        Viewer viewer, TimelineSources found, ConsentGrounds grounds, IReadOnlyList<string> hidden, Guid? emergencyId = null)
     {
         var shown = new Dictionary<TimelineSource, Disclosure.Allowed>();
         var free = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
@@ -63,7 +78,7 @@ public sealed class RecordSights(CaseFlowDatabase database, ClientConsents conse
             }
         }
 
-        return new RecordSight(found.Relabelled, shown, grounds, emergencyId: emergencyId, free: free);
+        return new RecordSight(found.Relabelled, shown, grounds, hidden, emergencyId, free);
     }
 
     private static RecordShown RecordOf(TimelineSource source) => new(source.AgencyId, Labels.Of(source.Labels), source.Information);

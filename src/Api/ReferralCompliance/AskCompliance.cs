@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
@@ -23,10 +24,18 @@ public static class AskCompliance
     /// <param name="Notice">What goes with a consented disclosure; null when nothing here is one.</param>
     public sealed record Queue(
         IReadOnlyList<DutyItem> Items, string? Next, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt, RedisclosureNoticeShown? Notice = null)
-        : IAnsweredFrom;
+        : IAnsweredFrom, IShowsAlso
+    {
+        [JsonIgnore]
+        public IEnumerable<Guid> AlsoShown { get; init; } = [];
+    }
 
     /// <summary>Counts with the moment they are from.</summary>
-    public sealed record Counted(DutyCounts Counts, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt) : IAnsweredFrom;
+    public sealed record Counted(DutyCounts Counts, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt) : IAnsweredFrom, IShowsAlso
+    {
+        [JsonIgnore]
+        public IEnumerable<Guid> AlsoShown { get; init; } = [];
+    }
 
     /// <summary>One duty with the facts behind it, in the order they were recorded.</summary>
     public sealed record Detail(
@@ -35,33 +44,38 @@ public static class AskCompliance
 
     public static async Task<IResult> PageAsync(
         QueueFilter filter, QueueSort sort, AskedMoment asked, AskedPage page,
-        Actor actor, ReadingRights rights, AskDesk desk, Engagements engagements, RedisclosureNotices notices, OpenedTexts texts, TimeProvider clock,
-        HttpResponse response, CancellationToken cancellation)
+        Actor actor, ReadingRights rights, AskDesk desk, QueuedPersons persons, Engagements engagements, RedisclosureNotices notices, OpenedTexts texts,
+        TimeProvider clock, HttpResponse response, CancellationToken cancellation)
     {
         if (await rights.CheckGrantAsync(actor, cancellation) is { } refused)
             return Problems.From(refused);
         if (await rights.DutiesAsync(actor, cancellation) is not { } whose)
             return TypedResults.Ok(new Queue([], null, 0, asked.AsOf, asked.AsOf ?? clock.GetUtcNow()));
 
+        var queued = await persons.OfAsync(actor, whose, filter.ClientId, asked, page, cancellation);
         var found = await desk.PageAsync(
             desk.Views.ReferralCompliance,
             ComplianceQueries.ScopeOf(actor.Jurisdiction),
             asked,
             page,
             actor,
-            (moment, wanted) => ComplianceQueries.PageOf(filter.Ask(actor.Jurisdiction, whose, moment.At, moment.EvaluatedAt), wanted),
+            (moment, wanted) => ComplianceQueries.PageOf(filter.Ask(actor.Jurisdiction, whose, moment.At, moment.EvaluatedAt, queued.OtherRecords), wanted),
             cancellation,
-            sort.Descending);
+            sort.Descending,
+            queued.ChangedAt);
         await texts.PreloadAsync(actor.Jurisdiction, found.Rows.Where(row => row.Return is not null).Select(row => row.ClientId), cancellation);
         var engagement = await engagements.OfAsync(actor, found.Rows, asked, found.Position, cancellation);
-        var items = found.Rows.Select(row => DutyItem.Of(row, found.EvaluatedAt, Opener(texts, actor, whose, row), engagement.Of(row)));
+        var items = found.Rows.Select(row => queued.Marked(DutyItem.Of(row, found.EvaluatedAt, Opener(texts, actor, whose, row), engagement.Of(row))));
         var notice = await notices.OnAsync(response, actor, engagement.Consents, engagement.Told, cancellation);
-        return TypedResults.Ok(new Queue([.. items], found.Next, engagement.Position, found.AsOf, found.EvaluatedAt, notice));
+        return TypedResults.Ok(new Queue([.. items], found.Next, engagement.Position, found.AsOf, found.EvaluatedAt, notice)
+        {
+            AlsoShown = found.Rows.Count > 0 && queued.OtherRecords.Count > 0 ? [filter.ClientId!.Value] : [],
+        });
     }
 
     public static async Task<IResult> CountAsync(
         QueueFilter filter, AskedMoment asked,
-        Actor actor, ReadingRights rights, AskDesk desk, CaseFlowDatabase database, TimeProvider clock, CancellationToken cancellation)
+        Actor actor, ReadingRights rights, AskDesk desk, QueuedPersons persons, CaseFlowDatabase database, TimeProvider clock, CancellationToken cancellation)
     {
         if (await rights.CheckGrantAsync(actor, cancellation) is { } refused)
             return Problems.From(refused);
@@ -69,10 +83,14 @@ public static class AskCompliance
             return TypedResults.Ok(new Counted(new DutyCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0, asked.AsOf, asked.AsOf ?? clock.GetUtcNow()));
 
         var view = desk.Views.ReferralCompliance;
+        var queued = await persons.OfAsync(actor, whose, filter.ClientId, asked, page: null, cancellation);
         var moment = await desk.ResolveAsync(view, ComplianceQueries.ScopeOf(actor.Jurisdiction), asked, cancellation);
         var (counts, at) = await ComplianceQueries.CountAsync(
-            database.Reader, view, filter.Ask(actor.Jurisdiction, whose, moment.At, moment.EvaluatedAt), cancellation);
-        return TypedResults.Ok(new Counted(counts, at.Position!.Value, at.Instant, moment.EvaluatedAt));
+            database.Reader, view, filter.Ask(actor.Jurisdiction, whose, moment.At, moment.EvaluatedAt, queued.OtherRecords), cancellation);
+        return TypedResults.Ok(new Counted(counts, Math.Max(at.Position!.Value, queued.ChangedAt), at.Instant, moment.EvaluatedAt)
+        {
+            AlsoShown = counts.All > 0 ? queued.OtherRecords : [],
+        });
     }
 
     public static async Task<IResult> FindAsync(

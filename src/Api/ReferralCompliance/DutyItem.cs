@@ -43,6 +43,9 @@ public sealed record DutyItem(
     IReadOnlyList<DueCorrection> Corrections,
     string Engagement)
 {
+    /// <summary>The record that stands for the client, of those on which the asker sees duties; the client's own unless records were merged.</summary>
+    public Guid PersonId { get; init; } = ClientId;
+
     /// <summary>The client's record is sealed by order: nothing but the duty itself is shown.</summary>
     public bool IsSealed { get; init; }
 

@@ -41,7 +41,12 @@ public sealed record QueueFilter(
     }
 
     /// <returns>The question to the view.</returns>
-    public DutiesAsked Ask(string jurisdiction, DutiesOf whose, ViewInstant at, DateTimeOffset evaluatedAt) => new(
+    /// <param name="jurisdiction">The tenant.</param>
+    /// <param name="whose">Whose duties.</param>
+    /// <param name="at">The moment.</param>
+    /// <param name="evaluatedAt">Overdue at this instant.</param>
+    /// <param name="otherRecords">Further records of the client that is asked about.</param>
+    public DutiesAsked Ask(string jurisdiction, DutiesOf whose, ViewInstant at, DateTimeOffset evaluatedAt, IReadOnlyList<Guid> otherRecords) => new(
         jurisdiction,
         whose is DutiesOf.Agent agent && Held == QueueHeld.Previously ? new DutiesOf.AgentBefore(agent.AgentId) : whose,
         at,
@@ -51,6 +56,7 @@ public sealed record QueueFilter(
         AgentId = AgentId,
         OfficeId = OfficeId,
         ClientId = ClientId,
+        OtherRecords = otherRecords,
         DueFrom = DueFrom,
         DueTo = DueTo,
     };

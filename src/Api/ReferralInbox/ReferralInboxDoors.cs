@@ -1,7 +1,9 @@
 using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
+using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Referrals;
@@ -30,6 +32,9 @@ public static class ReferralInboxDoors
         ReceiverDeclineReason? DeclineReason,
         ReferralOutcome? Outcome)
     {
+        /// <summary>The record that stands for the client, of those referred to the agency; the client's own unless records were merged.</summary>
+        public Guid PersonId { get; init; } = ClientId;
+
         /// <summary>The client's record is sealed by order: nothing but the referral itself is shown.</summary>
         public bool IsSealed { get; init; }
 
@@ -75,11 +80,14 @@ public static class ReferralInboxDoors
         .Gives(new Answer([Example], Next: null, Position: 4711, AsOf: null));
 
     private static async Task<IResult> HandleAsync(
-        Filter filter, AskedMoment asked, AskedPage page, Actor actor, AskDesk desk, OpenedTexts texts, CancellationToken cancellation)
+        Filter filter, AskedMoment asked, AskedPage page, Actor actor, AskDesk desk, Persons persons, CaseFlowDatabase database, OpenedTexts texts,
+        CancellationToken cancellation)
     {
         if (actor.Agency is not { } agency)
             return Problems.From(AccessRejections.NotInDirectory());
 
+        await desk.AwaitAsync(desk.Views.ReferralInbox, actor.Jurisdiction, asked, cancellation);
+        var marks = await MarksAsync(actor, agency, asked, page, desk, persons, database, cancellation);
         var found = await desk.PageAsync(
             desk.Views.ReferralInbox,
             InboxQueries.ScopeOf(actor.Jurisdiction, agency),
@@ -88,10 +96,25 @@ public static class ReferralInboxDoors
             actor,
             (moment, wanted) => InboxQueries.PageOf(actor.Jurisdiction, agency, filter.Status, moment.At, wanted),
             cancellation,
-            filter.NewestFirst);
+            filter.NewestFirst,
+            marks?.ChangedAt ?? 0);
         await texts.PreloadAsync(actor.Jurisdiction, found.Rows.Where(row => row.Message is not null).Select(row => row.ClientId), cancellation);
-        var items = found.Rows.Select(row => ItemOf(row, texts.Open(actor.Jurisdiction, row.Message)));
+        var items = found.Rows.Select(row => ItemOf(row, texts.Open(actor.Jurisdiction, row.Message)) with { PersonId = marks?.PersonOf(row.ClientId) ?? row.ClientId });
         return TypedResults.Ok(new Answer([.. items], found.Next, found.Position, found.AsOf));
+    }
+
+    /// <returns>Which of the agency's referrals are of one person; null where nobody was ever merged.</returns>
+    private static async Task<PersonMarks?> MarksAsync(
+        Actor actor, string agency, AskedMoment asked, AskedPage page, AskDesk desk, Persons persons, CaseFlowDatabase database, CancellationToken cancellation)
+    {
+        var history = await persons.OfAsync(actor.Jurisdiction, cancellation);
+        if (history.IsEmpty)
+            return null;
+        var held = await InboxQueries.ClientsOfAsync(database.Reader, desk.Views.ReferralInbox, actor.Jurisdiction, agency, cancellation);
+        var marks = new PersonMarks(
+            history, held.Where(history.EverMerged().Contains).ToHashSet(), await desk.PositionAsync(actor, asked, page, cancellation));
+        await desk.AwaitPositionAsync(desk.Views.ReferralInbox, actor.Jurisdiction, marks.ChangedAt, cancellation);
+        return marks;
     }
 
     private static Item ItemOf(InboxEntry entry, string? message) => new(

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
@@ -33,7 +34,11 @@ public static class TimelineDoors
     /// <param name="Notice">What goes with a consented disclosure; null when nothing here is one.</param>
     public sealed record Answer(
         IReadOnlyList<TimelineItem> Items, string? Next, string OtherAgencies, long Position, DateTimeOffset? AsOf, RedisclosureNoticeShown? Notice)
-        : IAnsweredFrom;
+        : IAnsweredFrom, IShowsAlso
+    {
+        [JsonIgnore]
+        public IEnumerable<Guid> AlsoShown { get; init; } = [];
+    }
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapAsk("/clients/{clientId:guid}/timeline", HandleAsync)
@@ -54,15 +59,17 @@ public static class TimelineDoors
             return Problems.From(AccessRejections.ReplayForAuditors());
 
         await desk.AwaitAsync(desk.Views.Timeline, actor.Jurisdiction, asked, cancellation);
-        var sees = await sights.OfAsync(actor, clientId, eyes, asked, cancellation);
+        var position = await desk.PositionAsync(actor, asked, page, cancellation);
+        var sees = await sights.OfAsync(actor, clientId, eyes, asked, position, cancellation);
+        await desk.AwaitPositionAsync(desk.Views.Timeline, actor.Jurisdiction, sees.ChangedAt, cancellation);
         var found = await desk.PageAsync(
             desk.Views.Timeline,
-            TimelineQueries.ScopeOf(actor.Jurisdiction, clientId, sees.Timeline),
+            TimelineQueries.ScopeOf(sees.Ask(actor.Jurisdiction, default)),
             asked,
             page,
             actor,
             (moment, wanted) => TimelineQueries.PageOf(
-                new TimelineAsked(actor.Jurisdiction, clientId, sees.Timeline, moment.At)
+                sees.Ask(actor.Jurisdiction, moment.At) with
                 {
                     From = filter.From,
                     To = filter.To,
@@ -72,21 +79,23 @@ public static class TimelineDoors
                 },
                 wanted),
             cancellation,
-            filter.Direction == TimelineDirection.Newest);
-        var erased = await ErasedContent.OfAsync(store, actor, clientId, cancellation);
-        await texts.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
+            filter.Direction == TimelineDirection.Newest,
+            sees.ChangedAt);
+        var erased = await ErasedContent.OfAsync(store, actor, found.Rows, cancellation);
+        await texts.PreloadAsync(
+            actor.Jurisdiction, sees.Records.Select(record => record.ClientId).Concat(found.Rows.Select(entry => entry.RecordedOn).OfType<Guid>()), cancellation);
         var items = found.Rows.Select(entry =>
         {
             var item = TimelineItem.Of(entry, sees.BasisOf(entry), token => texts.Open(actor.Jurisdiction, token));
-            return erased.Of(entry.RecordedAt, entry.Labels) is { } by ? item.WithoutContent(by) : item;
+            return erased(entry) is { } by ? item.WithoutContent(by) : item;
         });
         var others = eyes.Role is null && actor.Role is (Role.Auditor or Role.PrivacyOfficer) ? Shown : sees.IsBy(Basis.Consent) ? ByConsent : sees.IsBy(Basis.CourtOrder) ? ByOrder : Restricted;
         // What is sealed or erased tells nothing, and spends no consent.
-        var told = found.Rows.Where(entry => erased.Of(entry.RecordedAt, entry.Labels) is null).ToList();
+        var told = found.Rows.Where(entry => erased(entry) is null).ToList();
         // An auditor who looks through other eyes is told what was told then, and nothing by consent.
         var notice = eyes.Role is not null
             ? null
-            : await notices.OnAsync(response, actor, sees.ConsentsFor(told), [.. sees.ToldBy(clientId, told)], cancellation);
-        return TypedResults.Ok(new Answer([.. items], found.Next, others, found.Position, found.AsOf, notice));
+            : await notices.OnAsync(response, actor, sees.ConsentsFor(told), [.. sees.ToldBy(told)], cancellation);
+        return TypedResults.Ok(new Answer([.. items], found.Next, others, found.Position, found.AsOf, notice) { AlsoShown = sees.Records.Select(record => record.ClientId) });
     }
 }

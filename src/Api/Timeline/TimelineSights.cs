@@ -7,21 +7,40 @@ using CaseFlow.Domain.Privacy;
 namespace CaseFlow.Api.Timeline;
 
 /// <summary>What of a timeline is shown: by the asker's own rights of now or, for an auditor, what somebody else could see then.</summary>
-public sealed class TimelineSights(RecordSights sights, ReadingRights rights, ClientConsents consents, AskDesk desk)
+public sealed class TimelineSights(RecordSights sights, PersonSights persons, ReadingRights rights, ClientConsents consents, AskDesk desk)
 {
-    /// <summary>Decides for one question.</summary>
-    public async Task<RecordSight> OfAsync(Actor actor, Guid clientId, VisibleTo eyes, AskedMoment asked, CancellationToken cancellation)
-    {
-        if (eyes.Role is not { } role)
-            return await sights.OfAsync(actor, clientId, cancellation);
+    /// <summary>Decides for one question about a client whom the asker reaches.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="clientId">Whose timeline.</param>
+    /// <param name="eyes">Through whose eyes.</param>
+    /// <param name="asked">Which moment.</param>
+    /// <param name="position">The log position of that moment, or of the page before; null for now.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    public Task<PersonSight> OfAsync(
+        Actor actor, Guid clientId, VisibleTo eyes, AskedMoment asked, long? position, CancellationToken cancellation) => persons.OfAsync(
+        actor.Jurisdiction,
+        clientId,
+        position,
+        eyes.Role is null
+            ? async record => record == clientId || await rights.TimelineAsync(actor, record, cancellation) is null
+                ? await sights.OfAsync(actor, record, position, cancellation)
+                : (await sights.OfAsync(actor, record, position, cancellation)).OfOwnAgency()
+            : record => ThenAsync(actor, clientId, record, new Viewer(eyes.Role.Value, eyes.AgencyId, Identity.TokenOptions.UsualPurpose(eyes.Role.Value)), asked, cancellation),
+        cancellation);
 
+    private async Task<RecordSight> ThenAsync(
+        Actor actor, Guid clientId, Guid record, Viewer then, AskedMoment asked, CancellationToken cancellation)
+    {
         var (instant, position) = await desk.ThenAsync(actor.Jurisdiction, asked, cancellation);
-        var known = position is { } past
-            ? await consents.OfThenAsync(actor.Jurisdiction, clientId, past, instant, cancellation)
-            : await consents.OfAsync(actor.Jurisdiction, clientId, cancellation);
-        var then = new Viewer(role, eyes.AgencyId, Identity.TokenOptions.UsualPurpose(role));
-        return await rights.ReachedThenAsync(then, actor.Jurisdiction, clientId, known, position, cancellation)
-            ? await sights.OfThenAsync(actor, then, clientId, known, position, cancellation)
+        var known = await KnownAsync(record);
+        if (await rights.ReachedThenAsync(then, actor.Jurisdiction, record, known, position, cancellation))
+            return await sights.OfThenAsync(actor, then, record, known, position, cancellation);
+        return record != clientId && await rights.ReachedThenAsync(then, actor.Jurisdiction, clientId, await KnownAsync(clientId), position, cancellation)
+            ? (await sights.OfThenAsync(actor, then, record, known, position, cancellation)).OfOwnAgency()
             : RecordSight.Nothing(known);
+
+        async Task<Domain.Consents.ConsentGrounds> KnownAsync(Guid id) => position is { } past
+            ? await consents.OfThenAsync(actor.Jurisdiction, id, past, instant, cancellation)
+            : await consents.OfAsync(actor.Jurisdiction, id, cancellation);
     }
 }

@@ -9,6 +9,30 @@ namespace CaseFlow.Domain.Consents;
 /// <param name="KindOf">What kind of agency one is, for consents that name a class.</param>
 public sealed record ConsentGrounds(ConsentState Consents, DateTimeOffset At, Func<string, AgencyKind?> KindOf)
 {
+    /// <summary>
+    /// The same person has other records: what was taken back, held or restricted on any of them stands against the disclosure here too, while a
+    /// consent on another record shows nothing of this one. So a merge never permits more than there was before it.
+    /// </summary>
+    /// <param name="others">The consents of the person's other records, each with the record's id.</param>
+    public ConsentGrounds Beside(IEnumerable<(Guid ClientId, ConsentState Consents)> others)
+    {
+        var (own, all) = (Consents, Consents);
+        foreach (var (clientId, other) in others)
+        {
+            all = all with
+            {
+                Consents = all.Consents.AddRange(other.Consents),
+                // Whoever records a restriction chooses its id: on two records one id is two restrictions.
+                Restrictions = all.Restrictions.SetItems(other.Restrictions.Select(one => KeyValuePair.Create(NamedId.Of(clientId, $"{one.Key}"), one.Value))),
+            };
+        }
+
+        return this with { Consents = all, OwnConsents = own };
+    }
+
+    /// <summary>The consents of the record itself where those of the person's others stand beside them; null where it is the only one.</summary>
+    private ConsentState? OwnConsents { get; init; }
+
     private static readonly Purpose[] OnConsent = [Purpose.Care, Purpose.Supervision, Purpose.CourtMonitoring];
 
     /// <returns>The grounds for showing a record to somebody.</returns>
@@ -22,11 +46,11 @@ public sealed record ConsentGrounds(ConsentState Consents, DateTimeOffset At, Fu
             DisclosingKind = KindOf(source),
             RecipientKind = KindOf(recipient),
         };
-        var answer = Consents.StandingOf(question, At, receivedAt: record.ReceivedAt);
+        var answer = Consents.StandingOf(question, At, Counts, record.ReceivedAt);
         // The best consent may be one that a Part 2 record does not go by, while another is.
         if (answer.Standing == ConsentStanding.InForce && record.Labels.Contains(Label.Part2) && !HasPart2Elements(answer.Kind!.Value))
         {
-            answer = Consents.StandingOf(question, At, consent => HasPart2Elements(consent.Kind), record.ReceivedAt) is { Standing: ConsentStanding.InForce } other
+            answer = Consents.StandingOf(question, At, consent => Counts(consent) && HasPart2Elements(consent.Kind), record.ReceivedAt) is { Standing: ConsentStanding.InForce } other
                 ? other
                 : ConsentAnswer.None;
         }
@@ -51,10 +75,12 @@ public sealed record ConsentGrounds(ConsentState Consents, DateTimeOffset At, Fu
     /// court-team consent in force names their agency for monitoring (42 CFR 2.35; R38).
     /// </summary>
     public bool NamesForMonitoring(string agency, Role role) =>
-        Consents.Consents.Exists(consent => consent.Kind is ConsentKind.CriminalJustice or ConsentKind.CourtTeam
+        (OwnConsents ?? Consents).Consents.Exists(consent => consent.Kind is ConsentKind.CriminalJustice or ConsentKind.CourtTeam
             && consent.StandingAt(At) == ConsentStanding.InForce
             && QuestionsOf(consent, agency, role).Any(question =>
-                consent.Scope.Covers(question) && Consents.StandingOf(question, At).Standing == ConsentStanding.InForce));
+                consent.Scope.Covers(question) && Consents.StandingOf(question, At, Counts).Standing == ConsentStanding.InForce));
+
+    private bool Counts(Consent consent) => OwnConsents is null || OwnConsents.Consents.Exists(own => ReferenceEquals(own, consent));
 
     /// <summary>What a court could ask of the agencies that a consent names, information by information.</summary>
     private IEnumerable<ConsentQuestion> QuestionsOf(Consent consent, string agency, Role role) =>

@@ -14,6 +14,13 @@ public sealed record CaseloadAsked(string TenantId, ViewInstant At)
 
     /// <summary>Only clients with an open duty.</summary>
     public bool OpenDutiesOnly { get; init; }
+
+    /// <summary>Keys of rows that are shown in another one's place.</summary>
+    public IReadOnlyList<string> Hidden { get; init; } = [];
+
+    /// <returns>Whether a row is of the caseload that is asked about.</returns>
+    public bool Includes(CaseloadEntry row) =>
+        (AgentId is null || row.AgentId == AgentId) && (Office is not { } office || (row.AgencyId, row.OfficeId) == office);
 }
 
 /// <summary>The questions of the caseload.</summary>
@@ -29,6 +36,7 @@ public static class CaseloadQueries
         var filter = new RowFilter()
             .And("agency_id = @agency", "agency", asked.Office?.AgencyId)
             .And("office_id = @office", "office", asked.Office?.OfficeId);
+        filter.And("key <> all(@hidden)", "hidden", asked.Hidden.Count == 0 ? null : asked.Hidden.ToArray());
         if (asked.OpenDutiesOnly)
             filter.And("open_duties > 0");
         var (order, equalTo) = (asked.AgentId, asked.Office) switch

@@ -32,14 +32,17 @@ public static class DuplicateQueries
     /// <param name="source">The pool for queries.</param>
     /// <param name="tenantId">The jurisdiction.</param>
     /// <param name="by">Whose clients: both of a pair.</param>
+    /// <param name="merged">Records that are of one person already: each with the record that stands for the person, itself included.</param>
     /// <param name="cancellation">Ends the question.</param>
-    /// <returns>The likeliest first, without those that were dismissed.</returns>
+    /// <returns>The likeliest first, without those that were dismissed or are merged.</returns>
     public static async Task<IReadOnlyList<DuplicatePair>> PairsAsync(
-        this ClientSearchView view, NpgsqlDataSource source, string tenantId, SearchedBy by, CancellationToken cancellation)
+        this ClientSearchView view, NpgsqlDataSource source, string tenantId, SearchedBy by, IReadOnlyCollection<(Guid ClientId, Guid SurvivorId)> merged,
+        CancellationToken cancellation)
     {
         var (narrowed, parameters) = ClientSearchQueries.Condition(by);
         await using var question = new TenantQuestion(source, tenantId, $"""
             with mine as materialized (select h.client_id from {view.Holders} h where h.tenant_id = @tenant and {narrowed}),
+            person as materialized (select * from unnest(@merged, @survivors) as t (client_id, survivor_id)),
             pair as materialized (
               select distinct a.client_id, b.client_id as other_id
               from {view.Table} a join mine on mine.client_id = a.client_id
@@ -48,6 +51,8 @@ public static class DuplicateQueries
               where a.tenant_id = @tenant and a.kind in ('{ViewText.Of(SearchKind.BirthDate)}', '{ViewText.Of(SearchKind.FullName)}')
                 and not exists (
                   select from {view.Apart} d where d.tenant_id = @tenant and d.client_id = a.client_id and d.other_id = b.client_id)
+                and not exists (
+                  select from person p join person o on o.survivor_id = p.survivor_id where p.client_id = a.client_id and o.client_id = b.client_id)
               limit {Most})
             select pair.client_id, pair.other_id, array_agg(distinct a.kind),
               exists (select from {view.Table} x where x.tenant_id = @tenant and x.client_id = pair.client_id and x.kind = '{ViewText.Of(SearchKind.BirthDate)}')
@@ -59,6 +64,8 @@ public static class DuplicateQueries
             """);
         foreach (var (name, value) in parameters)
             question.Parameters.AddWithValue(name, value);
+        question.Parameters.AddWithValue("merged", merged.Select(one => one.ClientId).ToArray());
+        question.Parameters.AddWithValue("survivors", merged.Select(one => one.SurvivorId).ToArray());
         await using var reader = await question.ExecuteReaderAsync(cancellation);
         var pairs = new List<DuplicatePair>();
         while (await reader.ReadAsync(cancellation))

@@ -64,7 +64,7 @@ public enum SearchKind
 
 public static class SearchKinds
 {
-    internal static IReadOnlyList<SearchKind> StrongestFirst { get; } = [.. Enum.GetValues<SearchKind>().OrderByDescending(Weight)];
+    public static IReadOnlyList<SearchKind> StrongestFirst { get; } = [.. Enum.GetValues<SearchKind>().OrderByDescending(Weight)];
 
     /// <returns>What a match is worth in the order of an answer; only ever compared, never shown.</returns>
     public static int Weight(this SearchKind kind) => kind switch

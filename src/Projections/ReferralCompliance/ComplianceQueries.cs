@@ -45,6 +45,9 @@ public sealed record DutiesAsked(string TenantId, DutiesOf Whose, ViewInstant At
 
     public Guid? ClientId { get; init; }
 
+    /// <summary>Further records of the same client.</summary>
+    public IReadOnlyList<Guid> OtherRecords { get; init; } = [];
+
     /// <summary>Inclusive.</summary>
     public DateTimeOffset? DueFrom { get; init; }
 
@@ -74,7 +77,7 @@ public static class ComplianceQueries
     public static ViewPageQuestion PageOf(DutiesAsked asked, PageWanted page)
     {
         var (order, equalTo) = OrderFor(asked);
-        return FilterOf(asked).Page(ScopeOf(asked.TenantId), order, equalTo, asked.At, page) with { MaySort = asked.Whose is DutiesOf.AgentBefore };
+        return FilterOf(asked).Page(ScopeOf(asked.TenantId), order, equalTo, asked.At, page) with { MaySort = asked.Whose is DutiesOf.AgentBefore || asked.OtherRecords.Count > 0 };
     }
 
     /// <summary>Counts of the same duties that the pages list.</summary>
@@ -105,6 +108,24 @@ public static class ComplianceQueries
             },
             cancellation);
 
+    /// <summary>The clients, of some, whose duties the asker sees at a moment.</summary>
+    /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
+    public static Task<IReadOnlySet<Guid>> ClientsAsync(
+        ViewReader reader, ReferralComplianceView view, string tenantId, DutiesOf whose, IReadOnlyList<Guid> among, ViewInstant at, CancellationToken cancellation) =>
+        reader.ReadAsync<DutyEntry, IReadOnlySet<Guid>>(view, tenantId, at, scope: null, async (connection, table, asOf) =>
+        {
+            var filter = FilterOf(new DutiesAsked(tenantId, whose, at, default)).And("client_id = any(@among)", "among", among.ToArray());
+            await using var command = new NpgsqlCommand($"select distinct client_id from {table} where tenant_id = @tenant and {asOf.Sql} and {filter.Sql}", connection);
+            command.Parameters.AddWithValue("tenant", tenantId);
+            asOf.AddTo(command.Parameters);
+            filter.AddTo(command.Parameters);
+            var clients = new HashSet<Guid>();
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            while (await row.ReadAsync(cancellation))
+                clients.Add(row.GetGuid(0));
+            return clients;
+        }, cancellation);
+
     private static string CountSql(string table, string moment, string? filter) => $"""
         select count(*), {string.Join(", ", Counted.Select(state => $"count(*) filter (where {state.Sql()})"))}
         from {table} where tenant_id = @tenant and {moment}{(filter is null ? "" : $" and {filter}")}
@@ -116,7 +137,7 @@ public static class ComplianceQueries
         var agent = (asked.Whose as DutiesOf.Agent)?.AgentId ?? asked.AgentId;
         var office = (asked.Whose as DutiesOf.Office)?.OfficeId ?? asked.OfficeId;
         var phase = asked.States.Select(state => state.PhaseOf()).FirstOrDefault(one => one is not null) is { } known ? ViewText.Of(known) : null;
-        return (asked.ClientId, agent, office, phase) switch
+        return (asked.OtherRecords.Count == 0 ? asked.ClientId : null, agent, office, phase) switch
         {
             ({ } client, _, _, _) => (ReferralComplianceView.OfClient, new() { ["client_id"] = client }),
             (_, { } agentId, _, _) => (ReferralComplianceView.OfAgent, new() { ["agent_id"] = agentId }),
@@ -134,7 +155,8 @@ public static class ComplianceQueries
         var filter = new RowFilter()
             .And("agent_id = @agent", "agent", asked.AgentId)
             .And("office_id = @office", "office", asked.OfficeId)
-            .And("client_id = @client", "client", asked.ClientId)
+            .And("client_id = @client", "client", asked.OtherRecords.Count == 0 ? asked.ClientId : null)
+            .And("client_id = any(@clients)", "clients", asked is { ClientId: { } client, OtherRecords.Count: > 0 } ? asked.OtherRecords.Append(client).ToArray() : null)
             .And("due_at >= @due_from", "due_from", asked.DueFrom)
             .And("due_at < @due_to", "due_to", asked.DueTo);
         foreach (var state in asked.States)

@@ -7,6 +7,7 @@ using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Erasure;
+using CaseFlow.Domain.Identities;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Profile;
@@ -23,6 +24,7 @@ public static class Summaries
     {
         ClientEvent e => OfClient(e),
         ProfileEvent e => ProfileSummaries.Of(e),
+        IdentityEvent e => OfIdentity(e),
         ConsentEvent e => OfConsent(e),
         DisclosureEvent or EmergencyAccessEvent => OfDisclosure(fact),
         RecordRightsEvent or BreachEvent => OfRights(fact),
@@ -72,6 +74,15 @@ public static class Summaries
         ClientIdentityVerified e => $"Identity verified ({Words(e.How)}{(e.DocumentKind is { } kind ? $", {kind}" : "")})",
         ClientDeceased e => $"Client died (verified by {e.VerifiedBy})",
         ClientDeathRetracted => "Death recorded by mistake: the client lives",
+        _ => throw NoLine(fact),
+    };
+
+    private static string OfIdentity(IdentityEvent fact) => fact switch
+    {
+        ClientsMerged e => $"Record merged with another one ({Words(e.Evidence)})",
+        MergeReversed e => $"Merge of records reversed ({Words(e.ReasonCode)})",
+        IdentityMistakeDeclared e => $"Entries recorded on the wrong person: {e.Entries.Count}",
+        IdentityMistakeUndone e => $"Entries on the right person after all: {e.Entries.Count}",
         _ => throw NoLine(fact),
     };
 

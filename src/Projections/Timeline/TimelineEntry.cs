@@ -46,6 +46,9 @@ public sealed record TimelineEntry(
     /// <summary>The overdose it tells of, when it is the report of one or an agent's knowing.</summary>
     public Guid? OverdoseId { get; init; }
 
+    /// <summary>On whom it was recorded by mistake; null for nobody. Its words are sealed under that client's key.</summary>
+    public Guid? RecordedOn { get; init; }
+
     /// <summary>Where it comes from.</summary>
     internal TimelineSource Source() => new(SourceAgency, Information, Labels);
 

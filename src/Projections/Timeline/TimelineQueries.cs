@@ -11,6 +11,9 @@ namespace CaseFlow.Projections.Timeline;
 /// <param name="At">The moment asked about.</param>
 public sealed record TimelineAsked(string TenantId, Guid ClientId, TimelineSight? Sees, ViewInstant At)
 {
+    /// <summary>Further records of the same person, each with what the asker sees of it.</summary>
+    public IReadOnlyList<(Guid ClientId, TimelineSight Sees)> Others { get; init; } = [];
+
     /// <summary>Inclusive.</summary>
     public DateTimeOffset? From { get; init; }
 
@@ -42,12 +45,26 @@ public static class TimelineQueries
         return scope with { Where = seen.Sql, WhereParameters = seen.AddTo };
     }
 
+    /// <summary>The same for all records of a person together.</summary>
+    public static ViewScope ScopeOf(TimelineAsked asked)
+    {
+        if (asked.Others.Count == 0)
+            return ScopeOf(asked.TenantId, asked.ClientId, asked.Sees);
+        var seen = SeenOfAll(asked);
+        return new ViewScope(asked.TenantId) { Where = seen.Sql, WhereParameters = seen.AddTo };
+    }
+
     /// <summary>A page by the instant from which an entry counts as occurred.</summary>
     public static ViewPageQuestion PageOf(TimelineAsked asked, PageWanted page)
     {
-        var scope = ScopeOf(asked.TenantId, asked.ClientId, asked.Sees);
-        var order = asked.Sees?.OnlyAgency is null ? TimelineView.OfClient : TimelineView.OfClientAndAgency;
-        var filter = new RowFilter()
+        var scope = ScopeOf(asked);
+        var order = asked switch
+        {
+            { Others.Count: > 0 } => TimelineView.OfPerson,
+            { Sees.OnlyAgency: not null } => TimelineView.OfClientAndAgency,
+            _ => TimelineView.OfClient,
+        };
+        var filter = (asked.Others.Count == 0 ? asked.Sees?.Filter(new RowFilter()) ?? new RowFilter() : SeenOfAll(asked))
             .And("occ_from >= @from", "from", asked.From)
             .And("occ_from < @to", "to", asked.To)
             .And("intercept = @intercept or row -> 'alsoRelevantTo' @> to_jsonb(@intercept)", "intercept", asked.Intercept)
@@ -58,8 +75,18 @@ public static class TimelineQueries
                 _ => null,
             })
             .And("kind = any(@kinds)", "kinds", asked.Kinds.Count == 0 ? null : asked.Kinds.ToArray());
-        return (asked.Sees?.Filter(filter) ?? filter)
-            .Page(scope, order, scope.EqualTo.ToDictionary(one => one.Column, one => one.Value), asked.At, page);
+        var question = filter.Page(scope, order, scope.EqualTo.ToDictionary(one => one.Column, one => one.Value), asked.At, page);
+        return question with { MaySort = asked.Others.Count > 0 };
+    }
+
+    /// <summary>Each record by its own sight. A person's records are few, and all of them are found by the index of a client's entries.</summary>
+    private static RowFilter SeenOfAll(TimelineAsked asked)
+    {
+        (Guid ClientId, TimelineSight Sees)[] records = [(asked.ClientId, asked.Sees!), .. asked.Others];
+        var filter = new RowFilter().And("client_id = any(@clients)").With("clients", records.Select(record => record.ClientId).ToArray());
+        for (var n = 0; n < records.Length; n++)
+            records[n].Sees.With(filter.With($"client_{n}", records[n].ClientId), $"_{n}");
+        return filter.And(string.Join(" or ", records.Select((record, n) => $"(client_id = @client_{n} and ({record.Sees.Sql($"_{n}")}))")));
     }
 
     /// <summary>Where the client's entries come from at a moment, whatever anybody may see; by the index of the client's entries.</summary>

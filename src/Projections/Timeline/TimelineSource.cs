@@ -52,15 +52,28 @@ public sealed record TimelineSight(
         new([.. Enum.GetValues<ConsentInformation>().Select(told => new TimelineSource(agencyId, told, []).Key)], [], [], agencyId);
 
     /// <summary>A condition over the view's columns that holds for what is seen.</summary>
-    internal RowFilter Filter(RowFilter filter) => OnlyFree(Relabelled.Count == 0
-        ? filter.And("source = any(@sources)").With("sources", Sources.ToArray())
-        : filter.And("(source = any(@sources) and key <> all(@relabelled)) or key = any(@relabelled_shown)")
-            .With("sources", Sources.ToArray()).With("relabelled", Relabelled.ToArray()).With("relabelled_shown", RelabelledShown.ToArray()));
+    internal RowFilter Filter(RowFilter filter) => With(filter.And(Sql("")), "");
 
-    private RowFilter OnlyFree(RowFilter filter) => FreeSince.Count == 0
-        ? filter
-        : filter
-            .And("not exists (select from unnest(@free_sources, @free_since) as free(of_source, since) where source = of_source and (row ->> 'knownAt')::timestamptz < since)")
-            .With("free_sources", FreeSince.Keys.ToArray())
-            .With("free_since", FreeSince.Values.Select(since => since.ToUniversalTime()).ToArray());
+    /// <param name="suffix">Tells the values of several sights apart.</param>
+    internal string Sql(string suffix)
+    {
+        var seen = Relabelled.Count == 0
+            ? $"source = any(@sources{suffix})"
+            : $"((source = any(@sources{suffix}) and key <> all(@relabelled{suffix})) or key = any(@relabelled_shown{suffix}))";
+        return FreeSince.Count == 0
+            ? seen
+            : $"{seen} and not exists (select from unnest(@free_sources{suffix}, @free_since{suffix}) as free(of_source, since) where source = of_source and (row ->> 'knownAt')::timestamptz < since)";
+    }
+
+    /// <summary>Adds the values of <see cref="Sql"/>.</summary>
+    internal RowFilter With(RowFilter filter, string suffix)
+    {
+        filter.With("sources" + suffix, Sources.ToArray());
+        if (Relabelled.Count > 0)
+            filter.With("relabelled" + suffix, Relabelled.ToArray()).With("relabelled_shown" + suffix, RelabelledShown.ToArray());
+        return FreeSince.Count == 0
+            ? filter
+            : filter.With("free_sources" + suffix, FreeSince.Keys.ToArray())
+                .With("free_since" + suffix, FreeSince.Values.Select(since => since.ToUniversalTime()).ToArray());
+    }
 }

@@ -5,6 +5,7 @@ using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Erasure;
+using CaseFlow.Domain.Identities;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
@@ -20,12 +21,13 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
 {
     public const string ViewName = "timeline";
 
-    private const string ReportName = "overdose_reported";
+    /// <summary>The kind of the report of an overdose, whose entry is of its own making.</summary>
+    public const string ReportName = "overdose_reported";
     private const string KnowingName = "overdose_known_to_agent";
 
     public override string Name => ViewName;
 
-    public override int Version => 3;
+    public override int Version => 4;
 
     public override IReadOnlyList<ViewColumn<TimelineEntry>> Columns { get; } =
     [
@@ -50,6 +52,9 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
 
     internal static ViewOrder OfClientAndAgency { get; } = new("client_agency", ["client_id", "agency_id"], ["occ_from", "log_position"]);
 
+    /// <summary>Of several records of one person: sorted, not walked, so it has no index of its own.</summary>
+    internal static ViewOrder OfPerson { get; } = new("person", [], ["occ_from", "log_position"]);
+
     protected override IEnumerable<string> EntriesOf(RecordedEvent recorded) => recorded.Data switch
     {
         NoticeEvent or ConsentNoticeEvent => [],
@@ -57,6 +62,10 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
         DisclosureEvent or EmergencyAccessEvent or RecordRightsEvent or BreachEvent => [],
         // Who watches over erasures asks for them; that a class was erased must not tell that there was one.
         ErasureEvent => [],
+        // That records were merged is no touchpoint; who knows of both records asks for it.
+        IdentityMistakeDeclared e => [.. e.Entries.Select(KeyOf)],
+        IdentityMistakeUndone e => [.. e.Entries.Select(KeyOf)],
+        IdentityEvent => [],
         OverdoseReported e => [ReportOf(e.OverdoseId)],
         OverdosePersonIdentified e => [ReportOf(e.OverdoseId), Own(recorded)],
         OverdoseReportCorrected e => [ReportOf(e.OverdoseId), Own(recorded)],
@@ -81,6 +90,8 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
         (not null, DrugTestCorrected e) when entryId == Of(e.CorrectedEventId) =>
             Corrected(entry, recorded, CareSummaries.Of(e), null, e.Reason.Token),
         (_, EventLabelsCorrected e) when entryId == EntryOf(e) => entry is null ? null : Relabelled(entry, recorded, e),
+        (_, IdentityMistakeDeclared e) => entry is null ? null : entry with { ClientId = e.RightClientId, RecordedOn = e.ClientId },
+        (_, IdentityMistakeUndone e) => entry is null ? null : entry with { ClientId = e.ClientId, RecordedOn = null },
         (null, _) => New(recorded),
         _ => entry,
     };
@@ -94,6 +105,11 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
         (KnowingName, { } overdoseId) => KnowingOf(e.ClientId, overdoseId),
         _ => Of(e.CorrectedEventId),
     };
+
+    /// <returns>The key of an entry that a mistake speaks of.</returns>
+    public static string KeyOf(MistakenEntry entry) => entry is { Kind: ReportName, OverdoseId: { } overdoseId }
+        ? ReportOf(overdoseId)
+        : entry.EventId.ToString("D", CultureInfo.InvariantCulture);
 
     private static string ReportOf(Guid overdoseId) => $"overdose/{overdoseId}";
 

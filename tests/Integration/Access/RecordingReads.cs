@@ -74,6 +74,7 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
             new(SouthAgent, "searchClients", "client_search", "shown", null, [owed.ClientId], "/api/clients/search", new SearchClientsDoor.Request(ExternalIdentifier: new(IdentifierSystem.Doc, number))),
             new(Officer, "listPossibleDuplicates", "client_search", "shown", null, [], "/api/clients/duplicates"),
             new(Officer, "listConsents", "consents", "shown", owed.ClientId, [owed.ClientId], client + "/consents"),
+            new(Officer, "readIdentity", "identities", "shown", owed.ClientId, [owed.ClientId], client + "/identity"),
             new(Officer, "listMissingConsents", "missing_consents", "shown", owed.ClientId, [owed.ClientId], client + "/consents/missing?court=drug-court"),
             new(Officer, "listConsentNotices", "consent_notices", "shown", null, [], "/api/consent-notices"),
             new(Officer, "readAccounting", "accounting", "shown", owed.ClientId, [owed.ClientId], client + "/accounting"),

@@ -1,5 +1,6 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Privacy;
 using FsCheck;
 using FsCheck.Fluent;
 using static CaseFlow.Unit.Consents.ConsentFacts;
@@ -53,6 +54,39 @@ public sealed class NeverRevealingMore
         Prop.ForAll((from story in Stories() from more in Against() select (story, more)).ToArbitrary(), told =>
             Everywhere((question, at) =>
                 at >= told.more.OccurredAt || Fold(told.story).StandingOf(question, at) == Fold([.. told.story, told.more]).StandingOf(question, at))));
+
+    [Fact]
+    public void Another_record_of_the_same_person_permits_nothing_more() => Check.One(
+        Often,
+        Prop.ForAll((from own in Stories() from other in Stories() select (own, other)).ToArbitrary(), told =>
+            Everywhere((question, at) => Merged(told.own, told.other, question, at) != ConsentStanding.InForce
+                || Fold(told.own).StandingOf(question, at).Standing == ConsentStanding.InForce)));
+
+    [Fact]
+    public void What_is_taken_back_on_another_record_is_taken_back_here_too()
+    {
+        ConsentEvent[] own = [Granted(First, scope: ToCourt)];
+        ConsentEvent[] other = [Granted(Second, scope: ToCourt), RevokedAt(Now.AddDays(2), Second)];
+
+        Merged(own, [], JudgeAsksForTests, Now.AddDays(3)).ShouldBe(ConsentStanding.InForce);
+        Merged(own, other, JudgeAsksForTests, Now.AddDays(3)).ShouldBe(ConsentStanding.Revoked);
+        Merged([], own, JudgeAsksForTests, Now.AddDays(3)).ShouldBe(ConsentStanding.None, "a consent on another record shows nothing of this one");
+    }
+
+    [Fact]
+    public void A_restriction_on_another_record_binds_here_too_whatever_its_id()
+    {
+        ConsentEvent[] own = [Granted(First, scope: ToCourt), RestrictionAsked(ConsentInformation.Attendance) with { RecipientAgency = null }];
+        ConsentEvent[] other = [RestrictionAsked(ConsentInformation.TestResults) with { RecipientAgency = null }, RestrictionAgreedAt(Now.AddDays(1))];
+
+        Merged(own, [], JudgeAsksForTests, Now.AddDays(3)).ShouldBe(ConsentStanding.InForce);
+        Merged(own, other, JudgeAsksForTests, Now.AddDays(3)).ShouldBe(ConsentStanding.Held);
+    }
+
+    private static ConsentStanding Merged(ConsentEvent[] own, ConsentEvent[] other, ConsentQuestion question, DateTimeOffset at) =>
+        new ConsentGrounds(Fold(own), at, _ => null).Beside([(Ids[2], Fold(other))]).For(
+            new Viewer(question.RecipientRole, question.RecipientAgency, question.Purpose),
+            new RecordShown(question.DisclosingAgency, [], question.Information)).Consent;
 
     private static bool Everywhere(Func<ConsentQuestion, DateTimeOffset, bool> holds) =>
         Questions.All(question => Enumerable.Range(-2, (Days * 2) + 8).All(half => holds(question, Now.AddHours(half * 12))));

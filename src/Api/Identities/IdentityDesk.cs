@@ -1,0 +1,178 @@
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Erasure;
+using CaseFlow.Domain.Identities;
+using CaseFlow.Projections;
+using CaseFlow.Projections.Timeline;
+
+namespace CaseFlow.Api.Identities;
+
+/// <summary>
+/// Decides about identities. The stream is the jurisdiction's, and its version would tell that somebody else was merged: no answer shows it,
+/// and two who decide at once are decided one after the other.
+/// </summary>
+public sealed class IdentityDesk(CommandDesk desk, ClientAccess access, ReadingRights rights, CaseFlowDatabase database, JurisdictionTime time)
+{
+    /// <summary>Merges two records, by somebody who reaches the whole of both.</summary>
+    public Task<IResult> MergeAsync(Guid clientId, MergeRequest ask) => RunAsync(async (session, stream) =>
+    {
+        if (!await EnterAsync(session, clientId) || !await EnterAsync(session, ask.MergedClientId))
+            return Done;
+        var decision = MergeClients.Decide(
+            new(clientId, ask.MergedClientId, ask.Evidence, Sealed<string>.Of(ask.Reason), await WhenAsync(session, ask.When)),
+            stream.State,
+            await ContentsAsync(session, [.. stream.State.RecordsOf(clientId), .. stream.State.RecordsOf(ask.MergedClientId)]),
+            session.Now);
+        session.Record(stream, decision);
+        return stream.State.Into.TryGetValue(ask.MergedClientId, out var mergeId)
+            ? new Answer(StatusCodes.Status201Created, null, new Merged(mergeId), AddressOf(clientId))
+            : Done;
+    });
+
+    /// <summary>Takes a merge back, by somebody who reaches the whole of both.</summary>
+    public Task<IResult> ReverseAsync(Guid clientId, Guid mergeId, ReverseRequest ask) => RunAsync(async (session, stream) =>
+    {
+        if (!await EnterAsync(session, clientId))
+            return Done;
+        if (stream.State.Merges.GetValueOrDefault(mergeId) is { } merge
+            && !(await ReachesAsync(session, merge.ClientId) && await ReachesAsync(session, merge.MergedClientId)))
+        {
+            session.Refuse(IdentityRejections.MergeNotFound(mergeId));
+            return Done;
+        }
+
+        session.Record(stream, ReverseMerge.Decide(
+            new(clientId, mergeId, ask.ReasonCode, Sealed<string>.Of(ask.Reason), await WhenAsync(session, ask.When)), stream.State, session.Now));
+        return Done;
+    });
+
+    /// <summary>Declares entries to be on the wrong person: by the privacy officer, or a supervisor of the agency whose record they are.</summary>
+    public Task<IResult> DeclareAsync(Guid clientId, MistakeRequest ask)
+    {
+        var mistakeId = ask.MistakeId ?? Guid.CreateVersion7();
+        return RunAsync(async (session, stream) =>
+        {
+            foreach (var id in (Guid?[])[clientId, ask.RightClientId])
+            {
+                if (id is { } reached && await rights.TimelineAsync(session.Actor, reached, session.Cancellation, inEmergency: false) is { } refused)
+                {
+                    session.Refuse(refused);
+                    return Done;
+                }
+            }
+
+            var answer = new Answer(StatusCodes.Status201Created, null, new Declared(mistakeId), AddressOf(clientId));
+            if (await EntriesAsync(session, clientId, ask, stream.State.Mistakes.GetValueOrDefault(mistakeId)) is not { } entries)
+                return answer;
+            session.Record(stream, DeclareIdentityMistake.Decide(
+                new(clientId, mistakeId, ask.RightClientId, entries, ask.Evidence, Sealed<string>.Of(ask.Reason), await WhenAsync(session, ask.When)),
+                stream.State,
+                await ContentsAsync(session, ask.RightClientId is { } right ? [clientId, right] : [clientId]),
+                ProjectionCatalogue.EventTypes.Find,
+                session.Now));
+            return answer;
+        });
+    }
+
+    /// <summary>Takes the declaration back, by whoever may declare it.</summary>
+    public Task<IResult> UndoAsync(Guid clientId, Guid mistakeId, UndoRequest ask) => RunAsync(async (session, stream) =>
+    {
+        if (await rights.TimelineAsync(session.Actor, clientId, session.Cancellation, inEmergency: false) is { } refused)
+        {
+            session.Refuse(refused);
+            return Done;
+        }
+
+        if (stream.State.Mistakes.GetValueOrDefault(mistakeId) is { } mistake && !await MayUndoAsync(session, mistake))
+        {
+            session.Refuse(IdentityRejections.MistakeNotFound(mistakeId));
+            return Done;
+        }
+
+        session.Record(stream, UndoIdentityMistake.Decide(
+            new(clientId, mistakeId, Sealed<string>.Of(ask.Reason), await WhenAsync(session, ask.When)), stream.State, session.Now));
+        return Done;
+    });
+
+    private static Answer Done { get; } = new(StatusCodes.Status204NoContent, null);
+
+    private static string AddressOf(Guid clientId) => $"/api/clients/{clientId}/identity";
+
+    private Task<IResult> RunAsync(Func<CommandSession, LoadedStream<IdentityState, IdentityEvent>, Task<Answer>> act) => desk.RunAsync(async session =>
+        await act(session, await session.LoadAsync(Streams.Identities, StreamIds.Identities(session.Actor.Jurisdiction))));
+
+    private Task<When> WhenAsync(CommandSession session, WhenPart? stated) =>
+        time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
+
+    private async Task<bool> EnterAsync(CommandSession session, Guid clientId)
+    {
+        var client = await session.LoadAsync(Streams.Client, clientId);
+        return await access.EnterAsync(session, clientId, client.State, ClientReach.Whole);
+    }
+
+    private async Task<bool> ReachesAsync(CommandSession session, Guid clientId)
+    {
+        var client = await session.LoadAsync(Streams.Client, clientId);
+        return await access.ReachAsync(session.Actor, clientId, client.State, session.Cancellation) == ClientReach.Whole;
+    }
+
+    /// <summary>Guarded: an erasure at the same time is decided before or after.</summary>
+    private static async Task<IReadOnlyCollection<RecordContent>> ContentsAsync(CommandSession session, IReadOnlyCollection<Guid> clients)
+    {
+        var contents = new List<RecordContent>();
+        foreach (var clientId in clients.Distinct())
+            contents.Add(ContentOf((await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId))).State));
+        return contents;
+    }
+
+    private static RecordContent ContentOf(ErasureState erasure) =>
+        erasure.IsErased ? RecordContent.Erased
+        : erasure.Orders.Values.Any(order => order.Step == ErasureStep.Ordered) ? RecordContent.ErasureOrdered
+        : RecordContent.Whole;
+
+    /// <returns>The entries as they stand in the record; null once the command is refused.</returns>
+    private async Task<IReadOnlyList<MistakenEntry>?> EntriesAsync(CommandSession session, Guid clientId, MistakeRequest ask, IdentityMistake? declared)
+    {
+        var entries = new List<MistakenEntry>();
+        foreach (var eventId in ask.Entries.Distinct())
+        {
+            if (declared?.Entries.Find(entry => entry.EventId == eventId) is { } told)
+            {
+                entries.Add(told);
+                continue;
+            }
+
+            var entry = await TimelineQueries.EntryAsync(
+                database.Reader, database.Views.Timeline, session.Actor.Jurisdiction, clientId, eventId, session.Cancellation);
+            if (entry is null || !IsTheirs(session.Actor, entry.SourceAgency))
+            {
+                session.Refuse(IdentityRejections.EntryNotFound(eventId));
+                return null;
+            }
+
+            entries.Add(new MistakenEntry(entry.EventId, entry.Kind, entry.Kind == TimelineView.ReportName ? entry.OverdoseId : null));
+        }
+
+        return entries;
+    }
+
+    private async Task<bool> MayUndoAsync(CommandSession session, IdentityMistake mistake)
+    {
+        if (session.Actor.Role == Role.PrivacyOfficer || mistake.RightClientId is not { } right)
+            return session.Actor.Role == Role.PrivacyOfficer;
+        foreach (var moved in mistake.Entries.Where(_ => !mistake.IsUndone))
+        {
+            var entry = await TimelineQueries.EntryAsync(
+                database.Reader, database.Views.Timeline, session.Actor.Jurisdiction, right, moved.EventId, session.Cancellation);
+            if (entry is null || !IsTheirs(session.Actor, entry.SourceAgency))
+                return false;
+        }
+
+        return await rights.TimelineAsync(session.Actor, right, session.Cancellation, inEmergency: false) is null;
+    }
+
+    private static bool IsTheirs(Actor actor, string? agencyId) => actor.Role == Role.PrivacyOfficer || (agencyId is not null && agencyId == actor.Agency);
+}

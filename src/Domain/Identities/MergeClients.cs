@@ -1,0 +1,42 @@
+namespace CaseFlow.Domain.Identities;
+
+/// <summary>Somebody who reaches both records says that they are of one person. Only records that stand for themselves are merged, so no
+/// record is ever its own survivor.</summary>
+/// <param name="ClientId">The record that stands for the person from now on.</param>
+/// <param name="MergedClientId">The record that becomes its.</param>
+public sealed record MergeClients(Guid ClientId, Guid MergedClientId, IdentityEvidence Evidence, Sealed<string> Reason, When When)
+{
+    /// <summary>The same two can be merged again once that was reversed, which is another merge.</summary>
+    public static Guid MergeIdOf(Guid clientId, Guid mergedClientId, IdentityState state)
+    {
+        var before = state.Merges.Values.Count(merge => merge.ClientId == clientId && merge.MergedClientId == mergedClientId && merge.IsReversed);
+        return NamedId.Of(clientId, $"merge/{mergedClientId}/{before}");
+    }
+
+    /// <param name="command">What is said.</param>
+    /// <param name="state">What is merged already.</param>
+    /// <param name="contents">What is left of the records of both. A legal hold does not stand in the way: nothing of either record changes.</param>
+    /// <param name="now">UTC.</param>
+    public static Decision<IdentityEvent> Decide(
+        MergeClients command, IdentityState state, IReadOnlyCollection<RecordContent> contents, DateTimeOffset now)
+    {
+        var (survivor, merged) = (command.ClientId, command.MergedClientId);
+        if (survivor == merged)
+            return IdentityRejections.MergeWithItself();
+        if (state.Into.TryGetValue(merged, out var mergeId) && state.Merges[mergeId].ClientId == survivor)
+            return Decision<IdentityEvent>.AlreadyDone;
+        if (state.AreOne(survivor, merged))
+            return IdentityRejections.AlreadyOnePerson();
+        if (state.Into.ContainsKey(merged))
+            return IdentityRejections.MergedElsewhere();
+        if (state.Into.ContainsKey(survivor))
+            return IdentityRejections.SurvivorMergedAway();
+        if (contents.Contains(RecordContent.Erased))
+            return IdentityRejections.RecordErased();
+        if (contents.Contains(RecordContent.ErasureOrdered))
+            return IdentityRejections.ErasureOrdered();
+        if (command.When.Check(now) is { } wrongTime)
+            return wrongTime;
+        return new ClientsMerged(MergeIdOf(survivor, merged, state), merged, command.Evidence, command.Reason) { ClientId = survivor }.At(command.When);
+    }
+}

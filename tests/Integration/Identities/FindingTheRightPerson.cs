@@ -1,0 +1,122 @@
+using CaseFlow.Api.Identities;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Identities;
+using CaseFlow.Integration.Clients;
+using CaseFlow.Integration.Infrastructure;
+using CaseFlow.Integration.Overdoses;
+using static CaseFlow.Integration.Identities.IdentityStories;
+using static CaseFlow.Integration.Infrastructure.County;
+
+namespace CaseFlow.Integration.Identities;
+
+public sealed class FindingTheRightPerson(County county) : IClassFixture<County>
+{
+    [Fact]
+    public async Task Entries_on_the_wrong_person_are_shown_with_the_right_one_and_undone_where_they_were()
+    {
+        var (wrong, right) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(Colleague));
+        await county.ContactAsync(Agent, wrong, "Of the namesake.");
+        var (ofWrong, ofRight) = (await county.TimelineAsync(Agent, wrong), await county.TimelineAsync(Colleague, right));
+        var contact = await EntryAsync(wrong, "supervision_contact_reported");
+        var earlier = (await county.AskAsync(Officer, Of(wrong, "/timeline"))).Json["position"]!.GetValue<long>();
+
+        var mistakeId = await DeclareAsync(Supervisor, wrong, right, contact);
+        (await county.TimelineAsync(Agent, wrong)).ShouldBe(ofWrong.Where(id => id != contact));
+        (await county.TimelineAsync(Colleague, right)).ShouldBe([contact, .. ofRight], ignoreOrder: true);
+        (await county.TimelineAsync(Officer, wrong)).ShouldNotContain(contact);
+        (await county.TimelineAsync(Officer, wrong, $"asRecordedPosition={earlier}")).ShouldContain(contact, "whoever watches over records sees what was shown then");
+        (await county.TimelineAsync(Agent, wrong, $"asRecordedPosition={earlier}")).ShouldNotContain(contact, "and nobody else");
+        (await county.TimelineAsync(Colleague, right, $"asRecordedPosition={earlier}")).ShouldBe(ofRight);
+        var told = (await county.AskAsync(Officer, Of(right, "/identity"))).ShouldSucceed().Json["mistakes"]!.AsArray().ShouldHaveSingleItem()!;
+        (told["clientId"]!.GetValue<Guid>(), told["entries"]![0]!["eventId"]!.GetValue<Guid>(), told["reason"]!.GetValue<string>()).ShouldBe((wrong, contact, "A namesake."));
+        (await county.AskAsync(Supervisor, Of(wrong, "/identity"))).ShouldSucceed().Json["mistakes"]!.AsArray().ShouldBeEmpty();
+
+        await UndoAsync(Supervisor, wrong, mistakeId);
+        await UndoAsync(Supervisor, wrong, mistakeId);
+        (await county.TimelineAsync(Agent, wrong)).ShouldBe(ofWrong);
+        (await county.TimelineAsync(Colleague, right)).ShouldBe(ofRight);
+        (await county.Database.RebuildAsync("timeline", (_, _) => { }, TestContext.Current.CancellationToken)).ShouldBe(1);
+        (await county.TimelineAsync(Agent, wrong)).ShouldBe(ofWrong);
+    }
+
+    [Fact]
+    public async Task An_overdose_reported_of_the_wrong_person_is_the_right_agents_to_know_and_nobody_elses_to_read()
+    {
+        var (wrong, right) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(SouthAgent));
+        var overdoseId = await county.ReportAsync(Dispatcher, wrong);
+        (await county.KnowAsync(SouthAgent, right, overdoseId)).ShouldBeProblem(404, "overdose-not-found");
+        var report = await EntryAsync(wrong, "overdose_reported");
+
+        await DeclareAsync(Officer, wrong, right, report);
+
+        (await county.KnowAsync(SouthAgent, right, overdoseId)).ShouldSucceed();
+        (await county.DutiesAsync(SouthAgent, right)).Count.ShouldBe(1);
+        (await county.KnowAsync(Agent, wrong, overdoseId)).ShouldBeProblem(404, "overdose-not-found");
+        (await county.GetAsync(SouthAgent, $"/api/overdoses/{overdoseId}")).ShouldSucceed().Json["clientId"]!.GetValue<Guid>().ShouldBe(right);
+        (await county.GetAsync(Agent, $"/api/overdoses/{overdoseId}")).ShouldBeProblem(404, "overdose-not-found");
+    }
+
+    [Fact]
+    public async Task They_may_be_nobodys_that_is_known()
+    {
+        var wrong = await county.SuperviseAsync(Agent);
+        await county.ContactAsync(Agent, wrong);
+        var contact = await EntryAsync(wrong, "supervision_contact_reported");
+
+        var mistakeId = await DeclareAsync(Officer, wrong, null, contact);
+        (await county.TimelineAsync(Officer, wrong)).ShouldNotContain(contact);
+        await UndoAsync(Officer, wrong, mistakeId);
+        (await county.TimelineAsync(Agent, wrong)).ShouldContain(contact);
+    }
+
+    [Fact]
+    public async Task Is_declared_by_those_whose_entries_they_are_and_only_of_plain_facts()
+    {
+        var (wrong, right, south) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(Agent), await county.SuperviseAsync(SouthAgent));
+        await county.ReferAsync(Agent, wrong, "recovery-coaches");
+        (await county.PostAsync(Coach, Of(wrong, "/touchpoints/contacts"), new { mode = "phone" })).ShouldSucceed();
+        await county.ContactAsync(Agent, wrong);
+        var (own, coaches) = (await EntryAsync(wrong, "supervision_contact_reported"), await EntryAsync(wrong, "contact_made"));
+
+        (await DeclaringAsync(Supervisor, wrong, right, coaches)).ShouldBeProblem(404, "entry-not-found");
+        (await DeclaringAsync(Supervisor, wrong, right, Guid.CreateVersion7())).ShouldBeProblem(404, "entry-not-found");
+        await county.ShouldNotExistAsync(Supervisor, south, id => DeclaringAsync(Supervisor, wrong, id, own));
+        (await DeclaringAsync(Supervisor, wrong, right, await EntryAsync(wrong, "supervision_started"))).ShouldBeProblem(422, "entry-not-movable");
+        (await DeclaringAsync(Supervisor, wrong, right)).ShouldBeProblem(422, "mistake-without-entries");
+        (await DeclaringAsync(Supervisor, wrong, wrong, own)).ShouldBeProblem(422, "mistake-of-one-person");
+        (await DeclaringAsync(Agent, wrong, right, own)).ShouldBeProblem(403, "role-not-allowed");
+
+        await DeclareAsync(Officer, wrong, right, coaches);
+        (await county.PostAsync(Supervisor, Of(wrong, $"/identity-mistakes/{Guid.CreateVersion7()}/undo"), UndoRequest.Example)).ShouldBeProblem(404, "mistake-not-found");
+    }
+
+    [Fact]
+    public async Task Of_two_at_once_with_one_entry_one_is_kept()
+    {
+        var (wrong, right, other) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(Agent), await county.SuperviseAsync(Agent));
+        await county.ContactAsync(Agent, wrong);
+        var contact = await EntryAsync(wrong, "supervision_contact_reported");
+
+        var replies = await Task.WhenAll(DeclaringAsync(Supervisor, wrong, right, contact), DeclaringAsync(Officer, wrong, other, contact));
+
+        replies.Count(reply => reply.Status == 201).ShouldBe(1, string.Join('\n', replies.Select(reply => reply.Text)));
+        replies.ShouldAllBe(reply => reply.Status == 201 || reply.Status == 404 || reply.Status == 409);
+        ((await county.TimelineAsync(Officer, right)).Contains(contact) ^ (await county.TimelineAsync(Officer, other)).Contains(contact)).ShouldBeTrue();
+    }
+
+    private Task<Reply> DeclaringAsync(Actor actor, Guid wrong, Guid? right, params Guid[] entries) => county.PostAsync(
+        actor, Of(wrong, "/identity-mistakes"), new MistakeRequest(entries, IdentityEvidence.RecordsCompared, "A namesake.", right));
+
+    private async Task<Guid> DeclareAsync(Actor actor, Guid wrong, Guid? right, params Guid[] entries)
+    {
+        var reply = await DeclaringAsync(actor, wrong, right, entries);
+        reply.Status.ShouldBe(201, reply.Text);
+        return reply.Json["mistakeId"]!.GetValue<Guid>();
+    }
+
+    private async Task UndoAsync(Actor actor, Guid wrong, Guid mistakeId) =>
+        (await county.PostAsync(actor, Of(wrong, $"/identity-mistakes/{mistakeId}/undo"), UndoRequest.Example)).ShouldSucceed();
+
+    private async Task<Guid> EntryAsync(Guid clientId, string kind) =>
+        (await county.AskAsync(Officer, Of(clientId, $"/timeline?kind={kind}"))).ShouldSucceed().Json["items"]![0]!["eventId"]!.GetValue<Guid>();
+}
