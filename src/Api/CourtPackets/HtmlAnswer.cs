@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CaseFlow.Api.CourtPackets;
+
+/// <summary>An answer as a page that stands alone: its own style, no script, nothing fetched from anywhere.</summary>
+/// <param name="Answer">What is shown, for the record of the read.</param>
+/// <param name="Html">The page, every value in it escaped.</param>
+public sealed record HtmlAnswer<T>(T Answer, string Html) : IResult, IValueHttpResult, IValueHttpResult<T>
+{
+    private static readonly string Policy =
+        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(PacketHtml.Style)))}'; frame-ancestors 'none'";
+
+    T? IValueHttpResult<T>.Value => Answer;
+
+    object? IValueHttpResult.Value => Answer;
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var bytes = Encoding.UTF8.GetBytes(Html);
+        httpContext.Response.ContentType = "text/html; charset=utf-8";
+        httpContext.Response.Headers.ContentSecurityPolicy = Policy;
+        httpContext.Response.ContentLength = bytes.Length;
+        await httpContext.Response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+    }
+}
