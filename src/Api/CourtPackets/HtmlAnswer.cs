@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CaseFlow.Api.Http;
 
 namespace CaseFlow.Api.CourtPackets;
 
@@ -8,8 +9,7 @@ namespace CaseFlow.Api.CourtPackets;
 /// <param name="Html">The page, every value in it escaped.</param>
 public sealed record HtmlAnswer<T>(T Answer, string Html) : IResult, IValueHttpResult, IValueHttpResult<T>
 {
-    private static readonly string Policy =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(PacketHtml.Style)))}'; frame-ancestors 'none'";
+    private static readonly OwnStyle Style = new(Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(PacketHtml.Style))));
 
     T? IValueHttpResult<T>.Value => Answer;
 
@@ -19,7 +19,7 @@ public sealed record HtmlAnswer<T>(T Answer, string Html) : IResult, IValueHttpR
     {
         var bytes = Encoding.UTF8.GetBytes(Html);
         httpContext.Response.ContentType = "text/html; charset=utf-8";
-        httpContext.Response.Headers.ContentSecurityPolicy = Policy;
+        httpContext.Features.Set(Style);
         httpContext.Response.ContentLength = bytes.Length;
         await httpContext.Response.Body.WriteAsync(bytes, httpContext.RequestAborted);
     }

@@ -34,7 +34,9 @@ public static class PacketHtml
     {
         html.Append("<section>\n");
         if (page.Content is { } content)
+        {
             Content(html, content);
+        }
         else
         {
             html.Append("<h1>Page not shown</h1><p>").Append(page.Because == PacketDoors.Withheld.Erased
@@ -79,7 +81,7 @@ public static class PacketHtml
 
         if (c.Tests is { } tests)
             Table(html, "Drug tests", TestLines(tests));
-        foreach (var coaching in c.Coaching)
+        if (c.Coaching is { } coaching)
             Table(html, "Recovery coaching", CoachingLines(coaching));
         Table(html, "Hearings", [
             ("Next", c.Hearings.Next is { } next ? $"{Time(next.At)} ({next.Kind})" : "none scheduled"),
@@ -123,7 +125,7 @@ public static class PacketHtml
         ("Held, missed, excused", $"{N(coaching.Attendance.Held)} ({N(coaching.Attendance.Minutes)} min), {N(coaching.Attendance.Missed)}, {N(coaching.Attendance.Excused)}"),
     ];
 
-    private static void Table(StringBuilder html, string title, IReadOnlyList<(string Name, string Value)> lines)
+    private static void Table(StringBuilder html, string title, List<(string Name, string Value)> lines)
     {
         if (lines.Count == 0)
             return;

@@ -8,9 +8,7 @@ using CaseFlow.Api.Http;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
-using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.CourtReports;
-using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.CourtCompliance;
@@ -30,7 +28,7 @@ public sealed record PageContent(
 /// <param name="Sources">The joined sources of what it tells.</param>
 /// <param name="Eyes">Through whose eyes it is shown.</param>
 /// <param name="ErasedReason">Why the content is erased, a code.</param>
-internal sealed record PageMade(
+public sealed record PageMade(
     Guid ParticipationId, Guid ClientId, PageContent? Content, bool IsShown, int CourtVersion, int? PolicyVersion, IReadOnlyList<string> Sources, CourtEyes Eyes,
     string? ErasedReason)
 {
@@ -47,7 +45,7 @@ internal sealed record PageMade(
 /// <param name="Position">What had been recorded.</param>
 /// <param name="AsOf">What had occurred; null for all that was recorded.</param>
 /// <param name="EvaluatedAt">Against which instant it is measured.</param>
-internal readonly record struct PageMoment(long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt)
+public readonly record struct PageMoment(long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt)
 {
     public ViewInstant At => new(Position, AsOf);
 
@@ -71,7 +69,7 @@ public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading re
     /// <param name="also">A reader of now, who is shown a page only when all of it is theirs to see now; null at issue.</param>
     /// <param name="cancellation">Ends the read.</param>
     /// <returns>Those that are the court's, by participation.</returns>
-    internal async Task<IReadOnlyDictionary<Guid, PageMade>> MakeAsync(
+    public async Task<IReadOnlyDictionary<Guid, PageMade>> MakeAsync(
         string jurisdiction, string court, IReadOnlyCollection<Guid> participations, PageMoment moment, Role forRole, Actor? also, CancellationToken cancellation)
     {
         if (await moments.CourtAsync(jurisdiction, court, moment.Position, moment.EvaluatedAt, cancellation) is not { } configured)

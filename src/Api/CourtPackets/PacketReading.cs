@@ -5,7 +5,6 @@ using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.CourtReports;
-using CaseFlow.EventStore;
 
 namespace CaseFlow.Api.CourtPackets;
 

@@ -1,14 +1,12 @@
 using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
-using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Privacy;
-using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.CourtCompliance;
 using CaseFlow.Projections.HearingCalendar;
 

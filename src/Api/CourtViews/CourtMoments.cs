@@ -79,7 +79,7 @@ public sealed class CourtMoments(CaseFlowDatabase database, ViewInstants instant
     }
 
     /// <returns>The court and its policy as known at a position; null when no version was in force then.</returns>
-    public async Task<CourtAsked?> CourtAsync(string jurisdiction, string court, long position, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<CourtAsked?> CourtAsync(string jurisdiction, string court, long? position, DateTimeOffset now, CancellationToken cancellation)
     {
         var read = await database.Store.ReadStreamAsync(jurisdiction, StreamIds.Court(jurisdiction, court), upToPosition: position, cancellation: cancellation);
         var state = read.Events.Aggregate(CourtState.Initial, (folded, one) => CourtState.Evolve(folded, (CourtEvent)one.Data));

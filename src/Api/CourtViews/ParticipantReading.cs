@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Domain;
@@ -134,6 +135,6 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
     private static bool IsOfOpenFile(string source) =>
         ActivityQueries.SourcesOf(source).All(one => one.Labels.Contains(Label.CourtOpen.Code(), StringComparer.Ordinal));
 
-    private static IReadOnlyDictionary<Guid, IReadOnlyList<string>> RelabelledBy(IEnumerable<RecordedEvent> corrections) =>
+    private static ImmutableDictionary<Guid, IReadOnlyList<string>> RelabelledBy(IEnumerable<RecordedEvent> corrections) =>
         corrections.Aggregate(LabelsState.Initial, (state, one) => LabelsState.Evolve(state, (LabelEvent)one.Data)).Corrected;
 }

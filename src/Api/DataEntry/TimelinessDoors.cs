@@ -2,6 +2,7 @@ using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
@@ -19,7 +20,7 @@ public static class TimelinessDoors
     /// <param name="LateAfterHours">Recorded later than this after it happened is late.</param>
     /// <param name="ShareLate">0 to 1, to four places.</param>
     public sealed record Item(
-        string ActorId, string Kind, EntryWork Work, long Entries, double MedianHours, double NinetiethHours, int LateAfterHours, long Late, double ShareLate);
+        string ActorId, string Kind, EntryWork Work, string? Court, long Entries, double MedianHours, double NinetiethHours, int LateAfterHours, long Late, double ShareLate);
 
     /// <param name="PolicyVersion">The policy whose times count; null while there is none: then the defaults do.</param>
     /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever.</param>
@@ -53,10 +54,10 @@ public static class TimelinessDoors
             .. AskedMoment.Parameters,
         ])
         .Gives(new Answer(
-            "county-court", 3, 212, 9, 0.0425, [new Item("coordinator-1", "contact_made", EntryWork.Contact, 212, 1.4, 22, 24, 9, 0.0425)], Position: 4711, AsOf: null));
+            "county-court", 3, 212, 9, 0.0425, [new Item("coordinator-1", "contact_made", EntryWork.Contact, Court: null, 212, 1.4, 22, 24, 9, 0.0425)], Position: 4711, AsOf: null));
 
     private static async Task<IResult> HandleAsync(
-        Filter filter, AskedMoment asked, Actor actor, ReadingRights rights, JurisdictionTime time, AskDesk desk, CaseFlowDatabase database,
+        Filter filter, AskedMoment asked, Actor actor, ReadingRights rights, JurisdictionTime time, CourtMoments moments, AskDesk desk, CaseFlowDatabase database,
         CancellationToken cancellation)
     {
         if (await rights.CheckGrantAsync(actor, cancellation) is { } refused)
@@ -71,10 +72,17 @@ public static class TimelinessDoors
         var moment = await desk.ResolveAsync(view, TimelinessQueries.ScopeOf(actor.Jurisdiction, agency), asked, cancellation);
         var policy = await time.PolicyAtAsync(actor.Jurisdiction, moment.EvaluatedAt, cancellation);
         var within = policy?.Policy.DataEntry ?? DataEntryPolicy.Default;
+        var ofCourts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var code in await TimelinessQueries.CourtsAsync(database.Reader, view, actor.Jurisdiction, agency, moment.At, cancellation))
+        {
+            if (await moments.CourtAsync(actor.Jurisdiction, code, moment.At.Position, moment.EvaluatedAt, cancellation) is { } court)
+                ofCourts[code] = court.InForce.Configuration.DataEntryHours;
+        }
+
         var (rows, at) = await TimelinessQueries.OfAsync(
             database.Reader,
             view,
-            new TimelinessAsked(actor.Jurisdiction, agency, moment.At, within)
+            new TimelinessAsked(actor.Jurisdiction, agency, moment.At, within, ofCourts)
             {
                 ActorId = filter.ActorId,
                 Kind = filter.Kind,
@@ -84,17 +92,18 @@ public static class TimelinessDoors
             cancellation);
         var (entries, late) = (rows.Sum(row => row.Entries), rows.Sum(row => row.Late));
         return TypedResults.Ok(new Answer(
-            agency, policy?.Version, entries, late, Share(late, entries), [.. rows.Select(row => ItemOf(row, within))], at.Position!.Value, at.Instant));
+            agency, policy?.Version, entries, late, Share(late, entries), [.. rows.Select(row => ItemOf(row, within, ofCourts))], at.Position!.Value, at.Instant));
     }
 
-    private static Item ItemOf(TimelinessOf row, DataEntryPolicy within) => new(
+    private static Item ItemOf(TimelinessOf row, DataEntryPolicy within, Dictionary<string, int> ofCourts) => new(
         row.ActorId,
         row.Kind,
         row.Work,
+        row.Court,
         row.Entries,
         Hours(row.MedianSeconds),
         Hours(row.Ninetieth),
-        row.Work == EntryWork.Court ? within.CourtHours : within.ContactHours,
+        row.Court is { } court && ofCourts.TryGetValue(court, out var own) ? own : row.Work == EntryWork.Court ? within.CourtHours : within.ContactHours,
         row.Late,
         Share(row.Late, row.Entries));
 

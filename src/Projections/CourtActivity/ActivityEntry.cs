@@ -1,4 +1,5 @@
 using CaseFlow.Domain.Coaching;
+using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Projections.CourtCompliance;
 
@@ -45,6 +46,10 @@ public sealed record ActivityEntry(
     /// <summary>Minutes of a session, days in jail, cents or hours; 0 for anything else.</summary>
     public long Amount => Session?.Minutes ?? Entry?.Amount ?? 0;
 
+    /// <summary>Whether there is more to say of it than its columns do: an ordinary session or a negative test says nothing else.</summary>
+    public bool IsNoted => Kind is ActivityKind.Coaching or ActivityKind.Payment
+        || (Test is { } test && (test.Verdict != TestVerdict.Negative || test.Contested || test.Excused || test.Correction is not null));
+
     /// <summary>What counts no more.</summary>
     public const string Retracted = "retracted";
 }
@@ -76,7 +81,7 @@ public sealed record TestStanding(TestSelection Selection, bool CaughtUp, int Co
     public DateTimeOffset? CollectedAt { get; init; }
 
     /// <summary>What missing, refusing, giving it late or a specimen that tells nothing counts as (R32); null when there is nothing of the kind.</summary>
-    public TestCount? CountsAs { get; init; }
+    public CountsAs? CountsAs { get; init; }
 
     /// <summary>Dilute or adulterated.</summary>
     public TestStatement? Finding { get; init; }
@@ -101,8 +106,8 @@ public sealed record TestStanding(TestSelection Selection, bool CaughtUp, int Co
     public TestVerdict Verdict => (Confirmed ?? Reported, CountsAs) switch
     {
         ({ Result: TestResult.Positive }, _) => TestVerdict.Positive,
-        (_, TestCount.Positive) when !Excused => TestVerdict.Positive,
-        (_, TestCount.NonCompliance) when !Excused => TestVerdict.NonCompliance,
+        (_, Domain.Courts.CountsAs.Positive) when !Excused => TestVerdict.Positive,
+        (_, Domain.Courts.CountsAs.NonCompliance) when !Excused => TestVerdict.NonCompliance,
         ({ Result: TestResult.Negative }, _) => TestVerdict.Negative,
         (_, { }) => TestVerdict.Nothing,
         _ when Excused || (CaughtUp && CollectBy is null) => TestVerdict.Nothing,
@@ -142,9 +147,8 @@ public enum TestVerdict
 public sealed record TestCorrectionShown(Guid CorrectionEventId, DateTimeOffset CorrectedAt, TestError Error, TestVerdict Previous);
 
 /// <summary>How a coaching session stands: whether somebody came, never what was said.</summary>
-/// <param name="CoachingId">Which coaching it belongs to.</param>
 /// <param name="StartsAt">When it is to begin, or began, UTC.</param>
-public sealed record SessionStanding(Guid CoachingId, DateTimeOffset StartsAt, string SessionKind, SessionStatus Status, int Minutes = 0);
+public sealed record SessionStanding(DateTimeOffset StartsAt, SessionKind SessionKind, SessionStatus Status, int Minutes = 0);
 
 public enum SessionStatus
 {

@@ -2,7 +2,6 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
-using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
 using CaseFlow.Projections.CourtCompliance;
 using CaseFlow.Projections.Timeline;
@@ -18,11 +17,11 @@ internal static class ActivityFold
     public static ActivityEntry? Evolve(ActivityEntry? row, RecordedEvent recorded) => recorded.Data switch
     {
         DrugTestEvent e => OfTest(row, e, recorded),
-        CoachingSessionScheduled e => OfSession(row, e, e.SessionId, recorded, new(e.CoachingId, e.StartsAt, e.Kind, SessionStatus.Scheduled)),
+        CoachingSessionScheduled e => OfSession(row, e, e.SessionId, recorded, new(e.StartsAt, e.Kind, SessionStatus.Scheduled)),
         CoachingSessionRescheduled e when row?.Session is { } session => OfSession(row, e, e.SessionId, recorded, session with { StartsAt = e.StartsAt, Status = SessionStatus.Scheduled }),
-        CoachingSessionHeld e => OfSession(row, e, e.SessionId, recorded, new(e.CoachingId, e.OccurredAt, e.Kind, SessionStatus.Held, e.Minutes)),
+        CoachingSessionHeld e => OfSession(row, e, e.SessionId, recorded, new(e.OccurredAt, e.Kind, SessionStatus.Held, e.Minutes)),
         CoachingSessionMissed e => OfSession(
-            row, e, e.SessionId, recorded, new(e.CoachingId, e.OccurredAt, e.Kind, e.Excused ? SessionStatus.Excused : SessionStatus.Missed)),
+            row, e, e.SessionId, recorded, new(e.OccurredAt, e.Kind, e.Excused ? SessionStatus.Excused : SessionStatus.Missed)),
         CoachingSessionExcused e when row?.Session is { } session => OfSession(row, e, e.SessionId, recorded, session with { Status = SessionStatus.Excused }),
         CourtEntryRetracted e when row?.Entry is { } entry && entry.EntryId == e.RetractedEntryId =>
             row with { Entry = entry with { RetractedAt = recorded.RecordedAt }, Events = [.. row.Events, recorded.EventId] },
@@ -42,7 +41,7 @@ internal static class ActivityFold
         {
             return Told(row ?? New(fact.ParticipationId, fact.ClientId, ActivityKind.Test, fact.TestId, selected.Day), recorded) with
             {
-                Test = row?.Test ?? new TestStanding(selected.Selection, selected.CaughtUp, selected.PolicyVersion),
+                Test = row?.Test ?? new TestStanding(selected.Selection, selected.CaughtUp, selected.CourtVersion),
             };
         }
 
@@ -75,24 +74,20 @@ internal static class ActivityFold
             TestStatement.Result when isOfConfirmation => test with { Confirmed = e.Outcome, ConfirmedBy = [.. test.ConfirmedBy, recorded.EventId] },
             TestStatement.Result => test with { Reported = e.Outcome },
             TestStatement.Dilute or TestStatement.Adulterated => test with { Finding = null, CountsAs = null, Reported = e.Outcome ?? test.Reported },
-            _ => test with { CountsAs = TestCount.Nothing, Reported = e.Outcome ?? test.Reported },
+            _ => test with { CountsAs = CountsAs.Nothing, Reported = e.Outcome ?? test.Reported },
         };
         return next with { Correction = new TestCorrectionShown(recorded.EventId, recorded.RecordedAt, e.Error, test.Verdict) };
     }
 
     private static ActivityEntry? OfSession(ActivityEntry? row, CoachingEvent fact, Guid sessionId, RecordedEvent recorded, SessionStanding next) =>
-        fact.ParticipationId is not { } participation
-            ? row
-            : Told(row ?? New(participation, fact.ClientId, ActivityKind.Session, sessionId, Day(next.StartsAt)), recorded) with
-            {
-                Session = next,
-                Day = Day(next.StartsAt),
-            };
+        Told(row ?? New(fact.ParticipationId, fact.ClientId, ActivityKind.Session, sessionId, Day(next.StartsAt)), recorded) with
+        {
+            Session = next,
+            Day = Day(next.StartsAt),
+        };
 
     private static ActivityEntry? OfCoaching(ActivityEntry? row, CoachingEvent fact, RecordedEvent recorded)
     {
-        if (fact.ParticipationId is not { } participation)
-            return row;
         var now = row?.Coaching ?? new CoachingStanding(CoachingStatus.Offered);
         var next = fact switch
         {
@@ -112,7 +107,7 @@ internal static class ActivityFold
         };
         return next is null || (row is not null && next == now)
             ? row
-            : Told(row ?? New(participation, fact.ClientId, ActivityKind.Coaching, fact.CoachingId, Day(fact.OccurredAt)), recorded)
+            : Told(row ?? New(fact.ParticipationId, fact.ClientId, ActivityKind.Coaching, fact.ParticipationId, Day(fact.OccurredAt)), recorded)
                 with
             { Coaching = next };
     }

@@ -34,7 +34,7 @@ public static class ActivityQueries
                 await using var command = new NpgsqlCommand(
                     $"""
                     select v.participation_id, v.kind, v.state, v.step, v.day, v.amount, v.source,
-                           case when {(whole ? "true" : "false")} or v.kind in ('coaching', 'payment') or (v.kind = 'test' and v.state <> 'negative') then v.row::text end
+                           case when {(whole ? "true" : "false")} or v.noted then v.row::text end
                     from unnest(@participations) as p(id)
                     cross join lateral (
                       select * from {table} where tenant_id = @tenant and participation_id = p.id and {asOf.Sql} offset 0) v

@@ -29,6 +29,7 @@ public sealed class CourtActivityView : HistoryView<ActivityEntry>
         ViewColumn<ActivityEntry>.Text("state", row => row.State),
         ViewColumn<ActivityEntry>.Text("step", row => row.Step),
         ViewColumn<ActivityEntry>.Number("amount", row => row.Amount),
+        ViewColumn<ActivityEntry>.Flag("noted", row => row.IsNoted),
         ViewColumn<ActivityEntry>.Text("source", row => row.Source),
     ];
 
@@ -44,13 +45,12 @@ public sealed class CourtActivityView : HistoryView<ActivityEntry>
     protected override IEnumerable<string> KeysOf(RecordedEvent recorded) => recorded.Data switch
     {
         DrugTestEvent e => [$"test/{e.TestId}"],
-        CoachingEvent { ParticipationId: null } => [],
         CoachingSessionScheduled e => [$"session/{e.SessionId}"],
         CoachingSessionRescheduled e => [$"session/{e.SessionId}"],
         CoachingSessionHeld e => [$"session/{e.SessionId}"],
         CoachingSessionMissed e => [$"session/{e.SessionId}"],
         CoachingSessionExcused e => [$"session/{e.SessionId}"],
-        CoachingEvent e => [$"coaching/{e.CoachingId}"],
+        CoachingEvent e => [$"coaching/{e.ParticipationId}"],
         CourtEntryRetracted e => [$"entry/{e.RetractedEntryId}"],
         ParticipationEvent e when FileEntry.Of(e, recorded) is { } entry && entry.Kind.IsResponse() => [$"entry/{e.EntryId}"],
         _ => [],

@@ -30,7 +30,7 @@ public sealed record AgendaEntry(
     public DateOnly? LastHeldOn => Hearings.Where(fact => fact.Kind == FileEntryKind.HearingHeld).Max(fact => (DateOnly?)fact.On);
 
     /// <returns>The day of the last test that counts so; null for none.</returns>
-    public DateOnly? LastOn(TestCount count) => Tests.Where(mark => mark.Counts == count).Max(mark => (DateOnly?)mark.Day);
+    public DateOnly? LastOn(CountsAs count) => Tests.Where(mark => mark.Counts == count).Max(mark => (DateOnly?)mark.Day);
 
     /// <returns>The row after an entry of the court's.</returns>
     public static AgendaEntry? Evolve(AgendaEntry? row, ParticipationEvent fact, RecordedEvent recorded)
@@ -67,7 +67,7 @@ public sealed record AgendaEntry(
         if (mark is null && fact is not (DrugTestSelected or DrugTestCorrected { Outcome.Result: TestResult.Positive }))
             return this;
         // The day of a test that is long forgotten here is not in what corrects it; the day it was recorded keeps it in sight.
-        mark ??= new TestMark(fact.TestId, (fact as DrugTestSelected)?.Day ?? DateOnly.FromDateTime(recorded.RecordedAt.UtcDateTime), TestCount.Nothing, Known: false);
+        mark ??= new TestMark(fact.TestId, (fact as DrugTestSelected)?.Day ?? DateOnly.FromDateTime(recorded.RecordedAt.UtcDateTime), CountsAs.Nothing, Known: false);
         mark = fact switch
         {
             DrugTestMissed e => mark.As(e.CountsAs),
@@ -78,13 +78,13 @@ public sealed record AgendaEntry(
             DrugTestResultReported e => mark.With(e.Outcome),
             DrugTestConfirmed e => mark.With(e.Outcome),
             DrugTestCorrected { Outcome: { } outcome } => mark.With(outcome),
-            DrugTestCorrected or DrugTestExcused => mark with { Counts = TestCount.Nothing, Known = true },
+            DrugTestCorrected or DrugTestExcused => mark with { Counts = CountsAs.Nothing, Known = true },
             _ => mark,
         };
         var others = Tests.Where(one => one.TestId != fact.TestId);
         return this with
         {
-            Tests = [.. (mark is { Known: true, Counts: TestCount.Nothing } ? others : others.Append(mark)).OrderBy(one => one.Day).ThenBy(one => one.TestId).TakeLast(MostTests)],
+            Tests = [.. (mark is { Known: true, Counts: CountsAs.Nothing } ? others : others.Append(mark)).OrderBy(one => one.Day).ThenBy(one => one.TestId).TakeLast(MostTests)],
         };
     }
 
@@ -108,15 +108,15 @@ public sealed record AgendaEntry(
 /// <param name="Day">The local day of the test.</param>
 /// <param name="Counts">What it counts as so far (R32).</param>
 /// <param name="Known">Whether it is known what became of it.</param>
-public sealed record TestMark(Guid TestId, DateOnly Day, TestCount Counts, bool Known)
+public sealed record TestMark(Guid TestId, DateOnly Day, CountsAs Counts, bool Known)
 {
     /// <summary>What not giving a specimen, or one that tells nothing, counts as.</summary>
-    internal TestMark As(TestCount counts) => this with { Counts = counts, Known = true };
+    internal TestMark As(CountsAs counts) => this with { Counts = counts, Known = true };
 
     /// <summary>A result: what was found counts; what was not leaves what the way it was given counts as.</summary>
     internal TestMark With(TestOutcome outcome) => this with
     {
-        Counts = outcome.Result == TestResult.Positive ? TestCount.Positive : Counts == TestCount.Positive ? TestCount.Nothing : Counts,
+        Counts = outcome.Result == TestResult.Positive ? CountsAs.Positive : Counts == CountsAs.Positive ? CountsAs.Nothing : Counts,
         Known = true,
     };
 }

@@ -26,8 +26,8 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
         ViewColumn<AgendaEntry>.Flag("is_open", row => row.IsOpen),
         ViewColumn<AgendaEntry>.Instant("hearing_at", row => row.FirstOpenHearing?.At ?? DateTimeOffset.MaxValue),
         ViewColumn<AgendaEntry>.OptionalDate("last_held_on", row => row.LastHeldOn),
-        ViewColumn<AgendaEntry>.OptionalDate("last_positive_on", row => row.LastOn(TestCount.Positive)),
-        ViewColumn<AgendaEntry>.OptionalDate("last_non_compliance_on", row => row.LastOn(TestCount.NonCompliance)),
+        ViewColumn<AgendaEntry>.OptionalDate("last_positive_on", row => row.LastOn(CountsAs.Positive)),
+        ViewColumn<AgendaEntry>.OptionalDate("last_non_compliance_on", row => row.LastOn(CountsAs.NonCompliance)),
     ];
 
     public override IReadOnlyList<ViewOrder> Orders { get; } = [OfCourt];

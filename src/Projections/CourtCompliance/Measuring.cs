@@ -36,7 +36,7 @@ public static class Measuring
                 : null,
             PhaseOf(by, tests?.Sobriety),
             tests,
-            CoachingsOf(by),
+            CoachingOf(by),
             HearingsOf(by),
             [.. entry.Conditions()],
             OrdersOf(by),
@@ -108,22 +108,21 @@ public static class Measuring
                 line.Row?.Test?.Correction))]);
     }
 
-    private static List<CoachingShown> CoachingsOf(MeasuredBy by)
+    private static CoachingShown? CoachingOf(MeasuredBy by)
     {
         var sessions = Lines(by, ActivityKind.Session).ToList();
+        var coaching = Lines(by, ActivityKind.Coaching).Select(line => line.Row!.Coaching).FirstOrDefault();
         int In(SessionStatus status) => sessions.Count(line => line.State == ViewText.Of(status));
-        var all = new AttendanceShown(
-            In(SessionStatus.Held), In(SessionStatus.Missed), In(SessionStatus.Excused), In(SessionStatus.Scheduled), sessions.Sum(line => line.Amount));
-        var coachings = Lines(by, ActivityKind.Coaching).Select(line => line.Row!).ToList();
-        // A participant has one coaching at a time; the sessions are those of the last, whoever coached.
-        return [.. coachings.Select((row, n) => new CoachingShown(
-            row.ActivityId,
-            row.State,
-            row.Coaching!.ProviderAgencyId,
-            row.Coaching.CoachId is not null,
-            row.Coaching.Order,
-            row.Coaching.Order is { } order ? OrderedSoFar(order, by.Today) : null,
-            n == coachings.Count - 1 ? all : new AttendanceShown(0, 0, 0, 0, 0)))];
+        return coaching is null && sessions.Count == 0
+            ? null
+            : new CoachingShown(
+                coaching is null ? "restricted" : ViewText.Of(coaching.Status),
+                coaching?.ProviderAgencyId,
+                coaching?.CoachId is not null,
+                coaching?.Order,
+                coaching?.Order is { } order ? OrderedSoFar(order, by.Today) : null,
+                new AttendanceShown(
+                    In(SessionStatus.Held), In(SessionStatus.Missed), In(SessionStatus.Excused), In(SessionStatus.Scheduled), sessions.Sum(line => line.Amount)));
     }
 
     /// <summary>What was ordered for the weeks or months that are over; a whole order is owed when it ends.</summary>

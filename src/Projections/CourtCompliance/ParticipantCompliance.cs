@@ -1,6 +1,5 @@
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
-using CaseFlow.Domain.DrugTests;
 using CaseFlow.Projections.CourtActivity;
 
 namespace CaseFlow.Projections.CourtCompliance;
@@ -10,7 +9,7 @@ namespace CaseFlow.Projections.CourtCompliance;
 /// <param name="CourtVersion">Version of the court's configuration that it is measured by.</param>
 /// <param name="Phase">Null before the first.</param>
 /// <param name="Tests">Null for a court that tests nobody for drugs.</param>
-/// <param name="Coaching">Each coaching of which something may be told.</param>
+/// <param name="Coaching">Null when there is none, or nothing of it may be told.</param>
 /// <param name="SourcesWithoutConsent">Agencies that may not tell the team, as known at admission (R38).</param>
 /// <param name="Ended">Null while the court works with the participant.</param>
 public sealed record ParticipantCompliance(
@@ -23,7 +22,7 @@ public sealed record ParticipantCompliance(
     BasisShown? Basis,
     PhaseShown? Phase,
     TestsShown? Tests,
-    IReadOnlyList<CoachingShown> Coaching,
+    CoachingShown? Coaching,
     HearingsShown Hearings,
     IReadOnlyList<OrderedCondition> Conditions,
     OrdersShown Orders,
@@ -72,11 +71,11 @@ public sealed record TestsShown(
 /// <param name="Correction">What was corrected last; null when nothing was.</param>
 public sealed record TestShown(DateOnly Day, TestStep Step, TestVerdict Verdict, bool Contested, TestCorrectionShown? Correction);
 
-/// <summary>One coaching: what was ordered and what was attended, never what was said.</summary>
+/// <summary>Coaching: what was ordered and what was attended, never what was said.</summary>
 /// <param name="Order">Null for an offer.</param>
 /// <param name="OrderedSoFar">Sessions ordered for the periods that are over; null for an offer.</param>
 public sealed record CoachingShown(
-    Guid CoachingId, string Status, string? ProviderAgencyId, bool HasCoach, CoachingOrder? Order, int? OrderedSoFar, AttendanceShown Attendance);
+    string Status, string? ProviderAgencyId, bool HasCoach, CoachingOrder? Order, int? OrderedSoFar, AttendanceShown Attendance);
 
 /// <param name="Minutes">Of the sessions held.</param>
 public sealed record AttendanceShown(int Held, int Missed, int Excused, int Ahead, long Minutes);

@@ -15,10 +15,11 @@ namespace CaseFlow.Projections.Timeliness;
 /// <param name="ActorId">Who recorded it.</param>
 /// <param name="Kind">Stored name of the event.</param>
 /// <param name="Work">Which of the times counts for it.</param>
+/// <param name="Court">The court that it is about, whose own time counts; null for none.</param>
 /// <param name="OccurredAt">From when it counts as occurred: a time known to the day, at the end of that day.</param>
 /// <param name="RecordedAt">By the database's clock.</param>
 public sealed record TimedEntry(
-    string AgencyId, string ActorId, string Kind, EntryWork Work, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt)
+    string AgencyId, string ActorId, string Kind, EntryWork Work, string? Court, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt)
 {
     /// <summary>Whole seconds between; 0 where clocks differ by a moment.</summary>
     public long Seconds => Math.Max(0, (long)(RecordedAt - OccurredAt).TotalSeconds);
@@ -52,6 +53,7 @@ public sealed class TimelinessView(Func<Type, string> storedName) : EntryView<Ti
         ViewColumn<TimedEntry>.Text("actor_id", entry => entry.ActorId),
         ViewColumn<TimedEntry>.Text("kind", entry => entry.Kind),
         ViewColumn<TimedEntry>.Text("work", entry => ViewText.Of(entry.Work)),
+        ViewColumn<TimedEntry>.OptionalText("court", entry => entry.Court),
         ViewColumn<TimedEntry>.Instant("recorded_at", entry => entry.RecordedAt),
         ViewColumn<TimedEntry>.Number("seconds", entry => entry.Seconds),
     ];
@@ -76,7 +78,7 @@ public sealed class TimelinessView(Func<Type, string> storedName) : EntryView<Ti
     {
         (_, ICorrection { CorrectedOccurredAt: { } at }) => entry is null ? null : entry with { OccurredAt = at },
         (null, DomainEvent fact) when recorded.Headers is Circumstances { Agency: { } agency } about && WorkOf(fact) is { } work =>
-            new TimedEntry(agency, about.Actor, storedName(fact.GetType()), work, fact.CountsFrom(), recorded.RecordedAt),
+            new TimedEntry(agency, about.Actor, storedName(fact.GetType()), work, CourtOf(fact), fact.CountsFrom(), recorded.RecordedAt),
         _ => entry,
     };
 
@@ -85,8 +87,15 @@ public sealed class TimelinessView(Func<Type, string> storedName) : EntryView<Ti
     /// <returns>Which of the times counts for an event; null for one that is nobody's entry.</returns>
     private static EntryWork? WorkOf(DomainEvent fact) => fact switch
     {
-        ParticipationEvent or DrugTestEvent or CoachingEvent { ParticipationId: not null } => EntryWork.Court,
-        CoachingSessionHeld or CoachingSessionMissed or ContactMade or OutreachAttempted or SupervisionContactReported or ReferralContactAttempted or ReferralFirstContactMade => EntryWork.Contact,
+        ParticipationEvent or DrugTestEvent or CoachingEvent => EntryWork.Court,
+        ContactMade or OutreachAttempted or SupervisionContactReported or ReferralContactAttempted or ReferralFirstContactMade => EntryWork.Contact,
+        _ => null,
+    };
+
+    private static string? CourtOf(DomainEvent fact) => fact switch
+    {
+        ParticipationEvent e => e.Court,
+        DrugTestEvent e => e.Court,
         _ => null,
     };
 
