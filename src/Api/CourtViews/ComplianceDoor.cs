@@ -92,7 +92,7 @@ public static class ComplianceDoor
     }
 
     internal static ParticipantCompliance Measure(ParticipantSeen seen, CourtAsked court) =>
-        Measuring.Of(new MeasuredBy(seen.Entry, seen.Activity, seen.Hearings, court.InForce, court.Now, court.Today));
+        Measuring.Of(new MeasuredBy(seen.Entry, seen.Activity, seen.Hearings, court.InForce, court.Now, court.Today, seen.OpenFileOnly));
 
     /// <summary>What the API page shows: a participation measured by the template of a drug court.</summary>
     internal static class Example

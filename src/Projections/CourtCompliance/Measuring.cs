@@ -12,8 +12,10 @@ namespace CaseFlow.Projections.CourtCompliance;
 /// <param name="Court">The court's configuration in force.</param>
 /// <param name="Now">The instant asked about, UTC.</param>
 /// <param name="Today">The court's local day of that instant.</param>
+/// <param name="OpenFileOnly">The reader sees the open file alone, which holds no test: then none is counted, or nobody would seem to have failed one.</param>
 public sealed record MeasuredBy(
-    ComplianceEntry Entry, IReadOnlyList<ActivityLine> Activity, IReadOnlyList<HearingEntry> Hearings, CourtInForce Court, DateTimeOffset Now, DateOnly Today);
+    ComplianceEntry Entry, IReadOnlyList<ActivityLine> Activity, IReadOnlyList<HearingEntry> Hearings, CourtInForce Court, DateTimeOffset Now, DateOnly Today,
+    bool OpenFileOnly = false);
 
 /// <summary>Counts what a participant did against what was asked; pure, so a page measured again is the same.</summary>
 public static class Measuring
@@ -23,7 +25,7 @@ public static class Measuring
     public static ParticipantCompliance Of(MeasuredBy by)
     {
         var (entry, court) = (by.Entry, by.Court.Configuration);
-        var tests = court.Tests is null ? null : TestsOf(by);
+        var tests = court.Tests is null || by.OpenFileOnly ? null : TestsOf(by);
         return new ParticipantCompliance(
             entry.ParticipationId,
             entry.ClientId,

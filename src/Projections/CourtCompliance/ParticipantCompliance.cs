@@ -8,7 +8,7 @@ namespace CaseFlow.Projections.CourtCompliance;
 /// <param name="Court">The court's code.</param>
 /// <param name="CourtVersion">Version of the court's configuration that it is measured by.</param>
 /// <param name="Phase">Null before the first.</param>
-/// <param name="Tests">Null for a court that tests nobody for drugs.</param>
+/// <param name="Tests">Null for a court that tests nobody for drugs, and for whoever sees the open file alone.</param>
 /// <param name="Coaching">Null when there is none, or nothing of it may be told.</param>
 /// <param name="SourcesWithoutConsent">Agencies that may not tell the team, as known at admission (R38).</param>
 /// <param name="Ended">Null while the court works with the participant.</param>

@@ -2,9 +2,7 @@ using System.Text.Json.Nodes;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
-using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Privacy;
-using CaseFlow.Integration.Asking;
 using CaseFlow.Integration.Privacy;
 using TestResult = CaseFlow.Domain.DrugTests.TestResult;
 using static CaseFlow.Integration.Asking.People;
@@ -102,6 +100,7 @@ public sealed class AskingHowAParticipantStands
         await county.ShowAsync();
 
         (await county.AskAsync(Prosecutor, robin.Path)).Whole().ShouldBe(before);
+        (await county.AskAsync(Prosecutor, robin.Path)).Ok()["compliance"]!["tests"].ShouldBeNull("no tests is not no positive test");
         var team = (await county.AskAsync(Coordinator, robin.Path)).Ok();
         team["compliance"]!["conditions"]!.AsArray().Count.ShouldBe(2);
         (await county.AskAsync(Coordinator, robin.Path + "?file=open")).Ok()["compliance"]!["conditions"]!.AsArray().ShouldHaveSingleItem();

@@ -142,7 +142,7 @@ public sealed class IssuingPackets
         page.Headers["Content-Security-Policy"].ShouldStartWith("default-src 'none'; style-src 'sha256-");
         page.Text.ShouldContain("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;&quot;Quote, Robin");
         Regex.Matches(page.Text, "<(script|link|img|iframe)|src=|href=|on[a-z]+=|url\\(").ShouldBeEmpty();
-        Regex.Matches(page.Text, "<section>").Count.ShouldBe(1);
+        Regex.Count(page.Text, "<section>").ShouldBe(1);
         (await ReadAsync(county, Judge, issued, "?format=pdf")).ShouldBeProblem(400, "bad-parameter");
     }
 

@@ -3,7 +3,6 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Touchpoints;
-using CaseFlow.Integration.Asking;
 using CaseFlow.Integration.CourtViews;
 using static CaseFlow.Integration.Asking.People;
 using static CaseFlow.Integration.Asking.StoppedCounty;
