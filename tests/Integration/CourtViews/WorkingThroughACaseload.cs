@@ -122,7 +122,7 @@ public sealed class WorkingThroughACaseload
         await robin.FileAsync(CourtFile.Open, Cdt(6, 3, 9), new StatusHearingContinued(moved.EntryId, Cdt(6, 17, 10), "counsel-ill"));
         var missed = await kim.FileAsync(CourtFile.Open, Cdt(6, 2, 9), new StatusHearingScheduled(HearingKind.Status, Cdt(6, 15, 9, 30), null));
         var absent = await kim.FileAsync(CourtFile.Open, Cdt(6, 15, 9, 30), new StatusHearingMissed(missed.EntryId, Excused: true));
-        await lee.FileAsync(CourtFile.Confidential, Cdt(6, 2, 9), new StatusHearingScheduled(HearingKind.Sanction, Cdt(6, 17, 23), null));
+        await lee.FileAsync(CourtFile.Confidential, Cdt(6, 2, 9), new StatusHearingScheduled(HearingKind.Sanction, Cdt(6, 17, 18), null));
         var then = await county.ShowAsync();
 
         var week = (await county.AskAsync(Coordinator, $"{Hearings}?from=2026-06-15&to=2026-06-17")).Ok();
