@@ -126,7 +126,7 @@ internal sealed class Courts
     {
         var id = SeededCourt.ParticipationOf(n % participants);
         var at = await moments.PinAsync(World.Jurisdiction, asked, CancellationToken.None);
-        var held = (await reading.OfAsync(World.Jurisdiction, [id], at, CancellationToken.None))[id];
+        var held = (await reading.OfAsync(Coordinator, [id], at, CancellationToken.None))[id];
         var eyes = new CourtEyes(SeededCourt.CourtAgency, (RecordSights.ViewerOf(Coordinator), await consents.OfAsync(World.Jurisdiction, held.Whole.ClientId, CancellationToken.None)));
         var seen = ParticipantReading.Seen(held, eyes, openFileOnly: false)!;
         await reading.PositionAsync(World.Jurisdiction, seen, at, CancellationToken.None);
@@ -140,7 +140,7 @@ internal sealed class Courts
         var at = await moments.PinAsync(World.Jurisdiction, asked, CancellationToken.None);
         var ids = Enumerable.Range(n * 7, Docket).Select(k => SeededCourt.ParticipationOf(k % participants)).ToList();
         var made = await pages.MakeAsync(
-            World.Jurisdiction, SeededCourt.Code, ids, new PageMoment(at.Position!.Value, at.Instant, asked.AsOf ?? SeededCourt.End), Role.Judge, Coordinator, CancellationToken.None);
+            Coordinator, SeededCourt.Code, ids, new PageMoment(at.Position!.Value, at.Instant, asked.AsOf ?? SeededCourt.End), Role.Judge, isReading: true, CancellationToken.None);
         if (made.Count != Math.Min(Docket, participants) || made.Values.Any(page => !page.IsShown))
             throw new InvalidOperationException("A page is missing.");
     }

@@ -123,7 +123,7 @@ internal sealed class SeededCourt
     }
 
     private void Session(int n, int day) => Tell(
-        Start.AddDays(day + 0.1), StreamIds.Coaching(ParticipationOf(n)), Streams.Coaching.Alias,
+        Start.AddDays(day + 0.1), StreamIds.Coaching(ParticipationOf(n), World.Provider), Streams.Coaching.Alias,
         new CoachingSessionHeld(NamedId.Of(ParticipationOf(n), $"session/{day}"), "coach-1", SessionKind.OneToOne, ContactMode.InPerson, 45, [], null)
         {
             ParticipationId = ParticipationOf(n),

@@ -70,6 +70,6 @@ public static class PacketDoors
             _ => throw QueryReader.Bad("format", "One of json, html."),
         };
         var (packet, refused) = await packets.OfAsync(court, packetId, actor, response, cancellation);
-        return packet is null ? Problems.From(refused!) : asHtml ? new HtmlAnswer<Packet>(packet, PacketHtml.Of(packet)) : TypedResults.Ok(packet);
+        return packet is null ? Problems.From(refused!) : asHtml ? new HtmlAnswer<Packet>(packet, "packet.html", "Hearing packet", PacketHtml.Style, PacketHtml.Of(packet)) : TypedResults.Ok(packet);
     }
 }

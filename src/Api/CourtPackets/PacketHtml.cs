@@ -20,14 +20,13 @@ public static class PacketHtml
         @page{size:letter;margin:10mm}@media print{section{padding:0}}
         """;
 
-    /// <returns>The page; every value is escaped.</returns>
+    /// <returns>What the page says; every value is escaped.</returns>
     public static string Of(PacketDoors.Packet packet)
     {
-        var html = new StringBuilder()
-            .Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Hearing packet</title><style>").Append(Style).Append("</style></head><body>\n");
+        var html = new StringBuilder();
         foreach (var page in packet.Pages)
             Sheet(html, packet, page);
-        return html.Append("</body></html>\n").ToString();
+        return html.ToString();
     }
 
     private static void Sheet(StringBuilder html, PacketDoors.Packet packet, PacketDoors.Page page)
@@ -120,7 +119,7 @@ public static class PacketHtml
 
     private static List<(string, string)> CoachingLines(CoachingShown coaching) =>
     [
-        ("State", coaching.Status + (coaching.ProviderAgencyId is { } provider ? $", {provider}" : "")),
+        ("State", (coaching.Status ?? "not told") + (coaching.ProviderAgencyId is { } provider ? $", {provider}" : "")),
         ("Ordered", coaching.Order is { } order ? $"{N(order.Sessions)} per {ViewText.Of(order.Per)} ({order.Kind}), {Day(order.From)} to {Day(order.Until)}; so far {N(coaching.OrderedSoFar ?? 0)}" : "offered, not ordered"),
         ("Held, missed, excused", $"{N(coaching.Attendance.Held)} ({N(coaching.Attendance.Minutes)} min), {N(coaching.Attendance.Missed)}, {N(coaching.Attendance.Excused)}"),
     ];

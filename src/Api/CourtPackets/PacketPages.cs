@@ -61,23 +61,24 @@ public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading re
     /// <summary>Version of what a page holds and how it is written; a change of either is a new format.</summary>
     public const int Format = 1;
 
-    /// <param name="jurisdiction">The tenant.</param>
+    /// <param name="reader">Who issues it or reads it now.</param>
     /// <param name="court">The court's code.</param>
     /// <param name="participations">Whose pages.</param>
     /// <param name="moment">The frozen moment.</param>
     /// <param name="forRole">For whose eyes.</param>
-    /// <param name="also">A reader of now, who is shown a page only when all of it is theirs to see now; null at issue.</param>
+    /// <param name="isReading">The reader is shown a page only when all of it is theirs to see now; false at issue.</param>
     /// <param name="cancellation">Ends the read.</param>
     /// <returns>Those that are the court's, by participation.</returns>
     public async Task<IReadOnlyDictionary<Guid, PageMade>> MakeAsync(
-        string jurisdiction, string court, IReadOnlyCollection<Guid> participations, PageMoment moment, Role forRole, Actor? also, CancellationToken cancellation)
+        Actor reader, string court, IReadOnlyCollection<Guid> participations, PageMoment moment, Role forRole, bool isReading, CancellationToken cancellation)
     {
+        var jurisdiction = reader.Jurisdiction;
         if (await moments.CourtAsync(jurisdiction, court, moment.Position, moment.EvaluatedAt, cancellation) is not { } configured)
             return new Dictionary<Guid, PageMade>();
-        var held = (await reading.OfAsync(jurisdiction, participations, moment.At, cancellation)).Where(one => one.Value.Whole.Court == court).ToList();
+        var held = (await reading.OfAsync(reader, participations, moment.At, cancellation)).Where(one => one.Value.Whole.Court == court).ToList();
         var clients = held.Select(one => one.Value.Whole.ClientId).Distinct().ToList();
         var then = await consents.OfAllThenAsync(jurisdiction, clients, moment.Position, moment.EvaluatedAt, cancellation);
-        var now = also is null ? null : await consents.OfAllAsync(jurisdiction, clients, cancellation);
+        var now = !isReading ? null : await consents.OfAllAsync(jurisdiction, clients, cancellation);
         var names = await NamesAsync(jurisdiction, clients, moment.Position, cancellation);
         var agency = configured.InForce.Configuration.AgencyId;
         var viewer = new Viewer(forRole, agency, Identity.TokenOptions.UsualPurpose(forRole));
@@ -100,10 +101,10 @@ public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading re
             var seenThen = isErased ? null : ParticipantReading.Seen(participant, eyesThen, openFileOnly: false, participant.RelabelledThen);
             var content = ContentOf(seenThen, eyesThen);
             var (eyes, isShown) = (eyesThen, content is not null);
-            if (also is not null && isShown)
+            if (isReading && isShown)
             {
                 // Through both pairs of eyes, by the labels of now: less than was issued would be another page, so then none is shown.
-                eyes = new CourtEyes(agency, (viewer, then(client)), (RecordSights.ViewerOf(also), now!(client)));
+                eyes = new CourtEyes(agency, (viewer, then(client)), (RecordSights.ViewerOf(reader), now!(client)));
                 isShown = PageMade.HashOf(ContentOf(ParticipantReading.Seen(participant, eyes, openFileOnly: false), eyesThen)) == PageMade.HashOf(content);
             }
 

@@ -28,7 +28,7 @@ public sealed class PacketReading(CaseFlowDatabase database, CourtMoments moment
 
         var facts = issued.Select(recorded => (CourtReportIssued)recorded.Data).ToList();
         var ids = facts.Select(fact => fact.ParticipationId).ToList();
-        var made = await pages.MakeAsync(jurisdiction, court, ids, PageMoment.Of(first), first.ForRole, actor, cancellation);
+        var made = await pages.MakeAsync(actor, court, ids, PageMoment.Of(first), first.ForRole, isReading: true, cancellation);
         await TellAsync(actor, response, [.. made.Values.Where(page => page.IsShown)], cancellation);
         return (new PacketDoors.Packet(
             packetId,

@@ -58,7 +58,7 @@ public static class ComplianceDoor
             return Problems.From(refused);
         var jurisdiction = actor.Jurisdiction;
         var at = await moments.PinAsync(jurisdiction, asked, cancellation);
-        if (!(await reading.OfAsync(jurisdiction, [participationId], at, cancellation)).TryGetValue(participationId, out var held)
+        if (!(await reading.OfAsync(actor, [participationId], at, cancellation)).TryGetValue(participationId, out var held)
             || held.Whole.AgencyId is not { } agency || (actor.Role != Role.Auditor && agency != actor.Agency))
         {
             return Problems.From(ParticipationRejections.NotFound(participationId));

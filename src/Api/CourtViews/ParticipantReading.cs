@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Domain;
-using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Views;
@@ -17,7 +16,7 @@ namespace CaseFlow.Api.CourtViews;
 /// <param name="OpenFile">From those of the open file; null when it has none.</param>
 /// <param name="Relabelled">Labels that entries were given later, by event.</param>
 /// <param name="RelabelledThen">The same, as known at the moment.</param>
-/// <param name="Erased">What of the client's record is erased.</param>
+/// <param name="Erased">What of the client's record is erased, or sealed from the reader.</param>
 public sealed record ParticipantHeld(
     ComplianceEntry Whole,
     ComplianceEntry? OpenFile,
@@ -27,10 +26,14 @@ public sealed record ParticipantHeld(
     IReadOnlyDictionary<Guid, IReadOnlyList<string>> RelabelledThen,
     ErasedContent Erased)
 {
-    /// <summary>The order that took the content of the record, or of a class of it that is among this; null while all of it is there.</summary>
-    public ExpunctionApplied? ErasedBy => Erased.OfWholeRecord ?? Activity.Select(line => line.Source).Distinct(StringComparer.Ordinal)
+    /// <summary>The order that took, or seals, the content of the record, or of a class of it that is among this; null while all of it is there.</summary>
+    public ContentHidden? ErasedBy => OfAll(Erased) ?? Activity.Select(line => line.Source).Distinct(StringComparer.Ordinal)
         .Select(source => Erased.Of(DateTimeOffset.MinValue, [.. ActivityQueries.SourcesOf(source).SelectMany(one => one.Labels)]))
         .FirstOrDefault(order => order is not null);
+
+    private static ContentHidden? OfAll(ErasedContent erased) =>
+        erased.OfWholeRecord is { } gone ? new ContentHidden(gone.ReasonCode, IsErased: true)
+        : erased.SealOfWholeRecord is { } seal ? new ContentHidden(seal.ReasonCode, IsErased: false) : null;
 }
 
 /// <summary>One participant as somebody sees them.</summary>
@@ -45,9 +48,9 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
     /// <returns>Those that there are at the moment, by participation.</returns>
     /// <exception cref="ViewBehindException">A view did not come to the position in time.</exception>
     public async Task<IReadOnlyDictionary<Guid, ParticipantHeld>> OfAsync(
-        string jurisdiction, IReadOnlyCollection<Guid> participations, ViewInstant at, CancellationToken cancellation)
+        Actor reader, IReadOnlyCollection<Guid> participations, ViewInstant at, CancellationToken cancellation)
     {
-        var views = database.Views;
+        var (views, jurisdiction) = (database.Views, reader.Jurisdiction);
         var keys = participations.Select(id => id.ToString()).ToList();
         var wholes = database.Reader.FindAllAsync(views.CourtCompliance, jurisdiction, keys, at, cancellation);
         var opens = database.Reader.FindAllAsync(views.CourtOpenFile, jurisdiction, keys, at, cancellation);
@@ -77,7 +80,7 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
                 [.. entries[entry.ParticipationId]],
                 relabelled,
                 RelabelledBy(corrections.Where(one => one.Position <= at.Position)),
-                ErasedContent.Of(streams.GetValueOrDefault(StreamIds.Erasure(entry.ClientId))?.Events ?? []));
+                ErasedContent.Of(streams.GetValueOrDefault(StreamIds.Erasure(entry.ClientId))?.Events ?? [], reader));
         }
 
         return held;

@@ -18,7 +18,7 @@ public sealed record ActivityEntry(
     Guid ParticipationId, Guid ClientId, ActivityKind Kind, Guid ActivityId, DateOnly Day, string Source, IReadOnlyList<Guid> Events)
 {
     /// <summary>Of a test.</summary>
-    public TestStanding? Test { get; init; }
+    public TestProgress? Test { get; init; }
 
     /// <summary>Of a session.</summary>
     public SessionStanding? Session { get; init; }
@@ -47,7 +47,7 @@ public sealed record ActivityEntry(
     public long Amount => Session?.Minutes ?? Entry?.Amount ?? 0;
 
     /// <summary>Whether there is more to say of it than its columns do: an ordinary session or a negative test says nothing else.</summary>
-    public bool IsNoted => Kind is ActivityKind.Coaching or ActivityKind.Payment
+    public bool IsNoted => Kind is ActivityKind.Coaching or ActivityKind.Coach or ActivityKind.Payment
         || (Test is { } test && (test.Verdict != TestVerdict.Negative || test.Contested || test.Excused || test.Correction is not null));
 
     /// <summary>What counts no more.</summary>
@@ -58,7 +58,12 @@ public enum ActivityKind
 {
     Test,
     Session,
+
+    /// <summary>What the court offers and orders.</summary>
     Coaching,
+
+    /// <summary>Whether there is a coach; the provider's to tell.</summary>
+    Coach,
 
     /// <summary>An incentive, a sanction, a change of service, days in jail.</summary>
     Response,
@@ -71,7 +76,7 @@ public enum ActivityKind
 /// <param name="Selection">How it was chosen.</param>
 /// <param name="CaughtUp">Drawn after its day was over, so it could not be missed.</param>
 /// <param name="CourtVersion">Version of the court's configuration whose rules count.</param>
-public sealed record TestStanding(TestSelection Selection, bool CaughtUp, int CourtVersion)
+public sealed record TestProgress(TestSelection Selection, bool CaughtUp, int CourtVersion)
 {
     public TestStep Step { get; init; }
 
@@ -178,6 +183,7 @@ public enum CoachingStatus
     Accepted,
     Declined,
     Ordered,
+    Lifted,
     Coached,
     BetweenCoaches,
     Ended,

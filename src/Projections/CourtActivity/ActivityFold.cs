@@ -31,7 +31,7 @@ internal static class ActivityFold
                 e.ParticipationId, e.ClientId, entry.Kind <= FileEntryKind.JailServed ? ActivityKind.Response : ActivityKind.Payment, e.EntryId, entry.On, Source: "", Events: []),
             recorded) with
         { Entry = entry },
-        CoachingEvent e when row is not { Kind: not ActivityKind.Coaching } => OfCoaching(row, e, recorded),
+        CoachingEvent e => OfCoaching(row, e, recorded),
         _ => row,
     };
 
@@ -41,7 +41,7 @@ internal static class ActivityFold
         {
             return Told(row ?? New(fact.ParticipationId, fact.ClientId, ActivityKind.Test, fact.TestId, selected.Day), recorded) with
             {
-                Test = row?.Test ?? new TestStanding(selected.Selection, selected.CaughtUp, selected.CourtVersion),
+                Test = row?.Test ?? new TestProgress(selected.Selection, selected.CaughtUp, selected.CourtVersion),
             };
         }
 
@@ -66,7 +66,7 @@ internal static class ActivityFold
     }
 
     /// <summary>The right outcome takes the place of the wrong one; what was no outcome is struck out and counts for nothing.</summary>
-    private static TestStanding Corrected(TestStanding test, DrugTestCorrected e, RecordedEvent recorded)
+    private static TestProgress Corrected(TestProgress test, DrugTestCorrected e, RecordedEvent recorded)
     {
         var isOfConfirmation = test.ConfirmedBy.Contains(e.CorrectedEventId);
         var next = e.Corrects switch
@@ -86,6 +86,7 @@ internal static class ActivityFold
             Day = Day(next.StartsAt),
         };
 
+    /// <summary>What the court offers and orders is one row, whether there is a coach another: neither shows or hides the other.</summary>
     private static ActivityEntry? OfCoaching(ActivityEntry? row, CoachingEvent fact, RecordedEvent recorded)
     {
         var now = row?.Coaching ?? new CoachingStanding(CoachingStatus.Offered);
@@ -94,22 +95,17 @@ internal static class ActivityFold
             PeerOffered e => now with { Status = CoachingStatus.Offered, ProviderAgencyId = e.ProviderAgencyId },
             PeerAccepted => now with { Status = CoachingStatus.Accepted },
             PeerDeclined => now with { Status = CoachingStatus.Declined },
-            CoachingOrdered e => now with
-            {
-                Status = now.CoachId is null ? CoachingStatus.Ordered : now.Status,
-                ProviderAgencyId = e.ProviderAgencyId,
-                Order = e.Order,
-            },
-            CoachAssigned e => now with { Status = CoachingStatus.Coached, CoachId = e.CoachId, NextCoachBy = null },
+            CoachingOrdered e => now with { Status = CoachingStatus.Ordered, ProviderAgencyId = e.ProviderAgencyId, Order = e.Order },
+            CoachingOrderLifted => now with { Status = CoachingStatus.Lifted, Order = null },
+            CoachAssigned e => now with { Status = CoachingStatus.Coached, ProviderAgencyId = e.ProviderAgencyId, CoachId = e.CoachId, NextCoachBy = null },
             CoachUnassigned e => now with { Status = CoachingStatus.BetweenCoaches, CoachId = null, NextCoachBy = e.NextCoachBy },
-            CoachingEnded => now with { Status = CoachingStatus.Ended, NextCoachBy = null },
+            CoachingEnded => now with { Status = CoachingStatus.Ended, CoachId = null, NextCoachBy = null },
             _ => null,
         };
-        return next is null || (row is not null && next == now)
-            ? row
-            : Told(row ?? New(fact.ParticipationId, fact.ClientId, ActivityKind.Coaching, fact.ParticipationId, Day(fact.OccurredAt)), recorded)
-                with
-            { Coaching = next };
+        if (next is null || (row is not null && next == now))
+            return row;
+        var kind = fact is CoachingOrderEvent ? ActivityKind.Coaching : ActivityKind.Coach;
+        return Told(row ?? New(fact.ParticipationId, fact.ClientId, kind, fact.ParticipationId, Day(fact.OccurredAt)), recorded) with { Coaching = next };
     }
 
     private static ActivityEntry New(Guid participationId, Guid clientId, ActivityKind kind, Guid id, DateOnly day) =>

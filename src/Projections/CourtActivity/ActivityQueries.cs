@@ -100,6 +100,7 @@ public static class ActivityQueries
         "test" => ActivityKind.Test,
         "session" => ActivityKind.Session,
         "coaching" => ActivityKind.Coaching,
+        "coach" => ActivityKind.Coach,
         "response" => ActivityKind.Response,
         _ => ActivityKind.Payment,
     };

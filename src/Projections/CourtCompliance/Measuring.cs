@@ -114,13 +114,14 @@ public static class Measuring
     {
         var sessions = Lines(by, ActivityKind.Session).ToList();
         var coaching = Lines(by, ActivityKind.Coaching).Select(line => line.Row!.Coaching).FirstOrDefault();
+        var coach = Lines(by, ActivityKind.Coach).Select(line => line.Row!.Coaching).LastOrDefault();
         int In(SessionStatus status) => sessions.Count(line => line.State == ViewText.Of(status));
-        return coaching is null && sessions.Count == 0
+        return coaching is null && coach is null && sessions.Count == 0
             ? null
             : new CoachingShown(
-                coaching is null ? "restricted" : ViewText.Of(coaching.Status),
-                coaching?.ProviderAgencyId,
-                coaching?.CoachId is not null,
+                (coach ?? coaching) is { } standing ? ViewText.Of(standing.Status) : null,
+                (coaching ?? coach)?.ProviderAgencyId,
+                coach is null ? null : coach.CoachId is not null,
                 coaching?.Order,
                 coaching?.Order is { } order ? OrderedSoFar(order, by.Today) : null,
                 new AttendanceShown(

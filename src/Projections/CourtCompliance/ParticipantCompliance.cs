@@ -72,10 +72,12 @@ public sealed record TestsShown(
 public sealed record TestShown(DateOnly Day, TestStep Step, TestVerdict Verdict, bool Contested, TestCorrectionShown? Correction);
 
 /// <summary>Coaching: what was ordered and what was attended, never what was said.</summary>
+/// <param name="Status">How far it is, as far as it may be told.</param>
+/// <param name="HasCoach">Null where the provider may not tell.</param>
 /// <param name="Order">Null for an offer.</param>
 /// <param name="OrderedSoFar">Sessions ordered for the periods that are over; null for an offer.</param>
 public sealed record CoachingShown(
-    string Status, string? ProviderAgencyId, bool HasCoach, CoachingOrder? Order, int? OrderedSoFar, AttendanceShown Attendance);
+    string? Status, string? ProviderAgencyId, bool? HasCoach, CoachingOrder? Order, int? OrderedSoFar, AttendanceShown Attendance);
 
 /// <param name="Minutes">Of the sessions held.</param>
 public sealed record AttendanceShown(int Held, int Missed, int Excused, int Ahead, long Minutes);
