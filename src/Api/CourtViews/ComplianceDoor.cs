@@ -1,6 +1,7 @@
 using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
+using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Privacy;
@@ -74,7 +75,7 @@ public static class ComplianceDoor
             return Problems.From(CourtRejections.NoneInForce());
 
         var isAuditor = actor.Role == Role.Auditor;
-        var told = eyes.ToldBy(seen.Entry.ClientId, CourtComplianceView.ViewName, seen.Sources);
+        List<RecordTold> told = [.. eyes.ToldBy(seen.Entry.ClientId, CourtComplianceView.ViewName, seen.Sources)];
         var compliance = held.ErasedBy is null ? Measure(seen, court) : null;
         var byConsent = compliance is null ? [] : eyes.ConsentsFor(seen.Sources);
         var notice = await notices.OnAsync(response, actor, byConsent, compliance is null ? [] : told, cancellation);

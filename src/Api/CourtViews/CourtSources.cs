@@ -12,7 +12,7 @@ internal static class CourtSources
     public static IReadOnlyList<ProtectedSource> Of(CourtConfiguration court, ConsentState consents, DirectoryState directory) =>
     [
         .. court.Providers.Select(agency => ProtectedSource.Of(directory.FindAgency(agency))).OfType<ProtectedSource>()
-            .Concat(MissingConsents.KnownTo(court.AgencyId, consents, directory))
+            .Concat(MissingConsents.KnownTo(court.AgencyId, consents, directory.FindAgency))
             .DistinctBy(source => source.AgencyId),
     ];
 

@@ -51,20 +51,19 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
         Actor reader, IReadOnlyCollection<Guid> participations, ViewInstant at, CancellationToken cancellation)
     {
         var (views, jurisdiction) = (database.Views, reader.Jurisdiction);
-        var keys = participations.Select(id => id.ToString()).ToList();
-        var wholes = database.Reader.FindAllAsync(views.CourtCompliance, jurisdiction, keys, at, cancellation);
-        var opens = database.Reader.FindAllAsync(views.CourtOpenFile, jurisdiction, keys, at, cancellation);
+        var wholes = ParticipationQueries.OfAsync(database.Reader, views.CourtCompliance, jurisdiction, participations, at, cancellation);
+        var opens = ParticipationQueries.OfAsync(database.Reader, views.CourtOpenFile, jurisdiction, participations, at, cancellation);
         var activity = ActivityQueries.OfAsync(database.Reader, views.CourtActivity, jurisdiction, participations, at, cancellation);
         var hearings = HearingQueries.OfParticipationsAsync(database.Reader, views.HearingCalendar, jurisdiction, participations, at, cancellation);
         await Task.WhenAll(wholes, opens, activity, hearings);
 
-        var found = (await wholes).Rows;
+        var found = await wholes;
         var clients = found.Select(entry => entry.ClientId).Distinct().ToList();
         var streams = await database.Store.ReadStreamsAsync(
             jurisdiction, [.. clients.SelectMany(client => new[] { StreamIds.Labels(client), StreamIds.Erasure(client) })], cancellation);
         var lines = (await activity).ToLookup(line => line.ParticipationId);
         var entries = (await hearings).Entries.ToLookup(entry => entry.ParticipationId);
-        var openFiles = (await opens).Rows.ToDictionary(entry => entry.ParticipationId);
+        var openFiles = (await opens).ToDictionary(entry => entry.ParticipationId);
         var held = new Dictionary<Guid, ParticipantHeld>(found.Count);
         foreach (var entry in found)
         {

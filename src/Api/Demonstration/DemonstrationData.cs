@@ -29,6 +29,6 @@ public static class DemonstrationData
         var teller = new Teller(new CommandLoop(database.Store, clock, new SourceLabels(registers)), registers, anchor, cancellation);
         await County.TellAsync(teller);
         await new Stories(teller, database.Marks).TellAsync();
-        await new CourtStories(teller, new Registers(database.Store), database.Marks, cancellation).TellAsync();
+        await new CourtStories(teller, registers, database.Marks, cancellation).TellAsync();
     }
 }

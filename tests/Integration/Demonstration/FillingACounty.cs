@@ -26,14 +26,14 @@ public sealed class FillingACounty
         await using var source = NpgsqlDataSource.Create(empty.ConnectionString);
         var stages = await CountsAsync(source, "select stage, count(*) from views.court_compliance where court = 'drug-court' and pos_to = 9223372036854775807 and occ_to = 'infinity' group by 1");
         stages.Values.Sum().ShouldBe(25);
-        stages.Keys.ShouldBe(["referred", "accepted", "admitted", "graduated", "withdrawn", "notAccepted"], ignoreOrder: true);
+        stages.Keys.ToList().ShouldBe(["referred", "accepted", "admitted", "graduated", "withdrawn", "notAccepted"], ignoreOrder: true);
         stages["admitted"].ShouldBe(18);
         (await CountsAsync(source, "select phase, count(*) from views.court_compliance where stage = 'admitted' and pos_to = 9223372036854775807 and occ_to = 'infinity' group by 1"))
             .Keys.Count.ShouldBe(5);
         (await CountsAsync(source, "select state, count(*) from views.court_activity where kind = 'test' and pos_to = 9223372036854775807 and occ_to = 'infinity' group by 1"))
-            .Keys.ShouldBe(["negative", "positive", "nonCompliance"], ignoreOrder: true);
+            .Keys.ToList().ShouldBe(["negative", "positive", "nonCompliance"], ignoreOrder: true);
         (await CountsAsync(source, "select labels ->> 0, count(*) from (select headers -> 'labels' as labels from caseflow.mt_events where type = 'eligibility_screened') e group by 1"))
-            .Keys.ShouldBe(["COURT_CONFIDENTIAL"], customMessage: "a screening is in the confidential file");
+            .Keys.ToList().ShouldBe(["COURT_CONFIDENTIAL"], customMessage: "a screening is in the confidential file");
 
         await DemonstrationData.LoadAsync(database, TimeProvider.System, Stop);
         await database.CatchUpAsync(Stop);
