@@ -3,6 +3,7 @@ using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.CourtReports;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.DropIns;
@@ -119,6 +120,9 @@ public static class EventCatalogue
 
         // Drop-ins: visits of nobody in particular
         typeof(AnonymousDropInVisited),
+
+        // Courts: packets for hearings
+        typeof(CourtReportIssued),
 
         // Drug tests: the draws, who takes part in them, and the tests
         typeof(SelectionSeedCommitted), typeof(TestsDrawn), typeof(SelectionSeedDisclosed), typeof(RandomTestingStarted), typeof(RandomTestingEnded),

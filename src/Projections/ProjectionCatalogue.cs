@@ -7,11 +7,16 @@ using CaseFlow.Projections.ClientIdentifiers;
 using CaseFlow.Projections.ClientSearch;
 using CaseFlow.Projections.CodeWords;
 using CaseFlow.Projections.EndingConsents;
+using CaseFlow.Projections.CourtActivity;
+using CaseFlow.Projections.CourtCaseload;
+using CaseFlow.Projections.CourtCompliance;
 using CaseFlow.Projections.Erasures;
+using CaseFlow.Projections.HearingCalendar;
 using CaseFlow.Projections.ReferralCompliance;
 using CaseFlow.Projections.ReferralInbox;
 using CaseFlow.Projections.Storage;
 using CaseFlow.Projections.Timeline;
+using CaseFlow.Projections.Timeliness;
 using CaseFlow.Projections.UnitsOfService;
 
 namespace CaseFlow.Projections;
@@ -52,9 +57,31 @@ public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes ty
     /// <summary>Async: counts.</summary>
     public UnitsOfServiceView UnitsOfService { get; } = new(types.StoredName);
 
+    /// <summary>Async: a retraction changes what another entry wrote.</summary>
+    public CourtComplianceView CourtCompliance { get; } = CourtComplianceView.Whole();
+
+    /// <summary>Async: the same, of the open file.</summary>
+    public CourtComplianceView CourtOpenFile { get; } = CourtComplianceView.OpenFile();
+
+    /// <summary>Async: joins the court's entries and the drug tests.</summary>
+    public CourtCaseloadView CourtCaseload { get; } = new();
+
+    /// <summary>Async: results, excuses and corrections change what another event wrote.</summary>
+    public CourtActivityView CourtActivity { get; } = new();
+
+    /// <summary>Async: a retraction changes what another entry wrote.</summary>
+    public HearingCalendarView HearingCalendar { get; } = new();
+
+    /// <summary>Async: a correction changes when an earlier entry occurred.</summary>
+    public TimelinessView Timeliness { get; } = new(types.StoredName);
+
     public IReadOnlyList<IInlineView> Inline => [ClientIdentifiers, ClientSearch, CodeWords, Erasures];
 
-    public IReadOnlyList<IView> Async => [ReferralCompliance, Timeline, Caseload, ReferralInbox, UnitsOfService, ConsentNotices];
+    public IReadOnlyList<IView> Async =>
+    [
+        ReferralCompliance, Timeline, Caseload, ReferralInbox, UnitsOfService, ConsentNotices, Timeliness, CourtCompliance, CourtOpenFile, CourtCaseload,
+        CourtActivity, HearingCalendar,
+    ];
 
     /// <summary>The registry of stored event names, with the changes of shape since the first append.</summary>
     public static EventTypes EventTypes { get; } = new(EventCatalogue.All);

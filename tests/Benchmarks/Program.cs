@@ -14,6 +14,7 @@ Measurement[] all =
     new("http", "[JOURNEYS]", "the overdose journey and the compliance page over HTTP on loopback", Requests.RunAsync),
     new("questions", "[DUTIES]", "pages of timeline, queue and caseload, now and past, with their plans", Questions.RunAsync),
     new("queue", "[DUTIES]", "the same views over a log written by SQL, which takes less time, with duties that changed hands", QueueAtScale.RunAsync),
+    new("courts", "[PARTICIPANTS]", "caseload page, compliance and a docket of packets of a court with two years of history, beside the bare query", Courts.RunAsync),
     new("start", "[RUNS]", "start of the published program, cold and warm, and its idle memory", Starting.RunAsync),
     new("views", "[KEYS]", "rebuild and follow of a view with five events per key", ViewsAtScale.RunAsync),
 ];

@@ -29,6 +29,9 @@ public static class AccessRejections
     public static Rejection NotForAnotherAgent() => new(
         RejectionKind.Forbidden, "not-for-another-agent", "An agent takes clients on for themselves; a supervisor assigns them to others.");
 
+    public static Rejection NotOwnAgency() => new(
+        RejectionKind.Forbidden, "not-own-agency", "Only an auditor asks about another agency's staff.", "agency");
+
     public static Rejection NoAgency() => new(
         RejectionKind.Forbidden, "no-agency", "What is reported belongs to an agency's record; the token names no agency.");
 }

@@ -7,6 +7,8 @@ using CaseFlow.Api.Coaching;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Consents;
 using CaseFlow.Api.Courts;
+using CaseFlow.Api.CourtPackets;
+using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.DrugTests;
 using CaseFlow.Api.Embedded;
@@ -103,6 +105,13 @@ public static class CaseFlowServices
         services.AddSingleton<QueuedPersons>();
         services.AddSingleton<Engagements>();
         services.AddSingleton<RedisclosureNotices>();
+        services.AddSingleton<CourtMoments>();
+        services.AddSingleton<ParticipantReading>();
+        services.AddSingleton<CourtCaseloads>();
+        services.AddSingleton<HearingDays>();
+        services.AddSingleton<PacketPages>();
+        services.AddSingleton<PacketDesk>();
+        services.AddSingleton<PacketReading>();
         services.AddSingleton<OpenedTexts>();
         services.AddSingleton<IStaffDirectory, StaffDirectory>();
         if (settings.Notices.Webhook is { } webhook)

@@ -4,6 +4,7 @@ using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.CourtReports;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.DropIns;
@@ -54,6 +55,10 @@ public static class Streams
     /// <summary>One client's time in one treatment court.</summary>
     public static StreamOf<ParticipationState, ParticipationEvent> Participation { get; } =
         new("participation", ParticipationState.Initial, ParticipationState.Evolve);
+
+    /// <summary>A packet for a hearing, page by page.</summary>
+    public static StreamOf<CourtReportState, CourtReportEvent> CourtReport { get; } =
+        new("court_report", CourtReportState.Initial, CourtReportState.Evolve);
 
     /// <summary>What was ordered about the content of a client's record.</summary>
     public static StreamOf<ErasureState, ErasureEvent> Erasure { get; } = new("erasure", ErasureState.Initial, ErasureState.Evolve);

@@ -12,6 +12,7 @@ internal static class County
     public const string Provider = "safe-communities";
     public const string Peers = "police-and-peers";
     public const string Police = "city-police";
+    public const string Court = "county-court";
 
     public static readonly Actor Administrator = Teller.Who("admin-1", Role.Administrator);
     public static readonly Actor Agent1 = Teller.Who("agent-1", Role.Agent, Corrections, "dcc-north");
@@ -21,6 +22,8 @@ internal static class County
     public static readonly Actor Supervisor2 = Teller.Who("supervisor-2", Role.AgentSupervisor, Corrections, "dcc-south");
     public static readonly Actor Coach1 = Teller.Who("coach-1", Role.Coach, Provider);
     public static readonly Actor Peer1 = Teller.Who("peer-1", Role.PeerSpecialist, Peers);
+    public static readonly Actor Coordinator1 = Teller.Who("coordinator-1", Role.Coordinator, Court);
+    public static readonly Actor Judge1 = Teller.Who("judge-1", Role.Judge, Court);
     public static readonly Actor Dispatcher1 = Teller.Who("dispatcher-1", Role.Dispatcher, Police);
 
     private static readonly Actor[] Staff =
@@ -30,7 +33,10 @@ internal static class County
         Teller.Who("coach-supervisor-1", Role.CoachSupervisor, Provider),
         Peer1,
         Dispatcher1,
-        Teller.Who("coordinator-1", Role.Coordinator, "county-court"),
+        Coordinator1,
+        Judge1,
+        Teller.Who("prosecutor-1", Role.Prosecutor, Court),
+        Teller.Who("defence-1", Role.Defence, Court),
         Teller.Who("auditor-1", Role.Auditor, "county-board"),
     ];
 
@@ -41,7 +47,7 @@ internal static class County
         await AgencyAsync(teller, "second-door", "Second recovery-coach provider", AgencyKind.RecoveryCoachProvider, Part2Status.Part2Program);
         await AgencyAsync(teller, Peers, "Peer outreach with the police", AgencyKind.PeerRun, Part2Status.Unknown);
         await AgencyAsync(teller, Police, "City police", AgencyKind.Police, Part2Status.NotPart2);
-        await AgencyAsync(teller, "county-court", "Treatment court", AgencyKind.Court, Part2Status.NotPart2);
+        await AgencyAsync(teller, Court, "Treatment court", AgencyKind.Court, Part2Status.NotPart2);
         await AgencyAsync(teller, "county-board", "County board", AgencyKind.Other, Part2Status.NotPart2);
         await DirectoryAsync(teller, (state, now) => OpenOffice.Decide(new(Corrections, "dcc-north", "North office"), state, now));
         await DirectoryAsync(teller, (state, now) => OpenOffice.Decide(new(Corrections, "dcc-south", "South office"), state, now));

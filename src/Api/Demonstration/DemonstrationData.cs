@@ -21,7 +21,7 @@ public static class DemonstrationData
         var anchor = directory.Events.Count > 0 ? directory.Events[0].RecordedAt : clock.GetUtcNow();
         // Whole minutes, so that times read back from the database are the same again.
         anchor = new DateTimeOffset(anchor.UtcTicks - (anchor.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
-        var last = await database.Store.ReadStreamAsync(Teller.Jurisdiction, StreamIds.ReferralDuty(OpenDutyClient), cancellation: cancellation);
+        var last = await database.Store.ReadStreamAsync(Teller.Jurisdiction, CourtStories.Last, cancellation: cancellation);
         if (last.Version > 0)
             return;
 
@@ -29,5 +29,6 @@ public static class DemonstrationData
         var teller = new Teller(new CommandLoop(database.Store, clock, new SourceLabels(registers)), registers, anchor, cancellation);
         await County.TellAsync(teller);
         await new Stories(teller, database.Marks).TellAsync();
+        await new CourtStories(teller, registers, database.Marks, cancellation).TellAsync();
     }
 }

@@ -23,9 +23,7 @@ public sealed class ErasedContent
     public static async Task<ErasedContent> OfAsync(IEventStore store, Actor actor, Guid clientId, CancellationToken cancellation)
     {
         var stream = await store.ReadStreamAsync(actor.Jurisdiction, StreamIds.Erasure(clientId), cancellation: cancellation);
-        return new ErasedContent(
-            [.. from recorded in stream.Events where recorded.Data is ExpunctionApplied select ((ExpunctionApplied)recorded.Data, recorded.RecordedAt)],
-            RecordSeal.Of(stream.Events, actor));
+        return Of(stream.Events, actor);
     }
 
     /// <returns>Why an entry of one of some records shows no content: an order about its client's record, or about that of whom it was recorded on by
@@ -40,6 +38,11 @@ public sealed class ErasedContent
             .Select(clientId => byClient[clientId].Of(entry.RecordedAt, entry.Labels))
             .FirstOrDefault(by => by is not null);
     }
+
+    /// <returns>What the events of a client's stream of erasures say for somebody.</returns>
+    public static ErasedContent Of(IReadOnlyList<RecordedEvent> events, Actor actor) => new(
+        [.. from recorded in events where recorded.Data is ExpunctionApplied select ((ExpunctionApplied)recorded.Data, recorded.RecordedAt)],
+        RecordSeal.Of(events, actor));
 
     /// <returns>Why something recorded then under these labels shows no content; null when it does.</returns>
     public ContentHidden? Of(DateTimeOffset recordedAt, IReadOnlyList<string> labels)

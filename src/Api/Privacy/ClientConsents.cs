@@ -50,6 +50,16 @@ public sealed class ClientConsents(IEventStore store, Registers registers, Perso
         return records.Count == 1 ? own : own.Beside(records.Where(record => record != clientId).Select(record => (record, consentsOf(record))));
     }
 
+    /// <summary>Of many clients, as far as was known at a log position, at the instant that was then now.</summary>
+    public async Task<Func<Guid, ConsentGrounds>> OfAllThenAsync(
+        string jurisdiction, IReadOnlyCollection<Guid> clients, long position, DateTimeOffset instant, CancellationToken cancellation)
+    {
+        var streams = await store.ReadStreamsAsync(jurisdiction, [.. clients.Distinct().Select(StreamIds.Consents)], cancellation);
+        var kindOf = await KindsAsync(jurisdiction, cancellation);
+        return clientId => new ConsentGrounds(
+            Fold([.. (streams.GetValueOrDefault(StreamIds.Consents(clientId))?.Events ?? []).Where(recorded => recorded.Position <= position)]), instant, kindOf);
+    }
+
     private static ConsentState Fold(IReadOnlyList<RecordedEvent> events) =>
         events.Aggregate(ConsentState.Initial, (state, recorded) => ConsentState.Evolve(state, (ConsentEvent)recorded.Data));
 

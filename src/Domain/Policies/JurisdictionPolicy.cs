@@ -47,10 +47,16 @@ public sealed record JurisdictionPolicy(
     /// <summary>R50; policies from before it was asked for have the defaults.</summary>
     public WorkforcePolicy Workforce { get; init; } = WorkforcePolicy.Default;
 
+    /// <summary>R19, R55; policies from before they were asked for have the defaults.</summary>
+    public DataEntryPolicy DataEntry { get; init; } = DataEntryPolicy.Default;
+
+    /// <summary>What a court's caseload shows first; policies from before it have the defaults.</summary>
+    public CourtCaseloadPolicy CourtCaseload { get; init; } = CourtCaseloadPolicy.Default;
+
     public bool Equals(JurisdictionPolicy? other) => other is not null
-        && (TimeZone, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays, (Rights, Consents, Erasure, Redisclosure, Workforce))
+        && (TimeZone, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays, (Rights, Consents, Erasure, Redisclosure, Workforce), DataEntry, CourtCaseload)
             == (other.TimeZone, other.OverdoseDuty, other.Referrals, other.FamilyFollowUp, other.AuditGrantMaxDays,
-                (other.Rights, other.Consents, other.Erasure, other.Redisclosure, other.Workforce))
+                (other.Rights, other.Consents, other.Erasure, other.Redisclosure, other.Workforce), other.DataEntry, other.CourtCaseload)
         && Identity == other.Identity
         && OfficeHours.SequenceEqual(other.OfficeHours) && Holidays.SequenceEqual(other.Holidays);
 

@@ -31,6 +31,10 @@ public static class PolicyRules
         .. Identity(policy.Identity),
         .. Range(policy.Workforce.CertificationYears, 1, 10, "workforce.certificationYears"),
         .. Range(policy.Workforce.ContinuingEducationHours, 0, 500, "workforce.continuingEducationHours"),
+        .. Range(policy.DataEntry.CourtHours, 1, MostHours, "dataEntry.courtHours"),
+        .. Range(policy.DataEntry.ContactHours, 1, MostHours, "dataEntry.contactHours"),
+        .. Range(policy.CourtCaseload.HearingSoonDays, 1, MostDays, "courtCaseload.hearingSoonDays"),
+        .. Range(policy.CourtCaseload.TestConcernDays, 1, MostDays, "courtCaseload.testConcernDays"),
         .. policy.Redisclosure is { } notice && (!Slug.IsValid(notice.Version) || string.IsNullOrWhiteSpace(notice.Text) || notice.Text.Length > MostNotice)
             ? new[] { PolicyRejections.RedisclosureNoticeInvalid() } : [],
     ];

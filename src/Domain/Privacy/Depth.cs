@@ -1,6 +1,7 @@
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.CourtReports;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Overdoses;
@@ -49,7 +50,7 @@ public static class Told
         _ when fact == typeof(ParticipationTerminated) || fact == typeof(ParticipantWithdrew) || fact == typeof(ParticipationClosed)
             || fact == typeof(ParticipantGraduated) => ConsentInformation.Discharge,
         _ when fact == typeof(EligibilityScreened) || fact == typeof(ServiceAdjustmentMade) || fact == typeof(StaffingHeld)
-            || fact == typeof(CourtEntryRetracted) => ConsentInformation.WholeRecord,
+            || fact == typeof(CourtEntryRetracted) || fact.IsSubclassOf(typeof(CourtReportEvent)) => ConsentInformation.WholeRecord,
         _ when fact.IsSubclassOf(typeof(ParticipationEvent)) => ConsentInformation.Progress,
         _ when fact.IsSubclassOf(typeof(DrugTestEvent)) || fact.IsSubclassOf(typeof(TestingRosterEvent)) => ConsentInformation.TestResults,
         _ when fact == typeof(CoachingSessionScheduled) || fact == typeof(CoachingSessionRescheduled) || fact == typeof(CoachingSessionHeld)

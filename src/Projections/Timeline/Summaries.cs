@@ -3,6 +3,7 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.CourtReports;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.DrugTests;
@@ -38,6 +39,7 @@ public static class Summaries
         TouchpointEvent e => ReportableFacts.Of(e).Summary(e),
         ParticipationEvent e => CourtFacts.Of(e).Summary(e),
         NoticeEvent or ConsentNoticeEvent => OfNotice(fact),
+        CourtReportIssued e => $"Page of a hearing packet issued ({Words(e.ForRole)})",
         EventLabelsCorrected => "Labels corrected",
         _ => throw NoLine(fact),
     };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Clients;
+using CaseFlow.Api.CourtPackets;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
@@ -49,6 +50,9 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
         var participationId = Guid.Parse((await county.AdmitAsync(participant)).Split('/')[^1]);
         var coaching = await county.CoachAsync($"/api/participations/{participationId}");
         await county.Database.CatchUpAsync(Stop);
+        var packet = (await county.PostAsync(Coordinator, "/api/courts/drug-court/packets", new PacketRequest(Role.Judge, Participations: [participationId]))).ShouldSucceed();
+        var packetId = packet.Json["packetId"]!.GetValue<Guid>();
+        await county.Database.CatchUpAsync(Stop);
         Reading[] readings =
         [
             new(SouthAgent, "findClient", "client_identifiers", "shown", null, [owed.ClientId], "/api/clients/find", new FindRequest(IdentifierSystem.Doc, number)),
@@ -85,6 +89,10 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
             new(Coordinator, "readDrugTests", "drug_testing", "shown", participationId, [participant], $"/api/participations/{participationId}/drug-tests"),
             new(Coach, "readCoaching", "coaching", "restricted", participationId, [participant], coaching),
             new(Coordinator, "readCoachingAttendance", "coaching_attendance", "restricted", participationId, [participant], coaching + "/attendance"),
+            new(Coordinator, "readCourtCompliance", "court_compliance", "restricted", participationId, [participant], $"/api/participations/{participationId}/compliance"),
+            new(Coordinator, "listCourtCaseload", "court_caseload", "shown", null, [participant], "/api/courts/drug-court/caseload"),
+            new(Coordinator, "listHearings", "hearing_calendar", "shown", null, [], "/api/courts/drug-court/hearings"),
+            new(Coordinator, "readPacket", "court_packet", "shown", packetId, [participant], $"/api/courts/drug-court/packets/{packetId}"),
             new(Officer, "readErasure", "erasure", "shown", owed.ClientId, [owed.ClientId], client + "/erasure"),
             new(Officer, "listRightsRequests", "record_rights", "shown", null, [owed.ClientId], "/api/rights-requests"),
             new(ForTheClient, "copyRecord", "record_copy", "shown", owed.ClientId, [owed.ClientId], $"{client}/records-requests/{copy.RequestId}/copy"),

@@ -146,9 +146,15 @@ public sealed class StoppedCounty : IAsyncDisposable
     }
 
     /// <summary>Asks as somebody.</summary>
-    public async Task<Heard> AskAsync(Actor actor, string path, params (string Name, string Value)[] headers)
+    public Task<Heard> AskAsync(Actor actor, string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, actor, path, null, headers);
+
+    /// <summary>Commands as somebody.</summary>
+    public Task<Heard> PostAsync(Actor actor, string path, object body) =>
+        SendAsync(HttpMethod.Post, actor, path, new StringContent(System.Text.Json.JsonSerializer.Serialize(body, JsonRules.Options), Encoding.UTF8, "application/json"));
+
+    private async Task<Heard> SendAsync(HttpMethod method, Actor actor, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path.StartsWith('/') ? path : $"/api/{path}");
+        using var request = new HttpRequestMessage(method, path.StartsWith('/') ? path : $"/api/{path}") { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Issue(actor, TimeSpan.FromHours(1)));
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);

@@ -9,16 +9,22 @@ namespace CaseFlow.Unit.Policies;
 public sealed class ReadingOlderPolicies
 {
     [Fact]
-    public void A_policy_from_before_reasons_for_erasure_were_asked_for_has_the_defaults()
+    public void A_policy_from_before_reasons_for_erasure_were_asked_for_has_the_defaults() => Without("erasure").Erasure.ShouldBe(ErasurePolicy.Default);
+
+    [Fact]
+    public void A_policy_from_before_the_times_of_data_entry_has_the_defaults() => Without("dataEntry").DataEntry.ShouldBe(new DataEntryPolicy(48, 24));
+
+    [Fact]
+    public void A_policy_from_before_a_courts_caseload_has_the_defaults() => Without("courtCaseload").CourtCaseload.ShouldBe(new CourtCaseloadPolicy(7, 14));
+
+    private static JurisdictionPolicy Without(string member)
     {
         var sample = JsonNode.Parse(File.ReadAllText(
             Path.Combine(Repository.Root, "tests", "Unit", "Storage", "Samples", "jurisdiction_policy_published.json")))!.AsObject();
-        sample["policy"]!.AsObject().Remove("erasure").ShouldBeTrue();
+        sample["policy"]!.AsObject().Remove(member).ShouldBeTrue();
 
-        var read = (JurisdictionPolicyPublished)ProjectionCatalogue.Codec.Decode(
-            Guid.NewGuid(), 1, Guid.NewGuid(), "jurisdiction_policy_published", Encoding.UTF8.GetBytes(sample.ToJsonString()));
-
-        read.Policy.Erasure.ShouldBe(ErasurePolicy.Default);
+        return ((JurisdictionPolicyPublished)ProjectionCatalogue.Codec.Decode(
+            Guid.NewGuid(), 1, Guid.NewGuid(), "jurisdiction_policy_published", Encoding.UTF8.GetBytes(sample.ToJsonString()))).Policy;
     }
 
     [Fact]

@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using CaseFlow.Projections;
+using CaseFlow.Projections.CourtCompliance;
+
+namespace CaseFlow.Api.CourtPackets;
+
+/// <summary>A packet on paper: one sheet for each participant. Times are UTC as they are kept; days are the court's.</summary>
+public static class PacketHtml
+{
+    /// <summary>The whole style; its hash is in the answer's content security policy.</summary>
+    public const string Style = """
+        body{font:10pt/1.35 Georgia,serif;color:#000;background:#fff;margin:0}
+        section{padding:12mm;page-break-after:always;break-after:page}
+        section:last-of-type{page-break-after:auto;break-after:auto}
+        h1{font-size:15pt;margin:0 0 1mm}h2{font-size:11pt;margin:4mm 0 1mm;border-bottom:1px solid #000}
+        p{margin:0 0 1mm}table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.6mm 2mm .6mm 0}
+        th{font-weight:normal;width:38%;color:#333}footer{margin-top:5mm;font-size:7.5pt;color:#333;word-break:break-all}
+        @page{size:letter;margin:10mm}@media print{section{padding:0}}
+        """;
+
+    /// <returns>What the page says; every value is escaped.</returns>
+    public static string Of(PacketDoors.Packet packet)
+    {
+        var html = new StringBuilder();
+        foreach (var page in packet.Pages)
+            Sheet(html, packet, page);
+        return html.ToString();
+    }
+
+    private static void Sheet(StringBuilder html, PacketDoors.Packet packet, PacketDoors.Page page)
+    {
+        html.Append("<section>\n");
+        if (page.Content is { } content)
+        {
+            Content(html, content);
+        }
+        else
+        {
+            html.Append("<h1>Page not shown</h1><p>").Append(page.Because == PacketDoors.Withheld.Erased
+                ? $"The content of this record is erased by order ({Escaped(page.ErasedReason)})."
+                : "Consents in force now do not let this page be shown.").Append("</p>\n");
+        }
+
+        html.Append("<footer>Packet ").Append(packet.PacketId).Append(", page ").Append(page.ParticipationId).Append(", for ").Append(Http.EnumNames.Kebab(packet.ForRole))
+            .Append(". Issued ").Append(Time(packet.IssuedAt)).Append(" by ").Append(Escaped(packet.IssuedBy))
+            .Append(CultureInfo.InvariantCulture, $". Recorded up to position {packet.Position}")
+            .Append(packet.AsOf is { } asOf ? $", occurred by {Time(asOf)}" : "").Append(", measured at ").Append(Time(packet.EvaluatedAt))
+            .Append(CultureInfo.InvariantCulture, $", court version {packet.CourtVersion}, format {packet.Format}. ")
+            .Append(page.Verified ? "Same as issued: " : "Not the page that was issued: ").Append("SHA-256 ").Append(Escaped(page.ContentHash)).Append("</footer>\n</section>\n");
+    }
+
+    private static void Content(StringBuilder html, PageContent content)
+    {
+        var c = content.Compliance;
+        html.Append("<h1>").Append(Escaped(content.Name ?? c.ClientCode)).Append("</h1>\n<p>").Append(Escaped(content.CourtName)).Append(", ").Append(Escaped(c.ClientCode))
+            .Append(", ").Append(Day(content.AsOfDay)).Append(content.File == "open" ? ", open file" : ", confidential").Append("</p>\n");
+        List<(string, string)> standing = [("Standing", ViewText.Of(c.Stage))];
+        if (c.OpenWarrant)
+            standing.Add(("Warrant", "open"));
+        if (c.TerminationProposed)
+            standing.Add(("Termination", "proposed, not decided"));
+        if (c.Basis is { } basis)
+            standing.Add(("Basis", $"{basis.Basis}, admitted {Day(basis.AdmittedOn)}, {N(basis.DaysInProgram)} days; on completion: {basis.OnCompletion}"));
+        if (c.Ended is { } ended)
+            standing.Add(("Ended", $"{Day(ended.On)} {ended.Reason}"));
+        if (c.SourcesWithoutConsent.Count > 0)
+            standing.Add(("Admitted without consent for", string.Join(", ", c.SourcesWithoutConsent)));
+        Table(html, "Standing", standing);
+        if (c.Phase is { } phase)
+        {
+            Table(html, "Phase", [
+                ("Phase", $"{phase.Name}, since {Day(phase.Since)}, {N(phase.Days)} of at least {N(phase.MinDays)} days"),
+                ("Met", string.Join("; ", phase.Met.Select(one => one.Name))),
+                ("Missing", string.Join("; ", phase.Missing.Select(one => one.Required ? one.Name : $"{one.Name} (encouraged)"))),
+                ("Everything asked is there", phase.IsEligible ? "yes: the team may decide" : "no"),
+            ]);
+        }
+
+        if (c.Tests is { } tests)
+            Table(html, "Drug tests", TestLines(tests));
+        if (c.Coaching is { } coaching)
+            Table(html, "Recovery coaching", CoachingLines(coaching));
+        Table(html, "Hearings", [
+            ("Next", c.Hearings.Next is { } next ? $"{Time(next.At)} ({next.Kind})" : "none scheduled"),
+            ("Held, missed, missed with excuse", $"{N(c.Hearings.Held)}, {N(c.Hearings.Missed)}, {N(c.Hearings.MissedExcused)}"),
+            ("Next due by", c.Hearings.NextDueBy is { } due ? Day(due) : "–"),
+        ]);
+        Table(html, "Conditions", [.. c.Conditions.Where(one => one.IsOpen || one.Violations > 0).Select(one => (
+            one.Kind,
+            $"{(one.IsOpen ? "open" : one.SatisfiedOn is { } on ? $"satisfied {Day(on)}" : "lifted")}{(one.DueOn is { } due ? $", due {Day(due)}" : "")}{(one.IsOverdue(content.AsOfDay) ? ", overdue" : "")}{(one.Violations > 0 ? $", violated {N(one.Violations)} times" : "")}"))]);
+        Table(html, "Orders", [
+            ("Restitution", Money(c.Orders.Restitution)), ("Fees", Money(c.Orders.Fees)),
+            ("Community service", $"{N(c.Orders.CommunityServiceHours.Settled)} of {N(c.Orders.CommunityServiceHours.Ordered)} hours"),
+        ]);
+        Table(html, $"Responses, {N(c.Responses.Days)} days", [
+            ("Incentives to sanctions", $"{N(c.Responses.Incentives)} : {N(c.Responses.Sanctions)} (aim {N(c.Responses.TargetPerSanction)} : 1)"),
+            ("Latest", string.Join("; ", c.Responses.Latest.Take(5).Select(one => $"{Day(one.On)} {one.Kind} {one.Code}{(one.Retracted ? " (retracted)" : "")}"))),
+        ]);
+        if (content.RedisclosureNotice is { } notice)
+            html.Append("<p>").Append(Escaped(notice)).Append("</p>\n");
+    }
+
+    private static List<(string, string)> TestLines(TestsShown tests)
+    {
+        List<(string, string)> lines =
+        [
+            ("Selected, collected, missed, refused", $"{N(tests.Selected)}, {N(tests.Collected)}, {N(tests.Missed)}, {N(tests.Refused)}"),
+            ("Positive, negative, not as asked, awaited", $"{N(tests.Positive)}, {N(tests.Negative)}, {N(tests.NonCompliant)}, {N(tests.Pending)}"),
+        ];
+        if (tests.Sobriety is { } run)
+            lines.Add(("Sobriety", $"{N(run.CurrentDays)} days, longest {N(run.LongestDays)}"));
+        lines.AddRange(tests.Latest.Where(one => one.Verdict is Projections.CourtActivity.TestVerdict.Positive or Projections.CourtActivity.TestVerdict.NonCompliance || one.Correction is not null)
+            .Take(5)
+            .Select(one => (Day(one.Day), $"{ViewText.Of(one.Verdict)}{(one.Contested ? ", contested" : "")}{(one.Correction is { } c ? $", corrected {Time(c.CorrectedAt)} ({ViewText.Of(c.Error)}), was {ViewText.Of(c.Previous)}" : "")}")));
+        return lines;
+    }
+
+    private static List<(string, string)> CoachingLines(CoachingShown coaching) =>
+    [
+        ("State", (coaching.Status ?? "not told") + (coaching.ProviderAgencyId is { } provider ? $", {provider}" : "")),
+        ("Ordered", coaching.Order is { } order ? $"{N(order.Sessions)} per {ViewText.Of(order.Per)} ({order.Kind}), {Day(order.From)} to {Day(order.Until)}; so far {N(coaching.OrderedSoFar ?? 0)}" : "offered, not ordered"),
+        ("Held, missed, excused", $"{N(coaching.Attendance.Held)} ({N(coaching.Attendance.Minutes)} min), {N(coaching.Attendance.Missed)}, {N(coaching.Attendance.Excused)}"),
+    ];
+
+    private static void Table(StringBuilder html, string title, List<(string Name, string Value)> lines)
+    {
+        if (lines.Count == 0)
+            return;
+        html.Append("<h2>").Append(Escaped(title)).Append("</h2>\n<table>");
+        foreach (var (name, value) in lines)
+            html.Append("<tr><th>").Append(Escaped(name)).Append("</th><td>").Append(Escaped(value.Length == 0 ? "–" : value)).Append("</td></tr>");
+        html.Append("</table>\n");
+    }
+
+    private static string Money(OrderSum sum) =>
+        $"{Dollars(sum.Settled)} of {Dollars(sum.Ordered)} settled{(sum.Overdue > 0 ? $", {Dollars(sum.Overdue)} overdue" : "")}";
+
+    private static string Dollars(long cents) => string.Create(CultureInfo.InvariantCulture, $"${cents / 100}.{cents % 100:00}");
+
+    private static string N(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+
+    private static string Escaped(string? text) => WebUtility.HtmlEncode(text ?? "");
+}

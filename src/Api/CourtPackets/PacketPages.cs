@@ -1,0 +1,132 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Clients;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.CourtViews;
+using CaseFlow.Api.Http;
+using CaseFlow.Api.Privacy;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.CourtReports;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.EventStore.Views;
+using CaseFlow.Projections.CourtCompliance;
+
+namespace CaseFlow.Api.CourtPackets;
+
+/// <summary>What one page of a packet says, frozen.</summary>
+/// <param name="Name">As it was on record then; null for a client without one, and where no consent names the court.</param>
+/// <param name="File"><c>whole</c> or <c>open</c>: what it was made from.</param>
+/// <param name="RedisclosureNotice">What goes with a consented disclosure (42 CFR 2.32); null when nothing here is one.</param>
+public sealed record PageContent(
+    string CourtName, string? Name, string File, DateOnly AsOfDay, ParticipantCompliance Compliance, string? RedisclosureNotice);
+
+/// <summary>A page, with what was needed to make it.</summary>
+/// <param name="Content">Null when the record is erased, or nothing of it was theirs to see.</param>
+/// <param name="IsShown">Whether the reader of now may see all of it.</param>
+/// <param name="Sources">The joined sources of what it tells.</param>
+/// <param name="Eyes">Through whose eyes it is shown.</param>
+/// <param name="ErasedReason">Why the content is erased, a code.</param>
+public sealed record PageMade(
+    Guid ParticipationId, Guid ClientId, PageContent? Content, bool IsShown, int CourtVersion, int? PolicyVersion, IReadOnlyList<string> Sources, CourtEyes Eyes,
+    string? ErasedReason)
+{
+    /// <summary>SHA-256 of the content's JSON, lower-case hex; empty for a page without content.</summary>
+    public string Hash { get; } = HashOf(Content);
+
+    /// <returns>The hash of a page's content.</returns>
+    public static string HashOf(PageContent? content) => content is null
+        ? ""
+        : Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, JsonRules.Options)));
+}
+
+/// <summary>The frozen moment of a page.</summary>
+/// <param name="Position">What had been recorded.</param>
+/// <param name="AsOf">What had occurred; null for all that was recorded.</param>
+/// <param name="EvaluatedAt">Against which instant it is measured.</param>
+public readonly record struct PageMoment(long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt)
+{
+    public ViewInstant At => new(Position, AsOf);
+
+    public static PageMoment Of(CourtReportIssued page) => new(page.Position, page.AsOf, page.EvaluatedAt);
+}
+
+/// <summary>
+/// Makes pages of packets from a moment alone: the rows of the views at its position, the court's configuration, the policy, the name and the
+/// consents as they were known there. So a page made again is the same, whatever was recorded, corrected or rebuilt since.
+/// </summary>
+public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading reading, ClientConsents consents, CourtMoments moments, OpenedTexts texts)
+{
+    /// <summary>Version of what a page holds and how it is written; a change of either is a new format.</summary>
+    public const int Format = 1;
+
+    /// <param name="reader">Who issues it or reads it now.</param>
+    /// <param name="court">The court's code.</param>
+    /// <param name="participations">Whose pages.</param>
+    /// <param name="moment">The frozen moment.</param>
+    /// <param name="forRole">For whose eyes.</param>
+    /// <param name="isReading">The reader is shown a page only when all of it is theirs to see now; false at issue.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <returns>Those that are the court's, by participation.</returns>
+    public async Task<IReadOnlyDictionary<Guid, PageMade>> MakeAsync(
+        Actor reader, string court, IReadOnlyCollection<Guid> participations, PageMoment moment, Role forRole, bool isReading, CancellationToken cancellation)
+    {
+        var jurisdiction = reader.Jurisdiction;
+        if (await moments.CourtAsync(jurisdiction, court, moment.Position, moment.EvaluatedAt, cancellation) is not { } configured)
+            return new Dictionary<Guid, PageMade>();
+        var held = (await reading.OfAsync(reader, participations, moment.At, cancellation)).Where(one => one.Value.Whole.Court == court).ToList();
+        var clients = held.Select(one => one.Value.Whole.ClientId).Distinct().ToList();
+        var then = await consents.OfAllThenAsync(jurisdiction, clients, moment.Position, moment.EvaluatedAt, cancellation);
+        var now = !isReading ? null : await consents.OfAllAsync(jurisdiction, clients, cancellation);
+        var names = await NamesAsync(jurisdiction, clients, moment.Position, cancellation);
+        var agency = configured.InForce.Configuration.AgencyId;
+        var viewer = new Viewer(forRole, agency, Identity.TokenOptions.UsualPurpose(forRole));
+        var pages = new Dictionary<Guid, PageMade>(held.Count);
+        foreach (var (id, participant) in held)
+        {
+            var client = participant.Whole.ClientId;
+            PageContent? ContentOf(ParticipantSeen? seen, CourtEyes eyes) => seen is null
+                ? null
+                : new PageContent(
+                    configured.InForce.Configuration.Name,
+                    then(client).NamesForMonitoring(agency, forRole) ? names(client) : null,
+                    seen.OpenFileOnly ? "open" : "whole",
+                    configured.Today,
+                    ComplianceDoor.Measure(seen, configured),
+                    eyes.ConsentsFor(seen.Sources).Count > 0 ? (configured.Policy?.Policy.Redisclosure ?? Domain.Policies.RedisclosureNotice.Prescribed).Text : null);
+
+            var isErased = participant.ErasedBy is not null;
+            var eyesThen = new CourtEyes(agency, (viewer, then(client)));
+            var seenThen = isErased ? null : ParticipantReading.Seen(participant, eyesThen, openFileOnly: false, participant.RelabelledThen);
+            var content = ContentOf(seenThen, eyesThen);
+            var (eyes, isShown) = (eyesThen, content is not null);
+            if (isReading && isShown)
+            {
+                // Through both pairs of eyes, by the labels of now: less than was issued would be another page, so then none is shown.
+                eyes = new CourtEyes(agency, (viewer, then(client)), (RecordSights.ViewerOf(reader), now!(client)));
+                isShown = PageMade.HashOf(ContentOf(ParticipantReading.Seen(participant, eyes, openFileOnly: false), eyesThen)) == PageMade.HashOf(content);
+            }
+
+            pages[id] = new PageMade(
+                id, client, content, isShown, configured.InForce.Version, configured.Policy?.Version, seenThen?.Sources ?? [], eyes, participant.ErasedBy?.ReasonCode);
+        }
+
+        return pages;
+    }
+
+    /// <summary>Names as they were on record at a position; of somebody whose key is destroyed there is none.</summary>
+    private async Task<Func<Guid, string?>> NamesAsync(string jurisdiction, IReadOnlyCollection<Guid> clients, long position, CancellationToken cancellation)
+    {
+        var streams = await database.Store.ReadStreamsAsync(jurisdiction, clients, cancellation);
+        await texts.PreloadAsync(jurisdiction, clients, cancellation);
+        return client =>
+        {
+            var details = (streams.GetValueOrDefault(client)?.Events ?? []).Where(recorded => recorded.Position <= position)
+                .Aggregate(ClientDetails.Initial, (folded, recorded) => ClientDetails.Evolve(folded, (ClientEvent)recorded.Data));
+            return details.Name is { } name && texts.Open(jurisdiction, name.Given.Token) is { } given && texts.Open(jurisdiction, name.Family.Token) is { } family
+                ? $"{family}, {given}"
+                : null;
+        };
+    }
+}

@@ -1,0 +1,131 @@
+using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
+using CaseFlow.Api.Asking;
+using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Http;
+using CaseFlow.Api.Identity;
+using CaseFlow.Api.Privacy;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.Projections.CourtCompliance;
+using CaseFlow.Projections.HearingCalendar;
+
+namespace CaseFlow.Api.CourtViews;
+
+/// <summary>How one participant stands with the court: for its team, for the judge, for prosecution and defence beside it, each as much as is theirs.</summary>
+public static class ComplianceDoor
+{
+    internal static readonly Role[] Readers = [Role.Coordinator, Role.Judge, Role.Prosecutor, Role.Defence, Role.Auditor];
+
+    /// <param name="File"><c>whole</c> or <c>open</c>: what it is measured from.</param>
+    /// <param name="OtherAgencies"><c>restricted</c>, <c>by-consent</c> when some of what is shown is, or <c>shown</c> to an auditor: it tells
+    /// nothing of what is not shown.</param>
+    /// <param name="Compliance">Null when the record is erased.</param>
+    /// <param name="ErasedReason">Why its content is erased, a code; null while it has any.</param>
+    /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever, as long as the asker's rights are the same.</param>
+    /// <param name="Notice">What goes with a consented disclosure; null when nothing here is one.</param>
+    public sealed record Answer(
+        Guid ParticipationId, Guid ClientId, string File, string OtherAgencies, ParticipantCompliance? Compliance, string? ErasedReason,
+        long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt, RedisclosureNoticeShown? Notice) : IAnsweredFrom;
+
+    /// <summary>Which of the court's files.</summary>
+    public sealed record Filter(bool OpenFileOnly)
+    {
+        public static ValueTask<Filter?> BindAsync(HttpContext context) => new(new Filter(new QueryReader(context.Request).Text("file") switch
+        {
+            null or "whole" => false,
+            "open" => true,
+            _ => throw QueryReader.Bad("file", "One of whole, open."),
+        }));
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapAsk("/participations/{participationId:guid}/compliance", HandleAsync)
+        .Named("readCourtCompliance", "How a participant stands with the court: phase, objectives, tests, coaching, hearings, conditions, orders, responses")
+        .Allow(Readers)
+        .Shows<Answer>(CourtComplianceView.ViewName, (answer, _) => [answer.ClientId], answer => answer.OtherAgencies != "shown")
+        .Asks([
+            new("file", "whole unless said, or open: only what the open file holds.", Words: ["whole", "open"]),
+            .. AskedMoment.Parameters,
+        ])
+        .Gives(Example.Answer);
+
+    private static async Task<IResult> HandleAsync(
+        Guid participationId, Filter filter, AskedMoment asked, Actor actor, ReadingRights rights, CourtMoments moments, ParticipantReading reading,
+        ClientConsents consents, RedisclosureNotices notices, HttpResponse response, CancellationToken cancellation)
+    {
+        if (await rights.CheckGrantAsync(actor, cancellation) is { } refused)
+            return Problems.From(refused);
+        var jurisdiction = actor.Jurisdiction;
+        var at = await moments.PinAsync(jurisdiction, asked, cancellation);
+        if (!(await reading.OfAsync(actor, [participationId], at, cancellation)).TryGetValue(participationId, out var held)
+            || held.Whole.AgencyId is not { } agency || (actor.Role != Role.Auditor && agency != actor.Agency))
+        {
+            return Problems.From(ParticipationRejections.NotFound(participationId));
+        }
+
+        var eyes = new CourtEyes(agency, (RecordSights.ViewerOf(actor), await consents.OfAsync(jurisdiction, held.Whole.ClientId, cancellation)));
+        if (ParticipantReading.Seen(held, eyes, filter.OpenFileOnly) is not { } seen)
+            return Problems.From(ParticipationRejections.NotFound(participationId));
+
+        var position = await reading.PositionAsync(jurisdiction, seen, at, cancellation);
+        var now = await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
+        if (await moments.CourtAsync(jurisdiction, seen.Entry.Court, at.Position!.Value, now, cancellation) is not { } court)
+            return Problems.From(CourtRejections.NoneInForce());
+
+        var isAuditor = actor.Role == Role.Auditor;
+        List<RecordTold> told = [.. eyes.ToldBy(seen.Entry.ClientId, CourtComplianceView.ViewName, seen.Sources)];
+        var compliance = held.ErasedBy is null ? Measure(seen, court) : null;
+        var byConsent = compliance is null ? [] : eyes.ConsentsFor(seen.Sources);
+        var notice = await notices.OnAsync(response, actor, byConsent, compliance is null ? [] : told, cancellation);
+        return TypedResults.Ok(new Answer(
+            participationId,
+            seen.Entry.ClientId,
+            seen.OpenFileOnly ? "open" : "whole",
+            isAuditor ? "shown" : byConsent.Count > 0 ? "by-consent" : "restricted",
+            compliance,
+            held.ErasedBy?.ReasonCode,
+            position,
+            at.Instant,
+            now,
+            notice));
+    }
+
+    internal static ParticipantCompliance Measure(ParticipantSeen seen, CourtAsked court) =>
+        Measuring.Of(new MeasuredBy(seen.Entry, seen.Activity, seen.Hearings, court.InForce, court.Now, court.Today, seen.OpenFileOnly));
+
+    /// <summary>What the API page shows: a participation measured by the template of a drug court.</summary>
+    internal static class Example
+    {
+        private static readonly Guid Participation = Guid.Parse("0195d6c4-0000-7000-8000-000000000041");
+        private static readonly Guid Client = Guid.Parse("0195d6c4-0000-7000-8000-000000000001");
+        private static readonly Guid Hearing = Guid.Parse("0195d6c4-0000-7000-8000-000000000042");
+        private static readonly DateTimeOffset Now = new(2026, 3, 4, 16, 0, 0, TimeSpan.Zero);
+
+        public static ParticipantCompliance Compliance { get; } = Measuring.Of(new MeasuredBy(
+            new ComplianceEntry(
+                Participation, Client, "C-7KQ2-9M", "drug-court", "county-court", 1,
+                [
+                    Fact(FileEntryKind.Referred, 60, code: "prosecutor"),
+                    Fact(FileEntryKind.Admitted, 45, code: "sentence", detail: "sentenceSatisfied"),
+                    Fact(FileEntryKind.PhaseAssigned, 45) with { Phase = "acute-stabilization" },
+                    Fact(FileEntryKind.ObjectiveMet, 20, code: "treatment-begun") with { Phase = "acute-stabilization" },
+                    Fact(FileEntryKind.ConditionOrdered, 45, code: "treatment"),
+                ]),
+            [],
+            [
+                new HearingEntry(Participation, Client, "drug-court", InOpenFile: true,
+                    new FileEntry(Hearing, FileEntryKind.HearingScheduled, new DateOnly(2026, 2, 25), CourtFile.Open) { Code = "status", At = Now.AddDays(7) }, 12),
+            ],
+            new CourtInForce(CourtTemplates.Of(CourtType.Drug, "Drug court", "county-court", ["recovery-coaches"]), 1),
+            Now,
+            DateOnly.FromDateTime(Now.UtcDateTime)));
+
+        public static Answer Answer { get; } =
+            new(Participation, Client, "whole", "restricted", Compliance, ErasedReason: null, Position: 4711, AsOf: null, Now, Notice: null);
+
+        private static FileEntry Fact(FileEntryKind kind, int daysAgo, string? code = null, string? detail = null) =>
+            new(NamedId.Of("example", $"{kind}"), kind, DateOnly.FromDateTime(Now.UtcDateTime).AddDays(-daysAgo), CourtFile.Open) { Code = code, Detail = detail };
+    }
+}

@@ -1,0 +1,178 @@
+using CaseFlow.Api.AccessRecords;
+using CaseFlow.Api.Asking;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Api.Identity;
+using CaseFlow.Api.Privacy;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Policies;
+using CaseFlow.EventStore.Views;
+using CaseFlow.Projections;
+using CaseFlow.Projections.CourtCaseload;
+
+namespace CaseFlow.Api.CourtViews;
+
+/// <summary>All participants of a court, what needs attention first.</summary>
+public static class CourtCaseloadDoor
+{
+    /// <param name="Attention">Why the participant wants attention, the most pressing first; empty for nothing.</param>
+    /// <param name="DaysInPhase">Null before the first phase.</param>
+    /// <param name="ConsentsMissing">Sources that may not tell the team what monitoring takes, as far as the court may know of them (R38).</param>
+    public sealed record Item(
+        Guid ParticipationId,
+        Guid ClientId,
+        string ClientCode,
+        ParticipationStage Stage,
+        string? Phase,
+        DateOnly? PhaseSince,
+        int? DaysInPhase,
+        DateTimeOffset? NextHearingAt,
+        IReadOnlyList<Attention> Attention,
+        IReadOnlyList<string> ConsentsMissing);
+
+    /// <param name="Capacity">Participants that the court can take at a time.</param>
+    /// <param name="Active">Participants admitted and not ended.</param>
+    /// <param name="ByPhase">Active participants by phase.</param>
+    /// <param name="ByAttention">Participants by reason, before any filter.</param>
+    public sealed record Counts(
+        int Capacity, int Active, int AwaitingDecision, IReadOnlyDictionary<string, int> ByPhase, IReadOnlyDictionary<string, int> ByAttention);
+
+    /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever.</param>
+    public sealed record Answer(
+        string Court, int CourtVersion, Counts Counts, IReadOnlyList<Item> Items, string? Next, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt)
+        : IAnsweredFrom;
+
+    /// <summary>What a caseload is narrowed to.</summary>
+    public sealed record Filter(Attention? Attention, string? Phase, ParticipationStage? Stage, bool Ended)
+    {
+        public static ValueTask<Filter?> BindAsync(HttpContext context)
+        {
+            var query = new QueryReader(context.Request);
+            return new(new Filter(query.Word<Attention>("attention"), query.SlugId("phase"), query.Word<ParticipationStage>("stage"), query.Flag("ended")));
+        }
+
+        internal bool Holds(CaseloadLine line, IReadOnlyList<Attention> reasons) =>
+            (Attention is not { } reason || reasons.Contains(reason)) && (Phase is null || line.Phase == Phase) && (Stage is not { } stage || line.Stage == stage);
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapAsk("/courts/{court}/caseload", HandleAsync)
+        .Named("listCourtCaseload", "All participants of a court, what needs attention first, with counts against its capacity")
+        .Allow(Role.Coordinator, Role.Judge, Role.Auditor)
+        .Shows<Answer>(CourtCaseloadView.ViewName, (answer, _) => answer.Items.Select(item => item.ClientId))
+        .Asks([
+            new("attention", "Only participants who want attention for this reason.", Words: QueryReader.ViewWords<Attention>()),
+            new("phase", "Only participants in this phase."),
+            new("stage", "Only participations that are so far.", Words: QueryReader.ViewWords<ParticipationStage>()),
+            new("ended", "true: those of before instead of those the court works with.", QueryType.Flag),
+            .. AskedMoment.Parameters,
+            .. AskedPage.Parameters,
+        ])
+        .Gives(Example);
+
+    private static async Task<IResult> HandleAsync(
+        string court, Filter filter, AskedMoment asked, AskedPage page, Actor actor, CourtMoments moments, CourtCaseloads caseloads, CancellationToken cancellation) =>
+        await moments.CheckAsync(actor, court, cancellation) is { } refused
+            ? Problems.From(refused)
+            : await caseloads.PageAsync(actor, court, filter, asked, page, cancellation) is { } answer
+                ? TypedResults.Ok(answer)
+                : Problems.From(CourtRejections.NoneInForce());
+
+    private static Answer Example { get; } = new(
+        "drug-court",
+        1,
+        new Counts(50, 1, 0, new SortedDictionary<string, int> { ["acute-stabilization"] = 1 }, new SortedDictionary<string, int> { ["hearingSoon"] = 1 }),
+        [
+            new Item(
+                Guid.Parse("0195d6c4-0000-7000-8000-000000000041"), Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), "C-7KQ2-9M", ParticipationStage.Admitted,
+                "acute-stabilization", new DateOnly(2026, 1, 18), 45, new DateTimeOffset(2026, 3, 6, 15, 0, 0, TimeSpan.Zero), [Attention.HearingSoon], []),
+        ],
+        Next: null,
+        Position: 4711,
+        AsOf: null,
+        new DateTimeOffset(2026, 3, 4, 16, 0, 0, TimeSpan.Zero));
+}
+
+/// <summary>Puts a court's caseload in order and pages it.</summary>
+public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments moments, ClientConsents consents, Registers registers)
+{
+    private readonly ViewCursors cursors = new(database.MarkKeys.Derive("court-caseload-cursors"));
+
+    /// <returns>A page; null when no version of the court was in force at the moment.</returns>
+    /// <exception cref="UnreadableRequestException">There is no such moment, or the cursor is another question's.</exception>
+    public async Task<CourtCaseloadDoor.Answer?> PageAsync(
+        Actor actor, string court, CourtCaseloadDoor.Filter filter, AskedMoment asked, AskedPage page, CancellationToken cancellation)
+    {
+        var jurisdiction = actor.Jurisdiction;
+        var after = page.After(cursors, actor);
+        var at = after?.At ?? await moments.PinAsync(jurisdiction, asked, cancellation);
+        var (lines, position) = await CourtCaseloadQueries.OfAsync(
+            database.Reader, database.Views.CourtCompliance, database.Views.CourtCaseload, jurisdiction, court, !filter.Ended, at, cancellation);
+        var now = after?.JudgedAt ?? await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
+        if (await moments.CourtAsync(jurisdiction, court, at.Position!.Value, now, cancellation) is not { } configured)
+            return null;
+
+        var rules = configured.Policy?.Policy.CourtCaseload ?? CourtCaseloadPolicy.Default;
+        var ranked = lines.Select(line => (Line: line, Reasons: line.At(configured.InForce.Configuration, rules, now, configured.Today))).ToList();
+        var ordered = ranked.Where(one => filter.Holds(one.Line, one.Reasons))
+            .OrderBy(one => one.Reasons.Count == 0 ? int.MaxValue : (int)one.Reasons[0])
+            .ThenBy(one => one.Line.HearingAt ?? DateTimeOffset.MaxValue).ThenBy(one => one.Line.ParticipationId)
+            .ToList();
+        var start = after is null ? 0 : ordered.FindIndex(one => one.Line.ParticipationId.ToString() == after.Key) + 1;
+        var shown = ordered.Skip(start).Take(page.Limit).ToList();
+        var missing = await MissingAsync(actor, configured, [.. shown.Select(one => one.Line.ClientId)], at.Position!.Value, now, cancellation);
+        var next = start + shown.Count < ordered.Count ? new ViewCursor(at, [], shown[^1].Line.ParticipationId.ToString()) { JudgedAt = now } : null;
+        return new CourtCaseloadDoor.Answer(
+            court,
+            configured.InForce.Version,
+            Counted(configured, ranked),
+            [.. shown.Select(one => ItemOf(one.Line, one.Reasons, configured.Today, missing))],
+            page.Next(cursors, actor, next),
+            position,
+            at.Instant,
+            now);
+    }
+
+    private static CourtCaseloadDoor.Counts Counted(CourtAsked court, List<(CaseloadLine Line, IReadOnlyList<Attention> Reasons)> lines)
+    {
+        var active = lines.Where(one => one.Line.Stage == ParticipationStage.Admitted).ToList();
+        return new CourtCaseloadDoor.Counts(
+            court.InForce.Configuration.Capacity,
+            active.Count,
+            lines.Count(one => one.Line.Stage < ParticipationStage.Admitted),
+            active.Where(one => one.Line.Phase is not null).GroupBy(one => one.Line.Phase!, StringComparer.Ordinal).ToSortedCounts(),
+            lines.SelectMany(one => one.Reasons).GroupBy(ViewText.Of, StringComparer.Ordinal).ToSortedCounts());
+    }
+
+    private static CourtCaseloadDoor.Item ItemOf(
+        CaseloadLine line, IReadOnlyList<Attention> reasons, DateOnly today, Func<Guid, IReadOnlyList<string>> missing) => new(
+            line.ParticipationId,
+            line.ClientId,
+            ClientCode.Of(line.ClientId),
+            line.Stage,
+            line.Phase,
+            line.PhaseSince,
+            line.PhaseSince is { } since ? Math.Max(0, today.DayNumber - since.DayNumber) : null,
+            line.HearingAt,
+            reasons,
+            line.Stage <= ParticipationStage.Admitted ? missing(line.ClientId) : []);
+
+    private async Task<Func<Guid, IReadOnlyList<string>>> MissingAsync(
+        Actor actor, CourtAsked court, IReadOnlyCollection<Guid> clients, long position, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var directory = await registers.DirectoryAsync(actor.Jurisdiction, cancellation);
+        var grounds = await consents.OfAllThenAsync(actor.Jurisdiction, clients, position, now, cancellation);
+        var policy = ConsentPolicyInForce.Of(court.Policy).Rules;
+        return client => [.. CourtSources.MissingFor(court.InForce.Configuration, grounds(client), directory, policy).Select(one => one.Source).Distinct()];
+    }
+}
+
+internal static class SortedCounts
+{
+    /// <returns>How many there are of each, by name.</returns>
+    public static SortedDictionary<string, int> ToSortedCounts<T>(this IEnumerable<IGrouping<string, T>> groups) =>
+        new(groups.ToDictionary(group => group.Key, group => group.Count()), StringComparer.Ordinal);
+}

@@ -1,0 +1,92 @@
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Asking;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Policies;
+using CaseFlow.Domain.Time;
+using CaseFlow.EventStore.Views;
+using CaseFlow.Projections.CourtCompliance;
+
+namespace CaseFlow.Api.CourtViews;
+
+/// <summary>The court that a question is about, as it was configured at the moment asked about.</summary>
+/// <param name="Code">The court's code.</param>
+/// <param name="InForce">The version in force.</param>
+/// <param name="Policy">The jurisdiction's policy in force; null while there is none.</param>
+/// <param name="Now">The instant asked about.</param>
+public sealed record CourtAsked(string Code, CourtInForce InForce, PolicyInForce? Policy, DateTimeOffset Now)
+{
+    private readonly BusinessCalendar? calendar = Policy is null ? null : new BusinessCalendar(Policy.Policy);
+
+    /// <summary>The court's local day of the instant asked about.</summary>
+    public DateOnly Today => LocalDay(Now);
+
+    /// <returns>The court's local day of an instant; the UTC day while the jurisdiction has no policy.</returns>
+    public DateOnly LocalDay(DateTimeOffset instant) => calendar?.LocalDate(instant) ?? DateOnly.FromDateTime(instant.UtcDateTime);
+
+    /// <returns>Start of a local day, inclusive, and its end, exclusive.</returns>
+    public (DateTimeOffset Start, DateTimeOffset End) DayOf(DateOnly day)
+    {
+        if (calendar is not null)
+            return calendar.DayOf(day);
+        var start = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        return (start, start.AddDays(1));
+    }
+}
+
+/// <summary>
+/// Finds moment and court of a question that several views answer together: one log position that all of them come to, so that what is put
+/// together belongs together and is the same when it is asked again.
+/// </summary>
+public sealed class CourtMoments(CaseFlowDatabase database, ViewInstants instants, ReadingRights rights, TimeProvider clock)
+{
+    /// <returns>The moment, with its position.</returns>
+    /// <exception cref="UnreadableRequestException">There is no such moment.</exception>
+    /// <exception cref="ViewBehindException">The views do not show the write in time.</exception>
+    public async Task<ViewInstant> PinAsync(string jurisdiction, AskedMoment asked, CancellationToken cancellation)
+    {
+        if (asked.AtLeast is { } token)
+            await database.Reader.AwaitAsync(CourtComplianceView.ViewName, jurisdiction, token, cancellation);
+        if (asked.AsRecorded > clock.GetUtcNow() + When.Skew)
+            throw new UnreadableRequestException(new Problem(ProblemCatalogue.AsRecordedAhead, field: "asRecorded"));
+        if (await instants.ResolveAsync(asked.AsOf, asked.AsRecorded, asked.AsRecordedPosition, cancellation) is not ViewInstantAnswer.At { Instant: var found })
+            throw new UnreadableRequestException(new Problem(ProblemCatalogue.PositionBeyondLog, field: "asRecordedPosition"));
+        return found with { Position = found.Position ?? await database.Positions.PositionOfAsync(CourtComplianceView.ViewName, jurisdiction, cancellation) };
+    }
+
+    /// <summary>Against which instant days and due times are counted: a position that was asked for is judged at its own time.</summary>
+    /// <param name="jurisdiction">The tenant.</param>
+    /// <param name="asked">The moment asked about.</param>
+    /// <param name="shown">Position of the last change of what is shown.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    public async Task<DateTimeOffset> JudgedAtAsync(string jurisdiction, AskedMoment asked, Func<Task<long>> shown, CancellationToken cancellation) =>
+        asked.AsOf ?? asked.AsRecorded ?? (asked.AsRecordedPosition is null
+            ? clock.GetUtcNow()
+            : await database.Positions.StampOfAsync(jurisdiction, await shown(), cancellation));
+
+    /// <summary>Whether somebody works for a court; the same answer for a court that is somebody else's and for none.</summary>
+    /// <returns>Why the actor may not ask about it; null when they may.</returns>
+    public async Task<Rejection?> CheckAsync(Actor actor, string court, CancellationToken cancellation)
+    {
+        if (await rights.CheckGrantAsync(actor, cancellation) is { } refused)
+            return refused;
+        var state = (await database.Store.FoldAsync(Streams.Court, actor.Jurisdiction, StreamIds.Court(actor.Jurisdiction, court), cancellation)).State;
+        return state.Versions.Count > 0 && (actor.Role == Role.Auditor || state.Versions[^1].Configuration.AgencyId == actor.Agency)
+            ? null
+            : CourtRejections.NotFound(court);
+    }
+
+    /// <returns>The court and its policy as known at a position; null when no version was in force then.</returns>
+    public async Task<CourtAsked?> CourtAsync(string jurisdiction, string court, long? position, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var read = await database.Store.ReadStreamAsync(jurisdiction, StreamIds.Court(jurisdiction, court), upToPosition: position, cancellation: cancellation);
+        var state = read.Events.Aggregate(CourtState.Initial, (folded, one) => CourtState.Evolve(folded, (CourtEvent)one.Data));
+        if (state.InForceAt(now) is not { } inForce)
+            return null;
+        var policies = await database.Store.ReadStreamAsync(jurisdiction, StreamIds.Policies(jurisdiction), upToPosition: position, cancellation: cancellation);
+        var policy = policies.Events.Aggregate(PolicyState.Initial, (folded, one) => PolicyState.Evolve(folded, (PolicyEvent)one.Data)).InForceAt(now);
+        return new CourtAsked(court, inForce, policy, now);
+    }
+}

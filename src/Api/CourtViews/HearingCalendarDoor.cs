@@ -1,0 +1,131 @@
+using CaseFlow.Api.AccessRecords;
+using CaseFlow.Api.Asking;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
+using CaseFlow.Api.Identity;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.Projections.HearingCalendar;
+
+namespace CaseFlow.Api.CourtViews;
+
+/// <summary>A court's hearings by day.</summary>
+public static class HearingCalendarDoor
+{
+    private const int MostDays = 62;
+
+    /// <param name="Kind">Code.</param>
+    /// <param name="At">When it is, or was.</param>
+    /// <param name="Presence">How the participant was there; null unless it was held.</param>
+    /// <param name="PutOff">How often it was put off.</param>
+    public sealed record Item(
+        Guid HearingId, Guid ParticipationId, Guid ClientId, string ClientCode, string Kind, DateTimeOffset At, HearingState State, string? Presence, int PutOff);
+
+    public sealed record Day(DateOnly On, IReadOnlyList<Item> Hearings);
+
+    /// <param name="File"><c>whole</c> or <c>open</c>: from which entries it is.</param>
+    /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever.</param>
+    public sealed record Answer(string Court, string File, DateOnly From, DateOnly To, IReadOnlyList<Day> Days, long Position, DateTimeOffset? AsOf) : IAnsweredFrom;
+
+    /// <summary>Local days, both included.</summary>
+    public sealed record Period(DateOnly? From, DateOnly? To)
+    {
+        public static ValueTask<Period?> BindAsync(HttpContext context)
+        {
+            var query = new QueryReader(context.Request);
+            var period = new Period(query.Day("from"), query.Day("to"));
+            if (period is { From: { } from, To: { } to } && (to < from || to.DayNumber - from.DayNumber >= MostDays))
+                throw QueryReader.Bad("to", $"Not before from, and at most {MostDays} days in all.");
+            return (period.From is null) == (period.To is null)
+                ? new(period)
+                : throw QueryReader.Bad(period.From is null ? "from" : "to", "Both from and to, or neither.");
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapAsk("/courts/{court}/hearings", HandleAsync)
+        .Named("listHearings", "A court's hearings by local day, with participants and what came of them")
+        .Allow(ComplianceDoor.Readers)
+        .Shows<Answer>(HearingCalendarView.ViewName, (answer, _) => answer.Days.SelectMany(day => day.Hearings).Select(one => one.ClientId).Distinct())
+        .Asks([
+            new("from", "First local day, for example 2026-03-01; the day asked about unless said."),
+            new("to", $"Last local day; at most {MostDays} days in all. The sixth day after the first unless said."),
+            .. AskedMoment.Parameters,
+        ])
+        .Gives(new Answer(
+            "drug-court", "whole", new DateOnly(2026, 3, 2), new DateOnly(2026, 3, 8),
+            [
+                new Day(new DateOnly(2026, 3, 6),
+                [
+                    new Item(
+                        Guid.Parse("0195d6c4-0000-7000-8000-000000000042"), Guid.Parse("0195d6c4-0000-7000-8000-000000000041"),
+                        Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), "C-7KQ2-9M", "status", new DateTimeOffset(2026, 3, 6, 15, 0, 0, TimeSpan.Zero),
+                        HearingState.Scheduled, Presence: null, PutOff: 0),
+                ]),
+            ],
+            Position: 4711,
+            AsOf: null));
+
+    private static async Task<IResult> HandleAsync(
+        string court, Period period, AskedMoment asked, Actor actor, CourtMoments moments, HearingDays days, CancellationToken cancellation)
+    {
+        if (await moments.CheckAsync(actor, court, cancellation) is { } refused)
+            return Problems.From(refused);
+        return await days.OfAsync(actor, court, period, asked, cancellation) is { } answer
+            ? TypedResults.Ok(answer)
+            : Problems.From(CourtRejections.NoneInForce());
+    }
+}
+
+/// <summary>Puts the hearings of some days together.</summary>
+public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments, TimeProvider clock)
+{
+    /// <returns>Null when no version of the court was in force at the moment.</returns>
+    public async Task<HearingCalendarDoor.Answer?> OfAsync(
+        Actor actor, string court, HearingCalendarDoor.Period period, AskedMoment asked, CancellationToken cancellation)
+    {
+        var at = await moments.PinAsync(actor.Jurisdiction, asked, cancellation);
+        var now = asked.AsOf ?? asked.AsRecorded ?? clock.GetUtcNow();
+        if (await moments.CourtAsync(actor.Jurisdiction, court, at.Position!.Value, now, cancellation) is not { } configured)
+            return null;
+
+        // The confidential file is not for everybody beside the court; what they see is the open one.
+        var viewer = Privacy.RecordSights.ViewerOf(actor);
+        var own = new RecordShown(configured.InForce.Configuration.AgencyId, [Label.CourtConfidential], Domain.Consents.ConsentInformation.WholeRecord);
+        var openFileOnly = Disclosing.Decide(viewer, own, Grounds.None) is Disclosure.Restricted;
+        var from = period.From ?? configured.Today;
+        var to = period.To ?? from.AddDays(6);
+        var (start, end) = (configured.DayOf(from).Start, configured.DayOf(to).End);
+        var (entries, found) = await HearingQueries.OfCourtAsync(
+            database.Reader, database.Views.HearingCalendar, actor.Jurisdiction, court, openFileOnly, start, end, at, cancellation);
+        if (openFileOnly)
+            entries = await StillOpenAsync(actor.Jurisdiction, entries, cancellation);
+        var items = HearingQueries.Together(entries).Where(hearing => hearing.At >= start && hearing.At < end);
+        return new HearingCalendarDoor.Answer(
+            court,
+            openFileOnly ? "open" : "whole",
+            from,
+            to,
+            [.. items.GroupBy(hearing => configured.LocalDay(hearing.At)).OrderBy(day => day.Key).Select(day => new HearingCalendarDoor.Day(day.Key, [.. day.Select(ItemOf)]))],
+            found.Position!.Value,
+            found.Instant);
+    }
+
+    /// <summary>What was moved to the confidential file since is not in the open one any more, whatever the moment asked about.</summary>
+    private async Task<IReadOnlyList<HearingEntry>> StillOpenAsync(string jurisdiction, IReadOnlyList<HearingEntry> entries, CancellationToken cancellation)
+    {
+        var streams = await database.Store.ReadStreamsAsync(
+            jurisdiction, [.. entries.Select(entry => StreamIds.Labels(entry.ClientId)).Distinct()], cancellation);
+        var moved = streams.Values.SelectMany(stream => stream.Events).Select(recorded => recorded.Data).OfType<EventLabelsCorrected>()
+            .GroupBy(correction => correction.CorrectedEventId, (id, all) => (Id: id, all.Last().Labels))
+            .Where(one => !one.Labels.Contains(Label.CourtOpen.Code(), StringComparer.Ordinal))
+            .Select(one => one.Id)
+            .ToHashSet();
+        return [.. entries.Where(entry => !moved.Contains(entry.Fact.EventId))];
+    }
+
+    private static HearingCalendarDoor.Item ItemOf(Hearing hearing) => new(
+        hearing.HearingId, hearing.ParticipationId, hearing.ClientId, ClientCode.Of(hearing.ClientId), hearing.Kind, hearing.At, hearing.State, hearing.Presence, hearing.PutOff);
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace CaseFlow.Domain.CourtReports;
+
+// Storage format: renaming a type or a member here breaks every packet already issued.
+
+/// <summary>Packets for hearings: one stream per packet, with one page for each participant of it.</summary>
+public abstract record CourtReportEvent : DomainEvent, IClientEvent
+{
+    public required Guid PacketId { get; init; }
+
+    public required Guid ClientId { get; init; }
+
+    Guid? IClientEvent.ClientId => ClientId;
+}
+
+/// <summary>
+/// A page about a participant was issued for a hearing. What it said follows for ever from the moment that is kept here, and whoever
+/// reproduces it can prove by the hash that it is the same.
+/// </summary>
+/// <param name="ParticipationId">Whose page.</param>
+/// <param name="Court">The court's code.</param>
+/// <param name="ForRole">For whose eyes it was made.</param>
+/// <param name="Format">Version of what a page holds and how it is written.</param>
+/// <param name="Position">What had been recorded: up to this position of the log.</param>
+/// <param name="AsOf">What had occurred by then; null for all that was recorded.</param>
+/// <param name="EvaluatedAt">Against which instant days and due times were counted; consents were judged then.</param>
+/// <param name="CourtVersion">Version of the court's configuration that it was measured by.</param>
+/// <param name="PolicyVersion">Version of the jurisdiction's policy; null where there was none.</param>
+/// <param name="ContentHash">SHA-256 of the page's JSON in UTF-8, lower-case hex.</param>
+public sealed record CourtReportIssued(
+    Guid ParticipationId,
+    string Court,
+    Role ForRole,
+    int Format,
+    long Position,
+    DateTimeOffset? AsOf,
+    DateTimeOffset EvaluatedAt,
+    int CourtVersion,
+    int? PolicyVersion,
+    string ContentHash) : CourtReportEvent;
+
+/// <summary>A packet that was issued, page by page.</summary>
+public sealed record CourtReportState(ImmutableList<CourtReportIssued> Pages)
+{
+    public static readonly CourtReportState Initial = new(ImmutableList<CourtReportIssued>.Empty);
+
+    public static CourtReportState Evolve(CourtReportState state, CourtReportEvent fact) => fact switch
+    {
+        CourtReportIssued e => new(state.Pages.Add(e)),
+        _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(CourtReportState)}."),
+    };
+}

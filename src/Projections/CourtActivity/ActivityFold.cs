@@ -1,0 +1,128 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Coaching;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.DrugTests;
+using CaseFlow.EventStore;
+using CaseFlow.Projections.CourtCompliance;
+using CaseFlow.Projections.Timeline;
+
+namespace CaseFlow.Projections.CourtActivity;
+
+/// <summary>How one test, session or coaching follows from its events, in log order.</summary>
+internal static class ActivityFold
+{
+    private const char Between = ';';
+
+    /// <returns>The row after the event; the row it got when the event says nothing of it.</returns>
+    public static ActivityEntry? Evolve(ActivityEntry? row, RecordedEvent recorded) => recorded.Data switch
+    {
+        DrugTestEvent e => OfTest(row, e, recorded),
+        CoachingSessionScheduled e => OfSession(row, e, e.SessionId, recorded, new(e.StartsAt, e.Kind, SessionStatus.Scheduled)),
+        CoachingSessionRescheduled e when row?.Session is { } session => OfSession(row, e, e.SessionId, recorded, session with { StartsAt = e.StartsAt, Status = SessionStatus.Scheduled }),
+        CoachingSessionHeld e => OfSession(row, e, e.SessionId, recorded, new(e.OccurredAt, e.Kind, SessionStatus.Held, e.Minutes)),
+        CoachingSessionMissed e => OfSession(
+            row, e, e.SessionId, recorded, new(e.OccurredAt, e.Kind, e.Excused ? SessionStatus.Excused : SessionStatus.Missed)),
+        CoachingSessionExcused e when row?.Session is { } session => OfSession(row, e, e.SessionId, recorded, session with { Status = SessionStatus.Excused }),
+        CourtEntryRetracted e when row?.Entry is { } entry && entry.EntryId == e.RetractedEntryId =>
+            row with { Entry = entry with { RetractedAt = recorded.RecordedAt }, Events = [.. row.Events, recorded.EventId] },
+        CourtEntryRetracted => row,
+        ParticipationEvent e when FileEntry.Of(e, recorded) is { } entry => Told(
+            new ActivityEntry(
+                e.ParticipationId, e.ClientId, entry.Kind <= FileEntryKind.JailServed ? ActivityKind.Response : ActivityKind.Payment, e.EntryId, entry.On, Source: "", Events: []),
+            recorded) with
+        { Entry = entry },
+        CoachingEvent e => OfCoaching(row, e, recorded),
+        _ => row,
+    };
+
+    private static ActivityEntry? OfTest(ActivityEntry? row, DrugTestEvent fact, RecordedEvent recorded)
+    {
+        if (fact is DrugTestSelected selected)
+        {
+            return Told(row ?? New(fact.ParticipationId, fact.ClientId, ActivityKind.Test, fact.TestId, selected.Day), recorded) with
+            {
+                Test = row?.Test ?? new TestProgress(selected.Selection, selected.CaughtUp, selected.CourtVersion),
+            };
+        }
+
+        if (row?.Test is not { } test)
+            return row;
+        var next = fact switch
+        {
+            DrugTestNotified e => test with { Step = TestStep.Notified, CollectBy = e.CollectBy },
+            DrugTestCollected e => test with { Step = TestStep.Collected, CollectedAt = e.OccurredAt, CountsAs = e.CountsAs },
+            DrugTestMissed e => test with { Step = TestStep.Missed, CountsAs = e.CountsAs },
+            DrugTestRefused e => test with { Step = TestStep.Refused, CountsAs = e.CountsAs },
+            DrugTestDilute e => test with { Finding = TestStatement.Dilute, CountsAs = e.CountsAs },
+            DrugTestAdulterated e => test with { Finding = TestStatement.Adulterated, CountsAs = e.CountsAs },
+            DrugTestResultReported e => test with { Reported = e.Outcome },
+            DrugTestContested => test with { Contested = true },
+            DrugTestConfirmed e => test with { Confirmed = e.Outcome, ConfirmedBy = [.. test.ConfirmedBy, recorded.EventId] },
+            DrugTestExcused => test with { Excused = true },
+            DrugTestCorrected e => Corrected(test, e, recorded),
+            _ => test,
+        };
+        return Told(row, recorded) with { Test = next };
+    }
+
+    /// <summary>The right outcome takes the place of the wrong one; what was no outcome is struck out and counts for nothing.</summary>
+    private static TestProgress Corrected(TestProgress test, DrugTestCorrected e, RecordedEvent recorded)
+    {
+        var isOfConfirmation = test.ConfirmedBy.Contains(e.CorrectedEventId);
+        var next = e.Corrects switch
+        {
+            TestStatement.Result when isOfConfirmation => test with { Confirmed = e.Outcome, ConfirmedBy = [.. test.ConfirmedBy, recorded.EventId] },
+            TestStatement.Result => test with { Reported = e.Outcome },
+            TestStatement.Dilute or TestStatement.Adulterated => test with { Finding = null, CountsAs = null, Reported = e.Outcome ?? test.Reported },
+            _ => test with { CountsAs = CountsAs.Nothing, Reported = e.Outcome ?? test.Reported },
+        };
+        return next with { Correction = new TestCorrectionShown(recorded.EventId, recorded.RecordedAt, e.Error, test.Verdict) };
+    }
+
+    private static ActivityEntry? OfSession(ActivityEntry? row, CoachingEvent fact, Guid sessionId, RecordedEvent recorded, SessionStanding next) =>
+        Told(row ?? New(fact.ParticipationId, fact.ClientId, ActivityKind.Session, sessionId, Day(next.StartsAt)), recorded) with
+        {
+            Session = next,
+            Day = Day(next.StartsAt),
+        };
+
+    /// <summary>What the court offers and orders is one row, whether there is a coach another: neither shows or hides the other.</summary>
+    private static ActivityEntry? OfCoaching(ActivityEntry? row, CoachingEvent fact, RecordedEvent recorded)
+    {
+        var now = row?.Coaching ?? new CoachingStanding(CoachingStatus.Offered);
+        var next = fact switch
+        {
+            PeerOffered e => now with { Status = CoachingStatus.Offered, ProviderAgencyId = e.ProviderAgencyId },
+            PeerAccepted => now with { Status = CoachingStatus.Accepted },
+            PeerDeclined => now with { Status = CoachingStatus.Declined },
+            CoachingOrdered e => now with { Status = CoachingStatus.Ordered, ProviderAgencyId = e.ProviderAgencyId, Order = e.Order },
+            CoachingOrderLifted => now with { Status = CoachingStatus.Lifted, Order = null },
+            CoachAssigned e => now with { Status = CoachingStatus.Coached, ProviderAgencyId = e.ProviderAgencyId, CoachId = e.CoachId, NextCoachBy = null },
+            CoachUnassigned e => now with { Status = CoachingStatus.BetweenCoaches, CoachId = null, NextCoachBy = e.NextCoachBy },
+            CoachingEnded => now with { Status = CoachingStatus.Ended, CoachId = null, NextCoachBy = null },
+            _ => null,
+        };
+        if (next is null || (row is not null && next == now))
+            return row;
+        var kind = fact is CoachingOrderEvent ? ActivityKind.Coaching : ActivityKind.Coach;
+        return Told(row ?? New(fact.ParticipationId, fact.ClientId, kind, fact.ParticipationId, Day(fact.OccurredAt)), recorded) with { Coaching = next };
+    }
+
+    private static ActivityEntry New(Guid participationId, Guid clientId, ActivityKind kind, Guid id, DateOnly day) =>
+        new(participationId, clientId, kind, id, day, Source: "", Events: []);
+
+    /// <summary>Whoever sees the row must see every source that its facts come from.</summary>
+    private static ActivityEntry Told(ActivityEntry row, RecordedEvent recorded)
+    {
+        var about = recorded.Headers as Circumstances;
+        var source = new TimelineSource(about?.RecordOf ?? about?.Agency, Domain.Privacy.Told.By(recorded.Data.GetType()), about?.Labels ?? []).Key;
+        var sources = row.Source.Split(Between, StringSplitOptions.RemoveEmptyEntries).Append(source).Distinct().Order(StringComparer.Ordinal);
+        return row with { Source = string.Join(Between, sources), Events = [.. row.Events, recorded.EventId] };
+    }
+
+    /// <returns>The sources of a row's <see cref="ActivityEntry.Source"/>.</returns>
+    internal static IEnumerable<TimelineSource> SourcesOf(string joined) =>
+        joined.Split(Between, StringSplitOptions.RemoveEmptyEntries).Select(TimelineSource.OfKey);
+
+    private static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
+}

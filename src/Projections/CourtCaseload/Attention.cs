@@ -1,0 +1,94 @@
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Policies;
+using CaseFlow.Projections.CourtCompliance;
+
+namespace CaseFlow.Projections.CourtCaseload;
+
+/// <summary>Why a participant wants attention; the most pressing first, which is the order of a caseload.</summary>
+public enum Attention
+{
+    /// <summary>A warrant is open.</summary>
+    Warrant,
+
+    /// <summary>Somebody proposed to end the participation, and nobody has decided.</summary>
+    TerminationProposed,
+
+    /// <summary>A test of the last days counts as positive (R32).</summary>
+    PositiveTest,
+
+    /// <summary>A test of the last days was missed, or given otherwise than asked (R32).</summary>
+    MissedTest,
+
+    /// <summary>A hearing's time is over and nobody said what came of it.</summary>
+    HearingWithoutOutcome,
+
+    /// <summary>A hearing is near.</summary>
+    HearingSoon,
+
+    /// <summary>Longer since the last hearing than the phase allows, and none is near (R30).</summary>
+    HearingOverdue,
+
+    /// <summary>A condition's day is over, and it is neither satisfied nor lifted.</summary>
+    ConditionOverdue,
+
+    /// <summary>The court has not decided about a referral, or the client not begun.</summary>
+    AwaitingDecision,
+
+    /// <summary>Everything the phase asks is there: the team may decide about the next (R33).</summary>
+    EligibleForAdvancement,
+}
+
+/// <summary>One participant of a court's caseload.</summary>
+/// <param name="HearingAt">The earliest hearing that was neither held nor missed; null for none.</param>
+/// <param name="Settled">Codes of the phase's objectives that were met or waived.</param>
+public sealed record CaseloadLine(
+    Guid ParticipationId,
+    Guid ClientId,
+    ParticipationStage Stage,
+    string? Phase,
+    DateOnly? PhaseSince,
+    IReadOnlyList<string> Settled,
+    bool HasWarrant,
+    bool TerminationProposed,
+    DateOnly? ConditionDueOn,
+    DateOnly? AdmittedOn,
+    DateTimeOffset? HearingAt,
+    DateOnly? LastHeldOn,
+    DateOnly? LastPositiveOn,
+    DateOnly? LastNonComplianceOn)
+{
+    /// <summary>Why it wants attention at an instant, the most pressing first.</summary>
+    /// <param name="court">The court's configuration in force.</param>
+    /// <param name="policy">How near is near.</param>
+    /// <param name="now">The instant asked about.</param>
+    /// <param name="today">The court's local day of it.</param>
+    public IReadOnlyList<Attention> At(CourtConfiguration court, CourtCaseloadPolicy policy, DateTimeOffset now, DateOnly today)
+    {
+        if (Stage > ParticipationStage.Admitted)
+            return [];
+        var phase = court.FindPhase(Phase);
+        var inSight = today.AddDays(-policy.TestConcernDays);
+        var isNear = HearingAt >= now && HearingAt <= now.AddDays(policy.HearingSoonDays);
+        bool Holds(Attention reason) => reason switch
+        {
+            Attention.Warrant => HasWarrant,
+            Attention.TerminationProposed => TerminationProposed,
+            Attention.PositiveTest => LastPositiveOn > inSight,
+            Attention.MissedTest => LastNonComplianceOn > inSight,
+            Attention.HearingWithoutOutcome => HearingAt < now,
+            Attention.HearingSoon => isNear,
+            Attention.HearingOverdue => !isNear && phase is not null && LastHeldOn?.AddDays(phase.HearingIntervalDays) < today,
+            Attention.ConditionOverdue => ConditionDueOn < today,
+            Attention.AwaitingDecision => Stage < ParticipationStage.Admitted,
+            Attention.EligibleForAdvancement => Stage == ParticipationStage.Admitted && phase is not null && PhaseSince is { } since
+                && Measuring.IsEligible(phase, since, Settled, CleanDays(today), today),
+            _ => throw new System.Diagnostics.UnreachableException($"{reason} is no reason."),
+        };
+        return [.. Enum.GetValues<Attention>().Where(Holds)];
+    }
+
+    /// <summary>Whole days since the last positive test of the court's own, or since admission; tests of other agencies are not in a caseload.</summary>
+    private int? CleanDays(DateOnly today) => AdmittedOn is not { } admitted
+        ? null
+        : today.DayNumber - (LastPositiveOn is { } positive && positive >= admitted ? positive.AddDays(1) : admitted).DayNumber;
+}

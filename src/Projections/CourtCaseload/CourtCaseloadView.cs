@@ -1,0 +1,62 @@
+using System.Globalization;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.DrugTests;
+using CaseFlow.EventStore;
+using CaseFlow.EventStore.Views;
+
+namespace CaseFlow.Projections.CourtCaseload;
+
+/// <summary>
+/// What moves a participant up or down a court's caseload from week to week: the hearings to come and the tests that were not as they should
+/// be. Only the court's own records are in it, so that nothing another agency holds moves an order or a count. Async, because it joins the
+/// court's entries and the drug tests.
+/// </summary>
+public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
+{
+    public const string ViewName = "court_caseload";
+
+    public override string Name => ViewName;
+
+    public override int Version => 1;
+
+    public override IReadOnlyList<ViewColumn<AgendaEntry>> Columns { get; } =
+    [
+        ViewColumn<AgendaEntry>.Text("court", row => row.Court),
+        ViewColumn<AgendaEntry>.Flag("is_open", row => row.IsOpen),
+        ViewColumn<AgendaEntry>.Instant("hearing_at", row => row.FirstOpenHearing?.At ?? DateTimeOffset.MaxValue),
+        ViewColumn<AgendaEntry>.OptionalDate("last_held_on", row => row.LastHeldOn),
+        ViewColumn<AgendaEntry>.OptionalDate("last_positive_on", row => row.LastOn(CountsAs.Positive)),
+        ViewColumn<AgendaEntry>.OptionalDate("last_non_compliance_on", row => row.LastOn(CountsAs.NonCompliance)),
+    ];
+
+    public override IReadOnlyList<ViewOrder> Orders { get; } = [OfCourt];
+
+    public override IReadOnlyList<IReadOnlyList<string>> Scopes { get; } = [["court"]];
+
+    internal static ViewOrder OfCourt { get; } = new("court", ["court", "is_open"], ["hearing_at"]);
+
+    protected override IEnumerable<string> KeysOf(RecordedEvent recorded) => recorded.Data switch
+    {
+        ParticipationEvent e => [Key(e.ParticipationId)],
+        DrugTestEvent e => [Key(e.ParticipationId)],
+        _ => [],
+    };
+
+    protected override AgendaEntry? Evolve(AgendaEntry? row, RecordedEvent recorded) => recorded.Data switch
+    {
+        ParticipationEvent e => AgendaEntry.Evolve(row, e, recorded),
+        DrugTestEvent e when row is not null && OwnerOf(recorded) == row.AgencyId => row.WithTest(e, recorded),
+        _ => row,
+    };
+
+    protected override DateTimeOffset CountsFrom(RecordedEvent recorded) => ((DomainEvent)recorded.Data).CountsFrom();
+
+    protected override EventCorrection? CorrectionIn(RecordedEvent recorded) =>
+        recorded.Data is ICorrection correction ? new EventCorrection(correction.CorrectedEventId, correction.CorrectedOccurredAt) : null;
+
+    private static string? OwnerOf(RecordedEvent recorded) =>
+        recorded.Headers is Circumstances about ? about.RecordOf ?? about.Agency : null;
+
+    private static string Key(Guid participationId) => participationId.ToString("D", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,225 @@
+using CaseFlow.Domain.Coaching;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Projections.CourtActivity;
+using CaseFlow.Projections.HearingCalendar;
+
+namespace CaseFlow.Projections.CourtCompliance;
+
+/// <summary>What a participant is measured by, at a moment.</summary>
+/// <param name="Entry">The participation, as far as the reader may see.</param>
+/// <param name="Activity">Tests, sessions, responses and payments, as far as the reader may see.</param>
+/// <param name="Hearings">Entries about hearings, as far as the reader may see.</param>
+/// <param name="Court">The court's configuration in force.</param>
+/// <param name="Now">The instant asked about, UTC.</param>
+/// <param name="Today">The court's local day of that instant.</param>
+/// <param name="OpenFileOnly">The reader sees the open file alone, which holds no test: then none is counted, or nobody would seem to have failed one.</param>
+public sealed record MeasuredBy(
+    ComplianceEntry Entry, IReadOnlyList<ActivityLine> Activity, IReadOnlyList<HearingEntry> Hearings, CourtInForce Court, DateTimeOffset Now, DateOnly Today,
+    bool OpenFileOnly = false);
+
+/// <summary>Counts what a participant did against what was asked; pure, so a page measured again is the same.</summary>
+public static class Measuring
+{
+    private const int LatestShown = 10;
+
+    public static ParticipantCompliance Of(MeasuredBy by)
+    {
+        var (entry, court) = (by.Entry, by.Court.Configuration);
+        var tests = court.Tests is null || by.OpenFileOnly ? null : TestsOf(by);
+        return new ParticipantCompliance(
+            entry.ParticipationId,
+            entry.ClientId,
+            entry.ClientCode,
+            entry.Court,
+            by.Court.Version,
+            entry.Stage,
+            entry.Admitted is { } admitted
+                ? new BasisShown(admitted.Code!, admitted.On, Days(admitted.On, LastDay(by)), admitted.DueOn, admitted.Detail!)
+                : null,
+            PhaseOf(by, tests?.Sobriety),
+            tests,
+            CoachingOf(by),
+            HearingsOf(by),
+            [.. entry.Conditions()],
+            OrdersOf(by),
+            ResponsesOf(by),
+            entry.HasWarrant,
+            entry.OpenProposal is not null,
+            entry.SourcesWithoutConsent,
+            entry.Ended is { } ended ? new EndShown(ended.On, ended.Code, ended.Yes) : null,
+            AftercareOf(by));
+    }
+
+    /// <summary>Whether everything a phase asks is there (R33).</summary>
+    /// <param name="phase">The phase as configured.</param>
+    /// <param name="since">First day in it.</param>
+    /// <param name="settled">Codes of objectives met or waived.</param>
+    /// <param name="sobrietyDays">Whole days of the current run; null when nobody may say.</param>
+    /// <param name="today">The court's local day.</param>
+    public static bool IsEligible(CourtPhase phase, DateOnly since, IEnumerable<string> settled, int? sobrietyDays, DateOnly today) =>
+        phase.Objectives.Where(objective => objective.Required).All(objective => settled.Contains(objective.Code, StringComparer.Ordinal))
+        && Days(since, today) >= phase.MinDays
+        && (phase.SobrietyDays == 0 || sobrietyDays >= phase.SobrietyDays);
+
+    private static PhaseShown? PhaseOf(MeasuredBy by, SobrietyRun? sobriety)
+    {
+        if (by.Entry.PhaseStep is not { Phase: { } code } step)
+            return null;
+        var settled = by.Entry.SettledInPhase.ToList();
+        // A phase that a later version no longer has keeps its name and asks nothing until the team assigns another.
+        if (by.Court.Configuration.FindPhase(code) is not { } phase)
+            return new PhaseShown(code, code, step.On, Days(step.On, LastDay(by)), 0, 0, [], [], IsEligible: false);
+        var objectives = phase.Objectives.ToLookup(objective => settled.Contains(objective.Code, StringComparer.Ordinal), ShownOf);
+        return new PhaseShown(
+            code,
+            phase.Name,
+            step.On,
+            Days(step.On, LastDay(by)),
+            phase.MinDays,
+            phase.SobrietyDays,
+            [.. objectives[true]],
+            [.. objectives[false]],
+            by.Entry.Stage == ParticipationStage.Admitted && IsEligible(phase, step.On, settled, sobriety?.CurrentDays, by.Today));
+    }
+
+    private static ObjectiveShown ShownOf(PhaseObjective objective) => new(objective.Code, objective.Name, objective.Required);
+
+    private static TestsShown TestsOf(MeasuredBy by)
+    {
+        var tests = Lines(by, ActivityKind.Test).ToList();
+        int In(TestVerdict verdict) => tests.Count(line => line.State == ViewText.Of(verdict));
+        int At(TestStep step) => tests.Count(line => line.Step == ViewText.Of(step));
+        var positives = tests.Where(line => line.State == ViewText.Of(TestVerdict.Positive)).Select(line => line.Day);
+        return new TestsShown(
+            tests.Count,
+            At(TestStep.Collected),
+            At(TestStep.Missed),
+            At(TestStep.Refused),
+            In(TestVerdict.Positive),
+            In(TestVerdict.Negative),
+            In(TestVerdict.NonCompliance),
+            In(TestVerdict.Pending),
+            tests.Count(line => line.Row?.Test is { Contested: true }),
+            tests.Count(line => line.Row?.Test is { Excused: true }),
+            by.Entry.Admitted is { } admitted ? SobrietyRun.Of(admitted.On, LastDay(by), positives) : null,
+            [.. tests.TakeLast(LatestShown).Reverse().Select(line => new TestShown(
+                line.Day,
+                Word<TestStep>(line.Step),
+                Word<TestVerdict>(line.State),
+                line.Row?.Test is { Contested: true },
+                line.Row?.Test?.Correction))]);
+    }
+
+    private static CoachingShown? CoachingOf(MeasuredBy by)
+    {
+        var sessions = Lines(by, ActivityKind.Session).ToList();
+        var coaching = Lines(by, ActivityKind.Coaching).Select(line => line.Row!.Coaching).FirstOrDefault();
+        var coach = Lines(by, ActivityKind.Coach).Select(line => line.Row!.Coaching).LastOrDefault();
+        int In(SessionStatus status) => sessions.Count(line => line.State == ViewText.Of(status));
+        return coaching is null && coach is null && sessions.Count == 0
+            ? null
+            : new CoachingShown(
+                (coach ?? coaching) is { } standing ? ViewText.Of(standing.Status) : null,
+                (coaching ?? coach)?.ProviderAgencyId,
+                coach is null ? null : coach.CoachId is not null,
+                coaching?.Order,
+                coaching?.Order is { } order ? OrderedSoFar(order, by.Today) : null,
+                new AttendanceShown(
+                    In(SessionStatus.Held), In(SessionStatus.Missed), In(SessionStatus.Excused), In(SessionStatus.Scheduled), sessions.Sum(line => line.Amount)));
+    }
+
+    /// <summary>What was ordered for the weeks or months that are over; a whole order is owed when it ends.</summary>
+    private static int OrderedSoFar(CoachingOrder order, DateOnly today)
+    {
+        var last = today < order.Until ? today : order.Until.AddDays(1);
+        var days = Math.Max(0, last.DayNumber - order.From.DayNumber);
+        return order.Per switch
+        {
+            OrderPeriod.Week => days / 7 * order.Sessions,
+            OrderPeriod.Month => Enumerable.Range(1, 1200).TakeWhile(month => order.From.AddMonths(month) <= last).Count() * order.Sessions,
+            _ => today > order.Until ? order.Sessions : 0,
+        };
+    }
+
+    private static HearingsShown HearingsOf(MeasuredBy by)
+    {
+        var hearings = HearingQueries.Together(by.Hearings).ToList();
+        var ahead = hearings.Where(one => one.State == HearingState.Scheduled && one.At >= by.Now).MinBy(one => (one.At, one.HearingId));
+        var last = hearings.Where(one => one.State == HearingState.Held).Max(one => (DateTimeOffset?)one.At);
+        var interval = by.Court.Configuration.FindPhase(by.Entry.Phase)?.HearingIntervalDays;
+        return new HearingsShown(
+            hearings.Count(one => one.State == HearingState.Held),
+            hearings.Count(one => one.State == HearingState.Missed),
+            hearings.Count(one => one.State == HearingState.MissedExcused),
+            hearings.Count(one => one.State == HearingState.Scheduled && one.At < by.Now),
+            last,
+            ahead is null ? null : new HearingShown(ahead.HearingId, ahead.Kind, ahead.At),
+            by.Entry.Stage == ParticipationStage.Admitted && interval is { } days
+                && by.Hearings.Where(one => one.Fact is { Kind: FileEntryKind.HearingHeld, RetractedAt: null }).Select(one => (DateOnly?)one.Fact.On).Max() is { } held
+                ? held.AddDays(days)
+                : null);
+    }
+
+    private static OrdersShown OrdersOf(MeasuredBy by)
+    {
+        var entries = Lines(by, ActivityKind.Payment).Select(line => line.Row?.Entry).OfType<FileEntry>().Where(entry => entry.RetractedAt is null).ToList();
+        OrderSum Of(FileEntryKind ordered, params FileEntryKind[] settling)
+        {
+            var orders = entries.Where(entry => entry.Kind == ordered)
+                .Select(order => (order.Amount, order.DueOn, Settled: entries.Where(entry => settling.Contains(entry.Kind) && entry.About == order.EntryId).Sum(entry => entry.Amount ?? 0)))
+                .ToList();
+            return new OrderSum(
+                orders.Sum(order => order.Amount ?? 0),
+                orders.Sum(order => order.Settled),
+                orders.Sum(order => (order.Amount ?? 0) - order.Settled),
+                orders.Where(order => order.DueOn < by.Today).Sum(order => (order.Amount ?? 0) - order.Settled));
+        }
+
+        return new OrdersShown(
+            Of(FileEntryKind.RestitutionOrdered, FileEntryKind.RestitutionPaid),
+            Of(FileEntryKind.FeeOrdered, FileEntryKind.FeePaid, FileEntryKind.FeeWaived),
+            Of(FileEntryKind.ServiceOrdered, FileEntryKind.ServiceDone));
+    }
+
+    private static ResponsesShown ResponsesOf(MeasuredBy by)
+    {
+        var matrix = by.Court.Configuration.Responses;
+        var all = Lines(by, ActivityKind.Response).ToList();
+        List<ActivityLine> Of(params FileEntryKind[] kinds) => [.. all.Where(line => kinds.Any(kind => line.State == ViewText.Of(kind)))];
+        var (incentives, sanctions) = (Of(FileEntryKind.Incentive), Of(FileEntryKind.Sanction, FileEntryKind.JailImposed));
+        var from = by.Today.AddDays(-matrix.RatioDays);
+        return new ResponsesShown(
+            matrix.RatioDays,
+            incentives.Count(line => line.Day > from),
+            sanctions.Count(line => line.Day > from),
+            matrix.IncentivesPerSanction,
+            incentives.Count,
+            sanctions.Count,
+            Of(FileEntryKind.Adjustment).Count,
+            Of(FileEntryKind.JailImposed).Sum(line => line.Amount),
+            [.. all.Where(line => line.State != ViewText.Of(FileEntryKind.JailServed)).TakeLast(LatestShown).Reverse()
+                .Select(line => new ResponseShown(line.Day, line.State, line.Step, line.State == ActivityEntry.Retracted))]);
+    }
+
+    private static AftercareShown? AftercareOf(MeasuredBy by)
+    {
+        if (by.Entry.Ended is not { Kind: FileEntryKind.Graduated or FileEntryKind.Terminated or FileEntryKind.Withdrew } ended)
+            return null;
+        var contacts = by.Entry.Facts.Where(fact => fact.Kind == FileEntryKind.Aftercare).ToList();
+        return new AftercareShown(
+            ended.On.AddDays(by.Court.Configuration.AftercareDays),
+            contacts.Count,
+            contacts.Count(fact => fact.Yes is true),
+            contacts.Where(fact => fact.Yes is true).Max(fact => (DateOnly?)fact.On));
+    }
+
+    private static IEnumerable<ActivityLine> Lines(MeasuredBy by, ActivityKind kind) => by.Activity.Where(line => line.Kind == kind);
+
+    /// <summary>Today, or the day on which it ended: what is over grows no older.</summary>
+    private static DateOnly LastDay(MeasuredBy by) => by.Entry.Ended?.On is { } ended && ended < by.Today ? ended : by.Today;
+
+    private static int Days(DateOnly from, DateOnly until) => Math.Max(0, until.DayNumber - from.DayNumber);
+
+    private static TEnum Word<TEnum>(string text)
+        where TEnum : struct, Enum => Enum.GetValues<TEnum>().First(member => ViewText.Of(member) == text);
+}

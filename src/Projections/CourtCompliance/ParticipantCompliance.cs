@@ -1,0 +1,118 @@
+using CaseFlow.Domain.Coaching;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Projections.CourtActivity;
+
+namespace CaseFlow.Projections.CourtCompliance;
+
+/// <summary>How one participant stands with the court, at an instant and as far as the reader may see. Nothing in it decides anything (R33).</summary>
+/// <param name="Court">The court's code.</param>
+/// <param name="CourtVersion">Version of the court's configuration that it is measured by.</param>
+/// <param name="Phase">Null before the first.</param>
+/// <param name="Tests">Null for a court that tests nobody for drugs, and for whoever sees the open file alone.</param>
+/// <param name="Coaching">Null when there is none, or nothing of it may be told.</param>
+/// <param name="SourcesWithoutConsent">Agencies that may not tell the team, as known at admission (R38).</param>
+/// <param name="Ended">Null while the court works with the participant.</param>
+public sealed record ParticipantCompliance(
+    Guid ParticipationId,
+    Guid ClientId,
+    string ClientCode,
+    string Court,
+    int CourtVersion,
+    ParticipationStage Stage,
+    BasisShown? Basis,
+    PhaseShown? Phase,
+    TestsShown? Tests,
+    CoachingShown? Coaching,
+    HearingsShown Hearings,
+    IReadOnlyList<OrderedCondition> Conditions,
+    OrdersShown Orders,
+    ResponsesShown Responses,
+    bool OpenWarrant,
+    bool TerminationProposed,
+    IReadOnlyList<string> SourcesWithoutConsent,
+    EndShown? Ended,
+    AftercareShown? Aftercare);
+
+/// <summary>On what the participation rests.</summary>
+/// <param name="OnCompletion">What completing the programme means.</param>
+public sealed record BasisShown(string Basis, DateOnly AdmittedOn, int DaysInProgram, DateOnly? EndsOn, string OnCompletion);
+
+/// <summary>A phase, and what it still takes to go on (R33).</summary>
+/// <param name="Days">Whole days in it.</param>
+/// <param name="SobrietyDays">Consecutive days of sobriety that the phase asks for; 0 for none.</param>
+/// <param name="Met">Objectives met or waived.</param>
+/// <param name="Missing">Objectives that are neither.</param>
+/// <param name="IsEligible">Everything the phase asks is there: the team may decide, the system never does.</param>
+public sealed record PhaseShown(
+    string Code,
+    string Name,
+    DateOnly Since,
+    int Days,
+    int MinDays,
+    int SobrietyDays,
+    IReadOnlyList<ObjectiveShown> Met,
+    IReadOnlyList<ObjectiveShown> Missing,
+    bool IsEligible);
+
+public sealed record ObjectiveShown(string Code, string Name, bool Required);
+
+/// <summary>Drug tests from admission on; what counts as what is the court's configuration (R32).</summary>
+/// <param name="Selected">Days on which the participant was to give a specimen.</param>
+/// <param name="Collected">Specimens given.</param>
+/// <param name="NonCompliant">Tests that count as not doing what was asked.</param>
+/// <param name="Pending">Tests whose result is not known.</param>
+/// <param name="Sobriety">Null before admission.</param>
+/// <param name="Latest">The latest tests, newest first.</param>
+public sealed record TestsShown(
+    int Selected, int Collected, int Missed, int Refused, int Positive, int Negative, int NonCompliant, int Pending, int Contested, int Excused,
+    SobrietyRun? Sobriety, IReadOnlyList<TestShown> Latest);
+
+/// <param name="Verdict">What it counts as.</param>
+/// <param name="Correction">What was corrected last; null when nothing was.</param>
+public sealed record TestShown(DateOnly Day, TestStep Step, TestVerdict Verdict, bool Contested, TestCorrectionShown? Correction);
+
+/// <summary>Coaching: what was ordered and what was attended, never what was said.</summary>
+/// <param name="Status">How far it is, as far as it may be told.</param>
+/// <param name="HasCoach">Null where the provider may not tell.</param>
+/// <param name="Order">Null for an offer.</param>
+/// <param name="OrderedSoFar">Sessions ordered for the periods that are over; null for an offer.</param>
+public sealed record CoachingShown(
+    string? Status, string? ProviderAgencyId, bool? HasCoach, CoachingOrder? Order, int? OrderedSoFar, AttendanceShown Attendance);
+
+/// <param name="Minutes">Of the sessions held.</param>
+public sealed record AttendanceShown(int Held, int Missed, int Excused, int Ahead, long Minutes);
+
+/// <summary>Hearings.</summary>
+/// <param name="WithoutOutcome">Hearings whose time is over and of which nobody said what came of them.</param>
+/// <param name="NextDueBy">Until when the next is to be held, by the phase's interval (R30); null before the first was held.</param>
+public sealed record HearingsShown(
+    int Held, int Missed, int MissedExcused, int WithoutOutcome, DateTimeOffset? LastHeldAt, HearingShown? Next, DateOnly? NextDueBy);
+
+/// <param name="Kind">Code.</param>
+public sealed record HearingShown(Guid HearingId, string Kind, DateTimeOffset At);
+
+/// <summary>Money in US cents, and hours of work.</summary>
+public sealed record OrdersShown(OrderSum Restitution, OrderSum Fees, OrderSum CommunityServiceHours);
+
+/// <param name="Settled">Paid, forgone or done.</param>
+/// <param name="Overdue">Of what is open: due before today.</param>
+public sealed record OrderSum(long Ordered, long Settled, long Open, long Overdue);
+
+/// <summary>Incentives and sanctions. The ratio is shown, never enforced (R35).</summary>
+/// <param name="Days">Days over which the ratio is counted.</param>
+/// <param name="TargetPerSanction">Incentives for each sanction that the court aims at.</param>
+/// <param name="AllIncentives">Since the beginning.</param>
+/// <param name="JailDays">Days of jail imposed since the beginning.</param>
+public sealed record ResponsesShown(
+    int Days, int Incentives, int Sanctions, int TargetPerSanction, int AllIncentives, int AllSanctions, int Adjustments, long JailDays, IReadOnlyList<ResponseShown> Latest);
+
+/// <param name="Kind">Incentive, sanction, adjustment or jail.</param>
+/// <param name="Retracted">Counts no more.</param>
+public sealed record ResponseShown(DateOnly On, string Kind, string Code, bool Retracted);
+
+/// <param name="ReferredOnward">Whether somebody goes on caring (R25); null where that is no question.</param>
+public sealed record EndShown(DateOnly On, string? Reason, bool? ReferredOnward);
+
+/// <summary>Contact with past participants (90 days [S:watcp-nadcp]).</summary>
+/// <param name="Until">Last local day.</param>
+public sealed record AftercareShown(DateOnly Until, int Tried, int Reached, DateOnly? LastReachedOn);

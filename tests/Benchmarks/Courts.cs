@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using System.Globalization;
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Asking;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.CourtPackets;
+using CaseFlow.Api.CourtViews;
+using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Privacy;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
+using CaseFlow.EventStore.Views;
+using CaseFlow.Projections.CourtCompliance;
+using Microsoft.AspNetCore.Http;
+using Npgsql;
+
+namespace CaseFlow.Benchmarks;
+
+/// <summary>
+/// A court with 500 participants and two years of history: a page of its caseload, one participant's compliance and a docket of forty packets at
+/// the service, now and at past moments, each beside the bare query for the same rows, which is the limit.
+/// </summary>
+internal sealed class Courts
+{
+    private const int Samples = 200;
+    private const int Docket = 40;
+    private static readonly Actor Coordinator = new("coordinator-1", Role.Coordinator, World.Jurisdiction, SeededCourt.CourtAgency, null, Purpose.CourtMonitoring);
+
+    private readonly World world;
+    private readonly int participants;
+    private readonly ClientConsents consents;
+    private readonly CourtMoments moments;
+    private readonly ParticipantReading reading;
+    private readonly CourtCaseloads caseloads;
+    private readonly PacketPages pages;
+
+    private Courts(World world, int participants)
+    {
+        (this.world, this.participants) = (world, participants);
+        var clock = new StandingClock();
+        var registers = new Registers(world.Database.Store);
+        consents = new ClientConsents(world.Database.Store, registers, clock);
+        var rights = new ReadingRights(
+            registers, new ClientAccess(world.Database), consents, new EmergencyAccesses(world.Database.Store, clock), world.Database, clock);
+        moments = new CourtMoments(world.Database, new ViewInstants(world.Database.Store), rights, clock);
+        reading = new ParticipantReading(world.Database);
+        caseloads = new CourtCaseloads(world.Database, moments, consents, registers);
+        pages = new PacketPages(world.Database, reading, consents, moments, new OpenedTexts(world.Database));
+    }
+
+    public static async Task<bool> RunAsync(string? count)
+    {
+        await using var server = await World.StartServerAsync();
+        await using var world = await World.CreateAsync(server);
+        var participants = count is null ? 500 : int.Parse(count, CultureInfo.InvariantCulture);
+        var started = Stopwatch.GetTimestamp();
+        var events = await SeededCourt.WriteAsync(world, participants);
+        Console.WriteLine($"{Report.Count(events)} events of {participants} participants written, placed and folded in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s\n");
+        return await new Courts(world, participants).MeasureAsync();
+    }
+
+    private async Task<bool> MeasureAsync()
+    {
+        var end = await world.Database.Positions.PositionOfAsync(CourtComplianceView.ViewName, World.Jurisdiction);
+        (string Name, AskedMoment Asked)[] asked =
+        [
+            ("now", new AskedMoment(null, null, null, null)),
+            ("asOf a year before", new AskedMoment(SeededCourt.End.AddDays(-365), null, null, null)),
+            ("asRecordedPosition half", new AskedMoment(SeededCourt.Start.AddDays(300), null, end / 2, null)),
+        ];
+        (string Name, double MostMs, int Samples, Func<AskedMoment, int, Task> Ask, Func<int, Task> Bare)[] questions =
+        [
+            ("caseload page", 20, Samples, (moment, _) => CaseloadAsync(moment), _ => BareCaseloadAsync()),
+            ("compliance", 10, Samples, ComplianceAsync, BareComplianceAsync),
+            ("docket of 40 packets", 500, 20, DocketAsync, n => Task.WhenAll(Enumerable.Range(0, Docket).Select(k => BareComplianceAsync(n + k)))),
+        ];
+        var (lines, passed) = (new List<IReadOnlyList<string>>(), true);
+        foreach (var question in questions)
+        {
+            var bare = await TimeAsync(question.Samples, question.Bare);
+            var now = 0.0;
+            foreach (var (name, moment) in asked)
+            {
+                var took = await TimeAsync(question.Samples, n => question.Ask(moment, n));
+                now = name == "now" ? took.At(0.5) : now;
+                var isEnough = name == "now" ? took.At(0.99) <= question.MostMs : took.At(0.5) <= 3 * now;
+                passed &= isEnough;
+                lines.Add([
+                    $"{question.Name}, {name}", took.Text(0.5), took.Text(0.99), bare.Text(0.5), Report.Times(took.At(0.5) / bare.At(0.5)), Report.Times(took.At(0.5) / now),
+                    name == "now" ? $"p99 <= {question.MostMs:0} ms" : "<= 3 x now", isEnough ? "yes" : "NO",
+                ]);
+            }
+        }
+
+        Report.Table(["courts", "p50 ms", "p99 ms", "bare p50", "over bare", "over now", "wanted", "met"], lines);
+        Console.WriteLine($"load {Report.Load()}\n");
+        return passed;
+    }
+
+    private static async Task<Latencies> TimeAsync(int samples, Func<int, Task> ask)
+    {
+        for (var n = 0; n < 10; n++)
+            await ask(n);
+        var latencies = new Latencies();
+        for (var n = 0; n < samples; n++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await ask(n);
+            latencies.Add(started);
+        }
+
+        return latencies;
+    }
+
+    private async Task CaseloadAsync(AskedMoment asked)
+    {
+        var request = new DefaultHttpContext().Request;
+        var answer = await caseloads.PageAsync(
+            Coordinator, SeededCourt.Code, new CourtCaseloadDoor.Filter(null, null, null, Ended: false), asked, new AskedPage(request, 50, null), CancellationToken.None);
+        if (answer is null || answer.Items.Count == 0)
+            throw new InvalidOperationException("The caseload is empty.");
+    }
+
+    /// <summary>What the door does, but for the record of the read.</summary>
+    private async Task ComplianceAsync(AskedMoment asked, int n)
+    {
+        var id = SeededCourt.ParticipationOf(n % participants);
+        var at = await moments.PinAsync(World.Jurisdiction, asked, CancellationToken.None);
+        var held = (await reading.OfAsync(Coordinator, [id], at, CancellationToken.None))[id];
+        var eyes = new CourtEyes(SeededCourt.CourtAgency, (RecordSights.ViewerOf(Coordinator), await consents.OfAsync(World.Jurisdiction, held.Whole.ClientId, CancellationToken.None)));
+        var seen = ParticipantReading.Seen(held, eyes, openFileOnly: false)!;
+        await reading.PositionAsync(World.Jurisdiction, seen, at, CancellationToken.None);
+        var court = (await moments.CourtAsync(World.Jurisdiction, SeededCourt.Code, at.Position, asked.AsOf ?? SeededCourt.End, CancellationToken.None))!;
+        if (Measuring.Of(new MeasuredBy(seen.Entry, seen.Activity, seen.Hearings, court.InForce, court.Now, court.Today)).Hearings.Held == 0)
+            throw new InvalidOperationException("Nothing was measured.");
+    }
+
+    private async Task DocketAsync(AskedMoment asked, int n)
+    {
+        var at = await moments.PinAsync(World.Jurisdiction, asked, CancellationToken.None);
+        var ids = Enumerable.Range(n * 7, Docket).Select(k => SeededCourt.ParticipationOf(k % participants)).ToList();
+        var made = await pages.MakeAsync(
+            Coordinator, SeededCourt.Code, ids, new PageMoment(at.Position!.Value, at.Instant, asked.AsOf ?? SeededCourt.End), Role.Judge, isReading: true, CancellationToken.None);
+        if (made.Count != Math.Min(Docket, participants) || made.Values.Any(page => !page.IsShown))
+            throw new InvalidOperationException("A page is missing.");
+    }
+
+    private Task BareCaseloadAsync() => BareAsync(
+        """
+        select c.key, c.client_id, c.stage, c.phase, c.phase_since, c.settled, c.has_warrant, c.condition_due_on, a.hearing_at, a.last_positive_on
+        from views.court_compliance c join views.court_caseload a using (tenant_id, key)
+        where c.tenant_id = 'county' and c.court = 'drug-court' and c.is_open and c.pos_to = 9223372036854775807 and c.occ_to = 'infinity'
+          and a.pos_to = 9223372036854775807 and a.occ_to = 'infinity'
+        """);
+
+    private Task BareComplianceAsync(int n) => BareAsync(FormattableString.Invariant(
+        $"""
+        select row::text from views.court_compliance where tenant_id = 'county' and key = '{SeededCourt.ParticipationOf(n % participants)}' and pos_to = 9223372036854775807 and occ_to = 'infinity'
+        union all
+        select concat_ws('/', kind, state, step, day, amount, source) from views.court_activity
+        where tenant_id = 'county' and participation_id = '{SeededCourt.ParticipationOf(n % participants)}' and pos_to = 9223372036854775807 and occ_to = 'infinity'
+        """));
+
+    private async Task BareAsync(string sql)
+    {
+        bareSource ??= NpgsqlDataSource.Create(world.ConnectionString);
+        await using var command = bareSource.CreateCommand(sql);
+        await using var row = await command.ExecuteReaderAsync();
+        while (await row.ReadAsync())
+            _ = row.GetValue(0);
+    }
+
+    private NpgsqlDataSource? bareSource;
+
+    /// <summary>It is the last day of the seeded years.</summary>
+    private sealed class StandingClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => SeededCourt.End;
+    }
+}

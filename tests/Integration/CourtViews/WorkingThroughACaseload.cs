@@ -1,0 +1,155 @@
+using System.Text.Json.Nodes;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.DrugTests;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.Integration.Asking;
+using CaseFlow.Integration.Privacy;
+using TestResult = CaseFlow.Domain.DrugTests.TestResult;
+using static CaseFlow.Integration.Asking.People;
+using static CaseFlow.Integration.Asking.StoppedCounty;
+
+namespace CaseFlow.Integration.CourtViews;
+
+public sealed class WorkingThroughACaseload
+{
+    private const string Caseload = $"courts/{Participants.Court}/caseload";
+    private const string Hearings = $"courts/{Participants.Court}/hearings";
+
+    [Fact]
+    public async Task What_needs_attention_comes_first_with_the_reason_and_counts_against_capacity()
+    {
+        await using var county = await Participants.FoundWithCourtAsync();
+        var calm = await county.AdmittedAsync(Cdt(6, 1, 9));
+        var near = await county.AdmittedAsync(Cdt(6, 1, 9));
+        await near.FileAsync(CourtFile.Open, Cdt(6, 2, 9), new StatusHearingScheduled(HearingKind.Status, Cdt(6, 17, 9), null));
+        var missed = await county.AdmittedAsync(Cdt(6, 1, 9));
+        await missed.MissedTestAsync(new DateOnly(2026, 6, 10));
+        var forgotten = await county.AdmittedAsync(Cdt(6, 1, 9));
+        await forgotten.MissedTestAsync(new DateOnly(2026, 5, 10));
+        var sought = await county.AdmittedAsync(Cdt(6, 1, 9));
+        await sought.FileAsync(CourtFile.Open, Cdt(6, 5, 9), new WarrantIssued("failure-to-appear"));
+        var unheard = await county.AdmittedAsync(Cdt(6, 1, 9));
+        await unheard.FileAsync(CourtFile.Open, Cdt(6, 2, 9), new StatusHearingScheduled(HearingKind.Status, Cdt(6, 12, 9), null));
+        var ready = await county.AdmittedAsync(Cdt(4, 1, 9));
+        foreach (var objective in Participants.Configuration.Phases[0].Objectives)
+            await ready.FileAsync(CourtFile.Open, Cdt(5, 1, 9), new PhaseRequirementRecorded(Participants.FirstPhase, objective.Code));
+        var gone = await county.AdmittedAsync(Cdt(4, 1, 9));
+        await gone.FileAsync(CourtFile.Open, Cdt(6, 1, 9), new ParticipantWithdrew("moved", null));
+        await county.GrantAsync(calm.ClientId, ConsentStories.ToCourt, ConsentKind.CriminalJustice);
+        await county.ShowAsync();
+
+        var page = (await county.AskAsync(Coordinator, Caseload)).Ok();
+        Order(page).Take(5).ShouldBe(new[] { sought, missed, unheard, near, ready }.Select(one => one.ParticipationId));
+        Order(page).Skip(5).ShouldBe([calm.ParticipationId, forgotten.ParticipationId], ignoreOrder: true);
+        Reasons(page, sought).ShouldBe(["warrant"]);
+        Reasons(page, missed).ShouldBe(["missedTest"]);
+        Reasons(page, unheard).ShouldBe(["hearingWithoutOutcome"]);
+        Reasons(page, near).ShouldBe(["hearingSoon"]);
+        Reasons(page, ready).ShouldBe(["eligibleForAdvancement"]);
+        Item(page, calm)["consentsMissing"]!.AsArray().ShouldBeEmpty();
+        Item(page, near)["consentsMissing"]!.AsArray().Select(one => one!.GetValue<string>()).ShouldBe([Stories.Provider]);
+        var counts = page["counts"]!;
+        (counts["capacity"]!.GetValue<int>(), counts["active"]!.GetValue<int>(), counts["byPhase"]![Participants.FirstPhase]!.GetValue<int>()).ShouldBe((50, 7, 7));
+        counts["byAttention"]!["warrant"]!.GetValue<int>().ShouldBe(1);
+
+        Order((await county.AskAsync(Judge, Caseload + "?attention=missedTest")).Ok()).ShouldBe([missed.ParticipationId]);
+        Order((await county.AskAsync(Judge, Caseload + "?ended=true")).Ok()).ShouldBe([gone.ParticipationId]);
+        Order((await county.AskAsync(Judge, $"{Caseload}?asOf={At(Cdt(4, 2, 9))}")).Ok()).ShouldBe(new[] { ready, gone }.Select(one => one.ParticipationId), ignoreOrder: true);
+        (await county.AskAsync(Judge, Caseload + "?attention=boredom")).ShouldBeProblem(400, "bad-parameter");
+        (await county.AskAsync(Prosecutor, Caseload)).ShouldBeProblem(403, "role-not-allowed");
+        (await county.AskAsync(Coordinator, "courts/no-court/caseload")).ShouldBeProblem(404, "court-not-found");
+    }
+
+    [Fact]
+    public async Task A_test_that_was_corrected_or_excused_is_no_reason_any_more()
+    {
+        await using var county = await Participants.FoundWithCourtAsync();
+        var robin = await county.AdmittedAsync(Cdt(6, 1, 9));
+        var (testId, reported) = await robin.TestedAsync(new DateOnly(2026, 6, 8), TestResult.Positive);
+        var then = await county.ShowAsync();
+        Reasons((await county.AskAsync(Coordinator, Caseload)).Ok(), robin).ShouldBe(["positiveTest"]);
+
+        await robin.TestAsync(testId, Cdt(6, 14, 9), new DrugTestCorrected(reported!.Value, null, new TestOutcome(TestResult.Negative, []), TestError.Laboratory, Sealed<string>.Of("Mixed up."))
+        { ParticipationId = default, ClientId = default, Court = "", TestId = default, Corrects = TestStatement.Result });
+        await county.ShowAsync();
+
+        Reasons((await county.AskAsync(Coordinator, Caseload)).Ok(), robin).ShouldBeEmpty();
+        Reasons((await county.AskAsync(Coordinator, $"{Caseload}?asRecordedPosition={then}&asOf={At(Cdt(6, 14, 9))}")).Ok(), robin).ShouldBe(["positiveTest"]);
+    }
+
+    [Fact]
+    public async Task Tests_of_another_agency_move_no_order_and_no_count()
+    {
+        await using var county = await Participants.FoundWithCourtAsync();
+        var robin = await county.AdmittedAsync(Cdt(6, 1, 9));
+        await county.ShowAsync();
+        var before = (await county.AskAsync(Coordinator, Caseload)).Whole();
+
+        await robin.TestedAsync(new DateOnly(2026, 6, 8), TestResult.Positive, Coach);
+        await county.ShowAsync();
+
+        (await county.AskAsync(Coordinator, Caseload)).Whole().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Pages_are_of_one_moment_while_work_goes_on()
+    {
+        await using var county = await Participants.FoundWithCourtAsync();
+        for (var n = 0; n < 5; n++)
+            await (await county.AdmittedAsync(Cdt(6, 1, 9))).FileAsync(CourtFile.Open, Cdt(6, 2, 9), new StatusHearingScheduled(HearingKind.Status, Cdt(6, 16 + n, 9), null));
+        await county.ShowAsync();
+        var all = Order((await county.AskAsync(Coordinator, Caseload)).Ok()).ToList();
+
+        var paged = await county.AllAsync(Coordinator, Caseload + "?limit=2", async () =>
+        {
+            await (await county.AdmittedAsync(Cdt(6, 10, 9))).FileAsync(CourtFile.Open, Cdt(6, 11, 9), new WarrantIssued("failure-to-appear"));
+            await county.ShowAsync();
+        });
+
+        paged.Select(item => item["participationId"]!.GetValue<Guid>()).ShouldBe(all);
+        var next = (await county.AskAsync(Coordinator, Caseload + "?limit=2")).Ok()["next"]!.GetValue<string>();
+        (await county.AskAsync(Judge, next)).ShouldBeProblem(400, "bad-cursor");
+    }
+
+    [Fact]
+    public async Task Hearings_stand_on_their_day_wherever_they_were_put_off_to_with_what_came_of_them()
+    {
+        await using var county = await Participants.FoundWithCourtAsync();
+        var (robin, kim, lee) = (await county.AdmittedAsync(), await county.AdmittedAsync(), await county.AdmittedAsync());
+        var moved = await robin.FileAsync(CourtFile.Open, Cdt(6, 2, 9), new StatusHearingScheduled(HearingKind.Status, Cdt(6, 15, 9), null));
+        await robin.FileAsync(CourtFile.Open, Cdt(6, 3, 9), new StatusHearingContinued(moved.EntryId, Cdt(6, 17, 10), "counsel-ill"));
+        var missed = await kim.FileAsync(CourtFile.Open, Cdt(6, 2, 9), new StatusHearingScheduled(HearingKind.Status, Cdt(6, 15, 9, 30), null));
+        var absent = await kim.FileAsync(CourtFile.Open, Cdt(6, 15, 9, 30), new StatusHearingMissed(missed.EntryId, Excused: true));
+        await lee.FileAsync(CourtFile.Confidential, Cdt(6, 2, 9), new StatusHearingScheduled(HearingKind.Sanction, Cdt(6, 17, 18), null));
+        var then = await county.ShowAsync();
+
+        var week = (await county.AskAsync(Coordinator, $"{Hearings}?from=2026-06-15&to=2026-06-17")).Ok();
+        Days(week).ShouldBe([("2026-06-15", kim.ParticipationId, "missedExcused"), ("2026-06-17", robin.ParticipationId, "scheduled"), ("2026-06-17", lee.ParticipationId, "scheduled")]);
+        Days((await county.AskAsync(Prosecutor, $"{Hearings}?from=2026-06-15&to=2026-06-17")).Ok()).ShouldBe(
+            [("2026-06-15", kim.ParticipationId, "missedExcused"), ("2026-06-17", robin.ParticipationId, "scheduled")]);
+        await kim.RetractAsync(absent, "status_hearing_missed", Cdt(6, 15, 10));
+        await county.ShowAsync();
+        Days((await county.AskAsync(Coordinator, $"{Hearings}?from=2026-06-15&to=2026-06-15")).Ok()).ShouldBe([("2026-06-15", kim.ParticipationId, "scheduled")]);
+        Days((await county.AskAsync(Coordinator, $"{Hearings}?from=2026-06-15&to=2026-06-17&asRecordedPosition={then}")).Ok()).ShouldBe(Days(week));
+
+        (await county.AskAsync(Coordinator, Hearings + "?from=2026-06-15")).ShouldBeProblem(400, "bad-parameter");
+        (await county.AskAsync(Coordinator, Hearings + "?from=2026-06-15&to=2026-06-14")).ShouldBeProblem(400, "bad-parameter");
+        (await county.AskAsync(Coordinator, Hearings + "?from=2026-06-15&to=2026-12-31")).ShouldBeProblem(400, "bad-parameter");
+    }
+
+    private static IEnumerable<Guid> Order(JsonNode page) => page["items"]!.AsArray().Select(item => item!["participationId"]!.GetValue<Guid>());
+
+    private static JsonNode Item(JsonNode page, Participant one) =>
+        page["items"]!.AsArray().Single(item => item!["participationId"]!.GetValue<Guid>() == one.ParticipationId)!;
+
+    private static IEnumerable<string> Reasons(JsonNode page, Participant one) => Item(page, one)["attention"]!.AsArray().Select(reason => reason!.GetValue<string>());
+
+    private static List<(string, Guid, string)> Days(JsonNode calendar) =>
+    [
+        .. from day in calendar["days"]!.AsArray()
+           from hearing in day!["hearings"]!.AsArray()
+           select (day["on"]!.GetValue<string>(), hearing!["participationId"]!.GetValue<Guid>(), hearing["state"]!.GetValue<string>()),
+    ];
+}

@@ -1,0 +1,125 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Coaching;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Policies;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.Projections.CourtActivity;
+using CaseFlow.Projections.CourtCaseload;
+using CaseFlow.Projections.CourtCompliance;
+
+namespace CaseFlow.Unit.Views;
+
+/// <summary>Measures of a participant, counted by hand.</summary>
+public sealed class MeasuringParticipants
+{
+    private static readonly Guid Participation = Guid.Parse("0195d6c4-0000-7000-8000-0000000000b1");
+    private static readonly Guid Client = Guid.Parse("0195d6c4-0000-7000-8000-0000000000b2");
+    private static readonly DateOnly Today = new(2026, 6, 15);
+    private static readonly DateTimeOffset Now = new(2026, 6, 15, 14, 0, 0, TimeSpan.Zero);
+    private static readonly CourtConfiguration Court = CourtTemplates.Of(CourtType.Drug, "Drug court", "court", ["coaches"]);
+
+    private static readonly CaseloadLine Calm = new(
+        Participation, Client, ParticipationStage.Admitted, "acute-stabilization", Today.AddDays(-10), [], false, false, null, Today.AddDays(-10), null, null, null, null);
+
+    [Theory]
+    [InlineData("", 75, 75)] // 1 April to 14 June; today is not over
+    [InlineData("2026-05-01", 44, 44)] // 30 days before it, 2 May to 14 June after it
+    [InlineData("2026-06-14", 0, 74)]
+    [InlineData("2026-06-01,2026-05-31", 13, 60)]
+    [InlineData("2026-03-01", 75, 75)] // before admission
+    [InlineData("2026-04-01", 74, 74)]
+    public void Sobriety_runs_from_admission_or_the_day_after_a_positive(string positives, int current, int longest)
+    {
+        var days = positives.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(text => DateOnly.ParseExact(text, "yyyy-MM-dd", null));
+
+        var run = SobrietyRun.Of(new DateOnly(2026, 4, 1), Today, days);
+
+        (run.CurrentDays, run.LongestDays).ShouldBe((current, longest));
+    }
+
+    public static TheoryData<CaseloadLine, Attention[]> Lines => new()
+    {
+        { Calm, [] },
+        { Calm with { HasWarrant = true, TerminationProposed = true }, [Attention.Warrant, Attention.TerminationProposed] },
+        { Calm with { LastPositiveOn = Today.AddDays(-13) }, [Attention.PositiveTest] },
+        { Calm with { LastPositiveOn = Today.AddDays(-14), LastNonComplianceOn = Today.AddDays(-13) }, [Attention.MissedTest] },
+        { Calm with { HearingAt = Now.AddMinutes(-1) }, [Attention.HearingWithoutOutcome] },
+        { Calm with { HearingAt = Now.AddDays(7) }, [Attention.HearingSoon] },
+        { Calm with { HearingAt = Now.AddDays(7).AddMinutes(1) }, [] },
+        { Calm with { LastHeldOn = Today.AddDays(-14) }, [] },
+        { Calm with { LastHeldOn = Today.AddDays(-15) }, [Attention.HearingOverdue] },
+        { Calm with { LastHeldOn = Today.AddDays(-15), HearingAt = Now.AddDays(1) }, [Attention.HearingSoon] },
+        { Calm with { ConditionDueOn = Today }, [] },
+        { Calm with { ConditionDueOn = Today.AddDays(-1) }, [Attention.ConditionOverdue] },
+        { Calm with { Stage = ParticipationStage.Accepted, Phase = null, PhaseSince = null }, [Attention.AwaitingDecision] },
+        { Calm with { Stage = ParticipationStage.Graduated, HasWarrant = true }, [] },
+        { Ready(60), [Attention.EligibleForAdvancement] },
+        { Ready(59), [] },
+        { Ready(60) with { Settled = ["treatment-begun"] }, [] },
+        { Ready(60) with { LastPositiveOn = Today.AddDays(-15) }, [Attention.EligibleForAdvancement] },
+        { Ready(60) with { LastPositiveOn = Today.AddDays(-14) }, [] },
+        { Ready(60) with { Phase = "no-such-phase" }, [] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void Attention_follows_from_rules_the_most_pressing_first(CaseloadLine line, Attention[] reasons) =>
+        line.At(Court, CourtCaseloadPolicy.Default, Now, Today).ShouldBe(reasons);
+
+    [Fact]
+    public void Objectives_are_met_anew_after_a_return_and_what_was_waived_stays_so()
+    {
+        var entry = Entry(
+            Fact(FileEntryKind.PhaseAssigned) with { Phase = "a" },
+            Fact(FileEntryKind.ObjectiveMet, "one") with { Phase = "a" },
+            Fact(FileEntryKind.ObjectiveWaived, "two") with { Phase = "a" },
+            Fact(FileEntryKind.PhaseAdvanced) with { Phase = "b" },
+            Fact(FileEntryKind.ObjectiveMet, "three") with { Phase = "b" });
+        entry.SettledInPhase.ShouldBe(["three"]);
+
+        (entry with { Facts = [.. entry.Facts, Fact(FileEntryKind.PhaseReturned) with { Phase = "a" }] }).SettledInPhase.ShouldBe(["two"]);
+    }
+
+    [Theory]
+    [InlineData(OrderPeriod.Week, "2026-06-01", "2026-08-30", 4)]
+    [InlineData(OrderPeriod.Week, "2026-06-09", "2026-08-30", 0)]
+    [InlineData(OrderPeriod.Week, "2026-05-01", "2026-05-14", 4)]
+    [InlineData(OrderPeriod.Month, "2026-04-10", "2026-12-31", 4)]
+    [InlineData(OrderPeriod.WholeOrder, "2026-06-01", "2026-06-15", 0)]
+    [InlineData(OrderPeriod.WholeOrder, "2026-06-01", "2026-06-14", 2)]
+    public void Coaching_is_owed_for_the_periods_that_are_over(OrderPeriod per, string from, string until, int owed)
+    {
+        var order = new CoachingOrder(2, per, SessionKind.OneToOne, DateOnly.ParseExact(from, "yyyy-MM-dd", null), DateOnly.ParseExact(until, "yyyy-MM-dd", null));
+        var row = new ActivityEntry(Participation, Client, ActivityKind.Coaching, Participation, Today, "", []) { Coaching = new CoachingStanding(CoachingStatus.Coached) { Order = order } };
+
+        Measured([], new ActivityLine(Participation, ActivityKind.Coaching, "coached", "", Today, 0, "", row)).Coaching!.OrderedSoFar.ShouldBe(owed);
+    }
+
+    [Fact]
+    public void The_ratio_counts_its_days_and_what_is_over_grows_no_older()
+    {
+        ActivityLine Of(string state, int daysAgo) => new(Participation, ActivityKind.Response, state, "x", Today.AddDays(-daysAgo), 0, "", null);
+        var shown = Measured(
+            [Fact(FileEntryKind.Admitted, "sentence", 100) with { Detail = "sentenceReduced" }, Fact(FileEntryKind.Graduated, null, 40)],
+            Of("incentive", 29), Of("incentive", 30), Of("sanction", 3), Of("jailImposed", 2), Of("retracted", 1));
+
+        (shown.Responses.Incentives, shown.Responses.AllIncentives, shown.Responses.Sanctions).ShouldBe((1, 2, 2));
+        (shown.Basis!.DaysInProgram, shown.Aftercare!.Until).ShouldBe((60, Today.AddDays(50)));
+        shown.Stage.ShouldBe(ParticipationStage.Graduated);
+    }
+
+    private static CaseloadLine Ready(int days) => Calm with
+    {
+        PhaseSince = Today.AddDays(-days),
+        AdmittedOn = Today.AddDays(-days),
+        Settled = [.. Court.Phases[0].Objectives.Select(objective => objective.Code)],
+    };
+
+    private static ParticipantCompliance Measured(FileEntry[] facts, params ActivityLine[] lines) =>
+        Measuring.Of(new MeasuredBy(Entry(facts), lines, [], new CourtInForce(Court, 1), Now, Today));
+
+    private static ComplianceEntry Entry(params FileEntry[] facts) => new(Participation, Client, "C-1", "drug-court", "court", 1, facts);
+
+    private static FileEntry Fact(FileEntryKind kind, string? code = null, int daysAgo = 10) =>
+        new(NamedId.Of("entry", $"{kind}/{code}"), kind, Today.AddDays(-daysAgo), CourtFile.Open) { Code = code };
+}
