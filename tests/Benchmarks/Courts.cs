@@ -6,9 +6,9 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.CourtPackets;
 using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
-using CaseFlow.Domain.Consents;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.CourtCompliance;
 using Microsoft.AspNetCore.Http;
@@ -45,7 +45,7 @@ internal sealed class Courts
         moments = new CourtMoments(world.Database, new ViewInstants(world.Database.Store), rights, clock);
         reading = new ParticipantReading(world.Database);
         caseloads = new CourtCaseloads(world.Database, moments, consents, registers);
-        pages = new PacketPages(world.Database, reading, consents, moments, new OpenedTexts(world.Database));
+        pages = new PacketPages(world.Database, reading, consents, moments, new OpenedTexts(world.Database, new SealedRecords(world.Database.Store), new HttpContextAccessor()));
     }
 
     public static async Task<bool> RunAsync(string? count)

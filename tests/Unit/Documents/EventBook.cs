@@ -12,11 +12,16 @@ using CaseFlow.EventStore.Sealing;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections;
 using CaseFlow.Projections.Caseload;
+using CaseFlow.Projections.CourtActivity;
+using CaseFlow.Projections.CourtCaseload;
+using CaseFlow.Projections.CourtCompliance;
 using CaseFlow.Projections.EndingConsents;
+using CaseFlow.Projections.HearingCalendar;
 using CaseFlow.Projections.ReferralCompliance;
 using CaseFlow.Projections.ReferralInbox;
 using CaseFlow.Projections.Storage;
 using CaseFlow.Projections.Timeline;
+using CaseFlow.Projections.Timeliness;
 using CaseFlow.Projections.UnitsOfService;
 using CaseFlow.Unit.Storage;
 
@@ -124,6 +129,11 @@ internal static partial class EventBook
         FoldedView<DutyEntry> one => one.KeysTouched(recorded).Any(),
         FoldedView<TimelineEntry> one => one.KeysTouched(recorded).Any(),
         FoldedView<CaseloadEntry> one => one.KeysTouched(recorded).Any(),
+        FoldedView<ComplianceEntry> one => one.KeysTouched(recorded).Any(),
+        FoldedView<AgendaEntry> one => one.KeysTouched(recorded).Any(),
+        FoldedView<ActivityEntry> one => one.KeysTouched(recorded).Any(),
+        FoldedView<HearingEntry> one => one.KeysTouched(recorded).Any(),
+        FoldedView<TimedEntry> one => one.KeysTouched(recorded).Any(),
         FoldedView<InboxEntry> one => one.KeysTouched(recorded).Any(),
         TableView<UnitsOfDay> one => one.KeysTouched(recorded).Any(),
         FoldedView<ConsentNoticeEntry> one => one.KeysTouched(recorded).Any(),
