@@ -7,6 +7,7 @@ using CaseFlow.Api.CourtPackets;
 using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Erasures;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.EventStore.Views;
@@ -39,9 +40,10 @@ internal sealed class Courts
         (this.world, this.participants) = (world, participants);
         var clock = new StandingClock();
         var registers = new Registers(world.Database.Store);
-        consents = new ClientConsents(world.Database.Store, registers, clock);
+        var persons = new Persons(world.Database.Store);
+        consents = new ClientConsents(world.Database.Store, registers, persons, clock);
         var rights = new ReadingRights(
-            registers, new ClientAccess(world.Database), consents, new EmergencyAccesses(world.Database.Store, clock), world.Database, clock);
+            registers, new ClientAccess(world.Database), consents, new EmergencyAccesses(world.Database.Store, persons, clock), world.Database, clock);
         moments = new CourtMoments(world.Database, new ViewInstants(world.Database.Store), rights, clock);
         reading = new ParticipantReading(world.Database);
         caseloads = new CourtCaseloads(world.Database, moments, consents, registers);
