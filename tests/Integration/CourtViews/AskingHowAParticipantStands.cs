@@ -4,9 +4,9 @@ using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Integration.Privacy;
-using TestResult = CaseFlow.Domain.DrugTests.TestResult;
 using static CaseFlow.Integration.Asking.People;
 using static CaseFlow.Integration.Asking.StoppedCounty;
+using TestResult = CaseFlow.Domain.DrugTests.TestResult;
 
 namespace CaseFlow.Integration.CourtViews;
 

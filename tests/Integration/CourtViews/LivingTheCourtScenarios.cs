@@ -5,10 +5,10 @@ using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Integration.Privacy;
-using TestResult = CaseFlow.Domain.DrugTests.TestResult;
 using static CaseFlow.Integration.Asking.People;
 using static CaseFlow.Integration.Asking.StoppedCounty;
 using static CaseFlow.Integration.CourtViews.IssuingPackets;
+using TestResult = CaseFlow.Domain.DrugTests.TestResult;
 
 namespace CaseFlow.Integration.CourtViews;
 

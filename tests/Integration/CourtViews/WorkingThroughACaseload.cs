@@ -6,9 +6,9 @@ using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Integration.Asking;
 using CaseFlow.Integration.Privacy;
-using TestResult = CaseFlow.Domain.DrugTests.TestResult;
 using static CaseFlow.Integration.Asking.People;
 using static CaseFlow.Integration.Asking.StoppedCounty;
+using TestResult = CaseFlow.Domain.DrugTests.TestResult;
 
 namespace CaseFlow.Integration.CourtViews;
 
