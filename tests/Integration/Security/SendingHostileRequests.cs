@@ -5,6 +5,7 @@ using System.Text;
 using CaseFlow.Api.Documentation;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
+using CaseFlow.Integration.Coaching;
 using CaseFlow.Integration.Courts;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
@@ -66,7 +67,7 @@ public sealed class SendingHostileRequests(ITestOutputHelper output)
     private async Task AttackAsync(County county, ApiOperations api, ApiOperation operation, Dictionary<string, Guid> known, Random chance, int rounds)
     {
         Guid[] ids = [.. known.Values];
-        var people = new[] { Agent, Supervisor, Coach, Dispatcher, Administrator, Feed, Officer, CourtStories.Coordinator, CourtStories.Judge }.Where(one => operation.Roles.Contains(one.Role.Kebab())).ToArray();
+        var people = new[] { Agent, Supervisor, Coach, Dispatcher, Administrator, Feed, Officer, CoachStories.Lead, CourtStories.Coordinator, CourtStories.Judge }.Where(one => operation.Roles.Contains(one.Role.Kebab())).ToArray();
         people.ShouldNotBeEmpty(operation.Id);
         var path = PathOf(operation, known);
         var example = operation.Example?.ToJsonString();
