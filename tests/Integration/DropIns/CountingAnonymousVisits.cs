@@ -44,6 +44,7 @@ public sealed partial class CountingAnonymousVisits(County county) : IClassFixtu
     public async Task Nothing_stored_links_two_visits_or_a_visit_and_a_client()
     {
         await county.RegisterAsync(Coach, new(RegistrationSource.DropIn, Name: new("Walkin", "Person")));
+        await county.Database.CatchUpAsync(Cancellation);
         var before = await CountsAsync();
         var visits = new List<Guid>();
         for (var n = 0; n < 3; n++)

@@ -39,7 +39,7 @@ public sealed class SendingHostileRequests(ITestOutputHelper output)
         var api = await ApiOperations.OfAsync(county);
         api.All.Count.ShouldBeGreaterThan(50);
         var owed = await county.OweAsync(Agent);
-        await county.FurnishCourtAsync();
+        await county.FurnishCoachesAsync();
         var known = new Dictionary<string, Guid>
         {
             ["clientId"] = owed.ClientId,
