@@ -17,8 +17,10 @@ using static CaseFlow.Integration.Infrastructure.County;
 namespace CaseFlow.Integration.Access;
 
 /// <summary>The whole list of routes and roles, as the running program has it.</summary>
-public sealed partial class WalkingEveryRoute(County county) : IClassFixture<County>
+public sealed partial class WalkingEveryRoute(WalkingEveryRoute.Unhurried unhurried) : IClassFixture<WalkingEveryRoute.Unhurried>
 {
+    private readonly County county = unhurried.County;
+
     private static readonly Role[] WithoutEntry = [Role.Administrator, Role.Service, Role.PrivacyOfficer];
 
     private static readonly Dictionary<string, Guid> Unknown = [];
@@ -233,4 +235,14 @@ public sealed partial class WalkingEveryRoute(County county) : IClassFixture<Cou
 
     [GeneratedRegex(@"\{(?<name>\w+)(:(?<kind>\w+))?\}")]
     private static partial Regex Parameter();
+
+    /// <summary>A county that lets one caller walk all its routes without a pause.</summary>
+    public sealed class Unhurried : IAsyncLifetime
+    {
+        public County County { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => County = await County.WithAsync(("Limits:RequestBurst", "100000"));
+
+        public ValueTask DisposeAsync() => County.DisposeAsync();
+    }
 }
