@@ -2,6 +2,7 @@ using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
@@ -52,7 +53,7 @@ public static class DuplicateDoors
     }
 
     private static async Task<IResult> ListAsync(
-        Actor actor, CaseFlowDatabase database, ClientAccess access, Persons persons, IEventStore store, CancellationToken cancellation)
+        Actor actor, CaseFlowDatabase database, ClientAccess access, Persons persons, SealedRecords seals, IEventStore store, CancellationToken cancellation)
     {
         if (SearchDesk.ByOf(actor) is not { } by)
             return TypedResults.Ok(new Answer([]));
@@ -85,7 +86,8 @@ public static class DuplicateDoors
             if (!reached.TryGetValue(clientId, out var reaches))
             {
                 var client = await store.FoldAsync(Streams.Client, actor.Jurisdiction, clientId, cancellation);
-                reached[clientId] = reaches = await access.ReachAsync(actor, clientId, client.State, cancellation) == ClientReach.Whole;
+                reached[clientId] = reaches = await access.ReachAsync(actor, clientId, client.State, cancellation) == ClientReach.Whole
+                    && (await seals.OfAllAsync(actor, [clientId], cancellation))(clientId).OfWholeRecord is null;
             }
 
             return reaches;

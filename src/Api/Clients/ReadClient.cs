@@ -93,8 +93,8 @@ public static class ReadClient
         [new IdentifierView(Guid.Parse("0195d6c4-0000-7000-8000-000000000007"), IdentifierSystem.Doc, "123456")]);
 
     public static async Task<IResult> Handle(
-        Guid clientId, Actor actor, CaseFlowDatabase database, ClientAccess access, Persons persons, OpenedTexts texts, HttpResponse response,
-        CancellationToken cancellation)
+        Guid clientId, Actor actor, CaseFlowDatabase database, ClientAccess access, Persons persons, SealedRecords seals, OpenedTexts texts,
+        HttpResponse response, CancellationToken cancellation)
     {
         var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation);
         var isClient = read.Events.Count > 0 && read.Events[0].StreamType == Streams.Client.Alias;
@@ -118,9 +118,13 @@ public static class ReadClient
                 others.Add(other);
         }
 
+        // What is sealed of the person is not read on another of their records, nor does that one lead to it.
+        IReadOnlyList<Guid> shown = erased.SealOfWholeRecord is not null
+            ? []
+            : [.. (await seals.OpenAsync(actor, clientId, [clientId, .. others], cancellation)).Where(record => record != clientId)];
         response.SetVersion(read.Version);
         // A class that was erased alone leaves no trace here: that there was one is part of what was erased.
-        return TypedResults.Ok(view with { Erased = ErasedView.Of(erased.OfWholeRecord), Sealed = SealedView.Of(erased.SealOfWholeRecord), OtherRecords = others });
+        return TypedResults.Ok(view with { Erased = ErasedView.Of(erased.OfWholeRecord), Sealed = SealedView.Of(erased.SealOfWholeRecord), OtherRecords = shown });
     }
 
     /// <summary>Who opened the record, and how the client came to them, would tell where somebody sought help: that agency alone sees it.</summary>

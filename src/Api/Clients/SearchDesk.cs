@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaseFlow.Api.Access;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
@@ -10,7 +11,7 @@ using CaseFlow.Projections.ReferralInbox;
 namespace CaseFlow.Api.Clients;
 
 /// <summary>Searches among the clients whom somebody reaches.</summary>
-public sealed class SearchDesk(CaseFlowDatabase database, ClientDesk clients, ClientAccess access, Persons persons, OpenedTexts texts)
+public sealed class SearchDesk(CaseFlowDatabase database, ClientDesk clients, ClientAccess access, Persons persons, SealedRecords seals, OpenedTexts texts)
 {
     /// <summary>Clients in one answer: who has more has to say more.</summary>
     public const int Most = 20;
@@ -21,7 +22,10 @@ public sealed class SearchDesk(CaseFlowDatabase database, ClientDesk clients, Cl
     {
         var identities = (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now;
         var found = new List<SearchClientsDoor.Found>();
-        foreach (var hit in await HitsAsync(request, actor, cancellation))
+        var hits = await HitsAsync(request, actor, cancellation);
+        var sealOf = await seals.OfAllAsync(actor, [.. hits.SelectMany(hit => (Guid[])[hit.ClientId, identities.SurvivorOf(hit.ClientId)])], cancellation);
+        // What is known of a sealed record finds nobody, also not by another record of the person.
+        foreach (var hit in hits.Where(hit => sealOf(hit.ClientId).OfWholeRecord is null))
         {
             // The index knows roughly who reaches whom; the record itself says it.
             if (found.Count == Most || await ShowAsync(hit, actor, cancellation) is not { } own)
@@ -29,7 +33,7 @@ public sealed class SearchDesk(CaseFlowDatabase database, ClientDesk clients, Cl
 
             // A person is found once, by the record that stands for them, where the asker reaches that too.
             var survivor = identities.SurvivorOf(hit.ClientId);
-            var shown = survivor == hit.ClientId ? own : await ShowAsync(hit with { ClientId = survivor }, actor, cancellation) ?? own;
+            var shown = survivor == hit.ClientId || sealOf(survivor).OfWholeRecord is not null ? own : await ShowAsync(hit with { ClientId = survivor }, actor, cancellation) ?? own;
             var known = found.FindIndex(one => one.ClientId == shown.ClientId);
             if (known < 0)
                 found.Add(shown);

@@ -71,7 +71,7 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
         desk.RunAsync(async session =>
         {
             var directory = await registers.DirectoryAsync(session.Actor.Jurisdiction, session.Cancellation);
-            var clientId = await RecordForAsync(session, askedId, holds);
+            var clientId = await RecordForAsync(session, askedId, directory, holds);
             // Whoever does not reach the record that they name learns nothing of another one by it.
             if (!await EnterAsync(session, askedId, directory) || !await EnterAsync(session, clientId, directory))
                 return answer;
@@ -96,13 +96,14 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
 
     public static string AddressOf(Guid clientId) => $"/api/clients/{clientId}/consents";
 
-    private async Task<Guid> RecordForAsync(CommandSession session, Guid clientId, Func<ConsentState, bool> holds)
+    /// <returns>A record that the asker enters, or the one that they named: what is on another is to them on none.</returns>
+    private async Task<Guid> RecordForAsync(CommandSession session, Guid clientId, DirectoryState directory, Func<ConsentState, bool> holds)
     {
         if (holds((await session.LoadAsync(Streams.Consents, StreamIds.Consents(clientId))).State))
             return clientId;
         foreach (var record in await persons.RecordsOfAsync(session.Actor.Jurisdiction, clientId, session.Cancellation))
         {
-            if (holds((await session.LoadAsync(Streams.Consents, StreamIds.Consents(record))).State))
+            if (holds((await session.LoadAsync(Streams.Consents, StreamIds.Consents(record))).State) && await MayEnterAsync(session, record, directory))
                 return record;
         }
 
@@ -112,10 +113,20 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
     /// <summary>Who reaches the client, and who is party to a consent: a client can take back what they gave, also after a referral ended.</summary>
     private async Task<bool> EnterAsync(CommandSession session, Guid clientId, DirectoryState directory)
     {
+        if (await MayEnterAsync(session, clientId, directory))
+            return true;
+
+        session.Refuse(ClientRejections.NotFound(clientId));
+        return false;
+    }
+
+    private async Task<bool> MayEnterAsync(CommandSession session, Guid clientId, DirectoryState directory)
+    {
         var consents = await session.LoadAsync(Streams.Consents, StreamIds.Consents(clientId));
         var client = await session.LoadAsync(Streams.Client, clientId);
+        var supervision = await session.LoadAsync(Streams.Supervision, StreamIds.Supervision(clientId));
         return (client.State.IsRegistered && consents.State.Consents.Exists(consent => session.Actor.IsParty(consent.Scope, directory)))
-            || await access.EnterAsync(session, clientId, client.State, ClientReach.Contact);
+            || await access.ReachAsync(session.Actor, clientId, client.State, supervision.State, session.Cancellation) >= ClientReach.Contact;
     }
 }
 

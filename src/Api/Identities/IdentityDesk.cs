@@ -21,10 +21,19 @@ public sealed class IdentityDesk(CommandDesk desk, ClientAccess access, ReadingR
     {
         if (!await EnterAsync(session, clientId) || !await EnterAsync(session, ask.MergedClientId))
             return Done;
+        IReadOnlyList<Guid> records = [.. stream.State.RecordsOf(clientId).Union(stream.State.RecordsOf(ask.MergedClientId))];
+        var reached = new HashSet<Guid>();
+        foreach (var record in records)
+        {
+            if (await ReachesAsync(session, record))
+                reached.Add(record);
+        }
+
         var decision = MergeClients.Decide(
             new(clientId, ask.MergedClientId, ask.Evidence, Sealed<string>.Of(ask.Reason), await WhenAsync(session, ask.When)),
             stream.State,
-            await ContentsAsync(session, [.. stream.State.RecordsOf(clientId), .. stream.State.RecordsOf(ask.MergedClientId)]),
+            await ContentsAsync(session, records),
+            reached.Contains,
             session.Now);
         session.Record(stream, decision);
         return stream.State.Into.TryGetValue(ask.MergedClientId, out var mergeId)
@@ -70,7 +79,7 @@ public sealed class IdentityDesk(CommandDesk desk, ClientAccess access, ReadingR
             session.Record(stream, DeclareIdentityMistake.Decide(
                 new(clientId, mistakeId, ask.RightClientId, entries, ask.Evidence, Sealed<string>.Of(ask.Reason), await WhenAsync(session, ask.When)),
                 stream.State,
-                await ContentsAsync(session, ask.RightClientId is { } right ? [clientId, right] : [clientId]),
+                [.. (await ContentsAsync(session, ask.RightClientId is { } right ? [clientId, right] : [clientId])).Values],
                 ProjectionCatalogue.EventTypes.Find,
                 session.Now));
             return answer;
@@ -120,11 +129,11 @@ public sealed class IdentityDesk(CommandDesk desk, ClientAccess access, ReadingR
     }
 
     /// <summary>Guarded: an erasure at the same time is decided before or after.</summary>
-    private static async Task<IReadOnlyCollection<RecordContent>> ContentsAsync(CommandSession session, IReadOnlyCollection<Guid> clients)
+    private static async Task<IReadOnlyDictionary<Guid, RecordContent>> ContentsAsync(CommandSession session, IReadOnlyCollection<Guid> clients)
     {
-        var contents = new List<RecordContent>();
-        foreach (var clientId in clients.Distinct())
-            contents.Add(ContentOf((await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId))).State));
+        var contents = new Dictionary<Guid, RecordContent>();
+        foreach (var clientId in clients)
+            contents[clientId] = ContentOf((await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId))).State);
         return contents;
     }
 

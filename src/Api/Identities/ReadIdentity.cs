@@ -3,6 +3,7 @@ using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
@@ -22,7 +23,12 @@ public static class ReadIdentity
         Guid ClientId, Guid SurvivorId, IReadOnlyList<Guid> Records, IReadOnlyList<MergeView> Merges, IReadOnlyList<MistakeView> Mistakes) : IShowsAlso
     {
         [JsonIgnore]
-        public IEnumerable<Guid> AlsoShown => [.. Records, .. Merges.SelectMany(merge => (Guid[])[merge.ClientId, merge.MergedClientId])];
+        public IEnumerable<Guid> AlsoShown =>
+        [
+            .. Records,
+            .. Merges.SelectMany(merge => (Guid[])[merge.ClientId, merge.MergedClientId]),
+            .. Mistakes.SelectMany(mistake => (Guid?[])[mistake.ClientId, mistake.RightClientId]).OfType<Guid>(),
+        ];
     }
 
     /// <param name="Reason">Null once it cannot be opened any more.</param>
@@ -49,8 +55,8 @@ public static class ReadIdentity
         []);
 
     public static async Task<IResult> HandleAsync(
-        Guid clientId, AskedMoment asked, Actor actor, ReadingRights rights, ClientAccess access, Persons persons, AskDesk desk, OpenedTexts texts,
-        IEventStore store, CancellationToken cancellation)
+        Guid clientId, AskedMoment asked, Actor actor, ReadingRights rights, ClientAccess access, Persons persons, SealedRecords seals, AskDesk desk,
+        OpenedTexts texts, IEventStore store, CancellationToken cancellation)
     {
         if (await rights.CheckGrantAsync(actor, cancellation) is { } refused)
             return Problems.From(refused);
@@ -63,7 +69,8 @@ public static class ReadIdentity
         var history = await persons.OfAsync(actor.Jurisdiction, cancellation);
         var state = position is null ? history.Now : history.At(position);
         var reached = new HashSet<Guid>();
-        foreach (var record in history.EverWith(clientId))
+        // A record that is sealed from the asker is none of the person's to them.
+        foreach (var record in await seals.OpenAsync(actor, clientId, [.. history.EverWith(clientId)], cancellation))
         {
             if (record == clientId || await ReachesAsync(record))
                 reached.Add(record);

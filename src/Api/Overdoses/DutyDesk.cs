@@ -1,7 +1,6 @@
 using CaseFlow.Api.Access;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
-using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Identities;
 using CaseFlow.Domain.Overdoses;
@@ -11,7 +10,7 @@ using CaseFlow.Domain.Supervision;
 namespace CaseFlow.Api.Overdoses;
 
 /// <summary>Changes to a client's duties, by those who supervise the client.</summary>
-public sealed class DutyDesk(CommandDesk desk, Registers registers, Persons persons)
+public sealed class DutyDesk(CommandDesk desk, Registers registers)
 {
     /// <summary>Every event of a duty belongs to community supervision (Intercept 5) and matters to crisis services (0).</summary>
     public static Circumstances About(Circumstances about) => about with { Intercept = 5, AlsoRelevantTo = [0] };
@@ -53,7 +52,7 @@ public sealed class DutyDesk(CommandDesk desk, Registers registers, Persons pers
             if (await session.OwnClientAsync(clientId) is null)
                 return Answer.Done(asked);
 
-            var identities = (await persons.OfAsync(session.Actor.Jurisdiction, session.Cancellation)).Now;
+            var identities = await IdentitiesAsync(session);
             var target = await RecordForAsync(session, identities, clientId, overdoseId);
             var duties = await session.LoadAsync(Streams.Duty, StreamIds.ReferralDuty(target));
             var supervision = await session.LoadAsync(Streams.Supervision, StreamIds.Supervision(target));
@@ -82,7 +81,7 @@ public sealed class DutyDesk(CommandDesk desk, Registers registers, Persons pers
     /// <summary>Records the duty that a knowing did not start while the overdose was ruled out.</summary>
     internal async Task OweAfterAllAsync(CommandSession session, OverdoseState overdose)
     {
-        var identities = (await persons.OfAsync(session.Actor.Jurisdiction, session.Cancellation)).Now;
+        var identities = await IdentitiesAsync(session);
         if (identities.PersonOf(overdose.OverdoseId, overdose.ClientId) is not { } person)
             return;
 
@@ -105,6 +104,10 @@ public sealed class DutyDesk(CommandDesk desk, Registers registers, Persons pers
                 About);
         }
     }
+
+    /// <summary>Guarded: a merge or a mistake told at the same time is before, and counts, or after.</summary>
+    internal static async Task<IdentityState> IdentitiesAsync(CommandSession session) =>
+        (await session.LoadAsync(Streams.Identities, StreamIds.Identities(session.Actor.Jurisdiction))).State;
 
     private static async Task<Guid> RecordForAsync(CommandSession session, IdentityState identities, Guid clientId, Guid overdoseId)
     {

@@ -2,7 +2,6 @@ using CaseFlow.Api.Access;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
-using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
 
@@ -12,7 +11,7 @@ namespace CaseFlow.Api.Overdoses;
 /// Changes to an overdose on record, by the agency that reported it or by those who supervise the client; what no agency
 /// reported (an import) by a service.
 /// </summary>
-public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time, Persons persons)
+public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time)
 {
     /// <summary>Loads the overdose, checks whose it is, decides and answers 204.</summary>
     public Task<IResult> ChangeAsync(
@@ -20,7 +19,7 @@ public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time, Person
         desk.RunAsync(async session =>
         {
             var stream = await session.LoadAsync(Streams.Overdose, overdoseId);
-            var identities = (await persons.OfAsync(session.Actor.Jurisdiction, session.Cancellation)).Now;
+            var identities = await DutyDesk.IdentitiesAsync(session);
             // A report on the wrong person is the right one's.
             if (!await session.ReachesAsync(stream.State with { ClientId = identities.PersonOf(overdoseId, stream.State.ClientId) }))
             {

@@ -25,9 +25,9 @@ public sealed record DeclareIdentityMistake(
     {
         if (state.Mistakes.TryGetValue(command.MistakeId, out var known))
         {
-            return (known.ClientId, known.RightClientId) == (command.ClientId, command.RightClientId) && known.Entries.ToHashSet().SetEquals(command.Entries)
-                ? Decision<IdentityEvent>.AlreadyDone
-                : IdentityRejections.MistakeDeclaredDifferently(command.MistakeId);
+            if ((known.ClientId, known.RightClientId) != (command.ClientId, command.RightClientId) || !known.Entries.ToHashSet().SetEquals(command.Entries))
+                return IdentityRejections.MistakeDeclaredDifferently(command.MistakeId);
+            return known.IsUndone ? IdentityRejections.MistakeUndone(command.MistakeId) : Decision<IdentityEvent>.AlreadyDone;
         }
 
         if (command.Entries.Count == 0)

@@ -18,8 +18,11 @@ public static class IdentityRejections
     public static Rejection RecordErased() => new(
         RejectionKind.Conflict, "identity-of-erased", "The content of one of the records is erased: nobody is recognised by it any more.");
 
-    public static Rejection ErasureOrdered() => new(
-        RejectionKind.Conflict, "erasure-order-open", "An order to erase one of the records is open and names that one alone; carry it out first.");
+    /// <summary>One answer for all that not everybody who merges may know: an open order to erase, and whatever is about a record that they do not reach.</summary>
+    public static Rejection CannotMergeHere() => new(
+        RejectionKind.Conflict,
+        "cannot-merge-here",
+        "The records cannot be merged as they stand: an order about one of them is open, or what was decided about the person stands against it. A privacy officer can tell.");
 
     public static Rejection MergeNotFound(Guid mergeId) =>
         new(RejectionKind.NotFound, "merge-not-found", $"The client's record has no merge {mergeId}.");
@@ -44,6 +47,9 @@ public static class IdentityRejections
 
     public static Rejection MistakeDeclaredDifferently(Guid mistakeId) => new(
         RejectionKind.Conflict, "mistake-declared-differently", $"The mistake {mistakeId} was declared with other entries or another person.", "mistakeId");
+
+    public static Rejection MistakeUndone(Guid mistakeId) => new(
+        RejectionKind.Conflict, "mistake-undone", $"The mistake {mistakeId} was undone; a new one has an id of its own.", "mistakeId");
 
     public static Rejection MistakeNotFound(Guid mistakeId) =>
         new(RejectionKind.NotFound, "mistake-not-found", $"The client's record has no mistake {mistakeId}.");

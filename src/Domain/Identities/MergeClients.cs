@@ -15,10 +15,11 @@ public sealed record MergeClients(Guid ClientId, Guid MergedClientId, IdentityEv
 
     /// <param name="command">What is said.</param>
     /// <param name="state">What is merged already.</param>
-    /// <param name="contents">What is left of the records of both. A legal hold does not stand in the way: nothing of either record changes.</param>
+    /// <param name="contents">What is left of each record of both. A legal hold does not stand in the way: nothing of either record changes.</param>
+    /// <param name="reaches">Whether whoever merges reaches a record: of one that they do not reach, no refusal tells.</param>
     /// <param name="now">UTC.</param>
     public static Decision<IdentityEvent> Decide(
-        MergeClients command, IdentityState state, IReadOnlyCollection<RecordContent> contents, DateTimeOffset now)
+        MergeClients command, IdentityState state, IReadOnlyDictionary<Guid, RecordContent> contents, Func<Guid, bool> reaches, DateTimeOffset now)
     {
         var (survivor, merged) = (command.ClientId, command.MergedClientId);
         if (survivor == merged)
@@ -28,13 +29,13 @@ public sealed record MergeClients(Guid ClientId, Guid MergedClientId, IdentityEv
         if (state.AreOne(survivor, merged))
             return IdentityRejections.AlreadyOnePerson();
         if (state.Into.ContainsKey(merged))
-            return IdentityRejections.MergedElsewhere();
-        if (state.Into.ContainsKey(survivor))
-            return IdentityRejections.SurvivorMergedAway();
-        if (contents.Contains(RecordContent.Erased))
+            return reaches(state.Merges[mergeId].ClientId) ? IdentityRejections.MergedElsewhere() : IdentityRejections.CannotMergeHere();
+        if (state.Into.TryGetValue(survivor, out var awayId))
+            return reaches(state.Merges[awayId].ClientId) ? IdentityRejections.SurvivorMergedAway() : IdentityRejections.CannotMergeHere();
+        if (contents.Any(one => one.Value == RecordContent.Erased && reaches(one.Key)))
             return IdentityRejections.RecordErased();
-        if (contents.Contains(RecordContent.ErasureOrdered))
-            return IdentityRejections.ErasureOrdered();
+        if (contents.Values.Any(content => content != RecordContent.Whole))
+            return IdentityRejections.CannotMergeHere();
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
         return new ClientsMerged(MergeIdOf(survivor, merged, state), merged, command.Evidence, command.Reason) { ClientId = survivor }.At(command.When);

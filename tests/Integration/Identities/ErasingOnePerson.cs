@@ -45,8 +45,8 @@ public sealed class ErasingOnePerson(County county) : IClassFixture<County>
 
         (await county.ApplyAsync(one, orderId)).ShouldBeProblem(409, "legal-hold-in-force");
         (await county.GetAsync(Agent, Of(two))).Text.ShouldContain("Plantedheld");
-        (await county.MergingAsync(Supervisor, three, one)).ShouldBeProblem(409, "erasure-order-open");
-        (await county.MergingAsync(Supervisor, one, three)).ShouldBeProblem(409, "erasure-order-open");
+        (await county.MergingAsync(Supervisor, three, one)).ShouldBeProblem(409, "cannot-merge-here");
+        (await county.MergingAsync(Supervisor, one, three)).ShouldBeProblem(409, "cannot-merge-here");
     }
 
     [Fact]

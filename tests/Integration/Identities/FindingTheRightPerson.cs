@@ -2,8 +2,10 @@ using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Identities;
 using CaseFlow.Integration.Clients;
+using CaseFlow.Integration.Erasure;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
+using Npgsql;
 using static CaseFlow.Integration.Identities.IdentityStories;
 using static CaseFlow.Integration.Infrastructure.County;
 
@@ -102,6 +104,67 @@ public sealed class FindingTheRightPerson(County county) : IClassFixture<County>
         replies.Count(reply => reply.Status == 201).ShouldBe(1, string.Join('\n', replies.Select(reply => reply.Text)));
         replies.ShouldAllBe(reply => reply.Status == 201 || reply.Status == 404 || reply.Status == 409);
         ((await county.TimelineAsync(Officer, right)).Contains(contact) ^ (await county.TimelineAsync(Officer, other)).Contains(contact)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Nothing_is_told_of_it_once_the_other_person_is_sealed()
+    {
+        var (wrong, right) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(Agent));
+        await county.ContactAsync(Agent, wrong);
+        await DeclareAsync(Officer, wrong, right, await EntryAsync(wrong, "supervision_contact_reported"));
+        (await county.AskAsync(Officer, Of(wrong, "/identity"))).ShouldSucceed().Text.ShouldContain(right.ToString());
+
+        await county.OrderAsync(right);
+
+        var told = (await county.AskAsync(Officer, Of(wrong, "/identity"))).ShouldSucceed();
+        told.Json["mistakes"]!.AsArray().ShouldBeEmpty();
+        told.Text.ShouldNotContain(right.ToString());
+        told.Text.ShouldNotContain("A namesake.");
+    }
+
+    [Fact]
+    public async Task An_agent_who_learns_of_the_overdose_meanwhile_owes_nothing_for_the_wrong_person()
+    {
+        var (wrong, right) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(SouthAgent));
+        var overdoseId = await county.ReportAsync(Dispatcher, wrong);
+        var report = await EntryAsync(wrong, "overdose_reported");
+        await using var source = NpgsqlDataSource.Create(county.ConnectionString);
+        await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (var hold = new NpgsqlCommand("select 1 from caseflow.mt_streams where tenant_id = 'demo' and id = @id for update", connection))
+        {
+            hold.Parameters.AddWithValue("id", StreamIds.Supervision(wrong));
+            (await hold.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
+        }
+
+        // The knowing is decided and cannot be recorded yet; the mistake is declared, or waits for the knowing.
+        var knowing = county.KnowAsync(Agent, wrong, overdoseId);
+        await UntilAsync(async () => await WaitingAsync() == 1);
+        var declaring = DeclaringAsync(Officer, wrong, right, report);
+        await UntilAsync(async () => declaring.IsCompleted || await WaitingAsync() == 2);
+        var declaredFirst = declaring.IsCompleted;
+        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+
+        (await declaring).Status.ShouldBe(201, (await declaring).Text);
+        var known = await knowing;
+        known.Status.ShouldBe(declaredFirst ? 404 : 204, known.Text);
+        (await county.EventsAsync("referral_duty_triggered", wrong)).ShouldBe(declaredFirst ? 0 : 1);
+
+        async Task<long> WaitingAsync()
+        {
+            await using var command = source.CreateCommand(
+                "select count(*) from pg_stat_activity where wait_event in ('transactionid', 'tuple') and datname = current_database()");
+            return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        }
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> reached)
+    {
+        for (var tries = 0; !await reached(); tries++)
+        {
+            tries.ShouldBeLessThan(400, "what is waited for does not come");
+            await Task.Delay(25, TestContext.Current.CancellationToken);
+        }
     }
 
     private Task<Reply> DeclaringAsync(Actor actor, Guid wrong, Guid? right, params Guid[] entries) => county.PostAsync(

@@ -1,6 +1,7 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Integration.Clients;
+using CaseFlow.Integration.Erasure;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
 using static CaseFlow.Integration.Identities.IdentityStories;
@@ -98,5 +99,50 @@ public sealed class KeepingOutsidersOut(County county) : IClassFixture<County>
         (await county.TimelineAsync(Agent, one)).Count.ShouldBeLessThan(open.Count + closed.Count, "held on one record is held on both");
         await county.ReverseAsync(Supervisor, one, mergeId);
         (await county.TimelineAsync(Agent, one)).ShouldBe(open);
+    }
+
+    [Fact]
+    public async Task A_consent_on_a_record_out_of_reach_is_on_none_as_before_the_merge()
+    {
+        var (one, two) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(Agent));
+        await county.ReferAsync(Agent, one, "peer-house");
+        await county.ReferAsync(Agent, two, "recovery-coaches");
+        var consentId = await county.GrantedAsync(two);
+        Task<Reply> TakeBackAsync() => county.PostAsync(OtherCoach, Of(one, $"/consents/{consentId}/take-back"), new { mode = "oral" });
+        var before = await TakeBackAsync();
+        before.ShouldBeProblem(404, "consent-not-found");
+
+        await county.MergeAsync(Supervisor, one, two);
+
+        (await TakeBackAsync()).Whole().ShouldBe(before.Whole());
+        (await county.PostAsync(Coach, Of(two, $"/consents/{consentId}/take-back"), new { mode = "oral" })).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task A_merge_that_a_record_out_of_reach_prevents_is_refused_like_one_that_an_order_prevents()
+    {
+        var peer = new Actor("other-outside-coach", Role.Coach, "demo", "peer-house");
+        await county.EngageAsync(peer);
+        var (far, near, other, ordered) = (
+            await county.RegisterAsync(peer, new(RegistrationSource.DropIn)), await county.SuperviseAsync(Agent), await county.SuperviseAsync(Agent), await county.SuperviseAsync(Agent));
+        await county.OrderAsync(ordered);
+        var usual = await county.MergingAsync(Supervisor, other, ordered);
+        usual.ShouldBeProblem(409, "cannot-merge-here");
+
+        var mergeId = await county.MergeAsync(Officer, far, near);
+        await ShouldBeTheUsualAsync(other, near);
+        await ShouldBeTheUsualAsync(near, other);
+        (await county.MergingAsync(Officer, other, near)).ShouldBeProblem(409, "client-merged-elsewhere");
+        await county.ReverseAsync(Officer, far, mergeId);
+
+        await county.MergeAsync(Officer, near, far);
+        await county.OrderAsync(far);
+        await ShouldBeTheUsualAsync(near, other);
+
+        async Task ShouldBeTheUsualAsync(Guid survivor, Guid merged)
+        {
+            var reply = await county.MergingAsync(Supervisor, survivor, merged);
+            reply.Without(survivor).ShouldBe(usual.Without(other));
+        }
     }
 }

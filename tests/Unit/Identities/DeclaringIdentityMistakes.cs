@@ -86,6 +86,8 @@ public sealed class DeclaringIdentityMistakes : IdentitySpec
 
         Undoing(One, MistakeId).ShouldRecord(new IdentityMistakeUndone(MistakeId, Two, [Contact, Report], Words) { ClientId = One }.At(Now));
         Undoing(One, MistakeId).ShouldBeAlreadyDone();
+        Declaring(Two, Contact, Report).ShouldBeRefused(IdentityRejections.MistakeUndone(MistakeId));
+        Declaring(Two, Contact).ShouldBeRefused(IdentityRejections.MistakeDeclaredDifferently(MistakeId));
 
         State.MistakenOn(One).ShouldBeEmpty();
         State.PersonOf(Four, One).ShouldBe(One);

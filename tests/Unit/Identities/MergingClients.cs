@@ -12,7 +12,11 @@ public abstract class IdentitySpec() : Spec<IdentityState, IdentityEvent>(Identi
     protected static readonly Sealed<string> Words = Sealed<string>.Of("Both cards are of one licence.");
 
     protected Decision<IdentityEvent> Merging(Guid survivor, Guid merged, params RecordContent[] contents) =>
-        WhenAsked(state => MergeClients.Decide(new(survivor, merged, IdentityEvidence.DocumentSeen, Words, When.At(Now)), state, contents, Now));
+        Merging(survivor, merged, _ => true, [.. ((Guid[])[survivor, merged]).Zip(contents)]);
+
+    protected Decision<IdentityEvent> Merging(Guid survivor, Guid merged, Func<Guid, bool> reaches, params (Guid Record, RecordContent Content)[] contents) =>
+        WhenAsked(state => MergeClients.Decide(
+            new(survivor, merged, IdentityEvidence.DocumentSeen, Words, When.At(Now)), state, contents.ToDictionary(one => one.Record, one => one.Content), reaches, Now));
 
     protected Decision<IdentityEvent> Reversing(Guid clientId, Guid mergeId) =>
         WhenAsked(state => ReverseMerge.Decide(new(clientId, mergeId, MergeReversalReason.DifferentPeople, Words, When.At(Now)), state, Now));
@@ -74,15 +78,30 @@ public sealed class MergingClients : IdentitySpec
     [Fact]
     public void Is_refused_where_a_record_is_erased_or_is_to_be()
     {
-        Merging(One, Two, RecordContent.Whole, RecordContent.ErasureOrdered).ShouldBeRefused(IdentityRejections.ErasureOrdered());
+        Merging(One, Two, RecordContent.Whole, RecordContent.ErasureOrdered).ShouldBeRefused(IdentityRejections.CannotMergeHere());
         Merging(One, Two, RecordContent.Erased, RecordContent.ErasureOrdered).ShouldBeRefused(IdentityRejections.RecordErased());
         Merging(One, Two, RecordContent.Whole, RecordContent.Whole).Events.ShouldHaveSingleItem();
     }
 
     [Fact]
+    public void Of_a_record_that_is_out_of_reach_no_refusal_tells()
+    {
+        Merging(One, Two);
+        bool Reaches(Guid record) => record != One;
+
+        Merging(Three, Two, Reaches).ShouldBeRefused(IdentityRejections.CannotMergeHere());
+        Merging(Two, Three, Reaches).ShouldBeRefused(IdentityRejections.CannotMergeHere());
+        Merging(Three, Four, Reaches, (One, RecordContent.Erased)).ShouldBeRefused(IdentityRejections.CannotMergeHere());
+        Merging(Three, Four, Reaches, (One, RecordContent.ErasureOrdered)).ShouldBeRefused(IdentityRejections.CannotMergeHere());
+        Merging(Three, Four, Reaches, (Four, RecordContent.ErasureOrdered)).ShouldBeRefused(IdentityRejections.CannotMergeHere());
+        Merging(Three, Four, Reaches, (Four, RecordContent.Erased)).ShouldBeRefused(IdentityRejections.RecordErased());
+        Merging(Three, Four, Reaches).Events.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void Is_refused_for_a_time_that_lies_ahead() =>
         WhenAsked(state => MergeClients.Decide(
-            new(One, Two, IdentityEvidence.DocumentSeen, Words, When.At(Now.AddHours(1))), state, [], Now))
+            new(One, Two, IdentityEvidence.DocumentSeen, Words, When.At(Now.AddHours(1))), state, new Dictionary<Guid, RecordContent>(), _ => true, Now))
             .ShouldBeRefused(TimeRejections.KnownInFuture(Now.AddHours(1), Now));
 
     [Fact]
