@@ -20,8 +20,8 @@ public sealed record ClientDetails(
     ImmutableList<SealedContactPoint> ContactPoints,
     ImmutableList<SealedIdentifier> Identifiers)
 {
-    /// <summary>The agency that knows the client by a code word; null for none.</summary>
-    public string? CodeWordOf { get; init; }
+    /// <summary>The agencies that know the client by a code word, each by its own.</summary>
+    public ImmutableHashSet<string> CodeWordsOf { get; init; } = [];
 
     /// <summary>Null while nobody made sure who the client is.</summary>
     public VerifiedIdentity? Verified { get; init; }
@@ -51,7 +51,7 @@ public sealed record ClientDetails(
         ContactPointRemoved e => details with { ContactPoints = details.ContactPoints.RemoveAll(point => point.ContactPointId == e.ContactPointId) },
         ExternalIdentifierLinked e => details with { Identifiers = details.Identifiers.Add(new(e.IdentifierId, e.System, e.Value)) },
         ExternalIdentifierUnlinked e => details with { Identifiers = details.Identifiers.RemoveAll(one => one.IdentifierId == e.IdentifierId) },
-        ClientIdentifiedAnonymously e => details with { CodeWordOf = e.AgencyId },
+        ClientIdentifiedAnonymously e => details with { CodeWordsOf = details.CodeWordsOf.Add(e.AgencyId) },
         ClientIdentityVerified e => details with { Verified = new VerifiedIdentity(e.How, e.DocumentKind, e.VerifiedBy, e.AgencyId, e.OccurredAt) },
         ClientDeceased e => details with { Death = new SealedDeath(e.OccurredAt, e.OccurredPrecision, e.VerifiedBy, e.Source) },
         ClientDeathRetracted => details with { Death = null },

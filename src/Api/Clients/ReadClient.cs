@@ -49,6 +49,9 @@ public static class ReadClient
 
         /// <summary>Why none of it is shown until the order is lifted; null while it is.</summary>
         public SealedView? Sealed { get; init; }
+
+        /// <summary>Without what is no sealed text and yet says something of the person: for a record that is erased, or sealed from the asker.</summary>
+        internal View WithoutContent() => this with { HasCodeWord = false, Verified = null, Death = null };
     }
 
     /// <summary>Why the record's content is not shown.</summary>
@@ -105,11 +108,12 @@ public static class ReadClient
 
         await texts.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
         var erased = await ErasedContent.OfAsync(database.Store, actor, clientId, cancellation);
+        var isHidden = erased.OfWholeRecord is not null || erased.SealOfWholeRecord is not null;
         var view = Opened(
             clientId, facts.Aggregate(ClientDetails.Initial, ClientDetails.Evolve), reach, actor,
-            content => erased.OfWholeRecord is null && erased.SealOfWholeRecord is null ? texts.Open(actor.Jurisdiction, content.Token) : null);
-        if (erased.SealOfWholeRecord is not null)
-            view = view with { HasCodeWord = false, Verified = null, Death = null };
+            content => isHidden ? null : texts.Open(actor.Jurisdiction, content.Token));
+        if (isHidden)
+            view = view.WithoutContent();
         var others = new List<Guid>();
         foreach (var other in (await persons.RecordsOfAsync(actor.Jurisdiction, clientId, cancellation)).Where(other => other != clientId))
         {
@@ -148,7 +152,7 @@ public static class ReadClient
             ? [.. from one in details.Identifiers let value = open(one.Value) where value is not null select new IdentifierView(one.IdentifierId, one.System, value)]
             : null)
     {
-        HasCodeWord = details.CodeWordOf is { } agency && agency == actor.Agency,
+        HasCodeWord = actor.Agency is { } agency && details.CodeWordsOf.Contains(agency),
         Verified = details.Verified is { } verified
             ? new VerifiedView(
                 verified.How,

@@ -5,7 +5,8 @@ namespace CaseFlow.Api.Composition;
 public sealed partial class CaseFlowDatabase
 {
     /// <summary>
-    /// Everything that comes before the first answer: migrates, checks that the key ring is this database's, and erases again what
+    /// Everything that comes before the first answer: migrates, checks that the key ring is this database's, fills inline views whose tables
+    /// took the place of earlier ones, and erases again what
     /// the list outside says, because the database may be a restored backup, and what the database says, because ring and list may be
     /// older copies.
     /// </summary>
@@ -16,6 +17,7 @@ public sealed partial class CaseFlowDatabase
         var applied = await MigrateAsync(cancellation);
         await Rotation.CheckRingAsync(cancellation);
         await Rotation.PutMarksUnderRingAsync(cancellation);
+        await FillReplacementsAsync(cancellation);
         await new Eraser(this, TimeProvider.System).RepeatAsync(cancellation);
         return applied;
     }
@@ -29,4 +31,19 @@ public sealed partial class CaseFlowDatabase
     public Task<IReadOnlySet<(string TenantId, Guid OrderId)>> RecordedErasuresAsync(
         IReadOnlyCollection<(string TenantId, Guid OrderId)> asked, CancellationToken cancellation) =>
         Views.Erasures.RecordedAsync(background, asked, cancellation);
+
+    /// <summary>The earlier table goes last: whoever is stopped before that begins again at the next start.</summary>
+    private async Task FillReplacementsAsync(CancellationToken cancellation)
+    {
+        foreach (var view in Views.Inline.Where(view => view.Replaces.Count > 0))
+        {
+            await using var find = background.CreateCommand("select exists (select from unnest($1::text[]) as earlier (name) where to_regclass(name) is not null)");
+            find.Parameters.AddWithValue(view.Replaces.ToArray());
+            if (await find.ExecuteScalarAsync(cancellation) is not true)
+                continue;
+            await RebuildAsync(view.Name, (_, _) => { }, cancellation);
+            await using var drop = background.CreateCommand($"drop table if exists {string.Join(", ", view.Replaces)}");
+            await drop.ExecuteNonQueryAsync(cancellation);
+        }
+    }
 }

@@ -146,8 +146,14 @@ public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights,
         var erased = await ErasedContent.OfAsync(database.Store, actor, clientId, cancellation);
         var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation);
         var details = read.Events.Aggregate(ClientDetails.Initial, (folded, recorded) => ClientDetails.Evolve(folded, (ClientEvent)recorded.Data));
-        var view = ReadClient.Opened(clientId, details, ClientReach.Whole, actor, content => texts.Open(actor.Jurisdiction, content.Token));
-        return view with { Erased = ReadClient.ErasedView.Of(erased.OfWholeRecord) };
+        var isHidden = erased.OfWholeRecord is not null || erased.SealOfWholeRecord is not null;
+        var view = ReadClient.Opened(
+            clientId, details, ClientReach.Whole, actor, content => isHidden ? null : texts.Open(actor.Jurisdiction, content.Token));
+        return (isHidden ? view.WithoutContent() : view) with
+        {
+            Erased = ReadClient.ErasedView.Of(erased.OfWholeRecord),
+            Sealed = ReadClient.SealedView.Of(erased.SealOfWholeRecord),
+        };
     }
 
     /// <summary>What the entries say in words, opened: from the client's own streams, each agency's facts, and the overdoses.</summary>

@@ -20,7 +20,7 @@ namespace CaseFlow.Api.Profile;
 /// </summary>
 public sealed class ProfileReading(
     CaseFlowDatabase database, Registers registers, ClientAccess access, ClientConsents consents, EmergencyAccesses emergencies,
-    StreamMoments moments, OpenedTexts texts)
+    StreamMoments moments, OpenedTexts texts, SealedRecords seals)
 {
     /// <param name="View">What is shown.</param>
     /// <param name="OwnVersion">Of the own agency's part of the record asked about; null without an agency.</param>
@@ -108,10 +108,12 @@ public sealed class ProfileReading(
         foreach (var one in seen)
             view.Add(one.Piece, new ReadProfile.Source(one.ClientId, one.Piece.Agency, one.Piece.Last.KnownAt, one.Ground.Basis, one.Ground.ConsentId));
 
+        // Whose whole record is sealed from the asker is named as little as whom they do not reach: the line is of this record, and stays.
+        var sealOf = await seals.OfAllAsync(actor, [.. view.Family.Select(member => member.ClientId).OfType<Guid>()], cancellation);
         var family = new List<ReadProfile.FamilyView>();
         foreach (var member in view.Family)
         {
-            var reached = member.ClientId is { } other && await ReachesAsync(actor, other, cancellation);
+            var reached = member.ClientId is { } other && sealOf(other).OfWholeRecord is null && await ReachesAsync(actor, other, cancellation);
             family.Add(reached ? member with { Code = ClientCode.Of(member.ClientId!.Value) } : member with { ClientId = null });
         }
 

@@ -33,8 +33,10 @@ internal sealed class ProfileViewBuilder(Func<string?, string?> openToken)
             case AddressOrSleepingPlaceRecorded e:
                 AddPlace(e, e.Until, source);
                 break;
-            case AddressOrSleepingPlaceEnded ended:
-                AddPlace((AddressOrSleepingPlaceRecorded)piece.Events.Last(told => told.Data is AddressOrSleepingPlaceRecorded).Data, ended.On, source);
+            // A question about the past may keep the end alone: the end may have happened before what it ends did, and nothing is known of a place then.
+            case AddressOrSleepingPlaceEnded ended
+                when piece.Events.LastOrDefault(told => told.Data is AddressOrSleepingPlaceRecorded)?.Data is AddressOrSleepingPlaceRecorded place:
+                AddPlace(place, ended.On, source);
                 break;
             case CommunicationNeedRecorded e when Open(e.Kind) is { } kind:
                 Needs.Add(new(e.NeedId, kind, Open(e.Code), Open(e.Words), source));

@@ -69,8 +69,8 @@ public static class ReadProfile
     public sealed record ContactView(
         Guid ContactId, string Relation, string Name, string Reach, bool SafeToLeaveMessage, bool KnowsOfServices, Source Source);
 
-    /// <param name="ClientId">Of another client whom the asker reaches; null for a person who is none, and for a client whom the asker does not reach:
-    /// nothing tells the two apart.</param>
+    /// <param name="ClientId">Of another client whom the asker reaches; null for a person who is none, and for a client whom the asker does not reach
+    /// or whose record is sealed from them: nothing tells these apart.</param>
     public sealed record FamilyView(Guid LinkId, string Relation, string Name, Guid? ClientId, string? Code, Source Source);
 
     public sealed record VictimWitnessView(string Capacity, string? Words, Source Source);

@@ -33,8 +33,8 @@ public sealed record ClientState(
         ImmutableDictionary<Guid, ContactPointSafety?>.Empty,
         ImmutableDictionary<Guid, LinkedIdentifier>.Empty);
 
-    /// <summary>The word by which the client is known without a name; null for none.</summary>
-    public Guid? CodeWordId { get; init; }
+    /// <summary>The word by which each agency knows the client without a name, by agency.</summary>
+    public ImmutableDictionary<string, Guid> CodeWords { get; init; } = ImmutableDictionary<string, Guid>.Empty;
 
     /// <summary>Null while nobody made sure who the client is.</summary>
     public IdentityVerification? Verification { get; init; }
@@ -61,7 +61,7 @@ public sealed record ClientState(
         ContactPointRemoved e => state.WithContactPoint(e.ContactPointId, null),
         ExternalIdentifierLinked e => state.WithIdentifier(e.IdentifierId, new(e.System, IsLinked: true)),
         ExternalIdentifierUnlinked e => state.WithIdentifier(e.IdentifierId, new(e.System, IsLinked: false)),
-        ClientIdentifiedAnonymously e => state with { CodeWordId = e.CodeWordId },
+        ClientIdentifiedAnonymously e => state with { CodeWords = state.CodeWords.SetItem(e.AgencyId, e.CodeWordId) },
         ClientIdentityVerified e => state with { Verification = new IdentityVerification(e.How, e.DocumentKind) },
         ClientDeceased e => state with { Death = new KnownDeath(e.VerifiedBy, e.OccurredAt, e.CountsFrom()), DeathRetracted = false },
         ClientDeathRetracted => state with { Death = null, DeathRetracted = true },

@@ -2,7 +2,8 @@ using CaseFlow.Domain.Policies;
 
 namespace CaseFlow.Domain.Clients;
 
-/// <summary>A client without a name wants to be known again by a word that only they and the agency have; another word takes its place.</summary>
+/// <summary>A client without a name wants to be known again by a word that only they and the agency have; another word of
+/// the same agency takes its place, and no agency's word touches another's.</summary>
 /// <param name="AgencyId">Whose word it is.</param>
 /// <param name="Word">As it was said; it goes no further than the rule.</param>
 /// <param name="Mark">Keyed, over agency and word, hexadecimal; computed at the edge.</param>
@@ -19,7 +20,7 @@ public sealed record IdentifyAnonymously(Guid ClientId, string AgencyId, Sealed<
         var codeWordId = ValueId.Of(command.ClientId, "code-word", command.Mark);
         if (!state.IsRegistered)
             return ClientRejections.NotFound(command.ClientId);
-        if (state.CodeWordId == codeWordId)
+        if (state.CodeWords.TryGetValue(command.AgencyId, out var known) && known == codeWordId)
             return Decision<ClientEvent>.AlreadyDone;
         if (!state.IsAnonymous)
             return ClientRejections.HasAName();

@@ -21,6 +21,11 @@ public static class ErasureRejections
     public static Rejection OrderLifted() => new(
         RejectionKind.Conflict, "sealing-lifted", "This sealing was lifted; a new order has a reference of its own.");
 
+    public static Rejection OrderRecordedDifferently() => new(
+        RejectionKind.Conflict,
+        "order-recorded-differently",
+        "This order is recorded with another reason, or leaves the record to others. Lift it, and record the right one under a reference of its own.");
+
     public static Rejection LiftedByCourtAlone() => new(
         RejectionKind.Unprocessable, "sealing-lifted-by-court-alone", "What a court sealed, a court lifts.", "authority");
 

@@ -19,6 +19,7 @@ public sealed record OrderSealing(
     /// <summary>Follows from who ordered what under which number.</summary>
     public Guid OrderId => NamedId.Of(ClientId, $"order/{Scope}/{Authority}/{ReferenceMark}");
 
+    /// <summary>Told again in the same words it is recorded once; told with another reason or to leave the record to others, it is refused.</summary>
     /// <param name="command">What is asked.</param>
     /// <param name="state">What was ordered before.</param>
     /// <param name="policy">In force when it is recorded.</param>
@@ -28,7 +29,7 @@ public sealed record OrderSealing(
         OrderSealing command, ErasureState state, ErasurePolicy policy, Func<string, bool> isKnownAgency, DateTimeOffset now)
     {
         if (state.Orders.TryGetValue(command.OrderId, out var known))
-            return known.Step == ErasureStep.Lifted ? ErasureRejections.OrderLifted() : Decision<ErasureEvent>.AlreadyDone;
+            return Again(command, known);
         if (state.IsErased)
             return ErasureRejections.AlreadyErased();
         if (!policy.Reasons.Contains(command.ReasonCode))
@@ -43,4 +44,12 @@ public sealed record OrderSealing(
             LeftTo = command.LeftTo,
         }.At(command.When);
     }
+
+    /// <summary>Whom an order that is carried out had left the record to is over: nobody sees it any more.</summary>
+    private static Decision<ErasureEvent> Again(OrderSealing command, ErasureOrder known) => known.Step switch
+    {
+        ErasureStep.Lifted => ErasureRejections.OrderLifted(),
+        ErasureStep.Ordered when known.ReasonCode != command.ReasonCode || !known.LeftTo.SameAs(command.LeftTo) => ErasureRejections.OrderRecordedDifferently(),
+        _ => Decision<ErasureEvent>.AlreadyDone,
+    };
 }

@@ -15,6 +15,9 @@ public sealed record SealingExceptions(IReadOnlyList<SealedFor> Staff, bool Clie
         Staff.Any(one => one.AgencyId == actor.Agency && (one.Role is null || one.Role == actor.Role))
         || (Client && actor is { Role: Role.PrivacyOfficer, Purpose: Purpose.OwnRecord });
 
+    /// <returns>Whether both leave the record to the same, in whatever order they name them.</returns>
+    public bool SameAs(SealingExceptions other) => Client == other.Client && Staff.ToHashSet().SetEquals(other.Staff);
+
     public bool Equals(SealingExceptions? other) => other is not null && Client == other.Client && Staff.SequenceEqual(other.Staff);
 
     public override int GetHashCode() => HashCode.Combine(Staff.Count, Client);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CaseFlow.EventStore.Sealing;
 using Npgsql;
 
 namespace CaseFlow.EventStore.Postgres;
@@ -57,6 +58,8 @@ public sealed partial class PostgresEventStore
             {
                 if (await AnswerAsync(append, refusal) is { } answer)
                     return answer;
+                if (attempt == Transient.Attempts && refusal is Refusal.KeyEpoch)
+                    throw KeyRing.StaysBehind(error);
                 if (attempt == Transient.Attempts)
                     throw;
             }

@@ -8,7 +8,6 @@ namespace CaseFlow.EventStore.Sealing;
 /// </summary>
 public sealed class AesGcmSealer : ISealer
 {
-    private static readonly TimeSpan BeforeLookingAgain = TimeSpan.FromMilliseconds(20);
     private readonly IDataKeyStore store;
     private readonly IDataKeyWrap wrap;
     private readonly DataKeyCache cache;
@@ -76,14 +75,17 @@ public sealed class AesGcmSealer : ISealer
     }
 
     /// <summary>Makes a subject's key unless there is one, for what is sealed outside the log.</summary>
+    /// <exception cref="SealBrokenException">The key ring here stays behind the database.</exception>
     public async Task EnsureKeyAsync(string tenantId, Guid subject, CancellationToken cancellation)
     {
         if ((await store.LoadAsync(tenantId, [subject], cancellation)).Count > 0)
             return;
-        while (!await store.EnsureAsync(tenantId, wrap.Wrap(tenantId, subject, RandomNumberGenerator.GetBytes(32)), cancellation))
+        for (var look = 1; !await store.EnsureAsync(tenantId, wrap.Wrap(tenantId, subject, RandomNumberGenerator.GetBytes(32)), cancellation); look++)
         {
+            if (look == KeyRing.MostLooks)
+                throw KeyRing.StaysBehind();
+            await Task.Delay(KeyRing.BeforeLookingAgain, cancellation);
             wrap.LookAgain();
-            await Task.Delay(BeforeLookingAgain, cancellation);
         }
     }
 

@@ -13,6 +13,12 @@ namespace CaseFlow.EventStore.Sealing;
 /// </remarks>
 public sealed class KeyRing(string path, WrappingKeys keys)
 {
+    /// <summary>How often a program looks whether the file has come to the database's epoch, before it says that it does not.</summary>
+    internal const int MostLooks = 250;
+
+    /// <summary>A shared file may show its old content for a moment.</summary>
+    internal static readonly TimeSpan BeforeLookingAgain = TimeSpan.FromMilliseconds(20);
+
     private static readonly TimeSpan PatienceForLock = TimeSpan.FromSeconds(15);
     private readonly Lock gate = new();
     private KeyRingContent? known;
@@ -118,6 +124,10 @@ public sealed class KeyRing(string path, WrappingKeys keys)
             stored.Wrapped,
             PlaceOfKey(tenantId, stored.SubjectId));
     }
+
+    /// <returns>What is thrown where the file stays behind the database: nothing can be sealed anew until the ring of today is there.</returns>
+    internal static SealBrokenException StaysBehind(Exception? refused = null) =>
+        new("The key ring here stays at an epoch that this database has left behind. Put the ring of today in its place.", refused);
 
     internal static byte[] PlaceOfKey(string tenantId, Guid subject) => Envelope.Framed(tenantId, subject.ToString("N"));
 

@@ -26,7 +26,7 @@ public sealed class MarkKeys(NpgsqlDataSource source, EventStoreOptions options,
     public static string BlindIndexOf(string tenantId) => $"blind-index/{tenantId}";
 
     /// <inheritdoc />
-    /// <exception cref="SealBrokenException">It is wrapped by a key that is not here.</exception>
+    /// <exception cref="SealBrokenException">It is wrapped by a key that is not here, or the key ring here stays behind the database.</exception>
     public byte[] Derive(string purpose) => known.GetOrAdd(purpose, static (name, self) => self.FindOrMake(name), this);
 
     private static byte[] PlaceOf(string purpose) => Envelope.Framed("mark-key", purpose);
@@ -55,9 +55,11 @@ public sealed class MarkKeys(NpgsqlDataSource source, EventStoreOptions options,
         if (Find(connection, purpose) is { } found)
             return found;
         var made = Make(connection, purpose);
-        while (!Keep(connection, purpose, Wrap(purpose, made)))
+        for (var look = 1; !Keep(connection, purpose, Wrap(purpose, made)); look++)
         {
-            Thread.Sleep(20);
+            if (look == KeyRing.MostLooks)
+                throw KeyRing.StaysBehind();
+            Thread.Sleep(KeyRing.BeforeLookingAgain);
             home.Ring.Reload();
         }
 

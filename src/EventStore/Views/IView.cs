@@ -83,6 +83,12 @@ public interface IInlineView
     /// <summary>Every table of the view with its schema, for emptying and for comparing a rebuild.</summary>
     IReadOnlyList<string> Tables { get; }
 
+    /// <summary>
+    /// Tables that earlier programs kept in the place of these, with their schema. While one stands, these lack what was recorded before:
+    /// whoever prepares the database then rebuilds the view, and drops them.
+    /// </summary>
+    IReadOnlyList<string> Replaces => [];
+
     /// <returns>The statements to run after the event's insert; none for an event that the view does not show.</returns>
     IEnumerable<NpgsqlBatchCommand> RowsFor(InlineEvent appended);
 }

@@ -11,17 +11,17 @@ namespace CaseFlow.Projections.CodeWords;
 
 /// <summary>
 /// Finds an anonymous client by the word that they share with an agency. Inline, because an agency has a word for one client only, and the
-/// second must fail in its own transaction. The rows hold keyed marks over agency and word: nobody learns from one agency's words, or from
-/// its refusals, anything about another's.
+/// second must fail in its own transaction. Each agency has its own word for a client: one takes no other's place. The rows hold keyed marks
+/// over agency and word: nobody learns from one agency's words, or from its refusals, anything about another's.
 /// </summary>
 public sealed class CodeWordsView(EventStoreOptions options, ISealer sealer, BlindIndex marks) : IInlineView
 {
     public const string ViewName = "client_code_words";
 
     /// <summary>Broken when another client of the agency has the word.</summary>
-    public const string OneClientPerWord = "client_code_words_one_client";
+    public const string OneClientPerWord = "agency_code_words_one_client";
 
-    private readonly string table = $"{options.ViewsSchema}.client_code_words";
+    private readonly string table = $"{options.ViewsSchema}.agency_code_words";
 
     public string Name => ViewName;
 
@@ -29,14 +29,18 @@ public sealed class CodeWordsView(EventStoreOptions options, ISealer sealer, Bli
         create table if not exists {table} (
           tenant_id text collate "C" not null,
           client_id uuid not null,
+          agency_id text collate "C" not null,
           mark bytea not null,
           sealed_under uuid not null,
-          constraint client_code_words_pkey primary key (tenant_id, client_id)
+          constraint agency_code_words_pkey primary key (tenant_id, client_id, agency_id)
         );
         create unique index if not exists {OneClientPerWord} on {table} (tenant_id, mark)
         """;
 
     public IReadOnlyList<string> Tables => [table];
+
+    /// <summary>It held one word for a client, whichever agency told one last.</summary>
+    public IReadOnlyList<string> Replaces => [$"{options.ViewsSchema}.client_code_words"];
 
     /// <returns>The mark of an agency's word, however it is said; hexadecimal.</returns>
     public string MarkOf(string tenantId, string agencyId, string word) =>
@@ -49,11 +53,12 @@ public sealed class CodeWordsView(EventStoreOptions options, ISealer sealer, Bli
             case ClientIdentifiedAnonymously e when TryMark(appended.TenantId, e) is { } mark:
                 var known = Command(
                     $"""
-                    insert into {table} (tenant_id, client_id, mark, sealed_under) values (@tenant, @client, @mark, @subject)
-                    on conflict (tenant_id, client_id) do update set mark = excluded.mark, sealed_under = excluded.sealed_under
+                    insert into {table} (tenant_id, client_id, agency_id, mark, sealed_under) values (@tenant, @client, @agency, @mark, @subject)
+                    on conflict (tenant_id, client_id, agency_id) do update set mark = excluded.mark, sealed_under = excluded.sealed_under
                     """,
                     appended,
                     e.ClientId);
+                known.Parameters.AddWithValue("agency", e.AgencyId);
                 known.Parameters.AddWithValue("mark", mark);
                 known.Parameters.AddWithValue("subject", SealedToken.Parse(e.Mark.Token!).SubjectId);
                 yield return known;

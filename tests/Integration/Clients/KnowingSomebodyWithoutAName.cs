@@ -119,17 +119,65 @@ public sealed class KnowingSomebodyWithoutAName(County county) : IClassFixture<C
     }
 
     [Fact]
+    public async Task Each_agency_keeps_its_own_word_for_the_client_and_is_told_of_no_other()
+    {
+        var clientId = await county.RegisterAsync(Coach, new(RegistrationSource.DropIn, CodeWord: "Snowy plover"));
+        (await county.PostAsync(Coach, $"/api/clients/{clientId}/external-identifiers", new IdentifierRequest(IdentifierSystem.Doc, "SP-1"))).ShouldSucceed();
+        (await county.PostAsync(Agent, $"/api/clients/{clientId}/supervision/start", ClientStories.StartOf(Agent))).ShouldSucceed();
+        (await HasWordAsync()).ShouldBeFalse("another agency's word tells nothing");
+
+        (await county.PostAsync(Agent, $"/api/clients/{clientId}/code-word", new CodeWordRequest("Tundra swan"))).ShouldSucceed();
+        (await county.PostAsync(Agent, $"/api/clients/{clientId}/code-word", new CodeWordRequest("Trumpeter swan"))).ShouldSucceed();
+
+        (await HasWordAsync()).ShouldBeTrue();
+        (await HolderAsync(Coach, "snowy plover")).ShouldBe(clientId, "the coaches know the client again as before");
+        (await HolderAsync(Agent, "trumpeter swan")).ShouldBe(clientId);
+        (await HolderAsync(Agent, "tundra swan")).ShouldBeNull("a further word of one agency takes its first one's place");
+
+        async Task<bool> HasWordAsync() => (await county.GetAsync(Agent, $"/api/clients/{clientId}")).ShouldSucceed().Json["hasCodeWord"]!.GetValue<bool>();
+    }
+
+    [Fact]
+    public async Task Words_in_the_table_of_an_earlier_program_are_found_after_the_database_was_prepared()
+    {
+        var clientId = await county.RegisterAsync(Coach, new(RegistrationSource.DropIn, CodeWord: "Least bittern"));
+        await using (var owner = Npgsql.NpgsqlDataSource.Create(county.ConnectionString))
+        {
+            await using var goBack = owner.CreateCommand(
+                """
+                create table views.client_code_words (like views.agency_code_words);
+                truncate views.agency_code_words;
+                do $$ begin
+                  execute format('alter table views.client_code_words owner to %I',
+                    (select tableowner from pg_tables where schemaname = 'views' and tablename = 'agency_code_words'));
+                end $$
+                """);
+            await goBack.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        (await HolderAsync(Coach, "least bittern")).ShouldBeNull();
+
+        await county.Database.PrepareAsync(TestContext.Current.CancellationToken);
+
+        (await HolderAsync(Coach, "least bittern")).ShouldBe(clientId);
+        (await Tables.HoldingAsync(county.ConnectionString, clientId.ToString())).ShouldNotContain(table => table.Contains("client_code_words"));
+    }
+
+    [Fact]
     public async Task An_erased_word_finds_nobody_also_after_a_rebuild_and_may_be_taken_again()
     {
         var clientId = await county.RegisterAsync(Coach, new(RegistrationSource.DropIn, CodeWord: "Horned lark"));
         await county.EraseAsync(clientId);
         (await FoundAsync(Coach, "horned lark")).ShouldBeEmpty();
-        (await Tables.HoldingAsync(county.ConnectionString, clientId.ToString())).ShouldNotContain(table => table.Contains(CodeWordsView.ViewName));
+        (await Tables.HoldingAsync(county.ConnectionString, clientId.ToString())).ShouldNotContain(table => table.Contains("agency_code_words"));
 
         await county.Database.RebuildAsync(CodeWordsView.ViewName, (_, _) => { }, TestContext.Current.CancellationToken);
         (await FoundAsync(Coach, "horned lark")).ShouldBeEmpty();
         (await county.RegisterAsync(Coach, new(RegistrationSource.DropIn, CodeWord: "Horned lark"))).ShouldNotBe(clientId);
     }
+
+    private Task<Guid?> HolderAsync(Actor actor, string word) => county.Database.Views.CodeWords.FindAsync(
+        county.Database.Reading, actor.Jurisdiction, actor.Agency!, word, TestContext.Current.CancellationToken);
 
     private async Task<string> FoundAsync(Actor actor, string codeWord)
     {

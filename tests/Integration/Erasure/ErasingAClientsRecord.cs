@@ -1,4 +1,7 @@
 using CaseFlow.Api.Clients;
+using CaseFlow.Api.Disclosures;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.Integration.Clients;
@@ -84,6 +87,35 @@ public sealed class ErasingAClientsRecord(County county) : IClassFixture<County>
         (await county.PostAsync(County.Agent, $"/api/clients/{clientId}/aliases", new AliasRequest("Again"))).ShouldBeProblem(409, "content-erased");
         var version = await county.VersionAsync(County.Supervisor, $"/api/clients/{clientId}/supervision");
         (await county.ChangeAsync(County.Supervisor, $"/api/clients/{clientId}/supervision/end", version, new { reason = "completed" })).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task What_the_sealing_hid_the_expunction_does_not_show_again()
+    {
+        var clientId = await county.KnownAsync(County.Agent, "A-1031");
+        var client = $"/api/clients/{clientId}";
+        var asked = new RecordsAsk(new(ProofOfIdentity.PhotoDocument), "Everything.", Guid.CreateVersion7());
+        (await county.PostAsync(County.Officer, client + "/records-requests", asked)).ShouldSucceed();
+        (await county.PostAsync(County.Agent, client + "/identity/verify", VerifyIdentityRequest.Example)).ShouldSucceed();
+        (await county.PostAsync(County.Agent, client + "/death", DeathRequest.Example)).ShouldSucceed();
+        var whole = (await county.GetAsync(County.Agent, client)).Json;
+        (whole["verified"] is null, whole["death"] is null).ShouldBe((false, false));
+
+        var orderId = await county.OrderAsync(clientId);
+        await ShouldTellNeitherAsync();
+        (await county.ApplyAsync(clientId, orderId)).ShouldSucceed();
+        await ShouldTellNeitherAsync();
+
+        var copy = await county.GetAsync(County.Officer with { Purpose = Purpose.OwnRecord }, $"{client}/records-requests/{asked.RequestId}/copy");
+        var copied = copy.ShouldSucceed().Json["client"]!;
+        (copied["verified"], copied["death"]).ShouldBe((null, null));
+        copied["erased"].ShouldNotBeNull();
+
+        async Task ShouldTellNeitherAsync()
+        {
+            var shown = (await county.GetAsync(County.Agent, client)).ShouldSucceed().Json;
+            (shown["verified"], shown["death"]).ShouldBe((null, null));
+        }
     }
 
     [Fact]

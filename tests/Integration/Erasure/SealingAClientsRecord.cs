@@ -183,6 +183,18 @@ public sealed class SealingAClientsRecord(County county) : IClassFixture<County>
     }
 
     [Fact]
+    public async Task An_order_told_again_to_leave_the_record_to_fewer_is_refused_rather_than_ignored()
+    {
+        var clientId = await county.KnownAsync(County.Agent, "S-1013");
+        object[] both = [new { agencyId = "dcc", role = "agent" }, new { agencyId = "recovery-coaches" }];
+        var orderId = await SealAsync(clientId, leftTo: both);
+        Task<Reply> AgainAsync(object[] leftTo) => county.PostAsync(County.Officer, PathOf(clientId) + "/orders", Order("2026 SE 1", leftTo));
+
+        (await AgainAsync([both[1]])).ShouldBeProblem(409, "order-recorded-differently");
+        (await AgainAsync([both[1], both[0]])).ShouldSucceed().Json["orderId"]!.GetValue<Guid>().ShouldBe(orderId);
+    }
+
+    [Fact]
     public async Task An_auditor_sees_that_it_is_sealed_by_whom_and_when_it_was_lifted()
     {
         var clientId = await county.KnownAsync(County.Agent, "S-1008");

@@ -234,6 +234,27 @@ public sealed class RotatingTheWrappingKey : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_whose_ring_stays_behind_the_database_says_so_and_records_nothing()
+    {
+        var node = NodeWith(old);
+        await WriteAsync(node, 1);
+        var earlier = await File.ReadAllTextAsync(node.Home.Ring.Path, Stop);
+        await node.Rotation.RotateAsync(_ => { }, Stop);
+        await File.WriteAllTextAsync(node.Home.Ring.Path, earlier, Stop);
+        var (behind, events) = (NodeWith(old), await EventsAsync());
+
+        await Task.WhenAll(
+            ShouldSayAsync(() => behind.Sealer.EnsureKeyAsync(Tenant, Guid.NewGuid(), Stop)),
+            ShouldSayAsync(() => Task.Run(() => behind.Marks.Derive("another purpose"), Stop)),
+            ShouldSayAsync(() => behind.Store.AppendAsync(One(Guid.NewGuid(), ExpectedVersion.NoStream, Named(Guid.NewGuid(), "somebody new")), Stop)));
+
+        (await EventsAsync()).ShouldBe(events);
+        (await database.AskAsync<long>("select count(*) from caseflow.cf_data_keys")).ShouldBe(1);
+
+        static async Task ShouldSayAsync(Func<Task> act) => (await Should.ThrowAsync<SealBrokenException>(act)).Message.ShouldContain("left behind");
+    }
+
+    [Fact]
     public async Task A_key_destroyed_on_one_node_is_unusable_on_another_as_soon_as_it_hears()
     {
         var (one, other) = (NodeWith(old), NodeWith(old));

@@ -143,6 +143,39 @@ public sealed class KeepingAProfile(County county) : IClassFixture<County>
     }
 
     [Fact]
+    public async Task Whose_record_is_sealed_is_not_named_any_more_and_the_line_about_them_stays()
+    {
+        var (one, brother) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(Agent));
+        var client = $"/api/clients/{one}";
+        (await county.PostAsync(Agent, client + "/family", new FamilyRequest("sibling", "Otto", brother))).Status.ShouldBe(201);
+        (await county.PostAsync(Agent, client + "/family", new FamilyRequest("parent", "Ada"))).Status.ShouldBe(201);
+        Family(await county.GetAsync(Agent, client + "/profile")).ShouldBe([$"Otto {brother}", "Ada "]);
+
+        await county.OrderAsync(brother, reason: "record-sealing", reference: "2026 SE 77");
+
+        var profile = await county.GetAsync(Agent, client + "/profile");
+        Family(profile).ShouldBe(["Otto ", "Ada "], "as of somebody who is no client");
+        profile.Text.ShouldNotContain(brother.ToString());
+        profile.Json["family"]!.AsArray().ShouldAllBe(member => member!["code"] == null);
+    }
+
+    [Fact]
+    public async Task Asked_about_a_time_when_only_the_end_of_a_place_had_happened_it_shows_no_place()
+    {
+        var client = $"/api/clients/{await county.SuperviseAsync(Agent)}";
+        var added = await county.PostAsync(Agent, client + "/places", PlaceRequest.Example with { When = new WhenPart(county.Now.AddDays(-2)) });
+        added.Status.ShouldBe(201);
+        await ChangeAsync(
+            client, $"/places/{added.Json["placeId"]!.GetValue<Guid>()}/end", new EndPlaceRequest(new(2026, 3, 1)) with { When = new WhenPart(county.Now.AddDays(-5)) });
+
+        (await PlacesAsync(-4)).ShouldBe(0);
+        (await PlacesAsync(-1)).ShouldBe(1);
+
+        async Task<int> PlacesAsync(int days) =>
+            (await county.GetAsync(Agent, $"{client}/profile?asOf={county.Now.AddDays(days):yyyy-MM-ddTHH:mm:ssZ}")).ShouldSucceed().Json["places"]!.AsArray().Count;
+    }
+
+    [Fact]
     public async Task What_was_known_then_and_what_had_happened_by_then_are_two_questions()
     {
         var client = $"/api/clients/{await county.SuperviseAsync(Agent)}";

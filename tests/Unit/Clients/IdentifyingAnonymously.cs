@@ -32,7 +32,17 @@ public sealed class IdentifyingAnonymously : ClientSpec
         Given(Registered, Identified);
 
         WhenAsked(state => IdentifyAnonymously.Decide(Identify with { Mark = "C3D4" }, state, null, Policy, Now)).Events.ShouldHaveSingleItem();
-        State.CodeWordId.ShouldBe(ValueId.Of(ClientId, "code-word", "C3D4"));
+        State.CodeWords["peer-house"].ShouldBe(ValueId.Of(ClientId, "code-word", "C3D4"));
+    }
+
+    [Fact]
+    public void Another_agencys_word_stands_beside_it_and_takes_no_place()
+    {
+        Given(Registered, Identified);
+
+        WhenAsked(state => IdentifyAnonymously.Decide(Identify with { AgencyId = "dcc", Mark = "C3D4" }, state, null, Policy, Now)).Events.ShouldHaveSingleItem();
+        WhenAsked(state => IdentifyAnonymously.Decide(Identify, state, ClientId, Policy, Now)).ShouldBeAlreadyDone();
+        State.CodeWords.Keys.Order().ShouldBe(["dcc", "peer-house"]);
     }
 
     [Fact]

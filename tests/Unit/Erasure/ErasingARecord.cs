@@ -26,6 +26,24 @@ public sealed class ErasingARecord() : Spec<ErasureState, ErasureEvent>(ErasureS
     }
 
     [Fact]
+    public void An_order_told_again_with_another_reason_or_to_leave_the_record_to_others_is_refused_and_the_first_stands()
+    {
+        SealedFor[] staff = [new("dcc"), new("court", Role.Judge)];
+        var order = Order with { LeftTo = new SealingExceptions(staff) };
+        Given(Ordered with { LeftTo = order.LeftTo });
+        Decision<ErasureEvent> Told(OrderSealing again) => WhenAsked(state => OrderSealing.Decide(again, state, Policy, _ => true, Now));
+
+        Told(order with { LeftTo = new SealingExceptions([new("dcc")]) }).ShouldBeRefused(ErasureRejections.OrderRecordedDifferently());
+        Told(order with { LeftTo = new SealingExceptions(staff, Client: false) }).ShouldBeRefused(ErasureRejections.OrderRecordedDifferently());
+        Told(order with { ReasonCode = "record-sealing" }).ShouldBeRefused(ErasureRejections.OrderRecordedDifferently());
+
+        Told(order with { LeftTo = new SealingExceptions([staff[1], staff[0]]) }).ShouldBeAlreadyDone();
+        State.SealedFrom(Agent).ShouldBeEmpty("the order as it was recorded leaves the record to the agency");
+        WhenApplied();
+        Told(Order).ShouldBeAlreadyDone();
+    }
+
+    [Fact]
     public void An_order_with_another_number_or_scope_is_another_order() =>
         new[] { Order.OrderId, (Order with { ReferenceMark = "other" }).OrderId, (Order with { Scope = ErasureScope.Juvenile }).OrderId }
             .Distinct().Count().ShouldBe(3);
