@@ -72,11 +72,13 @@ public sealed record DrugTest(
         _ => TestStanding.Open,
     };
 
-    internal static DrugTest Of(DrugTestSelected e) => new(
+    /// <returns>The test as its selection leaves it.</returns>
+    public static DrugTest Of(DrugTestSelected e) => new(
         e.TestId, e.Day, e.Selection, e.CaughtUp, e.CourtVersion, TestPhase.Selected, null, null, null, null, null,
         ImmutableSortedDictionary<TestStatement, CountsAs>.Empty);
 
-    internal static DrugTest Evolve(DrugTest test, DrugTestEvent fact) => fact switch
+    /// <returns>The test after what became of it.</returns>
+    public static DrugTest Evolve(DrugTest test, DrugTestEvent fact) => fact switch
     {
         DrugTestNotified e => test with
         {
