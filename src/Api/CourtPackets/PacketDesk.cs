@@ -52,7 +52,8 @@ public sealed class PacketDesk(
             return Answer.Created(stream, $"/api/courts/{court}/packets/{packetId}", new PacketIssued(
                 packetId,
                 [.. stream.State.Pages.Select(page => new PageIssued(page.ParticipationId, page.ContentHash))],
-                [.. asked.Where(page => page.Missing.Count > 0).Select(page => new PageRefused(page.Page.ParticipationId, page.Missing))]));
+                [.. asked.Where(page => page.Missing.Count > 0).Select(page => new PageRefused(page.Page.ParticipationId, page.Missing))],
+                [.. participations.Where(id => made[id].Content is null)]));
         });
     }
 

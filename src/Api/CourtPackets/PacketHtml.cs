@@ -121,7 +121,7 @@ public static class PacketHtml
     [
         ("State", (coaching.Status ?? "not told") + (coaching.ProviderAgencyId is { } provider ? $", {provider}" : "")),
         ("Ordered", coaching.Order is { } order ? $"{N(order.Sessions)} per {ViewText.Of(order.Per)} ({order.Kind}), {Day(order.From)} to {Day(order.Until)}; so far {N(coaching.OrderedSoFar ?? 0)}" : "offered, not ordered"),
-        ("Held, missed, excused", $"{N(coaching.Attendance.Held)} ({N(coaching.Attendance.Minutes)} min), {N(coaching.Attendance.Missed)}, {N(coaching.Attendance.Excused)}"),
+        ("Held, missed, excused", coaching.Attendance is { } attended ? $"{N(attended.Held)} ({N(attended.Minutes)} min), {N(attended.Missed)}, {N(attended.Excused)}" : "none recorded, or not told"),
     ];
 
     private static void Table(StringBuilder html, string title, List<(string Name, string Value)> lines)

@@ -37,11 +37,13 @@ public sealed class PacketRequestValidator : AbstractValidator<PacketRequest>
 
 /// <summary>What was issued.</summary>
 /// <param name="Refused">Participants without a page, with what their consents lack.</param>
-public sealed record PacketIssued(Guid PacketId, IReadOnlyList<PageIssued> Pages, IReadOnlyList<PageRefused> Refused)
+/// <param name="WithoutContent">Participants without a page because their record is erased or sealed, or nothing of it is for these eyes.</param>
+public sealed record PacketIssued(Guid PacketId, IReadOnlyList<PageIssued> Pages, IReadOnlyList<PageRefused> Refused, IReadOnlyList<Guid> WithoutContent)
 {
     public static readonly PacketIssued Example = new(
         Guid.Parse("0195d6c4-0000-7000-8000-000000000043"),
         [new PageIssued(Guid.Parse("0195d6c4-0000-7000-8000-000000000041"), "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")],
+        [],
         []);
 }
 

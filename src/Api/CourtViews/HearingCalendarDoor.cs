@@ -80,14 +80,14 @@ public static class HearingCalendarDoor
 }
 
 /// <summary>Puts the hearings of some days together.</summary>
-public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments, TimeProvider clock)
+public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments)
 {
     /// <returns>Null when no version of the court was in force at the moment.</returns>
     public async Task<HearingCalendarDoor.Answer?> OfAsync(
         Actor actor, string court, HearingCalendarDoor.Period period, AskedMoment asked, CancellationToken cancellation)
     {
         var at = await moments.PinAsync(actor.Jurisdiction, asked, cancellation);
-        var now = asked.AsOf ?? asked.AsRecorded ?? clock.GetUtcNow();
+        var now = await moments.JudgedAtAsync(actor.Jurisdiction, asked, () => Task.FromResult(at.Position!.Value), cancellation);
         if (await moments.CourtAsync(actor.Jurisdiction, court, at.Position!.Value, now, cancellation) is not { } configured)
             return null;
 

@@ -72,9 +72,13 @@ public sealed record DrugTest(
         _ => TestStanding.Open,
     };
 
-    internal static DrugTest Of(DrugTestSelected e) => new(
+    /// <returns>The test as its selection leaves it.</returns>
+    public static DrugTest Of(DrugTestSelected e) => new(
         e.TestId, e.Day, e.Selection, e.CaughtUp, e.CourtVersion, TestPhase.Selected, null, null, null, null, null,
         ImmutableSortedDictionary<TestStatement, CountsAs>.Empty);
+
+    /// <returns>The test after what became of it: for views, which keep one test at a time.</returns>
+    public DrugTest After(DrugTestEvent fact) => Evolve(this, fact);
 
     internal static DrugTest Evolve(DrugTest test, DrugTestEvent fact) => fact switch
     {

@@ -1,5 +1,4 @@
 using CaseFlow.Domain.Coaching;
-using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Projections.CourtCompliance;
 
@@ -72,51 +71,33 @@ public enum ActivityKind
     Payment,
 }
 
-/// <summary>How a drug test stands.</summary>
-/// <param name="Selection">How it was chosen.</param>
-/// <param name="CaughtUp">Drawn after its day was over, so it could not be missed.</param>
-/// <param name="CourtVersion">Version of the court's configuration whose rules count.</param>
-public sealed record TestProgress(TestSelection Selection, bool CaughtUp, int CourtVersion)
+/// <summary>How a drug test stands: as the court's own record of it says, so that no page and no list says otherwise.</summary>
+public sealed record TestProgress(DrugTest Test)
 {
-    public TestStep Step { get; init; }
-
-    /// <summary>End of the window, UTC; null until the participant was told.</summary>
-    public DateTimeOffset? CollectBy { get; init; }
-
-    public DateTimeOffset? CollectedAt { get; init; }
-
-    /// <summary>What missing, refusing, giving it late or a specimen that tells nothing counts as (R32); null when there is nothing of the kind.</summary>
-    public CountsAs? CountsAs { get; init; }
-
-    /// <summary>Dilute or adulterated.</summary>
-    public TestStatement? Finding { get; init; }
-
-    /// <summary>The laboratory's first word.</summary>
-    public TestOutcome? Reported { get; init; }
-
-    /// <summary>The confirmation, which counts whatever the first word was.</summary>
-    public TestOutcome? Confirmed { get; init; }
-
-    public bool Contested { get; init; }
-
-    public bool Excused { get; init; }
-
     /// <summary>What was corrected last; null when nothing was.</summary>
     public TestCorrectionShown? Correction { get; init; }
 
-    /// <summary>The events that say the confirmation, so that a correction finds it.</summary>
-    public IReadOnlyList<Guid> ConfirmedBy { get; init; } = [];
+    public bool Contested => Test.Contested;
 
-    /// <summary>What the test counts as (R32): a result that was found, else what not giving one counts as.</summary>
-    public TestVerdict Verdict => (Confirmed ?? Reported, CountsAs) switch
+    public bool Excused => Test.Excused;
+
+    public TestStep Step => Test.Phase switch
     {
-        ({ Result: TestResult.Positive }, _) => TestVerdict.Positive,
-        (_, Domain.Courts.CountsAs.Positive) when !Excused => TestVerdict.Positive,
-        (_, Domain.Courts.CountsAs.NonCompliance) when !Excused => TestVerdict.NonCompliance,
-        ({ Result: TestResult.Negative }, _) => TestVerdict.Negative,
-        (_, { }) => TestVerdict.Nothing,
-        _ when Excused || (CaughtUp && CollectBy is null) => TestVerdict.Nothing,
-        _ => TestVerdict.Pending,
+        TestPhase.Selected => TestStep.Selected,
+        TestPhase.Notified => TestStep.Notified,
+        TestPhase.Missed => TestStep.Missed,
+        TestPhase.Refused => TestStep.Refused,
+        _ => TestStep.Collected,
+    };
+
+    /// <summary>What the test counts as (R32); a day that was over before anybody could be told counts for nothing.</summary>
+    public TestVerdict Verdict => Test.Standing switch
+    {
+        TestStanding.Positive => TestVerdict.Positive,
+        TestStanding.NonCompliance => TestVerdict.NonCompliance,
+        TestStanding.Negative => TestVerdict.Negative,
+        TestStanding.Excused => TestVerdict.Nothing,
+        _ => Test is { CaughtUp: true, Phase: TestPhase.Selected } ? TestVerdict.Nothing : TestVerdict.Pending,
     };
 }
 

@@ -41,42 +41,19 @@ internal static class ActivityFold
         {
             return Told(row ?? New(fact.ParticipationId, fact.ClientId, ActivityKind.Test, fact.TestId, selected.Day), recorded) with
             {
-                Test = row?.Test ?? new TestProgress(selected.Selection, selected.CaughtUp, selected.CourtVersion),
+                Test = row?.Test ?? new TestProgress(DrugTest.Of(selected)),
             };
         }
 
         if (row?.Test is not { } test)
             return row;
-        var next = fact switch
+        var next = test with { Test = test.Test.After(fact) };
+        return Told(row, recorded) with
         {
-            DrugTestNotified e => test with { Step = TestStep.Notified, CollectBy = e.CollectBy },
-            DrugTestCollected e => test with { Step = TestStep.Collected, CollectedAt = e.OccurredAt, CountsAs = e.CountsAs },
-            DrugTestMissed e => test with { Step = TestStep.Missed, CountsAs = e.CountsAs },
-            DrugTestRefused e => test with { Step = TestStep.Refused, CountsAs = e.CountsAs },
-            DrugTestDilute e => test with { Finding = TestStatement.Dilute, CountsAs = e.CountsAs },
-            DrugTestAdulterated e => test with { Finding = TestStatement.Adulterated, CountsAs = e.CountsAs },
-            DrugTestResultReported e => test with { Reported = e.Outcome },
-            DrugTestContested => test with { Contested = true },
-            DrugTestConfirmed e => test with { Confirmed = e.Outcome, ConfirmedBy = [.. test.ConfirmedBy, recorded.EventId] },
-            DrugTestExcused => test with { Excused = true },
-            DrugTestCorrected e => Corrected(test, e, recorded),
-            _ => test,
+            Test = fact is DrugTestCorrected e
+                ? next with { Correction = new TestCorrectionShown(recorded.EventId, recorded.RecordedAt, e.Error, test.Verdict) }
+                : next,
         };
-        return Told(row, recorded) with { Test = next };
-    }
-
-    /// <summary>The right outcome takes the place of the wrong one; what was no outcome is struck out and counts for nothing.</summary>
-    private static TestProgress Corrected(TestProgress test, DrugTestCorrected e, RecordedEvent recorded)
-    {
-        var isOfConfirmation = test.ConfirmedBy.Contains(e.CorrectedEventId);
-        var next = e.Corrects switch
-        {
-            TestStatement.Result when isOfConfirmation => test with { Confirmed = e.Outcome, ConfirmedBy = [.. test.ConfirmedBy, recorded.EventId] },
-            TestStatement.Result => test with { Reported = e.Outcome },
-            TestStatement.Dilute or TestStatement.Adulterated => test with { Finding = null, CountsAs = null, Reported = e.Outcome ?? test.Reported },
-            _ => test with { CountsAs = CountsAs.Nothing, Reported = e.Outcome ?? test.Reported },
-        };
-        return next with { Correction = new TestCorrectionShown(recorded.EventId, recorded.RecordedAt, e.Error, test.Verdict) };
     }
 
     private static ActivityEntry? OfSession(ActivityEntry? row, CoachingEvent fact, Guid sessionId, RecordedEvent recorded, SessionStanding next) =>

@@ -19,7 +19,7 @@ public sealed class CourtActivityView : HistoryView<ActivityEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<ViewColumn<ActivityEntry>> Columns { get; } =
     [
@@ -42,18 +42,19 @@ public sealed class CourtActivityView : HistoryView<ActivityEntry>
 
     internal ActivityEntry RowOf(string json) => JsonSerializer.Deserialize<ActivityEntry>(json, Json)!;
 
+    /// <summary>Ids of tests, sessions and entries are one participation's own: a group's session is a row of each who was there.</summary>
     protected override IEnumerable<string> KeysOf(RecordedEvent recorded) => recorded.Data switch
     {
-        DrugTestEvent e => [$"test/{e.TestId}"],
-        CoachingSessionScheduled e => [$"session/{e.SessionId}"],
-        CoachingSessionRescheduled e => [$"session/{e.SessionId}"],
-        CoachingSessionHeld e => [$"session/{e.SessionId}"],
-        CoachingSessionMissed e => [$"session/{e.SessionId}"],
-        CoachingSessionExcused e => [$"session/{e.SessionId}"],
+        DrugTestEvent e => [$"test/{e.ParticipationId}/{e.TestId}"],
+        CoachingSessionScheduled e => [$"session/{e.ParticipationId}/{e.SessionId}"],
+        CoachingSessionRescheduled e => [$"session/{e.ParticipationId}/{e.SessionId}"],
+        CoachingSessionHeld e => [$"session/{e.ParticipationId}/{e.SessionId}"],
+        CoachingSessionMissed e => [$"session/{e.ParticipationId}/{e.SessionId}"],
+        CoachingSessionExcused e => [$"session/{e.ParticipationId}/{e.SessionId}"],
         CoachingOrderEvent e => [$"coaching/{e.ParticipationId}"],
-        CoachingEvent e => [$"coach/{e.ParticipationId}"],
-        CourtEntryRetracted e => [$"entry/{e.RetractedEntryId}"],
-        ParticipationEvent e when FileEntry.Of(e, recorded) is { } entry && entry.Kind.IsResponse() => [$"entry/{e.EntryId}"],
+        CoachingEvent e => [$"coach/{e.ParticipationId}/{OwnerOf(recorded)}"],
+        CourtEntryRetracted e => [$"entry/{e.ParticipationId}/{e.RetractedEntryId}"],
+        ParticipationEvent e when FileEntry.Of(e, recorded) is { } entry && entry.Kind.IsResponse() => [$"entry/{e.ParticipationId}/{e.EntryId}"],
         _ => [],
     };
 
@@ -63,4 +64,8 @@ public sealed class CourtActivityView : HistoryView<ActivityEntry>
 
     protected override EventCorrection? CorrectionIn(RecordedEvent recorded) =>
         recorded.Data is ICorrection correction ? new EventCorrection(correction.CorrectedEventId, correction.CorrectedOccurredAt) : null;
+
+    /// <summary>Each provider tells of its own coach: what one does neither ends nor hides what another began.</summary>
+    private static string? OwnerOf(RecordedEvent recorded) =>
+        recorded.Headers is Circumstances about ? about.RecordOf ?? about.Agency : null;
 }

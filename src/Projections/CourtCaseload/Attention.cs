@@ -25,7 +25,7 @@ public enum Attention
     /// <summary>A hearing is near.</summary>
     HearingSoon,
 
-    /// <summary>Longer since the last hearing than the phase allows, and none is near (R30).</summary>
+    /// <summary>Longer since the last hearing, or since admission while there was none, than the phase allows, and none is near (R30).</summary>
     HearingOverdue,
 
     /// <summary>A condition's day is over, and it is neither satisfied nor lifted.</summary>
@@ -77,7 +77,7 @@ public sealed record CaseloadLine(
             Attention.MissedTest => LastNonComplianceOn > inSight,
             Attention.HearingWithoutOutcome => HearingAt < now,
             Attention.HearingSoon => isNear,
-            Attention.HearingOverdue => !isNear && phase is not null && LastHeldOn?.AddDays(phase.HearingIntervalDays) < today,
+            Attention.HearingOverdue => !isNear && phase is not null && (LastHeldOn ?? AdmittedOn)?.AddDays(phase.HearingIntervalDays) < today,
             Attention.ConditionOverdue => ConditionDueOn < today,
             Attention.AwaitingDecision => Stage < ParticipationStage.Admitted,
             Attention.EligibleForAdvancement => Stage == ParticipationStage.Admitted && phase is not null && PhaseSince is { } since

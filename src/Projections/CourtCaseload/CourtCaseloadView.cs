@@ -18,7 +18,7 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<ViewColumn<AgendaEntry>> Columns { get; } =
     [
@@ -26,8 +26,8 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
         ViewColumn<AgendaEntry>.Flag("is_open", row => row.IsOpen),
         ViewColumn<AgendaEntry>.Instant("hearing_at", row => row.FirstOpenHearing?.At ?? DateTimeOffset.MaxValue),
         ViewColumn<AgendaEntry>.OptionalDate("last_held_on", row => row.LastHeldOn),
-        ViewColumn<AgendaEntry>.OptionalDate("last_positive_on", row => row.LastOn(CountsAs.Positive)),
-        ViewColumn<AgendaEntry>.OptionalDate("last_non_compliance_on", row => row.LastOn(CountsAs.NonCompliance)),
+        ViewColumn<AgendaEntry>.OptionalDate("last_positive_on", row => row.LastOn(TestStanding.Positive)),
+        ViewColumn<AgendaEntry>.OptionalDate("last_non_compliance_on", row => row.LastOn(TestStanding.NonCompliance)),
     ];
 
     public override IReadOnlyList<ViewOrder> Orders { get; } = [OfCourt];

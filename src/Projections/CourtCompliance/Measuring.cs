@@ -114,7 +114,8 @@ public static class Measuring
     {
         var sessions = Lines(by, ActivityKind.Session).ToList();
         var coaching = Lines(by, ActivityKind.Coaching).Select(line => line.Row!.Coaching).FirstOrDefault();
-        var coach = Lines(by, ActivityKind.Coach).Select(line => line.Row!.Coaching).LastOrDefault();
+        var coaches = Lines(by, ActivityKind.Coach).Select(line => line.Row!.Coaching!).ToList();
+        var coach = coaching is null ? coaches.LastOrDefault() : coaches.LastOrDefault(one => one.ProviderAgencyId == coaching.ProviderAgencyId);
         int In(SessionStatus status) => sessions.Count(line => line.State == ViewText.Of(status));
         return coaching is null && coach is null && sessions.Count == 0
             ? null
@@ -124,14 +125,14 @@ public static class Measuring
                 coach is null ? null : coach.CoachId is not null,
                 coaching?.Order,
                 coaching?.Order is { } order ? OrderedSoFar(order, by.Today) : null,
-                new AttendanceShown(
+                sessions.Count == 0 ? null : new AttendanceShown(
                     In(SessionStatus.Held), In(SessionStatus.Missed), In(SessionStatus.Excused), In(SessionStatus.Scheduled), sessions.Sum(line => line.Amount)));
     }
 
     /// <summary>What was ordered for the weeks or months that are over; a whole order is owed when it ends.</summary>
     private static int OrderedSoFar(CoachingOrder order, DateOnly today)
     {
-        var last = today < order.Until ? today : order.Until.AddDays(1);
+        var last = today <= order.Until ? today : order.Until.AddDays(1);
         var days = Math.Max(0, last.DayNumber - order.From.DayNumber);
         return order.Per switch
         {
@@ -155,8 +156,8 @@ public static class Measuring
             last,
             ahead is null ? null : new HearingShown(ahead.HearingId, ahead.Kind, ahead.At),
             by.Entry.Stage == ParticipationStage.Admitted && interval is { } days
-                && by.Hearings.Where(one => one.Fact is { Kind: FileEntryKind.HearingHeld, RetractedAt: null }).Select(one => (DateOnly?)one.Fact.On).Max() is { } held
-                ? held.AddDays(days)
+                && (by.Hearings.Where(one => one.Fact is { Kind: FileEntryKind.HearingHeld, RetractedAt: null }).Max(one => (DateOnly?)one.Fact.On) ?? by.Entry.Admitted?.On) is { } since
+                ? since.AddDays(days)
                 : null);
     }
 

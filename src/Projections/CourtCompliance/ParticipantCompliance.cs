@@ -76,15 +76,16 @@ public sealed record TestShown(DateOnly Day, TestStep Step, TestVerdict Verdict,
 /// <param name="HasCoach">Null where the provider may not tell.</param>
 /// <param name="Order">Null for an offer.</param>
 /// <param name="OrderedSoFar">Sessions ordered for the periods that are over; null for an offer.</param>
+/// <param name="Attendance">Null where nothing of it is recorded or may be told: one answer for both, and never none held for what is not told.</param>
 public sealed record CoachingShown(
-    string? Status, string? ProviderAgencyId, bool? HasCoach, CoachingOrder? Order, int? OrderedSoFar, AttendanceShown Attendance);
+    string? Status, string? ProviderAgencyId, bool? HasCoach, CoachingOrder? Order, int? OrderedSoFar, AttendanceShown? Attendance);
 
 /// <param name="Minutes">Of the sessions held.</param>
 public sealed record AttendanceShown(int Held, int Missed, int Excused, int Ahead, long Minutes);
 
 /// <summary>Hearings.</summary>
 /// <param name="WithoutOutcome">Hearings whose time is over and of which nobody said what came of them.</param>
-/// <param name="NextDueBy">Until when the next is to be held, by the phase's interval (R30); null before the first was held.</param>
+/// <param name="NextDueBy">Until when the next is to be held, by the phase's interval from the last or from admission (R30); null before admission.</param>
 public sealed record HearingsShown(
     int Held, int Missed, int MissedExcused, int WithoutOutcome, DateTimeOffset? LastHeldAt, HearingShown? Next, DateOnly? NextDueBy);
 

@@ -22,7 +22,7 @@ public sealed class HearingCalendarView : HistoryView<HearingEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<ViewColumn<HearingEntry>> Columns { get; } =
     [
@@ -47,8 +47,8 @@ public sealed class HearingCalendarView : HistoryView<HearingEntry>
 
     protected override IEnumerable<string> KeysOf(RecordedEvent recorded) => recorded.Data switch
     {
-        CourtEntryRetracted e => [Key(e.RetractedEntryId)],
-        ParticipationEvent e when FileEntry.Of(e, recorded) is { } told && told.Kind.IsOfHearing() => [Key(e.EntryId)],
+        CourtEntryRetracted e => [Key(e.ParticipationId, e.RetractedEntryId)],
+        ParticipationEvent e when FileEntry.Of(e, recorded) is { } told && told.Kind.IsOfHearing() => [Key(e.ParticipationId, e.EntryId)],
         _ => [],
     };
 
@@ -66,5 +66,6 @@ public sealed class HearingCalendarView : HistoryView<HearingEntry>
     protected override EventCorrection? CorrectionIn(RecordedEvent recorded) =>
         recorded.Data is ICorrection correction ? new EventCorrection(correction.CorrectedEventId, correction.CorrectedOccurredAt) : null;
 
-    private static string Key(Guid entryId) => entryId.ToString("D", CultureInfo.InvariantCulture);
+    /// <summary>The id of an entry is one participation's own.</summary>
+    private static string Key(Guid participationId, Guid entryId) => string.Create(CultureInfo.InvariantCulture, $"{participationId:D}/{entryId:D}");
 }

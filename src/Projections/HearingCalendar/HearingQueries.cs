@@ -39,10 +39,11 @@ public static class HearingQueries
             ScopeOf(tenantId, court, openFileOnly),
             (table, asOf) => $"""
                 select v.row::text from (
-                  select distinct hearing_id from {table}
+                  select distinct participation_id, hearing_id from {table}
                   where tenant_id = @tenant and court = @court and hearing_at >= @from and hearing_at < @to and {asOf}) h
                 cross join lateral (
-                  select key, row, in_open_file from {table} where tenant_id = @tenant and hearing_id = h.hearing_id and {asOf} offset 0) v
+                  select key, row, in_open_file from {table}
+                  where tenant_id = @tenant and hearing_id = h.hearing_id and participation_id = h.participation_id and {asOf} offset 0) v
                 {(openFileOnly ? "where v.in_open_file" : "")}
                 order by v.key
                 """,
@@ -80,12 +81,12 @@ public static class HearingQueries
     public static IEnumerable<Hearing> Together(IEnumerable<HearingEntry> entries) => entries
         .Where(entry => entry.Fact.RetractedAt is null && entry.Fact.Kind is FileEntryKind.HearingScheduled or FileEntryKind.HearingContinued
             or FileEntryKind.HearingHeld or FileEntryKind.HearingMissed)
-        .GroupBy(entry => entry.Fact.Subject)
+        .GroupBy(entry => (entry.ParticipationId, HearingId: entry.Fact.Subject))
         .Select(TogetherOne)
         .OfType<Hearing>()
-        .OrderBy(hearing => hearing.At).ThenBy(hearing => hearing.HearingId);
+        .OrderBy(hearing => hearing.At).ThenBy(hearing => hearing.HearingId).ThenBy(hearing => hearing.ParticipationId);
 
-    private static Hearing? TogetherOne(IGrouping<Guid, HearingEntry> entries)
+    private static Hearing? TogetherOne(IGrouping<(Guid ParticipationId, Guid HearingId), HearingEntry> entries)
     {
         HearingEntry? Last(FileEntryKind kind) => entries.Where(entry => entry.Fact.Kind == kind).MaxBy(entry => entry.LogPosition);
         var (scheduled, put, held, missed) =
@@ -101,8 +102,8 @@ public static class HearingQueries
         return told is null
             ? null
             : new Hearing(
-                entries.Key,
-                told.ParticipationId,
+                entries.Key.HearingId,
+                entries.Key.ParticipationId,
                 told.ClientId,
                 told.Court,
                 held?.Fact.Code ?? scheduled?.Fact.Code ?? "status",

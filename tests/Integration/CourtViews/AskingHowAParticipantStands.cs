@@ -84,6 +84,32 @@ public sealed class AskingHowAParticipantStands
     }
 
     [Fact]
+    public async Task What_two_participants_share_an_id_of_is_counted_for_each()
+    {
+        await using var county = await Participants.FoundWithCourtAsync();
+        var (robin, kim) = (await county.AdmittedAsync(), await county.AdmittedAsync());
+        var (session, test, entry) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        foreach (var one in new[] { robin, kim })
+        {
+            await county.GrantAsync(one.ClientId, ConsentStories.ToCourt, ConsentKind.CourtTeam);
+            await one.SessionAsync(Cdt(6, 3, 10), 60, session);
+            await one.TestedAsync(new DateOnly(2026, 6, 4), one == robin ? TestResult.Positive : TestResult.Negative, id: test);
+            await one.FileAsync(CourtFile.Open, Cdt(6, 5, 9), new IncentiveGranted("praise", "attended"), entry: entry);
+        }
+
+        await kim.FileAsync(CourtFile.Confidential, Cdt(6, 6, 9), new CourtEntryRetracted(entry, "incentive_granted", Guid.CreateVersion7(), null));
+        await county.ShowAsync();
+
+        foreach (var (one, positive, incentives) in new[] { (robin, 1, 1), (kim, 0, 0) })
+        {
+            var shown = (await county.AskAsync(Judge, one.Path)).Ok()["compliance"]!;
+            (shown["coaching"]!["attendance"]!["held"]!.GetValue<int>(), shown["tests"]!["selected"]!.GetValue<int>(), shown["tests"]!["positive"]!.GetValue<int>())
+                .ShouldBe((1, 1, positive));
+            shown["responses"]!["allIncentives"]!.GetValue<int>().ShouldBe(incentives);
+        }
+    }
+
+    [Fact]
     public async Task The_prosecution_sees_the_open_file_and_nothing_confidential_moves_it()
     {
         await using var county = await Participants.FoundWithCourtAsync();

@@ -173,6 +173,24 @@ public sealed class IssuingPackets
         (answer["compliance"], answer["erasedReason"]!.GetValue<string>()).ShouldBe((null, "adult-expunction"));
     }
 
+    [Fact]
+    public async Task Whoever_has_no_page_because_nothing_may_be_told_is_named_as_such()
+    {
+        await using var county = await Participants.FoundWithCourtAsync();
+        var (robin, kim) = (await HeardAsync(county, 10), await HeardAsync(county, 11));
+        await county.RecordAsync(PrivacyOfficer, StreamIds.Erasure(robin.ClientId), "erasure",
+        [
+            new ExpunctionApplied(Guid.CreateVersion7(), ErasureScope.WholeRecord, ErasureAuthority.Court, "adult-expunction", [robin.ClientId]) { ClientId = robin.ClientId }.At(county.Clock.Now),
+        ]);
+        await county.ShowAsync();
+
+        var issued = await IssueAsync(county, new PacketRequest(Role.Judge, Docket));
+
+        Ids(issued["pages"]!).ShouldBe([kim.ParticipationId]);
+        issued["refused"]!.AsArray().ShouldBeEmpty();
+        issued["withoutContent"]!.AsArray().Select(id => id!.GetValue<Guid>()).ShouldBe([robin.ParticipationId]);
+    }
+
     internal static async Task<Participant> HeardAsync(StoppedCounty county, int hour, bool consents = true, string? family = null)
     {
         var one = await county.AdmittedAsync(family: family);

@@ -69,9 +69,9 @@ internal sealed record Participant(StoppedCounty County, Guid ClientId, Guid Par
     public string Path => $"participations/{ParticipationId}/compliance";
 
     /// <returns>The entry and its event.</returns>
-    public async Task<(Guid EntryId, Guid EventId)> FileAsync(CourtFile file, DateTimeOffset at, ParticipationEvent fact, Actor? by = null)
+    public async Task<(Guid EntryId, Guid EventId)> FileAsync(CourtFile file, DateTimeOffset at, ParticipationEvent fact, Actor? by = null, Guid? entry = null)
     {
-        var entryId = Guid.CreateVersion7();
+        var entryId = entry ?? Guid.CreateVersion7();
         var told = fact with
         {
             ClientId = ClientId,
@@ -94,9 +94,9 @@ internal sealed record Participant(StoppedCounty County, Guid ClientId, Guid Par
 
     /// <summary>A test of the court's own.</summary>
     /// <returns>The test, and the event of its result; none while it is awaited.</returns>
-    public async Task<(Guid TestId, Guid? Reported)> TestedAsync(DateOnly day, TestResult? result, Actor? by = null)
+    public async Task<(Guid TestId, Guid? Reported)> TestedAsync(DateOnly day, TestResult? result, Actor? by = null, Guid? id = null)
     {
-        var testId = NamedId.Of(ParticipationId, $"test/{day:O}");
+        var testId = id ?? NamedId.Of(ParticipationId, $"test/{day:O}");
         var at = Cdt(day.Month, day.Day, 7);
         await TestAsync(testId, at, new DrugTestSelected(day, TestSelection.Random, CaughtUp: false, 1, null) { ParticipationId = default, ClientId = default, Court = "", TestId = default }, by);
         await TestAsync(testId, at.AddHours(3), new DrugTestCollected(Specimen.Urine, "officer-1", Sealed<string>.Of("C-1"), true, null) { ParticipationId = default, ClientId = default, Court = "", TestId = default }, by);
@@ -129,8 +129,8 @@ internal sealed record Participant(StoppedCounty County, Guid ClientId, Guid Par
         Coordinator, Cdt(from.Month, from.Day, 9),
         new CoachingOrdered(Participants.Court, Stories.Provider, null, new CoachingOrder(2, OrderPeriod.Week, SessionKind.OneToOne, from, until), 1) { ParticipationId = default, ClientId = default });
 
-    public Task SessionAsync(DateTimeOffset at, int minutes) => CoachingAsync(
-        Coach, at, new CoachingSessionHeld(Guid.CreateVersion7(), Coach.Id, SessionKind.OneToOne, ContactMode.InPerson, minutes, [], Sealed<string>.Of("About the family."))
+    public Task SessionAsync(DateTimeOffset at, int minutes, Guid? sessionId = null) => CoachingAsync(
+        Coach, at, new CoachingSessionHeld(sessionId ?? Guid.CreateVersion7(), Coach.Id, SessionKind.OneToOne, ContactMode.InPerson, minutes, [], Sealed<string>.Of("About the family."))
         { ParticipationId = default, ClientId = default });
 
     public Task CoachingAsync(Actor by, DateTimeOffset at, CoachingEvent fact) => County.RecordAsync(

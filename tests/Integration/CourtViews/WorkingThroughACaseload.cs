@@ -35,6 +35,7 @@ public sealed class WorkingThroughACaseload
         var ready = await county.AdmittedAsync(Cdt(4, 1, 9));
         foreach (var objective in Participants.Configuration.Phases[0].Objectives)
             await ready.FileAsync(CourtFile.Open, Cdt(5, 1, 9), new PhaseRequirementRecorded(Participants.FirstPhase, objective.Code));
+        await ready.FileAsync(CourtFile.Open, Cdt(6, 5, 9), new StatusHearingHeld(null, HearingKind.Status, HearingPresence.InPerson));
         var gone = await county.AdmittedAsync(Cdt(4, 1, 9));
         await gone.FileAsync(CourtFile.Open, Cdt(6, 1, 9), new ParticipantWithdrew("moved", null));
         await county.GrantAsync(calm.ClientId, ConsentStories.ToCourt, ConsentKind.CriminalJustice);
@@ -137,6 +138,37 @@ public sealed class WorkingThroughACaseload
         (await county.AskAsync(Coordinator, Hearings + "?from=2026-06-15")).ShouldBeProblem(400, "bad-parameter");
         (await county.AskAsync(Coordinator, Hearings + "?from=2026-06-15&to=2026-06-14")).ShouldBeProblem(400, "bad-parameter");
         (await county.AskAsync(Coordinator, Hearings + "?from=2026-06-15&to=2026-12-31")).ShouldBeProblem(400, "bad-parameter");
+    }
+
+    [Fact]
+    public async Task Hearings_of_one_id_in_two_participations_are_both_in_the_calendar()
+    {
+        await using var county = await Participants.FoundWithCourtAsync();
+        var (robin, kim) = (await county.AdmittedAsync(), await county.AdmittedAsync());
+        var id = Guid.CreateVersion7();
+        await robin.FileAsync(CourtFile.Open, Cdt(6, 2, 9), new StatusHearingScheduled(HearingKind.Status, Cdt(6, 15, 9), null), entry: id);
+        await kim.FileAsync(CourtFile.Open, Cdt(6, 2, 9), new StatusHearingScheduled(HearingKind.Status, Cdt(6, 16, 9), null), entry: id);
+        await kim.FileAsync(CourtFile.Open, Cdt(6, 3, 9), new StatusHearingContinued(id, Cdt(6, 17, 9), "counsel-ill"));
+        await county.ShowAsync();
+
+        Days((await county.AskAsync(Coordinator, $"{Hearings}?from=2026-06-15&to=2026-06-17")).Ok()).ShouldBe(
+            [("2026-06-15", robin.ParticipationId, "scheduled"), ("2026-06-17", kim.ParticipationId, "scheduled")]);
+    }
+
+    [Fact]
+    public async Task Hearings_asked_about_as_they_were_recorded_are_those_of_the_days_from_then()
+    {
+        await using var county = await Participants.FoundWithCourtAsync();
+        var robin = await county.AdmittedAsync();
+        await robin.FileAsync(CourtFile.Open, Cdt(6, 2, 9), new StatusHearingScheduled(HearingKind.Status, Cdt(6, 17, 9), null));
+        var then = await county.ShowAsync();
+        await county.RecordedAtAsync(Cdt(6, 15, 9), afterPosition: 0);
+
+        county.Clock.Now = Cdt(7, 15, 9);
+
+        var asked = (await county.AskAsync(Coordinator, $"{Hearings}?asRecordedPosition={then}")).Ok();
+        asked["from"]!.GetValue<string>().ShouldBe("2026-06-15");
+        Days(asked).ShouldBe([("2026-06-17", robin.ParticipationId, "scheduled")]);
     }
 
     private static IEnumerable<Guid> Order(JsonNode page) => page["items"]!.AsArray().Select(item => item!["participationId"]!.GetValue<Guid>());

@@ -49,6 +49,8 @@ public sealed class MeasuringParticipants
         { Calm with { LastHeldOn = Today.AddDays(-14) }, [] },
         { Calm with { LastHeldOn = Today.AddDays(-15) }, [Attention.HearingOverdue] },
         { Calm with { LastHeldOn = Today.AddDays(-15), HearingAt = Now.AddDays(1) }, [Attention.HearingSoon] },
+        { Calm with { AdmittedOn = Today.AddDays(-14) }, [] },
+        { Calm with { AdmittedOn = Today.AddDays(-15) }, [Attention.HearingOverdue] },
         { Calm with { ConditionDueOn = Today }, [] },
         { Calm with { ConditionDueOn = Today.AddDays(-1) }, [Attention.ConditionOverdue] },
         { Calm with { Stage = ParticipationStage.Accepted, Phase = null, PhaseSince = null }, [Attention.AwaitingDecision] },
@@ -84,6 +86,7 @@ public sealed class MeasuringParticipants
     [InlineData(OrderPeriod.Week, "2026-06-01", "2026-08-30", 4)]
     [InlineData(OrderPeriod.Week, "2026-06-09", "2026-08-30", 0)]
     [InlineData(OrderPeriod.Week, "2026-05-01", "2026-05-14", 4)]
+    [InlineData(OrderPeriod.Week, "2026-06-02", "2026-06-15", 2)] // its last day is today, which is not over
     [InlineData(OrderPeriod.Month, "2026-04-10", "2026-12-31", 4)]
     [InlineData(OrderPeriod.WholeOrder, "2026-06-01", "2026-06-15", 0)]
     [InlineData(OrderPeriod.WholeOrder, "2026-06-01", "2026-06-14", 2)]
@@ -93,6 +96,39 @@ public sealed class MeasuringParticipants
         var row = new ActivityEntry(Participation, Client, ActivityKind.Coaching, Participation, Today, "", []) { Coaching = new CoachingStanding(CoachingStatus.Coached) { Order = order } };
 
         Measured([], new ActivityLine(Participation, ActivityKind.Coaching, "coached", "", Today, 0, "", row)).Coaching!.OrderedSoFar.ShouldBe(owed);
+    }
+
+    [Fact]
+    public void Attendance_that_nobody_told_is_not_none_held()
+    {
+        ActivityLine Session(string state) => new(Participation, ActivityKind.Session, state, "", Today, 45, "", null);
+
+        Measured([], Coaching("a", CoachingStatus.Ordered)).Coaching!.Attendance.ShouldBeNull();
+        Measured([], Coaching("a", CoachingStatus.Ordered), Coach("a", CoachingStatus.Coached)).Coaching!.Attendance.ShouldBeNull();
+        Measured([], Coaching("a", CoachingStatus.Ordered), Session("missed")).Coaching!.Attendance!.Held.ShouldBe(0);
+    }
+
+    [Fact]
+    public void The_coach_who_counts_is_the_ordered_providers()
+    {
+        var (ordered, former, present) = (Coaching("b", CoachingStatus.Ordered), Coach("a", CoachingStatus.Ended), Coach("b", CoachingStatus.Coached));
+
+        var shown = Measured([], ordered, present, former).Coaching!;
+
+        (shown.Status, shown.ProviderAgencyId).ShouldBe(("coached", "b"));
+        shown.HasCoach.ShouldBe(true);
+        var changed = Measured([], ordered, former).Coaching!;
+        changed.Status.ShouldBe("ordered");
+        changed.HasCoach.ShouldBeNull();
+        Measured([], former).Coaching!.Status.ShouldBe("ended");
+    }
+
+    [Fact]
+    public void The_first_hearing_is_due_from_admission()
+    {
+        var shown = Measured([Fact(FileEntryKind.Admitted, "sentence") with { Detail = "sentenceReduced" }, Fact(FileEntryKind.PhaseAssigned) with { Phase = "acute-stabilization" }]);
+
+        shown.Hearings.NextDueBy.ShouldBe(Today.AddDays(4));
     }
 
     [Fact]
@@ -108,10 +144,22 @@ public sealed class MeasuringParticipants
         shown.Stage.ShouldBe(ParticipationStage.Graduated);
     }
 
+    private static ActivityLine Coaching(string provider, CoachingStatus status) => OfCoaching(ActivityKind.Coaching, provider, status);
+
+    private static ActivityLine Coach(string provider, CoachingStatus status) => OfCoaching(ActivityKind.Coach, provider, status);
+
+    private static ActivityLine OfCoaching(ActivityKind kind, string provider, CoachingStatus status) => new(
+        Participation, kind, "", "", Today, 0, "",
+        new ActivityEntry(Participation, Client, kind, Participation, Today, "", [])
+        {
+            Coaching = new CoachingStanding(status) { ProviderAgencyId = provider, CoachId = status == CoachingStatus.Coached ? "coach-1" : null },
+        });
+
     private static CaseloadLine Ready(int days) => Calm with
     {
         PhaseSince = Today.AddDays(-days),
         AdmittedOn = Today.AddDays(-days),
+        LastHeldOn = Today.AddDays(-1),
         Settled = [.. Court.Phases[0].Objectives.Select(objective => objective.Code)],
     };
 

@@ -1,0 +1,213 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Coaching;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.DrugTests;
+using CaseFlow.EventStore;
+using CaseFlow.Projections.CourtActivity;
+using CaseFlow.Projections.CourtCaseload;
+using CaseFlow.Projections.HearingCalendar;
+using TestResult = CaseFlow.Domain.DrugTests.TestResult;
+
+namespace CaseFlow.Unit.Views;
+
+/// <summary>The rows of a court's views, folded from events: whose they are, what a test counts as, and what is never forgotten.</summary>
+public sealed class FoldingWhatACourtKeeps
+{
+    private static readonly Guid Robin = Guid.Parse("0195d6c4-0000-7000-8000-0000000000b1");
+    private static readonly Guid Kim = Guid.Parse("0195d6c4-0000-7000-8000-0000000000b2");
+    private static readonly Guid Client = Guid.Parse("0195d6c4-0000-7000-8000-0000000000b3");
+    private static readonly Guid Shared = Guid.Parse("0195d6c4-0000-7000-8000-0000000000b4");
+    private static readonly DateOnly Day = new(2026, 6, 1);
+    private static readonly DateTimeOffset Now = new(2026, 7, 15, 14, 0, 0, TimeSpan.Zero);
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+
+    [Theory]
+    [InlineData("selected")]
+    [InlineData("scheduled")]
+    [InlineData("rescheduled")]
+    [InlineData("held")]
+    [InlineData("missed-session")]
+    [InlineData("excused-session")]
+    [InlineData("incentive")]
+    [InlineData("retracted")]
+    public void An_id_that_two_participations_share_names_a_row_of_each(string what)
+    {
+        var view = new CourtActivityView();
+
+        var (robins, kims) = (view.KeysTouched(Recorded(Activity(what, Robin))).ShouldHaveSingleItem(), view.KeysTouched(Recorded(Activity(what, Kim))).ShouldHaveSingleItem());
+
+        robins.ShouldNotBe(kims);
+    }
+
+    [Fact]
+    public void A_retraction_finds_the_entry_of_its_own_participation()
+    {
+        var activity = new CourtActivityView();
+        activity.KeysTouched(Recorded(Activity("retracted", Robin))).ShouldBe(activity.KeysTouched(Recorded(Activity("incentive", Robin))));
+
+        var calendar = new HearingCalendarView();
+        calendar.KeysTouched(Recorded(Activity("retracted", Robin))).ShouldBe(calendar.KeysTouched(Recorded(Hearing(Robin))));
+        calendar.KeysTouched(Recorded(Hearing(Robin))).ShouldNotBe(calendar.KeysTouched(Recorded(Hearing(Kim))));
+    }
+
+    [Fact]
+    public void A_hearing_id_that_two_participations_share_is_two_hearings()
+    {
+        HearingEntry Entry(Guid participation) => new(
+            participation, Client, "drug-court", InOpenFile: true, Projections.CourtCompliance.FileEntry.Of(Hearing(participation), Recorded(Hearing(participation)))!, 1);
+
+        HearingQueries.Together([Entry(Robin), Entry(Kim)]).Select(one => one.ParticipationId).ShouldBe([Robin, Kim]);
+    }
+
+    [Fact]
+    public void Each_provider_has_a_row_for_its_own_coach()
+    {
+        var view = new CourtActivityView();
+        DomainEvent ended = new CoachingEnded(CoachingEndReason.OrderLifted) { ParticipationId = Robin, ClientId = Client }.At(Now);
+        DomainEvent assigned = new CoachAssigned("coach-1", "b", null, AboveAdvised: false, 1) { ParticipationId = Robin, ClientId = Client }.At(Now);
+
+        view.KeysTouched(Recorded(ended, "a")).ShouldNotBe(view.KeysTouched(Recorded(assigned, "b")));
+        view.KeysTouched(Recorded(ended, "b")).ShouldBe(view.KeysTouched(Recorded(assigned, "b")));
+    }
+
+    [Theory]
+    [InlineData("selected", TestVerdict.Pending)]
+    [InlineData("caught-up", TestVerdict.Nothing)]
+    [InlineData("selected notified collected", TestVerdict.Pending)]
+    [InlineData("selected notified collected negative", TestVerdict.Negative)]
+    [InlineData("selected notified collected negative confirmed-positive", TestVerdict.Positive)]
+    [InlineData("selected notified collected positive confirmed-negative", TestVerdict.Negative)]
+    [InlineData("selected notified collected positive corrected-negative", TestVerdict.Negative)]
+    [InlineData("selected notified late negative", TestVerdict.NonCompliance)]
+    [InlineData("selected notified late positive excused", TestVerdict.Positive)]
+    [InlineData("selected notified late adulterated excused", TestVerdict.Positive)]
+    [InlineData("selected notified late dilute dilute-corrected", TestVerdict.NonCompliance)]
+    [InlineData("selected notified collected dilute negative", TestVerdict.NonCompliance)]
+    [InlineData("selected notified missed", TestVerdict.NonCompliance)]
+    [InlineData("selected notified missed excused", TestVerdict.Nothing)]
+    [InlineData("selected notified missed missed-corrected", TestVerdict.Nothing)]
+    public void A_test_counts_in_every_view_as_it_does_in_its_own_record(string story, TestVerdict verdict)
+    {
+        var (row, agenda) = ((ActivityEntry?)null, Agenda());
+        foreach (var fact in story.Split(' ').Select(word => Test(word, Shared, Day)))
+        {
+            row = Stored(ActivityFold.Evolve(row, Recorded(fact)));
+            agenda = Stored(agenda.WithTest(fact, Recorded(fact)))!;
+        }
+
+        row!.Test!.Verdict.ShouldBe(verdict);
+        agenda.LastOn(TestStanding.Positive).ShouldBe(verdict == TestVerdict.Positive ? Day : null);
+        agenda.LastOn(TestStanding.NonCompliance).ShouldBe(verdict == TestVerdict.NonCompliance ? Day : null);
+    }
+
+    [Fact]
+    public void A_correction_is_shown_with_what_counted_before()
+    {
+        var row = "selected notified collected positive corrected-negative".Split(' ')
+            .Aggregate((ActivityEntry?)null, (folded, word) => ActivityFold.Evolve(folded, Recorded(Test(word, Shared, Day))));
+
+        (row!.Test!.Correction!.Previous, row.Test.Correction.Error, row.Test.Step).ShouldBe((TestVerdict.Positive, TestError.Laboratory, TestStep.Collected));
+    }
+
+    [Fact]
+    public void However_many_tests_follow_the_last_positive_is_not_forgotten()
+    {
+        var agenda = With(Agenda(), "selected notified collected positive", Day);
+        for (var n = 1; n <= 30; n++)
+            agenda = With(agenda, n % 3 == 0 ? "selected" : n % 3 == 1 ? "selected notified missed" : "selected notified collected negative", Day.AddDays(n));
+
+        agenda.LastOn(TestStanding.Positive).ShouldBe(Day);
+        agenda.LastOn(TestStanding.NonCompliance).ShouldBe(Day.AddDays(28));
+    }
+
+    [Fact]
+    public void A_test_that_was_forgotten_comes_back_when_it_turns_out_positive()
+    {
+        var agenda = Agenda();
+        for (var n = 0; n < 30; n++)
+            agenda = With(agenda, "selected notified collected negative", Day.AddDays(n));
+        var late = Test("confirmed-positive", IdOf(Day), Day);
+
+        agenda.WithTest(late, Recorded(late)).LastOn(TestStanding.Positive).ShouldBe(DateOnly.FromDateTime(Now.UtcDateTime));
+    }
+
+    [Fact]
+    public void However_many_hearings_are_missed_the_last_that_was_held_is_not_forgotten()
+    {
+        var agenda = Heard(Agenda(), new StatusHearingHeld(null, HearingKind.Status, HearingPresence.InPerson), Day);
+        for (var n = 1; n <= 20; n++)
+            agenda = Heard(agenda, new StatusHearingMissed(Guid.CreateVersion7(), Excused: false), Day.AddDays(7 * n));
+
+        agenda.LastHeldOn.ShouldBe(Day);
+        agenda.Hearings.Count.ShouldBeLessThan(10);
+    }
+
+    private static AgendaEntry Agenda() => new(Robin, "drug-court", "court", [], [], []);
+
+    private static AgendaEntry With(AgendaEntry agenda, string story, DateOnly day) => story.Split(' ').Select(word => Test(word, IdOf(day), day))
+        .Aggregate(agenda, (folded, fact) => folded.WithTest(fact, Recorded(fact)));
+
+    private static AgendaEntry Heard(AgendaEntry agenda, ParticipationEvent fact, DateOnly on)
+    {
+        var told = fact with { ParticipationId = Robin, ClientId = Client, Court = "drug-court", EntryId = Guid.CreateVersion7(), OccurredOn = on };
+        return AgendaEntry.Evolve(agenda, told.At(new DateTimeOffset(on, new TimeOnly(14, 0), TimeSpan.Zero)), Recorded(told))!;
+    }
+
+    private static Guid IdOf(DateOnly day) => NamedId.Of(Shared, $"{day:O}");
+
+    private static TRow? Stored<TRow>(TRow? row) => JsonSerializer.Deserialize<TRow>(JsonSerializer.Serialize(row, Json), Json);
+
+    private static RecordedEvent Recorded(DomainEvent fact, string agency = "court") => new(
+        "wi", Robin, "stream", 1, Guid.CreateVersion7(), 1, 1, Now, fact, new Circumstances { Actor = "coord-1", Role = Role.Coordinator, Agency = agency }, new AppendMetadata("coord-1"));
+
+    private static StatusHearingScheduled Hearing(Guid participation) => new(HearingKind.Status, Now, null)
+    {
+        ParticipationId = participation,
+        ClientId = Client,
+        Court = "drug-court",
+        EntryId = Shared,
+        OccurredOn = Day,
+    };
+
+    private static DomainEvent Activity(string what, Guid participation) => what switch
+    {
+        "selected" => new DrugTestSelected(Day, TestSelection.Random, CaughtUp: false, 1, null) { ParticipationId = participation, ClientId = Client, Court = "drug-court", TestId = Shared },
+        "scheduled" => new CoachingSessionScheduled(Shared, Now, SessionKind.Group, ContactMode.InPerson) { ParticipationId = participation, ClientId = Client },
+        "rescheduled" => new CoachingSessionRescheduled(Shared, Now, SessionParty.Coach) { ParticipationId = participation, ClientId = Client },
+        "held" => new CoachingSessionHeld(Shared, "coach-1", SessionKind.Group, ContactMode.InPerson, 60, [], null) { ParticipationId = participation, ClientId = Client },
+        "missed-session" => new CoachingSessionMissed(Shared, SessionKind.Group, Excused: false, null) { ParticipationId = participation, ClientId = Client },
+        "excused-session" => new CoachingSessionExcused(Shared, Sealed<string>.Of("Ill.")) { ParticipationId = participation, ClientId = Client },
+        "incentive" => new IncentiveGranted("praise", "attended") { ParticipationId = participation, ClientId = Client, Court = "drug-court", EntryId = Shared },
+        "retracted" => new CourtEntryRetracted(Shared, "incentive_granted", Shared, null) { ParticipationId = participation, ClientId = Client, Court = "drug-court", EntryId = Guid.CreateVersion7() },
+        _ => throw new ArgumentOutOfRangeException(nameof(what), what, "No such fact."),
+    };
+
+    private static DrugTestEvent Test(string word, Guid testId, DateOnly day)
+    {
+        var (positive, negative) = (new TestOutcome(TestResult.Positive, ["fentanyl"]), new TestOutcome(TestResult.Negative, []));
+        var reason = Sealed<string>.Of("In words.");
+        DrugTestEvent fact = word switch
+        {
+            "selected" or "caught-up" => new DrugTestSelected(day, TestSelection.Random, word == "caught-up", 1, null) { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = testId },
+            "notified" => new DrugTestNotified(Specimen.Urine, ContactMode.Phone, Now) { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = testId },
+            "collected" or "late" => new DrugTestCollected(Specimen.Urine, "officer-1", reason, word != "late", word == "late" ? CountsAs.NonCompliance : null)
+            { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = testId },
+            "missed" => new DrugTestMissed(CountsAs.NonCompliance) { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = testId },
+            "dilute" => new DrugTestDilute(CountsAs.NonCompliance) { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = testId },
+            "adulterated" => new DrugTestAdulterated(CountsAs.Positive) { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = testId },
+            "positive" or "negative" => new DrugTestResultReported(word == "positive" ? positive : negative, "lab-1") { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = testId },
+            "confirmed-positive" or "confirmed-negative" => new DrugTestConfirmed(word == "confirmed-positive" ? positive : negative, "lab-1")
+            { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = testId },
+            "excused" => new DrugTestExcused(reason) { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = testId },
+            "corrected-negative" => new DrugTestCorrected(Shared, null, negative, TestError.Laboratory, reason)
+            { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = testId, Corrects = TestStatement.Result },
+            "dilute-corrected" or "missed-corrected" => new DrugTestCorrected(Shared, null, null, TestError.Entry, reason)
+            { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = testId, Corrects = word == "dilute-corrected" ? TestStatement.Dilute : TestStatement.Missed },
+            _ => throw new ArgumentOutOfRangeException(nameof(word), word, "No such fact."),
+        };
+        return fact.At(Now);
+    }
+}
