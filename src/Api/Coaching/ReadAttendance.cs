@@ -59,11 +59,15 @@ public static class ReadAttendance
         var grounds = await consents.OfAsync(actor.Jurisdiction, participation.ClientId, cancellation);
         var directory = await registers.DirectoryAsync(actor.Jurisdiction, cancellation);
         var (providers, used, told) = (new List<OfProvider>(), new List<Consent>(), new List<RecordTold>());
-        foreach (var (agencyId, programId) in ordered.Select(Named).OfType<(string, string?)>().Reverse().DistinctBy(one => one.Item1).Reverse())
+        var viewer = RecordSights.ViewerOf(actor);
+        foreach (var named in ordered.Select(Named).OfType<(string AgencyId, string? ProgramId)>().Reverse().GroupBy(one => one.AgencyId).Reverse())
         {
-            var record = new RecordShown(agencyId, Labelling.LabelsOf(directory.FindAgency(agencyId), new Filing(programId)), ConsentInformation.Attendance);
-            var viewer = RecordSights.ViewerOf(actor);
-            if (Disclosing.Decide(viewer, record, grounds.For(viewer, record)) is not Disclosure.Allowed allowed)
+            // A session does not say of which programme it is: what one of them may not tell, none does.
+            var agencyId = named.Key;
+            var answers = named.Select(one => one.ProgramId).Distinct()
+                .Select(program => new RecordShown(agencyId, Labelling.LabelsOf(directory.FindAgency(agencyId), new Filing(program)), ConsentInformation.Attendance))
+                .Select(record => Disclosing.Decide(viewer, record, grounds.For(viewer, record))).ToList();
+            if (answers.Any(answer => answer is not Disclosure.Allowed))
             {
                 providers.Add(new OfProvider(agencyId, Restricted, null));
                 continue;
@@ -71,7 +75,7 @@ public static class ReadAttendance
 
             var sessions = CoachingAttendance.Of(await ReadAsync(StreamIds.Coaching(participationId, agencyId)), new BusinessCalendar(policy.Policy));
             providers.Add(new OfProvider(agencyId, "shown", sessions));
-            if (allowed is { Basis: Basis.Consent, ConsentId: { } consentId })
+            foreach (var consentId in answers.OfType<Disclosure.Allowed>().Where(allowed => allowed.Basis == Basis.Consent).Select(allowed => allowed.ConsentId).OfType<Guid>().Distinct())
             {
                 used.Add(grounds.Consents.Find(consentId)!);
                 told.Add(new RecordTold(participation.ClientId, agencyId, ViewName, ConsentInformation.Attendance.Kebab(), DisclosureBasis.Consent, consentId));

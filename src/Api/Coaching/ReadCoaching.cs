@@ -20,7 +20,7 @@ namespace CaseFlow.Api.Coaching;
 /// </summary>
 public static class ReadCoaching
 {
-    /// <param name="Order">What the court orders of this provider now; null for an offer, or nothing.</param>
+    /// <param name="Order">What the court orders of this provider at the moment asked about; null for an offer, or nothing.</param>
     /// <param name="Attention"><c>no-coach</c>, <c>handover-unread</c> or <c>certification-not-in-force</c>: flagged, and nothing is taken away (scenario 14).</param>
     public sealed record View(
         Guid ParticipationId,
@@ -58,24 +58,32 @@ public static class ReadCoaching
             return Problems.From(CoachingRejections.NotFound());
 
         var moment = await moments.ResolveAsync(asked, cancellation);
-        var read = await store.ReadStreamAsync(actor.Jurisdiction, streamId, upToPosition: moment.Position, cancellation: cancellation);
-        var had = read.Events.Where(recorded => ((DomainEvent)recorded.Data).CountsFrom() <= moment.At).ToList();
-        var state = asked.IsNow
-            ? now.State
-            : read.Events.Aggregate(CoachingState.Initial, (folded, recorded) => CoachingState.Evolve(folded, (CoachingEvent)recorded.Data));
-        var order = (await store.FoldAsync(Streams.CoachingOrder, actor.Jurisdiction, StreamIds.CoachingOrder(participationId), cancellation)).State;
+        var had = await HadAsync(streamId);
+        // Sessions and plans are shown as entries; who coached, and whether the handover was read, is all that is told beside them.
+        var state = had.Select(recorded => recorded.Data).Where(fact => fact is CoachAssigned or CoachUnassigned or HandoverCompleted or CoachingEnded)
+            .Cast<CoachingEvent>().Aggregate(CoachingState.Initial, CoachingState.Evolve);
+        var ordered = (await store.FoldAsync(Streams.CoachingOrder, actor.Jurisdiction, StreamIds.CoachingOrder(participationId), cancellation)).State;
+        var order = (await HadAsync(StreamIds.CoachingOrder(participationId))).Select(recorded => (CoachingOrderEvent)recorded.Data)
+            .Aggregate(CoachingOrderState.Initial, CoachingOrderState.Evolve);
         await texts.PreloadAsync(actor.Jurisdiction, [now.State.ClientId], cancellation);
         if (asked.IsNow)
             response.SetVersion(now.Version);
         return TypedResults.Ok(new View(
-            participationId, now.State.ClientId, order.Court, state.Phase, order.ProviderAgencyId == actor.Agency ? order.Order : null, state.CoachId,
-            [.. await AttentionAsync(actor.Jurisdiction, state, moment.At, store, time, cancellation)],
+            participationId, now.State.ClientId, ordered.Court, state.Phase, order.ProviderAgencyId == actor.Agency ? order.Order : null, state.CoachId,
+            [.. await AttentionAsync(actor.Jurisdiction, state, moment.At, time, HadAsync, cancellation)],
             [.. had.Where(recorded => IsShown(actor, recorded)).Select(recorded => EntryOf(recorded, token => texts.Open(actor.Jurisdiction, token)))]));
+
+        async Task<IReadOnlyList<RecordedEvent>> HadAsync(Guid id)
+        {
+            var read = await store.ReadStreamAsync(actor.Jurisdiction, id, upToPosition: moment.Position, cancellation: cancellation);
+            return [.. read.Events.Where(recorded => asked.AsOf is null || ((DomainEvent)recorded.Data).CountsFrom() <= asked.AsOf)];
+        }
     }
 
     /// <summary>What a coach must know at once. A certification that is over takes nothing away from the client.</summary>
     private static async Task<IReadOnlyList<string>> AttentionAsync(
-        string jurisdiction, CoachingState state, DateTimeOffset at, IEventStore store, JurisdictionTime time, CancellationToken cancellation)
+        string jurisdiction, CoachingState state, DateTimeOffset at, JurisdictionTime time, Func<Guid, Task<IReadOnlyList<RecordedEvent>>> had,
+        CancellationToken cancellation)
     {
         var attention = new List<string>();
         if (state.Phase == CoachingPhase.WithoutCoach)
@@ -84,8 +92,9 @@ public static class ReadCoaching
             attention.Add("handover-unread");
         if (state.CoachId is { } coachId && await time.PolicyAtAsync(jurisdiction, at, cancellation) is { } policy)
         {
-            var worker = await store.FoldAsync(Streams.Workforce, jurisdiction, StreamIds.Workforce(jurisdiction, coachId), cancellation);
-            if (!worker.State.IsCertified(Enum.GetValues<Certification>(), new Domain.Time.BusinessCalendar(policy.Policy).LocalDate(at)))
+            var worker = (await had(StreamIds.Workforce(jurisdiction, coachId))).Select(recorded => (WorkforceEvent)recorded.Data)
+                .Aggregate(WorkforceState.Initial, WorkforceState.Evolve);
+            if (!worker.IsCertified(Enum.GetValues<Certification>(), new Domain.Time.BusinessCalendar(policy.Policy).LocalDate(at)))
                 attention.Add("certification-not-in-force");
         }
 

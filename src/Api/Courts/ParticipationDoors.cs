@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using CaseFlow.Api.AccessRecords;
+using CaseFlow.Api.Asking;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
@@ -42,7 +43,7 @@ public static class ParticipationDoors
         api.MapAsk(Participation, ReadParticipation.Handle)
             .Named("readParticipation", "A client's time in a treatment court, with the version that changes name in If-Match").Allow(Role.Coordinator, Role.Judge)
             .Shows<ReadParticipation.View>(Streams.Participation.Alias, (shown, _) => [shown.ClientId])
-            .Gives(ReadParticipation.Example);
+            .Asks(AskedMoment.Parameters).Gives(ReadParticipation.Example);
 
         MapAdmission(api);
         MapHearings(api);

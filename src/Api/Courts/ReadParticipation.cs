@@ -1,4 +1,5 @@
 using CaseFlow.Api.Access;
+using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
@@ -8,10 +9,10 @@ using CaseFlow.EventStore;
 
 namespace CaseFlow.Api.Courts;
 
-/// <summary>What the court itself recorded of a participation, both files, for those of its staff who read both.</summary>
+/// <summary>What the court itself recorded of a participation, both files, for those of its staff who read both; as of any moment.</summary>
 public static class ReadParticipation
 {
-    /// <param name="ObjectivesOpen">Required objectives of the phase, under the configuration of today, that are neither met nor waived.</param>
+    /// <param name="ObjectivesOpen">Required objectives of the phase, under the configuration of the moment asked about, that are neither met nor waived.</param>
     /// <param name="OpenWarrants">Entries of warrants that are not quashed.</param>
     /// <param name="ProposalOpen">The entry of the proposal to terminate that is open; null for none.</param>
     /// <param name="Entries">Oldest first.</param>
@@ -63,20 +64,26 @@ public static class ReadParticipation
         ]);
 
     public static async Task<IResult> Handle(
-        Guid participationId, Actor actor, IEventStore store, OpenedTexts texts, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
+        Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, OpenedTexts texts, HttpResponse response,
+        CancellationToken cancellation)
     {
-        var (version, state) = await store.FoldAsync(Streams.Participation, actor.Jurisdiction, participationId, cancellation);
-        if (!ParticipationDesk.Acts(actor, state))
+        var (version, now) = await store.FoldAsync(Streams.Participation, actor.Jurisdiction, participationId, cancellation);
+        if (!ParticipationDesk.Acts(actor, now))
             return Problems.From(ParticipationRejections.NotFound(participationId));
 
-        var court = await store.FoldAsync(Streams.Court, actor.Jurisdiction, StreamIds.Court(actor.Jurisdiction, state.Court!), cancellation);
-        var phase = court.State.InForceAt(clock.GetUtcNow())?.Configuration.FindPhase(state.Phase);
-        await texts.PreloadAsync(actor.Jurisdiction, [state.ClientId], cancellation);
-        response.SetVersion(version);
+        var moment = await moments.ResolveAsync(asked, cancellation);
+        var state = asked.IsNow
+            ? now
+            : ParticipationState.OfSome((await EventsAsync(participationId)).Cast<ParticipationEvent>().Where(entry => asked.AsOf is null || entry.CountsFrom() <= asked.AsOf));
+        var court = (await EventsAsync(StreamIds.Court(actor.Jurisdiction, now.Court!))).Cast<CourtEvent>().Aggregate(CourtState.Initial, CourtState.Evolve);
+        var phase = court.InForceAt(moment.At)?.Configuration.FindPhase(state.Phase);
+        await texts.PreloadAsync(actor.Jurisdiction, [now.ClientId], cancellation);
+        if (asked.IsNow)
+            response.SetVersion(version);
         return TypedResults.Ok(new View(
             participationId,
-            state.ClientId,
-            state.Court!,
+            now.ClientId,
+            now.Court!,
             state.Stage,
             state.AdmittedOn,
             state.EndedAt,
@@ -97,5 +104,8 @@ public static class ReadParticipation
                 texts.Open(actor.Jurisdiction, entry.Words?.Token),
                 entry.CourtVersion,
                 state.Retracted.Contains(entry.EntryId)))]));
+
+        async Task<IEnumerable<object>> EventsAsync(Guid streamId) =>
+            (await store.ReadStreamAsync(actor.Jurisdiction, streamId, upToPosition: moment.Position, cancellation: cancellation)).Events.Select(recorded => recorded.Data);
     }
 }

@@ -162,7 +162,7 @@ internal sealed class CourtStories(Teller teller, Registers registers, BlindInde
                 var id = Teller.Id($"test/{n}/{day}");
                 void Tell(Decision<DrugTestEvent> decision) => session.Record(tests, decision, about => about with { Intercept = 3 });
                 Tell(SelectDrugTest.Decide(new(of, id, calendar.LocalDate(at), TestSelection.Random, CaughtUp: false, Configuration.Tests, 1, null), tests.State, at));
-                Tell(NotifyOfTest.Decide(new(of, id, Specimen.Urine, ContactMode.Phone, Configuration.Tests!, When.At(at)), tests.State, at));
+                Tell(NotifyOfTest.Decide(new(of, id, Specimen.Urine, ContactMode.Phone, Configuration.Tests!, calendar.LocalDate(at), When.At(at)), tests.State, at));
                 if (n % 7 == 2 && day < 12)
                 {
                     Tell(MissTest.Decide(new(of, id, Configuration.Tests!), tests.State, at.AddHours(20)));

@@ -36,7 +36,7 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
             }
 
             var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
-            var now = new TestedNow(entered.Of, rules, tests.State, tests.History, session.Now);
+            var now = new TestedNow(entered.Of, rules, entered.Calendar, tests.State, tests.History, session.Now);
             session.Record(tests, decide(now, when), entered.About);
             return Answer.Done(tests);
         });
@@ -120,9 +120,10 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
 
 /// <summary>What a decision about a test rests on.</summary>
 /// <param name="Rules">Of the version that the test was selected under.</param>
+/// <param name="Calendar">The jurisdiction's.</param>
 /// <param name="History">For acts that name an event.</param>
 public sealed record TestedNow(
-    TestedBy Of, TestRules Rules, DrugTestingState State, IReadOnlyList<RecordedEvent> History, DateTimeOffset Now);
+    TestedBy Of, TestRules Rules, BusinessCalendar Calendar, DrugTestingState State, IReadOnlyList<RecordedEvent> History, DateTimeOffset Now);
 
 /// <summary>A court, entered by somebody who acts there on a participation.</summary>
 /// <param name="Court">All its versions.</param>

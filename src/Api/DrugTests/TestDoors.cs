@@ -37,7 +37,7 @@ public static class TestDoors
 
         api.MapFact(test + "/notify", (Guid participationId, Guid testId, NotifyRequest ask, TestDesk desk) =>
                 desk.ActAsync(participationId, testId, ask.When, (on, when) =>
-                    NotifyOfTest.Decide(new(on.Of, testId, ask.Specimen, ask.Mode, on.Rules, when), on.State, on.Now)))
+                    NotifyOfTest.Decide(new(on.Of, testId, ask.Specimen, ask.Mode, on.Rules, on.Calendar.LocalDate(when.OccurredAt), when), on.State, on.Now)))
             .Named("notifyOfDrugTest", "The participant is told; the window to give a specimen runs from now (R31)").Allow(CourtAndLaboratory)
             .Takes(TestShapes.Notify, new NotifyRequest(Specimen.Urine, ContactMode.Phone));
         api.MapFact(test + "/collect", (Guid participationId, Guid testId, CollectRequest ask, TestDesk desk) =>

@@ -99,6 +99,31 @@ public sealed record ParticipationState(
         { Log = log, Retracted = retracted };
     }
 
+    /// <summary>
+    /// The participation as some of its entries tell it, in their order: those of a moment in the past. An entry about something that these do
+    /// not know yet stays in the log and changes nothing.
+    /// </summary>
+    public static ParticipationState OfSome(IEnumerable<ParticipationEvent> entries)
+    {
+        ImmutableList<ParticipationEvent> log = [.. entries];
+        ImmutableHashSet<Guid> retracted = [.. log.OfType<CourtEntryRetracted>().Select(entry => entry.RetractedEntryId)];
+        return log.Where(entry => entry is not CourtEntryRetracted && !retracted.Contains(entry.EntryId))
+            .Aggregate(Initial, (state, entry) => state.Knows(entry) ? Apply(state, entry) : state) with
+        { Log = log, Retracted = retracted };
+    }
+
+    private bool Knows(ParticipationEvent fact) => fact switch
+    {
+        StatusHearingContinued e => Hearings.ContainsKey(e.HearingId),
+        StatusHearingMissed e => Hearings.ContainsKey(e.HearingId),
+        RestitutionPaid e => Orders.ContainsKey(e.OrderId),
+        FeePaid e => Orders.ContainsKey(e.OrderId),
+        FeeWaived e => Orders.ContainsKey(e.OrderId),
+        CommunityServiceCompleted e => Orders.ContainsKey(e.OrderId),
+        JailSanctionServed e => JailDays.ContainsKey(e.SanctionId),
+        _ => true,
+    };
+
     private static ParticipationState Apply(ParticipationState state, ParticipationEvent fact) => fact switch
     {
         TreatmentCourtReferred e => state with
@@ -207,20 +232,6 @@ public enum ConditionStanding
     Open,
     Satisfied,
     Lifted,
-}
-
-/// <param name="Amount">US cents, or hours of community service.</param>
-/// <param name="Settled">Paid, waived or done of it.</param>
-public sealed record CourtOrder(CourtOrderKind Kind, long Amount, long Settled = 0)
-{
-    public long Open => Amount - Settled;
-}
-
-public enum CourtOrderKind
-{
-    Restitution,
-    Fee,
-    CommunityService,
 }
 
 /// <param name="EntryId">The proposal.</param>

@@ -23,7 +23,7 @@ internal static class ResponseRules
             ? ParticipationRejections.TreatmentSourceUnknown()
             : null);
 
-    /// <summary>Up to the court's limit without a hearing of its own, beyond it only with one (R36); unusually many are marked as such.</summary>
+    /// <summary>Up to the court's limit without a hearing of its own, beyond it only with one held about it (R36); unusually many are marked as such.</summary>
     public static Decision<ParticipationEvent> Complete(JailSanctionImposed fact, ParticipationState state, CourtQuestion asked)
     {
         var limits = asked.Court.Configuration.Jail;
@@ -35,7 +35,7 @@ internal static class ResponseRules
             return ParticipationRejections.DueInThePast() with { Field = "startsOn" };
         if ((CheckBehaviour(fact.Behaviour, asked) ?? CheckNoSymptom(fact.Behaviour, asked)) is { } rejection)
             return rejection;
-        if (fact.Days > limits.DaysWithoutHearing && !(fact.DueProcess == DueProcess.Hearing && HearingRules.IsHeld(fact.HearingId, state)))
+        if (fact.Days > limits.DaysWithoutHearing && !(fact.DueProcess == DueProcess.Hearing && IsHeldAboutIt(fact.HearingId, state)))
             return ParticipationRejections.JailOverLimitWithoutHearing(limits.DaysWithoutHearing);
         return CheckHeard(fact.DueProcess, fact.HearingId, state) is { } unheard ? unheard : fact with { AboveUsual = fact.Days > limits.AlertAboveDays };
     }
@@ -46,6 +46,10 @@ internal static class ResponseRules
             return ParticipationRejections.AmountOutOfRange("days", 1, MostJailDays);
         return state.JailDays.GetValueOrDefault(fact.SanctionId) < fact.Days ? ParticipationRejections.JailDaysExceeded() : null;
     }
+
+    /// <summary>A status hearing is about how the participant is doing; liberty is taken in a hearing that is about taking it.</summary>
+    private static bool IsHeldAboutIt(Guid? hearingId, ParticipationState state) =>
+        HearingRules.IsHeld(hearingId, state) && state.Hearings[hearingId!.Value].Kind is (HearingKind.Sanction or HearingKind.Termination);
 
     /// <summary>A hearing that is named was held, and one is named where the participant was heard in it.</summary>
     private static Rejection? CheckHeard(DueProcess how, Guid? hearingId, ParticipationState state) =>

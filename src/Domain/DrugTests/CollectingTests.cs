@@ -32,8 +32,12 @@ public sealed record SelectDrugTest(
 /// <summary>Whose test it is.</summary>
 public sealed record TestedBy(Guid ParticipationId, Guid ClientId, string Court);
 
-/// <summary>The participant is told to give a specimen; the window runs from then (R31).</summary>
-public sealed record NotifyOfTest(TestedBy Of, Guid TestId, Specimen Specimen, ContactMode Mode, TestRules Rules, When When)
+/// <summary>
+/// The participant is told to give a specimen; the window runs from then (R31): on the test's day, or for one that nobody drew later too,
+/// and never before. Of a notice known to the day the window runs from the end of that day, since nobody is late who may be in time.
+/// </summary>
+/// <param name="On">Local day of the notice.</param>
+public sealed record NotifyOfTest(TestedBy Of, Guid TestId, Specimen Specimen, ContactMode Mode, TestRules Rules, DateOnly On, When When)
 {
     public static Decision<DrugTestEvent> Decide(NotifyOfTest command, DrugTestingState state, DateTimeOffset now)
     {
@@ -43,12 +47,14 @@ public sealed record NotifyOfTest(TestedBy Of, Guid TestId, Specimen Specimen, C
             return Decision<DrugTestEvent>.AlreadyDone;
         if (test.Phase != TestPhase.Selected)
             return DrugTestRejections.NoticeTooLate();
-        if (test.CaughtUp)
+        if (test.CaughtUp || (test.Selection == TestSelection.Random && command.On > test.Day))
             return DrugTestRejections.DayOver();
+        if (command.On < test.Day)
+            return DrugTestRejections.BeforeItsDay();
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
         var within = TimeSpan.FromHours(command.Specimen == Specimen.Urine ? command.Rules.UrineHours : command.Rules.OralFluidHours);
-        return new DrugTestNotified(command.Specimen, command.Mode, command.When.OccurredAt + within)
+        return new DrugTestNotified(command.Specimen, command.Mode, command.When.Latest + within)
         {
             ParticipationId = command.Of.ParticipationId,
             ClientId = command.Of.ClientId,
@@ -70,7 +76,7 @@ public sealed record CollectSpecimen(
             return DrugTestRejections.NotFound(command.TestId);
         if (test.CollectedAt is not null)
             return test.CollectedAt == command.When.OccurredAt ? Decision<DrugTestEvent>.AlreadyDone : DrugTestRejections.AlreadyCollected();
-        if (test.Phase != TestPhase.Notified)
+        if (test.Phase != TestPhase.Notified && !test.IsStruckOut)
             return test.Phase == TestPhase.Selected ? DrugTestRejections.NotNotified() : DrugTestRejections.NotTaken();
         if (test.Specimen != command.Specimen)
             return DrugTestRejections.AnotherSpecimen();
@@ -80,7 +86,7 @@ public sealed record CollectSpecimen(
             return DrugTestRejections.NotWitnessed();
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
-        if (command.When.OccurredAt < test.NotifiedAt)
+        if (command.When.Latest < test.NotifiedAt)
             return DrugTestRejections.BeforeNotice();
         var inTime = command.When.OccurredAt <= test.CollectBy;
         return new DrugTestCollected(command.Specimen, witness, command.Custody, inTime, inTime ? null : command.Rules.Missed)
@@ -101,7 +107,7 @@ public sealed record MissTest(TestedBy Of, Guid TestId, TestRules Rules)
         null => DrugTestRejections.NotFound(command.TestId),
         { Phase: TestPhase.Missed } => Decision<DrugTestEvent>.AlreadyDone,
         { Phase: TestPhase.Selected } => DrugTestRejections.NotNotified(),
-        { Phase: TestPhase.Notified, CollectBy: { } end } => end < now
+        { CollectBy: { } end } test when test.Phase == TestPhase.Notified || test.IsStruckOut => end < now
             ? new DrugTestMissed(command.Rules.Missed)
             {
                 ParticipationId = command.Of.ParticipationId,
@@ -122,7 +128,7 @@ public sealed record RefuseTest(TestedBy Of, Guid TestId, Sealed<string>? Words,
         null => DrugTestRejections.NotFound(command.TestId),
         { Phase: TestPhase.Refused } => Decision<DrugTestEvent>.AlreadyDone,
         { Phase: TestPhase.Selected } => DrugTestRejections.NotNotified(),
-        { Phase: TestPhase.Notified } test => (command.When.Check(now) ?? (command.When.OccurredAt < test.NotifiedAt ? DrugTestRejections.BeforeNotice() : null))
+        { } test when test.Phase == TestPhase.Notified || test.IsStruckOut => (command.When.Check(now) ?? (command.When.Latest < test.NotifiedAt ? DrugTestRejections.BeforeNotice() : null))
             is { } wrongTime ? wrongTime : new DrugTestRefused(command.Rules.Refused, command.Words)
             {
                 ParticipationId = command.Of.ParticipationId,

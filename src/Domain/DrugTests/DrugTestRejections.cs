@@ -13,7 +13,10 @@ public static class DrugTestRejections
         new(RejectionKind.Conflict, "test-notice-given", "The participant was told already, or the test is over.");
 
     public static Rejection DayOver() =>
-        new(RejectionKind.Conflict, "test-day-over", "The day was over when it was drawn: nobody is asked for a specimen of it.");
+        new(RejectionKind.Conflict, "test-day-over", "The day of the draw was over: nobody is asked for a specimen of it.");
+
+    public static Rejection BeforeItsDay() =>
+        new(RejectionKind.Unprocessable, "test-before-its-day", "Nobody is told of a test before its day.", "when");
 
     public static Rejection NotNotified() =>
         new(RejectionKind.Conflict, "test-not-notified", "Nobody gives, misses or refuses a test before having been told of it.");
@@ -56,6 +59,9 @@ public static class DrugTestRejections
 
     public static Rejection AlreadyConfirmed() =>
         new(RejectionKind.Conflict, "result-already-confirmed", "Another confirmation is on record; correct it.");
+
+    public static Rejection ConfirmedSince() =>
+        new(RejectionKind.Conflict, "result-confirmed-since", "The confirmation counts, whatever the first report said; correct that if it is wrong.", "correctedEventId");
 
     public static Rejection OutcomeContradicts() => new(
         RejectionKind.Unprocessable, "test-outcome-contradictory", "A positive result names what was found, each once, as codes; a negative one names nothing.", "outcome");

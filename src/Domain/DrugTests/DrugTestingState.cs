@@ -59,6 +59,13 @@ public sealed record DrugTest(
     public bool Excused { get; init; }
 
     /// <summary>
+    /// It was never missed, or never refused: that was corrected, and nobody excused it. What truly happened can then still be recorded (R65).
+    /// </summary>
+    public bool IsStruckOut => Corrected && !Excused && (
+        (Phase == TestPhase.Missed && !Against.ContainsKey(TestStatement.Missed))
+        || (Phase == TestPhase.Refused && !Against.ContainsKey(TestStatement.Refused)));
+
+    /// <summary>
     /// What the test counts as, all in all. A positive result counts whatever else there is; what stands against the participant counts
     /// more than a negative result, because a dilute specimen that shows nothing proves nothing.
     /// </summary>

@@ -108,6 +108,9 @@ public sealed record CorrectTest(
             return rejection;
         if (statement == TestStatement.Result ? test.Outcome == command.Outcome : !test.Against.ContainsKey(statement))
             return test.Corrected ? Decision<DrugTestEvent>.AlreadyDone : DrugTestRejections.NothingCorrected();
+        // The confirmation is what counts by now: a late correction of the first report would put it aside unseen.
+        if (command.Corrected is DrugTestResultReported && test.Confirmed)
+            return DrugTestRejections.ConfirmedSince();
         return new DrugTestCorrected(command.CorrectedEventId, null, command.Outcome, command.Error, command.Reason)
         {
             ParticipationId = command.Of.ParticipationId,

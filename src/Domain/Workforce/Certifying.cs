@@ -66,11 +66,13 @@ public sealed record SetCaseloadCapacity(string StaffId, int Advised, int Most)
     }
 }
 
-/// <summary>The worker has a conflict of interest with somebody (R56). Whether there is such a client is never asked.</summary>
+/// <summary>
+/// The worker has a conflict of interest with somebody (R56). Whether there is such a client is never asked, and it is recorded each time:
+/// a record that stood still would tell that the conflict was declared before.
+/// </summary>
 /// <param name="Mark">Keyed mark of worker and client.</param>
 public sealed record DeclareConflict(string StaffId, string Mark)
 {
-    public static Decision<WorkforceEvent> Decide(DeclareConflict command, WorkforceState state, DateTimeOffset now) => state.Conflicts.Contains(command.Mark)
-        ? Decision<WorkforceEvent>.AlreadyDone
-        : new ConflictOfInterestDeclared(command.Mark) { StaffId = command.StaffId }.At(now);
+    public static Decision<WorkforceEvent> Decide(DeclareConflict command, WorkforceState state, DateTimeOffset now) =>
+        new ConflictOfInterestDeclared(command.Mark) { StaffId = command.StaffId }.At(now);
 }

@@ -24,14 +24,18 @@ public sealed record WorkforceState(
     {
         CertificationGranted e => state.With(e.Kind, new Certificate(e.ValidUntil, CertificateStanding.InForce)),
         CertificationRenewed e => state.With(e.Kind, new Certificate(e.ValidUntil, CertificateStanding.InForce)),
-        CertificationLapsed e => state.With(e.Kind, state.Certificates[e.Kind] with { Standing = CertificateStanding.Lapsed }),
-        CertificationSuspended e => state.With(e.Kind, state.Certificates[e.Kind] with { Standing = CertificateStanding.Suspended }),
+        CertificationLapsed e => state.Without(e.Kind, CertificateStanding.Lapsed),
+        CertificationSuspended e => state.Without(e.Kind, CertificateStanding.Suspended),
         CaseloadCapacitySet e => state with { Capacity = new CaseloadCapacity(e.Advised, e.Most) },
         ConflictOfInterestDeclared e => state with { Conflicts = state.Conflicts.Add(e.Mark) },
         CaseloadEntered e => state with { Caseload = state.Caseload.Add(e.ParticipationId) },
         CaseloadLeft e => state with { Caseload = state.Caseload.Remove(e.ParticipationId) },
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(WorkforceState)}."),
     };
+
+    /// <summary>Of a moment in the past the grant may not be there yet; then nothing is in force, which is what this says too.</summary>
+    private WorkforceState Without(Certification kind, CertificateStanding standing) =>
+        Certificates.GetValueOrDefault(kind) is { } certificate ? With(kind, certificate with { Standing = standing }) : this;
 
     private WorkforceState With(Certification kind, Certificate certificate) => this with { Certificates = Certificates.SetItem(kind, certificate) };
 }

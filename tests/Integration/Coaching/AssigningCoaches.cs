@@ -80,6 +80,14 @@ public sealed class AssigningCoaches
         (known.Status, known.Text, known.ETag).ShouldBe((nobody.Status, nobody.Text, nobody.ETag));
         known.Status.ShouldBe(204);
 
+        // Neither does what it moves tell whether that very conflict was declared before.
+        var record = $"/api/workforce/{Coach.Id}";
+        var before = (await county.GetAsync(Coach, record)).ETag;
+        var again = await county.PostAsync(Coach, record + "/conflicts", new WorkforceDoors.ConflictRequest(clientId));
+        (again.Status, again.Text, again.ETag).ShouldBe((nobody.Status, nobody.Text, nobody.ETag));
+        again["CaseFlow-Recorded"].ShouldNotBe(nobody["CaseFlow-Recorded"]);
+        (await county.GetAsync(Coach, record)).ETag.ShouldNotBe(before);
+
         var coaching = await county.OrderAsync(participation);
         (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Coach.Id))).ShouldBeProblem(409, "coach-in-conflict", "coachId");
         (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Second.Id))).ShouldSucceed();

@@ -1,5 +1,7 @@
+using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Coaching;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Integration.Infrastructure;
 using static CaseFlow.Integration.Coaching.CoachStories;
@@ -52,6 +54,26 @@ public sealed class TellingTheCourtOfCoaching(County county) : IClassFixture<Cou
         after.Json["providers"]![0]!["attendance"].ShouldSay("restricted");
         after.Json["providers"]![0]!["sessions"].ShouldBeNull();
         after.Json["order"]!["sessions"]!.GetValue<int>().ShouldBe(1, "its own order the court knows");
+    }
+
+    /// <summary>No session says which programme it was of: what one programme may not tell, the later naming of another does not open.</summary>
+    [Fact]
+    public async Task A_programme_that_may_tell_nothing_is_not_opened_by_naming_another()
+    {
+        var (coaching, _) = await CoachedAsync();
+        (await county.PostAsync(Administrator, "/api/agencies/recovery-coaches/programs", new OpenProgramRequest("safe-house", "Safe House"))).ShouldSucceed();
+        (await county.PostAsync(Administrator, "/api/agencies/recovery-coaches/record-status", new RecordStatusRequest(
+            new RecordStatus(Part2Status.Part2Program, VictimServices: true), "Works for victims.", "safe-house"))).ShouldSucceed();
+        (await AttendanceAsync()).ShouldBe("shown");
+
+        (await county.PostAsync(Coordinator, coaching + "/order", new OrderRequest("recovery-coaches", county.Weekly(), "safe-house"))).ShouldSucceed();
+        (await AttendanceAsync()).ShouldBe("restricted");
+        (await county.PostAsync(Coordinator, coaching + "/order", new OrderRequest("recovery-coaches", county.Weekly()))).ShouldSucceed();
+
+        (await AttendanceAsync()).ShouldBe("restricted");
+
+        async Task<string> AttendanceAsync() => (await county.GetAsync(Coordinator, coaching + "/attendance")).ShouldSucceed()
+            .Json["providers"]!.AsArray().ShouldHaveSingleItem()!["attendance"]!.GetValue<string>();
     }
 
     [Fact]

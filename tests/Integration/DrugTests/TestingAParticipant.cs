@@ -102,6 +102,16 @@ public sealed class TestingAParticipant(County county) : IClassFixture<County>, 
         (await TestAsync(participation))["standing"].ShouldSay("excused");
     }
 
+    /// <summary>By the jurisdiction's own days, whatever the hour is elsewhere.</summary>
+    [Fact]
+    public async Task Nobody_is_told_of_a_test_before_its_day()
+    {
+        var (_, test) = await OrderedAsync();
+
+        (await county.PostAsync(Coordinator, test + "/notify", new NotifyRequest(Specimen.Urine, ContactMode.Phone, Ago(72)))).ShouldBeProblem(422, "test-before-its-day", "when");
+        (await county.PostAsync(Coordinator, test + "/notify", new NotifyRequest(Specimen.Urine, ContactMode.Phone, Ago(1)))).ShouldSucceed();
+    }
+
     [Fact]
     public async Task Refused_dilute_and_adulterated_count_by_the_courts_rules()
     {
@@ -171,6 +181,9 @@ public sealed class TestingAParticipant(County county) : IClassFixture<County>, 
             .ShouldBe((await county.GetAsync(OtherCoordinator, $"/api/participations/{unknown}/drug-tests")).Without(unknown));
     }
 
+    /// <summary>A day at the latest of all that is told here, at whatever hour.</summary>
+    private DateOnly Yesterday => DateOnly.FromDateTime(county.Now.UtcDateTime).AddDays(-1);
+
     private WhenPart Ago(int hours) => new(county.Now.AddHours(-hours));
 
     private async Task<(string Participation, string Test)> OrderedAsync()
@@ -181,7 +194,7 @@ public sealed class TestingAParticipant(County county) : IClassFixture<County>, 
 
     private async Task<string> OrderAsync(string participation)
     {
-        var ordered = await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Seemed intoxicated."));
+        var ordered = await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Seemed intoxicated.", Yesterday));
         ordered.Status.ShouldBe(201, ordered.Text);
         return $"{participation}/drug-tests/{ordered.Json["testId"]!.GetValue<Guid>()}";
     }

@@ -169,8 +169,25 @@ public sealed class FindingMissingConsents : ConsentSpec
     {
         Given(new ConsentRefused(First, ConsentKind.CourtTeam, [Coaches], [Court], "cleo", true, Sealed<string>.Of("None."), null) { ClientId = ClientId }.At(Now));
 
-        MissingConsents.AtAdmission(Court, State, Directory.FindAgency, Rules, Now).ShouldBe(
+        MissingConsents.AtAdmission(Court, [], State, Directory.FindAgency, Rules, Now).ShouldBe(
             [new(Coaches, ConsentGap.None, ConsentElements.Monitoring, [Role.Coordinator, Role.Judge], null)]);
+    }
+
+    /// <summary>A clinic of which nobody decided is taken as protected where the court works with it; who is no agency is nobody.</summary>
+    [Fact]
+    public void An_admission_asks_for_the_courts_own_providers_and_for_those_that_consents_name()
+    {
+        var directory = DirectoryState.Evolve(Directory, new AgencyRegistered("clinic", "Clinic", AgencyKind.Hospital, Part2Status.Unknown, InternalOnly: false).At(Now));
+        Sources([]).ShouldBeEmpty();
+        Sources([Peers, "clinic", Corrections, "nobody"]).ShouldBe(["clinic", Peers]);
+
+        Given(Granted(kind: ConsentKind.CourtTeam, scope: Everything with { Disclosers = [Peers], Information = [ConsentInformation.Attendance] }));
+        Sources([Coaches]).ShouldBe([Coaches, Peers]);
+        MissingConsents.AtAdmission(Court, [Peers], State, directory.FindAgency, Rules, Now).ShouldHaveSingleItem().Gap.ShouldBe(ConsentGap.DoesNotCover);
+        MissingConsents.AtAdmission(Court, [Peers], State, directory.FindAgency, Rules with { CourtMonitoring = [ConsentInformation.Attendance] }, Now).ShouldBeEmpty();
+
+        IEnumerable<string> Sources(string[] providers) =>
+            MissingConsents.AtAdmission(Court, providers, State, directory.FindAgency, Rules, Now).Select(missing => missing.Source).Order(StringComparer.Ordinal);
     }
 
     [Fact]

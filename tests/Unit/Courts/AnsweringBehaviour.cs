@@ -71,6 +71,15 @@ public sealed class AnsweringBehaviour : ParticipationSpec
         var hearing = Recorded(new StatusHearingHeld(null, HearingKind.Sanction, HearingPresence.InPerson));
         Record(Jail with { Days = 4, HearingId = hearing }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3));
 
+        foreach (var another in new[] { HearingKind.Status, HearingKind.Admission, HearingKind.Graduation })
+        {
+            var old = Recorded(new StatusHearingHeld(null, another, HearingPresence.InPerson));
+            Record(Jail with { Days = 4, DueProcess = DueProcess.Hearing, HearingId = old }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3));
+            Record(Jail with { DueProcess = DueProcess.Hearing, HearingId = old }).Rejection.ShouldBeNull();
+        }
+
+        var ending = Recorded(new StatusHearingHeld(null, HearingKind.Termination, HearingPresence.InPerson));
+        Imposed(Jail with { Days = 4, DueProcess = DueProcess.Hearing, HearingId = ending }).Days.ShouldBe(4);
         Imposed(Jail with { Days = 6, DueProcess = DueProcess.Hearing, HearingId = hearing }).AboveUsual.ShouldBeFalse();
         Imposed(Jail with { Days = 7, DueProcess = DueProcess.Hearing, HearingId = hearing }).AboveUsual.ShouldBeTrue();
         Imposed(Jail).Days.ShouldBe(3);

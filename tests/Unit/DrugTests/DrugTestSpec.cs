@@ -9,6 +9,7 @@ namespace CaseFlow.Unit.DrugTests;
 public abstract class DrugTestSpec() : Spec<DrugTestingState, DrugTestEvent>(DrugTestingState.Initial, DrugTestingState.Evolve)
 {
     protected static readonly TestedBy Of = new(Guid.Parse("0195d6c4-0000-8000-8000-0000000000d1"), Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), "drug-court");
+    protected static readonly DateOnly Day = new(2026, 3, 3);
     protected static readonly Guid Test = Guid.Parse("0195d6c4-0000-7000-8000-0000000000e1");
     protected static readonly TestRules Rules = CourtTemplates.Of(CourtType.Drug, "Drug court", "court", []).Tests!;
     protected static readonly DateTimeOffset Morning = Now.AddHours(-10);
@@ -21,14 +22,14 @@ public abstract class DrugTestSpec() : Spec<DrugTestingState, DrugTestEvent>(Dru
     protected TestStanding Standing => State.Find(Test)!.Standing;
 
     protected static SelectDrugTest Select(TestSelection selection = TestSelection.Random, bool caughtUp = false) =>
-        new(Of, Test, new DateOnly(2026, 3, 3), selection, caughtUp, Rules, 1, selection == TestSelection.ForCause ? Words : null);
+        new(Of, Test, Day, selection, caughtUp, Rules, 1, selection == TestSelection.ForCause ? Words : null);
 
     protected void GivenSelected(bool caughtUp = false) => WhenAsked(state => SelectDrugTest.Decide(Select(caughtUp: caughtUp), state, Morning));
 
     protected void GivenNotified(DateTimeOffset? at = null)
     {
         GivenSelected();
-        WhenAsked(state => NotifyOfTest.Decide(new(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, When.At(at ?? Morning)), state, Now)).Rejection.ShouldBeNull();
+        WhenAsked(state => NotifyOfTest.Decide(new(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, Day, When.At(at ?? Morning)), state, Now)).Rejection.ShouldBeNull();
     }
 
     protected void GivenCollected(DateTimeOffset? at = null)

@@ -121,6 +121,50 @@ public sealed class ReportingResults : DrugTestSpec
         WhenAsked(state => CorrectTest.Decide(correct, state, Now)).ShouldBeAlreadyDone();
     }
 
+    /// <summary>The slip of the collection arrives late: the miss never was, and what was given counts.</summary>
+    [Fact]
+    public void Once_a_miss_is_struck_out_the_specimen_can_be_recorded()
+    {
+        GivenNotified();
+        var missed = WhenAsked(state => MissTest.Decide(new(Of, Test, Rules), state, Now)).Events.Single();
+        WhenAsked(state => CollectSpecimen.Decide(Collect(), state, Now)).ShouldBeRefused(DrugTestRejections.NotTaken());
+        WhenAsked(state => CorrectTest.Decide(new(Of, Test, Wrong, missed, null, TestError.Entry, Words, When.At(Now)), state, Now)).Rejection.ShouldBeNull();
+        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules), state, Now)).ShouldBeAlreadyDone();
+
+        RefuseTest.Decide(new(Of, Test, Words, Rules, When.At(Now)), State, Now).Events.Single().ShouldBeOfType<DrugTestRefused>();
+        WhenAsked(state => CollectSpecimen.Decide(Collect(), state, Now)).Events.Single().ShouldBeOfType<DrugTestCollected>().WithinWindow.ShouldBeTrue();
+        WhenAsked(state => ReportTestResult.Decide(Report(Negative), state, Now)).Rejection.ShouldBeNull();
+        Standing.ShouldBe(TestStanding.Negative);
+    }
+
+    [Fact]
+    public void Once_a_refusal_is_struck_out_it_can_be_a_miss_and_an_excused_one_stays_over()
+    {
+        GivenNotified();
+        var refused = WhenAsked(state => RefuseTest.Decide(new(Of, Test, Words, Rules, When.At(Now)), state, Now)).Events.Single();
+        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules), state, Now)).ShouldBeRefused(DrugTestRejections.AlreadyAnswered());
+        WhenAsked(state => CorrectTest.Decide(new(Of, Test, Wrong, refused, null, TestError.Entry, Words, When.At(Now)), state, Now)).Rejection.ShouldBeNull();
+
+        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules), state, Now)).Events.Single().ShouldBeOfType<DrugTestMissed>();
+        WhenAsked(state => CollectSpecimen.Decide(Collect(), state, Now)).ShouldBeRefused(DrugTestRejections.NotTaken());
+        WhenAsked(state => ExcuseTest.Decide(new(Of, Test, Words, When.At(Now)), state, Now)).Rejection.ShouldBeNull();
+        WhenAsked(state => CollectSpecimen.Decide(Collect(), state, Now)).ShouldBeRefused(DrugTestRejections.NotTaken());
+    }
+
+    [Fact]
+    public void Once_confirmed_the_first_report_is_corrected_no_more_and_the_confirmation_is()
+    {
+        GivenCollected();
+        var reported = WhenAsked(state => ReportTestResult.Decide(Report(Negative), state, Now)).Events.Single();
+        var confirmed = WhenAsked(state => ConfirmResult.Decide(new(Of, Test, Positive("cocaine"), "state-laboratory", When.At(Now)), state, Now)).Events.Single();
+        var correct = new CorrectTest(Of, Test, Wrong, reported, Positive("opiates"), TestError.Laboratory, Words, When.At(Now));
+
+        WhenAsked(state => CorrectTest.Decide(correct, state, Now)).ShouldBeRefused(DrugTestRejections.ConfirmedSince());
+        Standing.ShouldBe(TestStanding.Positive);
+        WhenAsked(state => CorrectTest.Decide(correct with { Corrected = confirmed, Outcome = Negative }, state, Now)).Events.Single().ShouldBeOfType<DrugTestCorrected>();
+        Standing.ShouldBe(TestStanding.Negative);
+    }
+
     [Fact]
     public void Only_what_says_something_of_this_very_test_is_corrected()
     {

@@ -28,7 +28,7 @@ public sealed class TakingTests : DrugTestSpec
     {
         GivenSelected();
 
-        var notice = new NotifyOfTest(Of, Test, specimen, ContactMode.Phone, Rules, When.At(Morning));
+        var notice = new NotifyOfTest(Of, Test, specimen, ContactMode.Phone, Rules, Day, When.At(Morning));
         WhenAsked(state => NotifyOfTest.Decide(notice, state, Now)).Events.Single().ShouldBeOfType<DrugTestNotified>().CollectBy.ShouldBe(Morning.AddHours(hours));
         WhenAsked(state => NotifyOfTest.Decide(notice, state, Now)).ShouldBeAlreadyDone();
         WhenAsked(state => NotifyOfTest.Decide(notice with { When = When.At(Morning.AddHours(2)) }, state, Now)).ShouldBeRefused(DrugTestRejections.NoticeTooLate());
@@ -39,9 +39,53 @@ public sealed class TakingTests : DrugTestSpec
     {
         GivenSelected(caughtUp: true);
 
-        WhenAsked(state => NotifyOfTest.Decide(new(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, When.At(Now)), state, Now)).ShouldBeRefused(DrugTestRejections.DayOver());
+        WhenAsked(state => NotifyOfTest.Decide(new(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, Day, When.At(Now)), state, Now)).ShouldBeRefused(DrugTestRejections.DayOver());
         WhenAsked(state => MissTest.Decide(new(Of, Test, Rules), state, Now)).ShouldBeRefused(DrugTestRejections.NotNotified());
         Standing.ShouldBe(TestStanding.Open);
+    }
+
+    [Fact]
+    public void A_drawn_test_is_told_on_its_day_alone()
+    {
+        GivenSelected();
+        var notice = new NotifyOfTest(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, Day, When.At(Morning));
+
+        WhenAsked(state => NotifyOfTest.Decide(notice with { On = Day.AddDays(-1), When = When.At(Morning.AddMinutes(-1)) }, state, Now)).ShouldBeRefused(DrugTestRejections.BeforeItsDay());
+        WhenAsked(state => NotifyOfTest.Decide(notice with { On = Day.AddDays(1), When = When.At(Now) }, state, Now)).ShouldBeRefused(DrugTestRejections.DayOver());
+        WhenAsked(state => NotifyOfTest.Decide(notice, state, Now)).Events.Single().ShouldBeOfType<DrugTestNotified>();
+    }
+
+    [Fact]
+    public void A_test_that_nobody_drew_is_told_later_too_and_never_before()
+    {
+        WhenAsked(state => SelectDrugTest.Decide(Select(TestSelection.ForCause), state, Morning));
+        var notice = new NotifyOfTest(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, Day.AddDays(-1), When.At(Morning));
+
+        WhenAsked(state => NotifyOfTest.Decide(notice, state, Now)).ShouldBeRefused(DrugTestRejections.BeforeItsDay());
+        WhenAsked(state => NotifyOfTest.Decide(notice with { On = Day.AddDays(1) }, state, Now)).Events.Single().ShouldBeOfType<DrugTestNotified>();
+    }
+
+    /// <summary>Whoever may have been in time is not late.</summary>
+    [Fact]
+    public void Of_a_notice_known_to_the_day_the_window_runs_from_the_end_of_that_day()
+    {
+        GivenSelected();
+        var day = new When(Morning, TimePrecision.Day, Now, Morning.AddDays(1));
+        WhenAsked(state => NotifyOfTest.Decide(new(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, Day, day), state, Now))
+            .Events.Single().ShouldBeOfType<DrugTestNotified>().CollectBy.ShouldBe(Morning.AddDays(1).AddHours(8));
+
+        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules), state, Now)).ShouldBeRefused(DrugTestRejections.WindowOpen(Morning.AddDays(1).AddHours(8)));
+        WhenAsked(state => CollectSpecimen.Decide(Collect(Morning.AddHours(9)), state, Now)).Events.Single().ShouldBeOfType<DrugTestCollected>().WithinWindow.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_is_known_to_the_day_may_have_happened_after_the_notice()
+    {
+        GivenNotified(Morning.AddHours(2));
+        var day = new When(Morning, TimePrecision.Day, Now, Morning.AddDays(1));
+
+        RefuseTest.Decide(new(Of, Test, null, Rules, day), State, Now).Events.Single().ShouldBeOfType<DrugTestRefused>();
+        CollectSpecimen.Decide(Collect() with { When = day }, State, Now).Events.Single().ShouldBeOfType<DrugTestCollected>().WithinWindow.ShouldBeTrue();
     }
 
     [Fact]
@@ -49,7 +93,7 @@ public sealed class TakingTests : DrugTestSpec
     {
         GivenSelected();
         WhenAsked(state => CollectSpecimen.Decide(Collect(), state, Now)).ShouldBeRefused(DrugTestRejections.NotNotified());
-        WhenAsked(state => NotifyOfTest.Decide(new(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, When.At(Morning)), state, Now));
+        WhenAsked(state => NotifyOfTest.Decide(new(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, Day, When.At(Morning)), state, Now));
 
         WhenAsked(state => CollectSpecimen.Decide(Collect() with { IdentityChecked = false }, state, Now)).ShouldBeRefused(DrugTestRejections.IdentityNotChecked());
         WhenAsked(state => CollectSpecimen.Decide(Collect() with { WitnessedBy = null }, state, Now)).ShouldBeRefused(DrugTestRejections.NotWitnessed());
@@ -108,7 +152,7 @@ public sealed class TakingTests : DrugTestSpec
     {
         GivenSelected();
         WhenAsked(state => RefuseTest.Decide(new(Of, Test, null, Rules, When.At(Now)), state, Now)).ShouldBeRefused(DrugTestRejections.NotNotified());
-        WhenAsked(state => NotifyOfTest.Decide(new(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, When.At(Morning)), state, Now));
+        WhenAsked(state => NotifyOfTest.Decide(new(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, Day, When.At(Morning)), state, Now));
         WhenAsked(state => RefuseTest.Decide(new(Of, Test, null, Rules, When.At(Morning.AddMinutes(-1))), state, Now)).ShouldBeRefused(DrugTestRejections.BeforeNotice());
     }
 
@@ -136,7 +180,7 @@ public sealed class TakingTests : DrugTestSpec
     public void What_was_never_selected_does_not_exist()
     {
         var gone = DrugTestRejections.NotFound(Test);
-        NotifyOfTest.Decide(new(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, When.At(Now)), State, Now).ShouldBeRefused(gone);
+        NotifyOfTest.Decide(new(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, Day, When.At(Now)), State, Now).ShouldBeRefused(gone);
         CollectSpecimen.Decide(Collect(), State, Now).ShouldBeRefused(gone);
         MissTest.Decide(new(Of, Test, Rules), State, Now).ShouldBeRefused(gone);
         RefuseTest.Decide(new(Of, Test, null, Rules, When.At(Now)), State, Now).ShouldBeRefused(gone);

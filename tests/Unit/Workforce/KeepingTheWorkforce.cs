@@ -62,6 +62,15 @@ public sealed class KeepingTheWorkforce() : Spec<WorkforceState, WorkforceEvent>
         State.Caseload.ShouldBe([TakeOn.ParticipationId]);
     }
 
+    /// <summary>So reads a moment between a lapse and the certification that was dated after it.</summary>
+    [Fact]
+    public void A_lapse_of_what_is_not_there_yet_leaves_nothing_in_force()
+    {
+        Given(new CertificationLapsed(Certification.Cps) { StaffId = "coach-1" }.At(Now), new CertificationSuspended(Certification.Prc, "complaint-under-review") { StaffId = "coach-1" }.At(Now));
+
+        State.IsCertified(Enum.GetValues<Certification>(), Today).ShouldBeFalse();
+    }
+
     [Fact]
     public void Nobody_without_a_certification_takes_anybody_on() =>
         TakeOnClient.Decide(TakeOn, State, Now).ShouldBeRefused(WorkforceRejections.WithoutCertification());
@@ -82,7 +91,9 @@ public sealed class KeepingTheWorkforce() : Spec<WorkforceState, WorkforceEvent>
     {
         GivenCertified();
         WhenAsked(state => DeclareConflict.Decide(new("coach-1", "mark-of-client"), state, Now)).Events.Single().ShouldBeOfType<ConflictOfInterestDeclared>();
-        WhenAsked(state => DeclareConflict.Decide(new("coach-1", "mark-of-client"), state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => DeclareConflict.Decide(new("coach-1", "mark-of-client"), state, Now)).Events.Single()
+            .ShouldBeOfType<ConflictOfInterestDeclared>("a record that stood still would tell that it was declared before");
+        State.Conflicts.ShouldBe(["mark-of-client"]);
 
         WhenAsked(state => TakeOnClient.Decide(TakeOn, state, Now)).ShouldBeRefused(WorkforceRejections.InConflict());
         WhenAsked(state => TakeOnClient.Decide(TakeOn with { Mark = "mark-of-another" }, state, Now)).Rejection.ShouldBeNull();
