@@ -182,7 +182,7 @@ public sealed class FindingMissingConsents : ConsentSpec
         Sources([Peers, "clinic", Corrections, "nobody"]).ShouldBe(["clinic", Peers]);
 
         Given(Granted(kind: ConsentKind.CourtTeam, scope: Everything with { Disclosers = [Peers], Information = [ConsentInformation.Attendance] }));
-        Sources([Coaches]).ShouldBe([Coaches, Peers]);
+        Sources([Coaches]).ShouldBe([Peers, Coaches]);
         MissingConsents.AtAdmission(Court, [Peers], State, directory.FindAgency, Rules, Now).ShouldHaveSingleItem().Gap.ShouldBe(ConsentGap.DoesNotCover);
         MissingConsents.AtAdmission(Court, [Peers], State, directory.FindAgency, Rules with { CourtMonitoring = [ConsentInformation.Attendance] }, Now).ShouldBeEmpty();
 
