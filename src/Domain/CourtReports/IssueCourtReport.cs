@@ -38,13 +38,9 @@ public sealed record IssueCourtReport(Guid PacketId, IReadOnlyList<CourtReportPa
     /// <summary>Each participant and source, and why, so that somebody can ask for the consent.</summary>
     private static IEnumerable<Rejection> Named(CourtReportPage page) => page.Missing.Select(missing => CourtReportRejections.ConsentMissing() with
     {
-        Reason = $"{missing.Source} may not tell {string.Join(", ", missing.Information.Select(Words))} ({Words(missing.Gap)}).",
+        Reason = $"{missing.Source} may not tell {string.Join(", ", missing.Information.Select(PlainNames.Words))} ({PlainNames.Words(missing.Gap)}).",
         Field = page.Page.ParticipationId.ToString(),
     });
-
-    private static string Words<TEnum>(TEnum member)
-        where TEnum : struct, Enum =>
-        string.Concat(member.ToString().Select((letter, n) => char.IsUpper(letter) && n > 0 ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 }
 
 /// <summary>Every way a packet can be refused.</summary>

@@ -17,9 +17,9 @@ internal static class AdmissionRules
             return null;
 
         var kinds = Enum.GetValues<ScreeningKind>();
-        if (kinds.Where(kind => !state.Screenings.ContainsKey(kind)).Select(CourtWords.Of).ToList() is { Count: > 0 } missing)
+        if (kinds.Where(kind => !state.Screenings.ContainsKey(kind)).Select(PlainNames.Words).ToList() is { Count: > 0 } missing)
             return ParticipationRejections.ScreeningsMissing(missing);
-        return kinds.Where(kind => state.Screenings[kind] == ScreeningResult.DoesNotMeet).Select(CourtWords.Of).FirstOrDefault() is { } unfit
+        return kinds.Where(kind => state.Screenings[kind] == ScreeningResult.DoesNotMeet).Select(PlainNames.Words).FirstOrDefault() is { } unfit
             ? ParticipationRejections.ScreeningNotMet(unfit)
             : null;
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using CaseFlow.Domain.Privacy;
 
 namespace CaseFlow.Domain.Courts;
@@ -44,24 +43,11 @@ public sealed record CourtFact(
     internal bool NeedsWords => WordsMissing is not null;
 
     /// <summary>The stored name of the event.</summary>
-    public string Name { get; } = SnakeCase(EventType.Name);
+    public string Name { get; } = PlainNames.Parted(EventType.Name, '_');
 
     internal bool OnlyAdmitted => Stages is [ParticipationStage.Admitted];
 
     internal Rejection WithoutWords() => WordsMissing!();
 
     internal Decision<ParticipationEvent> Decide(ParticipationEvent fact, ParticipationState state, CourtQuestion asked) => Rule(fact, state, asked);
-
-    private static string SnakeCase(string name)
-    {
-        var snake = new StringBuilder();
-        foreach (var letter in name)
-        {
-            if (char.IsUpper(letter) && snake.Length > 0)
-                snake.Append('_');
-            snake.Append(char.ToLowerInvariant(letter));
-        }
-
-        return snake.ToString();
-    }
 }

@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using CaseFlow.Domain.Privacy;
+using static CaseFlow.Domain.Courts.CourtWords;
 using static CaseFlow.Domain.Courts.Decider;
 using static CaseFlow.Domain.Courts.ParticipationRejections;
 using static CaseFlow.Domain.Courts.ParticipationStage;
+using static CaseFlow.Domain.PlainNames;
 
 namespace CaseFlow.Domain.Courts;
 
@@ -102,13 +104,4 @@ public static class CourtFacts
             typeof(TEvent), route, roles, stages, file, decider,
             fact => summary((TEvent)fact),
             (fact, state, asked) => rule((TEvent)fact, state, asked));
-
-    private static string Words<TEnum>(TEnum member)
-        where TEnum : struct, Enum => CourtWords.Of(member);
-
-    private static string Count(int count, string what) => CourtWords.Count(count, what);
-
-    private static string Dollars(long cents) => CourtWords.Dollars(cents);
-
-    private static string Due(DateOnly? on) => CourtWords.Due(on);
 }

@@ -11,9 +11,9 @@ public static class ParticipationRejections
 
     public static Rejection AlreadyOpen() => Conflict("participation-already-open", "The client takes part, or is referred, already; one at a time.");
 
-    public static Rejection Over(ParticipationStage stage) => Conflict("participation-over", $"The participation is over ({CourtWords.Of(stage)}); this is not added to it.");
+    public static Rejection Over(ParticipationStage stage) => Conflict("participation-over", $"The participation is over ({PlainNames.Words(stage)}); this is not added to it.");
 
-    public static Rejection WrongStage(ParticipationStage stage) => Conflict("participation-stage-wrong", $"The participation is at another stage ({CourtWords.Of(stage)}).");
+    public static Rejection WrongStage(ParticipationStage stage) => Conflict("participation-stage-wrong", $"The participation is at another stage ({PlainNames.Words(stage)}).");
 
     public static Rejection EntryToldDifferently(Guid entryId) => Conflict(
         "court-entry-told-differently", $"Entry {entryId} is recorded with other content. Retract it, and record it anew.", "entryId");
@@ -25,7 +25,7 @@ public static class ParticipationRejections
     public static Rejection BeforeTheEnd() => Invalid("before-the-end", "This cannot have happened before the participation ended.", "when");
 
     public static Rejection FileNotAllowed(CourtFile file) => Invalid(
-        "court-file-not-allowed", $"An entry of this kind does not go to the {CourtWords.Of(file)} file (R39).", "file");
+        "court-file-not-allowed", $"An entry of this kind does not go to the {PlainNames.Words(file)} file (R39).", "file");
 
     public static Rejection DecidedByNobody() => Invalid("decided-by-nobody", "The team decides this, by name; it is never done by the system (R33).", "decidedBy");
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.DrugTests;
+using static CaseFlow.Domain.PlainNames;
 using static CaseFlow.Projections.Timeline.Summaries;
 
 namespace CaseFlow.Projections.Timeline;

@@ -15,6 +15,7 @@ using CaseFlow.Domain.Profile;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Domain.Touchpoints;
+using static CaseFlow.Domain.PlainNames;
 
 namespace CaseFlow.Projections.Timeline;
 
@@ -219,21 +220,6 @@ public static class Summaries
         ReferralReopened => "Referral reopened",
         _ => throw NoLine(fact),
     };
-
-    /// <returns>An enum member as words: <c>HomeVisit</c> becomes "home visit".</returns>
-    internal static string Words<TEnum>(TEnum member)
-        where TEnum : struct, Enum
-    {
-        var words = new StringBuilder();
-        foreach (var letter in member.ToString())
-        {
-            if (char.IsUpper(letter) && words.Length > 0)
-                words.Append(' ');
-            words.Append(char.ToLowerInvariant(letter));
-        }
-
-        return words.ToString();
-    }
 
     internal static System.Diagnostics.UnreachableException NoLine(DomainEvent fact) => new($"{fact.GetType().Name} has no line in {nameof(Summaries)}.");
 }
