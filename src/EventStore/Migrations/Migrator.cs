@@ -29,13 +29,7 @@ public sealed class Migrator(NpgsqlDataSource source, EventStoreOptions options)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-
-        await using (var locked = new NpgsqlCommand(sql["Migrations.lock"], connection, transaction))
-        {
-            locked.Parameters.AddWithValue("class", AdvisoryLocks.MigrationClass);
-            locked.Parameters.AddWithValue("key", options.LockKey);
-            await locked.ExecuteNonQueryAsync(cancellation);
-        }
+        await LockAsync(connection, transaction, cancellation);
 
         var (login, mayMigrate) = await LoginAsync(connection, transaction, cancellation);
         if (mayMigrate)
@@ -62,11 +56,11 @@ public sealed class Migrator(NpgsqlDataSource source, EventStoreOptions options)
         if (mayMigrate && (now.Count > 0 || !await WallsStandAsync(connection, transaction, cancellation)))
             await RunAsync(sql["Migrations.walls"]);
         await RunAsync(sql["Migrations.work_as_program"]);
-        foreach (var tables in viewTablesSql ?? [])
-            await RunAsync(sql.Fill(tables));
         await RunAsync(sql["Migrations.wall_off_views"]);
-
         await transaction.CommitAsync(cancellation);
+
+        foreach (var tables in viewTablesSql ?? [])
+            await PrepareViewAsync(connection, sql.Fill(tables), cancellation);
         return now;
 
         async Task RunAsync(string statement)
@@ -74,6 +68,31 @@ public sealed class Migrator(NpgsqlDataSource source, EventStoreOptions options)
             await using var command = new NpgsqlCommand(statement, connection, transaction);
             await command.ExecuteNonQueryAsync(cancellation);
         }
+    }
+
+    /// <summary>
+    /// One view in a transaction of its own: its DDL waits for whoever writes to its tables, and an append that writes to two views
+    /// would wait for it in turn if it held the tables of both.
+    /// </summary>
+    private async Task PrepareViewAsync(NpgsqlConnection connection, string tables, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await LockAsync(connection, transaction, cancellation);
+        foreach (var statement in new[] { sql["Migrations.work_as_program"], tables, sql["Migrations.wall_off_views"] })
+        {
+            await using var command = new NpgsqlCommand(statement, connection, transaction);
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private async Task LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellation)
+    {
+        await using var locked = new NpgsqlCommand(sql["Migrations.lock"], connection, transaction);
+        locked.Parameters.AddWithValue("class", AdvisoryLocks.MigrationClass);
+        locked.Parameters.AddWithValue("key", options.LockKey);
+        await locked.ExecuteNonQueryAsync(cancellation);
     }
 
     private async Task<(string Login, bool MayMigrate)> LoginAsync(
