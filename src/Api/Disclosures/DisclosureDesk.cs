@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Disclosures;
@@ -16,7 +17,7 @@ namespace CaseFlow.Api.Disclosures;
 /// the answer is not given. What one person is told of one agency's record on one ground, for one purpose, in one view, over a local day
 /// is one disclosure (docs/decisions/0018); every single read stands in the log of reads.
 /// </summary>
-public sealed class DisclosureDesk(IEventStore store, ISourceLabels labels, JurisdictionTime time, TimeProvider clock)
+public sealed class DisclosureDesk(IEventStore store, ISourceLabels labels, SealedRecords seals, JurisdictionTime time, TimeProvider clock)
 {
     private const int MostRemembered = 100_000;
 
@@ -34,14 +35,14 @@ public sealed class DisclosureDesk(IEventStore store, ISourceLabels labels, Juri
     public async Task RecordAsync(Actor reader, IEnumerable<RecordTold> told, string? noticeVersion, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var fresh = told.Distinct()
+        var unsaid = told.Distinct()
             .Where(one => one.DisclosingAgency != reader.Agency && !(recorded.TryGetValue((reader, one), out var until) && now < until))
             .ToList();
-        if (fresh.Count == 0)
-            return;
-
         try
         {
+            var fresh = await OpenAsync(reader, unsaid, cancellation);
+            if (fresh.Count == 0)
+                return;
             var (day, ends) = await TodayAsync(reader.Jurisdiction, now, cancellation);
             await AppendAsync(reader, [.. fresh.Select(one => ((DisclosureEvent)FactOf(reader, one, noticeVersion, day).At(now), one.DisclosingAgency))], cancellation);
             Remember(reader, fresh, now, ends);
@@ -62,6 +63,8 @@ public sealed class DisclosureDesk(IEventStore store, ISourceLabels labels, Juri
         CommandResult result;
         try
         {
+            if ((await OpenAsync(reader, [told], cancellation)).Count == 0)
+                return;
             result = await loop.RunAsync(
                 reader,
                 async session =>
@@ -93,6 +96,13 @@ public sealed class DisclosureDesk(IEventStore store, ISourceLabels labels, Juri
             { ClientId = asked.ClientId }.At(clock.GetUtcNow()), asked.DisclosingAgency),
         ],
         cancellation);
+
+    /// <returns>What an answer does tell: nothing of a record leaves that is sealed from its reader.</returns>
+    private async Task<List<RecordTold>> OpenAsync(Actor reader, List<RecordTold> told, CancellationToken cancellation)
+    {
+        var sealOf = await seals.OfAllAsync(reader, [.. told.Select(one => one.ClientId)], cancellation);
+        return [.. told.Where(one => sealOf(one.ClientId).OfWholeRecord is null)];
+    }
 
     private static DisclosureMade FactOf(Actor reader, RecordTold told, string? noticeVersion, DateOnly day)
     {

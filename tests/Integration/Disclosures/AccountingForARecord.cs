@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Disclosures;
@@ -42,7 +43,7 @@ public sealed class AccountingForARecord(County county) : IClassFixture<County>
     public async Task A_disclosure_that_cannot_be_recorded_keeps_the_answer()
     {
         var clientId = await county.SuperviseAsync(Agent);
-        var desk = new DisclosureDesk(new FailingStore(county.Database.Store), Labels(), Time(), TimeProvider.System);
+        var desk = Desk(new FailingStore(county.Database.Store));
         var told = new RecordTold(clientId, "recovery-coaches", "timeline", "progress", DisclosureBasis.Consent, Guid.CreateVersion7());
 
         await Should.ThrowAsync<DisclosureNotRecordedException>(() => desk.RecordAsync(Agent, [told], null, Cancellation));
@@ -127,7 +128,9 @@ public sealed class AccountingForARecord(County county) : IClassFixture<County>
     private async Task<JsonArray> ItemsAsync(Guid clientId, string query = "") =>
         (await county.GetAsync(Officer, $"/api/clients/{clientId}/accounting{query}")).ShouldSucceed().Json["items"]!.AsArray();
 
-    private DisclosureDesk Desk() => new(county.Database.Store, Labels(), Time(), TimeProvider.System);
+    private DisclosureDesk Desk() => Desk(county.Database.Store);
+
+    private DisclosureDesk Desk(IEventStore store) => new(store, Labels(), new SealedRecords(store), Time(), TimeProvider.System);
 
     private Api.Commands.ISourceLabels Labels() => county.Service<Api.Commands.ISourceLabels>();
 

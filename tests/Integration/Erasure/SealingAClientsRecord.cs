@@ -168,6 +168,26 @@ public sealed class SealingAClientsRecord(County county) : IClassFixture<County>
     }
 
     [Fact]
+    public async Task An_answer_that_is_closed_by_the_order_is_no_disclosure_and_spends_no_consent()
+    {
+        var clientId = await county.SuperviseAsync(County.Agent);
+        var told = new RecordTold(clientId, "recovery-coaches", "timeline", "progress", DisclosureBasis.Consent, Guid.CreateVersion7());
+        var desk = county.Service<DisclosureDesk>();
+        async Task<IReadOnlyList<object>> ToldAsync() =>
+            [.. (await county.Database.Store.ReadStreamAsync("demo", StreamIds.Disclosures(clientId), cancellation: TestContext.Current.CancellationToken)).Events.Select(one => one.Data)];
+
+        var orderId = await SealAsync(clientId, leftTo: [new { agencyId = "dcc", role = "agent-supervisor" }]);
+        await desk.RecordAsync(County.Agent, [told], noticeVersion: null, TestContext.Current.CancellationToken);
+        await desk.EndConsentAsync(County.Agent, told, TestContext.Current.CancellationToken);
+        (await ToldAsync()).ShouldBeEmpty();
+
+        await desk.RecordAsync(County.Supervisor, [told], noticeVersion: null, TestContext.Current.CancellationToken);
+        await LiftAsync(clientId, orderId);
+        await desk.RecordAsync(County.Agent, [told], noticeVersion: null, TestContext.Current.CancellationToken);
+        (await ToldAsync()).Cast<DisclosureMade>().Select(made => made.Recipient.StaffId).ShouldBe([County.Supervisor.Id, County.Agent.Id]);
+    }
+
+    [Fact]
     public async Task The_client_keeps_the_copy_of_the_own_record_unless_the_order_says_otherwise()
     {
         var clientId = await county.KnownAsync(County.Agent, "S-1007");
