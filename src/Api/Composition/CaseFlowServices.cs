@@ -92,6 +92,7 @@ public static class CaseFlowServices
         services.AddSingleton<AccessDesk>();
         services.AddSingleton<AskDesk>();
         services.AddSingleton<StreamMoments>();
+        services.AddSingleton<PlacedStreams>();
         services.AddSingleton<DisclosureDesk>();
         services.AddSingleton<Accountings>();
         services.AddSingleton<EmergencyAccesses>();

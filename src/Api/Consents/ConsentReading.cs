@@ -15,8 +15,8 @@ namespace CaseFlow.Api.Consents;
 
 /// <summary>Reads a client's consents from their stream, as of two times: as far as was recorded then, judged at an instant.</summary>
 public sealed class ConsentReading(
-    CaseFlowDatabase database, Registers registers, ClientAccess access, ReadingRights rights, Persons persons, SealedRecords seals, ViewInstants instants, OpenedTexts texts,
-    TimeProvider clock)
+    CaseFlowDatabase database, Registers registers, ClientAccess access, ReadingRights rights, Persons persons, SealedRecords seals, ViewInstants instants, PlacedStreams placed,
+    OpenedTexts texts, TimeProvider clock)
 {
     /// <returns>A refusal that does not tell a stranger's client from none, or null.</returns>
     public async Task<Rejection?> CheckAsync(Actor actor, Guid clientId, CancellationToken cancellation)
@@ -42,10 +42,7 @@ public sealed class ConsentReading(
         await texts.PreloadAsync(actor.Jurisdiction, records, cancellation);
         var recordedByThen = new List<IReadOnlyList<RecordedEvent>>();
         foreach (var record in records)
-        {
-            var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, StreamIds.Consents(record), cancellation: cancellation);
-            recordedByThen.Add([.. read.Events.Where(recorded => found.Instant.Position is null || recorded.Position <= found.Instant.Position)]);
-        }
+            recordedByThen.Add((await placed.ReadAsync(actor.Jurisdiction, StreamIds.Consents(record), found.Instant.Position, cancellation)).Events);
 
         IReadOnlyList<ConsentItems> Tell(DateTimeOffset at) =>
         [

@@ -137,7 +137,7 @@ public static class AskedFormat
 }
 
 /// <summary>Folds a client's disclosures into an accounting.</summary>
-public sealed class Accountings(IEventStore store, JurisdictionTime time, Persons persons, SealedRecords seals, OpenedTexts texts)
+public sealed class Accountings(PlacedStreams streams, JurisdictionTime time, Persons persons, SealedRecords seals, OpenedTexts texts)
 {
     /// <returns>What an accounting lists at a moment, by the periods of the policy that is in force then.</returns>
     public async Task<AccountingDoor.Answer> OfAsync(
@@ -151,7 +151,7 @@ public sealed class Accountings(IEventStore store, JurisdictionTime time, Person
             reader, clientId, (moment.Position is null ? history.Now : history.At(moment.Position)).RecordsOf(clientId), cancellation);
         var told = new List<RecordedEvent>();
         foreach (var record in records)
-            told.AddRange((await store.ReadStreamAsync(jurisdiction, StreamIds.Disclosures(record), upToPosition: moment.Position, cancellation: cancellation)).Events);
+            told.AddRange((await streams.ReadAsync(jurisdiction, StreamIds.Disclosures(record), moment.Position, cancellation)).Events);
         await texts.PreloadAsync(jurisdiction, records, cancellation);
         var items = told
             .Where(recorded => recorded.Data is DisclosureMade made && Accounting.Lists(made, lookBack, moment.At, policy))

@@ -65,6 +65,11 @@ public sealed class ViewPositions(NpgsqlDataSource source, ViewOptions? options 
         }
     }
 
+    /// <summary>Waits until an event has its position in the log.</summary>
+    /// <returns>Whether it has; false when the time is over.</returns>
+    public Task<bool> WaitForPlaceAsync(long sequence, TimeSpan timeout, CancellationToken cancellation = default) => PollAsync(
+        async () => new ViewStanding(0, await PositionOfSequenceAsync(sequence, cancellation) is not null, TriedAgainIn: null, Version: null), timeout, cancellation);
+
     /// <returns>Where a view stands for a tenant, against a position.</returns>
     internal async Task<ViewStanding> StandingAsync(string viewName, string tenantId, long asked, CancellationToken cancellation)
     {

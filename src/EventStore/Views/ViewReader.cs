@@ -83,6 +83,14 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
             throw new ViewBehindException(viewName, await positions.StandingAsync(viewName, tenantId, position, cancellation));
     }
 
+    /// <summary>Waits until an event has its position in the log, as long as a reader waits.</summary>
+    /// <exception cref="ViewBehindException">It has none in time.</exception>
+    public async Task AwaitPlaceAsync(long sequence, CancellationToken cancellation = default)
+    {
+        if (!await positions.WaitForPlaceAsync(sequence, Patience, cancellation))
+            throw new ViewBehindException("log", default);
+    }
+
     /// <summary>Runs queries over a tenant's rows at one moment.</summary>
     /// <param name="view">The view.</param>
     /// <param name="tenantId">The jurisdiction; the position is that of its last event, whatever others recorded.</param>
