@@ -98,7 +98,7 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
             new(Coordinator, "readPacket", "court_packet", "shown", packetId, [participant], $"/api/courts/drug-court/packets/{packetId}"),
             new(Officer, "readErasure", "erasure", "shown", owed.ClientId, [owed.ClientId], client + "/erasure"),
             new(Officer, "listRightsRequests", "record_rights", "shown", null, [owed.ClientId], "/api/rights-requests"),
-            new(Replaying, "replayProgram", "program_replay", "shown", null, [participant], "/api/audit/replay?agency=drug-court&from=2020-01-01T06:00:00Z&until=2100-01-01T06:00:00Z"),
+            new(Replaying, "replayProgram", "program_replay", "shown", null, [participant], "/api/audit/replay?agency=court&from=2020-01-01T06:00:00Z&until=2100-01-01T06:00:00Z"),
             new(ForTheClient, "copyRecord", "record_copy", "shown", owed.ClientId, [owed.ClientId], $"{client}/records-requests/{copy.RequestId}/copy"),
         ];
 
