@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Courts;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
@@ -30,7 +33,17 @@ public static class ReadCoaching
         CoachingOrder? Order,
         string? CoachId,
         IReadOnlyList<string> Attention,
-        IReadOnlyList<Entry> Entries);
+        IReadOnlyList<Entry> Entries) : IShowsAlso
+    {
+        /// <summary>What the own agency recorded of further times that the same person takes part in this court, on other records of theirs.</summary>
+        public IReadOnlyList<Other> Others { get; init; } = [];
+
+        [JsonIgnore]
+        public IEnumerable<Guid> AlsoShown => Others.Select(other => other.ClientId);
+    }
+
+    /// <param name="ClientId">The record that it is on.</param>
+    public sealed record Other(Guid ParticipationId, Guid ClientId, IReadOnlyList<Entry> Entries);
 
     /// <param name="Kind">Stored name of what happened.</param>
     /// <param name="By">Who recorded it.</param>
@@ -49,8 +62,8 @@ public static class ReadCoaching
         [new Entry(Guid.Parse("0195d6c4-0000-7000-8000-0000000000f1"), "coaching_session_held", At, At.AddHours(1), "coach-1", new JsonObject { ["minutes"] = 45 })]);
 
     public static async Task<IResult> HandleAsync(
-        Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, JurisdictionTime time, OpenedTexts texts,
-        HttpResponse response, CancellationToken cancellation)
+        Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, JurisdictionTime time,
+        PersonParticipations persons, OpenedTexts texts, HttpResponse response, CancellationToken cancellation)
     {
         var streamId = CoachingDesk.StreamOf(actor, participationId);
         var now = await store.FoldAsync(Streams.Coaching, actor.Jurisdiction, streamId, cancellation);
@@ -65,13 +78,28 @@ public static class ReadCoaching
         var ordered = (await store.FoldAsync(Streams.CoachingOrder, actor.Jurisdiction, StreamIds.CoachingOrder(participationId), cancellation)).State;
         var order = (await HadAsync(StreamIds.CoachingOrder(participationId))).Select(recorded => (CoachingOrderEvent)recorded.Data)
             .Aggregate(CoachingOrderState.Initial, CoachingOrderState.Evolve);
-        await texts.PreloadAsync(actor.Jurisdiction, [now.State.ClientId], cancellation);
+        var participation = (await store.FoldAsync(Streams.Participation, actor.Jurisdiction, participationId, cancellation)).State;
+        var further = await persons.OfAsync(actor, participation, moment.Position, cancellation);
+        await texts.PreloadAsync(actor.Jurisdiction, [now.State.ClientId, .. further.Select(other => other.ClientId)], cancellation);
+        var others = new List<Other>();
+        foreach (var other in further)
+        {
+            if (ShownOf(await HadAsync(CoachingDesk.StreamOf(actor, other.ParticipationId))) is { Count: > 0 } entries)
+                others.Add(new Other(other.ParticipationId, other.ClientId, entries));
+        }
+
         if (asked.IsNow)
             response.SetVersion(now.Version);
         return TypedResults.Ok(new View(
             participationId, now.State.ClientId, ordered.Court, state.Phase, order.ProviderAgencyId == actor.Agency ? order.Order : null, state.CoachId,
             [.. await AttentionAsync(actor.Jurisdiction, state, moment.At, time, HadAsync, cancellation)],
-            [.. had.Where(recorded => IsShown(actor, recorded)).Select(recorded => EntryOf(recorded, token => texts.Open(actor.Jurisdiction, token)))]));
+            ShownOf(had))
+        {
+            Others = others,
+        });
+
+        IReadOnlyList<Entry> ShownOf(IReadOnlyList<RecordedEvent> told) =>
+            [.. told.Where(recorded => IsShown(actor, recorded)).Select(recorded => EntryOf(recorded, token => texts.Open(actor.Jurisdiction, token)))];
 
         async Task<IReadOnlyList<RecordedEvent>> HadAsync(Guid id)
         {
