@@ -26,6 +26,7 @@ using CaseFlow.Api.Settings;
 using CaseFlow.Api.Supervision;
 using CaseFlow.Api.Timeline;
 using CaseFlow.Api.Touchpoints;
+using CaseFlow.Api.Treatment;
 using CaseFlow.Api.Workforce;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Access;
@@ -85,6 +86,7 @@ public static class CaseFlowServices
         services.AddSingleton<TestDesk>();
         services.AddSingleton<CoachingDesk>();
         services.AddSingleton<CoachChanges>();
+        services.AddSingleton<TreatmentDesk>();
         services.AddSingleton<WorkforceDesk>();
         services.AddSingleton<DutyDesk>();
         services.AddSingleton<ReceivingDesk>();

@@ -25,6 +25,7 @@ using CaseFlow.Api.Referrals;
 using CaseFlow.Api.Supervision;
 using CaseFlow.Api.Timeline;
 using CaseFlow.Api.Touchpoints;
+using CaseFlow.Api.Treatment;
 using CaseFlow.Api.Workforce;
 
 namespace CaseFlow.Api.Composition;
@@ -57,6 +58,7 @@ public static class Doors
         TestDoors.Map(api);
         SelectionDoors.Map(api);
         CoachingDoors.Map(api);
+        TreatmentDoors.Map(api);
         WorkforceDoors.Map(api);
         ReferralComplianceDoors.Map(api);
         TimelineDoors.Map(api);

@@ -59,7 +59,7 @@ public readonly record struct PageMoment(long Position, DateTimeOffset? AsOf, Da
 public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading reading, ClientConsents consents, CourtMoments moments, OpenedTexts texts)
 {
     /// <summary>Version of what a page holds and how it is written; a change of either is a new format.</summary>
-    public const int Format = 2;
+    public const int Format = 3;
 
     /// <param name="reader">Who issues it or reads it now.</param>
     /// <param name="court">The court's code.</param>
