@@ -111,6 +111,7 @@ public static class CaseFlowServices
         services.AddSingleton<CourtMoments>();
         services.AddSingleton<ParticipantReading>();
         services.AddSingleton<CourtCaseloads>();
+        services.AddSingleton<CoachingLists>();
         services.AddSingleton<HearingDays>();
         services.AddSingleton<PacketPages>();
         services.AddSingleton<PacketDesk>();

@@ -83,8 +83,8 @@ public static class PacketHtml
             Table(html, "Drug tests", TestLines(tests));
         if (c.Coaching is { } coaching)
             Table(html, "Recovery coaching", CoachingLines(coaching));
-        if (c.Treatment is { } treatment)
-            Table(html, "Treatment", [.. treatment.Select(one => (one.ProviderAgencyId, TreatmentLine(one)))]);
+        if (c.TreatmentAttendance is { } treatment)
+            Table(html, "Attendance of treatment", [.. treatment.Select(one => (one.ProviderAgencyId, TreatmentLine(one)))]);
         Table(html, "Hearings", [
             ("Next", c.Hearings.Next is { } next ? $"{Time(next.At)} ({next.Kind})" : "none scheduled"),
             ("Held, missed, missed with excuse", $"{N(c.Hearings.Held)}, {N(c.Hearings.Missed)}, {N(c.Hearings.MissedExcused)}"),

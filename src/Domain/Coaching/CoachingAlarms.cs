@@ -40,7 +40,7 @@ public sealed record CoachingWatched(CoachTenure Tenure, IReadOnlyCollection<Wat
         foreach (var fact in history)
         {
             tenure = tenure.After(fact);
-            if (CorrectedEntries.FindSession(fact) is { } id)
+            if (CoachingSession.IdIn(fact) is { } id)
                 sessions[id] = CoachingSession.After(sessions.GetValueOrDefault(id), fact);
         }
 

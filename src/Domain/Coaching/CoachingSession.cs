@@ -35,6 +35,18 @@ public sealed record CoachingSession(Guid SessionId, DateTimeOffset StartsAt, Se
         _ => null,
     };
 
+    /// <returns>The session that a fact is about; null for none.</returns>
+    public static Guid? IdIn(CoachingEvent fact) => fact switch
+    {
+        CoachingSessionScheduled e => e.SessionId,
+        CoachingSessionRescheduled e => e.SessionId,
+        CoachingSessionHeld e => e.SessionId,
+        CoachingSessionMissed e => e.SessionId,
+        CoachingSessionExcused e => e.SessionId,
+        CoachingSessionCorrected e => e.SessionId,
+        _ => null,
+    };
+
     /// <returns>
     /// The session after a fact about it, told or corrected; null when there is none, because all that was said of it is taken back.
     /// </returns>

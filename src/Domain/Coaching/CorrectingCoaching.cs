@@ -128,20 +128,8 @@ internal static class CorrectedEntries
     public static Rejection? Check(CoachingEntry? entry, Corrector by) =>
         entry is null ? CoachingRejections.EntryUnknown() : by.MayCorrect(entry.RecordedBy) ? null : CoachingRejections.NotTheRecorder();
 
-    /// <returns>The session that a fact is about; null for none.</returns>
-    public static Guid? FindSession(CoachingEvent fact) => fact switch
-    {
-        CoachingSessionScheduled e => e.SessionId,
-        CoachingSessionRescheduled e => e.SessionId,
-        CoachingSessionHeld e => e.SessionId,
-        CoachingSessionMissed e => e.SessionId,
-        CoachingSessionExcused e => e.SessionId,
-        CoachingSessionCorrected e => e.SessionId,
-        _ => null,
-    };
-
     public static Guid SessionOf(CoachingEvent fact) =>
-        FindSession(fact) ?? throw new System.Diagnostics.UnreachableException($"{fact.GetType().Name} is about no session.");
+        CoachingSession.IdIn(fact) ?? throw new System.Diagnostics.UnreachableException($"{fact.GetType().Name} is about no session.");
 
     public static SessionStatement StatementOf(CoachingEvent fact) => fact switch
     {

@@ -56,7 +56,7 @@ public static class Measuring
             entry.Ended is { } ended ? new EndShown(ended.On, ended.Code, ended.Yes) : null,
             AftercareOf(by))
         {
-            Treatment = MeasuringCare.TreatmentOf(by),
+            TreatmentAttendance = MeasuringCare.TreatmentOf(by),
         };
     }
 

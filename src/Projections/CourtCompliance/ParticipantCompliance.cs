@@ -35,7 +35,7 @@ public sealed record ParticipantCompliance(
     AftercareShown? Aftercare)
 {
     /// <summary>Attendance that treatment providers report; null where nothing of it is recorded or may be told (R38): one answer for both.</summary>
-    public IReadOnlyList<TreatmentShown>? Treatment { get; init; }
+    public IReadOnlyList<TreatmentShown>? TreatmentAttendance { get; init; }
 }
 
 /// <summary>On what the participation rests.</summary>

@@ -46,22 +46,26 @@ public sealed class CorrectingACoaching(County county) : IClassFixture<County>, 
     [Fact]
     public async Task A_session_moved_to_its_right_day_is_there_on_that_day_and_not_on_the_other()
     {
-        var (coaching, _) = await CoachedAsync();
-        await county.HoldAsync(Coach, coaching, hoursAgo: 2);
-        var entry = await EntryAsync(Coach, coaching, "coaching_session_held");
-        var (day, at) = (county.Now.AddDays(-10), county.Now.AddDays(-9));
+        var first = new DateTimeOffset(2026, 3, 3, 16, 0, 0, TimeSpan.Zero);
+        await using var later = await County.AtAsync(first);
+        await later.FurnishCoachesAsync();
+        var (participation, client) = await later.ReferredAsync();
+        await later.ConsentToCourtAsync(client);
+        var coaching = await later.CoachAsync(participation);
+        await later.GoToAsync(first.AddDays(10));
+        await later.HoldAsync(Coach, coaching, hoursAgo: 2);
+        var entry = (await later.GetAsync(Coach, coaching)).Json["entries"]!.AsArray()[^1]!["eventId"]!.GetValue<Guid>();
+        (await SessionsAsync(first.AddDays(5))).ShouldBe(0);
 
-        (await county.PostAsync(Coach, $"{coaching}/entries/{entry}/correct-session", new CorrectSessionRequest(
-            Attendance.Attended, SessionKind.OneToOne, "It was the week before.", 45, new WhenPart(day)))).ShouldSucceed();
+        (await later.PostAsync(Coach, $"{coaching}/entries/{entry}/correct-session", new CorrectSessionRequest(
+            Attendance.Attended, SessionKind.OneToOne, "It was the week before.", 45, new WhenPart(first.AddDays(4))))).ShouldSucceed();
+        (await SessionsAsync(first.AddDays(5))).ShouldBe(1);
+        (await SessionsAsync(first.AddDays(3))).ShouldBe(0);
 
-        (await SessionsAsync($"?asOf={at:yyyy-MM-ddTHH:mm:ssZ}")).ShouldBe(1);
-        (await SessionsAsync($"?asOf={day.AddDays(-1):yyyy-MM-ddTHH:mm:ssZ}")).ShouldBe(0);
-        (await SessionsAsync("")).ShouldBe(1);
+        (await later.PostAsync(Coach, $"{coaching}/entries/{entry}/retract", new RetractCoachingRequest("Of another client."))).ShouldSucceed();
+        (await SessionsAsync(first.AddDays(5))).ShouldBe(0, "a retraction counts from what it takes back");
 
-        (await county.PostAsync(Coach, $"{coaching}/entries/{entry}/retract", new RetractCoachingRequest("Of another client."))).ShouldSucceed();
-        (await SessionsAsync($"?asOf={at:yyyy-MM-ddTHH:mm:ssZ}")).ShouldBe(0, "a retraction counts from what it takes back");
-
-        async Task<int> SessionsAsync(string more) => (await county.GetAsync(Coordinator, coaching + "/attendance" + more)).ShouldSucceed()
+        async Task<int> SessionsAsync(DateTimeOffset asOf) => (await later.GetAsync(Coordinator, $"{coaching}/attendance?asOf={asOf:yyyy-MM-ddTHH:mm:ssZ}")).ShouldSucceed()
             .Json["providers"]![0]!["sessions"]!.AsArray().Count;
     }
 

@@ -20,11 +20,13 @@ public sealed class WatchingTheCoaching
         await robin.AssignCoachAsync(Cdt(6, 1, 9));
         await county.ShowAsync();
 
+        // Seven days later, by days of UTC while the county has no policy.
+        var due = new DateTimeOffset(2026, 6, 9, 0, 0, 0, TimeSpan.Zero);
         var alarm = (await AlarmsAsync(county, robin)).ShouldHaveSingleItem();
         (alarm["kind"]!.GetValue<string>(), alarm["since"]!.GetValue<DateTimeOffset>(), alarm["dueAt"]!.GetValue<DateTimeOffset>(), alarm["overdue"]!.GetValue<bool>(), alarm["courtVersion"]!.GetValue<int>())
-            .ShouldBe(("noContact", Cdt(6, 1, 9), Cdt(6, 9, 0), true, 1));
-        (await AlarmsAsync(county, robin, $"?asOf={At(Cdt(6, 8, 23))}")).ShouldBeEmpty();
-        (await AlarmsAsync(county, robin, $"?asOf={At(Cdt(6, 9, 0))}")).ShouldHaveSingleItem();
+            .ShouldBe(("noContact", Cdt(6, 1, 9), due, true, 1));
+        (await AlarmsAsync(county, robin, $"?asOf={At(due.AddMinutes(-1))}")).ShouldBeEmpty();
+        (await AlarmsAsync(county, robin, $"?asOf={At(due)}")).ShouldHaveSingleItem();
 
         var session = Guid.CreateVersion7();
         var held = await robin.SessionAsync(Cdt(6, 12, 10), 45, session);

@@ -44,14 +44,14 @@ public sealed class ReportingTreatment(County county) : IClassFixture<County>, I
         var after = await ComplianceAsync(participation);
         after.Json["compliance"]!.ToJsonString().ShouldBe(before.Json["compliance"]!.ToJsonString());
         after.Json["position"]!.GetValue<long>().ShouldBe(before.Json["position"]!.GetValue<long>());
-        after.Json["compliance"]!["treatment"].ShouldBeNull("withheld is not none");
+        after.Json["compliance"]!["treatmentAttendance"].ShouldBeNull("withheld is not none");
         await county.ConsentToCourtAsync(client);
         var shown = (await ComplianceAsync(participation)).Json;
-        var told = shown["compliance"]!["treatment"]!.AsArray().ShouldHaveSingleItem()!;
+        var told = shown["compliance"]!["treatmentAttendance"]!.AsArray().ShouldHaveSingleItem()!;
         (told["providerAgencyId"]!.GetValue<string>(), told["offered"]!.GetValue<int>(), told["attended"]!.GetValue<int>(), told["missed"]!.GetValue<int>())
             .ShouldBe(("recovery-coaches", 3, 2, 1));
         shown["notice"].ShouldNotBeNull();
-        (await ComplianceAsync(participation, Prosecutor)).Json["compliance"]!["treatment"].ShouldBeNull("the open file holds none of it");
+        (await ComplianceAsync(participation, more: "?file=open")).Json["compliance"]!["treatmentAttendance"].ShouldBeNull("the open file holds none of it");
     }
 
     [Fact]
@@ -85,10 +85,10 @@ public sealed class ReportingTreatment(County county) : IClassFixture<County>, I
         (await AttendedAsync("")).ShouldBe(3);
         (await AttendedAsync($"?asRecordedPosition={then}")).ShouldBe(2);
         (await county.PostAsync(Lead, report + "/retract", new TreatmentDoors.RetractAttendanceRequest("Of another client."))).ShouldSucceed();
-        (await ComplianceAsync(participation)).Json["compliance"]!["treatment"].ShouldBeNull();
+        (await ComplianceAsync(participation)).Json["compliance"]!["treatmentAttendance"].ShouldBeNull();
         (await AttendedAsync($"?asRecordedPosition={then}")).ShouldBe(2);
 
-        async Task<int> AttendedAsync(string more) => (await ComplianceAsync(participation, more: more)).Json["compliance"]!["treatment"]![0]!["attended"]!.GetValue<int>();
+        async Task<int> AttendedAsync(string more) => (await ComplianceAsync(participation, more: more)).Json["compliance"]!["treatmentAttendance"]![0]!["attended"]!.GetValue<int>();
     }
 
     [Fact]

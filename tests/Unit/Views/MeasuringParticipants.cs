@@ -118,9 +118,9 @@ public sealed class MeasuringParticipants
                 Treatment = new TreatmentStanding(provider, Today.AddDays(-7 * weeksAgo), Today.AddDays((-7 * weeksAgo) + 6), count, count is null ? Now : null),
             });
 
-        Measured([]).Treatment.ShouldBeNull();
-        Measured([], Report(1, null)).Treatment.ShouldBeNull();
-        var shown = Measured([], Report(3, new(3, 1, 1)), Report(2, null), Report(1, new(3, 3, 0)), Report(1, new(2, 0, 0), "clinic")).Treatment!;
+        Measured([]).TreatmentAttendance.ShouldBeNull();
+        Measured([], Report(1, null)).TreatmentAttendance.ShouldBeNull();
+        var shown = Measured([], Report(3, new(3, 1, 1)), Report(2, null), Report(1, new(3, 3, 0)), Report(1, new(2, 0, 0), "clinic")).TreatmentAttendance!;
 
         shown.Select(one => (one.ProviderAgencyId, one.Offered, one.Attended, one.Excused, one.Missed)).ShouldBe([("clinic", 2, 0, 0, 2), ("house", 6, 4, 1, 1)]);
         shown[1].Latest.Select(one => one.Count).ShouldBe([new(3, 3, 0), null, new(3, 1, 1)]);
