@@ -11,9 +11,9 @@ public sealed class ListingCoachings
     private static readonly Guid Client = Guid.Parse("0195d6c4-0000-7000-8000-0000000000b2");
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 14, 0, 0, TimeSpan.Zero);
     private static readonly CoachingOrder Weekly = new(1, OrderPeriod.Week, SessionKind.OneToOne, new DateOnly(2026, 6, 1), new DateOnly(2027, 5, 31));
-    private static readonly CoachingEvent Ordered = new CoachingOrdered("drug-court", "coaches", null, Weekly, 1) { ParticipationId = Participation, ClientId = Client }.At(Now);
+    private static readonly CoachingOrdered Ordered = new CoachingOrdered("drug-court", "coaches", null, Weekly, 1) { ParticipationId = Participation, ClientId = Client }.At(Now);
 
-    private static CoachingEvent Assigned(string coach = "coach-1", int day = 0) =>
+    private static CoachAssigned Assigned(string coach = "coach-1", int day = 0) =>
         new CoachAssigned(coach, "coaches", null, AboveAdvised: false, 1) { ParticipationId = Participation, ClientId = Client }.At(Now.AddDays(day));
 
     private static CoachingSessionHeld Held(int day) =>
