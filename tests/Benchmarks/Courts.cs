@@ -23,7 +23,7 @@ namespace CaseFlow.Benchmarks;
 /// </summary>
 internal sealed class Courts
 {
-    private const int Samples = 200;
+    private const int Samples = 400;
     private const int Docket = 40;
     private static readonly Actor Coordinator = new("coordinator-1", Role.Coordinator, World.Jurisdiction, SeededCourt.CourtAgency, null, Purpose.CourtMonitoring);
 
@@ -101,7 +101,7 @@ internal sealed class Courts
 
     private static async Task<Latencies> TimeAsync(int samples, Func<int, Task> ask)
     {
-        for (var n = 0; n < 10; n++)
+        for (var n = 0; n < samples / 2; n++)
             await ask(n);
         var latencies = new Latencies();
         for (var n = 0; n < samples; n++)
@@ -128,10 +128,10 @@ internal sealed class Courts
     {
         var id = SeededCourt.ParticipationOf(n % participants);
         var at = await moments.PinAsync(World.Jurisdiction, asked, CancellationToken.None);
-        var held = (await reading.OfAsync(Coordinator, [id], at, CancellationToken.None))[id];
+        var held = (await reading.OneAsync(Coordinator, id, at, CancellationToken.None))!;
         var eyes = new CourtEyes(SeededCourt.CourtAgency, (RecordSights.ViewerOf(Coordinator), await consents.OfAsync(World.Jurisdiction, held.Whole.ClientId, CancellationToken.None)));
         var seen = ParticipantReading.Seen(held, eyes, openFileOnly: false)!;
-        await reading.PositionAsync(World.Jurisdiction, seen, at, CancellationToken.None);
+        _ = held.Changes!.Of(seen);
         var court = (await moments.CourtAsync(World.Jurisdiction, SeededCourt.Code, at.Position, asked.AsOf ?? SeededCourt.End, CancellationToken.None))!;
         if (Measuring.Of(new MeasuredBy(seen.Entry, seen.Activity, seen.Hearings, court.InForce, court.Now, court.Today)).Hearings.Held == 0)
             throw new InvalidOperationException("Nothing was measured.");

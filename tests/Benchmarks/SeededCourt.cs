@@ -24,7 +24,7 @@ internal sealed class SeededCourt
     public static readonly DateTimeOffset End = Start.AddDays(Days);
     public static readonly CourtConfiguration Configuration = CourtTemplates.Of(CourtType.Drug, "Drug court", CourtAgency, [World.Provider]) with { Capacity = 600 };
 
-    private static readonly Sealed<string> Words = Sealed<string>.FromToken("seeded");
+    private static readonly Sealed<string> Words = Sealed<string>.Of("Seeded words.");
     private readonly Random random = new(20_240_101);
     private readonly List<(DateTimeOffset At, Guid Stream, string Alias, DomainEvent Fact, Circumstances About)> happenings = [];
     private readonly Dictionary<Guid, int> versions = [];
@@ -179,7 +179,7 @@ internal sealed class SeededCourt
             var streams = batch.GroupBy(happening => happening.Stream).Select(stream =>
             {
                 var version = versions.GetValueOrDefault(stream.Key);
-                var facts = stream.Select(one => new NewEvent(Guid.CreateVersion7(), one.Fact, one.About)).ToList();
+                var facts = stream.Select(one => new NewEvent(Guid.CreateVersion7(), one.Fact, one.About, (one.Fact as IClientEvent)?.ClientId)).ToList();
                 versions[stream.Key] = version + facts.Count;
                 return new StreamAppend(stream.Key, stream.First().Alias, ExpectedVersion.Exactly(version), facts);
             }).ToList();

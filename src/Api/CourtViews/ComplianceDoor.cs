@@ -59,7 +59,7 @@ public static class ComplianceDoor
             return Problems.From(refused);
         var jurisdiction = actor.Jurisdiction;
         var at = await moments.PinAsync(jurisdiction, asked, cancellation);
-        if (!(await reading.OfAsync(actor, [participationId], at, cancellation)).TryGetValue(participationId, out var held)
+        if (await reading.OneAsync(actor, participationId, at, cancellation) is not { } held
             || held.Whole.AgencyId is not { } agency || (actor.Role != Role.Auditor && agency != actor.Agency))
         {
             return Problems.From(ParticipationRejections.NotFound(participationId));
@@ -69,7 +69,7 @@ public static class ComplianceDoor
         if (ParticipantReading.Seen(held, eyes, filter.OpenFileOnly) is not { } seen)
             return Problems.From(ParticipationRejections.NotFound(participationId));
 
-        var position = await reading.PositionAsync(jurisdiction, seen, at, cancellation);
+        var position = held.Changes!.Of(seen);
         var now = await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
         if (await moments.CourtAsync(jurisdiction, seen.Entry.Court, at.Position!.Value, now, cancellation) is not { } court)
             return Problems.From(CourtRejections.NoneInForce());

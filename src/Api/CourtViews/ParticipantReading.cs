@@ -6,6 +6,7 @@ using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Views;
+using CaseFlow.Projections;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCompliance;
 using CaseFlow.Projections.HearingCalendar;
@@ -18,6 +19,7 @@ namespace CaseFlow.Api.CourtViews;
 /// <param name="Relabelled">Labels that entries were given later, by event.</param>
 /// <param name="RelabelledThen">The same, as known at the moment.</param>
 /// <param name="Erased">What of the client's record is erased, or sealed from the reader.</param>
+/// <param name="Changes">Where the rows changed last; null when it was not asked.</param>
 public sealed record ParticipantHeld(
     ComplianceEntry Whole,
     ComplianceEntry? OpenFile,
@@ -25,7 +27,8 @@ public sealed record ParticipantHeld(
     IReadOnlyList<HearingEntry> Hearings,
     IReadOnlyDictionary<Guid, IReadOnlyList<string>> Relabelled,
     IReadOnlyDictionary<Guid, IReadOnlyList<string>> RelabelledThen,
-    ErasedContent Erased)
+    ErasedContent Erased,
+    ParticipantChanges? Changes = null)
 {
     /// <summary>The order that took, or seals, the content of the record, or of a class of it that is among this; null while all of it is there.</summary>
     public ContentHidden? ErasedBy => OfAll(Erased) ?? Activity.Select(line => line.Source).Distinct(StringComparer.Ordinal)
@@ -35,6 +38,17 @@ public sealed record ParticipantHeld(
     private static ContentHidden? OfAll(ErasedContent erased) =>
         erased.OfWholeRecord is { } gone ? new ContentHidden(gone.ReasonCode, IsErased: true)
         : erased.SealOfWholeRecord is { } seal ? new ContentHidden(seal.ReasonCode, IsErased: false) : null;
+}
+
+/// <summary>Positions of the last changes of one participant's rows up to a moment.</summary>
+public sealed record ParticipantChanges(
+    long OfWhole, long OfOpenFile, long OfHearings, long OfOpenHearings, IReadOnlyDictionary<string, long> OfActivity)
+{
+    /// <returns>The last change of what somebody sees: what they do not see does not move it.</returns>
+    public long Of(ParticipantSeen seen) => OfActivity.Where(one => seen.Sources.Contains(one.Key)).Select(one => one.Value)
+        .Append(seen.OpenFileOnly ? OfOpenFile : OfWhole)
+        .Append(seen.OpenFileOnly ? OfOpenHearings : OfHearings)
+        .Max();
 }
 
 /// <summary>One participant as somebody sees them.</summary>
@@ -50,25 +64,42 @@ public sealed record ParticipantSeen(
 /// <summary>Reads participants from the views of a court, many in a few questions.</summary>
 public sealed class ParticipantReading(CaseFlowDatabase database)
 {
-    /// <returns>Those that there are at the moment, by participation.</returns>
+    /// <summary>Reads participants at a moment that has a position.</summary>
+    /// <returns>Those that there are, by participation.</returns>
     /// <exception cref="ViewBehindException">A view did not come to the position in time.</exception>
-    public async Task<IReadOnlyDictionary<Guid, ParticipantHeld>> OfAsync(
-        Actor reader, IReadOnlyCollection<Guid> participations, ViewInstant at, CancellationToken cancellation)
+    public Task<IReadOnlyDictionary<Guid, ParticipantHeld>> OfAsync(
+        Actor reader, IReadOnlyCollection<Guid> participations, ViewInstant at, CancellationToken cancellation) =>
+        ReadAsync(reader, participations, at, changes: null, cancellation);
+
+    /// <summary>Reads one participant, with the positions of the last changes.</summary>
+    /// <returns>Null when there is none.</returns>
+    /// <exception cref="ViewBehindException">A view did not come to the position in time.</exception>
+    public async Task<ParticipantHeld?> OneAsync(Actor reader, Guid participation, ViewInstant at, CancellationToken cancellation)
+    {
+        var held = await ReadAsync(reader, [participation], at, new ChangeQuestions(database.Views, reader.Jurisdiction, participation), cancellation);
+        return held.GetValueOrDefault(participation);
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, ParticipantHeld>> ReadAsync(
+        Actor reader, IReadOnlyCollection<Guid> participations, ViewInstant at, ChangeQuestions? changes, CancellationToken cancellation)
     {
         var (views, jurisdiction) = (database.Views, reader.Jurisdiction);
-        var wholes = ParticipationQueries.OfAsync(database.Reader, views.CourtCompliance, jurisdiction, participations, at, cancellation);
-        var opens = ParticipationQueries.OfAsync(database.Reader, views.CourtOpenFile, jurisdiction, participations, at, cancellation);
-        var activity = ActivityQueries.OfAsync(database.Reader, views.CourtActivity, jurisdiction, participations, at, cancellation);
-        var hearings = HearingQueries.OfParticipationsAsync(database.Reader, views.HearingCalendar, jurisdiction, participations, at, cancellation);
-        await Task.WhenAll(wholes, opens, activity, hearings);
+        var wholes = ParticipationQueries.Of(views.CourtCompliance, participations);
+        var opens = ParticipationQueries.Of(views.CourtOpenFile, participations);
+        var activity = ActivityQueries.Of(views.CourtActivity, participations);
+        var hearings = HearingQueries.OfParticipations(views.HearingCalendar, participations);
+        // Two questions at once, each of about half of the work; they are of one position, so they belong together.
+        await Task.WhenAll(
+            database.Reader.AskAsync(jurisdiction, at, [activity, .. changes?.OfActivity ?? []], cancellation),
+            database.Reader.AskAsync(jurisdiction, at, [wholes, opens, hearings, .. changes?.OfFile ?? []], cancellation));
 
-        var found = await wholes;
+        var found = wholes.Answer;
         var clients = found.Select(entry => entry.ClientId).Distinct().ToList();
         var streams = await database.Store.ReadStreamsAsync(
             jurisdiction, [.. clients.SelectMany(client => new[] { StreamIds.Labels(client), StreamIds.Erasure(client) })], cancellation);
-        var lines = (await activity).ToLookup(line => line.ParticipationId);
-        var entries = (await hearings).Entries.ToLookup(entry => entry.ParticipationId);
-        var openFiles = (await opens).ToDictionary(entry => entry.ParticipationId);
+        var lines = activity.Answer.ToLookup(line => line.ParticipationId);
+        var entries = hearings.Answer.ToLookup(entry => entry.ParticipationId);
+        var openFiles = opens.Answer.ToDictionary(entry => entry.ParticipationId);
         var held = new Dictionary<Guid, ParticipantHeld>(found.Count);
         foreach (var entry in found)
         {
@@ -80,14 +111,22 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
                 // Which events a row rests on is in the row alone; it is read again for the few whose labels were corrected.
                 relabelled.Count == 0
                     ? [.. lines[entry.ParticipationId]]
-                    : await ActivityQueries.OfAsync(database.Reader, views.CourtActivity, jurisdiction, [entry.ParticipationId], at, cancellation, whole: true),
+                    : await WholeActivityAsync(jurisdiction, entry.ParticipationId, at, cancellation),
                 [.. entries[entry.ParticipationId]],
                 relabelled,
                 RelabelledBy(corrections.Where(one => one.Position <= at.Position)),
-                ErasedContent.Of(streams.GetValueOrDefault(StreamIds.Erasure(entry.ClientId))?.Events ?? [], reader));
+                ErasedContent.Of(streams.GetValueOrDefault(StreamIds.Erasure(entry.ClientId))?.Events ?? [], reader),
+                changes?.Answer);
         }
 
         return held;
+    }
+
+    private async Task<IReadOnlyList<ActivityLine>> WholeActivityAsync(string jurisdiction, Guid participation, ViewInstant at, CancellationToken cancellation)
+    {
+        var whole = ActivityQueries.Of(database.Views.CourtActivity, [participation], whole: true);
+        await database.Reader.AskAsync(jurisdiction, at, [whole], cancellation);
+        return whole.Answer;
     }
 
     /// <summary>What of a participant somebody sees: by labels of now where they were corrected, so that the past is no way around them.</summary>
@@ -125,27 +164,35 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
         };
     }
 
-    /// <summary>The position of the last change of what somebody sees, up to the moment: what they do not see does not move it.</summary>
-    public async Task<long> PositionAsync(string jurisdiction, ParticipantSeen seen, ViewInstant at, CancellationToken cancellation)
-    {
-        var (participation, views) = (seen.Entry.ParticipationId, database.Views);
-        var own = new ViewScope(jurisdiction)
-        {
-            Where = "key = @participation",
-            WhereParameters = parameters => parameters.AddWithValue("participation", participation.ToString()),
-        };
-        var ofEntry = database.Reader.LastChangeAsync(seen.OpenFileOnly ? views.CourtOpenFile : views.CourtCompliance, at, own, cancellation);
-        var ofHearings = database.Reader.LastChangeAsync(
-            views.HearingCalendar, at, HearingQueries.ScopeOf(jurisdiction, participation, seen.OpenFileOnly), cancellation);
-        var ofActivity = ActivityQueries.LastChangesAsync(database.Reader, views.CourtActivity, jurisdiction, participation, at, cancellation);
-        await Task.WhenAll(ofEntry, ofHearings, ofActivity);
-        var shown = (await ofActivity).Where(one => seen.Sources.Contains(one.Key)).Select(one => one.Value);
-        return shown.Append(await ofEntry).Append(await ofHearings).Max();
-    }
-
     private static bool IsOfOpenFile(string source) =>
         ActivityQueries.SourcesOf(source).All(one => one.Labels.Contains(Label.CourtOpen.Code(), StringComparer.Ordinal));
 
     private static ImmutableDictionary<Guid, IReadOnlyList<string>> RelabelledBy(IEnumerable<RecordedEvent> corrections) =>
         corrections.Aggregate(LabelsState.Initial, (state, one) => LabelsState.Evolve(state, (LabelEvent)one.Data)).Corrected;
+}
+
+/// <summary>Asks where the rows of one participant changed last.</summary>
+internal sealed class ChangeQuestions(ProjectionCatalogue views, string jurisdiction, Guid participation)
+{
+    private readonly ViewQuestion<long> whole = ViewQuestion.LastChange(views.CourtCompliance, OwnRow(jurisdiction, participation));
+    private readonly ViewQuestion<long> openFile = ViewQuestion.LastChange(views.CourtOpenFile, OwnRow(jurisdiction, participation));
+    private readonly ViewQuestion<long> hearings = ViewQuestion.LastChange(
+        views.HearingCalendar, HearingQueries.ScopeOf(jurisdiction, participation, openFileOnly: false));
+
+    private readonly ViewQuestion<long> openHearings = ViewQuestion.LastChange(
+        views.HearingCalendar, HearingQueries.ScopeOf(jurisdiction, participation, openFileOnly: true));
+
+    private readonly ViewQuestion<IReadOnlyDictionary<string, long>> activity = ActivityQueries.LastChanges(views.CourtActivity, participation);
+
+    public IReadOnlyList<ViewQuestion> OfFile => [whole, openFile, hearings, openHearings];
+
+    public IReadOnlyList<ViewQuestion> OfActivity => [activity];
+
+    public ParticipantChanges Answer => new(whole.Answer, openFile.Answer, hearings.Answer, openHearings.Answer, activity.Answer);
+
+    private static ViewScope OwnRow(string jurisdiction, Guid participation) => new(jurisdiction)
+    {
+        Where = "key = @participation",
+        WhereParameters = parameters => parameters.AddWithValue("participation", participation.ToString()),
+    };
 }

@@ -73,8 +73,8 @@ public sealed class ViewPositions(NpgsqlDataSource source, ViewOptions? options 
     /// <returns>Where a view stands for a tenant, against a position.</returns>
     internal async Task<ViewStanding> StandingAsync(string viewName, string tenantId, long asked, CancellationToken cancellation)
     {
-        await using var question = new TenantQuestion(source, tenantId, sql["view_reached"]);
-        question.Parameters.AddWithValue("name", viewName);
+        await using var question = new TenantQuestion(source, tenantId, sql["views_reached"]);
+        question.Parameters.AddWithValue("names", new[] { viewName });
         question.Parameters.AddWithValue("asked", asked);
         await using var row = await question.ExecuteReaderAsync(cancellation);
         return await ViewStanding.ReadAsync(row, cancellation);

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Diagnostics;
 using CaseFlow.EventStore.Postgres;
 using Npgsql;
 
@@ -58,7 +59,7 @@ public sealed class ViewBehindException : Exception
 /// Reads folded views at a moment. The position answered from and the rows come from one snapshot, taken after the table is
 /// locked against being swapped by a rebuild.
 /// </summary>
-public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions, ViewOptions? options = null)
+public sealed partial class ViewReader(NpgsqlDataSource source, ViewPositions positions, ViewOptions? options = null)
 {
     private readonly ViewOptions options = options ?? new();
     private readonly ViewSql sql = new(options ?? new());
@@ -102,7 +103,7 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
     /// </param>
     /// <param name="cancellation">Ends the read.</param>
     /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
-    public async Task<T> ReadAsync<TRow, T>(
+    public Task<T> ReadAsync<TRow, T>(
         FoldedView<TRow> view,
         string tenantId,
         ViewInstant at,
@@ -111,13 +112,30 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
         CancellationToken cancellation = default)
         where TRow : class
     {
-        if (at.Position is { } wanted)
-            await positions.WaitForAsync(view.Name, tenantId, wanted, Patience, cancellation);
-        return await Transient.RepeatAsync(() => ReadOnceAsync(view, tenantId, at, scope, read, cancellation), cancellation);
+        var asked = new AskedView(view.Name, view.Shape.Name, view.ReadableSince, view.Version);
+        return PatientlyAsync(tenantId, at, [asked], () => ReadOnceAsync(view, asked, tenantId, at, scope, read, cancellation), cancellation);
+    }
+
+    /// <summary>Reads, and reads once more after a wait. Most ask for a position that the views have long had: they do not pay for a wait.</summary>
+    private async Task<T> PatientlyAsync<T>(
+        string tenantId, ViewInstant at, List<AskedView> views, Func<Task<T>> read, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Transient.RepeatAsync(read, cancellation);
+        }
+        catch (ViewBehindException behind) when (at.Position is not null && !behind.IsOfAnotherVersion)
+        {
+            var waited = Stopwatch.StartNew();
+            foreach (var view in views)
+                await positions.WaitForAsync(view.Name, tenantId, at.Position.Value, Patience - waited.Elapsed, cancellation);
+            return await Transient.RepeatAsync(read, cancellation);
+        }
     }
 
     private async Task<T> ReadOnceAsync<TRow, T>(
         FoldedView<TRow> view,
+        AskedView asked,
         string tenantId,
         ViewInstant at,
         ViewScope? scope,
@@ -127,12 +145,8 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        var table = sql.InViews(view.Shape.Name);
-        var standing = await StandingAsync(connection, view.Name, table, tenantId, at.Position ?? 0, cancellation);
-        if (!(standing.Version >= view.ReadableSince && standing.Version <= view.Version))
-            throw new ViewBehindException(view.Name, standing.Version, view.Version);
-        if (!standing.Reached)
-            throw new ViewBehindException(view.Name, standing);
+        var table = sql.InViews(asked.Table);
+        var standing = (await StandingsAsync(connection, [asked], tenantId, at.Position ?? 0, cancellation))[0];
         var position = at.Position ?? standing.Position;
         // What the tenant recorded up to the position is all there; nothing of it lies between the two.
         if (scope is null)
@@ -176,8 +190,7 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
         FoldedView<TRow> view, string tenantId, string key, ViewInstant at, ViewScope? scope, CancellationToken cancellation = default)
         where TRow : class => await ReadAsync(view, tenantId, at, scope, async (connection, table, asOf) =>
         {
-            await using var command = new NpgsqlCommand(
-                $"select row::text from {table} where tenant_id = @tenant and key = @key and {asOf.Sql}", connection);
+            await using var command = new NpgsqlCommand(asOf.RowOfKeySql(table, "row::text", "@key"), connection);
             asOf.AddTo(command.With("tenant", tenantId).With("key", key).Parameters);
             var row = await command.ExecuteScalarAsync(cancellation) is string json ? view.FromJson(json) : null;
             return (row, new ViewInstant(asOf.Position, asOf.Instant));
@@ -252,20 +265,29 @@ public sealed class ViewReader(NpgsqlDataSource source, ViewPositions positions,
         }, cancellation);
 
     /// <summary>
-    /// The table is locked before the snapshot is taken, so that both are of the same side of a rebuild's swap. The transaction is
+    /// The tables are locked before the snapshot is taken, so that both are of the same side of a rebuild's swap. The transaction is
     /// the tenant's from here on.
     /// </summary>
-    private async Task<ViewStanding> StandingAsync(
-        NpgsqlConnection connection, string viewName, string table, string tenantId, long asked, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ViewStanding>> StandingsAsync(
+        NpgsqlConnection connection, List<AskedView> views, string tenantId, long asked, CancellationToken cancellation)
     {
         await using var batch = connection.BatchOf([
-            new($"lock table {table} in access share mode"),
+            new($"lock table {string.Join(", ", views.Select(view => sql.InViews(view.Table)))} in access share mode"),
             new("set local plan_cache_mode = force_custom_plan"),
             TenantQuestion.Setting(tenantId),
-            sql.Command("view_reached", ("name", viewName), ("tenant", tenantId), ("asked", asked)),
+            sql.Command("views_reached", ("names", views.Select(view => view.Name).ToArray()), ("tenant", tenantId), ("asked", asked)),
         ]);
         await using var row = await batch.ExecuteReaderAsync(cancellation);
         await row.NextResultAsync(cancellation);
-        return await ViewStanding.ReadAsync(row, cancellation);
+        var standings = new List<ViewStanding>(views.Count);
+        foreach (var view in views)
+        {
+            var standing = await ViewStanding.ReadAsync(row, cancellation);
+            if (!(standing.Version >= view.ReadableSince && standing.Version <= view.Version))
+                throw new ViewBehindException(view.Name, standing.Version, view.Version);
+            standings.Add(standing.Reached ? standing : throw new ViewBehindException(view.Name, standing));
+        }
+
+        return standings;
     }
 }

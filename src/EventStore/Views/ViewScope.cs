@@ -21,13 +21,20 @@ public sealed record ViewScope(string TenantId, params IReadOnlyList<(string Col
         NpgsqlConnection connection, ViewShape<TRow> shape, string table, long position, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(SqlFor(shape, table), connection);
-        command.With("tenant", TenantId).With("position", position);
-        foreach (var (column, value) in EqualTo)
-            command.Parameters.Add(new NpgsqlParameter("in_" + column, shape.Columns.First(one => one.Name == column).DbType) { Value = value });
-        WhereParameters?.Invoke(command.Parameters);
+        AddTo(command.Parameters, shape, position);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return (reader.GetInt64(0), reader.GetBoolean(1));
+    }
+
+    /// <summary>Adds the parameters of <see cref="SqlFor"/>.</summary>
+    internal void AddTo<TRow>(NpgsqlParameterCollection parameters, ViewShape<TRow> shape, long position)
+    {
+        parameters.AddWithValue("tenant", TenantId);
+        parameters.AddWithValue("position", position);
+        foreach (var (column, value) in EqualTo)
+            parameters.Add(new NpgsqlParameter("in_" + column, shape.Columns.First(one => one.Name == column).DbType) { Value = value });
+        WhereParameters?.Invoke(parameters);
     }
 
     internal string SqlFor<TRow>(ViewShape<TRow> shape, string table)

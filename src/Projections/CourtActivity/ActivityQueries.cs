@@ -1,6 +1,5 @@
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.Timeline;
-using Npgsql;
 
 namespace CaseFlow.Projections.CourtActivity;
 
@@ -17,87 +16,63 @@ public sealed record ActivityLine(
 public static class ActivityQueries
 {
     /// <summary>All rows of some participants at a moment, whatever anybody may see, in the order of their days.</summary>
-    /// <param name="reader">The reader.</param>
     /// <param name="view">The view.</param>
-    /// <param name="tenantId">The jurisdiction.</param>
     /// <param name="participations">Whose.</param>
-    /// <param name="at">The moment asked about.</param>
-    /// <param name="cancellation">Ends the read.</param>
     /// <param name="whole">Every row whole, also where its columns say enough.</param>
-    /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
-    public static Task<IReadOnlyList<ActivityLine>> OfAsync(
-        ViewReader reader, CourtActivityView view, string tenantId, IReadOnlyCollection<Guid> participations, ViewInstant at, CancellationToken cancellation,
-        bool whole = false) =>
-        reader.ReadAsync<ActivityEntry, IReadOnlyList<ActivityLine>>(
-            view,
-            tenantId,
-            at,
-            scope: null,
-            async (connection, table, asOf) =>
+    public static ViewQuestion<IReadOnlyList<ActivityLine>> Of(CourtActivityView view, IReadOnlyCollection<Guid> participations, bool whole = false) =>
+        ViewQuestion.To<ActivityEntry, IReadOnlyList<ActivityLine>>(
+        view,
+        (table, asOf) => $"""
+            select v.participation_id, v.kind, v.state, v.step, v.day, v.amount, v.source,
+                   case when {(whole ? "true" : "false")} or v.noted then v.row::text end, v.starts_at
+            from unnest(@participations) as p(id)
+            cross join lateral (
+              select * from {table} where tenant_id = @tenant and participation_id = p.id and {asOf.Sql} offset 0) v
+            order by v.participation_id, v.kind, v.day, v.key
+            """,
+        (parameters, _) => parameters.AddWithValue("participations", participations.Distinct().ToArray()),
+        async (row, cancellation) =>
+        {
+            var lines = new List<ActivityLine>();
+            while (await row.ReadAsync(cancellation))
             {
-                await using var command = new NpgsqlCommand(
-                    $"""
-                    select v.participation_id, v.kind, v.state, v.step, v.day, v.amount, v.source,
-                           case when {(whole ? "true" : "false")} or v.noted then v.row::text end, v.starts_at
-                    from unnest(@participations) as p(id)
-                    cross join lateral (
-                      select * from {table} where tenant_id = @tenant and participation_id = p.id and {asOf.Sql} offset 0) v
-                    order by v.participation_id, v.kind, v.day, v.key
-                    """,
-                    connection);
-                command.Parameters.AddWithValue("tenant", tenantId);
-                command.Parameters.AddWithValue("participations", participations.Distinct().ToArray());
-                asOf.AddTo(command.Parameters);
-                var lines = new List<ActivityLine>();
-                await using var row = await command.ExecuteReaderAsync(cancellation);
-                while (await row.ReadAsync(cancellation))
+                lines.Add(new ActivityLine(
+                    row.GetGuid(0),
+                    KindOf(row.GetString(1)),
+                    row.GetString(2),
+                    row.GetString(3),
+                    row.GetFieldValue<DateOnly>(4),
+                    row.GetInt64(5),
+                    row.GetString(6),
+                    row.IsDBNull(7) ? null : view.RowOf(row.GetString(7)))
                 {
-                    lines.Add(new ActivityLine(
-                        row.GetGuid(0),
-                        KindOf(row.GetString(1)),
-                        row.GetString(2),
-                        row.GetString(3),
-                        row.GetFieldValue<DateOnly>(4),
-                        row.GetInt64(5),
-                        row.GetString(6),
-                        row.IsDBNull(7) ? null : view.RowOf(row.GetString(7)))
-                    {
-                        StartsAt = row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8),
-                    });
-                }
+                    StartsAt = row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8),
+                });
+            }
 
-                return lines;
-            },
-            cancellation);
+            return lines;
+        });
 
     /// <summary>The last change of each source of one participant's rows up to a moment, so that what is withheld moves no position.</summary>
-    /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
-    public static Task<IReadOnlyDictionary<string, long>> LastChangesAsync(
-        ViewReader reader, CourtActivityView view, string tenantId, Guid participation, ViewInstant at, CancellationToken cancellation) =>
-        reader.ReadAsync<ActivityEntry, IReadOnlyDictionary<string, long>>(
-            view,
-            tenantId,
-            at,
-            scope: null,
-            async (connection, table, asOf) =>
-            {
-                await using var command = new NpgsqlCommand(
-                    $"""
-                    select source, max(greatest(
-                      case when pos_from <= @position then pos_from else 0 end, case when pos_to <= @position then pos_to else 0 end))
-                    from {table} where tenant_id = @tenant and participation_id = @participation group by source
-                    """,
-                    connection);
-                command.Parameters.AddWithValue("tenant", tenantId);
-                command.Parameters.AddWithValue("participation", participation);
-                command.Parameters.AddWithValue("position", asOf.Position);
-                var changes = new Dictionary<string, long>(StringComparer.Ordinal);
-                await using var row = await command.ExecuteReaderAsync(cancellation);
-                while (await row.ReadAsync(cancellation))
-                    changes[row.GetString(0)] = row.GetInt64(1);
-                return changes;
-            },
-            cancellation);
+    public static ViewQuestion<IReadOnlyDictionary<string, long>> LastChanges(CourtActivityView view, Guid participation) => ViewQuestion.To<ActivityEntry, IReadOnlyDictionary<string, long>>(
+        view,
+        (table, _) => $"""
+            select source, max(greatest(
+              case when pos_from <= @position then pos_from else 0 end, case when pos_to <= @position then pos_to else 0 end))
+            from {table} where tenant_id = @tenant and participation_id = @participation group by source
+            """,
+        (parameters, asOf) =>
+        {
+            parameters.AddWithValue("participation", participation);
+            parameters.AddWithValue("position", asOf.Position);
+        },
+        async (row, cancellation) =>
+        {
+            var changes = new Dictionary<string, long>(StringComparer.Ordinal);
+            while (await row.ReadAsync(cancellation))
+                changes[row.GetString(0)] = row.GetInt64(1);
+            return changes;
+        });
 
     /// <returns>The sources that a row's facts come from; whoever sees the row sees them all.</returns>
     public static IEnumerable<TimelineSource> SourcesOf(string joined) => ActivityFold.SourcesOf(joined);

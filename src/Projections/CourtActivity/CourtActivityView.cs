@@ -20,7 +20,7 @@ public sealed class CourtActivityView : HistoryView<ActivityEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 3;
+    public override int Version => 4;
 
     public override IReadOnlyList<ViewColumn<ActivityEntry>> Columns { get; } =
     [
@@ -40,7 +40,8 @@ public sealed class CourtActivityView : HistoryView<ActivityEntry>
     /// <summary>A participant's rows are few enough to be looked through.</summary>
     public override IReadOnlyList<IReadOnlyList<string>> Scopes { get; } = [];
 
-    internal static ViewOrder OfParticipation { get; } = new("participation", ["participation_id"], ["kind", "day"]);
+    /// <summary>With the source, so that the last changes are found in the index alone.</summary>
+    internal static ViewOrder OfParticipation { get; } = new("participation", ["participation_id"], ["kind", "day", "source"]);
 
     internal ActivityEntry RowOf(string json) => JsonSerializer.Deserialize<ActivityEntry>(json, Json)!;
 

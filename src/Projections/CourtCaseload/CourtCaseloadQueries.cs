@@ -27,71 +27,72 @@ public static class CourtCaseloadQueries
         CancellationToken cancellation)
     {
         var scope = ScopeOf(tenantId, court);
-        var (agendas, ofAgenda) = await reader.ReadAsync(agenda, tenantId, at, scope, async (connection, table, asOf) =>
+        var (held, ofCompliance) = await reader.ReadAsync(compliance, tenantId, at, scope, async (connection, table, asOf) =>
         {
-            await using var command = Command(
-                connection,
-                $"""
-                select key, nullif(hearing_at, 'infinity'), last_held_on, last_positive_on, last_non_compliance_on
-                from {table} where tenant_id = @tenant and court = @court and is_open = @open and {asOf.Sql}
-                """,
-                tenantId, court, open, asOf);
-            var found = new Dictionary<string, (DateTimeOffset? HearingAt, DateOnly? HeldOn, DateOnly? Positive, DateOnly? NonCompliance)>(StringComparer.Ordinal);
-            await using var row = await command.ExecuteReaderAsync(cancellation);
-            while (await row.ReadAsync(cancellation))
-                found[row.GetString(0)] = (Maybe<DateTimeOffset>(row, 1), Maybe<DateOnly>(row, 2), Maybe<DateOnly>(row, 3), Maybe<DateOnly>(row, 4));
-            return (found, asOf.Position);
-        }, cancellation);
-
-        var (lines, ofCompliance) = await reader.ReadAsync(compliance, tenantId, at, scope, async (connection, table, asOf) =>
-        {
-            await using var command = Command(
-                connection,
+            await using var command = new NpgsqlCommand(
                 $"""
                 select key, client_id, stage, phase, phase_since, settled, has_warrant, proposed, condition_due_on, admitted_on
                 from {table} where tenant_id = @tenant and court = @court and is_open = @open and {asOf.Sql}
                 """,
-                tenantId, court, open, asOf);
+                connection);
+            command.Parameters.AddWithValue("tenant", tenantId);
+            command.Parameters.AddWithValue("court", court);
+            command.Parameters.AddWithValue("open", open);
+            asOf.AddTo(command.Parameters);
             var found = new List<CaseloadLine>();
             await using var row = await command.ExecuteReaderAsync(cancellation);
             while (await row.ReadAsync(cancellation))
-            {
-                var key = row.GetString(0);
-                var own = agendas.GetValueOrDefault(key);
-                found.Add(new CaseloadLine(
-                    Guid.Parse(key),
-                    row.GetGuid(1),
-                    Stages[row.GetString(2)],
-                    row.IsDBNull(3) ? null : row.GetString(3),
-                    Maybe<DateOnly>(row, 4),
-                    row.GetString(5).Split(' ', StringSplitOptions.RemoveEmptyEntries),
-                    row.GetBoolean(6),
-                    row.GetBoolean(7),
-                    Maybe<DateOnly>(row, 8),
-                    Maybe<DateOnly>(row, 9),
-                    own.HearingAt,
-                    own.HeldOn,
-                    own.Positive,
-                    own.NonCompliance));
-            }
-
+                found.Add(LineOf(row));
             return (found, asOf.Position);
         }, cancellation);
+
+        var (agendas, ofAgenda) = await reader.ReadAsync(agenda, tenantId, at, scope, async (connection, table, asOf) =>
+        {
+            // The rows of now stand together in an index. The whole court's past is long: what came up for each of them is looked up by its key.
+            const string Told = "hearing_at, last_held_on, last_positive_on, last_non_compliance_on";
+            var rows = asOf is { IsCurrent: true, Instant: null }
+                ? $"select key, {Told} from {table} where tenant_id = @tenant and court = @court and is_open = @open and {asOf.Sql}"
+                : $"select p.id as key, v.* from unnest(@keys) as p(id) cross join lateral ({asOf.RowOfKeySql(table, Told, "p.id")}) v";
+            await using var command = new NpgsqlCommand(
+                $"select key, nullif(hearing_at, 'infinity'), last_held_on, last_positive_on, last_non_compliance_on from ({rows}) as found", connection);
+            command.Parameters.AddWithValue("tenant", tenantId);
+            command.Parameters.AddWithValue("court", court);
+            command.Parameters.AddWithValue("open", open);
+            command.Parameters.AddWithValue("keys", held.Select(line => line.ParticipationId.ToString()).ToArray());
+            asOf.AddTo(command.Parameters);
+            var found = new Dictionary<Guid, (DateTimeOffset? HearingAt, DateOnly? HeldOn, DateOnly? Positive, DateOnly? NonCompliance)>();
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            while (await row.ReadAsync(cancellation))
+                found[Guid.Parse(row.GetString(0))] = (Maybe<DateTimeOffset>(row, 1), Maybe<DateOnly>(row, 2), Maybe<DateOnly>(row, 3), Maybe<DateOnly>(row, 4));
+            return (found, asOf.Position);
+        }, cancellation);
+        List<CaseloadLine> lines =
+        [
+            .. held.Select(line => agendas.TryGetValue(line.ParticipationId, out var own)
+                ? line with { HearingAt = own.HearingAt, LastHeldOn = own.HeldOn, LastPositiveOn = own.Positive, LastNonComplianceOn = own.NonCompliance }
+                : line),
+        ];
         return (lines, Math.Max(ofAgenda, ofCompliance));
     }
 
+    private static CaseloadLine LineOf(NpgsqlDataReader row) => new(
+        Guid.Parse(row.GetString(0)),
+        row.GetGuid(1),
+        Stages[row.GetString(2)],
+        row.IsDBNull(3) ? null : row.GetString(3),
+        Maybe<DateOnly>(row, 4),
+        row.GetString(5).Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        row.GetBoolean(6),
+        row.GetBoolean(7),
+        Maybe<DateOnly>(row, 8),
+        Maybe<DateOnly>(row, 9),
+        HearingAt: null,
+        LastHeldOn: null,
+        LastPositiveOn: null,
+        LastNonComplianceOn: null);
+
     private static readonly Dictionary<string, ParticipationStage> Stages =
         Enum.GetValues<ParticipationStage>().ToDictionary(stage => ViewText.Of(stage), StringComparer.Ordinal);
-
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, string tenantId, string court, bool open, AsOf asOf)
-    {
-        var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddWithValue("tenant", tenantId);
-        command.Parameters.AddWithValue("court", court);
-        command.Parameters.AddWithValue("open", open);
-        asOf.AddTo(command.Parameters);
-        return command;
-    }
 
     private static T? Maybe<T>(NpgsqlDataReader row, int column)
         where T : struct => row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);

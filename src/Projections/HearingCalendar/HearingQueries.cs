@@ -32,46 +32,47 @@ public static class HearingQueries
     /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
     public static Task<(IReadOnlyList<HearingEntry> Entries, ViewInstant At)> OfCourtAsync(
         ViewReader reader, HearingCalendarView view, string tenantId, string court, bool openFileOnly, DateTimeOffset from, DateTimeOffset to, ViewInstant at,
-        CancellationToken cancellation) => ReadAsync(
-            reader,
+        CancellationToken cancellation) => reader.ReadAsync<HearingEntry, (IReadOnlyList<HearingEntry>, ViewInstant)>(
             view,
+            tenantId,
             at,
             ScopeOf(tenantId, court, openFileOnly),
-            (table, asOf) => $"""
-                select v.row::text from (
-                  select distinct participation_id, hearing_id from {table}
-                  where tenant_id = @tenant and court = @court and hearing_at >= @from and hearing_at < @to and {asOf}) h
-                cross join lateral (
-                  select key, row, in_open_file from {table}
-                  where tenant_id = @tenant and hearing_id = h.hearing_id and participation_id = h.participation_id and {asOf} offset 0) v
-                {(openFileOnly ? "where v.in_open_file" : "")}
-                order by v.key
-                """,
-            parameters =>
+            async (connection, table, asOf) =>
             {
-                parameters.AddWithValue("court", court);
-                parameters.AddWithValue("from", from);
-                parameters.AddWithValue("to", to);
+                await using var command = new NpgsqlCommand(
+                    $"""
+                    select v.row::text from (
+                      select distinct participation_id, hearing_id from {table}
+                      where tenant_id = @tenant and court = @court and hearing_at >= @from and hearing_at < @to and {asOf.Sql}) h
+                    cross join lateral (
+                      select key, row, in_open_file from {table}
+                      where tenant_id = @tenant and hearing_id = h.hearing_id and participation_id = h.participation_id and {asOf.Sql} offset 0) v
+                    {(openFileOnly ? "where v.in_open_file" : "")}
+                    order by v.key
+                    """,
+                    connection);
+                command.Parameters.AddWithValue("tenant", tenantId);
+                command.Parameters.AddWithValue("court", court);
+                command.Parameters.AddWithValue("from", from);
+                command.Parameters.AddWithValue("to", to);
+                asOf.AddTo(command.Parameters);
+                var entries = new List<HearingEntry>();
+                await using var row = await command.ExecuteReaderAsync(cancellation);
+                while (await row.ReadAsync(cancellation))
+                    entries.Add(view.RowOf(row.GetString(0)));
+                return (entries, new ViewInstant(asOf.Position, asOf.Instant));
             },
             cancellation);
 
     /// <summary>Every entry about the hearings of some participants, whoever may see it.</summary>
-    /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
-    public static Task<(IReadOnlyList<HearingEntry> Entries, ViewInstant At)> OfParticipationsAsync(
-        ViewReader reader, HearingCalendarView view, string tenantId, IReadOnlyCollection<Guid> participations, ViewInstant at, CancellationToken cancellation) =>
-        ReadAsync(
-            reader,
-            view,
-            at,
-            new ViewScope(tenantId),
-            (table, asOf) => $"""
-                select v.row::text from unnest(@participations) as p(id)
-                cross join lateral (select key, row from {table} where tenant_id = @tenant and participation_id = p.id and {asOf} offset 0) v
-                order by v.key
-                """,
-            parameters => parameters.AddWithValue("participations", participations.Distinct().ToArray()),
-            cancellation,
-            scoped: false);
+    public static ViewQuestion<IReadOnlyList<HearingEntry>> OfParticipations(HearingCalendarView view, IReadOnlyCollection<Guid> participations) => ViewQuestion.Rows(
+        view,
+        (table, asOf) => $"""
+            select v.row::text from unnest(@participations) as p(id)
+            cross join lateral (select key, row from {table} where tenant_id = @tenant and participation_id = p.id and {asOf.Sql} offset 0) v
+            order by v.key
+            """,
+        (parameters, _) => parameters.AddWithValue("participations", participations.Distinct().ToArray()));
 
     /// <summary>What somebody sees of one participant's hearings.</summary>
     public static ViewScope ScopeOf(string tenantId, Guid participationId, bool openFileOnly) =>
@@ -112,26 +113,4 @@ public static class HearingQueries
                 held?.Fact.Detail,
                 entries.Count(entry => entry.Fact.Kind == FileEntryKind.HearingContinued));
     }
-
-    private static Task<(IReadOnlyList<HearingEntry> Entries, ViewInstant At)> ReadAsync(
-        ViewReader reader, HearingCalendarView view, ViewInstant at, ViewScope scope, Func<string, string, string> sql,
-        Action<NpgsqlParameterCollection> parameters, CancellationToken cancellation, bool scoped = true) =>
-        reader.ReadAsync<HearingEntry, (IReadOnlyList<HearingEntry>, ViewInstant)>(
-            view,
-            scope.TenantId,
-            at,
-            scoped ? scope : null,
-            async (connection, table, asOf) =>
-            {
-                await using var command = new NpgsqlCommand(sql(table, asOf.Sql), connection);
-                command.Parameters.AddWithValue("tenant", scope.TenantId);
-                parameters(command.Parameters);
-                asOf.AddTo(command.Parameters);
-                var entries = new List<HearingEntry>();
-                await using var row = await command.ExecuteReaderAsync(cancellation);
-                while (await row.ReadAsync(cancellation))
-                    entries.Add(view.RowOf(row.GetString(0)));
-                return (entries, new ViewInstant(asOf.Position, asOf.Instant));
-            },
-            cancellation);
 }

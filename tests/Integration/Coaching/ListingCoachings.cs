@@ -34,7 +34,8 @@ public sealed class ListingCoachings
         Places(answer)[3].ShouldBe((Of(calm), null));
         answer["byAlarm"]!.ToJsonString().ShouldBe("""{"noCoach":1,"noContact":1,"sessionUntold":1}""");
         var noCoach = answer["items"]![0]!["alarms"]![0]!;
-        (noCoach["since"]!.GetValue<DateTimeOffset>(), noCoach["overdue"]!.GetValue<bool>(), noCoach["courtVersion"]!.GetValue<int>()).ShouldBe((First.AddDays(9), false, 2));
+        (noCoach["overdue"]!.GetValue<bool>(), noCoach["courtVersion"]!.GetValue<int>()).ShouldBe((false, 2));
+        noCoach["since"]!.GetValue<DateTimeOffset>().ShouldBeInRange(First.AddDays(9), First.AddDays(9).AddHours(1));
         Places(await ListAsync(county, Lead, "?alarm=noContact")).ShouldBe([(Of(unmet), "noContact")]);
         Places(await ListAsync(county, Coach)).Select(one => one.Participation).ShouldBe([Of(unmet), Of(untold), Of(calm)]);
         Places(await ListAsync(county, Second)).ShouldBeEmpty();

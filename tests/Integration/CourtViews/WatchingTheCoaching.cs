@@ -36,7 +36,7 @@ public sealed class WatchingTheCoaching
         await county.ShowAsync();
 
         (await AlarmsAsync(county, robin)).ShouldHaveSingleItem()["since"]!.GetValue<DateTimeOffset>().ShouldBe(Cdt(6, 1, 9));
-        (await AlarmsAsync(county, robin, $"?asRecordedPosition={met}")).ShouldBeEmpty("that is what was held then");
+        (await AlarmsAsync(county, robin, $"?asRecordedPosition={met}&asOf={At(Cdt(6, 15, 9))}")).ShouldBeEmpty("that is what was held then");
         (await county.AskAsync(Judge, robin.Path)).Ok()["compliance"]!["coaching"]!["attendance"].ShouldBeNull();
     }
 
