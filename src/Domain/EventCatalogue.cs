@@ -10,6 +10,7 @@ using CaseFlow.Domain.DropIns;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Identities;
+using CaseFlow.Domain.Integrity;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
@@ -38,6 +39,9 @@ public static class EventCatalogue
 
         // Administration: decisions about views and messages
         typeof(ViewResumed), typeof(ViewEventSkipped), typeof(MessageTriedAgain),
+
+        // Integrity: what verifications of the stored history found
+        typeof(HistoryIntegrityVerified), typeof(HistoryIntegrityBroken),
 
         // Clients
         typeof(ClientRegistered), typeof(ClientNameRecorded), typeof(AliasAdded), typeof(BirthDateRecorded),

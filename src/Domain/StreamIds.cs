@@ -12,6 +12,9 @@ public static class StreamIds
 
     public static Guid Projections(string jurisdiction) => NamedId.Of(jurisdiction, "projections");
 
+    /// <summary>What verifications of the stored history found.</summary>
+    public static Guid Integrity(string jurisdiction) => NamedId.Of(jurisdiction, "integrity");
+
     /// <summary>What was ordered about the content of the client's record.</summary>
     public static Guid Erasure(Guid clientId) => NamedId.Of(clientId, "erasure");
 

@@ -15,6 +15,7 @@ using CaseFlow.Api.DrugTests;
 using CaseFlow.Api.EndingConsents;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Identities;
+using CaseFlow.Api.Integrity;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Policies;
 using CaseFlow.Api.Privacy;
@@ -22,6 +23,7 @@ using CaseFlow.Api.Profile;
 using CaseFlow.Api.ReferralCompliance;
 using CaseFlow.Api.ReferralInbox;
 using CaseFlow.Api.Referrals;
+using CaseFlow.Api.Replays;
 using CaseFlow.Api.Supervision;
 using CaseFlow.Api.Timeline;
 using CaseFlow.Api.Touchpoints;
@@ -74,5 +76,7 @@ public static class Doors
         DisclosureDoors.Map(api);
         ProjectionDoors.Map(api);
         MessageDoors.Map(api);
+        IntegrityDoors.Map(api);
+        ReplayDoor.Map(api);
     }
 }

@@ -11,6 +11,7 @@ using CaseFlow.Domain.DropIns;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Identities;
+using CaseFlow.Domain.Integrity;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
@@ -36,6 +37,9 @@ public static class Streams
     /// <summary>What administrators decided about views.</summary>
     public static StreamOf<ProjectionState, ProjectionEvent> Projections { get; } =
         new("projections", ProjectionState.Initial, ProjectionState.Evolve);
+
+    /// <summary>What verifications of the stored history found.</summary>
+    public static StreamOf<IntegrityState, IntegrityEvent> Integrity { get; } = new("integrity", IntegrityState.Initial, IntegrityState.Evolve);
 
     public static StreamOf<ClientState, ClientEvent> Client { get; } = new("client", ClientState.Initial, ClientState.Evolve);
 

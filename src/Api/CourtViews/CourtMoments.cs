@@ -29,6 +29,12 @@ public sealed record CourtAsked(string Code, CourtInForce InForce, PolicyInForce
     /// <returns>The court's local day of an instant; the UTC day while the jurisdiction has no policy.</returns>
     public DateOnly LocalDay(DateTimeOffset instant) => calendar?.LocalDate(instant) ?? DateOnly.FromDateTime(instant.UtcDateTime);
 
+    /// <returns>An instant as the clock on the court's wall shows it, with its offset; UTC while the jurisdiction has no policy.</returns>
+    public DateTimeOffset OnTheWall(DateTimeOffset instant) => calendar?.Local(instant) ?? instant.ToUniversalTime();
+
+    /// <summary>Name of the court's time zone.</summary>
+    public string TimeZone => Policy?.Policy.TimeZone ?? "UTC";
+
     /// <returns>Start of a local day, inclusive, and its end, exclusive.</returns>
     public (DateTimeOffset Start, DateTimeOffset End) DayOf(DateOnly day)
     {

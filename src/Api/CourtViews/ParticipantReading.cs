@@ -88,10 +88,7 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
         var opens = ParticipationQueries.Of(views.CourtOpenFile, participations);
         var activity = ActivityQueries.Of(views.CourtActivity, participations);
         var hearings = HearingQueries.OfParticipations(views.HearingCalendar, participations);
-        // Two questions at once, each of about half of the work; they are of one position, so they belong together.
-        await Task.WhenAll(
-            database.Reader.AskAsync(jurisdiction, at, [activity, .. changes?.OfActivity ?? []], cancellation),
-            database.Reader.AskAsync(jurisdiction, at, [wholes, opens, hearings, .. changes?.OfFile ?? []], cancellation));
+        await database.Reader.AskAsync(jurisdiction, at, [wholes, opens, activity, hearings, .. changes?.All ?? []], cancellation);
 
         var found = wholes.Answer;
         var clients = found.Select(entry => entry.ClientId).Distinct().ToList();
@@ -184,9 +181,7 @@ internal sealed class ChangeQuestions(ProjectionCatalogue views, string jurisdic
 
     private readonly ViewQuestion<IReadOnlyDictionary<string, long>> activity = ActivityQueries.LastChanges(views.CourtActivity, participation);
 
-    public IReadOnlyList<ViewQuestion> OfFile => [whole, openFile, hearings, openHearings];
-
-    public IReadOnlyList<ViewQuestion> OfActivity => [activity];
+    public IReadOnlyList<ViewQuestion> All => [whole, openFile, hearings, openHearings, activity];
 
     public ParticipantChanges Answer => new(whole.Answer, openFile.Answer, hearings.Answer, openHearings.Answer, activity.Answer);
 

@@ -59,6 +59,9 @@ public sealed class BusinessCalendar
         _ => throw new System.Diagnostics.UnreachableException($"{limit.Unit} is no unit of time."),
     };
 
+    /// <returns>The instant as the local clock shows it, with its offset from UTC: the one thing that tells the hour that comes twice apart.</returns>
+    public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone);
+
     /// <returns>The local date of an instant.</returns>
     public DateOnly LocalDate(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
 

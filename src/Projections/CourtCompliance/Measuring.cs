@@ -1,5 +1,6 @@
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.DrugTests;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.HearingCalendar;
 

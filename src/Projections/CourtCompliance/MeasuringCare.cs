@@ -25,7 +25,7 @@ internal static class MeasuringCare
                 coaching?.Order is { } order ? OrderedSoFar(order, by.Today) : null,
                 sessions.Count == 0 ? null : AttendanceOf(by, sessions))
             {
-                Attention = coach is null || by.Entry.Ended is not null ? [] : AttentionOf(by, coach, sessions),
+                Attention = coach is null || by.Entry.Ended is not null ? null : AttentionOf(by, coach, sessions),
             };
     }
 
@@ -61,12 +61,15 @@ internal static class MeasuringCare
         int In(SessionStatus status) => sessions.Count(line => line.State == ViewText.Of(status));
         var untold = sessions.Count(line => line.State == ViewText.Of(SessionStatus.Scheduled) && line.StartsAt < by.Now);
         return new AttendanceShown(
-            In(SessionStatus.Held), In(SessionStatus.Missed), In(SessionStatus.Excused), In(SessionStatus.Scheduled) - untold, untold, sessions.Sum(line => line.Amount));
+            In(SessionStatus.Held), In(SessionStatus.Missed), In(SessionStatus.Excused), In(SessionStatus.Scheduled) - untold, sessions.Sum(line => line.Amount))
+        {
+            Untold = untold,
+        };
     }
 
-    private static IReadOnlyList<CoachingAlarm> AttentionOf(MeasuredBy by, CoachingStanding coach, List<ActivityLine> sessions) => by.Alarms?.At(
+    private static IReadOnlyList<CoachingAlarm>? AttentionOf(MeasuredBy by, CoachingStanding coach, List<ActivityLine> sessions) => by.Alarms?.At(
         by.Now,
-        coach.Watched(by.AttendanceTold ? sessions.Where(line => ActivityQueries.IsOf(line.Source, coach.ProviderAgencyId)) : null)) ?? [];
+        coach.Watched(by.AttendanceTold ? sessions.Where(line => ActivityQueries.IsOf(line.Source, coach.ProviderAgencyId)) : null)) is { Count: > 0 } alarms ? alarms : null;
 
     /// <summary>What was ordered for the weeks or months that are over; a whole order is owed when it ends.</summary>
     private static int OrderedSoFar(CoachingOrder order, DateOnly today)

@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.TreatmentAttendance;
 using CaseFlow.Projections.CourtActivity;
 
@@ -34,7 +36,11 @@ public sealed record ParticipantCompliance(
     EndShown? Ended,
     AftercareShown? Aftercare)
 {
-    /// <summary>Attendance that treatment providers report; null where nothing of it is recorded or may be told (R38): one answer for both.</summary>
+    /// <summary>
+    /// Attendance that treatment providers report; left out where nothing of it is recorded or may be told (R38): one answer for both, and pages
+    /// without it are written as ever.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<TreatmentShown>? TreatmentAttendance { get; init; }
 }
 
@@ -85,14 +91,19 @@ public sealed record TestShown(DateOnly Day, TestStep Step, TestVerdict Verdict,
 public sealed record CoachingShown(
     string? Status, string? ProviderAgencyId, bool? HasCoach, CoachingOrder? Order, int? OrderedSoFar, AttendanceShown? Attendance)
 {
-    /// <summary>What wants attention (R22, R24, R55), the most pressing first; empty where the provider may not tell.</summary>
-    public IReadOnlyList<CoachingAlarm> Attention { get; init; } = [];
+    /// <summary>What wants attention (R22, R24, R55), the most pressing first; left out for nothing, and where the provider may not tell.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<CoachingAlarm>? Attention { get; init; }
 }
 
 /// <param name="Ahead">Agreed, and still to come.</param>
-/// <param name="Untold">Agreed for a time that is over, and nobody said what came of it.</param>
 /// <param name="Minutes">Of the sessions held.</param>
-public sealed record AttendanceShown(int Held, int Missed, int Excused, int Ahead, int Untold, long Minutes);
+public sealed record AttendanceShown(int Held, int Missed, int Excused, int Ahead, long Minutes)
+{
+    /// <summary>Agreed for a time that is over, and nobody said what came of it; left out for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Untold { get; init; }
+}
 
 /// <summary>What a treatment provider reports of attendance, never what was in a session.</summary>
 /// <param name="Missed">Without an excuse.</param>

@@ -1,6 +1,7 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.TreatmentAttendance;
