@@ -18,6 +18,7 @@ using CaseFlow.Domain.Profile;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Domain.Touchpoints;
+using CaseFlow.Domain.TreatmentAttendance;
 using CaseFlow.Domain.Workforce;
 
 namespace CaseFlow.Domain;
@@ -140,6 +141,10 @@ public static class EventCatalogue
         typeof(CoachingSessionHeld), typeof(CoachingSessionMissed), typeof(CoachingSessionExcused), typeof(CoachNoteKept),
         typeof(RecoveryPlanCreated), typeof(RecoveryPlanSigned), typeof(RecoveryPlanReviewed), typeof(RecoveryPlanSuperseded), typeof(GoalSet),
         typeof(GoalProgressRecorded), typeof(GoalAchieved), typeof(GoalAbandoned), typeof(AssessmentCompleted),
+        typeof(CoachingSessionCorrected), typeof(RecoveryPlanEntryRetracted), typeof(AssessmentCorrected),
+
+        // Treatment: what its providers tell of attendance
+        typeof(TreatmentAttendanceReported), typeof(TreatmentAttendanceCorrected),
 
         // Workforce
         typeof(CertificationGranted), typeof(CertificationRenewed), typeof(CertificationLapsed), typeof(CertificationSuspended),

@@ -71,6 +71,9 @@ public static class StreamIds
     /// <summary>A provider's coaching in a participation.</summary>
     public static Guid Coaching(Guid participationId, string agencyId) => NamedId.Of(participationId, $"coaching/{agencyId}");
 
+    /// <summary>What a treatment provider tells of attendance in a participation.</summary>
+    public static Guid TreatmentAttendance(Guid participationId, string agencyId) => NamedId.Of(participationId, $"treatment-attendance/{agencyId}");
+
     /// <summary>What the court offers and orders in a participation.</summary>
     public static Guid CoachingOrder(Guid participationId) => NamedId.Of(participationId, "coaching-order");
 

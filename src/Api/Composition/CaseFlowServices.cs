@@ -28,6 +28,7 @@ using CaseFlow.Api.Settings;
 using CaseFlow.Api.Supervision;
 using CaseFlow.Api.Timeline;
 using CaseFlow.Api.Touchpoints;
+using CaseFlow.Api.Treatment;
 using CaseFlow.Api.Workforce;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Access;
@@ -96,6 +97,7 @@ public static class CaseFlowServices
         services.AddSingleton<TestDesk>();
         services.AddSingleton<CoachingDesk>();
         services.AddSingleton<CoachChanges>();
+        services.AddSingleton<TreatmentDesk>();
         services.AddSingleton<WorkforceDesk>();
         services.AddSingleton<DutyDesk>();
         services.AddSingleton<ReceivingDesk>();
@@ -120,6 +122,7 @@ public static class CaseFlowServices
         services.AddSingleton<CourtMoments>();
         services.AddSingleton<ParticipantReading>();
         services.AddSingleton<CourtCaseloads>();
+        services.AddSingleton<CoachingLists>();
         services.AddSingleton<HearingDays>();
         services.AddSingleton<PacketPages>();
         services.AddSingleton<PacketDesk>();

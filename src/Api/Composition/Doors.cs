@@ -27,6 +27,7 @@ using CaseFlow.Api.Replays;
 using CaseFlow.Api.Supervision;
 using CaseFlow.Api.Timeline;
 using CaseFlow.Api.Touchpoints;
+using CaseFlow.Api.Treatment;
 using CaseFlow.Api.Workforce;
 
 namespace CaseFlow.Api.Composition;
@@ -59,6 +60,7 @@ public static class Doors
         TestDoors.Map(api);
         SelectionDoors.Map(api);
         CoachingDoors.Map(api);
+        TreatmentDoors.Map(api);
         WorkforceDoors.Map(api);
         ReferralComplianceDoors.Map(api);
         TimelineDoors.Map(api);

@@ -19,6 +19,7 @@ using CaseFlow.Domain.Profile;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Domain.Touchpoints;
+using CaseFlow.Domain.TreatmentAttendance;
 using CaseFlow.Domain.Workforce;
 
 namespace CaseFlow.Api.Composition;
@@ -111,6 +112,10 @@ public static class Streams
 
     /// <summary>A provider's coaching.</summary>
     public static StreamOf<CoachingState, CoachingEvent> Coaching { get; } = new("coaching", CoachingState.Initial, CoachingState.Evolve);
+
+    /// <summary>What a treatment provider tells of attendance.</summary>
+    public static StreamOf<TreatmentAttendanceState, TreatmentAttendanceEvent> TreatmentAttendance { get; } =
+        new("treatment_attendance", TreatmentAttendanceState.Initial, TreatmentAttendanceState.Evolve);
 
     public static StreamOf<WorkforceState, WorkforceEvent> Workforce { get; } = new("workforce", WorkforceState.Initial, WorkforceState.Evolve);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using CaseFlow.Api.CourtViews;
+using CaseFlow.Domain;
 using CaseFlow.Domain.CourtReports;
 using CaseFlow.Projections;
 using CaseFlow.Projections.CourtCompliance;
@@ -103,6 +104,8 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
             Table(html, "Drug tests", TestLines(tests));
         if (c.Coaching is { } coaching)
             Table(html, "Recovery coaching", CoachingLines(coaching));
+        if (c.TreatmentAttendance is { } treatment)
+            Table(html, "Attendance of treatment", [.. treatment.Select(one => (one.ProviderAgencyId, TreatmentLine(one)))]);
         Table(html, "Hearings", [
             ("Next", c.Hearings.Next is { } next ? $"{Time(next.At)} ({next.Kind})" : "none scheduled"),
             ("Held, missed, missed with excuse", $"{N(c.Hearings.Held)}, {N(c.Hearings.Missed)}, {N(c.Hearings.MissedExcused)}"),
@@ -138,11 +141,16 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
         return lines;
     }
 
-    private static List<(string, string)> CoachingLines(CoachingShown coaching) =>
+    private static string TreatmentLine(TreatmentShown told) =>
+        $"{N(told.Attended)} of {N(told.Offered)} sessions attended, {N(told.Excused)} excused, {N(told.Missed)} missed; reported until {Day(told.Latest[0].To)}";
+
+    private List<(string, string)> CoachingLines(CoachingShown coaching) =>
     [
         ("State", (coaching.Status ?? "not told") + (coaching.ProviderAgencyId is { } provider ? $", {provider}" : "")),
         ("Ordered", coaching.Order is { } order ? $"{N(order.Sessions)} per {ViewText.Of(order.Per)} ({order.Kind}), {Day(order.From)} to {Day(order.Until)}; so far {N(coaching.OrderedSoFar ?? 0)}" : "offered, not ordered"),
         ("Held, missed, excused", coaching.Attendance is { } attended ? $"{N(attended.Held)} ({N(attended.Minutes)} min), {N(attended.Missed)}, {N(attended.Excused)}" : "none recorded, or not told"),
+        .. (coaching.Attention ?? []).Select(one => (
+            PlainNames.Words(one.Kind), $"since {Time(one.Since)}{(one.DueAt is { } due ? $", due {Time(due)}" : "")}{(one.Overdue ? ", overdue" : "")}")),
     ];
 
     private static void Table(StringBuilder html, string title, List<(string Name, string Value)> lines)

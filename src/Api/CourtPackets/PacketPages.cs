@@ -61,9 +61,9 @@ public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading re
 {
     /// <summary>
     /// Version of what a page holds and how it is written; a change of either is a new format. Since 3 a page is kept as issued, with local
-    /// times on paper; pages before are made again.
+    /// times on paper; pages before are made again. Since 4 it tells attendance of treatment and alarms of coaching.
     /// </summary>
-    public const int Format = 3;
+    public const int Format = 4;
 
     /// <param name="reader">Who issues it or reads it now.</param>
     /// <param name="court">The court's code.</param>

@@ -18,6 +18,9 @@ namespace CaseFlow.Api.CourtViews;
 /// <param name="Now">The instant asked about.</param>
 public sealed record CourtAsked(string Code, CourtInForce InForce, PolicyInForce? Policy, DateTimeOffset Now)
 {
+    /// <summary>By which alarms of coaching are judged.</summary>
+    public Domain.Coaching.CoachingAlarmRules Alarms { get; } = Domain.Coaching.CoachingAlarmRules.Of(InForce, Policy);
+
     private readonly BusinessCalendar? calendar = Policy is null ? null : new BusinessCalendar(Policy.Policy);
 
     /// <summary>The court's local day of the instant asked about.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Views;
@@ -54,7 +55,11 @@ public sealed record ParticipantChanges(
 /// <param name="Entry">The participation, from the whole file or from the open one.</param>
 /// <param name="Sources">The joined sources of the rows that are shown, each once.</param>
 public sealed record ParticipantSeen(
-    ComplianceEntry Entry, IReadOnlyList<ActivityLine> Activity, IReadOnlyList<HearingEntry> Hearings, IReadOnlyList<string> Sources, bool OpenFileOnly);
+    ComplianceEntry Entry, IReadOnlyList<ActivityLine> Activity, IReadOnlyList<HearingEntry> Hearings, IReadOnlyList<string> Sources, bool OpenFileOnly)
+{
+    /// <summary>Whether everybody who may tell that there is a coach may also tell who came to sessions.</summary>
+    public bool AttendanceTold { get; init; }
+}
 
 /// <summary>Reads participants from the views of a court, many in a few questions.</summary>
 public sealed class ParticipantReading(CaseFlowDatabase database)
@@ -149,7 +154,11 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
             activity,
             [.. held.Hearings.Where(one => (!openOnly || one.InOpenFile) && !hidden.Contains(one.Fact.EventId))],
             [.. activity.Select(line => line.Source).Distinct(StringComparer.Ordinal)],
-            openOnly);
+            openOnly)
+        {
+            AttendanceTold = !openFileOnly && activity.Where(line => line.Kind == ActivityKind.Coach).SelectMany(line => ActivityQueries.SourcesOf(line.Source))
+                .All(source => eyes.Sees((source with { Information = ConsentInformation.Attendance }).Key)),
+        };
     }
 
     private static bool IsOfOpenFile(string source) =>

@@ -13,6 +13,7 @@ using CaseFlow.Integration.Courts;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
 using Npgsql;
+using static CaseFlow.Integration.Coaching.CoachStories;
 using static CaseFlow.Integration.Courts.CourtStories;
 using static CaseFlow.Integration.Infrastructure.County;
 
@@ -91,6 +92,7 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
             new(Coordinator, "readParticipation", "participation", "shown", participationId, [participant], $"/api/participations/{participationId}"),
             new(Coordinator, "readDrugTests", "drug_testing", "shown", participationId, [participant], $"/api/participations/{participationId}/drug-tests"),
             new(Coach, "readCoaching", "coaching", "restricted", participationId, [participant], coaching),
+            new(Lead, "listCoachings", "coachings", "shown", null, [participant], "/api/coachings"),
             new(Coordinator, "readCoachingAttendance", "coaching_attendance", "restricted", participationId, [participant], coaching + "/attendance"),
             new(Coordinator, "readCourtCompliance", "court_compliance", "restricted", participationId, [participant], $"/api/participations/{participationId}/compliance"),
             new(Coordinator, "listCourtCaseload", "court_caseload", "shown", null, [participant], "/api/courts/drug-court/caseload"),
