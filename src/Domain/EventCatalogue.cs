@@ -65,7 +65,7 @@ public static class EventCatalogue
         // Consents
         typeof(ConsentRequested), typeof(ConsentGranted), typeof(ConsentRefused), typeof(ConsentRenewed),
         typeof(ConsentRevocationRequested), typeof(ConsentProtectiveHoldPlaced), typeof(ConsentHoldLifted), typeof(ConsentRevoked),
-        typeof(ConsentRevocationDeferredUntilEvent), typeof(ConsentConditionMet), typeof(RestrictionRequested), typeof(RestrictionAgreed),
+        typeof(ConsentRevocationDeferredUntilEvent), typeof(ConsentConditionMet), typeof(ConsentConditionRetracted), typeof(RestrictionRequested), typeof(RestrictionAgreed),
         typeof(RestrictionDeclined), typeof(RestrictionEnded), typeof(CourtOrderForDisclosureReceived),
 
         // Consents: notices

@@ -46,7 +46,7 @@ internal sealed class Courts
             registers, new ClientAccess(world.Database), consents, new EmergencyAccesses(world.Database.Store, persons, clock), world.Database, clock);
         moments = new CourtMoments(world.Database, new ViewInstants(world.Database.Store), rights, clock);
         reading = new ParticipantReading(world.Database);
-        caseloads = new CourtCaseloads(world.Database, moments, consents, registers);
+        caseloads = new CourtCaseloads(world.Database, moments, consents, registers, persons, new SealedRecords(world.Database.Store));
         pages = new PacketPages(world.Database, reading, consents, moments, new OpenedTexts(world.Database, new SealedRecords(world.Database.Store), new HttpContextAccessor()));
     }
 

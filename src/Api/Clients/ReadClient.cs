@@ -36,7 +36,7 @@ public static class ReadClient
         public IReadOnlyList<Guid> OtherRecords { get; init; } = [];
 
         [JsonIgnore]
-        public IEnumerable<Guid> AlsoShown => OtherRecords;
+        public IEnumerable<Guid> AlsoShown => Death?.RecordedOn is { } other ? OtherRecords.Append(other) : OtherRecords;
 
         /// <summary>The own agency knows the client by a code word.</summary>
         public bool HasCodeWord { get; init; }
@@ -67,7 +67,11 @@ public static class ReadClient
     /// <param name="At">When; of a known day its start.</param>
     /// <param name="VerifiedBy">Who verified it, a code.</param>
     /// <param name="Source">How that became known; null for an agency that the client was only referred to.</param>
-    public sealed record DeathView(DateTimeOffset At, TimePrecision Precision, string VerifiedBy, string? Source);
+    public sealed record DeathView(DateTimeOffset At, TimePrecision Precision, string VerifiedBy, string? Source)
+    {
+        /// <summary>The other record of the person on which it was recorded; null for this one.</summary>
+        public Guid? RecordedOn { get; init; }
+    }
 
     /// <summary>Why nothing of the record's content is left.</summary>
     public sealed record ErasedView(DateTimeOffset At, ErasureAuthority Authority, string ReasonCode)
@@ -96,8 +100,8 @@ public static class ReadClient
         [new IdentifierView(Guid.Parse("0195d6c4-0000-7000-8000-000000000007"), IdentifierSystem.Doc, "123456")]);
 
     public static async Task<IResult> Handle(
-        Guid clientId, Actor actor, CaseFlowDatabase database, ClientAccess access, Persons persons, SealedRecords seals, OpenedTexts texts,
-        HttpResponse response, CancellationToken cancellation)
+        Guid clientId, Actor actor, CaseFlowDatabase database, ClientAccess access, Persons persons, SealedRecords seals, PersonDeaths deaths,
+        OpenedTexts texts, HttpResponse response, CancellationToken cancellation)
     {
         var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation);
         var isClient = read.Events.Count > 0 && read.Events[0].StreamType == Streams.Client.Alias;
@@ -126,6 +130,8 @@ public static class ReadClient
         IReadOnlyList<Guid> shown = erased.SealOfWholeRecord is not null
             ? []
             : [.. (await seals.OpenAsync(actor, clientId, [clientId, .. others], cancellation)).Where(record => record != clientId)];
+        if (!isHidden && view.Death is null)
+            view = view with { Death = await deaths.OnOthersAsync(actor, clientId, cancellation) };
         response.SetVersion(read.Version);
         // A class that was erased alone leaves no trace here: that there was one is part of what was erased.
         return TypedResults.Ok(view with { Erased = ErasedView.Of(erased.OfWholeRecord), Sealed = SealedView.Of(erased.SealOfWholeRecord), OtherRecords = shown });

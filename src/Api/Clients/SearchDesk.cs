@@ -11,7 +11,7 @@ using CaseFlow.Projections.ReferralInbox;
 namespace CaseFlow.Api.Clients;
 
 /// <summary>Searches among the clients whom somebody reaches.</summary>
-public sealed class SearchDesk(CaseFlowDatabase database, ClientDesk clients, ClientAccess access, Persons persons, SealedRecords seals, OpenedTexts texts)
+public sealed class SearchDesk(CaseFlowDatabase database, ClientDesk clients, ClientAccess access, Persons persons, SealedRecords seals, PersonDeaths deaths, OpenedTexts texts)
 {
     /// <summary>Clients in one answer: who has more has to say more.</summary>
     public const int Most = 20;
@@ -85,7 +85,7 @@ public sealed class SearchDesk(CaseFlowDatabase database, ClientDesk clients, Cl
             texts.Open(actor.Jurisdiction, details.BornOn?.Token),
             hit.Kinds)
         {
-            IsDeceased = details.Death is not null,
+            IsDeceased = details.Death is not null || await deaths.OnOthersAsync(actor, hit.ClientId, cancellation) is not null,
         };
     }
 

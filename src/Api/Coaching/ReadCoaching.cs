@@ -1,9 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.CourtViews;
+using CaseFlow.Api.Courts;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
@@ -33,7 +36,17 @@ public static class ReadCoaching
         string? CoachId,
         IReadOnlyList<string> Attention,
         IReadOnlyList<CoachingAlarm> Alarms,
-        IReadOnlyList<Entry> Entries);
+        IReadOnlyList<Entry> Entries) : IShowsAlso
+    {
+        /// <summary>What the own agency recorded of further times that the same person takes part in this court, on other records of theirs.</summary>
+        public IReadOnlyList<Other> Others { get; init; } = [];
+
+        [JsonIgnore]
+        public IEnumerable<Guid> AlsoShown => Others.Select(other => other.ClientId);
+    }
+
+    /// <param name="ClientId">The record that it is on.</param>
+    public sealed record Other(Guid ParticipationId, Guid ClientId, IReadOnlyList<Entry> Entries);
 
     /// <param name="Kind">Stored name of what happened.</param>
     /// <param name="By">Who recorded it.</param>
@@ -54,8 +67,8 @@ public static class ReadCoaching
         [new Entry(Guid.Parse("0195d6c4-0000-7000-8000-0000000000f1"), "coaching_session_held", At, At.AddHours(1), "coach-1", new JsonObject { ["minutes"] = 45 })]);
 
     public static async Task<IResult> HandleAsync(
-        Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, JurisdictionTime time, OpenedTexts texts,
-        CourtMoments courts, HttpResponse response, CancellationToken cancellation)
+        Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, JurisdictionTime time,
+        PersonParticipations persons, OpenedTexts texts, CourtMoments courts, HttpResponse response, CancellationToken cancellation)
     {
         var streamId = CoachingDesk.StreamOf(actor, participationId);
         var now = await store.FoldAsync(Streams.Coaching, actor.Jurisdiction, streamId, cancellation);
@@ -64,8 +77,6 @@ public static class ReadCoaching
 
         var moment = await moments.ResolveAsync(asked, cancellation);
         var held = await HeldAsync(streamId);
-        var corrected = held.Where(recorded => recorded.Data is ICorrection).GroupBy(recorded => ((ICorrection)recorded.Data).CorrectedEventId)
-            .ToDictionary(corrections => corrections.Key, corrections => corrections.Last().EventId);
         List<RecordedEvent> had = [.. held.Where(HadOccurred)];
         // Sessions and plans are shown as entries; who coached, and whether the handover was read, is all that is told beside them.
         var state = had.Select(recorded => recorded.Data).Where(fact => fact is CoachAssigned or CoachUnassigned or HandoverCompleted or CoachingEnded)
@@ -73,7 +84,16 @@ public static class ReadCoaching
         var ordered = (await store.FoldAsync(Streams.CoachingOrder, actor.Jurisdiction, StreamIds.CoachingOrder(participationId), cancellation)).State;
         var order = (await HadAsync(StreamIds.CoachingOrder(participationId))).Select(recorded => (CoachingOrderEvent)recorded.Data)
             .Aggregate(CoachingOrderState.Initial, CoachingOrderState.Evolve);
-        await texts.PreloadAsync(actor.Jurisdiction, [now.State.ClientId], cancellation);
+        var participation = (await store.FoldAsync(Streams.Participation, actor.Jurisdiction, participationId, cancellation)).State;
+        var further = await persons.OfAsync(actor, participation, moment.Position, cancellation);
+        await texts.PreloadAsync(actor.Jurisdiction, [now.State.ClientId, .. further.Select(other => other.ClientId)], cancellation);
+        var others = new List<Other>();
+        foreach (var other in further)
+        {
+            if (ShownOf(await HeldAsync(CoachingDesk.StreamOf(actor, other.ParticipationId))) is { Count: > 0 } entries)
+                others.Add(new Other(other.ParticipationId, other.ClientId, entries));
+        }
+
         var court = ordered.Court.Length == 0 ? null : await courts.CourtAsync(actor.Jurisdiction, ordered.Court, moment.Position, moment.At, cancellation);
         var watched = CoachingWatched.Of(Occurred.By(held, moment.At).Select(recorded => (CoachingEvent)recorded.Data));
         if (asked.IsNow)
@@ -82,8 +102,22 @@ public static class ReadCoaching
             participationId, now.State.ClientId, ordered.Court, state.Phase, order.ProviderAgencyId == actor.Agency ? order.Order : null, state.CoachId,
             [.. await AttentionAsync(actor.Jurisdiction, state, moment.At, time, HadAsync, cancellation)],
             court?.Alarms.At(moment.At, watched) ?? [],
-            [.. had.Where(recorded => IsShown(actor, recorded)).Select(recorded => EntryOf(
-                recorded, token => texts.Open(actor.Jurisdiction, token), corrected.TryGetValue(recorded.EventId, out var by) ? by : null))]));
+            ShownOf(held))
+        {
+            Others = others,
+        });
+
+        // What had been recorded by the moment says what is corrected; what had occurred by it is shown.
+        IReadOnlyList<Entry> ShownOf(IReadOnlyList<RecordedEvent> told)
+        {
+            var corrected = told.Where(recorded => recorded.Data is ICorrection).GroupBy(recorded => ((ICorrection)recorded.Data).CorrectedEventId)
+                .ToDictionary(corrections => corrections.Key, corrections => corrections.Last().EventId);
+            return
+            [
+                .. told.Where(recorded => HadOccurred(recorded) && IsShown(actor, recorded)).Select(recorded => EntryOf(
+                    recorded, token => texts.Open(actor.Jurisdiction, token), corrected.TryGetValue(recorded.EventId, out var by) ? by : null)),
+            ];
+        }
 
         async Task<IReadOnlyList<RecordedEvent>> HeldAsync(Guid id) =>
             (await store.ReadStreamAsync(actor.Jurisdiction, id, upToPosition: moment.Position, cancellation: cancellation)).Events;

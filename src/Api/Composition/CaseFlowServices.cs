@@ -79,6 +79,7 @@ public static class CaseFlowServices
         services.AddSingleton<ConsentDesk>();
         services.AddSingleton<ConsentReading>();
         services.AddSingleton<Persons>();
+        services.AddSingleton<PersonDeaths>();
         services.AddSingleton<IdentityDesk>();
         services.AddSingleton<PersonSights>();
         services.AddSingleton<ProtectedSources>();
@@ -89,6 +90,7 @@ public static class CaseFlowServices
         services.AddSingleton<SupervisionDesk>();
         services.AddSingleton<TouchpointDesk>();
         services.AddSingleton<CourtConsents>();
+        services.AddSingleton<PersonParticipations>();
         services.AddSingleton<ParticipationDesk>();
         services.AddSingleton<OverdoseDesk>();
         services.AddSingleton<TestSelections>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CaseFlow.Api.Commands;
+using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Privacy;
@@ -14,6 +15,7 @@ namespace CaseFlow.Api.Composition;
 public sealed class ConsentTimers : ITimerProcess
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private Persons? persons;
 
     /// <param name="source">The database.</param>
     /// <param name="options">Where the timers are.</param>
@@ -32,25 +34,29 @@ public sealed class ConsentTimers : ITimerProcess
 
     /// <summary>Sends every notice that is due, once each.</summary>
     /// <returns>How many timers were settled.</returns>
-    public Task<int> SendDueAsync(IEventStore store, ISourceLabels labels, DateTimeOffset now, CancellationToken cancellation) =>
-        Queue.FireDueAsync(now, (timer, token) => SendAsync(store, labels, timer, now, token), cancellation);
+    public Task<int> SendDueAsync(IEventStore store, ISourceLabels labels, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var known = persons ??= new Persons(store);
+        return Queue.FireDueAsync(now, (timer, token) => SendAsync(store, known, labels, timer, now, token), cancellation);
+    }
 
     /// <summary>A notice has a stream that can hold it only once, so sending it again after a crash changes nothing.</summary>
-    private static async Task SendAsync(IEventStore store, ISourceLabels labels, DueTimer due, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task SendAsync(
+        IEventStore store, Persons persons, ISourceLabels labels, DueTimer due, DateTimeOffset now, CancellationToken cancellation)
     {
         var timer = JsonSerializer.Deserialize<ConsentTimer>(due.Payload, Json)!;
         // A guard that moved means that the consents changed between the look and the append: look again.
-        while (await TrySendAsync(store, labels, due.TenantId, timer, now, cancellation) is AppendResult.Conflict { Expected: > 0 })
+        while (await TrySendAsync(store, persons, labels, due.TenantId, timer, now, cancellation) is AppendResult.Conflict { Expected: > 0 })
             cancellation.ThrowIfCancellationRequested();
     }
 
     private static async Task<AppendResult?> TrySendAsync(
-        IEventStore store, ISourceLabels labels, string tenantId, ConsentTimer timer, DateTimeOffset now, CancellationToken cancellation)
+        IEventStore store, Persons persons, ISourceLabels labels, string tenantId, ConsentTimer timer, DateTimeOffset now, CancellationToken cancellation)
     {
         var stream = StreamIds.Consents(timer.ClientId);
         var consents = await store.FoldAsync(Streams.Consents, tenantId, stream, cancellation);
-        var client = await store.FoldAsync(Streams.Client, tenantId, timer.ClientId, cancellation);
-        if (!ConsentNotices.GoesOut(timer.Kind, client.State.Death is null) || ConsentNotices.Fire(timer, consents.State, now) is not { } notice)
+        var life = await PersonLife.OfAsync(store, persons, tenantId, timer.ClientId, cancellation);
+        if (!ConsentNotices.GoesOut(timer.Kind, life.Lives) || ConsentNotices.Fire(timer, consents.State, now) is not { } notice)
             return null;
 
         var noticeStream = ConsentNotices.StreamOf(timer);
@@ -66,7 +72,7 @@ public sealed class ConsentTimers : ITimerProcess
                     new StreamAppend(
                         noticeStream, Streams.NoticeAlias, ExpectedVersion.NoStream, [new NewEvent(NamedId.Of(tenantId, "notice", noticeStream.ToString()), notice, told)]),
                     new StreamAppend(stream, Streams.Consents.Alias, ExpectedVersion.Exactly(consents.Version), []),
-                    new StreamAppend(timer.ClientId, Streams.Client.Alias, ExpectedVersion.Exactly(client.Version), []),
+                    .. life.Unmoved,
                 ],
                 new AppendMetadata("notices")),
             cancellation);

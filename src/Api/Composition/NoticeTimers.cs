@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CaseFlow.Api.Commands;
+using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Privacy;
@@ -15,6 +16,7 @@ namespace CaseFlow.Api.Composition;
 public sealed class NoticeTimers : ITimerProcess
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private Persons? persons;
 
     /// <param name="source">The database.</param>
     /// <param name="options">Where the timers are.</param>
@@ -32,24 +34,28 @@ public sealed class NoticeTimers : ITimerProcess
 
     /// <summary>Sends every notice that is due, once each.</summary>
     /// <returns>How many timers were settled.</returns>
-    public Task<int> SendDueAsync(IEventStore store, ISourceLabels labels, DateTimeOffset now, CancellationToken cancellation) =>
-        Queue.FireDueAsync(now, (timer, token) => SendAsync(store, labels, timer, now, token), cancellation);
+    public Task<int> SendDueAsync(IEventStore store, ISourceLabels labels, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var known = persons ??= new Persons(store);
+        return Queue.FireDueAsync(now, (timer, token) => SendAsync(store, known, labels, timer, now, token), cancellation);
+    }
 
     /// <summary>A notice has a stream that can hold it only once, so sending it again after a crash changes nothing.</summary>
-    private static async Task SendAsync(IEventStore store, ISourceLabels labels, DueTimer due, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task SendAsync(
+        IEventStore store, Persons persons, ISourceLabels labels, DueTimer due, DateTimeOffset now, CancellationToken cancellation)
     {
         var timer = JsonSerializer.Deserialize<NoticeTimer>(due.Payload, Json)!;
         // A guard that moved means that the record changed between the look and the append: look again.
-        while (await TrySendAsync(store, labels, due, timer, now, cancellation) is AppendResult.Conflict { Expected: > 0 })
+        while (await TrySendAsync(store, persons, labels, due, timer, now, cancellation) is AppendResult.Conflict { Expected: > 0 })
             cancellation.ThrowIfCancellationRequested();
     }
 
     private static async Task<AppendResult?> TrySendAsync(
-        IEventStore store, ISourceLabels labels, DueTimer due, NoticeTimer timer, DateTimeOffset now, CancellationToken cancellation)
+        IEventStore store, Persons persons, ISourceLabels labels, DueTimer due, NoticeTimer timer, DateTimeOffset now, CancellationToken cancellation)
     {
         var (notice, agency, guard) = await NoticeOfAsync(store, due.TenantId, timer, now, cancellation);
-        var client = await store.FoldAsync(Streams.Client, due.TenantId, timer.ClientId, cancellation);
-        if (notice is null || !DutyNotices.GoesOut(timer.Kind, client.State.Death is null))
+        var life = await PersonLife.OfAsync(store, persons, due.TenantId, timer.ClientId, cancellation);
+        if (notice is null || !DutyNotices.GoesOut(timer.Kind, life.Lives))
             return null;
 
         var streamId = DutyNotices.StreamOf(timer);
@@ -59,7 +65,7 @@ public sealed class NoticeTimers : ITimerProcess
         return await store.AppendAsync(
             new Append(
                 due.TenantId,
-                [new StreamAppend(streamId, Streams.NoticeAlias, ExpectedVersion.NoStream, [fact]), guard, Unmoved(Streams.Client.Alias, timer.ClientId, client.Version)],
+                [new StreamAppend(streamId, Streams.NoticeAlias, ExpectedVersion.NoStream, [fact]), guard, .. life.Unmoved],
                 new AppendMetadata("notices")),
             cancellation);
     }

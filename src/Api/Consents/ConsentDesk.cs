@@ -7,6 +7,7 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
+using CaseFlow.EventStore;
 
 namespace CaseFlow.Api.Consents;
 
@@ -86,7 +87,8 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
                 await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation),
                 session.Now)
             {
-                Client = (await session.LoadAsync(Streams.Client, clientId)).State,
+                People = await PeopleAsync(session, clientId),
+                History = consents.History,
             };
             session.Record(consents, check(asked) is { } refused ? refused : decide(asked));
             return answer;
@@ -108,6 +110,15 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
         }
 
         return clientId;
+    }
+
+    /// <summary>All records of the person, guarded: a death on any of them is the person's, whoever reaches it.</summary>
+    private async Task<IReadOnlyList<ClientState>> PeopleAsync(CommandSession session, Guid clientId)
+    {
+        var people = new List<ClientState>();
+        foreach (var record in await persons.RecordsOfAsync(session.Actor.Jurisdiction, clientId, session.Cancellation))
+            people.Add((await session.LoadAsync(Streams.Client, record)).State);
+        return people;
     }
 
     /// <summary>Who reaches the client, and who is party to a consent: a client can take back what they gave, also after a referral ended.</summary>
@@ -135,13 +146,22 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
 public sealed record ConsentSession(
     Actor Actor, Guid ClientId, ConsentState State, DirectoryState Directory, ConsentPolicyInForce Policy, When When, DateTimeOffset Now)
 {
-    /// <summary>Whose consents they are.</summary>
-    public required ClientState Client { get; init; }
+    /// <summary>Whose consents they are, as each record of the person has it.</summary>
+    public required IReadOnlyList<ClientState> People { get; init; }
+
+    /// <summary>What the state was folded from.</summary>
+    public required IReadOnlyList<RecordedEvent> History { get; init; }
+
+    /// <returns>What recorded last that an event happened; the empty id when nothing did.</returns>
+    public Guid RecordedBy(Guid consentId, ConsentCondition condition) => History.LastOrDefault(
+        told => told.Data is ConsentConditionMet met && met.ConsentId == consentId && met.Condition == condition)?.EventId ?? default;
 
     /// <summary>What the client did; for one who has died, a representative signs (42 CFR 2.15(b)(2)).</summary>
     /// <returns>Why the client cannot have done it then, or null.</returns>
     public Rejection? CheckLiving(FormDraft? form) =>
-        form?.Signer is ConsentSigner.LegalRepresentative or ConsentSigner.ParentOrGuardian ? null : Living.Check(Client, form?.SignedAt ?? When.OccurredAt);
+        form?.Signer is ConsentSigner.LegalRepresentative or ConsentSigner.ParentOrGuardian
+            ? null
+            : People.Select(record => Living.Check(record, form?.SignedAt ?? When.OccurredAt)).FirstOrDefault(refused => refused is not null);
 
     public bool IsKnown(string agencyId) => Directory.FindAgency(agencyId) is not null;
 }

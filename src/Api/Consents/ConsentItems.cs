@@ -140,6 +140,7 @@ internal sealed class ConsentItems(
         ConsentRevocationRequested e => e.Words,
         ConsentHoldLifted e => e.Reason,
         ConsentRevoked e => e.RelianceNote,
+        ConsentConditionRetracted e => e.Reason,
         _ => null,
     };
 
@@ -175,6 +176,7 @@ internal sealed class ConsentItems(
         ConsentRevoked e => e.ConsentId,
         ConsentRevocationDeferredUntilEvent e => e.ConsentId,
         ConsentConditionMet e => e.ConsentId,
+        ConsentConditionRetracted e => e.ConsentId,
         _ => null,
     };
 }

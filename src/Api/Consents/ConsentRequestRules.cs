@@ -106,3 +106,12 @@ internal static class ShortLists
         .Must(list => list is null || (list.Count <= Longest && list.Distinct().Count() == list.Count))
         .WithErrorCode("short-list").WithMessage($"At most {Longest}, each once.");
 }
+
+public sealed class RetractConditionRequestValidator : AbstractValidator<RetractConditionRequest>
+{
+    public RetractConditionRequestValidator()
+    {
+        RuleFor(request => request.Reason).NotNull().MustBeText();
+        this.MayStateWhen(request => request.When);
+    }
+}

@@ -161,3 +161,9 @@ public sealed record ConditionRequest(ConsentCondition Condition, WhenPart? When
 {
     public static readonly ConditionRequest Example = new(ConsentCondition.FinalDisposition);
 }
+
+/// <param name="Reason">Why it was a mistake; stored sealed.</param>
+public sealed record RetractConditionRequest(ConsentCondition Condition, string Reason, WhenPart? When = null)
+{
+    public static readonly RetractConditionRequest Example = new(ConsentCondition.FinalDisposition, "Entered on the wrong case.");
+}

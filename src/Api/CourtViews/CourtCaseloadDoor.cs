@@ -1,7 +1,9 @@
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
@@ -31,7 +33,11 @@ public static class CourtCaseloadDoor
         int? DaysInPhase,
         DateTimeOffset? NextHearingAt,
         IReadOnlyList<Attention> Attention,
-        IReadOnlyList<string> ConsentsMissing);
+        IReadOnlyList<string> ConsentsMissing)
+    {
+        /// <summary>Further lines of the same person: other participations in this court, on other records of theirs.</summary>
+        public IReadOnlyList<Guid> AlsoAs { get; init; } = [];
+    }
 
     /// <param name="Capacity">Participants that the court can take at a time.</param>
     /// <param name="Active">Participants admitted and not ended.</param>
@@ -97,7 +103,7 @@ public static class CourtCaseloadDoor
 }
 
 /// <summary>Puts a court's caseload in order and pages it.</summary>
-public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments moments, ClientConsents consents, Registers registers)
+public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments moments, ClientConsents consents, Registers registers, Persons persons, SealedRecords seals)
 {
     private readonly ViewCursors cursors = new(database.MarkKeys.Derive("court-caseload-cursors"));
 
@@ -111,6 +117,8 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
         var at = after?.At ?? await moments.PinAsync(jurisdiction, asked, cancellation);
         var (lines, position) = await CourtCaseloadQueries.OfAsync(
             database.Reader, database.Views.CourtCompliance, database.Views.CourtCaseload, jurisdiction, court, !filter.Ended, at, cancellation);
+        var (alsoAs, changedAt) = await AlsoAsync(actor, lines, at.Position!.Value, cancellation);
+        position = Math.Max(position, changedAt);
         var now = after?.JudgedAt ?? await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
         if (await moments.CourtAsync(jurisdiction, court, at.Position!.Value, now, cancellation) is not { } configured)
             return null;
@@ -129,11 +137,30 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
             court,
             configured.InForce.Version,
             Counted(configured, ranked),
-            [.. shown.Select(one => ItemOf(one.Line, one.Reasons, configured.Today, missing))],
+            [.. shown.Select(one => ItemOf(one.Line, one.Reasons, configured.Today, missing) with { AlsoAs = alsoAs(one.Line) })],
             page.Next(cursors, actor, next),
             position,
             at.Instant,
             now);
+    }
+
+    /// <summary>Which lines are of one person, among those of the court that are not sealed from the asker; and since when that is so.</summary>
+    private async Task<(Func<CaseloadLine, IReadOnlyList<Guid>> AlsoAs, long ChangedAt)> AlsoAsync(
+        Actor actor, IReadOnlyList<CaseloadLine> lines, long position, CancellationToken cancellation)
+    {
+        var history = await persons.OfAsync(actor.Jurisdiction, cancellation);
+        var ever = history.EverMerged();
+        var theirs = lines.Where(line => ever.Contains(line.ClientId)).ToList();
+        if (theirs.Count < 2)
+            return (_ => [], 0);
+        var sealOf = await seals.OfAllAsync(actor, [.. theirs.Select(line => line.ClientId)], cancellation);
+        theirs.RemoveAll(line => sealOf(line.ClientId).OfWholeRecord is not null);
+        var marks = new PersonMarks(history, theirs.Select(line => line.ClientId).ToHashSet(), position);
+        return (
+            line => marks.OthersOf(line.ClientId) is { Count: > 0 } others && theirs.Contains(line)
+                ? [.. theirs.Where(other => others.Contains(other.ClientId)).Select(other => other.ParticipationId).Order()]
+                : [],
+            marks.ChangedAt);
     }
 
     private static CourtCaseloadDoor.Counts Counted(CourtAsked court, List<(CaseloadLine Line, IReadOnlyList<Attention> Reasons)> lines)

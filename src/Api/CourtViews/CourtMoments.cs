@@ -41,7 +41,7 @@ public sealed record CourtAsked(string Code, CourtInForce InForce, PolicyInForce
         if (calendar is not null)
             return calendar.DayOf(day);
         var start = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        return (start, start.AddDays(1));
+        return (start, day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : start.AddDays(1));
     }
 }
 

@@ -2,6 +2,7 @@ using CaseFlow.Api.Access;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Courts;
@@ -11,11 +12,8 @@ using CaseFlow.Domain.Privacy;
 namespace CaseFlow.Api.Courts;
 
 /// <summary>Records what happens in a court: by its own staff alone, under the configuration in force when it happened.</summary>
-public sealed class ParticipationDesk(CommandDesk desk, Registers registers, JurisdictionTime time, ClientAccess access, ClientDesk clients, CourtConsents consents)
+public sealed class ParticipationDesk(CommandDesk desk, Registers registers, JurisdictionTime time, ClientAccess access, ClientDesk clients, CourtConsents consents, Persons persons)
 {
-    /// <summary>Longest line of times that somebody takes part in one court.</summary>
-    private const int MostTimes = 100;
-
     /// <summary>An entry of a participation that there is.</summary>
     /// <param name="participationId">Whose.</param>
     /// <param name="ask">What all requests state.</param>
@@ -45,17 +43,43 @@ public sealed class ParticipationDesk(CommandDesk desk, Registers registers, Jur
         {
             var configured = await session.LoadAsync(Streams.Court, StreamIds.Court(session.Actor.Jurisdiction, court));
             var participation = await session.LoadAsync(Streams.Participation, StreamIds.Participation(ask.ClientId, court, 1));
-            for (var next = 2; participation.State.IsOver && participation.State.FindEntry(entryId) is null && next <= MostTimes; next++)
+            for (var next = 2; participation.State.IsOver && participation.State.FindEntry(entryId) is null && next <= PersonParticipations.MostTimes; next++)
                 participation = await session.LoadAsync(Streams.Participation, StreamIds.Participation(ask.ClientId, court, next));
 
             if (session.Actor.Agency is not { } agency || configured.State.Versions.IsEmpty || configured.State.Versions[^1].Configuration.AgencyId != agency)
+            {
                 session.Refuse(CourtRejections.NotFound(court));
-            else if (await KnowsAsync(session, ask) && participation.State.Stage != ParticipationStage.None && participation.State.FindEntry(entryId) is null)
+            }
+            else if (await KnowsAsync(session, ask) && participation.State.FindEntry(entryId) is null
+                && (participation.State.Stage != ParticipationStage.None || await TakesPartElsewhereAsync(session, ask.ClientId, court)))
+            {
                 session.Refuse(ParticipationRejections.AlreadyOpen());
+            }
             else if (!session.IsRefused)
+            {
                 await RecordAsync(session, participation, ask, entryId, Referral(agency, court, participation.Id, ask));
+            }
+
             return Answered(participation, entryId);
         });
+    }
+
+    /// <returns>Whether the person takes part in the court already, on another of their records.</returns>
+    private async Task<bool> TakesPartElsewhereAsync(CommandSession session, Guid clientId, string court)
+    {
+        foreach (var record in (await persons.RecordsOfAsync(session.Actor.Jurisdiction, clientId, session.Cancellation)).Where(record => record != clientId))
+        {
+            for (var time = 1; time <= PersonParticipations.MostTimes; time++)
+            {
+                var other = (await session.LoadAsync(Streams.Participation, StreamIds.Participation(record, court, time))).State;
+                if (other.Stage == ParticipationStage.None)
+                    break;
+                if (!other.IsOver)
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     /// <returns>Whether the actor is staff of the agency that the court is.</returns>

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
@@ -29,7 +31,18 @@ public static class ReadParticipation
         IReadOnlyList<string> ObjectivesOpen,
         IReadOnlyList<Guid> OpenWarrants,
         Guid? ProposalOpen,
-        IReadOnlyList<Entry> Entries);
+        IReadOnlyList<Entry> Entries) : IShowsAlso
+    {
+        /// <summary>Further times that the same person takes part in this court, on other records of theirs.</summary>
+        public IReadOnlyList<Other> Others { get; init; } = [];
+
+        [JsonIgnore]
+        public IEnumerable<Guid> AlsoShown => Others.Select(other => other.ClientId);
+    }
+
+    /// <param name="ClientId">The record that it is on.</param>
+    /// <param name="Entries">Oldest first.</param>
+    public sealed record Other(Guid ParticipationId, Guid ClientId, ParticipationStage Stage, IReadOnlyList<Entry> Entries);
 
     /// <param name="Words">Null where there are none, or when their key was destroyed.</param>
     /// <param name="IsRetracted">It counts no more.</param>
@@ -64,20 +77,26 @@ public static class ReadParticipation
         ]);
 
     public static async Task<IResult> Handle(
-        Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, OpenedTexts texts, HttpResponse response,
-        CancellationToken cancellation)
+        Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, PersonParticipations persons,
+        OpenedTexts texts, HttpResponse response, CancellationToken cancellation)
     {
         var (version, now) = await store.FoldAsync(Streams.Participation, actor.Jurisdiction, participationId, cancellation);
         if (!ParticipationDesk.Acts(actor, now))
             return Problems.From(ParticipationRejections.NotFound(participationId));
 
         var moment = await moments.ResolveAsync(asked, cancellation);
-        var state = asked.IsNow
-            ? now
-            : ParticipationState.OfSome((await EventsAsync(participationId)).Cast<ParticipationEvent>().Where(entry => asked.AsOf is null || entry.CountsFrom() <= asked.AsOf));
+        var state = asked.IsNow ? now : await ThenAsync(participationId);
         var court = (await EventsAsync(StreamIds.Court(actor.Jurisdiction, now.Court!))).Cast<CourtEvent>().Aggregate(CourtState.Initial, CourtState.Evolve);
         var phase = court.InForceAt(moment.At)?.Configuration.FindPhase(state.Phase);
-        await texts.PreloadAsync(actor.Jurisdiction, [now.ClientId], cancellation);
+        var further = await persons.OfAsync(actor, now, moment.Position, cancellation);
+        await texts.PreloadAsync(actor.Jurisdiction, [now.ClientId, .. further.Select(other => other.ClientId)], cancellation);
+        var others = new List<Other>();
+        foreach (var other in further)
+        {
+            if (await ThenAsync(other.ParticipationId) is { Stage: not ParticipationStage.None } then)
+                others.Add(new Other(other.ParticipationId, other.ClientId, then.Stage, EntriesOf(then)));
+        }
+
         if (asked.IsNow)
             response.SetVersion(version);
         return TypedResults.Ok(new View(
@@ -93,7 +112,17 @@ public static class ReadParticipation
             phase is null ? [] : state.OpenObjectives(phase),
             [.. state.Warrants.Order()],
             state.Proposal?.EntryId,
-            [.. state.Log.Select(entry => new Entry(
+            EntriesOf(state))
+        {
+            Others = others,
+        });
+
+        async Task<ParticipationState> ThenAsync(Guid id) => ParticipationState.OfSome(
+            (await EventsAsync(id)).Cast<ParticipationEvent>().Where(entry => asked.AsOf is null || entry.CountsFrom() <= asked.AsOf));
+
+        IReadOnlyList<Entry> EntriesOf(ParticipationState of) =>
+        [
+            .. of.Log.Select(entry => new Entry(
                 entry.EntryId,
                 CourtFacts.Of(entry).Name,
                 CourtFacts.Of(entry).Summary(entry),
@@ -103,7 +132,8 @@ public static class ReadParticipation
                 entry.DecidedBy,
                 texts.Open(actor.Jurisdiction, entry.Words?.Token),
                 entry.CourtVersion,
-                state.Retracted.Contains(entry.EntryId)))]));
+                of.Retracted.Contains(entry.EntryId))),
+        ];
 
         async Task<IEnumerable<object>> EventsAsync(Guid streamId) =>
             (await store.ReadStreamAsync(actor.Jurisdiction, streamId, upToPosition: moment.Position, cancellation: cancellation)).Events.Select(recorded => recorded.Data);

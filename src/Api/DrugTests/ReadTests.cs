@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Courts;
@@ -15,7 +17,17 @@ namespace CaseFlow.Api.DrugTests;
 public static class ReadTests
 {
     /// <param name="TakesPart">Whether it takes part in the draws now.</param>
-    public sealed record View(Guid ParticipationId, Guid ClientId, string Court, bool TakesPart, IReadOnlyList<Test> Tests);
+    public sealed record View(Guid ParticipationId, Guid ClientId, string Court, bool TakesPart, IReadOnlyList<Test> Tests) : IShowsAlso
+    {
+        /// <summary>Those of further times that the same person takes part in this court, on other records of theirs.</summary>
+        public IReadOnlyList<Other> Others { get; init; } = [];
+
+        [JsonIgnore]
+        public IEnumerable<Guid> AlsoShown => Others.Select(other => other.ClientId);
+    }
+
+    /// <param name="ClientId">The record that they are on.</param>
+    public sealed record Other(Guid ParticipationId, Guid ClientId, bool TakesPart, IReadOnlyList<Test> Tests);
 
     /// <param name="Standing">What the test counts as, all in all.</param>
     /// <param name="Against">What stands against the participant beside the result, and what each counts as.</param>
@@ -57,31 +69,41 @@ public static class ReadTests
         ]);
 
     public static async Task<IResult> HandleAsync(
-        Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, OpenedTexts texts, HttpResponse response,
-        CancellationToken cancellation)
+        Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, PersonParticipations persons,
+        OpenedTexts texts, HttpResponse response, CancellationToken cancellation)
     {
         var participation = (await store.FoldAsync(Streams.Participation, actor.Jurisdiction, participationId, cancellation)).State;
         if (!ParticipationDesk.Acts(actor, participation))
             return Problems.From(ParticipationRejections.NotFound(participationId));
 
         var moment = await moments.ResolveAsync(asked, cancellation);
-        var read = await store.ReadStreamAsync(
-            actor.Jurisdiction, StreamIds.DrugTesting(participationId), upToPosition: moment.Position, cancellation: cancellation);
+        var read = await TestingAsync(participationId);
         var roster = await store.ReadStreamAsync(
             actor.Jurisdiction, StreamIds.TestingRoster(actor.Jurisdiction, participation.Court!), upToPosition: moment.Position, cancellation: cancellation);
         bool Had(RecordedEvent recorded) => ((DomainEvent)recorded.Data).CountsFrom() <= moment.At;
         var tested = roster.Events.Where(Had).Aggregate(
             TestingRosterState.Initial, (state, recorded) => TestingRosterState.Evolve(state, (TestingRosterEvent)recorded.Data)).Tested;
-        var selected = read.Events.Where(recorded => recorded.Data is DrugTestSelected && Had(recorded)).Select(recorded => ((DrugTestEvent)recorded.Data).TestId).ToHashSet();
-        var facts = read.Events.Where(recorded => Had(recorded) && selected.Contains(((DrugTestEvent)recorded.Data).TestId)).ToList();
-        var state = facts.Aggregate(DrugTestingState.Initial, (folded, recorded) => DrugTestingState.Evolve(folded, (DrugTestEvent)recorded.Data));
-        var byTest = facts.ToLookup(recorded => ((DrugTestEvent)recorded.Data).TestId);
-        await texts.PreloadAsync(actor.Jurisdiction, [participation.ClientId], cancellation);
+        var further = await persons.OfAsync(actor, participation, moment.Position, cancellation);
+        await texts.PreloadAsync(actor.Jurisdiction, [participation.ClientId, .. further.Select(other => other.ClientId)], cancellation);
+        var others = new List<Other>();
+        foreach (var other in further)
+            others.Add(new Other(other.ParticipationId, other.ClientId, tested.ContainsKey(other.ParticipationId), TestsOf(await TestingAsync(other.ParticipationId))));
+
         if (asked.IsNow)
             response.SetVersion(read.Version);
-        return TypedResults.Ok(new View(
-            participationId, participation.ClientId, participation.Court!, tested.ContainsKey(participationId),
-            [.. state.Tests.Values.OrderBy(test => test.Day).ThenBy(test => test.TestId).Select(test => Of(test, byTest[test.TestId].Select(FactOf)))]));
+        return TypedResults.Ok(new View(participationId, participation.ClientId, participation.Court!, tested.ContainsKey(participationId), TestsOf(read)) { Others = others });
+
+        Task<StreamEvents> TestingAsync(Guid id) =>
+            store.ReadStreamAsync(actor.Jurisdiction, StreamIds.DrugTesting(id), upToPosition: moment.Position, cancellation: cancellation);
+
+        IReadOnlyList<Test> TestsOf(StreamEvents testing)
+        {
+            var selected = testing.Events.Where(recorded => recorded.Data is DrugTestSelected && Had(recorded)).Select(recorded => ((DrugTestEvent)recorded.Data).TestId).ToHashSet();
+            var facts = testing.Events.Where(recorded => Had(recorded) && selected.Contains(((DrugTestEvent)recorded.Data).TestId)).ToList();
+            var state = facts.Aggregate(DrugTestingState.Initial, (folded, recorded) => DrugTestingState.Evolve(folded, (DrugTestEvent)recorded.Data));
+            var byTest = facts.ToLookup(recorded => ((DrugTestEvent)recorded.Data).TestId);
+            return [.. state.Tests.Values.OrderBy(test => test.Day).ThenBy(test => test.TestId).Select(test => Of(test, byTest[test.TestId].Select(FactOf)))];
+        }
 
         Fact FactOf(RecordedEvent recorded) => new(
             recorded.EventId,

@@ -46,6 +46,9 @@ public sealed class PersonHistory
     /// <summary>As of now: for rights, consents and commands, which wait for no view.</summary>
     public IdentityState Now => now.Value;
 
+    /// <summary>Of the stream of decisions about identities.</summary>
+    public long Version => events.Count;
+
     /// <summary>Nobody was ever merged here, and no entry moved.</summary>
     public bool IsEmpty => events.Count == 0;
 

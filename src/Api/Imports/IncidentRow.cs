@@ -36,7 +36,10 @@ public sealed record IncidentRow(int Line, string Content, IReadOnlyList<string>
 
     /// <summary>Refused, with the content kept for the file of rejected lines.</summary>
     public RejectedRow Reject(string code, string? field, string reason) => new(
-        Line, code, field, reason, Content.Length <= RejectedRow.MostContent ? Content : Content[..RejectedRow.MostContent]);
+        Line, code, field, reason, Content.Length <= RejectedRow.MostContent ? Content : Content[..RejectedRow.MostContent])
+    {
+        ExternalId = IncidentRules.IdentityOf(this),
+    };
 }
 
 /// <summary>The columns an incident file must name in its first line, in any order; further columns are not read.</summary>

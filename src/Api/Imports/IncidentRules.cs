@@ -13,6 +13,10 @@ namespace CaseFlow.Api.Imports;
 /// </summary>
 public static partial class IncidentRules
 {
+    /// <returns>Incident and victim number, <c>9670/7600</c>; null when the line has not its columns, or either is no number.</returns>
+    public static string? IdentityOf(IncidentRow row) =>
+        row.Values.Count == IncidentColumns.All.Count && Number().IsMatch(row.IncidentId) && Number().IsMatch(row.VictimId) ? $"{row.IncidentId}/{row.VictimId}" : null;
+
     /// <summary>The report of one row, or why there is none; the first broken rule is the one told.</summary>
     public static IncidentReading Read(IncidentRow row, ImportTerms terms)
     {
@@ -40,7 +44,7 @@ public static partial class IncidentRules
             age,
             Listed(IncidentCodes.Races, "race", row.Race, notes),
             Listed(IncidentCodes.Ethnicities, "ethnicity", row.Ethnicity, notes));
-        var externalId = $"{row.IncidentId}/{row.VictimId}";
+        var externalId = IdentityOf(row)!;
         var command = new ReportOverdose(
             StreamIds.ImportedOverdose(terms.Jurisdiction, terms.Source, externalId),
             ClientId: null,

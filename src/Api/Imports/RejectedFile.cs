@@ -9,7 +9,9 @@ namespace CaseFlow.Api.Imports;
 
 /// <summary>
 /// The rejected lines of one import, one JSON object a line: where, which rule and why in plain text, the line itself
-/// sealed with a key of the import. It is complete or not there: it takes its name when the import has ended.
+/// sealed. What tells whose overdose it is about is sealed under the key of that overdose, and goes with it when the record of the person is erased,
+/// from every copy of the file; any other line under a key of jurisdiction and source. The file is complete or not there: it takes its name when the
+/// import has ended.
 /// </summary>
 public sealed class RejectedFile : IAsyncDisposable
 {
@@ -52,18 +54,32 @@ public sealed class RejectedFile : IAsyncDisposable
     /// <summary>Adds a line.</summary>
     public async Task WriteAsync(RejectedRow row)
     {
-        var subject = NamedId.Of(terms.Jurisdiction, "rejected-lines", terms.Source);
         if (writer is null)
         {
-            await sealer.EnsureKeyAsync(terms.Jurisdiction, subject, CancellationToken.None);
             writer = new StreamWriter(Unfinished, append: false);
             var header = new Header(Format, terms.Jurisdiction, terms.Source, terms.KnownAt);
             await writer.WriteLineAsync(JsonSerializer.Serialize(header, Json));
         }
 
+        await writer.WriteLineAsync(JsonSerializer.Serialize(new Entry(row.Line, row.Code, row.Field, row.Reason, await SealAsync(row)), Json));
+    }
+
+    /// <returns>Null for a person whose record is erased: nothing more of them is kept, sealed or not.</returns>
+    private async Task<string?> SealAsync(RejectedRow row)
+    {
+        var subject = row.ExternalId is { } known
+            ? StreamIds.ImportedOverdose(terms.Jurisdiction, terms.Source, known)
+            : NamedId.Of(terms.Jurisdiction, "rejected-lines", terms.Source);
         var place = new SealPlace(terms.Jurisdiction, subject, NamedId.Of(run, $"{row.Line}/{row.Code}"), Member);
-        var token = sealer.Seal(place, Encoding.UTF8.GetBytes(row.Content));
-        await writer.WriteLineAsync(JsonSerializer.Serialize(new Entry(row.Line, row.Code, row.Field, row.Reason, token), Json));
+        try
+        {
+            await sealer.EnsureKeyAsync(terms.Jurisdiction, subject, CancellationToken.None);
+            return sealer.Seal(place, Encoding.UTF8.GetBytes(row.Content ?? ""));
+        }
+        catch (KeyDestroyedException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Ends the file; rejected lines of an earlier run under this name are replaced, also by none.</summary>
@@ -81,10 +97,13 @@ public sealed class RejectedFile : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Reads a file back, its lines opened.</summary>
+    /// <summary>Reads a file back, its lines opened as far as their persons are not erased.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="sealer">Opens them.</param>
+    /// <param name="isDestroyed">Whether a subject's key was destroyed; one that never was is of a file that was altered.</param>
     /// <exception cref="CannotRunException">Not there, or no file of rejected lines.</exception>
-    /// <exception cref="SealBrokenException">A line was altered, or its key is destroyed.</exception>
-    public static IEnumerable<RejectedRow> Read(string path, ISealer sealer)
+    /// <exception cref="SealBrokenException">A line was altered.</exception>
+    public static IEnumerable<RejectedRow> Read(string path, ISealer sealer, Func<string, Guid, bool> isDestroyed)
     {
         if (!File.Exists(path))
             throw new CannotRunException($"There is no file {path}.");
@@ -92,9 +111,19 @@ public sealed class RejectedFile : IAsyncDisposable
         foreach (var line in File.ReadLines(path).Skip(1).Where(line => line.Length > 0))
         {
             var entry = JsonSerializer.Deserialize<Entry>(line, Json)!;
-            yield return new RejectedRow(
-                entry.Line, entry.Code, entry.Field, entry.Reason,
-                Encoding.UTF8.GetString(sealer.Open(header.Jurisdiction, entry.Content)));
+            yield return new RejectedRow(entry.Line, entry.Code, entry.Field, entry.Reason, Open(header.Jurisdiction, entry.Content, sealer, isDestroyed));
+        }
+    }
+
+    private static string? Open(string jurisdiction, string? token, ISealer sealer, Func<string, Guid, bool> isDestroyed)
+    {
+        try
+        {
+            return token is null ? null : Encoding.UTF8.GetString(sealer.Open(jurisdiction, token));
+        }
+        catch (KeyDestroyedException destroyed) when (isDestroyed(destroyed.TenantId, destroyed.SubjectId))
+        {
+            return null;
         }
     }
 
@@ -124,5 +153,5 @@ public sealed class RejectedFile : IAsyncDisposable
 
     private sealed record Header(string File, string Jurisdiction, string Source, DateTimeOffset ImportedAt);
 
-    private sealed record Entry(int Line, string Code, string? Field, string Reason, string Content);
+    private sealed record Entry(int Line, string Code, string? Field, string Reason, string? Content);
 }

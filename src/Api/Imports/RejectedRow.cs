@@ -6,9 +6,12 @@ namespace CaseFlow.Api.Imports;
 /// <param name="Field">The column at fault, when it is one.</param>
 /// <param name="Reason">For the person who corrects the file; never content of the line.</param>
 /// <param name="Content">The line as it stands in the file, at most <see cref="MostContent"/> characters: perhaps personal,
-/// only ever kept sealed.</param>
-public sealed record RejectedRow(int Line, string Code, string? Field, string Reason, string Content)
+/// only ever kept sealed. Null once it was erased with the person's record.</param>
+public sealed record RejectedRow(int Line, string Code, string? Field, string Reason, string? Content)
 {
+    /// <summary>The row's identity at its source; null when the line does not tell it.</summary>
+    public string? ExternalId { get; init; }
+
     /// <summary>What is kept of an over-long line.</summary>
     public const int MostContent = 4096;
 

@@ -21,7 +21,7 @@ internal sealed class ShowRejectedCommand : ProgramCommand
             server.Logins, context.Loggers.CreateLogger("CaseFlow.Import"));
         try
         {
-            foreach (var row in RejectedFile.Read(context.Arguments.GetValue(file)!, database.Sealer))
+            foreach (var row in RejectedFile.Read(context.Arguments.GetValue(file)!, database.Sealer, database.Keys.Ring.IsDestroyed))
                 await Console.Out.WriteLineAsync(Text(row).AsMemory(), ct);
             return ExitCodes.Done;
         }
@@ -34,7 +34,7 @@ internal sealed class ShowRejectedCommand : ProgramCommand
     /// <summary>Control characters are escaped: a line of the file never steers the terminal.</summary>
     private static string Text(RejectedRow row)
     {
-        var content = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(row.Content);
+        var content = row.Content is { } line ? JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(line) : "(erased)";
         return string.Create(
             CultureInfo.InvariantCulture, $"line {row.Line}  {row.Code}  {row.Field ?? "-"}  {row.Reason}\n  {content}");
     }

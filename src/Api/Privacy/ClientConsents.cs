@@ -54,10 +54,17 @@ public sealed class ClientConsents(IEventStore store, Registers registers, Perso
     public async Task<Func<Guid, ConsentGrounds>> OfAllThenAsync(
         string jurisdiction, IReadOnlyCollection<Guid> clients, long position, DateTimeOffset instant, CancellationToken cancellation)
     {
-        var streams = await store.ReadStreamsAsync(jurisdiction, [.. clients.Distinct().Select(StreamIds.Consents)], cancellation);
+        var identities = (await persons.OfAsync(jurisdiction, cancellation)).At(position);
+        var recordsOf = clients.Distinct().ToDictionary(clientId => clientId, clientId => identities.RecordsOf(clientId));
+        var streams = await store.ReadStreamsAsync(
+            jurisdiction, [.. recordsOf.Values.SelectMany(records => records).Distinct().Select(StreamIds.Consents)], cancellation);
         var kindOf = await KindsAsync(jurisdiction, cancellation);
-        return clientId => new ConsentGrounds(
-            Fold([.. (streams.GetValueOrDefault(StreamIds.Consents(clientId))?.Events ?? []).Where(recorded => recorded.Position <= position)]), instant, kindOf);
+        return clientId => Of(
+            clientId,
+            recordsOf[clientId],
+            record => Fold([.. (streams.GetValueOrDefault(StreamIds.Consents(record))?.Events ?? []).Where(recorded => recorded.Position <= position)]),
+            instant,
+            kindOf);
     }
 
     private static ConsentState Fold(IReadOnlyList<RecordedEvent> events) =>

@@ -5,6 +5,7 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
@@ -15,11 +16,12 @@ using CaseFlow.EventStore;
 namespace CaseFlow.Api.Profile;
 
 /// <summary>
-/// Puts a client's profile together from each agency's part. Who opens the client's record, or opened it in an
-/// emergency, may ask; each piece is then shown by <see cref="Disclosing.Decide"/>, by the labels and consents of now, also in a question about the past.
+/// Puts a client's profile together from each agency's part, on every record of the person. Who opens the client's record, or opened it in an
+/// emergency, may ask; each piece is then shown by <see cref="Disclosing.Decide"/>, by the labels and consents of now, also in a question about the past,
+/// and each by the rights to the record that it is on: of one that the asker does not open, their own agency's pieces and nothing else.
 /// </summary>
 public sealed class ProfileReading(
-    CaseFlowDatabase database, Registers registers, ClientAccess access, ClientConsents consents, EmergencyAccesses emergencies,
+    CaseFlowDatabase database, Registers registers, ClientAccess access, ClientConsents consents, EmergencyAccesses emergencies, Persons persons,
     StreamMoments moments, OpenedTexts texts, SealedRecords seals)
 {
     /// <param name="View">What is shown.</param>
@@ -30,33 +32,38 @@ public sealed class ProfileReading(
 
     /// <summary>A piece that somebody sees.</summary>
     /// <param name="ClientId">The record that it is on.</param>
-    private sealed record Seen(Guid ClientId, ProfilePiece Piece, Disclosure.Allowed Ground);
+    /// <param name="By">The consent that shows it; null when none does.</param>
+    /// <param name="EmergencyId">The emergency access in force to that record; null for none.</param>
+    private sealed record Seen(Guid ClientId, ProfilePiece Piece, Disclosure.Allowed Ground, Consent? By, Guid? EmergencyId);
 
     /// <returns>Null for a client who does not exist for the actor.</returns>
     /// <exception cref="UnreadableRequestException">There is no such moment.</exception>
     public async Task<Read?> ReadAsync(Actor actor, Guid clientId, AskedMoment asked, CancellationToken cancellation)
     {
-        var emergency = await emergencies.InForceAsync(actor, clientId, cancellation);
-        if (!await ReachesAsync(actor, clientId, cancellation) && emergency is null)
+        var emergencyId = (await emergencies.InForceAsync(actor, clientId, cancellation))?.EmergencyAccessId;
+        if (!await ReachesAsync(actor, clientId, cancellation) && emergencyId is null)
             return null;
 
-        var grounds = await consents.OfAsync(actor.Jurisdiction, clientId, cancellation);
         var position = (await moments.ResolveAsync(asked, cancellation)).Position;
-        var (seen, ownVersion) = await SeenOnAsync(actor, clientId, IsAskedAbout, grounds, emergency is not null, cancellation);
+        var (own, ownVersion) = await SeenOnAsync(actor, clientId, IsAskedAbout, emergencyId, cancellation);
+        var erased = await ErasedContent.OfAsync(database.Store, actor, clientId, cancellation);
+        // What is sealed of a person leads to nothing on another of their records.
+        var (others, changedAt) = erased.SealOfWholeRecord is null ? await OnOthersAsync(actor, clientId, position, IsAskedAbout, cancellation) : ([], 0L);
+        IReadOnlyList<Seen> seen = [.. own, .. others];
 
         var view = await ViewAsync(actor, clientId, seen, cancellation);
-        var erased = await ErasedContent.OfAsync(database.Store, actor, clientId, cancellation);
         return new Read(
             view with
             {
                 Erased = ReadClient.ErasedView.Of(erased.OfWholeRecord),
                 Sealed = ReadClient.SealedView.Of(erased.SealOfWholeRecord),
                 AsOf = asked.AsOf,
+                Position = Math.Max(view.Position, changedAt),
             },
             asked.IsNow && actor.Agency is not null ? ownVersion : null,
-            [.. seen.Select(one => one.Ground.ConsentId).OfType<Guid>().Distinct().Select(id => grounds.Consents.Find(id)!)],
+            [.. seen.Select(one => one.By).OfType<Consent>().DistinctBy(consent => consent.ConsentId)],
             [.. from one in seen
-                let ground = one.Ground.ToldOn(emergency?.EmergencyAccessId)
+                let ground = one.Ground.ToldOn(one.EmergencyId)
                 where ground is not null
                 select new RecordTold(one.ClientId, one.Piece.Agency, ReadProfile.ViewName, one.Piece.Information.Kebab(), ground.Value.Basis, ground.Value.BasisId)]);
 
@@ -64,15 +71,40 @@ public sealed class ProfileReading(
             (position is null || recorded.Position <= position) && !(((DomainEvent)recorded.Data).CountsFrom() > asked.AsOf);
     }
 
+    /// <returns>What is seen on the person's other records, as they were known to be the person's then, and since when that is so.</returns>
+    private async Task<(IReadOnlyList<Seen> Seen, long ChangedAt)> OnOthersAsync(
+        Actor actor, Guid clientId, long? position, Func<RecordedEvent, bool> isAskedAbout, CancellationToken cancellation)
+    {
+        var history = await persons.OfAsync(actor.Jurisdiction, cancellation);
+        if (history.IsEmpty)
+            return ([], 0);
+
+        // Also records that are not of the person now: that they were, and are no more, changes an answer.
+        var found = new Dictionary<Guid, IReadOnlyList<Seen>>();
+        foreach (var other in (await seals.OpenAsync(actor, clientId, [.. history.EverWith(clientId)], cancellation)).Where(other => other != clientId))
+        {
+            var emergencyId = (await emergencies.InForceAsync(actor, other, cancellation))?.EmergencyAccessId;
+            var isOpen = emergencyId is not null || await ReachesAsync(actor, other, cancellation);
+            var (seen, _) = await SeenOnAsync(actor, other, isAskedAbout, emergencyId, cancellation);
+            IReadOnlyList<Seen> theirs = [.. seen.Where(one => isOpen || one.Piece.Agency == actor.Agency)];
+            if (theirs.Count > 0)
+                found.Add(other, theirs);
+        }
+
+        var together = history.At(position).RecordsOf(clientId).Where(found.ContainsKey);
+        return ([.. together.SelectMany(other => found[other])], history.ChangedAt([clientId, .. found.Keys], position));
+    }
+
     /// <returns>With the version, in the same read, of the own agency's part.</returns>
     private async Task<(IReadOnlyList<Seen> Seen, long OwnVersion)> SeenOnAsync(
-        Actor actor, Guid record, Func<RecordedEvent, bool> isAskedAbout, ConsentGrounds grounds, bool breakGlass, CancellationToken cancellation)
+        Actor actor, Guid record, Func<RecordedEvent, bool> isAskedAbout, Guid? emergencyId, CancellationToken cancellation)
     {
         var (store, jurisdiction) = (database.Store, actor.Jurisdiction);
         var agencies = (await registers.DirectoryAsync(jurisdiction, cancellation)).Agencies.Keys.Order(StringComparer.Ordinal).ToList();
         var streams = await store.ReadStreamsAsync(jurisdiction, [.. agencies.Select(agency => StreamIds.Profile(record, agency))], cancellation);
         var labels = (await store.FoldAsync(Streams.Labels, jurisdiction, StreamIds.Labels(record), cancellation)).State;
         var erased = await ErasedContent.OfAsync(store, actor, record, cancellation);
+        var grounds = await consents.OfAsync(jurisdiction, record, cancellation);
         await texts.PreloadAsync(jurisdiction, [record], cancellation);
         IReadOnlyList<Seen> seen =
         [
@@ -83,9 +115,11 @@ public sealed class ProfileReading(
                 where piece.Events.All(recorded => erased.Of(recorded.RecordedAt, ProfilePiece.LabelsOf(recorded, labels)) is null)
                 let ground = GroundOf(piece)
                 where ground is not null
-                select new Seen(record, piece, ground!),
+                select new Seen(record, piece, ground!, ConsentOf(ground!), emergencyId),
         ];
         return (seen, actor.Agency is { } own ? streams.GetValueOrDefault(StreamIds.Profile(record, own))?.Version ?? 0 : 0);
+
+        Consent? ConsentOf(Disclosure.Allowed ground) => ground.ConsentId is { } consentId ? grounds.Consents.Find(consentId) : null;
 
         Disclosure.Allowed? GroundOf(ProfilePiece piece)
         {
@@ -93,7 +127,7 @@ public sealed class ProfileReading(
             Disclosure.Allowed? ground = null;
             foreach (var shown in piece.Records(labels))
             {
-                if (Disclosing.Decide(viewer, shown, grounds.For(viewer, shown) with { BreakGlass = breakGlass }) is not Disclosure.Allowed allowed)
+                if (Disclosing.Decide(viewer, shown, grounds.For(viewer, shown) with { BreakGlass = emergencyId is not null }) is not Disclosure.Allowed allowed)
                     return null;
                 ground = allowed;
             }

@@ -31,6 +31,12 @@ public sealed record Consent(
     {
     }
 
+    /// <summary>Who recorded each of the events that happened, a staff id.</summary>
+    public ImmutableDictionary<ConsentCondition, string> MetBy { get; private init; } = ImmutableDictionary<ConsentCondition, string>.Empty;
+
+    /// <summary>Events that were entered by mistake, and not again since.</summary>
+    public ImmutableHashSet<ConsentCondition> Retracted { get; private init; } = [];
+
     /// <summary>The period signed last.</summary>
     public ConsentPeriod Latest => Periods[^1];
 
@@ -75,8 +81,14 @@ public sealed record Consent(
         Met.TryGetValue(condition, out var happened) && happened <= at;
 
     /// <summary>An event happened; told twice, the earlier time counts.</summary>
-    internal Consent Happened(ConsentCondition condition, DateTimeOffset happenedAt) =>
-        Met.TryGetValue(condition, out var known) && known <= happenedAt ? this : this with { Met = Met.SetItem(condition, happenedAt) };
+    internal Consent Happened(ConsentCondition condition, DateTimeOffset happenedAt, string recordedBy) =>
+        Met.TryGetValue(condition, out var known) && known <= happenedAt
+            ? this
+            : this with { Met = Met.SetItem(condition, happenedAt), MetBy = MetBy.SetItem(condition, recordedBy), Retracted = Retracted.Remove(condition) };
+
+    /// <summary>An event was entered by mistake: nothing follows from it any more, at any instant.</summary>
+    internal Consent DidNotHappen(ConsentCondition condition) =>
+        this with { Met = Met.Remove(condition), MetBy = MetBy.Remove(condition), Retracted = Retracted.Add(condition) };
 
     /// <summary>When the client last took it back or asked to, as counts at an instant: that speaks of every consent signed before.</summary>
     internal DateTimeOffset? WithdrawnAt(DateTimeOffset at) => (RevokedSince(at), HeldSince(at)) switch

@@ -96,6 +96,16 @@ public sealed record ConsentRevocationDeferredUntilEvent(
 /// <summary>The event that a consent waits for happened; <c>occurredAt</c> is when.</summary>
 public sealed record ConsentConditionMet(Guid ConsentId, ConsentCondition Condition, string RecordedBy) : ConsentEvent;
 
+/// <summary>The event that a consent waits for did not happen: it was entered by mistake, and the consent stands as if it had not been.</summary>
+/// <param name="CorrectedEventId">What recorded it.</param>
+/// <param name="RetractedBy">A staff id.</param>
+/// <param name="Reason">In words, sealed.</param>
+public sealed record ConsentConditionRetracted(
+    Guid ConsentId, ConsentCondition Condition, Guid CorrectedEventId, string RetractedBy, Sealed<string> Reason) : ConsentEvent, ICorrection
+{
+    DateTimeOffset? ICorrection.CorrectedOccurredAt => null;
+}
+
 /// <summary>The client asked an agency not to use or disclose something that it otherwise might (42 CFR 2.26, 45 CFR 164.522).</summary>
 /// <param name="DisclosingAgency">The agency asked.</param>
 /// <param name="RecipientAgency">Not to be told; null for nobody.</param>

@@ -82,6 +82,18 @@ public static class ConsentRejections
     public static Rejection ConditionBeforeSignature() =>
         new(RejectionKind.Unprocessable, "condition-before-signature", "The event that a consent waits for happens after it was signed.", "occurredAt");
 
+    public static Rejection ConditionNotMet() =>
+        new(RejectionKind.Conflict, "consent-condition-not-met", "No such event is on record for this consent.", "condition");
+
+    public static Rejection ConditionRecordedByAnother() => new(
+        RejectionKind.Forbidden, "consent-condition-of-another", "Whoever recorded the event takes it back, or the privacy officer.");
+
+    public static Rejection DisclosureNotRetracted() => new(
+        RejectionKind.Conflict, "disclosure-not-retracted", "A consent for one disclosure is spent once something was told; take a new one.", "condition");
+
+    public static Rejection RetractionWithoutReason() =>
+        new(RejectionKind.Unprocessable, "retraction-without-reason", "Say why the event was entered by mistake.", "reason");
+
     public static Rejection ConditionAlreadyMet() =>
         new(RejectionKind.Conflict, "consent-condition-already-met", "The event that ends this consent has happened; take a new one.");
 }

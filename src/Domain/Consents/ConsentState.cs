@@ -91,7 +91,8 @@ public sealed record ConsentState(
         }),
         ConsentRevoked e => state.With(e.ConsentId, consent => consent with { Revocations = consent.Revocations.Add(e.EffectiveAt) }),
         ConsentRevocationDeferredUntilEvent e => state.With(e.ConsentId, consent => consent with { DeferredAt = consent.DeferredAt ?? e.OccurredAt }),
-        ConsentConditionMet e => state.With(e.ConsentId, consent => consent.Happened(e.Condition, e.OccurredAt)),
+        ConsentConditionMet e => state.With(e.ConsentId, consent => consent.Happened(e.Condition, e.OccurredAt, e.RecordedBy)),
+        ConsentConditionRetracted e => state.With(e.ConsentId, consent => consent.DidNotHappen(e.Condition)),
         RestrictionRequested e => state.With(
             new Restriction(
                 e.RestrictionId, e.DisclosingAgency, e.RecipientAgency, e.Information, e.Purposes, AgreedAt: null, IsDeclined: false,

@@ -102,6 +102,7 @@ public static class Summaries
         ConsentRevoked => "Consent taken back in writing",
         ConsentRevocationDeferredUntilEvent e => $"Taking a consent back deferred until its event ({Words(e.Until)})",
         ConsentConditionMet e => $"Event that a consent waits for ({Words(e.Condition)})",
+        ConsentConditionRetracted e => $"Event that a consent waits for entered by mistake ({Words(e.Condition)})",
         RestrictionRequested => "Restriction of disclosures asked for",
         RestrictionAgreed => "Restriction of disclosures agreed",
         RestrictionEnded e => e.By == RestrictionEnder.Client ? "Restriction ended at the client's wish" : "Restriction ended by the agency",

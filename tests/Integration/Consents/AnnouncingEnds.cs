@@ -3,6 +3,8 @@ using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Identities;
+using CaseFlow.Domain.Overdoses;
 using CaseFlow.Integration.Asking;
 using CaseFlow.Integration.Privacy;
 using static CaseFlow.Integration.Asking.People;
@@ -65,6 +67,62 @@ public sealed class AnnouncingEnds
         county.Clock.Now = ends.AddDays(1);
         await SendAsync(county);
         (await KindsAsync(county, Coach)).ShouldBe(["expired"]);
+    }
+
+    [Fact]
+    public async Task A_death_on_another_record_of_the_person_counts_until_it_is_found_to_be_somebody_elses()
+    {
+        await using var county = await StoppedCounty.FoundAsync();
+        var (clientId, _, ends) = await GrantedAsync(county);
+        var (other, mergeId) = (await county.ClientAsync(), Guid.CreateVersion7());
+        await county.RecordAsync(
+            Coach, other, "client", [new ClientDeceased("hospital", Sealed<string>.Of("Told by the ward.")) { ClientId = other }.At(county.Clock.Now)]);
+        await county.RecordAsync(
+            PrivacyOfficer, StreamIds.Identities(StoppedCounty.Jurisdiction), "identities",
+            [new ClientsMerged(mergeId, other, IdentityEvidence.DocumentSeen, Sealed<string>.Of("One licence.")) { ClientId = clientId }.At(county.Clock.Now)]);
+        await county.ShowAsync();
+
+        county.Clock.Now = ends.AddDays(-30);
+        await SendAsync(county);
+        (await KindsAsync(county, Coach)).ShouldBeEmpty("nobody is asked to renew it");
+
+        await county.RecordAsync(
+            PrivacyOfficer, StreamIds.Identities(StoppedCounty.Jurisdiction), "identities",
+            [new MergeReversed(mergeId, other, MergeReversalReason.DifferentPeople, Sealed<string>.Of("Two.")) { ClientId = clientId }.At(county.Clock.Now)]);
+        await county.ShowAsync();
+        county.Clock.Now = ends.AddDays(-7);
+        await SendAsync(county);
+        (await KindsAsync(county, Coach)).ShouldBe(["ending"]);
+    }
+
+    [Fact]
+    public async Task Nobody_is_reminded_to_reach_a_person_who_died_on_another_record_and_that_a_duty_is_overdue_is_told()
+    {
+        await using var county = await StoppedCounty.FoundAsync();
+        var clientId = await county.ClientAsync();
+        var other = await county.ClientAsync();
+        await county.RecordAsync(
+            Coach, other, "client", [new ClientDeceased("hospital", Sealed<string>.Of("Told by the ward.")) { ClientId = other }.At(county.Clock.Now)]);
+        await county.RecordAsync(
+            PrivacyOfficer, StreamIds.Identities(StoppedCounty.Jurisdiction), "identities",
+            [new ClientsMerged(Guid.CreateVersion7(), other, IdentityEvidence.DocumentSeen, Sealed<string>.Of("One licence.")) { ClientId = clientId }.At(county.Clock.Now)]);
+        var living = await county.OverdoseKnownAsync(await county.ClientAsync(), county.Clock.Now);
+        var story = await county.OverdoseKnownAsync(clientId, county.Clock.Now);
+        await county.ShowAsync();
+        county.Clock.Now = story.DueAt.AddHours(1);
+
+        var store = county.Database.Store;
+        await county.Database.Notices.SendDueAsync(store, new SourceLabels(new Registers(store)), county.Clock.Now, StoppedCounty.Cancellation);
+
+        (await IsSentAsync(living, NoticeKind.Overdue)).ShouldBeTrue();
+        (await IsSentAsync(story, NoticeKind.Overdue)).ShouldBeTrue();
+        (await IsSentAsync(living, NoticeKind.Reminder)).ShouldBeTrue();
+        (await IsSentAsync(story, NoticeKind.Reminder)).ShouldBeFalse();
+
+        async Task<bool> IsSentAsync(Story of, NoticeKind kind) =>
+            (await store.ReadStreamAsync(
+                StoppedCounty.Jurisdiction, DutyNotices.StreamOf(new NoticeTimer(kind, of.DutyId, of.ClientId, of.DutyId, of.DueAt)),
+                cancellation: StoppedCounty.Cancellation)).Events.Count > 0;
     }
 
     [Fact]

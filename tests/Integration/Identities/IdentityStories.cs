@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CaseFlow.Api.Composition;
 using CaseFlow.Api.Consents;
 using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
@@ -60,6 +61,13 @@ public static partial class IdentityStories
         });
         reply.Status.ShouldBe(201, reply.Text);
         return reply.Json["consentId"]!.GetValue<Guid>();
+    }
+
+    /// <returns>The end of the log, with all views there.</returns>
+    public static async Task<long> CatchUpToAsync(this CaseFlowDatabase database)
+    {
+        await database.CatchUpAsync(TestContext.Current.CancellationToken);
+        return (await database.Store.EndOfLogAsync(TestContext.Current.CancellationToken)).Position;
     }
 
     /// <summary>Everything that could tell two answers apart but the moment at which each was judged, which its cursors hold too.</summary>

@@ -1,4 +1,6 @@
 using CaseFlow.Api.Imports;
+using CaseFlow.Domain;
+using CaseFlow.EventStore.Sealing;
 
 namespace CaseFlow.Integration.Imports;
 
@@ -113,6 +115,46 @@ public sealed class ImportingFromTheCommandLine
 
         (await shown.EndAsync()).ShouldBe(1);
         shown.Output.ShouldStartWith("A rejected line does not open");
+    }
+
+    [Fact]
+    public async Task A_rejected_line_goes_with_the_overdose_that_it_is_about_and_is_not_kept_again()
+    {
+        await using var world = await ImportWorld.CreateAsync();
+        using (var first = world.StartImport(Write(world, Good(1), Good(2))))
+            (await first.EndAsync()).ShouldBe(0, first.Output);
+        string[] lines = [Good(1).Replace("White", "PLANTED-one", StringComparison.Ordinal), Good(2).Replace("White", "PLANTED-two", StringComparison.Ordinal), "PLANTED-broken"];
+        using (var second = world.StartImport(Write(world, lines)))
+            (await second.EndAsync()).ShouldBe(3, second.Output);
+        (await ShownAsync()).ShouldSatisfyAllConditions(
+            shown => shown.ShouldContain("PLANTED-one"), shown => shown.ShouldContain("PLANTED-two"), shown => shown.ShouldContain("PLANTED-broken"));
+        var copy = await File.ReadAllTextAsync(world.RejectedFile, TestContext.Current.CancellationToken);
+
+        // What the erasure of the client does with the overdose, once it is known to be theirs.
+        var overdose = StreamIds.ImportedOverdose(ImportWorld.Jurisdiction, ImportTerms.DefaultSource, "1/1");
+        await world.Database.Destruction.DestroyAsync(
+            new ListedErasure(ImportWorld.Jurisdiction, Guid.NewGuid(), Guid.NewGuid(), "WholeRecord", [overdose], "Court", "adult-expunction", DateTimeOffset.UtcNow),
+            TestContext.Current.CancellationToken);
+
+        (await ShownAsync()).ShouldSatisfyAllConditions(
+            shown => shown.ShouldNotContain("PLANTED-one"),
+            shown => shown.ShouldContain("(erased)"),
+            shown => shown.ShouldContain("line 2  changed-since-import"),
+            shown => shown.ShouldContain("PLANTED-two"),
+            shown => shown.ShouldContain("PLANTED-broken"));
+
+        using (var again = world.StartImport(Write(world, lines)))
+            (await again.EndAsync()).ShouldBe(3, again.Output);
+        (await ShownAsync()).ShouldNotContain("PLANTED-one");
+        await File.WriteAllTextAsync(world.RejectedFile, copy, TestContext.Current.CancellationToken);
+        (await ShownAsync()).ShouldNotContain("PLANTED-one", Case.Sensitive, "a copy of the file does not open either");
+
+        async Task<string> ShownAsync()
+        {
+            using var shown = world.Start("import", "show-rejected", world.RejectedFile);
+            (await shown.EndAsync()).ShouldBe(0, shown.Output);
+            return shown.Output;
+        }
     }
 
     private static string Good(int victim) =>

@@ -56,7 +56,7 @@ public sealed class ReadingIncidentFiles
         var lines = Incidents.Read($"{string.Join(',', IncidentColumns.All)},{column}\n{row},{value}\n{row},\n");
 
         Of(lines[0]).ShouldBe((2, "law-enforcement-sensitive"));
-        lines[0].Rejected!.Content.ShouldBeEmpty();
+        lines[0].Rejected!.Content!.ShouldBeEmpty();
         lines[1].Row.ShouldNotBeNull();
     }
 
@@ -93,7 +93,7 @@ public sealed class ReadingIncidentFiles
             Incidents.Line(("race", new string('x', 10_000_000))), Incidents.Line(("race", $"\"{new string('y', 10_000_000)}\"")), Incidents.Line(("race", new string('z', 201))), Incidents.Line()));
 
         lines.Take(3).Select(Of).ShouldBe([(2, "line-too-long"), (3, "line-too-long"), (4, "field-too-long")]);
-        lines[0].Rejected!.Content.Length.ShouldBe(RejectedRow.MostContent);
+        lines[0].Rejected!.Content!.Length.ShouldBe(RejectedRow.MostContent);
         lines[3].Row.ShouldNotBeNull();
     }
 
@@ -113,7 +113,7 @@ public sealed class ReadingIncidentFiles
 
         rejected.ToString().ShouldNotContain("Planted");
         rejected.Reason.ShouldNotContain("Planted");
-        rejected.Content.ShouldContain("Planted");
+        rejected.Content!.ShouldContain("Planted");
     }
 
     [Fact]
