@@ -107,6 +107,7 @@ public static class ReadCoaching
             Others = others,
         });
 
+        // What had been recorded by the moment says what is corrected; what had occurred by it is shown.
         IReadOnlyList<Entry> ShownOf(IReadOnlyList<RecordedEvent> told)
         {
             var corrected = told.Where(recorded => recorded.Data is ICorrection).GroupBy(recorded => ((ICorrection)recorded.Data).CorrectedEventId)
