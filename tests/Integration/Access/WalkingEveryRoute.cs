@@ -185,6 +185,9 @@ public sealed partial class WalkingEveryRoute(WalkingEveryRoute.Unhurried unhurr
     private async Task ShouldNotExistAsync(
         Actor actor, RouteRole route, object? body, Dictionary<string, Guid> real, string? version, string? keep = null)
     {
+        // Ids that the caller chooses name nothing either way; they are known here, so that they can be left out of both answers.
+        var named = Parameter().Matches(route.Pattern).Where(match => match.Groups["kind"].Value == "guid").Select(match => match.Groups["name"].Value);
+        real = real.Concat(named.Except(real.Keys).Select(name => KeyValuePair.Create(name, Guid.CreateVersion7()))).ToDictionary();
         var nothing = real.ToDictionary(one => one.Key, one => one.Key == keep ? one.Value : Guid.CreateVersion7());
         var what = $"{actor.Role} {actor.Id} of {actor.Jurisdiction}: {route.Method} {route.Pattern}";
         var reply = await AskAsync(actor, route, body, real, version);
