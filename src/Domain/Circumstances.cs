@@ -47,4 +47,7 @@ public sealed record Circumstances
 
     /// <summary>W3C trace id.</summary>
     public string? TraceId { get; init; }
+
+    /// <returns>The agency whose record this entry belongs to; null for nobody's.</returns>
+    public string? Owner() => RecordOf ?? Agency;
 }

@@ -7,4 +7,15 @@ public static class ViewText
 {
     public static string Of<TEnum>(TEnum member)
         where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(member.ToString());
+
+    /// <returns>The member of a spelling that a view wrote.</returns>
+    /// <exception cref="KeyNotFoundException">No member is spelt so.</exception>
+    public static TEnum To<TEnum>(string text)
+        where TEnum : struct, Enum => Spelt<TEnum>.Members[text];
+
+    private static class Spelt<TEnum>
+        where TEnum : struct, Enum
+    {
+        public static readonly Dictionary<string, TEnum> Members = Enum.GetValues<TEnum>().ToDictionary(Of, StringComparer.Ordinal);
+    }
 }

@@ -46,5 +46,5 @@ public sealed class PersonDeaths(CaseFlowDatabase database, ClientAccess access,
     }
 
     private static bool IsOwn(Actor actor, RecordedEvent recorded) =>
-        actor.Agency is { } agency && recorded.Headers is Circumstances about && (about.RecordOf ?? about.Agency) == agency;
+        actor.Agency is { } agency && recorded.Headers is Circumstances about && about.Owner() == agency;
 }

@@ -78,20 +78,20 @@ public sealed record CorrectAssessmentRequest(int Score, string Reason, string? 
 /// <summary>The shapes of what is told about coaching.</summary>
 internal static class CoachingShapes
 {
-    public static IValidator<OfferRequest> Offer { get; } = Of<OfferRequest>(rules =>
+    public static IValidator<OfferRequest> Offer { get; } = Shape.Of<OfferRequest>(rules =>
     {
         rules.RuleFor(ask => ask.ProviderAgencyId).NotNull().MustBeSlug();
         rules.RuleFor(ask => ask.Program).MustBeSlug();
         rules.MayStateWhen(ask => ask.When);
     });
 
-    public static IValidator<DeclineOfferRequest> Decline { get; } = Of<DeclineOfferRequest>(rules =>
+    public static IValidator<DeclineOfferRequest> Decline { get; } = Shape.Of<DeclineOfferRequest>(rules =>
     {
         rules.RuleFor(ask => ask.Words).MustBeText();
         rules.MayStateWhen(ask => ask.When);
     });
 
-    public static IValidator<OrderRequest> Order { get; } = Of<OrderRequest>(rules =>
+    public static IValidator<OrderRequest> Order { get; } = Shape.Of<OrderRequest>(rules =>
     {
         rules.RuleFor(ask => ask.ProviderAgencyId).NotNull().MustBeSlug();
         rules.RuleFor(ask => ask.Program).MustBeSlug();
@@ -100,55 +100,55 @@ internal static class CoachingShapes
         rules.MayStateWhen(ask => ask.When);
     });
 
-    public static IValidator<AssignCoachRequest> Assign { get; } = Of<AssignCoachRequest>(rules => rules.RuleFor(ask => ask.CoachId).NotNull().MustBeSlug());
+    public static IValidator<AssignCoachRequest> Assign { get; } = Shape.Of<AssignCoachRequest>(rules => rules.RuleFor(ask => ask.CoachId).NotNull().MustBeSlug());
 
-    public static IValidator<UnassignRequest> Unassign { get; } = Of<UnassignRequest>(rules => rules.RuleFor(ask => ask.HandoverNote).MustBeText());
+    public static IValidator<UnassignRequest> Unassign { get; } = Shape.Of<UnassignRequest>(rules => rules.RuleFor(ask => ask.HandoverNote).MustBeText());
 
-    public static IValidator<ReassignRequest> Reassign { get; } = Of<ReassignRequest>(rules =>
+    public static IValidator<ReassignRequest> Reassign { get; } = Shape.Of<ReassignRequest>(rules =>
     {
         rules.RuleFor(ask => ask.CoachId).NotNull().MustBeSlug();
         rules.RuleFor(ask => ask.HandoverNote).MustBeText();
     });
 
-    public static IValidator<EndCoachingRequest> End { get; } = Of<EndCoachingRequest>(rules => rules.MayStateWhen(ask => ask.When));
+    public static IValidator<EndCoachingRequest> End { get; } = Shape.Of<EndCoachingRequest>(rules => rules.MayStateWhen(ask => ask.When));
 
-    public static IValidator<ScheduleRequest> Schedule { get; } = Of<ScheduleRequest>(_ => { });
+    public static IValidator<ScheduleRequest> Schedule { get; } = Shape.Of<ScheduleRequest>(_ => { });
 
-    public static IValidator<RescheduleRequest> Reschedule { get; } = Of<RescheduleRequest>(_ => { });
+    public static IValidator<RescheduleRequest> Reschedule { get; } = Shape.Of<RescheduleRequest>(_ => { });
 
-    public static IValidator<HeldRequest> Held { get; } = Of<HeldRequest>(rules =>
+    public static IValidator<HeldRequest> Held { get; } = Shape.Of<HeldRequest>(rules =>
     {
         rules.RuleFor(ask => ask.Content).MustBeText();
         rules.MayStateWhen(ask => ask.When);
     });
 
-    public static IValidator<MissedRequest> Missed { get; } = Of<MissedRequest>(rules => rules.RuleFor(ask => ask.Reason).MustBeText());
+    public static IValidator<MissedRequest> Missed { get; } = Shape.Of<MissedRequest>(rules => rules.RuleFor(ask => ask.Reason).MustBeText());
 
-    public static IValidator<TextRequest> Text { get; } = Of<TextRequest>(rules =>
+    public static IValidator<TextRequest> Text { get; } = Shape.Of<TextRequest>(rules =>
     {
         rules.RuleFor(ask => ask.Text).NotNull().MustBeText();
         rules.MayStateWhen(ask => ask.When);
     });
 
-    public static IValidator<PlanRequest> Plan { get; } = Of<PlanRequest>(rules => rules.RuleFor(ask => ask.Summary).NotNull().MustBeText());
+    public static IValidator<PlanRequest> Plan { get; } = Shape.Of<PlanRequest>(rules => rules.RuleFor(ask => ask.Summary).NotNull().MustBeText());
 
-    public static IValidator<SignRequest> Sign { get; } = Of<SignRequest>(rules => rules.MayStateWhen(ask => ask.When));
+    public static IValidator<SignRequest> Sign { get; } = Shape.Of<SignRequest>(rules => rules.MayStateWhen(ask => ask.When));
 
-    public static IValidator<ReviewRequest> Review { get; } = Of<ReviewRequest>(rules => rules.RuleFor(ask => ask.Note).MustBeText());
+    public static IValidator<ReviewRequest> Review { get; } = Shape.Of<ReviewRequest>(rules => rules.RuleFor(ask => ask.Note).MustBeText());
 
-    public static IValidator<GoalRequest> Goal { get; } = Of<GoalRequest>(rules =>
+    public static IValidator<GoalRequest> Goal { get; } = Shape.Of<GoalRequest>(rules =>
     {
         rules.RuleFor(ask => ask.Area).NotNull().MustBeSlug();
         rules.RuleFor(ask => ask.Words).NotNull().MustBeText();
     });
 
-    public static IValidator<MoveGoalRequest> MoveGoal { get; } = Of<MoveGoalRequest>(rules =>
+    public static IValidator<MoveGoalRequest> MoveGoal { get; } = Shape.Of<MoveGoalRequest>(rules =>
     {
         rules.RuleFor(ask => ask.Note).MustBeText();
         rules.MayStateWhen(ask => ask.When);
     });
 
-    public static IValidator<AssessmentRequest> Assessment { get; } = Of<AssessmentRequest>(rules =>
+    public static IValidator<AssessmentRequest> Assessment { get; } = Shape.Of<AssessmentRequest>(rules =>
     {
         rules.RuleFor(ask => ask.Instrument).NotNull().MustBeSlug();
         rules.RuleFor(ask => ask.InstrumentVersion).NotNull().MustBeACode();
@@ -157,24 +157,17 @@ internal static class CoachingShapes
     });
 
     public static IValidator<RetractCoachingRequest> Retract { get; } =
-        Of<RetractCoachingRequest>(rules => rules.RuleFor(ask => ask.Reason).NotNull().MustBeText());
+        Shape.Of<RetractCoachingRequest>(rules => rules.RuleFor(ask => ask.Reason).NotNull().MustBeText());
 
-    public static IValidator<CorrectSessionRequest> CorrectSession { get; } = Of<CorrectSessionRequest>(rules =>
+    public static IValidator<CorrectSessionRequest> CorrectSession { get; } = Shape.Of<CorrectSessionRequest>(rules =>
     {
         rules.RuleFor(ask => ask.Reason).NotNull().MustBeText();
         rules.MayStateWhen(ask => ask.When);
     });
 
-    public static IValidator<CorrectAssessmentRequest> CorrectAssessment { get; } = Of<CorrectAssessmentRequest>(rules =>
+    public static IValidator<CorrectAssessmentRequest> CorrectAssessment { get; } = Shape.Of<CorrectAssessmentRequest>(rules =>
     {
         rules.RuleFor(ask => ask.Reason).NotNull().MustBeText();
         rules.RuleFor(ask => ask.Band).MustBeSlug();
     });
-
-    private static InlineValidator<T> Of<T>(Action<InlineValidator<T>> rules)
-    {
-        var validator = new InlineValidator<T>();
-        rules(validator);
-        return validator;
-    }
 }

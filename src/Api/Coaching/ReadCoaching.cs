@@ -151,7 +151,7 @@ public static class ReadCoaching
     private static bool IsShown(Actor actor, RecordedEvent recorded)
     {
         var about = recorded.Headers as Circumstances;
-        var record = new RecordShown(about?.RecordOf ?? about?.Agency, Labels.Of(about?.Labels ?? []), Told.By(recorded.Data.GetType()));
+        var record = new RecordShown(about?.Owner(), Labels.Of(about?.Labels ?? []), Told.By(recorded.Data.GetType()));
         return Disclosing.Decide(RecordSights.ViewerOf(actor), record, Grounds.None) is Disclosure.Allowed;
     }
 

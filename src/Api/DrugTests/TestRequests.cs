@@ -47,35 +47,35 @@ public sealed record EndTestingRequest(TestingEndReason Reason);
 /// <summary>The shapes of what is told about tests.</summary>
 internal static class TestShapes
 {
-    public static IValidator<OrderTestRequest> Order { get; } = Of<OrderTestRequest>(rules =>
+    public static IValidator<OrderTestRequest> Order { get; } = Shape.Of<OrderTestRequest>(rules =>
     {
         rules.RuleFor(ask => ask.Reason).MustBeText();
         rules.RuleFor(ask => ask.TestId).MustBeANewId();
     });
 
-    public static IValidator<NotifyRequest> Notify { get; } = Of<NotifyRequest>(rules => rules.MayStateWhen(ask => ask.When));
+    public static IValidator<NotifyRequest> Notify { get; } = Shape.Of<NotifyRequest>(rules => rules.MayStateWhen(ask => ask.When));
 
-    public static IValidator<CollectRequest> Collect { get; } = Of<CollectRequest>(rules =>
+    public static IValidator<CollectRequest> Collect { get; } = Shape.Of<CollectRequest>(rules =>
     {
         rules.RuleFor(ask => ask.WitnessedBy).MustBeSlug();
         rules.RuleFor(ask => ask.CustodyNumber).NotNull().MustBeACode();
         rules.MayStateWhen(ask => ask.When);
     });
 
-    public static IValidator<ParticipantsWordsRequest> Words { get; } = Of<ParticipantsWordsRequest>(rules =>
+    public static IValidator<ParticipantsWordsRequest> Words { get; } = Shape.Of<ParticipantsWordsRequest>(rules =>
     {
         rules.RuleFor(ask => ask.Words).MustBeText();
         rules.MayStateWhen(ask => ask.When);
     });
 
-    public static IValidator<ResultRequest> Result { get; } = Of<ResultRequest>(rules =>
+    public static IValidator<ResultRequest> Result { get; } = Shape.Of<ResultRequest>(rules =>
     {
         rules.RuleFor(ask => ask.Laboratory).NotNull().MustBeSlug();
         rules.RuleForEach(ask => ask.Substances).NotNull().MustBeSlug();
         rules.MayStateWhen(ask => ask.When);
     });
 
-    public static IValidator<CorrectTestRequest> Correct { get; } = Of<CorrectTestRequest>(rules =>
+    public static IValidator<CorrectTestRequest> Correct { get; } = Shape.Of<CorrectTestRequest>(rules =>
     {
         rules.RuleFor(ask => ask.CorrectedEventId).MustBeAnId();
         rules.RuleFor(ask => ask.Reason).NotNull().MustBeText();
@@ -83,18 +83,11 @@ internal static class TestShapes
         rules.MayStateWhen(ask => ask.When);
     });
 
-    public static IValidator<ExcuseTestRequest> Excuse { get; } = Of<ExcuseTestRequest>(rules =>
+    public static IValidator<ExcuseTestRequest> Excuse { get; } = Shape.Of<ExcuseTestRequest>(rules =>
     {
         rules.RuleFor(ask => ask.Reason).NotNull().MustBeText();
         rules.MayStateWhen(ask => ask.When);
     });
 
-    public static IValidator<EndTestingRequest> End { get; } = Of<EndTestingRequest>(_ => { });
-
-    private static InlineValidator<T> Of<T>(Action<InlineValidator<T>> rules)
-    {
-        var validator = new InlineValidator<T>();
-        rules(validator);
-        return validator;
-    }
+    public static IValidator<EndTestingRequest> End { get; } = Shape.Of<EndTestingRequest>(_ => { });
 }

@@ -84,7 +84,7 @@ public sealed record ReplayAsked(string Agency, string? Program, DateTimeOffset 
     /// <returns>Whether the event is the programme's, about a client, and of that time.</returns>
     public bool Has(RecordedEvent recorded) =>
         recorded is { Data: DomainEvent fact and IClientEvent { ClientId: not null }, Headers: Circumstances about }
-        && (about.RecordOf ?? about.Agency) == Agency
+        && about.Owner() == Agency
         && (Program is null || about.Program == Program)
         && fact.OccurredAt >= From
         && fact.OccurredAt < Until;

@@ -33,26 +33,19 @@ public static class TreatmentDoors
         api.MapFact(report, (Guid participationId, Guid reportId, AttendanceRequest ask, TreatmentDesk desk) => desk.ReportAsync(participationId, reportId, ask))
             .Named("reportTreatmentAttendance", "A treatment provider reports sessions offered, attended and excused; never what was in them").Allow(Providers)
             .Takes(
-                Shape<AttendanceRequest>(rules => rules.RuleFor(ask => ask.Program).MustBeSlug()),
+                Shape.Of<AttendanceRequest>(rules => rules.RuleFor(ask => ask.Program).MustBeSlug()),
                 new AttendanceRequest(new DateOnly(2026, 3, 2), new DateOnly(2026, 3, 8), 3, 2, 1));
         api.MapFact(report + "/correct", (Guid participationId, Guid reportId, CorrectAttendanceRequest ask, TreatmentDesk desk) =>
                 desk.CorrectAsync(participationId, reportId, new AttendanceCount(ask.Offered, ask.Attended, ask.Excused), ask.Reason))
             .Named("correctTreatmentAttendance", "The count of a report was wrong; the record shows both").Allow(Providers)
             .Takes(
-                Shape<CorrectAttendanceRequest>(rules => rules.RuleFor(ask => ask.Reason).NotNull().MustBeText()),
+                Shape.Of<CorrectAttendanceRequest>(rules => rules.RuleFor(ask => ask.Reason).NotNull().MustBeText()),
                 new CorrectAttendanceRequest(3, 3, 0, "The sheet of the group came late."));
         api.MapFact(report + "/retract", (Guid participationId, Guid reportId, RetractAttendanceRequest ask, TreatmentDesk desk) =>
                 desk.CorrectAsync(participationId, reportId, null, ask.Reason))
             .Named("retractTreatmentAttendance", "A report that should not be, for example of another client; it counts no more").Allow(Providers)
             .Takes(
-                Shape<RetractAttendanceRequest>(rules => rules.RuleFor(ask => ask.Reason).NotNull().MustBeText()),
+                Shape.Of<RetractAttendanceRequest>(rules => rules.RuleFor(ask => ask.Reason).NotNull().MustBeText()),
                 new RetractAttendanceRequest("Of another client."));
-    }
-
-    private static InlineValidator<T> Shape<T>(Action<InlineValidator<T>> rules)
-    {
-        var validator = new InlineValidator<T>();
-        rules(validator);
-        return validator;
     }
 }

@@ -56,16 +56,16 @@ public static class WorkforceDoors
                 desk.ActAsync(staffId, ask.When, (on, when) => CertifyWorker.Decide(
                     new(staffId, ask.Kind, on.DayOf(when), ask.ValidUntil, ask.ContinuingEducationHours, on.Policy, when), on.State, on.Now)))
             .Named("certifyWorker", "A certification is granted, or renewed with its hours of continuing education (R50)").Allow(Supervisors)
-            .Takes(Shape<CertifyRequest>(rules => rules.MayStateWhen(ask => ask.When)), new CertifyRequest(Certification.Cps, new DateOnly(2028, 3, 1)));
+            .Takes(Shape.Of<CertifyRequest>(rules => rules.MayStateWhen(ask => ask.When)), new CertifyRequest(Certification.Cps, new DateOnly(2028, 3, 1)));
         api.MapFact(worker + "/certifications/lapse", (string staffId, LapseRequest ask, WorkforceDesk desk) =>
                 desk.ActAsync(staffId, ask.When, (on, when) => WithdrawCertification.Decide(new(staffId, ask.Kind, null, when), on.State, on.Now)))
             .Named("lapseCertification", "It no longer counts; no new client, and none is taken away (R50)").Allow(Supervisors)
-            .Takes(Shape<LapseRequest>(rules => rules.MayStateWhen(ask => ask.When)), new LapseRequest(Certification.Cps));
+            .Takes(Shape.Of<LapseRequest>(rules => rules.MayStateWhen(ask => ask.When)), new LapseRequest(Certification.Cps));
         api.MapFact(worker + "/certifications/suspend", (string staffId, SuspendRequest ask, WorkforceDesk desk) =>
                 desk.ActAsync(staffId, ask.When, (on, when) => WithdrawCertification.Decide(new(staffId, ask.Kind, ask.ReasonCode, when), on.State, on.Now)))
             .Named("suspendCertification", "It does not count until it is renewed").Allow(Supervisors)
             .Takes(
-                Shape<SuspendRequest>(rules =>
+                Shape.Of<SuspendRequest>(rules =>
                 {
                     rules.RuleFor(ask => ask.ReasonCode).NotNull().MustBeSlug();
                     rules.MayStateWhen(ask => ask.When);
@@ -74,11 +74,11 @@ public static class WorkforceDoors
         api.MapFact(worker + "/capacity", (string staffId, CapacityRequest ask, WorkforceDesk desk) =>
                 desk.ActAsync(staffId, null, (on, _) => SetCaseloadCapacity.Decide(new(staffId, ask.Advised, ask.Most), on.State, on.Now)))
             .Named("setCaseloadCapacity", "How many clients the worker can have (R54)").Allow(Supervisors)
-            .Takes(Shape<CapacityRequest>(_ => { }), new CapacityRequest(15, 20));
+            .Takes(Shape.Of<CapacityRequest>(_ => { }), new CapacityRequest(15, 20));
         api.MapFact(worker + "/conflicts", (string staffId, ConflictRequest ask, WorkforceDesk desk) => desk.DeclareConflictAsync(staffId, ask.ClientId))
             .Named("declareConflict", "A conflict of interest with somebody (R56); whether there is such a client is neither asked nor told").Allow(Workers)
             .Takes(
-                Shape<ConflictRequest>(rules => rules.RuleFor(ask => ask.ClientId).MustBeAnId()),
+                Shape.Of<ConflictRequest>(rules => rules.RuleFor(ask => ask.ClientId).MustBeAnId()),
                 new ConflictRequest(Guid.Parse("0195d6c4-0000-7000-8000-000000000001")));
         api.MapAsk(worker, ReadAsync)
             .Named("readWorker", "Certifications, capacity and caseload, for the worker and who supervises the coaches of the agency").Allow(Workers)
@@ -106,13 +106,6 @@ public static class WorkforceDoors
             [.. state.Certificates.OrderBy(one => one.Key).Select(one => new CertificateView(one.Key, one.Value.ValidUntil, one.Value.Standing, one.Value.IsValid(today)))],
             state.Capacity,
             [.. state.Caseload.Order().Select(id => new CaseloadItem(id, !isCertified))]));
-    }
-
-    private static InlineValidator<T> Shape<T>(Action<InlineValidator<T>> rules)
-    {
-        var validator = new InlineValidator<T>();
-        rules(validator);
-        return validator;
     }
 }
 

@@ -18,7 +18,7 @@ public abstract class ViewQuestion
         Action<NpgsqlParameterCollection, AsOf> parameters,
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read)
         where TRow : class => new(
-            new AskedView(view.Name, view.Shape.Name, view.ReadableSince, view.Version),
+            AskedView.Of(view),
             (table, asOf) =>
             {
                 var command = new NpgsqlBatchCommand(sql(table, asOf));
@@ -42,7 +42,7 @@ public abstract class ViewQuestion
     /// <summary>The position of a scope's last change at or before the moment.</summary>
     public static ViewQuestion<long> LastChange<TRow>(FoldedView<TRow> view, ViewScope scope)
         where TRow : class => new(
-            new AskedView(view.Name, view.Shape.Name, view.ReadableSince, view.Version),
+            AskedView.Of(view),
             (table, asOf) =>
             {
                 var command = new NpgsqlBatchCommand(scope.SqlFor(view.Shape, table));
@@ -82,4 +82,8 @@ public sealed class ViewQuestion<T> : ViewQuestion
 }
 
 /// <summary>A view as a reader needs to know it: its table, and which stored versions say what the reader understands.</summary>
-internal readonly record struct AskedView(string Name, string Table, int ReadableSince, int Version);
+internal readonly record struct AskedView(string Name, string Table, int ReadableSince, int Version)
+{
+    public static AskedView Of<TRow>(FoldedView<TRow> view)
+        where TRow : class => new(view.Name, view.Shape.Name, view.ReadableSince, view.Version);
+}

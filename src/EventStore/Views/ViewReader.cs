@@ -112,7 +112,7 @@ public sealed partial class ViewReader(NpgsqlDataSource source, ViewPositions po
         CancellationToken cancellation = default)
         where TRow : class
     {
-        var asked = new AskedView(view.Name, view.Shape.Name, view.ReadableSince, view.Version);
+        var asked = AskedView.Of(view);
         return PatientlyAsync(tenantId, at, [asked], () => ReadOnceAsync(view, asked, tenantId, at, scope, read, cancellation), cancellation);
     }
 

@@ -100,6 +100,6 @@ public sealed class CoachingsView : HistoryView<CoachingLine>
         PeerOffered e => e.ProviderAgencyId,
         CoachingOrdered e => e.ProviderAgencyId,
         CoachingOrderEvent => null,
-        _ => (recorded.Headers as Circumstances) is { } about ? about.RecordOf ?? about.Agency ?? "" : "",
+        _ => (recorded.Headers as Circumstances)?.Owner() ?? "",
     };
 }

@@ -182,9 +182,7 @@ public sealed record CoachingStanding(CoachingStatus Status)
 
     /// <param name="sessions">Its sessions; null where they may not be told.</param>
     public CoachingWatched Watched(IEnumerable<ActivityLine>? sessions) => new(
-        Tenure, sessions?.Where(line => line.StartsAt is not null).Select(line => new WatchedSession(line.StartsAt!.Value, PhaseOf(line.State))).ToList());
-
-    private static SessionPhase PhaseOf(string state) => Enum.GetValues<SessionPhase>().First(phase => ViewText.Of(phase) == state);
+        Tenure, sessions?.Where(line => line.StartsAt is not null).Select(line => new WatchedSession(line.StartsAt!.Value, ViewText.To<SessionPhase>(line.State))).ToList());
 }
 
 /// <summary>What a treatment provider reported of a period.</summary>

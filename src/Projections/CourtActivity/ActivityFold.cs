@@ -113,7 +113,7 @@ internal static class ActivityFold
     private static ActivityEntry Told(ActivityEntry row, RecordedEvent recorded)
     {
         var about = recorded.Headers as Circumstances;
-        var source = new TimelineSource(about?.RecordOf ?? about?.Agency, Domain.Privacy.Told.By(recorded.Data.GetType()), about?.Labels ?? []).Key;
+        var source = new TimelineSource(about?.Owner(), Domain.Privacy.Told.By(recorded.Data.GetType()), about?.Labels ?? []).Key;
         var sources = row.Source.Split(Between, StringSplitOptions.RemoveEmptyEntries).Append(source).Distinct().Order(StringComparer.Ordinal);
         return row with { Source = string.Join(Between, sources), Events = [.. row.Events, recorded.EventId] };
     }

@@ -38,7 +38,7 @@ public static class ActivityQueries
             {
                 lines.Add(new ActivityLine(
                     row.GetGuid(0),
-                    KindOf(row.GetString(1)),
+                    ViewText.To<ActivityKind>(row.GetString(1)),
                     row.GetString(2),
                     row.GetString(3),
                     row.GetFieldValue<DateOnly>(4),
@@ -79,15 +79,4 @@ public static class ActivityQueries
 
     /// <returns>Whether any of a row's facts is an agency's.</returns>
     public static bool IsOf(string joined, string? agencyId) => SourcesOf(joined).Any(source => source.AgencyId == agencyId);
-
-    private static ActivityKind KindOf(string text) => text switch
-    {
-        "test" => ActivityKind.Test,
-        "session" => ActivityKind.Session,
-        "coaching" => ActivityKind.Coaching,
-        "coach" => ActivityKind.Coach,
-        "response" => ActivityKind.Response,
-        "treatment" => ActivityKind.Treatment,
-        _ => ActivityKind.Payment,
-    };
 }

@@ -71,6 +71,5 @@ public sealed class CourtActivityView : HistoryView<ActivityEntry>
         recorded.Data is ICorrection correction ? new EventCorrection(correction.CorrectedEventId, correction.CorrectedOccurredAt) : null;
 
     /// <summary>Each provider tells of its own coach: what one does neither ends nor hides what another began.</summary>
-    private static string? OwnerOf(RecordedEvent recorded) =>
-        recorded.Headers is Circumstances about ? about.RecordOf ?? about.Agency : null;
+    private static string? OwnerOf(RecordedEvent recorded) => (recorded.Headers as Circumstances)?.Owner();
 }

@@ -78,7 +78,7 @@ public static class CourtCaseloadQueries
     private static CaseloadLine LineOf(NpgsqlDataReader row) => new(
         Guid.Parse(row.GetString(0)),
         row.GetGuid(1),
-        Stages[row.GetString(2)],
+        ViewText.To<ParticipationStage>(row.GetString(2)),
         row.IsDBNull(3) ? null : row.GetString(3),
         Maybe<DateOnly>(row, 4),
         row.GetString(5).Split(' ', StringSplitOptions.RemoveEmptyEntries),
@@ -90,9 +90,6 @@ public static class CourtCaseloadQueries
         LastHeldOn: null,
         LastPositiveOn: null,
         LastNonComplianceOn: null);
-
-    private static readonly Dictionary<string, ParticipationStage> Stages =
-        Enum.GetValues<ParticipationStage>().ToDictionary(stage => ViewText.Of(stage), StringComparer.Ordinal);
 
     private static T? Maybe<T>(NpgsqlDataReader row, int column)
         where T : struct => row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);

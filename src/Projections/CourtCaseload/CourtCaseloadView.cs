@@ -55,8 +55,7 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
     protected override EventCorrection? CorrectionIn(RecordedEvent recorded) =>
         recorded.Data is ICorrection correction ? new EventCorrection(correction.CorrectedEventId, correction.CorrectedOccurredAt) : null;
 
-    private static string? OwnerOf(RecordedEvent recorded) =>
-        recorded.Headers is Circumstances about ? about.RecordOf ?? about.Agency : null;
+    private static string? OwnerOf(RecordedEvent recorded) => (recorded.Headers as Circumstances)?.Owner();
 
     private static string Key(Guid participationId) => participationId.ToString("D", CultureInfo.InvariantCulture);
 }
