@@ -130,18 +130,19 @@ public sealed class TakingPartAsOnePerson(County county) : IClassFixture<County>
     public async Task A_word_against_a_consent_on_one_record_counts_for_the_other_while_they_are_one_person_and_not_before()
     {
         var (one, two) = (await ConsentingAsync(), await ConsentingAsync());
-        (await MissingAsync("")).ShouldBeEmpty();
-        var before = await county.Database.CatchUpToAsync();
-        var mergeId = await county.MergeAsync(Officer, one.Taking.ClientId, two.Taking.ClientId);
         (await county.PostAsync(Coach, Of(two.Taking.ClientId, $"/consents/{two.ConsentId}/take-back"), new TakeBackRequest(RevocationMode.Oral))).ShouldSucceed();
+        (await MissingAsync("")).ShouldBeEmpty("it was said of the other record");
+        var before = county.Now;
+
+        var mergeId = await county.MergeAsync(Officer, one.Taking.ClientId, two.Taking.ClientId);
 
         (await MissingAsync("")).ShouldBe(["recovery-coaches"]);
-        var meanwhile = await county.Database.CatchUpToAsync();
-        (await MissingAsync($"&asRecordedPosition={before}")).ShouldBeEmpty("nobody knew that they are one person");
+        var meanwhile = county.Now;
+        (await MissingAsync($"&asRecorded={Uri.EscapeDataString(before.ToString("O"))}")).ShouldBeEmpty("nobody knew that they are one person");
 
         await county.ReverseAsync(Officer, one.Taking.ClientId, mergeId);
         (await MissingAsync("")).ShouldBeEmpty();
-        (await MissingAsync($"&asRecordedPosition={meanwhile}")).ShouldBe(["recovery-coaches"]);
+        (await MissingAsync($"&asRecorded={Uri.EscapeDataString(meanwhile.ToString("O"))}")).ShouldBe(["recovery-coaches"]);
 
         async Task<IEnumerable<string>> MissingAsync(string query) =>
             (await LineAsync(Coordinator, one.Taking, query))["consentsMissing"]!.AsArray().Select(source => source!.GetValue<string>());
