@@ -10,6 +10,7 @@ using CaseFlow.Domain.DropIns;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Identities;
+using CaseFlow.Domain.Integrity;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
@@ -17,6 +18,7 @@ using CaseFlow.Domain.Profile;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Domain.Touchpoints;
+using CaseFlow.Domain.TreatmentAttendance;
 using CaseFlow.Domain.Workforce;
 
 namespace CaseFlow.Domain;
@@ -37,6 +39,9 @@ public static class EventCatalogue
 
         // Administration: decisions about views and messages
         typeof(ViewResumed), typeof(ViewEventSkipped), typeof(MessageTriedAgain),
+
+        // Integrity: what verifications of the stored history found
+        typeof(HistoryIntegrityVerified), typeof(HistoryIntegrityBroken),
 
         // Clients
         typeof(ClientRegistered), typeof(ClientNameRecorded), typeof(AliasAdded), typeof(BirthDateRecorded),
@@ -136,6 +141,10 @@ public static class EventCatalogue
         typeof(CoachingSessionHeld), typeof(CoachingSessionMissed), typeof(CoachingSessionExcused), typeof(CoachNoteKept),
         typeof(RecoveryPlanCreated), typeof(RecoveryPlanSigned), typeof(RecoveryPlanReviewed), typeof(RecoveryPlanSuperseded), typeof(GoalSet),
         typeof(GoalProgressRecorded), typeof(GoalAchieved), typeof(GoalAbandoned), typeof(AssessmentCompleted),
+        typeof(CoachingSessionCorrected), typeof(RecoveryPlanEntryRetracted), typeof(AssessmentCorrected),
+
+        // Treatment: what its providers tell of attendance
+        typeof(TreatmentAttendanceReported), typeof(TreatmentAttendanceCorrected),
 
         // Workforce
         typeof(CertificationGranted), typeof(CertificationRenewed), typeof(CertificationLapsed), typeof(CertificationSuspended),

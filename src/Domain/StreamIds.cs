@@ -12,6 +12,9 @@ public static class StreamIds
 
     public static Guid Projections(string jurisdiction) => NamedId.Of(jurisdiction, "projections");
 
+    /// <summary>What verifications of the stored history found.</summary>
+    public static Guid Integrity(string jurisdiction) => NamedId.Of(jurisdiction, "integrity");
+
     /// <summary>What was ordered about the content of the client's record.</summary>
     public static Guid Erasure(Guid clientId) => NamedId.Of(clientId, "erasure");
 
@@ -67,6 +70,9 @@ public static class StreamIds
 
     /// <summary>A provider's coaching in a participation.</summary>
     public static Guid Coaching(Guid participationId, string agencyId) => NamedId.Of(participationId, $"coaching/{agencyId}");
+
+    /// <summary>What a treatment provider tells of attendance in a participation.</summary>
+    public static Guid TreatmentAttendance(Guid participationId, string agencyId) => NamedId.Of(participationId, $"treatment-attendance/{agencyId}");
 
     /// <summary>What the court offers and orders in a participation.</summary>
     public static Guid CoachingOrder(Guid participationId) => NamedId.Of(participationId, "coaching-order");

@@ -5,6 +5,7 @@ using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.Caseload;
 using CaseFlow.Projections.ClientIdentifiers;
 using CaseFlow.Projections.ClientSearch;
+using CaseFlow.Projections.Coachings;
 using CaseFlow.Projections.CodeWords;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCaseload;
@@ -69,6 +70,9 @@ public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes ty
     /// <summary>Async: results, excuses and corrections change what another event wrote.</summary>
     public CourtActivityView CourtActivity { get; } = new();
 
+    /// <summary>Async: a correction changes what another event wrote.</summary>
+    public CoachingsView Coachings { get; } = new();
+
     /// <summary>Async: a retraction changes what another entry wrote.</summary>
     public HearingCalendarView HearingCalendar { get; } = new();
 
@@ -80,7 +84,7 @@ public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes ty
     public IReadOnlyList<IView> Async =>
     [
         ReferralCompliance, Timeline, Caseload, ReferralInbox, UnitsOfService, ConsentNotices, Timeliness, CourtCompliance, CourtOpenFile, CourtCaseload,
-        CourtActivity, HearingCalendar,
+        CourtActivity, HearingCalendar, Coachings,
     ];
 
     /// <summary>The registry of stored event names, with the changes of shape since the first append.</summary>

@@ -99,7 +99,7 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
         if (coaching.State.Phase == CoachingPhase.None || await coachings.RulesAsync(session, order.Court) is not { } rules)
             return false;
         var nextBy = rules.Calendar.Add(session.Now, new TimeLimit(rules.Coaching.ReassignBusinessDays, TimeUnit.BusinessDays));
-        var command = new UnassignCoach(new CoachedIn(participationId, coaching.State.ClientId), ask.Reason, Sealing.Seal(ask.HandoverNote), nextBy);
+        var command = new UnassignCoach(new CoachedIn(participationId, coaching.State.ClientId), ask.Reason, Sealing.Seal(ask.HandoverNote), nextBy, rules.Version);
         session.Filing = new Filing(coaching.State.ProgramId);
         if (!session.Record(coaching, UnassignCoach.Decide(command, coaching.State, session.Now), CoachingDesk.About))
             return false;

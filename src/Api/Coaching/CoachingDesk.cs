@@ -78,6 +78,36 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
             return Answer.Done(coaching);
         });
 
+    /// <summary>
+    /// An act of whoever recorded an entry, also once somebody else coaches, or of who supervises the coaches there; also once the coaching or
+    /// the participation is over. To everybody else the coaching does not exist.
+    /// </summary>
+    /// <param name="participationId">Where.</param>
+    /// <param name="eventId">The entry.</param>
+    /// <param name="stated">When what is right happened; now when left out.</param>
+    /// <param name="decide">The act.</param>
+    public Task<IResult> CorrectAsync(
+        Guid participationId, Guid eventId, WhenPart? stated, Func<CorrectedNow, When, Decision<CoachingEvent>> decide) => desk.RunAsync(async session =>
+        {
+            var coaching = await session.LoadAsync(Streams.Coaching, StreamOf(session.Actor, participationId));
+            var recorded = coaching.History.FirstOrDefault(one => one.EventId == eventId);
+            var entry = recorded?.Data is CoachingEvent fact ? new CoachingEntry(eventId, fact, (recorded.Headers as Circumstances)?.Actor) : null;
+            if (coaching.State.Phase == CoachingPhase.None || !(IsCoachOrSupervisor(session.Actor, coaching.State) || entry?.RecordedBy == session.Actor.Id))
+            {
+                session.Refuse(CoachingRejections.NotFound());
+            }
+            else
+            {
+                var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
+                var by = new Corrector(session.Actor.Id, Leads: session.Actor.Role == Role.CoachSupervisor);
+                var now = new CorrectedNow(new CoachedIn(participationId, coaching.State.ClientId), coaching.State, entry, by, session.Now);
+                session.Filing = new Filing(coaching.State.ProgramId);
+                session.Record(coaching, decide(now, when), About);
+            }
+
+            return Answer.Done(coaching);
+        });
+
     /// <summary>Every provider has a stream of its own, so nobody acts on, or reads, another's.</summary>
     public static Guid StreamOf(Actor actor, Guid participationId) => StreamIds.Coaching(participationId, actor.Agency ?? "");
 
@@ -124,3 +154,7 @@ public sealed record CoachedNow(CoachedIn In, CoachingState State, CourtRulesNow
 {
     public DateTimeOffset Now => Rules.Now;
 }
+
+/// <summary>What a correction rests on.</summary>
+/// <param name="Entry">The entry that is named; null when the coaching has none of that id.</param>
+public sealed record CorrectedNow(CoachedIn In, CoachingState State, CoachingEntry? Entry, Corrector By, DateTimeOffset Now);

@@ -27,6 +27,8 @@ public static class CoachingDoors
         MapCoaches(api);
         SessionDoors.Map(api);
         PlanDoors.Map(api);
+        CorrectionDoors.Map(api);
+        ListCoachings.Map(api);
         api.MapAsk(Coaching, ReadCoaching.HandleAsync)
             .Named("readCoaching", "The whole coaching, whoever coached before, for the coach who is assigned and who supervises the coaches there")
             .Allow(Coaches).Shows<ReadCoaching.View>(Streams.Coaching.Alias, (shown, _) => [shown.ClientId], _ => true)

@@ -62,6 +62,19 @@ public sealed record MoveGoalRequest(GoalPhase To, string? Note = null, WhenPart
 public sealed record AssessmentRequest(
     string Instrument, string InstrumentVersion, int Score, string? Band = null, IReadOnlyList<int>? Answers = null, WhenPart? When = null);
 
+/// <param name="Reason">Stored sealed.</param>
+public sealed record RetractCoachingRequest(string Reason);
+
+/// <param name="Reason">Stored sealed.</param>
+/// <param name="Minutes">Needed for a session that was attended, and left out for any other.</param>
+/// <param name="When">When it was; left out where the time on record is right.</param>
+public sealed record CorrectSessionRequest(Attendance Attended, SessionKind Kind, string Reason, int? Minutes = null, WhenPart? When = null);
+
+/// <param name="Reason">Stored sealed.</param>
+/// <param name="Band">Code; where the instrument has bands here, it follows from the score.</param>
+/// <param name="Answers">Where the licence lets them be kept; stored sealed.</param>
+public sealed record CorrectAssessmentRequest(int Score, string Reason, string? Band = null, IReadOnlyList<int>? Answers = null);
+
 /// <summary>The shapes of what is told about coaching.</summary>
 internal static class CoachingShapes
 {
@@ -141,6 +154,21 @@ internal static class CoachingShapes
         rules.RuleFor(ask => ask.InstrumentVersion).NotNull().MustBeACode();
         rules.RuleFor(ask => ask.Band).MustBeSlug();
         rules.MayStateWhen(ask => ask.When);
+    });
+
+    public static IValidator<RetractCoachingRequest> Retract { get; } =
+        Of<RetractCoachingRequest>(rules => rules.RuleFor(ask => ask.Reason).NotNull().MustBeText());
+
+    public static IValidator<CorrectSessionRequest> CorrectSession { get; } = Of<CorrectSessionRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.Reason).NotNull().MustBeText();
+        rules.MayStateWhen(ask => ask.When);
+    });
+
+    public static IValidator<CorrectAssessmentRequest> CorrectAssessment { get; } = Of<CorrectAssessmentRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.Reason).NotNull().MustBeText();
+        rules.RuleFor(ask => ask.Band).MustBeSlug();
     });
 
     private static InlineValidator<T> Of<T>(Action<InlineValidator<T>> rules)

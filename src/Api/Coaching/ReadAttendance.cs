@@ -88,7 +88,7 @@ public static class ReadAttendance
         async Task<IReadOnlyList<CoachingEvent>> ReadAsync(Guid streamId)
         {
             var read = await store.ReadStreamAsync(actor.Jurisdiction, streamId, upToPosition: moment.Position, cancellation: cancellation);
-            return [.. read.Events.Select(recorded => (CoachingEvent)recorded.Data).Where(fact => fact.CountsFrom() <= moment.At)];
+            return [.. Occurred.By(read.Events, moment.At).Select(recorded => (CoachingEvent)recorded.Data)];
         }
     }
 

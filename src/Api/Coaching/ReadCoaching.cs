@@ -6,6 +6,7 @@ using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Courts;
+using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
@@ -24,6 +25,7 @@ namespace CaseFlow.Api.Coaching;
 public static class ReadCoaching
 {
     /// <param name="Order">What the court orders of this provider at the moment asked about; null for an offer, or nothing.</param>
+    /// <param name="Alarms">What runs out or ran out (R22, R24, R55), since when, and by which version of the rule.</param>
     /// <param name="Attention"><c>no-coach</c>, <c>handover-unread</c> or <c>certification-not-in-force</c>: flagged, and nothing is taken away (scenario 14).</param>
     public sealed record View(
         Guid ParticipationId,
@@ -33,6 +35,7 @@ public static class ReadCoaching
         CoachingOrder? Order,
         string? CoachId,
         IReadOnlyList<string> Attention,
+        IReadOnlyList<CoachingAlarm> Alarms,
         IReadOnlyList<Entry> Entries) : IShowsAlso
     {
         /// <summary>What the own agency recorded of further times that the same person takes part in this court, on other records of theirs.</summary>
@@ -48,7 +51,9 @@ public static class ReadCoaching
     /// <param name="Kind">Stored name of what happened.</param>
     /// <param name="By">Who recorded it.</param>
     /// <param name="Facts">What was recorded, with its texts opened; a text that was erased is null.</param>
-    public sealed record Entry(Guid EventId, string Kind, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? By, JsonObject Facts);
+    /// <param name="CorrectedBy">The entry that corrects or retracts it, the last of them; null while it stands as recorded.</param>
+    public sealed record Entry(
+        Guid EventId, string Kind, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? By, JsonObject Facts, Guid? CorrectedBy = null);
 
     private static readonly string[] Common =
         [nameof(DomainEvent.OccurredAt), nameof(DomainEvent.OccurredPrecision), nameof(DomainEvent.OccurredUntil), nameof(DomainEvent.KnownAt),
@@ -58,12 +63,12 @@ public static class ReadCoaching
 
     public static View Example { get; } = new(
         Guid.Parse("0195d6c4-0000-8000-8000-0000000000d1"), Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), "drug-court", CoachingPhase.Coached,
-        new CoachingOrder(1, OrderPeriod.Week, SessionKind.OneToOne, new DateOnly(2026, 3, 1), new DateOnly(2027, 2, 28)), "coach-2", ["handover-unread"],
+        new CoachingOrder(1, OrderPeriod.Week, SessionKind.OneToOne, new DateOnly(2026, 3, 1), new DateOnly(2027, 2, 28)), "coach-2", ["handover-unread"], [new CoachingAlarm(CoachingAlarmKind.HandoverUnread, At, DueAt: null, Overdue: false, CourtVersion: null, PolicyVersion: null)],
         [new Entry(Guid.Parse("0195d6c4-0000-7000-8000-0000000000f1"), "coaching_session_held", At, At.AddHours(1), "coach-1", new JsonObject { ["minutes"] = 45 })]);
 
     public static async Task<IResult> HandleAsync(
         Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, JurisdictionTime time,
-        PersonParticipations persons, OpenedTexts texts, HttpResponse response, CancellationToken cancellation)
+        PersonParticipations persons, OpenedTexts texts, CourtMoments courts, HttpResponse response, CancellationToken cancellation)
     {
         var streamId = CoachingDesk.StreamOf(actor, participationId);
         var now = await store.FoldAsync(Streams.Coaching, actor.Jurisdiction, streamId, cancellation);
@@ -71,7 +76,8 @@ public static class ReadCoaching
             return Problems.From(CoachingRejections.NotFound());
 
         var moment = await moments.ResolveAsync(asked, cancellation);
-        var had = await HadAsync(streamId);
+        var held = await HeldAsync(streamId);
+        List<RecordedEvent> had = [.. held.Where(HadOccurred)];
         // Sessions and plans are shown as entries; who coached, and whether the handover was read, is all that is told beside them.
         var state = had.Select(recorded => recorded.Data).Where(fact => fact is CoachAssigned or CoachUnassigned or HandoverCompleted or CoachingEnded)
             .Cast<CoachingEvent>().Aggregate(CoachingState.Initial, CoachingState.Evolve);
@@ -84,28 +90,41 @@ public static class ReadCoaching
         var others = new List<Other>();
         foreach (var other in further)
         {
-            if (ShownOf(await HadAsync(CoachingDesk.StreamOf(actor, other.ParticipationId))) is { Count: > 0 } entries)
+            if (ShownOf(await HeldAsync(CoachingDesk.StreamOf(actor, other.ParticipationId))) is { Count: > 0 } entries)
                 others.Add(new Other(other.ParticipationId, other.ClientId, entries));
         }
 
+        var court = ordered.Court.Length == 0 ? null : await courts.CourtAsync(actor.Jurisdiction, ordered.Court, moment.Position, moment.At, cancellation);
+        var watched = CoachingWatched.Of(Occurred.By(held, moment.At).Select(recorded => (CoachingEvent)recorded.Data));
         if (asked.IsNow)
             response.SetVersion(now.Version);
         return TypedResults.Ok(new View(
             participationId, now.State.ClientId, ordered.Court, state.Phase, order.ProviderAgencyId == actor.Agency ? order.Order : null, state.CoachId,
             [.. await AttentionAsync(actor.Jurisdiction, state, moment.At, time, HadAsync, cancellation)],
-            ShownOf(had))
+            court?.Alarms.At(moment.At, watched) ?? [],
+            ShownOf(held))
         {
             Others = others,
         });
 
-        IReadOnlyList<Entry> ShownOf(IReadOnlyList<RecordedEvent> told) =>
-            [.. told.Where(recorded => IsShown(actor, recorded)).Select(recorded => EntryOf(recorded, token => texts.Open(actor.Jurisdiction, token)))];
-
-        async Task<IReadOnlyList<RecordedEvent>> HadAsync(Guid id)
+        // What had been recorded by the moment says what is corrected; what had occurred by it is shown.
+        IReadOnlyList<Entry> ShownOf(IReadOnlyList<RecordedEvent> told)
         {
-            var read = await store.ReadStreamAsync(actor.Jurisdiction, id, upToPosition: moment.Position, cancellation: cancellation);
-            return [.. read.Events.Where(recorded => asked.AsOf is null || ((DomainEvent)recorded.Data).CountsFrom() <= asked.AsOf)];
+            var corrected = told.Where(recorded => recorded.Data is ICorrection).GroupBy(recorded => ((ICorrection)recorded.Data).CorrectedEventId)
+                .ToDictionary(corrections => corrections.Key, corrections => corrections.Last().EventId);
+            return
+            [
+                .. told.Where(recorded => HadOccurred(recorded) && IsShown(actor, recorded)).Select(recorded => EntryOf(
+                    recorded, token => texts.Open(actor.Jurisdiction, token), corrected.TryGetValue(recorded.EventId, out var by) ? by : null)),
+            ];
         }
+
+        async Task<IReadOnlyList<RecordedEvent>> HeldAsync(Guid id) =>
+            (await store.ReadStreamAsync(actor.Jurisdiction, id, upToPosition: moment.Position, cancellation: cancellation)).Events;
+
+        async Task<IReadOnlyList<RecordedEvent>> HadAsync(Guid id) => [.. (await HeldAsync(id)).Where(HadOccurred)];
+
+        bool HadOccurred(RecordedEvent recorded) => asked.AsOf is null || ((DomainEvent)recorded.Data).CountsFrom() <= asked.AsOf;
     }
 
     /// <summary>What a coach must know at once. A certification that is over takes nothing away from the client.</summary>
@@ -136,7 +155,7 @@ public static class ReadCoaching
         return Disclosing.Decide(RecordSights.ViewerOf(actor), record, Grounds.None) is Disclosure.Allowed;
     }
 
-    private static Entry EntryOf(RecordedEvent recorded, Func<string?, string?> open)
+    private static Entry EntryOf(RecordedEvent recorded, Func<string?, string?> open, Guid? correctedBy)
     {
         var facts = new JsonObject();
         foreach (var member in recorded.Data.GetType().GetProperties().Where(member => !Common.Contains(member.Name)))
@@ -150,6 +169,6 @@ public static class ReadCoaching
         var fact = (DomainEvent)recorded.Data;
         return new Entry(
             recorded.EventId, ProjectionCatalogue.EventTypes.StoredName(fact.GetType()), fact.OccurredAt, recorded.RecordedAt,
-            (recorded.Headers as Circumstances)?.Actor, facts);
+            (recorded.Headers as Circumstances)?.Actor, facts, correctedBy);
     }
 }

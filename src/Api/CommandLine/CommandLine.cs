@@ -2,6 +2,7 @@ using System.CommandLine;
 using CaseFlow.Api.Embedded;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Imports;
+using CaseFlow.Api.Integrity;
 using CaseFlow.Api.Keys;
 using CaseFlow.Api.Settings;
 using CaseFlow.EventStore.Roles;
@@ -22,6 +23,7 @@ public static class CommandLine
         new MigrateCommand(),
         new RebuildCommand(),
         new KeysCommand(),
+        new VerifyHistoryCommand(),
     ];
 
     /// <summary>Runs one command; whatever goes wrong is one line on the error output and an exit code.</summary>

@@ -17,6 +17,9 @@ public static class ExitCodes
     /// <summary>A view is not what its events say.</summary>
     public const int Different = 4;
 
+    /// <summary>The stored history is not the one that was sealed.</summary>
+    public const int Broken = 5;
+
     /// <summary>Ctrl+C.</summary>
     public const int Interrupted = 130;
 }

@@ -7,7 +7,7 @@ using CaseFlow.EventStore.Processes;
 namespace CaseFlow.Api.Composition;
 
 /// <summary>
-/// What runs beside HTTP, on the one node that holds the lease: the sequencer, the views, the notices, the draws of drug tests, the messages that
+/// What runs beside HTTP, on the one node that holds the lease: the sequencer, the ledger, the views, the notices, the draws of drug tests, the messages that
 /// leave and erasures that have not come to their end. Each goes on by itself after an error, whatever it was, and says so; none ends the program.
 /// </summary>
 public sealed class BackgroundWork(
@@ -33,9 +33,11 @@ public sealed class BackgroundWork(
         await Task.Yield();
         database.Runner.Stumbled += error => log.LogWarning(error, "The views stumbled and go on");
         database.Daemon.Failed += (work, error) => log.LogError(error, "The work on {Work} failed and begins again", work);
+        database.History.Sealer.Refused += why => log.LogCritical("History is not sealed or signed any more: {Why}", why);
         await database.Daemon.RunAsync(
             [
                 new DaemonWork("sequencer", database.Sequencer.RunAsync),
+                new DaemonWork("ledger", database.History.Sealer.RunAsync),
                 new DaemonWork("views", database.Runner.RunAsync),
                 new DaemonWork("notices", (_, cancellation) => SendNoticesAsync(cancellation)),
                 new DaemonWork("erasures", (_, cancellation) => EndErasuresAsync(cancellation)),

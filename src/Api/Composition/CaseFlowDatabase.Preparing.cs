@@ -4,6 +4,9 @@ namespace CaseFlow.Api.Composition;
 
 public sealed partial class CaseFlowDatabase
 {
+    /// <summary>Seals history, proves it and verifies it.</summary>
+    public EventStore.Integrity.HistoryIntegrity History { get; }
+
     /// <summary>
     /// Everything that comes before the first answer: migrates, checks that the key ring is this database's, fills inline views whose tables
     /// took the place of earlier ones, and erases again what

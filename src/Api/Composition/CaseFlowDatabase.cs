@@ -46,12 +46,14 @@ public sealed partial class CaseFlowDatabase : IAsyncDisposable
     /// <param name="options">The schemas.</param>
     /// <param name="viewFailed">Told of every view that stops.</param>
     /// <param name="sendsNotices">Whether notices are told to a system outside.</param>
+    /// <param name="ledger">What of the integrity ledger lives outside the database; beside the key ring unless given.</param>
     public CaseFlowDatabase(
         DatabaseLogins logins,
         KeyHome keys,
         EventStoreOptions? options = null,
         Action<ViewFailure>? viewFailed = null,
-        bool sendsNotices = false)
+        bool sendsNotices = false,
+        EventStore.Integrity.LedgerHome? ledger = null)
     {
         Options = options ?? new EventStoreOptions();
         (Keys, this.logins) = (keys, logins);
@@ -87,6 +89,7 @@ public sealed partial class CaseFlowDatabase : IAsyncDisposable
         Statuses = new ViewStatuses(Reading, viewOptions);
         AccessLog = new AccessLog(writing, Options);
         AccessHistory = new AccessHistory(Reading, Options);
+        History = new(background, Options, ledger ?? Integrity.LedgerHomes.Open(new(), keys), Sequencer.Moved);
     }
 
     public EventStoreOptions Options { get; }

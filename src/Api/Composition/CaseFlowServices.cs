@@ -16,16 +16,19 @@ using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
+using CaseFlow.Api.Integrity;
 using CaseFlow.Api.Keys;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Api.Profile;
 using CaseFlow.Api.ReferralCompliance;
 using CaseFlow.Api.Referrals;
+using CaseFlow.Api.Replays;
 using CaseFlow.Api.Settings;
 using CaseFlow.Api.Supervision;
 using CaseFlow.Api.Timeline;
 using CaseFlow.Api.Touchpoints;
+using CaseFlow.Api.Treatment;
 using CaseFlow.Api.Workforce;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Access;
@@ -42,14 +45,19 @@ public static class CaseFlowServices
     /// <param name="settings">Schema and key file.</param>
     /// <param name="logins">Of the configured server, or of the embedded one.</param>
     /// <param name="log">Told of views that stop.</param>
-    public static CaseFlowDatabase OpenCaseFlow(this CaseFlowSettings settings, DatabaseLogins logins, ILogger log) => new(
-        logins,
-        KeyHomes.Open(settings),
-        new EventStoreOptions(settings.Schema) { SharedWithMarten = settings.Store.SharedWithMarten },
-        failed => log.LogError(
-            "View {View} stopped for {Tenant} before position {Position}: {ErrorType}: {Error}",
-            failed.View, failed.TenantId, failed.Position, failed.ErrorType, failed.Error),
-        settings.Notices.Webhook is not null);
+    public static CaseFlowDatabase OpenCaseFlow(this CaseFlowSettings settings, DatabaseLogins logins, ILogger log)
+    {
+        var keys = KeyHomes.Open(settings);
+        return new(
+            logins,
+            keys,
+            new EventStoreOptions(settings.Schema) { SharedWithMarten = settings.Store.SharedWithMarten },
+            failed => log.LogError(
+                "View {View} stopped for {Tenant} before position {Position}: {ErrorType}: {Error}",
+                failed.View, failed.TenantId, failed.Position, failed.ErrorType, failed.Error),
+            settings.Notices.Webhook is not null,
+            LedgerHomes.Open(settings.Ledger, keys));
+    }
 
     public static IServiceCollection AddCaseFlow(this IServiceCollection services, CaseFlowSettings settings, OpenDatabase database)
     {
@@ -76,6 +84,8 @@ public static class CaseFlowServices
         services.AddSingleton<PersonSights>();
         services.AddSingleton<ProtectedSources>();
         services.AddSingleton<Eraser>();
+        services.AddSingleton<HistoryDesk>();
+        services.AddSingleton<ProgramReplays>();
         services.AddSingleton<ErasureDesk>();
         services.AddSingleton<SupervisionDesk>();
         services.AddSingleton<TouchpointDesk>();
@@ -87,6 +97,7 @@ public static class CaseFlowServices
         services.AddSingleton<TestDesk>();
         services.AddSingleton<CoachingDesk>();
         services.AddSingleton<CoachChanges>();
+        services.AddSingleton<TreatmentDesk>();
         services.AddSingleton<WorkforceDesk>();
         services.AddSingleton<DutyDesk>();
         services.AddSingleton<ReceivingDesk>();
@@ -111,6 +122,7 @@ public static class CaseFlowServices
         services.AddSingleton<CourtMoments>();
         services.AddSingleton<ParticipantReading>();
         services.AddSingleton<CourtCaseloads>();
+        services.AddSingleton<CoachingLists>();
         services.AddSingleton<HearingDays>();
         services.AddSingleton<PacketPages>();
         services.AddSingleton<PacketDesk>();

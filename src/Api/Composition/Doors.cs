@@ -15,6 +15,7 @@ using CaseFlow.Api.DrugTests;
 using CaseFlow.Api.EndingConsents;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Identities;
+using CaseFlow.Api.Integrity;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Policies;
 using CaseFlow.Api.Privacy;
@@ -22,9 +23,11 @@ using CaseFlow.Api.Profile;
 using CaseFlow.Api.ReferralCompliance;
 using CaseFlow.Api.ReferralInbox;
 using CaseFlow.Api.Referrals;
+using CaseFlow.Api.Replays;
 using CaseFlow.Api.Supervision;
 using CaseFlow.Api.Timeline;
 using CaseFlow.Api.Touchpoints;
+using CaseFlow.Api.Treatment;
 using CaseFlow.Api.Workforce;
 
 namespace CaseFlow.Api.Composition;
@@ -57,6 +60,7 @@ public static class Doors
         TestDoors.Map(api);
         SelectionDoors.Map(api);
         CoachingDoors.Map(api);
+        TreatmentDoors.Map(api);
         WorkforceDoors.Map(api);
         ReferralComplianceDoors.Map(api);
         TimelineDoors.Map(api);
@@ -72,5 +76,7 @@ public static class Doors
         DisclosureDoors.Map(api);
         ProjectionDoors.Map(api);
         MessageDoors.Map(api);
+        IntegrityDoors.Map(api);
+        ReplayDoor.Map(api);
     }
 }

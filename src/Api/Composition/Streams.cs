@@ -11,6 +11,7 @@ using CaseFlow.Domain.DropIns;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Identities;
+using CaseFlow.Domain.Integrity;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
@@ -18,6 +19,7 @@ using CaseFlow.Domain.Profile;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Domain.Touchpoints;
+using CaseFlow.Domain.TreatmentAttendance;
 using CaseFlow.Domain.Workforce;
 
 namespace CaseFlow.Api.Composition;
@@ -35,6 +37,9 @@ public static class Streams
     /// <summary>What administrators decided about views.</summary>
     public static StreamOf<ProjectionState, ProjectionEvent> Projections { get; } =
         new("projections", ProjectionState.Initial, ProjectionState.Evolve);
+
+    /// <summary>What verifications of the stored history found.</summary>
+    public static StreamOf<IntegrityState, IntegrityEvent> Integrity { get; } = new("integrity", IntegrityState.Initial, IntegrityState.Evolve);
 
     public static StreamOf<ClientState, ClientEvent> Client { get; } = new("client", ClientState.Initial, ClientState.Evolve);
 
@@ -107,6 +112,10 @@ public static class Streams
 
     /// <summary>A provider's coaching.</summary>
     public static StreamOf<CoachingState, CoachingEvent> Coaching { get; } = new("coaching", CoachingState.Initial, CoachingState.Evolve);
+
+    /// <summary>What a treatment provider tells of attendance.</summary>
+    public static StreamOf<TreatmentAttendanceState, TreatmentAttendanceEvent> TreatmentAttendance { get; } =
+        new("treatment_attendance", TreatmentAttendanceState.Initial, TreatmentAttendanceState.Evolve);
 
     public static StreamOf<WorkforceState, WorkforceEvent> Workforce { get; } = new("workforce", WorkforceState.Initial, WorkforceState.Evolve);
 

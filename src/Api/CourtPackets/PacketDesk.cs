@@ -8,12 +8,13 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.CourtReports;
 using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.HearingCalendar;
 
 namespace CaseFlow.Api.CourtPackets;
 
-/// <summary>Issues packets: makes the pages of a moment, keeps the moment and each page's hash, and shows nothing itself.</summary>
+/// <summary>Issues packets: makes the pages of a moment, freezes them with the moment and their hashes, and shows nothing itself.</summary>
 public sealed class PacketDesk(
     CommandDesk desk, CaseFlowDatabase database, CourtMoments moments, PacketPages pages, ClientConsents consents, Registers registers, TimeProvider clock)
 {
@@ -39,16 +40,24 @@ public sealed class PacketDesk(
             return Problems.From(ParticipationRejections.NotFound(unknown));
 
         var missing = await MissingAsync(jurisdiction, configured, [.. made.Values.Select(page => page.ClientId)], cancellation);
-        var asked = participations.Select(id => made[id]).Where(page => page.Content is not null)
-            .Select(page => new CourtReportPage(EventOf(packetId, court, ask.ForRole, moment, page), missing(page.ClientId))).ToList();
         return await desk.RunAsync(async session =>
         {
+            var asked = participations.Select(id => made[id]).Where(page => page.Content is not null)
+                .Select(page => new CourtReportPage(EventOf(packetId, court, ask.ForRole, moment, page, session), missing(page.ClientId))).ToList();
             var stream = await session.LoadAsync(Streams.CourtReport, packetId);
-            session.Record(stream, IssueCourtReport.Decide(new(packetId, asked), stream.State, session.Now), about => about with
+            var decided = IssueCourtReport.Decide(new(packetId, asked), stream.State, session.Now);
+            if (decided.Rejection is not null)
+                session.Record(stream, decided);
+            foreach (var page in decided.Events.Cast<CourtReportIssued>())
             {
-                Intercept = 3,
-                PolicyVersion = configured.Policy?.Version,
-            });
+                session.Record(stream, page, about => about with
+                {
+                    Intercept = 3,
+                    PolicyVersion = configured.Policy?.Version,
+                    Labels = made[page.ParticipationId].IsJuvenile ? [Label.Juvenile.Code()] : about.Labels,
+                });
+            }
+
             return Answer.Created(stream, $"/api/courts/{court}/packets/{packetId}", new PacketIssued(
                 packetId,
                 [.. stream.State.Pages.Select(page => new PageIssued(page.ParticipationId, page.ContentHash))],
@@ -57,12 +66,18 @@ public sealed class PacketDesk(
         });
     }
 
-    private static CourtReportIssued EventOf(Guid packetId, string court, Role forRole, PageMoment moment, PageMade page) => new(
-        page.ParticipationId, court, forRole, PacketPages.Format, moment.Position, moment.AsOf, moment.EvaluatedAt, page.CourtVersion, page.PolicyVersion, page.Hash)
+    private static CourtReportIssued EventOf(Guid packetId, string court, Role forRole, PageMoment moment, PageMade page, CommandSession session)
     {
-        PacketId = packetId,
-        ClientId = page.ClientId,
-    };
+        var fact = new CourtReportIssued(
+            page.ParticipationId, court, forRole, PacketPages.Format, moment.Position, moment.AsOf, moment.EvaluatedAt, page.Court.InForce.Version,
+            page.Court.Policy?.Version, PacketReading.HashOf(page.Data), Sealed<string>.Of(page.Data))
+        {
+            PacketId = packetId,
+            ClientId = page.ClientId,
+        };
+        var sheet = new PacketHtml(PacketHtml.ClockOf(page.Court)).Sheet(fact, page.Content!, session.Now, session.Actor.Id);
+        return fact with { Sheet = Sealed<string>.Of(sheet), SheetHash = PacketReading.HashOf(sheet) };
+    }
 
     /// <summary>Whoever has a hearing that day, in the order of the hearings.</summary>
     private async Task<IReadOnlyList<Guid>> DocketAsync(string jurisdiction, CourtAsked court, DateOnly day, ViewInstant at, CancellationToken cancellation)

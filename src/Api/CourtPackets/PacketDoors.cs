@@ -20,15 +20,18 @@ public static class PacketDoors
 
         /// <summary>The record's content is erased by order.</summary>
         Erased,
+
+        /// <summary>What was kept of it does not open, and no order says why: it was altered, or its key is gone.</summary>
+        Unreadable,
     }
 
     /// <param name="ContentHash">As it was recorded when the page was issued.</param>
-    /// <param name="Verified">Whether what is shown has that hash: bit for bit what was issued.</param>
-    /// <param name="Content">Null when it is withheld.</param>
+    /// <param name="Verified">Whether what is shown, data and sheet, has the recorded hashes: bit for bit what was issued.</param>
+    /// <param name="Content">The page's data, in the shape of its format; null when it is withheld.</param>
     /// <param name="Because">Why it is withheld; null when it is shown.</param>
     /// <param name="ErasedReason">Why the content is erased, a code.</param>
     public sealed record Page(
-        Guid ParticipationId, Guid ClientId, string ContentHash, bool Verified, PageContent? Content, Withheld? Because, string? ErasedReason);
+        Guid ParticipationId, Guid ClientId, string ContentHash, bool Verified, FrozenJson? Content, Withheld? Because, string? ErasedReason);
 
     /// <param name="IssuedAt">When it was recorded.</param>
     /// <param name="Position">What had been recorded: up to this position of the log.</param>
@@ -45,7 +48,7 @@ public static class PacketDoors
             .Allow(Role.Coordinator).Takes(new PacketRequestValidator(), PacketRequest.Example)
             .Gives(PacketIssued.Example, StatusCodes.Status201Created);
         api.MapAsk("/courts/{court}/packets/{packetId:guid}", ReadAsync)
-            .Named("readPacket", "A packet as it was issued, reproduced from its moment and checked against its hashes")
+            .Named("readPacket", "A packet as it was issued, bit for bit, checked against its hashes")
             .Allow(ComplianceDoor.Readers)
             .Shows<Packet>(ViewName, (packet, _) => packet.Pages.Select(page => page.ClientId), packet => packet.Pages.Any(page => page.Because is not null))
             .Asks([new("format", "json unless said, or html: one page of paper for each participant.", Words: ["json", "html"])])
@@ -55,7 +58,8 @@ public static class PacketDoors
                 [
                     new Page(
                         PacketIssued.Example.Pages[0].ParticipationId, ComplianceDoor.Example.Compliance.ClientId, PacketIssued.Example.Pages[0].ContentHash, Verified: true,
-                        new PageContent("Drug court", "Example, Person", "whole", new DateOnly(2026, 3, 4), ComplianceDoor.Example.Compliance, RedisclosureNotice: null),
+                        new FrozenJson(PageMade.DataOf(
+                            new PageContent("Drug court", "Example, Person", "whole", new DateOnly(2026, 3, 4), ComplianceDoor.Example.Compliance, RedisclosureNotice: null))),
                         Because: null, ErasedReason: null),
                 ]));
     }
@@ -69,7 +73,9 @@ public static class PacketDoors
             "html" => true,
             _ => throw QueryReader.Bad("format", "One of json, html."),
         };
-        var (packet, refused) = await packets.OfAsync(court, packetId, actor, response, cancellation);
-        return packet is null ? Problems.From(refused!) : asHtml ? new HtmlAnswer<Packet>(packet, "packet.html", "Hearing packet", PacketHtml.Style, PacketHtml.Of(packet)) : TypedResults.Ok(packet);
+        var (packet, sheets, refused) = await packets.OfAsync(court, packetId, actor, response, cancellation);
+        return packet is null ? Problems.From(refused!)
+            : asHtml ? new HtmlAnswer<Packet>(packet, "packet.html", "Hearing packet", PacketHtml.Style, string.Concat(sheets))
+            : TypedResults.Ok(packet);
     }
 }

@@ -1,14 +1,25 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using CaseFlow.Api.CourtViews;
+using CaseFlow.Domain;
+using CaseFlow.Domain.CourtReports;
 using CaseFlow.Projections;
 using CaseFlow.Projections.CourtCompliance;
 
 namespace CaseFlow.Api.CourtPackets;
 
-/// <summary>A packet on paper: one sheet for each participant. Times are UTC as they are kept; days are the court's.</summary>
-public static class PacketHtml
+/// <summary>
+/// A packet on paper: one sheet for each participant. Days and times are the court's, each time with its offset, so that the hour that comes
+/// twice in autumn is told apart. A change of what a sheet says or how is a new format (<see cref="PacketPages.Format"/>).
+/// </summary>
+/// <param name="clock">The clock on the court's wall; null for UTC.</param>
+public sealed class PacketHtml(PacketHtml.Clock? clock)
 {
+    /// <param name="At">An instant as it shows it.</param>
+    /// <param name="Zone">Name of its time zone.</param>
+    public sealed record Clock(Func<DateTimeOffset, DateTimeOffset> At, string Zone);
+
     /// <summary>The whole style; its hash is in the answer's content security policy.</summary>
     public const string Style = """
         body{font:10pt/1.35 Georgia,serif;color:#000;background:#fff;margin:0}
@@ -20,38 +31,49 @@ public static class PacketHtml
         @page{size:letter;margin:10mm}@media print{section{padding:0}}
         """;
 
-    /// <returns>What the page says; every value is escaped.</returns>
-    public static string Of(PacketDoors.Packet packet)
+    /// <summary>As pages of formats 1 and 2 were written.</summary>
+    public static PacketHtml InUtc { get; } = new(clock: null);
+
+    /// <summary>Stands before a sheet that is not the one that was issued.</summary>
+    public const string NotAsIssued = "<section><h1>Not the page that was issued</h1><p>What follows does not have the hash that was recorded.</p></section>\n";
+
+    /// <returns>The clock on a court's wall.</returns>
+    public static Clock ClockOf(CourtAsked court) => new(court.OnTheWall, court.TimeZone);
+
+    /// <summary>A page as it is frozen when it is issued; every value is escaped.</summary>
+    public string Sheet(CourtReportIssued issued, PageContent content, DateTimeOffset at, string by) =>
+        Sheet(issued, html => Content(html, content), at, by, "SHA-256 of its data ");
+
+    /// <summary>A page of a format that was not kept.</summary>
+    /// <param name="same">Whether its data are what was issued.</param>
+    public string SheetMadeAgain(CourtReportIssued issued, PageContent content, DateTimeOffset at, string by, bool same) =>
+        Sheet(issued, html => Content(html, content), at, by, same ? "Same as issued: SHA-256 " : "Not the page that was issued: SHA-256 ");
+
+    /// <summary>What stands in the place of a page that is not shown: that there was one, which, and why it is not shown.</summary>
+    public string SheetWithout(CourtReportIssued issued, PacketDoors.Withheld because, string? erasedReason, DateTimeOffset at, string by) => Sheet(
+        issued,
+        html => html.Append("<h1>Page not shown</h1><p>").Append(because switch
+        {
+            PacketDoors.Withheld.Erased => $"The content of this record is erased by order ({Escaped(erasedReason)}).",
+            PacketDoors.Withheld.Unreadable => "What was kept of this page does not open: it was altered, or its key is gone.",
+            _ => "Consents in force now do not let this page be shown.",
+        }).Append("</p>\n"),
+        at, by, "Not the page that was issued: SHA-256 ");
+
+    private string Sheet(CourtReportIssued issued, Action<StringBuilder> body, DateTimeOffset at, string by, string hash)
     {
-        var html = new StringBuilder();
-        foreach (var page in packet.Pages)
-            Sheet(html, packet, page);
-        return html.ToString();
+        var html = new StringBuilder("<section>\n");
+        body(html);
+        return html.Append("<footer>Packet ").Append(issued.PacketId).Append(", page ").Append(issued.ParticipationId).Append(", for ").Append(Http.EnumNames.Kebab(issued.ForRole))
+            .Append(". Issued ").Append(Time(at)).Append(" by ").Append(Escaped(by))
+            .Append(CultureInfo.InvariantCulture, $". Recorded up to position {issued.Position}")
+            .Append(issued.AsOf is { } asOf ? $", occurred by {Time(asOf)}" : "").Append(", measured at ").Append(Time(issued.EvaluatedAt))
+            .Append(CultureInfo.InvariantCulture, $", court version {issued.CourtVersion}, format {issued.Format}. ")
+            .Append(clock is null ? "" : $"Times are those of {Escaped(clock.Zone)}, with their offset from UTC. ")
+            .Append(hash).Append(Escaped(issued.ContentHash)).Append("</footer>\n</section>\n").ToString();
     }
 
-    private static void Sheet(StringBuilder html, PacketDoors.Packet packet, PacketDoors.Page page)
-    {
-        html.Append("<section>\n");
-        if (page.Content is { } content)
-        {
-            Content(html, content);
-        }
-        else
-        {
-            html.Append("<h1>Page not shown</h1><p>").Append(page.Because == PacketDoors.Withheld.Erased
-                ? $"The content of this record is erased by order ({Escaped(page.ErasedReason)})."
-                : "Consents in force now do not let this page be shown.").Append("</p>\n");
-        }
-
-        html.Append("<footer>Packet ").Append(packet.PacketId).Append(", page ").Append(page.ParticipationId).Append(", for ").Append(Http.EnumNames.Kebab(packet.ForRole))
-            .Append(". Issued ").Append(Time(packet.IssuedAt)).Append(" by ").Append(Escaped(packet.IssuedBy))
-            .Append(CultureInfo.InvariantCulture, $". Recorded up to position {packet.Position}")
-            .Append(packet.AsOf is { } asOf ? $", occurred by {Time(asOf)}" : "").Append(", measured at ").Append(Time(packet.EvaluatedAt))
-            .Append(CultureInfo.InvariantCulture, $", court version {packet.CourtVersion}, format {packet.Format}. ")
-            .Append(page.Verified ? "Same as issued: " : "Not the page that was issued: ").Append("SHA-256 ").Append(Escaped(page.ContentHash)).Append("</footer>\n</section>\n");
-    }
-
-    private static void Content(StringBuilder html, PageContent content)
+    private void Content(StringBuilder html, PageContent content)
     {
         var c = content.Compliance;
         html.Append("<h1>").Append(Escaped(content.Name ?? c.ClientCode)).Append("</h1>\n<p>").Append(Escaped(content.CourtName)).Append(", ").Append(Escaped(c.ClientCode))
@@ -82,6 +104,8 @@ public static class PacketHtml
             Table(html, "Drug tests", TestLines(tests));
         if (c.Coaching is { } coaching)
             Table(html, "Recovery coaching", CoachingLines(coaching));
+        if (c.TreatmentAttendance is { } treatment)
+            Table(html, "Attendance of treatment", [.. treatment.Select(one => (one.ProviderAgencyId, TreatmentLine(one)))]);
         Table(html, "Hearings", [
             ("Next", c.Hearings.Next is { } next ? $"{Time(next.At)} ({next.Kind})" : "none scheduled"),
             ("Held, missed, missed with excuse", $"{N(c.Hearings.Held)}, {N(c.Hearings.Missed)}, {N(c.Hearings.MissedExcused)}"),
@@ -102,7 +126,7 @@ public static class PacketHtml
             html.Append("<p>").Append(Escaped(notice)).Append("</p>\n");
     }
 
-    private static List<(string, string)> TestLines(TestsShown tests)
+    private List<(string, string)> TestLines(TestsShown tests)
     {
         List<(string, string)> lines =
         [
@@ -117,11 +141,16 @@ public static class PacketHtml
         return lines;
     }
 
-    private static List<(string, string)> CoachingLines(CoachingShown coaching) =>
+    private static string TreatmentLine(TreatmentShown told) =>
+        $"{N(told.Attended)} of {N(told.Offered)} sessions attended, {N(told.Excused)} excused, {N(told.Missed)} missed; reported until {Day(told.Latest[0].To)}";
+
+    private List<(string, string)> CoachingLines(CoachingShown coaching) =>
     [
         ("State", (coaching.Status ?? "not told") + (coaching.ProviderAgencyId is { } provider ? $", {provider}" : "")),
         ("Ordered", coaching.Order is { } order ? $"{N(order.Sessions)} per {ViewText.Of(order.Per)} ({order.Kind}), {Day(order.From)} to {Day(order.Until)}; so far {N(coaching.OrderedSoFar ?? 0)}" : "offered, not ordered"),
         ("Held, missed, excused", coaching.Attendance is { } attended ? $"{N(attended.Held)} ({N(attended.Minutes)} min), {N(attended.Missed)}, {N(attended.Excused)}" : "none recorded, or not told"),
+        .. (coaching.Attention ?? []).Select(one => (
+            PlainNames.Words(one.Kind), $"since {Time(one.Since)}{(one.DueAt is { } due ? $", due {Time(due)}" : "")}{(one.Overdue ? ", overdue" : "")}")),
     ];
 
     private static void Table(StringBuilder html, string title, List<(string Name, string Value)> lines)
@@ -143,7 +172,9 @@ public static class PacketHtml
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+    private string Time(DateTimeOffset at) => clock is null
+        ? at.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)
+        : clock.At(at).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 
     private static string Escaped(string? text) => WebUtility.HtmlEncode(text ?? "");
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using CaseFlow.Api.Access;
 using CaseFlow.Api.Clients;
@@ -11,6 +10,7 @@ using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.CourtReports;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore.Views;
+using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCompliance;
 
 namespace CaseFlow.Api.CourtPackets;
@@ -28,17 +28,17 @@ public sealed record PageContent(
 /// <param name="Sources">The joined sources of what it tells.</param>
 /// <param name="Eyes">Through whose eyes it is shown.</param>
 /// <param name="ErasedReason">Why the content is erased, a code.</param>
+/// <param name="Court">The court at that moment, with the clock on its wall.</param>
+/// <param name="IsJuvenile">Something on it is recorded as a juvenile's: the page is sealed, and erased, with that class.</param>
 public sealed record PageMade(
-    Guid ParticipationId, Guid ClientId, PageContent? Content, bool IsShown, int CourtVersion, int? PolicyVersion, IReadOnlyList<string> Sources, CourtEyes Eyes,
-    string? ErasedReason)
+    Guid ParticipationId, Guid ClientId, PageContent? Content, bool IsShown, IReadOnlyList<string> Sources, CourtEyes Eyes,
+    string? ErasedReason, CourtAsked Court, bool IsJuvenile)
 {
-    /// <summary>SHA-256 of the content's JSON, lower-case hex; empty for a page without content.</summary>
-    public string Hash { get; } = HashOf(Content);
+    /// <summary>The content's JSON; empty for a page without content.</summary>
+    public string Data { get; } = DataOf(Content);
 
-    /// <returns>The hash of a page's content.</returns>
-    public static string HashOf(PageContent? content) => content is null
-        ? ""
-        : Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, JsonRules.Options)));
+    /// <returns>A page's content as it is frozen.</returns>
+    public static string DataOf(PageContent? content) => content is null ? "" : JsonSerializer.Serialize(content, JsonRules.Options);
 }
 
 /// <summary>The frozen moment of a page.</summary>
@@ -54,12 +54,16 @@ public readonly record struct PageMoment(long Position, DateTimeOffset? AsOf, Da
 
 /// <summary>
 /// Makes pages of packets from a moment alone: the rows of the views at its position, the court's configuration, the policy, the name and the
-/// consents as they were known there. So a page made again is the same, whatever was recorded, corrected or rebuilt since.
+/// consents as they were known there. So a page made again by the same program is the same, whatever was recorded, corrected or rebuilt
+/// since; what an issued page says to later programs is what was frozen with it.
 /// </summary>
 public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading reading, ClientConsents consents, CourtMoments moments, OpenedTexts texts)
 {
-    /// <summary>Version of what a page holds and how it is written; a change of either is a new format.</summary>
-    public const int Format = 2;
+    /// <summary>
+    /// Version of what a page holds and how it is written; a change of either is a new format. Since 3 a page is kept as issued, with local
+    /// times on paper; pages before are made again. Since 4 it tells attendance of treatment and alarms of coaching.
+    /// </summary>
+    public const int Format = 4;
 
     /// <param name="reader">Who issues it or reads it now.</param>
     /// <param name="court">The court's code.</param>
@@ -105,15 +109,20 @@ public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading re
             {
                 // Through both pairs of eyes, by the labels of now: less than was issued would be another page, so then none is shown.
                 eyes = new CourtEyes(agency, (viewer, then(client)), (RecordSights.ViewerOf(reader), now!(client)));
-                isShown = PageMade.HashOf(ContentOf(ParticipantReading.Seen(participant, eyes, openFileOnly: false), eyesThen)) == PageMade.HashOf(content);
+                isShown = PageMade.DataOf(ContentOf(ParticipantReading.Seen(participant, eyes, openFileOnly: false), eyesThen)) == PageMade.DataOf(content);
             }
 
             pages[id] = new PageMade(
-                id, client, content, isShown, configured.InForce.Version, configured.Policy?.Version, seenThen?.Sources ?? [], eyes, participant.ErasedBy?.ReasonCode);
+                id, client, content, isShown, seenThen?.Sources ?? [], eyes, participant.ErasedBy?.ReasonCode, configured, IsJuvenile(participant));
         }
 
         return pages;
     }
+
+    private static bool IsJuvenile(ParticipantHeld participant) =>
+        participant.Activity.SelectMany(line => ActivityQueries.SourcesOf(line.Source)).SelectMany(source => source.Labels)
+            .Concat(participant.RelabelledThen.Values.SelectMany(labels => labels))
+            .Contains(Label.Juvenile.Code(), StringComparer.Ordinal);
 
     /// <summary>Names as they were on record at a position; of somebody whose key is destroyed there is none.</summary>
     private async Task<Func<Guid, string?>> NamesAsync(string jurisdiction, IReadOnlyCollection<Guid> clients, long position, CancellationToken cancellation)

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using CaseFlow.Api.Access;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Disclosures;
@@ -5,31 +8,37 @@ using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.CourtReports;
+using CaseFlow.EventStore;
 
 namespace CaseFlow.Api.CourtPackets;
 
 /// <summary>
-/// Reproduces packets. Who reads one today sees no more of it than they may see today: a page that rested on a consent which is no more in
+/// Shows packets as they were issued. Who reads one today sees no more of it than they may see today: a page that rested on a consent which is no more in
 /// force is withheld whole, so that it is never shown as something else than it was. An auditor under a grant replays it (scenario 10).
 /// </summary>
-public sealed class PacketReading(CaseFlowDatabase database, CourtMoments moments, PacketPages pages, RedisclosureNotices notices)
+public sealed class PacketReading(CaseFlowDatabase database, CourtMoments moments, PacketPages pages, OpenedTexts texts, RedisclosureNotices notices)
 {
-    /// <returns>The packet, or why there is none for this reader.</returns>
-    public async Task<(PacketDoors.Packet? Packet, Rejection? Refused)> OfAsync(
+    /// <returns>SHA-256 of a frozen text in UTF-8, lower-case hex.</returns>
+    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <returns>The packet and its sheets, page by page; or why there is none for this reader.</returns>
+    public async Task<(PacketDoors.Packet? Packet, IReadOnlyList<string> Sheets, Rejection? Refused)> OfAsync(
         string court, Guid packetId, Actor actor, HttpResponse response, CancellationToken cancellation)
     {
         if (await moments.CheckAsync(actor, court, cancellation) is { } refused)
-            return (null, refused);
+            return (null, [], refused);
         var jurisdiction = actor.Jurisdiction;
         var stream = await database.Store.ReadStreamAsync(jurisdiction, packetId, cancellation: cancellation);
         var issued = stream.Events.Where(recorded => recorded.StreamType == Streams.CourtReport.Alias).ToList();
         if (issued.Count == 0 || issued[0].Data is not CourtReportIssued first || first.Court != court || !MayRead(actor, first.ForRole))
-            return (null, CourtReportRejections.NotFound(packetId));
+            return (null, [], CourtReportRejections.NotFound(packetId));
 
         var facts = issued.Select(recorded => (CourtReportIssued)recorded.Data).ToList();
         var ids = facts.Select(fact => fact.ParticipationId).ToList();
         var made = await pages.MakeAsync(actor, court, ids, PageMoment.Of(first), first.ForRole, isReading: true, cancellation);
         await TellAsync(actor, response, [.. made.Values.Where(page => page.IsShown)], cancellation);
+        await texts.PreloadAsync(jurisdiction, facts.Select(fact => fact.ClientId), cancellation);
+        var read = issued.ConvertAll(one => Read(jurisdiction, one, made.GetValueOrDefault(((CourtReportIssued)one.Data).ParticipationId)));
         return (new PacketDoors.Packet(
             packetId,
             court,
@@ -42,23 +51,30 @@ public sealed class PacketReading(CaseFlowDatabase database, CourtMoments moment
             first.EvaluatedAt,
             first.CourtVersion,
             first.PolicyVersion,
-            [.. facts.Select(fact => PageOf(fact, made.GetValueOrDefault(fact.ParticipationId)))]), null);
+            [.. read.Select(one => one.Page)]), [.. read.Select(one => one.Sheet)], null);
     }
 
     /// <summary>The coordinator prints every packet of the court; everybody else reads those that were made for their eyes.</summary>
     private static bool MayRead(Actor actor, Role forRole) => actor.Role is Role.Coordinator or Role.Auditor || actor.Role == forRole;
 
-    private static PacketDoors.Page PageOf(CourtReportIssued fact, PageMade? made)
+    private (PacketDoors.Page Page, string Sheet) Read(string jurisdiction, RecordedEvent recorded, PageMade? made)
     {
-        var isShown = made is { IsShown: true, ErasedReason: null };
-        return new PacketDoors.Page(
-            fact.ParticipationId,
-            fact.ClientId,
-            fact.ContentHash,
-            isShown && made!.Hash == fact.ContentHash,
-            isShown ? made!.Content : null,
-            isShown ? null : made?.ErasedReason is null ? PacketDoors.Withheld.Consent : PacketDoors.Withheld.Erased,
-            made?.ErasedReason);
+        var (fact, by) = ((CourtReportIssued)recorded.Data, (recorded.Headers as Circumstances)?.Actor ?? "");
+        var paper = fact.Data is not null && made is not null ? new PacketHtml(PacketHtml.ClockOf(made.Court)) : PacketHtml.InUtc;
+        if (made is not { IsShown: true, ErasedReason: null })
+            return Without(made?.ErasedReason is null ? PacketDoors.Withheld.Consent : PacketDoors.Withheld.Erased);
+        if (fact.Data is null)
+            return With(made.Data, HashOf(made.Data) == fact.ContentHash, same => paper.SheetMadeAgain(fact, made.Content!, recorded.RecordedAt, by, same));
+        if (texts.Open(jurisdiction, fact.Data.Token) is not { } data || texts.Open(jurisdiction, fact.Sheet?.Token) is not { } sheet)
+            return Without(PacketDoors.Withheld.Unreadable);
+        return With(data, HashOf(data) == fact.ContentHash && HashOf(sheet) == fact.SheetHash, same => same ? sheet : PacketHtml.NotAsIssued + sheet);
+
+        (PacketDoors.Page, string) With(string data, bool isSame, Func<bool, string> sheet) =>
+            (new PacketDoors.Page(fact.ParticipationId, fact.ClientId, fact.ContentHash, isSame, new FrozenJson(data), null, null), sheet(isSame));
+
+        (PacketDoors.Page, string) Without(PacketDoors.Withheld because) =>
+            (new PacketDoors.Page(fact.ParticipationId, fact.ClientId, fact.ContentHash, Verified: false, Content: null, because, made?.ErasedReason),
+                paper.SheetWithout(fact, because, made?.ErasedReason, recorded.RecordedAt, by));
     }
 
     /// <summary>What a page tells of other agencies' records is a disclosure whenever it is read; to an auditor it is none.</summary>

@@ -93,7 +93,11 @@ public static class ComplianceDoor
     }
 
     internal static ParticipantCompliance Measure(ParticipantSeen seen, CourtAsked court) =>
-        Measuring.Of(new MeasuredBy(seen.Entry, seen.Activity, seen.Hearings, court.InForce, court.Now, court.Today, seen.OpenFileOnly));
+        Measuring.Of(new MeasuredBy(seen.Entry, seen.Activity, seen.Hearings, court.InForce, court.Now, court.Today, seen.OpenFileOnly)
+        {
+            Alarms = court.Alarms,
+            AttendanceTold = seen.AttendanceTold,
+        });
 
     /// <summary>What the API page shows: a participation measured by the template of a drug court.</summary>
     internal static class Example

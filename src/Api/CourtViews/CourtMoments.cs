@@ -18,6 +18,9 @@ namespace CaseFlow.Api.CourtViews;
 /// <param name="Now">The instant asked about.</param>
 public sealed record CourtAsked(string Code, CourtInForce InForce, PolicyInForce? Policy, DateTimeOffset Now)
 {
+    /// <summary>By which alarms of coaching are judged.</summary>
+    public Domain.Coaching.CoachingAlarmRules Alarms { get; } = Domain.Coaching.CoachingAlarmRules.Of(InForce, Policy);
+
     private readonly BusinessCalendar? calendar = Policy is null ? null : new BusinessCalendar(Policy.Policy);
 
     /// <summary>The court's local day of the instant asked about.</summary>
@@ -26,13 +29,19 @@ public sealed record CourtAsked(string Code, CourtInForce InForce, PolicyInForce
     /// <returns>The court's local day of an instant; the UTC day while the jurisdiction has no policy.</returns>
     public DateOnly LocalDay(DateTimeOffset instant) => calendar?.LocalDate(instant) ?? DateOnly.FromDateTime(instant.UtcDateTime);
 
+    /// <returns>An instant as the clock on the court's wall shows it, with its offset; UTC while the jurisdiction has no policy.</returns>
+    public DateTimeOffset OnTheWall(DateTimeOffset instant) => calendar?.Local(instant) ?? instant.ToUniversalTime();
+
+    /// <summary>Name of the court's time zone.</summary>
+    public string TimeZone => Policy?.Policy.TimeZone ?? "UTC";
+
     /// <returns>Start of a local day, inclusive, and its end, exclusive.</returns>
     public (DateTimeOffset Start, DateTimeOffset End) DayOf(DateOnly day)
     {
         if (calendar is not null)
             return calendar.DayOf(day);
         var start = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        return (start, start.AddDays(1));
+        return (start, day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : start.AddDays(1));
     }
 }
 

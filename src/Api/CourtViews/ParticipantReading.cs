@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Views;
@@ -54,7 +55,11 @@ public sealed record ParticipantChanges(
 /// <param name="Entry">The participation, from the whole file or from the open one.</param>
 /// <param name="Sources">The joined sources of the rows that are shown, each once.</param>
 public sealed record ParticipantSeen(
-    ComplianceEntry Entry, IReadOnlyList<ActivityLine> Activity, IReadOnlyList<HearingEntry> Hearings, IReadOnlyList<string> Sources, bool OpenFileOnly);
+    ComplianceEntry Entry, IReadOnlyList<ActivityLine> Activity, IReadOnlyList<HearingEntry> Hearings, IReadOnlyList<string> Sources, bool OpenFileOnly)
+{
+    /// <summary>Whether everybody who may tell that there is a coach may also tell who came to sessions.</summary>
+    public bool AttendanceTold { get; init; }
+}
 
 /// <summary>Reads participants from the views of a court, many in a few questions.</summary>
 public sealed class ParticipantReading(CaseFlowDatabase database)
@@ -83,10 +88,7 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
         var opens = ParticipationQueries.Of(views.CourtOpenFile, participations);
         var activity = ActivityQueries.Of(views.CourtActivity, participations);
         var hearings = HearingQueries.OfParticipations(views.HearingCalendar, participations);
-        // Two questions at once, each of about half of the work; they are of one position, so they belong together.
-        await Task.WhenAll(
-            database.Reader.AskAsync(jurisdiction, at, [activity, .. changes?.OfActivity ?? []], cancellation),
-            database.Reader.AskAsync(jurisdiction, at, [wholes, opens, hearings, .. changes?.OfFile ?? []], cancellation));
+        await database.Reader.AskAsync(jurisdiction, at, [wholes, opens, activity, hearings, .. changes?.All ?? []], cancellation);
 
         var found = wholes.Answer;
         var clients = found.Select(entry => entry.ClientId).Distinct().ToList();
@@ -152,7 +154,11 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
             activity,
             [.. held.Hearings.Where(one => (!openOnly || one.InOpenFile) && !hidden.Contains(one.Fact.EventId))],
             [.. activity.Select(line => line.Source).Distinct(StringComparer.Ordinal)],
-            openOnly);
+            openOnly)
+        {
+            AttendanceTold = !openFileOnly && activity.Where(line => line.Kind == ActivityKind.Coach).SelectMany(line => ActivityQueries.SourcesOf(line.Source))
+                .All(source => eyes.Sees((source with { Information = ConsentInformation.Attendance }).Key)),
+        };
     }
 
     private static bool IsOfOpenFile(string source) =>
@@ -175,9 +181,7 @@ internal sealed class ChangeQuestions(ProjectionCatalogue views, string jurisdic
 
     private readonly ViewQuestion<IReadOnlyDictionary<string, long>> activity = ActivityQueries.LastChanges(views.CourtActivity, participation);
 
-    public IReadOnlyList<ViewQuestion> OfFile => [whole, openFile, hearings, openHearings];
-
-    public IReadOnlyList<ViewQuestion> OfActivity => [activity];
+    public IReadOnlyList<ViewQuestion> All => [whole, openFile, hearings, openHearings, activity];
 
     public ParticipantChanges Answer => new(whole.Answer, openFile.Answer, hearings.Answer, openHearings.Answer, activity.Answer);
 

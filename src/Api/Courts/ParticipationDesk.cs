@@ -6,6 +6,7 @@ using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Privacy;
 
 namespace CaseFlow.Api.Courts;
@@ -112,11 +113,15 @@ public sealed class ParticipationDesk(CommandDesk desk, Registers registers, Jur
 
         var directory = await registers.DirectoryAsync(jurisdiction, cancellation);
         var missing = fact is ParticipantAdmitted ? await consents.MissingAsync(session, participation.State.ClientId, inForce.Configuration) : [];
+        // Tests are of the court's own record, whoever takes them. Their stream is guarded: a result that arrives meanwhile is asked too.
+        var tests = fact is PhaseAdvanced or ParticipantGraduated
+            ? (await session.LoadAsync(Streams.DrugTesting, StreamIds.DrugTesting(participation.Id))).State
+            : DrugTestingState.Initial;
         var day = await time.DayOfAsync(jurisdiction, when.OccurredAt, session.Now, cancellation);
         var decided = RecordInCourt.Decide(
             new(fact, new CourtEntry(entryId, ask.File!.Value, day, DecidersOf(ask, session.Actor), Sealing.Seal(ask.Words)), when),
             participation.State,
-            new CourtQuestion(inForce, directory.PostOf, agency => directory.FindAgency(agency) is not null, missing),
+            new CourtQuestion(inForce, directory.PostOf, agency => directory.FindAgency(agency) is not null, missing) { PositiveDays = [.. tests.PositiveDays] },
             session.Now);
         session.Filing = new Filing(File: decided.Events.Count > 0 ? decided.Events[0].File : ask.File!.Value);
         session.Record(participation, decided, about => about with { Intercept = 3 });

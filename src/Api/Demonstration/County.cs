@@ -21,6 +21,8 @@ internal static class County
     public static readonly Actor Supervisor1 = Teller.Who("supervisor-1", Role.AgentSupervisor, Corrections, "dcc-north");
     public static readonly Actor Supervisor2 = Teller.Who("supervisor-2", Role.AgentSupervisor, Corrections, "dcc-south");
     public static readonly Actor Coach1 = Teller.Who("coach-1", Role.Coach, Provider);
+    public static readonly Actor Coach2 = Teller.Who("coach-2", Role.Coach, Provider);
+    public static readonly Actor CoachLead1 = Teller.Who("coach-supervisor-1", Role.CoachSupervisor, Provider);
     public static readonly Actor Peer1 = Teller.Who("peer-1", Role.PeerSpecialist, Peers);
     public static readonly Actor Coordinator1 = Teller.Who("coordinator-1", Role.Coordinator, Court);
     public static readonly Actor Judge1 = Teller.Who("judge-1", Role.Judge, Court);
@@ -29,8 +31,8 @@ internal static class County
     private static readonly Actor[] Staff =
     [
         Agent1, Agent2, Agent3, Supervisor1, Supervisor2, Coach1,
-        Teller.Who("coach-2", Role.Coach, Provider),
-        Teller.Who("coach-supervisor-1", Role.CoachSupervisor, Provider),
+        Coach2,
+        CoachLead1,
         Peer1,
         Dispatcher1,
         Coordinator1,

@@ -37,12 +37,14 @@ internal sealed class CourtStories(Teller teller, Registers registers, BlindInde
     {
         await teller.TellAsync(County.Administrator, Streams.Court, StreamIds.Court(Teller.Jurisdiction, Court), (state, now) =>
             PublishCourt.Decide(new(Court, 1, teller.Ago(900), Configuration, "The handbook."), state, isCourt: true, now));
+        var coachings = new CoachingStories(teller, registers, marks, await CalendarAsync(), Configuration);
+        await coachings.CertifyAsync();
         for (var n = 1; n <= Participants; n++)
-            await ParticipantAsync(n);
+            await ParticipantAsync(n, coachings);
     }
 
     /// <summary>Two are referred, one is accepted, eighteen are in the five phases, two graduated, one withdrew and one was not accepted.</summary>
-    private async Task ParticipantAsync(int n)
+    private async Task ParticipantAsync(int n, CoachingStories coachings)
     {
         var client = Teller.Id($"court-client/{n}");
         var phases = n switch { <= 4 => 1, <= 8 => 2, <= 12 => 3, <= 15 => 4, <= 18 => 5, 19 or 20 => 5, 21 => 2, _ => 0 };
@@ -60,8 +62,10 @@ internal sealed class CourtStories(Teller teller, Registers registers, BlindInde
         if (phases > 0)
             Programme(file, n, admitted, phases);
         await file.TellAsync(County.Coordinator1);
-        if (phases > 0)
-            await TestsAsync(client, n, Math.Min(admitted - 1, 40), n is 19 or 20 ? 21 : 2);
+        if (phases == 0)
+            return;
+        await TestsAsync(client, n, Math.Min(admitted - 1, 40), n is 19 or 20 ? 21 : 2);
+        await coachings.TellAsync(client, Participation(n), n, admitted, n switch { 19 or 20 => 20.5, 21 => 2.1, _ => null });
     }
 
     private static void Referral(CourtFileOf file, int n, Guid client, double admitted) => file.Enter(

@@ -32,6 +32,7 @@ public sealed record CaseFlowSettings
     public KeySettings PreviousKeys { get; init; } = new();
 
     public StoreSettings Store { get; init; } = new();
+    public LedgerSettings Ledger { get; init; } = new();
     public NoticeSettings Notices { get; init; } = new();
     public LimitSettings Limits { get; init; } = new();
 
@@ -120,6 +121,19 @@ public sealed record StoreSettings
 
     /// <summary>The program does not start with a database login that may do more than it has to; otherwise it only warns.</summary>
     public bool RequireLeastPrivilege { get; init; }
+}
+
+/// <summary>The section <c>Ledger</c>: what of the integrity ledger is outside the database, shared by all nodes.</summary>
+public sealed record LedgerSettings
+{
+    /// <summary>The file with the key that signs checkpoints; made on first use. Absent: beside the key ring.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>The file that every signed checkpoint is added to. Best on another machine's disk. Absent: beside the key ring.</summary>
+    public string? CheckpointFile { get; init; }
+
+    /// <summary>How often a history that has grown is signed.</summary>
+    public int CheckpointSeconds { get; init; } = 60;
 }
 
 /// <summary>The section <c>Notices</c>: who is told of them outside.</summary>

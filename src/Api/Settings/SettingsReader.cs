@@ -48,6 +48,7 @@ public static partial class SettingsReader
             Keys = Bind<KeySettings>(configuration, "Keys"),
             PreviousKeys = Bind<KeySettings>(configuration, "PreviousKeys"),
             Store = Bind<StoreSettings>(configuration, "Store"),
+            Ledger = Bind<LedgerSettings>(configuration, "Ledger"),
             Notices = Bind<NoticeSettings>(configuration, "Notices"),
             Limits = Bind<LimitSettings>(configuration, "Limits"),
         };
@@ -83,6 +84,8 @@ public static partial class SettingsReader
         }
         if (settings.Limits.RequestBurst < 1 || settings.Limits.RequestsPerSecond < 1)
             throw new InvalidSettingException("Limits", "let nobody in", "use whole numbers from 1");
+        if (settings.Ledger.CheckpointSeconds < 1)
+            throw new InvalidSettingException("Ledger:CheckpointSeconds", $"is {settings.Ledger.CheckpointSeconds}", "use a whole number from 1");
         CheckAuthentication(settings.Authentication);
         if (settings.Notices.Webhook is { } webhook && !IsSafeAddress(webhook))
             throw new InvalidSettingException("Notices:Webhook", $"is '{webhook}'", "use the receiver's https address");

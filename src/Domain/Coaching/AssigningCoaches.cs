@@ -33,7 +33,8 @@ public sealed record AssignCoach(CoachedIn In, string AgencyId, string CoachId, 
 /// <summary>The coach hands over; without a note nobody leaves (R24).</summary>
 /// <param name="HandoverNote">What the next coach must know; null for nothing.</param>
 /// <param name="NextCoachBy">When there is to be a new coach (R24).</param>
-public sealed record UnassignCoach(CoachedIn In, CoachChangeReason Reason, Sealed<string>? HandoverNote, DateTimeOffset NextCoachBy)
+/// <param name="CourtVersion">Version of the court's configuration that says so.</param>
+public sealed record UnassignCoach(CoachedIn In, CoachChangeReason Reason, Sealed<string>? HandoverNote, DateTimeOffset NextCoachBy, int? CourtVersion = null)
 {
     public static Decision<CoachingEvent> Decide(UnassignCoach command, CoachingState state, DateTimeOffset now) => state switch
     {
@@ -44,6 +45,7 @@ public sealed record UnassignCoach(CoachedIn In, CoachChangeReason Reason, Seale
             {
                 ParticipationId = command.In.ParticipationId,
                 ClientId = command.In.ClientId,
+                CourtVersion = command.CourtVersion,
             }.At(now)
             : CoachingRejections.HandoverNoteMissing(),
     };

@@ -8,7 +8,7 @@ namespace CaseFlow.Domain.Coaching;
 /// </summary>
 public static class CoachingAttendance
 {
-    /// <returns>Sessions held and missed, in the order of their days.</returns>
+    /// <returns>Sessions held and missed, in the order of their days; one that was corrected is as it was, and one that never was is not there.</returns>
     /// <param name="history">Of one coaching, in the order in which it was recorded.</param>
     /// <param name="calendar">Whose days.</param>
     public static IReadOnlyList<AttendedSession> Of(IEnumerable<CoachingEvent> history, BusinessCalendar calendar)
@@ -24,6 +24,14 @@ public static class CoachingAttendance
                 case CoachingSessionMissed e:
                     sessions[e.SessionId] = new AttendedSession(
                         calendar.LocalDate(e.OccurredAt), e.Kind, null, e.Excused ? Attendance.Excused : Attendance.Missed);
+                    break;
+                case CoachingSessionCorrected e when sessions.TryGetValue(e.SessionId, out var told):
+                    if (e is { Corrects: SessionStatement.Excused })
+                        sessions[e.SessionId] = told with { Attended = Attendance.Missed };
+                    else if (e.Outcome is { } right)
+                        sessions[e.SessionId] = new AttendedSession(e.CorrectedOccurredAt is { } at ? calendar.LocalDate(at) : told.On, right.Kind, right.Minutes, right.Attended);
+                    else
+                        sessions.Remove(e.SessionId);
                     break;
                 case CoachingSessionExcused e when sessions.TryGetValue(e.SessionId, out var missed):
                     sessions[e.SessionId] = missed with { Attended = Attendance.Excused };

@@ -59,7 +59,11 @@ public sealed record CoachAssigned(string CoachId, string ProviderAgencyId, stri
 /// <param name="HandoverNote">What the next coach must know, sealed (R24).</param>
 /// <param name="NextCoachBy">When there is to be a new coach (R24), UTC.</param>
 public sealed record CoachUnassigned(
-    string CoachId, CoachChangeReason Reason, Sealed<string> HandoverNote, DateTimeOffset NextCoachBy) : CoachingEvent;
+    string CoachId, CoachChangeReason Reason, Sealed<string> HandoverNote, DateTimeOffset NextCoachBy) : CoachingEvent
+{
+    /// <summary>Version of the court's configuration that says until when; null in what was recorded before it was kept.</summary>
+    public int? CourtVersion { get; init; }
+}
 
 /// <summary>The new coach has read the handover.</summary>
 public sealed record HandoverCompleted(string CoachId) : CoachingEvent;

@@ -54,6 +54,9 @@ public static class CoachingRejections
     public static Rejection SessionMissed() =>
         new(RejectionKind.Conflict, "session-already-missed", "The session was missed; what is held instead is another session.");
 
+    public static Rejection SessionToldDifferently() => new(
+        RejectionKind.Conflict, "session-told-differently", "The session is on record with other content. Correct that entry, by its id, with the reason.");
+
     public static Rejection SessionAhead() =>
         new(RejectionKind.Conflict, "session-still-ahead", "The session has not begun; nobody has missed it.");
 
@@ -101,4 +104,25 @@ public static class CoachingRejections
 
     public static Rejection TotalWrong(int sum) =>
         new(RejectionKind.Unprocessable, "instrument-total-wrong", $"The answers add up to {sum}.", "score");
+
+    public static Rejection AssessmentToldDifferently() => new(
+        RejectionKind.Conflict, "assessment-told-differently", "The assessment is on record with other content. Correct that entry, by its id, with the reason.");
+
+    // Corrections.
+
+    public static Rejection EntryUnknown() =>
+        new(RejectionKind.Conflict, "coaching-entry-unknown", "The coaching has no entry of that id.");
+
+    public static Rejection EntryNotCorrectable() => new(
+        RejectionKind.Conflict, "coaching-entry-not-correctable",
+        "An entry of this kind is not corrected so: what follows on it says what is right.");
+
+    public static Rejection EntryRetracted() =>
+        new(RejectionKind.Conflict, "coaching-entry-retracted", "The entry is retracted; what is right is recorded anew.");
+
+    public static Rejection EntryRestedOn() =>
+        new(RejectionKind.Conflict, "coaching-entry-rested-on", "A later entry rests on this one; retract that one first.");
+
+    public static Rejection NotTheRecorder() => new(
+        RejectionKind.Forbidden, "not-the-recorder", "Whoever recorded an entry corrects it, or who leads the coaches there.");
 }

@@ -30,8 +30,11 @@ public sealed record CoachingState(
     public ImmutableDictionary<Guid, ImmutableHashSet<SessionParty>> Signatures { get; init; } =
         ImmutableDictionary<Guid, ImmutableHashSet<SessionParty>>.Empty;
 
-    /// <summary>Assessments on record.</summary>
-    public ImmutableHashSet<Guid> Assessments { get; init; } = [];
+    /// <summary>Assessments that count, by id.</summary>
+    public ImmutableDictionary<Guid, AssessedScore> Assessments { get; init; } = ImmutableDictionary<Guid, AssessedScore>.Empty;
+
+    /// <summary>Events that said what never was: they count no more.</summary>
+    public ImmutableHashSet<Guid> StruckOut { get; init; } = [];
 
     /// <summary>The client had a coach before: the next one needs a handover.</summary>
     public bool HadCoach { get; init; }
@@ -52,12 +55,13 @@ public sealed record CoachingState(
         CoachUnassigned => state with { Phase = CoachingPhase.WithoutCoach, CoachId = null, HandoverOpen = false },
         HandoverCompleted => state with { HandoverOpen = false },
         CoachingEnded => state with { Phase = CoachingPhase.Ended, CoachId = null, HandoverOpen = false },
-        CoachingSessionScheduled e => state.With(new CoachingSession(e.SessionId, e.StartsAt, e.Kind, SessionPhase.Scheduled)),
-        CoachingSessionRescheduled e => state.With(state.Sessions[e.SessionId] with { StartsAt = e.StartsAt }),
-        CoachingSessionHeld e => state.With(new CoachingSession(e.SessionId, e.OccurredAt, e.Kind, SessionPhase.Held)),
-        CoachingSessionMissed e => state.With(
-            new CoachingSession(e.SessionId, e.OccurredAt, e.Kind, e.Excused ? SessionPhase.Excused : SessionPhase.Missed)),
-        CoachingSessionExcused e => state.With(state.Sessions[e.SessionId] with { Phase = SessionPhase.Excused }),
+        CoachingSessionScheduled e => state.With(e.SessionId, e),
+        CoachingSessionRescheduled e => state.With(e.SessionId, e),
+        CoachingSessionHeld e => state.With(e.SessionId, e),
+        CoachingSessionMissed e => state.With(e.SessionId, e),
+        CoachingSessionExcused e => state.With(e.SessionId, e),
+        CoachingSessionCorrected { Outcome: null } e => state.StrikeOut(e).With(e.SessionId, e),
+        CoachingSessionCorrected e => state.With(e.SessionId, e),
         CoachNoteKept => state,
         RecoveryPlanCreated e => state with { PlanId = e.PlanId, Signatures = state.Signatures.SetItem(e.PlanId, []) },
         RecoveryPlanSigned e => state with { Signatures = state.Signatures.SetItem(e.PlanId, state.Signatures[e.PlanId].Add(e.SignedBy)) },
@@ -67,17 +71,37 @@ public sealed record CoachingState(
         GoalProgressRecorded => state,
         GoalAchieved e => state.With(state.Goals[e.GoalId] with { Phase = GoalPhase.Achieved }),
         GoalAbandoned e => state.With(state.Goals[e.GoalId] with { Phase = GoalPhase.Abandoned }),
-        AssessmentCompleted e => state with { Assessments = state.Assessments.Add(e.AssessmentId) },
+        RecoveryPlanEntryRetracted e => state.StrikeOut(e).Before(e),
+        AssessmentCompleted e => state with { Assessments = state.Assessments.SetItem(e.AssessmentId, new(e.Instrument, e.Score, e.Band)) },
+        AssessmentCorrected { Score: { } score } e => state with
+        {
+            Assessments = state.Assessments.SetItem(e.AssessmentId, state.Assessments[e.AssessmentId] with { Score = score, Band = e.Band }),
+        },
+        AssessmentCorrected e => state.StrikeOut(e) with { Assessments = state.Assessments.Remove(e.AssessmentId) },
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(CoachingState)}."),
     };
 
-    private CoachingState With(CoachingSession session) => this with { Sessions = Sessions.SetItem(session.SessionId, session) };
+    private CoachingState With(Guid sessionId, CoachingEvent fact) => this with
+    {
+        Sessions = CoachingSession.After(Sessions.GetValueOrDefault(sessionId), fact) is { } session ? Sessions.SetItem(sessionId, session) : Sessions.Remove(sessionId),
+    };
+
+    private CoachingState StrikeOut(ICoachingCorrection fact) => this with { StruckOut = StruckOut.Add(fact.CorrectedEventId) };
+
+    private CoachingState Before(RecoveryPlanEntryRetracted fact) => fact switch
+    {
+        { Retracts: PlanStatement.Signature, SignedBy: { } party } =>
+            this with { Signatures = Signatures.SetItem(fact.SubjectId, Signatures[fact.SubjectId].Remove(party)) },
+        { Retracts: PlanStatement.Achieved or PlanStatement.Abandoned } => With(Goals[fact.SubjectId] with { Phase = GoalPhase.Open }),
+        _ => this,
+    };
 
     private CoachingState With(Goal goal) => this with { Goals = Goals.SetItem(goal.GoalId, goal) };
 }
 
-/// <param name="StartsAt">UTC.</param>
-public sealed record CoachingSession(Guid SessionId, DateTimeOffset StartsAt, SessionKind Kind, SessionPhase Phase);
+/// <param name="Score">The total that counts.</param>
+/// <param name="Band">Code; null when there is none.</param>
+public sealed record AssessedScore(string Instrument, int Score, string? Band);
 
 public sealed record Goal(Guid GoalId, Guid PlanId, GoalPhase Phase);
 
@@ -88,14 +112,6 @@ public enum CoachingPhase
     Coached,
     WithoutCoach,
     Ended,
-}
-
-public enum SessionPhase
-{
-    Scheduled,
-    Held,
-    Missed,
-    Excused,
 }
 
 public enum GoalPhase

@@ -38,17 +38,17 @@ public sealed record RescheduleSession(CoachedIn In, Guid SessionId, DateTimeOff
 public sealed record HoldSession(
     CoachedIn In, Guid SessionId, SessionKind Kind, ContactMode Mode, int Minutes, IReadOnlyList<Guid> PlanItems, Sealed<string>? Content, When When)
 {
-    private const int MostMinutes = 12 * 60;
+    internal const int MostMinutes = 12 * 60;
 
     public static Decision<CoachingEvent> Decide(HoldSession command, CoachingState state, DateTimeOffset now)
     {
         if (Sessions.CheckCoached(state) is { } rejection)
             return rejection;
-        switch (state.Sessions.GetValueOrDefault(command.SessionId)?.Phase)
+        switch (state.Sessions.GetValueOrDefault(command.SessionId))
         {
-            case SessionPhase.Held:
-                return Decision<CoachingEvent>.AlreadyDone;
-            case SessionPhase.Missed or SessionPhase.Excused:
+            case { Phase: SessionPhase.Held } held:
+                return IsSame(command, held) ? Decision<CoachingEvent>.AlreadyDone : CoachingRejections.SessionToldDifferently();
+            case { Phase: SessionPhase.Missed or SessionPhase.Excused }:
                 return CoachingRejections.SessionMissed();
         }
 
@@ -65,6 +65,10 @@ public sealed record HoldSession(
                 ClientId = command.In.ClientId,
             }.At(command.When);
     }
+
+    /// <summary>Told twice it is one session; time and words are not compared, for neither need be said again alike.</summary>
+    private static bool IsSame(HoldSession command, CoachingSession held) =>
+        (held.Kind, held.Mode, held.Minutes) == (command.Kind, command.Mode, command.Minutes) && held.PlanItems.ToHashSet().SetEquals(command.PlanItems);
 }
 
 /// <summary>The client did not come to a session that was agreed; it happened when the session should have begun.</summary>
@@ -78,7 +82,10 @@ public sealed record MissSession(CoachedIn In, Guid SessionId, bool Excused, Sea
         {
             null => CoachingRejections.SessionUnknown(),
             { Phase: SessionPhase.Held } => CoachingRejections.SessionHeld(),
-            { Phase: SessionPhase.Missed or SessionPhase.Excused } => Decision<CoachingEvent>.AlreadyDone,
+            { Phase: SessionPhase.Missed or SessionPhase.Excused } missed =>
+                command.Excused == (missed is { Phase: SessionPhase.Excused, ExcusedLater: false })
+                    ? Decision<CoachingEvent>.AlreadyDone
+                    : CoachingRejections.SessionToldDifferently(),
             { } session when session.StartsAt > now => CoachingRejections.SessionAhead(),
             _ when command.Excused && command.Reason is null => CoachingRejections.ExcuseMissing(),
             { } session => new CoachingSessionMissed(session.SessionId, session.Kind, command.Excused, command.Reason)

@@ -36,6 +36,24 @@ public sealed record Instrument(string Code, int Least, int Most, InstrumentItem
 
     /// <returns>The band of a total; null when the instrument has none here.</returns>
     public string? BandOf(int score) => Bands.LastOrDefault(band => band.From <= score)?.Code;
+
+    /// <returns>What is wrong with a total, its band and its answers; null for nothing.</returns>
+    internal Rejection? Check(int score, string? band, IReadOnlyList<int>? answers)
+    {
+        if (score < Least || score > Most)
+            return CoachingRejections.ScoreOutOfRange(Least, Most);
+        if (band is not null && Bands.Count > 0 && band != BandOf(score))
+            return CoachingRejections.BandContradicts();
+        return (answers, Items) switch
+        {
+            (null, _) => null,
+            (_, null) => CoachingRejections.AnswersNotKept(),
+            ({ } told, { } items) when told.Count != items.Count || told.Any(one => one < items.Least || one > items.Most) =>
+                CoachingRejections.AnswersUnsound(items.Count, items.Least, items.Most),
+            ({ } told, _) when told.Sum() != score => CoachingRejections.TotalWrong(told.Sum()),
+            _ => null,
+        };
+    }
 }
 
 /// <param name="Count">How many answers.</param>
@@ -69,11 +87,16 @@ public sealed record CompleteAssessment(
     {
         if (Sessions.CheckCoached(state) is { } rejection)
             return rejection;
-        if (state.Assessments.Contains(command.AssessmentId))
-            return Decision<CoachingEvent>.AlreadyDone;
+        if (state.Assessments.TryGetValue(command.AssessmentId, out var known))
+        {
+            return (known.Instrument, known.Score) == (command.Instrument, command.Score) && (command.Band is null || command.Band == known.Band)
+                ? Decision<CoachingEvent>.AlreadyDone
+                : CoachingRejections.AssessmentToldDifferently();
+        }
+
         if (Coaching.Instrument.Find(command.Instrument) is not { } instrument || !command.Rules.Instruments.Contains(command.Instrument))
             return CoachingRejections.InstrumentNotUsed(command.Instrument);
-        if ((Check(command, instrument) ?? command.When.Check(now)) is { } unsound)
+        if ((instrument.Check(command.Score, command.Band, command.Answers) ?? command.When.Check(now)) is { } unsound)
             return unsound;
         return new AssessmentCompleted(
             command.AssessmentId,
@@ -82,27 +105,14 @@ public sealed record CompleteAssessment(
             command.Score,
             instrument.BandOf(command.Score) ?? command.Band,
             command.AssessedBy,
-            Sealing.Seal(command.Answers is { } answers ? string.Join(',', answers.Select(one => one.ToString(CultureInfo.InvariantCulture))) : null))
+            Kept(command.Answers))
         {
             ParticipationId = command.In.ParticipationId,
             ClientId = command.In.ClientId,
         }.At(command.When);
     }
 
-    private static Rejection? Check(CompleteAssessment command, Instrument instrument)
-    {
-        if (command.Score < instrument.Least || command.Score > instrument.Most)
-            return CoachingRejections.ScoreOutOfRange(instrument.Least, instrument.Most);
-        if (command.Band is { } band && instrument.Bands.Count > 0 && band != instrument.BandOf(command.Score))
-            return CoachingRejections.BandContradicts();
-        return (command.Answers, instrument.Items) switch
-        {
-            (null, _) => null,
-            (_, null) => CoachingRejections.AnswersNotKept(),
-            ({ } answers, { } items) when answers.Count != items.Count || answers.Any(one => one < items.Least || one > items.Most) =>
-                CoachingRejections.AnswersUnsound(items.Count, items.Least, items.Most),
-            ({ } answers, _) when answers.Sum() != command.Score => CoachingRejections.TotalWrong(answers.Sum()),
-            _ => null,
-        };
-    }
+    /// <returns>Single answers as they are kept: sealed, in their order.</returns>
+    internal static Sealed<string>? Kept(IReadOnlyList<int>? answers) =>
+        Sealing.Seal(answers is null ? null : string.Join(',', answers.Select(one => one.ToString(CultureInfo.InvariantCulture))));
 }

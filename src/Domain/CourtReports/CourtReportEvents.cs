@@ -16,8 +16,8 @@ public abstract record CourtReportEvent : DomainEvent, IClientEvent
 }
 
 /// <summary>
-/// A page about a participant was issued for a hearing. What it said follows for ever from the moment that is kept here, and whoever
-/// reproduces it can prove by the hash that it is the same.
+/// A page about a participant was issued for a hearing. Its data and its sheet are kept as they were issued, sealed under the client's key, so no
+/// later program can write them differently; the moment says from what they were made, and the hashes prove that they are the same.
 /// </summary>
 /// <param name="ParticipationId">Whose page.</param>
 /// <param name="Court">The court's code.</param>
@@ -29,6 +29,9 @@ public abstract record CourtReportEvent : DomainEvent, IClientEvent
 /// <param name="CourtVersion">Version of the court's configuration that it was measured by.</param>
 /// <param name="PolicyVersion">Version of the jurisdiction's policy; null where there was none.</param>
 /// <param name="ContentHash">SHA-256 of the page's JSON in UTF-8, lower-case hex.</param>
+/// <param name="Data">The page's JSON as it was issued; null for pages of formats 1 and 2, which are made again from their moment.</param>
+/// <param name="Sheet">The page on paper, HTML, as it was issued; null with <paramref name="Data"/>.</param>
+/// <param name="SheetHash">SHA-256 of the sheet in UTF-8, lower-case hex; null with <paramref name="Data"/>.</param>
 public sealed record CourtReportIssued(
     Guid ParticipationId,
     string Court,
@@ -39,7 +42,10 @@ public sealed record CourtReportIssued(
     DateTimeOffset EvaluatedAt,
     int CourtVersion,
     int? PolicyVersion,
-    string ContentHash) : CourtReportEvent;
+    string ContentHash,
+    Sealed<string>? Data = null,
+    Sealed<string>? Sheet = null,
+    string? SheetHash = null) : CourtReportEvent;
 
 /// <summary>A packet that was issued, page by page.</summary>
 public sealed record CourtReportState(ImmutableList<CourtReportIssued> Pages)

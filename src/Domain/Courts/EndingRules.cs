@@ -31,14 +31,16 @@ internal static class EndingRules
     {
         var court = asked.Court.Configuration;
         var days = PhaseRules.DaysSince(state.AdmittedOn, fact);
-        return Open(fact, state, court, days).ToList() is { Count: > 0 } open
+        return Open(fact, state, asked, days).ToList() is { Count: > 0 } open
             ? ParticipationRejections.GraduationRequirementsOpen(open)
             : fact with { DaysInProgram = days, OnCompletion = state.OnCompletion!.Value };
     }
 
-    private static IEnumerable<string> Open(ParticipantGraduated fact, ParticipationState state, CourtConfiguration court, int days)
+    private static IEnumerable<string> Open(ParticipantGraduated fact, ParticipationState state, CourtQuestion asked, int days)
     {
+        var court = asked.Court.Configuration;
         var (last, asks) = (court.Phases[^1], court.Graduation);
+        var sober = Math.Max(asks.SobrietyDays, last.SobrietyDays);
         if (state.Phase != last.Code)
             yield return $"phase {last.Code}";
         else if (PhaseRules.DaysSince(state.PhaseSince, fact) < last.MinDays)
@@ -47,7 +49,9 @@ internal static class EndingRules
             yield return $"objective {objective}";
         if (days < asks.MinDays)
             yield return string.Create(CultureInfo.InvariantCulture, $"{asks.MinDays} days in the programme");
-        if (Math.Max(asks.SobrietyDays, last.SobrietyDays) is > 0 and var sober && !(fact.SobrietyDays >= sober))
+        if (SobrietyRules.Contradicting(sober, fact.SobrietyDays, fact, state, asked) is { } run)
+            yield return SobrietyRules.Words(sober, run);
+        else if (sober > 0 && !(fact.SobrietyDays >= sober))
             yield return string.Create(CultureInfo.InvariantCulture, $"{sober} consecutive days of sobriety");
         if (asks.RestitutionPaid && IsOpen(CourtOrderKind.Restitution))
             yield return "restitution";

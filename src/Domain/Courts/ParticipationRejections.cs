@@ -88,6 +88,11 @@ public static class ParticipationRejections
     public static Rejection SobrietyTooShort(int days) => Conflict(
         "sobriety-too-short", string.Create(CultureInfo.InvariantCulture, $"{days} consecutive days of sobriety are asked; the team states how many it counts (R33)."), "sobrietyDays");
 
+    public static Rejection SobrietyContradicted(int days, DateOnly since) => Conflict(
+        "sobriety-contradicted-by-tests",
+        string.Create(CultureInfo.InvariantCulture, $"By the court's own tests there are {days} consecutive days of sobriety, since {since:yyyy-MM-dd}; fewer than are stated or asked (R32, R33)."),
+        "sobrietyDays");
+
     public static Rejection ObjectiveUnknown() => Invalid("objective-unknown", "The phase has no such objective.", "objective");
 
     public static Rejection ObjectiveSettled() => Conflict("objective-settled", "It is met or waived already.", "objective");

@@ -19,7 +19,7 @@ internal static class PhaseRules
 
     /// <summary>
     /// To the next phase and no further, when every required objective is met or waived, the phase lasted long enough, and the team counts
-    /// enough days of sobriety (R33 [S:d7]).
+    /// enough days of sobriety, which no test contradicts (R33 [S:d7]).
     /// </summary>
     public static Decision<ParticipationEvent> Complete(PhaseAdvanced fact, ParticipationState state, CourtQuestion asked)
     {
@@ -30,14 +30,17 @@ internal static class PhaseRules
             return ParticipationRejections.PhaseNotNext();
         if (CheckDay(fact, state) is { } early)
             return early;
+        var contradicted = SobrietyRules.Contradicting(current.SobrietyDays, fact.SobrietyDays, fact, state, asked);
         if (state.OpenObjectives(current) is { Count: > 0 } open)
-            return ParticipationRejections.ObjectivesOpen(open);
+            return ParticipationRejections.ObjectivesOpen(contradicted is null ? open : [.. open, SobrietyRules.Words(current.SobrietyDays, contradicted)]);
 
         var days = DaysSince(state.PhaseSince, fact);
         if (days < current.MinDays)
             return ParticipationRejections.PhaseTooShort(current.MinDays);
         if (current.SobrietyDays > 0 && !(fact.SobrietyDays >= current.SobrietyDays))
             return ParticipationRejections.SobrietyTooShort(current.SobrietyDays);
+        if (contradicted is not null)
+            return ParticipationRejections.SobrietyContradicted(contradicted.CurrentDays, contradicted.Since);
 
         var required = current.Objectives.Where(objective => objective.Required).Select(objective => objective.Code).ToList();
         return fact with

@@ -95,6 +95,9 @@ public sealed record CourtEntry(Guid EntryId, Privacy.CourtFile File, DateOnly O
 public sealed record CourtQuestion(
     CourtInForce Court, Func<string, StaffPost?> PostOf, Func<string, bool> KnowsAgency, IReadOnlyList<string> SourcesWithoutConsent)
 {
+    /// <summary>Local days of the participation's tests that count as positive by the court's rules, as they stand now (R32).</summary>
+    public IReadOnlyList<DateOnly> PositiveDays { get; init; } = [];
+
     /// <summary>When it happened; filled in by the decision.</summary>
     public When When { get; init; }
 

@@ -14,6 +14,9 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
     /// <returns>The test, or null when there is none.</returns>
     public DrugTest? Find(Guid testId) => Tests.GetValueOrDefault(testId);
 
+    /// <summary>Local days of the tests that count as positive, as they stand: by what the court counts, and by corrections and excuses (R32).</summary>
+    public IEnumerable<DateOnly> PositiveDays => Tests.Values.Where(test => test.Standing == TestStanding.Positive).Select(test => test.Day);
+
     public static DrugTestingState Evolve(DrugTestingState state, DrugTestEvent fact) => fact switch
     {
         DrugTestSelected e => new(e.ClientId, e.Court, state.Tests.SetItem(e.TestId, DrugTest.Of(e))),

@@ -9,6 +9,7 @@ using CaseFlow.Domain.Profile;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Domain.Touchpoints;
+using CaseFlow.Domain.TreatmentAttendance;
 
 namespace CaseFlow.Domain.Privacy;
 
@@ -54,13 +55,14 @@ public static class Told
         _ when fact.IsSubclassOf(typeof(ParticipationEvent)) => ConsentInformation.Progress,
         _ when fact.IsSubclassOf(typeof(DrugTestEvent)) || fact.IsSubclassOf(typeof(TestingRosterEvent)) => ConsentInformation.TestResults,
         _ when fact == typeof(CoachingSessionScheduled) || fact == typeof(CoachingSessionRescheduled) || fact == typeof(CoachingSessionHeld)
-            || fact == typeof(CoachingSessionMissed) || fact == typeof(CoachingSessionExcused) => ConsentInformation.Attendance,
+            || fact == typeof(CoachingSessionMissed) || fact == typeof(CoachingSessionExcused) || fact == typeof(CoachingSessionCorrected)
+            || fact.IsSubclassOf(typeof(TreatmentAttendanceEvent)) => ConsentInformation.Attendance,
         _ when fact.IsSubclassOf(typeof(CoachingOrderEvent)) || fact == typeof(CoachAssigned) || fact == typeof(CoachUnassigned) || fact == typeof(HandoverCompleted) => ConsentInformation.Engagement,
         _ when fact == typeof(CoachingEnded) => ConsentInformation.Discharge,
-        _ when fact == typeof(AssessmentCompleted) => ConsentInformation.Assessment,
+        _ when fact == typeof(AssessmentCompleted) || fact == typeof(AssessmentCorrected) => ConsentInformation.Assessment,
         _ when fact == typeof(RecoveryPlanCreated) || fact == typeof(RecoveryPlanSigned) || fact == typeof(RecoveryPlanReviewed)
             || fact == typeof(RecoveryPlanSuperseded) || fact == typeof(GoalSet) || fact == typeof(GoalProgressRecorded)
-            || fact == typeof(GoalAchieved) || fact == typeof(GoalAbandoned) => ConsentInformation.TreatmentPlan,
+            || fact == typeof(GoalAchieved) || fact == typeof(GoalAbandoned) || fact == typeof(RecoveryPlanEntryRetracted) => ConsentInformation.TreatmentPlan,
         _ when fact == typeof(ContactPointAdded) || fact == typeof(ContactPointSafetyFlagged) || fact == typeof(ContactPointRemoved) =>
             ConsentInformation.ContactDetails,
         _ when fact == typeof(AddressOrSleepingPlaceRecorded) || fact == typeof(AddressOrSleepingPlaceEnded)

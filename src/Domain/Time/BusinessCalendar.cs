@@ -59,6 +59,9 @@ public sealed class BusinessCalendar
         _ => throw new System.Diagnostics.UnreachableException($"{limit.Unit} is no unit of time."),
     };
 
+    /// <returns>The instant as the local clock shows it, with its offset from UTC: the one thing that tells the hour that comes twice apart.</returns>
+    public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone);
+
     /// <returns>The local date of an instant.</returns>
     public DateOnly LocalDate(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
 
@@ -67,7 +70,7 @@ public sealed class BusinessCalendar
 
     /// <returns>Start of a local day, inclusive, and its end, exclusive; 23 or 25 hours apart on a day the clocks change.</returns>
     public (DateTimeOffset Start, DateTimeOffset End) DayOf(DateOnly date) =>
-        (Utc(date, TimeOnly.MinValue), Utc(date.AddDays(1), TimeOnly.MinValue));
+        (Utc(date, TimeOnly.MinValue), date == DateOnly.MaxValue ? DateTimeOffset.MaxValue : Utc(date.AddDays(1), TimeOnly.MinValue));
 
     /// <returns>The UTC instant of a local time; a time skipped by the clock change counts as the first moment after it, a
     /// repeated one as the earlier.</returns>
@@ -77,7 +80,8 @@ public sealed class BusinessCalendar
         while (zone.IsInvalidTime(local))
             local = local.AddTicks(TimeSpan.TicksPerMinute - (local.Ticks % TimeSpan.TicksPerMinute));
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
+        // The first and the last day that can be written down reach beyond what can be told in UTC.
+        return new DateTimeOffset(Math.Clamp(local.Ticks - offset.Ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
     }
 
     private DateTimeOffset AddBusinessDays(DateTimeOffset from, int days)

@@ -14,11 +14,12 @@ begin
     loop
         execute format('revoke all on %s from public, caseflow_program, caseflow_reader', t.name);
         execute case
-            when t.relname in ('mt_events', 'cf_log', 'cf_access', 'cf_access_subjects')
+            when t.relname in (
+                'mt_events', 'cf_log', 'cf_access', 'cf_access_subjects', 'cf_ledger_leaves', 'cf_ledger_nodes', 'cf_ledger_checkpoints')
                 then format('grant select, insert on %s to caseflow_program', t.name)
             when t.relname = 'mt_streams'
                 then format('grant select, insert, update (version, timestamp), delete on %s to caseflow_program', t.name)
-            when t.relname = 'cf_migrations'
+            when t.relname in ('cf_migrations', 'cf_ledger')
                 then format('grant select on %s to caseflow_program', t.name)
             when t.relname like 'cf\_%'
                 then format('grant select, insert, update, delete on %s to caseflow_program', t.name)

@@ -20,4 +20,7 @@ internal static class AdvisoryLocks
 
     /// <summary>Shared by whoever stores a wrapped key, exclusive while the key ring's epoch is raised; taken by triggers of <c>cf_data_keys</c>.</summary>
     public const int KeysClass = 0x43460006;
+
+    /// <summary>Exclusive while leaves are added to the ledger or a checkpoint is signed.</summary>
+    public const int LedgerClass = 0x43460010;
 }

@@ -273,7 +273,6 @@ public sealed partial class ViewReader(NpgsqlDataSource source, ViewPositions po
     {
         await using var batch = connection.BatchOf([
             new($"lock table {string.Join(", ", views.Select(view => sql.InViews(view.Table)))} in access share mode"),
-            new("set local plan_cache_mode = force_custom_plan"),
             TenantQuestion.Setting(tenantId),
             sql.Command("views_reached", ("names", views.Select(view => view.Name).ToArray()), ("tenant", tenantId), ("asked", asked)),
         ]);

@@ -1,12 +1,13 @@
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.DrugTests;
+using CaseFlow.Domain.TreatmentAttendance;
 using CaseFlow.Projections.CourtCompliance;
 
 namespace CaseFlow.Projections.CourtActivity;
 
 /// <summary>
-/// One drug test, coaching session, coaching, response or payment of a participant: what was asked of them and what became of it. Never what
-/// was said in a session.
+/// One drug test, coaching session, coaching, report of treatment, response or payment of a participant: what was asked of them and what
+/// became of it. Never what was said in a session.
 /// </summary>
 /// <param name="ParticipationId">Whose part in which court.</param>
 /// <param name="Kind">What it is.</param>
@@ -25,6 +26,9 @@ public sealed record ActivityEntry(
     /// <summary>Of a coaching.</summary>
     public CoachingStanding? Coaching { get; init; }
 
+    /// <summary>Of what a treatment provider reported.</summary>
+    public TreatmentStanding? Treatment { get; init; }
+
     /// <summary>Of a response or a payment: the court's entry.</summary>
     public FileEntry? Entry { get; init; }
 
@@ -34,6 +38,7 @@ public sealed record ActivityEntry(
         { Test: { } test } => ViewText.Of(test.Verdict),
         { Session: { } session } => ViewText.Of(session.Status),
         { Coaching: { } coaching } => ViewText.Of(coaching.Status),
+        { Treatment: { } treatment } => treatment.Count is null ? Retracted : Reported,
         { Entry.RetractedAt: not null } => Retracted,
         { Entry: { } entry } => ViewText.Of(entry.Kind),
         _ => "",
@@ -43,11 +48,14 @@ public sealed record ActivityEntry(
     public string Step => Test is { } test ? ViewText.Of(test.Step) : Entry?.Code ?? "";
 
     /// <summary>Minutes of a session, days in jail, cents or hours; 0 for anything else.</summary>
-    public long Amount => Session?.Minutes ?? Entry?.Amount ?? 0;
+    public long Amount => Session?.Session.Minutes ?? Entry?.Amount ?? 0;
 
     /// <summary>Whether there is more to say of it than its columns do: an ordinary session or a negative test says nothing else.</summary>
-    public bool IsNoted => Kind is ActivityKind.Coaching or ActivityKind.Coach or ActivityKind.Payment
+    public bool IsNoted => Kind is ActivityKind.Coaching or ActivityKind.Coach or ActivityKind.Payment or ActivityKind.Treatment
         || (Test is { } test && (test.Verdict != TestVerdict.Negative || test.Contested || test.Excused || test.Correction is not null));
+
+    /// <summary>What a provider told, and stands by.</summary>
+    public const string Reported = "reported";
 
     /// <summary>What counts no more.</summary>
     public const string Retracted = "retracted";
@@ -69,6 +77,9 @@ public enum ActivityKind
 
     /// <summary>Money or work ordered, paid, done or forgone.</summary>
     Payment,
+
+    /// <summary>Attendance of treatment over a period; its provider's to tell.</summary>
+    Treatment,
 }
 
 /// <summary>How a drug test stands: as the court's own record of it says, so that no page and no list says otherwise.</summary>
@@ -132,9 +143,21 @@ public enum TestVerdict
 /// <param name="Previous">What the test counted as before.</param>
 public sealed record TestCorrectionShown(Guid CorrectionEventId, DateTimeOffset CorrectedAt, TestError Error, TestVerdict Previous);
 
-/// <summary>How a coaching session stands: whether somebody came, never what was said.</summary>
-/// <param name="StartsAt">When it is to begin, or began, UTC.</param>
-public sealed record SessionStanding(DateTimeOffset StartsAt, SessionKind SessionKind, SessionStatus Status, int Minutes = 0);
+/// <summary>How a coaching session stands: whether somebody came, never what was said, how they met or what they worked on.</summary>
+public sealed record SessionStanding(CoachingSession Session)
+{
+    public SessionStatus Status => Session.Phase switch
+    {
+        SessionPhase.Held => SessionStatus.Held,
+        SessionPhase.Missed => SessionStatus.Missed,
+        SessionPhase.Excused => SessionStatus.Excused,
+        _ => SessionStatus.Scheduled,
+    };
+
+    /// <returns>The session as it stands after a fact; null when there is none any more.</returns>
+    public static SessionStanding? After(SessionStanding? standing, CoachingEvent fact) =>
+        CoachingSession.After(standing?.Session, fact) is { } session ? new SessionStanding(session with { Mode = null, PlanItems = [] }) : null;
+}
 
 public enum SessionStatus
 {
@@ -154,9 +177,20 @@ public sealed record CoachingStanding(CoachingStatus Status)
 
     public string? CoachId { get; init; }
 
-    /// <summary>When there is to be a new coach (R24); null while there is one.</summary>
-    public DateTimeOffset? NextCoachBy { get; init; }
+    /// <summary>Since when; of what a provider tells of its own coach.</summary>
+    public CoachTenure Tenure { get; init; } = CoachTenure.None;
+
+    /// <param name="sessions">Its sessions; null where they may not be told.</param>
+    public CoachingWatched Watched(IEnumerable<ActivityLine>? sessions) => new(
+        Tenure, sessions?.Where(line => line.StartsAt is not null).Select(line => new WatchedSession(line.StartsAt!.Value, PhaseOf(line.State))).ToList());
+
+    private static SessionPhase PhaseOf(string state) => Enum.GetValues<SessionPhase>().First(phase => ViewText.Of(phase) == state);
 }
+
+/// <summary>What a treatment provider reported of a period.</summary>
+/// <param name="Count">Null once the report is retracted.</param>
+/// <param name="CorrectedAt">When it was corrected last; null when it was not.</param>
+public sealed record TreatmentStanding(string ProviderAgencyId, DateOnly From, DateOnly To, AttendanceCount? Count, DateTimeOffset? CorrectedAt);
 
 public enum CoachingStatus
 {

@@ -2,6 +2,7 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
+using CaseFlow.Domain.TreatmentAttendance;
 using CaseFlow.EventStore;
 using CaseFlow.Projections.CourtCompliance;
 using CaseFlow.Projections.Timeline;
@@ -17,12 +18,9 @@ internal static class ActivityFold
     public static ActivityEntry? Evolve(ActivityEntry? row, RecordedEvent recorded) => recorded.Data switch
     {
         DrugTestEvent e => OfTest(row, e, recorded),
-        CoachingSessionScheduled e => OfSession(row, e, e.SessionId, recorded, new(e.StartsAt, e.Kind, SessionStatus.Scheduled)),
-        CoachingSessionRescheduled e when row?.Session is { } session => OfSession(row, e, e.SessionId, recorded, session with { StartsAt = e.StartsAt, Status = SessionStatus.Scheduled }),
-        CoachingSessionHeld e => OfSession(row, e, e.SessionId, recorded, new(e.OccurredAt, e.Kind, SessionStatus.Held, e.Minutes)),
-        CoachingSessionMissed e => OfSession(
-            row, e, e.SessionId, recorded, new(e.OccurredAt, e.Kind, e.Excused ? SessionStatus.Excused : SessionStatus.Missed)),
-        CoachingSessionExcused e when row?.Session is { } session => OfSession(row, e, e.SessionId, recorded, session with { Status = SessionStatus.Excused }),
+        CoachingSessionScheduled or CoachingSessionRescheduled or CoachingSessionHeld or CoachingSessionMissed or CoachingSessionExcused or CoachingSessionCorrected =>
+            OfSession(row, (CoachingEvent)recorded.Data, recorded),
+        TreatmentAttendanceEvent e => OfTreatment(row, e, recorded),
         CourtEntryRetracted e when row?.Entry is { } entry && entry.EntryId == e.RetractedEntryId =>
             row with { Entry = entry with { RetractedAt = recorded.RecordedAt }, Events = [.. row.Events, recorded.EventId] },
         CourtEntryRetracted => row,
@@ -56,12 +54,31 @@ internal static class ActivityFold
         };
     }
 
-    private static ActivityEntry? OfSession(ActivityEntry? row, CoachingEvent fact, Guid sessionId, RecordedEvent recorded, SessionStanding next) =>
-        Told(row ?? New(fact.ParticipationId, fact.ClientId, ActivityKind.Session, sessionId, Day(next.StartsAt)), recorded) with
+    /// <summary>A session that never was leaves no row.</summary>
+    private static ActivityEntry? OfSession(ActivityEntry? row, CoachingEvent fact, RecordedEvent recorded)
+    {
+        if (SessionStanding.After(row?.Session, fact) is not { } standing)
+            return null;
+        var day = Day(standing.Session.StartsAt);
+        return Told(row ?? New(fact.ParticipationId, fact.ClientId, ActivityKind.Session, standing.Session.SessionId, day), recorded) with
         {
-            Session = next,
-            Day = Day(next.StartsAt),
+            Session = standing,
+            Day = day,
         };
+    }
+
+    private static ActivityEntry? OfTreatment(ActivityEntry? row, TreatmentAttendanceEvent fact, RecordedEvent recorded) => (fact, row?.Treatment) switch
+    {
+        (TreatmentAttendanceReported e, _) => Told(row ?? New(fact.ParticipationId, fact.ClientId, ActivityKind.Treatment, fact.ReportId, e.To), recorded) with
+        {
+            Treatment = new TreatmentStanding(e.ProviderAgencyId, e.From, e.To, e.Count, null),
+        },
+        (TreatmentAttendanceCorrected e, { } standing) => Told(row!, recorded) with
+        {
+            Treatment = standing with { Count = e.Count, CorrectedAt = recorded.RecordedAt },
+        },
+        _ => row,
+    };
 
     /// <summary>What the court offers and orders is one row, whether there is a coach another: neither shows or hides the other.</summary>
     private static ActivityEntry? OfCoaching(ActivityEntry? row, CoachingEvent fact, RecordedEvent recorded)
@@ -74,12 +91,16 @@ internal static class ActivityFold
             PeerDeclined => now with { Status = CoachingStatus.Declined },
             CoachingOrdered e => now with { Status = CoachingStatus.Ordered, ProviderAgencyId = e.ProviderAgencyId, Order = e.Order },
             CoachingOrderLifted => now with { Status = CoachingStatus.Lifted, Order = null },
-            CoachAssigned e => now with { Status = CoachingStatus.Coached, ProviderAgencyId = e.ProviderAgencyId, CoachId = e.CoachId, NextCoachBy = null },
-            CoachUnassigned e => now with { Status = CoachingStatus.BetweenCoaches, CoachId = null, NextCoachBy = e.NextCoachBy },
-            CoachingEnded => now with { Status = CoachingStatus.Ended, CoachId = null, NextCoachBy = null },
+            CoachAssigned e => now with { Status = CoachingStatus.Coached, ProviderAgencyId = e.ProviderAgencyId, CoachId = e.CoachId },
+            CoachUnassigned => now with { Status = CoachingStatus.BetweenCoaches, CoachId = null },
+            HandoverCompleted => now,
+            CoachingEnded => now with { Status = CoachingStatus.Ended, CoachId = null },
             _ => null,
         };
-        if (next is null || (row is not null && next == now))
+        if (next is null)
+            return row;
+        next = next with { Tenure = next.Tenure.After(fact) };
+        if (row is not null && next == now)
             return row;
         var kind = fact is CoachingOrderEvent ? ActivityKind.Coaching : ActivityKind.Coach;
         return Told(row ?? New(fact.ParticipationId, fact.ClientId, kind, fact.ParticipationId, Day(fact.OccurredAt)), recorded) with { Coaching = next };

@@ -6,7 +6,11 @@ namespace CaseFlow.Projections.CourtActivity;
 /// <summary>One row of a participant's activity, as far as measures need it.</summary>
 /// <param name="Row">Whole, where a word and a number do not say enough; null otherwise.</param>
 public sealed record ActivityLine(
-    Guid ParticipationId, ActivityKind Kind, string State, string Step, DateOnly Day, long Amount, string Source, ActivityEntry? Row);
+    Guid ParticipationId, ActivityKind Kind, string State, string Step, DateOnly Day, long Amount, string Source, ActivityEntry? Row)
+{
+    /// <summary>When a session is to begin, or began, UTC; null for anything else.</summary>
+    public DateTimeOffset? StartsAt { get; init; }
+}
 
 /// <summary>The questions of the activity.</summary>
 public static class ActivityQueries
@@ -20,7 +24,7 @@ public static class ActivityQueries
         view,
         (table, asOf) => $"""
             select v.participation_id, v.kind, v.state, v.step, v.day, v.amount, v.source,
-                   case when {(whole ? "true" : "false")} or v.noted then v.row::text end
+                   case when {(whole ? "true" : "false")} or v.noted then v.row::text end, v.starts_at
             from unnest(@participations) as p(id)
             cross join lateral (
               select * from {table} where tenant_id = @tenant and participation_id = p.id and {asOf.Sql} offset 0) v
@@ -40,7 +44,10 @@ public static class ActivityQueries
                     row.GetFieldValue<DateOnly>(4),
                     row.GetInt64(5),
                     row.GetString(6),
-                    row.IsDBNull(7) ? null : view.RowOf(row.GetString(7))));
+                    row.IsDBNull(7) ? null : view.RowOf(row.GetString(7)))
+                {
+                    StartsAt = row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8),
+                });
             }
 
             return lines;
@@ -70,6 +77,9 @@ public static class ActivityQueries
     /// <returns>The sources that a row's facts come from; whoever sees the row sees them all.</returns>
     public static IEnumerable<TimelineSource> SourcesOf(string joined) => ActivityFold.SourcesOf(joined);
 
+    /// <returns>Whether any of a row's facts is an agency's.</returns>
+    public static bool IsOf(string joined, string? agencyId) => SourcesOf(joined).Any(source => source.AgencyId == agencyId);
+
     private static ActivityKind KindOf(string text) => text switch
     {
         "test" => ActivityKind.Test,
@@ -77,6 +87,7 @@ public static class ActivityQueries
         "coaching" => ActivityKind.Coaching,
         "coach" => ActivityKind.Coach,
         "response" => ActivityKind.Response,
+        "treatment" => ActivityKind.Treatment,
         _ => ActivityKind.Payment,
     };
 }

@@ -3,6 +3,7 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
+using CaseFlow.Domain.TreatmentAttendance;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.CourtCompliance;
@@ -19,13 +20,14 @@ public sealed class CourtActivityView : HistoryView<ActivityEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 3;
+    public override int Version => 4;
 
     public override IReadOnlyList<ViewColumn<ActivityEntry>> Columns { get; } =
     [
         ViewColumn<ActivityEntry>.Uuid("participation_id", row => row.ParticipationId),
         ViewColumn<ActivityEntry>.Text("kind", row => ViewText.Of(row.Kind)),
         ViewColumn<ActivityEntry>.Date("day", row => row.Day),
+        ViewColumn<ActivityEntry>.OptionalInstant("starts_at", row => row.Session?.Session.StartsAt),
         ViewColumn<ActivityEntry>.Text("state", row => row.State),
         ViewColumn<ActivityEntry>.Text("step", row => row.Step),
         ViewColumn<ActivityEntry>.Number("amount", row => row.Amount),
@@ -52,6 +54,8 @@ public sealed class CourtActivityView : HistoryView<ActivityEntry>
         CoachingSessionHeld e => [$"session/{e.ParticipationId}/{e.SessionId}"],
         CoachingSessionMissed e => [$"session/{e.ParticipationId}/{e.SessionId}"],
         CoachingSessionExcused e => [$"session/{e.ParticipationId}/{e.SessionId}"],
+        CoachingSessionCorrected e => [$"session/{e.ParticipationId}/{e.SessionId}"],
+        TreatmentAttendanceEvent e => [$"treatment/{e.ParticipationId}/{OwnerOf(recorded)}/{e.ReportId}"],
         CoachingOrderEvent e => [$"coaching/{e.ParticipationId}"],
         CoachingEvent e => [$"coach/{e.ParticipationId}/{OwnerOf(recorded)}"],
         CourtEntryRetracted e => [$"entry/{e.ParticipationId}/{e.RetractedEntryId}"],

@@ -1,5 +1,6 @@
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.DrugTests;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.HearingCalendar;
 
@@ -15,7 +16,14 @@ namespace CaseFlow.Projections.CourtCompliance;
 /// <param name="OpenFileOnly">The reader sees the open file alone, which holds no test: then none is counted, or nobody would seem to have failed one.</param>
 public sealed record MeasuredBy(
     ComplianceEntry Entry, IReadOnlyList<ActivityLine> Activity, IReadOnlyList<HearingEntry> Hearings, CourtInForce Court, DateTimeOffset Now, DateOnly Today,
-    bool OpenFileOnly = false);
+    bool OpenFileOnly = false)
+{
+    /// <summary>By which alarms of coaching are judged; null for none.</summary>
+    public CoachingAlarmRules? Alarms { get; init; }
+
+    /// <summary>The reader may know who came to sessions: else that none is known says nothing of contacts.</summary>
+    public bool AttendanceTold { get; init; }
+}
 
 /// <summary>Counts what a participant did against what was asked; pure, so a page measured again is the same.</summary>
 public static class Measuring
@@ -38,7 +46,7 @@ public static class Measuring
                 : null,
             PhaseOf(by, tests?.Sobriety),
             tests,
-            CoachingOf(by),
+            MeasuringCare.CoachingOf(by),
             HearingsOf(by),
             [.. entry.Conditions()],
             OrdersOf(by),
@@ -47,7 +55,10 @@ public static class Measuring
             entry.OpenProposal is not null,
             entry.SourcesWithoutConsent,
             entry.Ended is { } ended ? new EndShown(ended.On, ended.Code, ended.Yes) : null,
-            AftercareOf(by));
+            AftercareOf(by))
+        {
+            TreatmentAttendance = MeasuringCare.TreatmentOf(by),
+        };
     }
 
     /// <summary>Whether everything a phase asks is there (R33).</summary>
@@ -108,38 +119,6 @@ public static class Measuring
                 Word<TestVerdict>(line.State),
                 line.Row?.Test is { Contested: true },
                 line.Row?.Test?.Correction))]);
-    }
-
-    private static CoachingShown? CoachingOf(MeasuredBy by)
-    {
-        var sessions = Lines(by, ActivityKind.Session).ToList();
-        var coaching = Lines(by, ActivityKind.Coaching).Select(line => line.Row!.Coaching).FirstOrDefault();
-        var coaches = Lines(by, ActivityKind.Coach).Select(line => line.Row!.Coaching!).ToList();
-        var coach = coaching is null ? coaches.LastOrDefault() : coaches.LastOrDefault(one => one.ProviderAgencyId == coaching.ProviderAgencyId);
-        int In(SessionStatus status) => sessions.Count(line => line.State == ViewText.Of(status));
-        return coaching is null && coach is null && sessions.Count == 0
-            ? null
-            : new CoachingShown(
-                (coach ?? coaching) is { } standing ? ViewText.Of(standing.Status) : null,
-                (coaching ?? coach)?.ProviderAgencyId,
-                coach is null ? null : coach.CoachId is not null,
-                coaching?.Order,
-                coaching?.Order is { } order ? OrderedSoFar(order, by.Today) : null,
-                sessions.Count == 0 ? null : new AttendanceShown(
-                    In(SessionStatus.Held), In(SessionStatus.Missed), In(SessionStatus.Excused), In(SessionStatus.Scheduled), sessions.Sum(line => line.Amount)));
-    }
-
-    /// <summary>What was ordered for the weeks or months that are over; a whole order is owed when it ends.</summary>
-    private static int OrderedSoFar(CoachingOrder order, DateOnly today)
-    {
-        var last = today <= order.Until ? today : order.Until.AddDays(1);
-        var days = Math.Max(0, last.DayNumber - order.From.DayNumber);
-        return order.Per switch
-        {
-            OrderPeriod.Week => days / 7 * order.Sessions,
-            OrderPeriod.Month => Enumerable.Range(1, 1200).TakeWhile(month => order.From.AddMonths(month) <= last).Count() * order.Sessions,
-            _ => today > order.Until ? order.Sessions : 0,
-        };
     }
 
     private static HearingsShown HearingsOf(MeasuredBy by)
@@ -214,7 +193,7 @@ public static class Measuring
             contacts.Where(fact => fact.Yes is true).Max(fact => (DateOnly?)fact.On));
     }
 
-    private static IEnumerable<ActivityLine> Lines(MeasuredBy by, ActivityKind kind) => by.Activity.Where(line => line.Kind == kind);
+    internal static IEnumerable<ActivityLine> Lines(MeasuredBy by, ActivityKind kind) => by.Activity.Where(line => line.Kind == kind);
 
     /// <summary>Today, or the day on which it ended: what is over grows no older.</summary>
     private static DateOnly LastDay(MeasuredBy by) => by.Entry.Ended?.On is { } ended && ended < by.Today ? ended : by.Today;

@@ -1,5 +1,8 @@
+using System.Text.Json.Serialization;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.DrugTests;
+using CaseFlow.Domain.TreatmentAttendance;
 using CaseFlow.Projections.CourtActivity;
 
 namespace CaseFlow.Projections.CourtCompliance;
@@ -31,7 +34,15 @@ public sealed record ParticipantCompliance(
     bool TerminationProposed,
     IReadOnlyList<string> SourcesWithoutConsent,
     EndShown? Ended,
-    AftercareShown? Aftercare);
+    AftercareShown? Aftercare)
+{
+    /// <summary>
+    /// Attendance that treatment providers report; left out where nothing of it is recorded or may be told (R38): one answer for both, and pages
+    /// without it are written as ever.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TreatmentShown>? TreatmentAttendance { get; init; }
+}
 
 /// <summary>On what the participation rests.</summary>
 /// <param name="OnCompletion">What completing the programme means.</param>
@@ -78,10 +89,30 @@ public sealed record TestShown(DateOnly Day, TestStep Step, TestVerdict Verdict,
 /// <param name="OrderedSoFar">Sessions ordered for the periods that are over; null for an offer.</param>
 /// <param name="Attendance">Null where nothing of it is recorded or may be told: one answer for both, and never none held for what is not told.</param>
 public sealed record CoachingShown(
-    string? Status, string? ProviderAgencyId, bool? HasCoach, CoachingOrder? Order, int? OrderedSoFar, AttendanceShown? Attendance);
+    string? Status, string? ProviderAgencyId, bool? HasCoach, CoachingOrder? Order, int? OrderedSoFar, AttendanceShown? Attendance)
+{
+    /// <summary>What wants attention (R22, R24, R55), the most pressing first; left out for nothing, and where the provider may not tell.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<CoachingAlarm>? Attention { get; init; }
+}
 
+/// <param name="Ahead">Agreed, and still to come.</param>
 /// <param name="Minutes">Of the sessions held.</param>
-public sealed record AttendanceShown(int Held, int Missed, int Excused, int Ahead, long Minutes);
+public sealed record AttendanceShown(int Held, int Missed, int Excused, int Ahead, long Minutes)
+{
+    /// <summary>Agreed for a time that is over, and nobody said what came of it; left out for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Untold { get; init; }
+}
+
+/// <summary>What a treatment provider reports of attendance, never what was in a session.</summary>
+/// <param name="Missed">Without an excuse.</param>
+/// <param name="Latest">The latest reports, newest first.</param>
+public sealed record TreatmentShown(string ProviderAgencyId, int Offered, int Attended, int Excused, int Missed, IReadOnlyList<TreatmentPeriodShown> Latest);
+
+/// <param name="Count">Null for a report that was retracted.</param>
+/// <param name="CorrectedAt">When it was corrected last; null when it was not.</param>
+public sealed record TreatmentPeriodShown(DateOnly From, DateOnly To, AttendanceCount? Count, DateTimeOffset? CorrectedAt);
 
 /// <summary>Hearings.</summary>
 /// <param name="WithoutOutcome">Hearings whose time is over and of which nobody said what came of them.</param>

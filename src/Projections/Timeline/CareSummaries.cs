@@ -2,6 +2,7 @@ using System.Globalization;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.DrugTests;
+using CaseFlow.Domain.TreatmentAttendance;
 using static CaseFlow.Domain.PlainNames;
 using static CaseFlow.Projections.Timeline.Summaries;
 
@@ -15,9 +16,35 @@ internal static class CareSummaries
         RandomTestingStarted e => $"Takes part in the draws of drug tests from {e.FirstDay:yyyy-MM-dd}",
         RandomTestingEnded e => $"No longer takes part in the draws of drug tests ({Words(e.Reason)})",
         DrugTestEvent e => OfTest(e),
+        ICoachingCorrection e => Right(e) is { } right ? $"Corrected: {right}" : $"Retracted: {WhatWasWrong(e)}",
         CoachingEvent e => OfCoaching(e),
+        TreatmentAttendanceReported e => string.Create(CultureInfo.InvariantCulture, $"Treatment from {e.From:yyyy-MM-dd} to {e.To:yyyy-MM-dd}: {Of(e.Count)}"),
+        TreatmentAttendanceCorrected { Count: { } count } => $"Attendance of treatment corrected: {Of(count)}",
+        TreatmentAttendanceCorrected => "Report of attendance of treatment retracted",
         _ => throw NoLine(fact),
     };
+
+    /// <returns>What is right in place of what was recorded; null where nothing is, for it never was.</returns>
+    public static string? Right(ICoachingCorrection fact) => fact switch
+    {
+        CoachingSessionCorrected { Outcome: { } outcome } => outcome.Attended switch
+        {
+            Attendance.Attended => string.Create(CultureInfo.InvariantCulture, $"Coaching session attended ({Words(outcome.Kind)}, {outcome.Minutes} minutes)"),
+            _ => $"Coaching session missed ({Words(outcome.Kind)}{(outcome.Attended == Attendance.Excused ? ", excused" : "")})",
+        },
+        AssessmentCorrected { Score: { } score } e => string.Create(CultureInfo.InvariantCulture, $"Assessed with the score {score}{(e.Band is { } band ? $" ({band})" : "")}"),
+        _ => null,
+    };
+
+    private static string WhatWasWrong(ICoachingCorrection fact) => fact switch
+    {
+        CoachingSessionCorrected e => $"coaching session {Words(e.Corrects)}",
+        RecoveryPlanEntryRetracted e => $"{Words(e.Retracts)} in a recovery plan",
+        _ => "assessment",
+    };
+
+    private static string Of(AttendanceCount count) => string.Create(
+        CultureInfo.InvariantCulture, $"{count.Attended} of {count.Offered} sessions attended, {count.Excused} excused, {count.Missed()} missed");
 
     private static string OfTest(DrugTestEvent fact) => fact switch
     {

@@ -15,6 +15,7 @@ using CaseFlow.Domain.Profile;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Domain.Touchpoints;
+using CaseFlow.Domain.TreatmentAttendance;
 using static CaseFlow.Domain.PlainNames;
 
 namespace CaseFlow.Projections.Timeline;
@@ -36,7 +37,7 @@ public static class Summaries
         DutyEvent e => OfDuty(e),
         ReferralEvent e => OfReferral(e),
         IntakeEvent e => OfIntake(e),
-        DrugTestEvent or TestingRosterEvent or CoachingEvent => CareSummaries.Of(fact),
+        DrugTestEvent or TestingRosterEvent or CoachingEvent or TreatmentAttendanceEvent => CareSummaries.Of(fact),
         TouchpointEvent e => ReportableFacts.Of(e).Summary(e),
         ParticipationEvent e => CourtFacts.Of(e).Summary(e),
         NoticeEvent or ConsentNoticeEvent => OfNotice(fact),

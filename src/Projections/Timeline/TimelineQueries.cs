@@ -28,6 +28,9 @@ public sealed record TimelineAsked(string TenantId, Guid ClientId, TimelineSight
 
     /// <summary>Only what a court filed there; null for everything.</summary>
     public CourtFile? File { get; init; }
+
+    /// <summary>Only entries that these events wrote; null for all.</summary>
+    public IReadOnlyList<Guid>? EventIds { get; init; }
 }
 
 /// <summary>The questions of the timeline.</summary>
@@ -74,6 +77,7 @@ public static class TimelineQueries
                 CourtFile.Confidential => Label.CourtConfidential.Code(),
                 _ => null,
             })
+            .And("row ->> 'eventId' = any(@events)", "events", asked.EventIds?.Select(id => id.ToString()).ToArray())
             .And("kind = any(@kinds)", "kinds", asked.Kinds.Count == 0 ? null : asked.Kinds.ToArray());
         var question = filter.Page(scope, order, scope.EqualTo.ToDictionary(one => one.Column, one => one.Value), asked.At, page);
         return question with { MaySort = asked.Others.Count > 0 };

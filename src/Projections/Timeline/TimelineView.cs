@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
@@ -8,6 +9,7 @@ using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Identities;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Privacy;
+using CaseFlow.Domain.TreatmentAttendance;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Views;
 
@@ -27,7 +29,7 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
 
     public override string Name => ViewName;
 
-    public override int Version => 4;
+    public override int Version => 5;
 
     public override IReadOnlyList<ViewColumn<TimelineEntry>> Columns { get; } =
     [
@@ -71,8 +73,8 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
         OverdoseReportCorrected e => [ReportOf(e.OverdoseId), Own(recorded)],
         OverdoseKnownToAgent e => [KnowingOf(e.ClientId, e.OverdoseId)],
         AgentKnowledgeCorrected e => [KnowingOf(e.ClientId, e.OverdoseId), Own(recorded)],
-        CourtEntryRetracted e => [Of(e.CorrectedEventId), Own(recorded)],
-        DrugTestCorrected e => [Of(e.CorrectedEventId), Own(recorded)],
+        CourtEntryRetracted or DrugTestCorrected or ICoachingCorrection or TreatmentAttendanceCorrected =>
+            [Of(((ICorrection)recorded.Data).CorrectedEventId), Own(recorded)],
         EventLabelsCorrected e => [EntryOf(e), Own(recorded)],
         IClientEvent => [Own(recorded)],
         _ => [],
@@ -89,6 +91,10 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
             Corrected(entry, recorded, $"Retracted: {entry.Summary}", null, e.Words?.Token),
         (not null, DrugTestCorrected e) when entryId == Of(e.CorrectedEventId) =>
             Corrected(entry, recorded, CareSummaries.Of(e), null, e.Reason.Token),
+        (not null, ICoachingCorrection e) when entryId == Of(e.CorrectedEventId) =>
+            Corrected(entry, recorded, CareSummaries.Right(e) ?? $"Retracted: {entry.Summary}", e.CorrectedOccurredAt, e.Reason.Token),
+        (not null, TreatmentAttendanceCorrected e) when entryId == Of(e.CorrectedEventId) =>
+            Corrected(entry, recorded, e.Count is null ? $"Retracted: {entry.Summary}" : CareSummaries.Of(e), null, e.Reason.Token),
         (_, EventLabelsCorrected e) when entryId == EntryOf(e) => entry is null ? null : Relabelled(entry, recorded, e),
         (_, IdentityMistakeDeclared e) => entry is null ? null : entry with { ClientId = e.RightClientId, RecordedOn = e.ClientId },
         (_, IdentityMistakeUndone e) => entry is null ? null : entry with { ClientId = e.ClientId, RecordedOn = null },

@@ -5,6 +5,7 @@ using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.Domain.Touchpoints;
+using CaseFlow.Domain.TreatmentAttendance;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Views;
 
@@ -45,7 +46,7 @@ public sealed class TimelinessView(Func<Type, string> storedName) : EntryView<Ti
 
     public override string Name => ViewName;
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<ViewColumn<TimedEntry>> Columns { get; } =
     [
@@ -87,7 +88,7 @@ public sealed class TimelinessView(Func<Type, string> storedName) : EntryView<Ti
     /// <returns>Which of the times counts for an event; null for one that is nobody's entry.</returns>
     private static EntryWork? WorkOf(DomainEvent fact) => fact switch
     {
-        ParticipationEvent or DrugTestEvent or CoachingEvent => EntryWork.Court,
+        ParticipationEvent or DrugTestEvent or CoachingEvent or TreatmentAttendanceReported => EntryWork.Court,
         ContactMade or OutreachAttempted or SupervisionContactReported or ReferralContactAttempted or ReferralFirstContactMade => EntryWork.Contact,
         _ => null,
     };

@@ -13,6 +13,7 @@ using CaseFlow.Integration.Courts;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
 using Npgsql;
+using static CaseFlow.Integration.Coaching.CoachStories;
 using static CaseFlow.Integration.Courts.CourtStories;
 using static CaseFlow.Integration.Infrastructure.County;
 
@@ -22,6 +23,7 @@ namespace CaseFlow.Integration.Access;
 public sealed class RecordingReads(County county) : IClassFixture<County>
 {
     private static readonly Actor ForTheClient = Officer with { Purpose = Purpose.OwnRecord };
+    private static readonly Actor Replaying = new("replaying-auditor", Role.Auditor, "demo", "sheriff", Purpose: Purpose.Audit);
     private static readonly Actor Auditor = new("recording-auditor", Role.Auditor, "demo", "sheriff", Purpose: Purpose.Audit);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -53,6 +55,8 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
         var packet = (await county.PostAsync(Coordinator, "/api/courts/drug-court/packets", new PacketRequest(Role.Judge, Participations: [participationId]))).ShouldSucceed();
         var packetId = packet.Json["packetId"]!.GetValue<Guid>();
         await county.Database.CatchUpAsync(Stop);
+        await county.EngageAsync(Replaying);
+        (await county.PostAsync(Administrator, $"/api/staff/{Replaying.Id}/audit-grants", new GiveAuditGrantDoor.Request("Yearly audit.", county.Now.AddDays(7)))).ShouldSucceed();
         Reading[] readings =
         [
             new(SouthAgent, "findClient", "client_identifiers", "shown", null, [owed.ClientId], "/api/clients/find", new FindRequest(IdentifierSystem.Doc, number)),
@@ -88,6 +92,7 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
             new(Coordinator, "readParticipation", "participation", "shown", participationId, [participant], $"/api/participations/{participationId}"),
             new(Coordinator, "readDrugTests", "drug_testing", "shown", participationId, [participant], $"/api/participations/{participationId}/drug-tests"),
             new(Coach, "readCoaching", "coaching", "restricted", participationId, [participant], coaching),
+            new(Lead, "listCoachings", "coachings", "shown", null, [participant], "/api/coachings"),
             new(Coordinator, "readCoachingAttendance", "coaching_attendance", "restricted", participationId, [participant], coaching + "/attendance"),
             new(Coordinator, "readCourtCompliance", "court_compliance", "restricted", participationId, [participant], $"/api/participations/{participationId}/compliance"),
             new(Coordinator, "listCourtCaseload", "court_caseload", "shown", null, [participant], "/api/courts/drug-court/caseload"),
@@ -95,6 +100,7 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
             new(Coordinator, "readPacket", "court_packet", "shown", packetId, [participant], $"/api/courts/drug-court/packets/{packetId}"),
             new(Officer, "readErasure", "erasure", "shown", owed.ClientId, [owed.ClientId], client + "/erasure"),
             new(Officer, "listRightsRequests", "record_rights", "shown", null, [owed.ClientId], "/api/rights-requests"),
+            new(Replaying, "replayProgram", "program_replay", "shown", null, [participant], "/api/audit/replay?agency=court&from=2020-01-01T06:00:00Z&until=2100-01-01T06:00:00Z"),
             new(ForTheClient, "copyRecord", "record_copy", "shown", owed.ClientId, [owed.ClientId], $"{client}/records-requests/{copy.RequestId}/copy"),
         ];
 

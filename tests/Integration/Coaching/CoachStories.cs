@@ -74,7 +74,7 @@ public static class CoachStories
         new HeldRequest(SessionKind.OneToOne, ContactMode.InPerson, minutes, Content: content, When: new WhenPart(county.Now.AddHours(-hoursAgo))))).ShouldSucceed();
 
     /// <returns>Address of a participation, and the client's, of somebody whom the coaches reach, so that they can take a consent.</returns>
-    public static async Task<(string Participation, string Client)> ReferredAsync(this County county)
+    public static async Task<(string Participation, string Client)> ReferredAsync(this County county, AdmitRequest? admission = null)
     {
         var number = $"A{Random.Shared.Next()}";
         var clientId = await county.SuperviseAsync(Agent);
@@ -85,7 +85,7 @@ public static class CoachStories
         referred.Status.ShouldBe(201, referred.Text);
         var participation = $"/api/participations/{referred.Json["participationId"]!.GetValue<Guid>()}";
         await county.FinishScreeningAsync(participation);
-        await county.EnterAsync(Coordinator, participation, "admit", Admission());
+        await county.EnterAsync(Coordinator, participation, "admit", admission ?? Admission());
         return (participation, $"/api/clients/{clientId}");
     }
 

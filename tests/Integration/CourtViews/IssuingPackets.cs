@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CaseFlow.Api.CourtPackets;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
@@ -68,12 +69,16 @@ public sealed class IssuingPackets
         var robin = await HeardAsync(county, 10);
         var (testId, reported) = await robin.TestedAsync(new DateOnly(2026, 6, 8), TestResult.Positive);
         var paid = await robin.FileAsync(CourtFile.Open, Cdt(6, 9, 9), new IncentiveGranted("praise", "attended"));
+        var session = Guid.CreateVersion7();
+        var held = await robin.SessionAsync(Cdt(6, 10, 10), 450, session);
         await county.ShowAsync();
         var issued = await IssueAsync(county, new PacketRequest(Role.Judge, Docket));
         var (json, html) = ((await ReadAsync(county, Judge, issued)).Whole(), (await ReadAsync(county, Judge, issued, "?format=html")).Whole());
 
+        var minutes = (await county.AskAsync(Judge, robin.Path)).Ok()["compliance"]!["coaching"]!["attendance"]!["minutes"]!.GetValue<long>();
         county.Clock.Now = Cdt(6, 29, 9);
         await robin.SessionAsync(Cdt(6, 16, 10), 60);
+        await robin.CorrectSessionAsync(Cdt(6, 17, 9), session, held, new SessionOutcome(Attendance.Attended, SessionKind.OneToOne, 45));
         await robin.RetractAsync(paid, "incentive_granted", Cdt(6, 18, 9));
         await robin.TestAsync(testId, Cdt(6, 19, 9), new DrugTestCorrected(reported!.Value, null, new TestOutcome(TestResult.Negative, []), TestError.Laboratory, Sealed<string>.Of("Mixed up."))
         { ParticipationId = default, ClientId = default, Court = "", TestId = default, Corrects = TestStatement.Result });
@@ -88,6 +93,8 @@ public sealed class IssuingPackets
         (await ReadAsync(county, Judge, issued, "?format=html")).Whole().ShouldBe(html);
         (await ReadAsync(county, Coordinator, issued)).Ok()["pages"]![0]!["verified"]!.GetValue<bool>().ShouldBeTrue();
         (await county.AskAsync(Judge, robin.Path)).Ok()["compliance"]!["tests"]!["positive"]!.GetValue<int>().ShouldBe(0, "today's measures are right");
+        (await county.AskAsync(Judge, robin.Path)).Ok()["compliance"]!["coaching"]!["attendance"]!["minutes"]!.GetValue<long>()
+            .ShouldBe(minutes - 450 + 45 + 60);
     }
 
     [Fact]

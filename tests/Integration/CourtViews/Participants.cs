@@ -129,11 +129,21 @@ internal sealed record Participant(StoppedCounty County, Guid ClientId, Guid Par
         Coordinator, Cdt(from.Month, from.Day, 9),
         new CoachingOrdered(Participants.Court, Stories.Provider, null, new CoachingOrder(2, OrderPeriod.Week, SessionKind.OneToOne, from, until), 1) { ParticipationId = default, ClientId = default });
 
-    public Task SessionAsync(DateTimeOffset at, int minutes, Guid? sessionId = null) => CoachingAsync(
+    /// <returns>The event.</returns>
+    public Task<Guid> SessionAsync(DateTimeOffset at, int minutes, Guid? sessionId = null) => CoachingAsync(
         Coach, at, new CoachingSessionHeld(sessionId ?? Guid.CreateVersion7(), Coach.Id, SessionKind.OneToOne, ContactMode.InPerson, minutes, [], Sealed<string>.Of("About the family."))
         { ParticipationId = default, ClientId = default });
 
-    public Task CoachingAsync(Actor by, DateTimeOffset at, CoachingEvent fact) => County.RecordAsync(
+    /// <returns>The event.</returns>
+    public async Task<Guid> CoachingAsync(Actor by, DateTimeOffset at, CoachingEvent fact) => (await County.RecordAsync(
         by, NamedId.Of(ParticipationId, "coaching"), "coaching", [(fact with { ParticipationId = ParticipationId, ClientId = ClientId }).At(at)],
-        about => by.Agency == "court" ? about with { Labels = [Label.CourtConfidential.Code()] } : about);
+        about => by.Agency == "court" ? about with { Labels = [Label.CourtConfidential.Code()] } : about))[0];
+
+    public Task<Guid> AssignCoachAsync(DateTimeOffset at) =>
+        CoachingAsync(Coach, at, new CoachAssigned(Coach.Id, Stories.Provider, null, AboveAdvised: false, 1) { ParticipationId = default, ClientId = default });
+
+    /// <summary>A session that was recorded was otherwise, or never was.</summary>
+    public Task CorrectSessionAsync(DateTimeOffset at, Guid sessionId, Guid eventId, SessionOutcome? right) => CoachingAsync(
+        Coach, at, new CoachingSessionCorrected(sessionId, SessionStatement.Held, right)
+        { ParticipationId = default, ClientId = default, CorrectedEventId = eventId, Reason = Sealed<string>.Of("Of another client.") });
 }

@@ -32,6 +32,20 @@ public sealed class FillingACounty
             .Keys.Count.ShouldBe(5);
         (await CountsAsync(source, "select state, count(*) from views.court_activity where kind = 'test' and pos_to = 9223372036854775807 and occ_to = 'infinity' group by 1"))
             .Keys.ToList().ShouldBe(["negative", "positive", "nonCompliance"], ignoreOrder: true);
+        foreach (var (kind, states) in new (string, string[])[]
+        {
+            ("coaching", ["ordered", "declined", "accepted"]), ("coach", ["coached", "betweenCoaches", "ended"]),
+            ("session", ["held", "missed", "excused", "scheduled"]), ("treatment", ["reported"]),
+        })
+        {
+            (await CountsAsync(source, $"select state, count(*) from views.court_activity where kind = '{kind}' and pos_to = 9223372036854775807 and occ_to = 'infinity' group by 1"))
+                .Keys.ToList().ShouldBe(states, ignoreOrder: true, kind);
+        }
+
+        (await CountsAsync(source, "select type, count(*) from caseflow.mt_events where type in ('coaching_session_corrected', 'handover_completed', 'assessment_completed') group by 1"))
+            .Keys.ToList().ShouldBe(["coaching_session_corrected", "handover_completed", "assessment_completed"], ignoreOrder: true);
+        (await CountsAsync(source, "select coalesce(coach_id, 'none'), count(*) from views.coachings where is_open and pos_to = 9223372036854775807 and occ_to = 'infinity' group by 1"))
+            .Keys.ToList().ShouldBe(["coach-1", "coach-2", "none"], ignoreOrder: true);
         (await CountsAsync(source, "select labels ->> 0, count(*) from (select headers -> 'labels' as labels from caseflow.mt_events where type = 'eligibility_screened') e group by 1"))
             .Keys.ToList().ShouldBe(["COURT_CONFIDENTIAL"], customMessage: "a screening is in the confidential file");
 

@@ -90,6 +90,24 @@ public sealed class TestingAParticipant(County county) : IClassFixture<County>, 
     }
 
     [Fact]
+    public async Task Nobody_advances_against_a_positive_test_and_its_correction_opens_the_way()
+    {
+        var participation = await county.AdmitAsync(when: new WhenPart(county.Now.AddDays(-90)));
+        foreach (var objective in new[] { "treatment-begun", "hearings-attended", "housing-plan" })
+            await county.EnterAsync(Coordinator, participation, "objectives", new ObjectiveRequest("acute-stabilization", objective) { File = CourtFile.Confidential });
+        var test = await CollectAsync(participation);
+        (await county.PostAsync(Laboratory, test + "/result", Cocaine)).ShouldSucceed();
+        var advance = new AdvanceRequest("clinical-stabilization", 20) { File = CourtFile.Open, DecidedBy = ByTeam };
+
+        (await county.TryAsync(Coordinator, participation, "advance", advance)).ShouldBeProblem(409, "sobriety-contradicted-by-tests", "sobrietyDays");
+
+        var wrong = (await TestAsync(participation))["facts"]!.AsArray().Single(fact => fact!["kind"]!.GetValue<string>() == "drug_test_result_reported")!["eventId"]!.GetValue<Guid>();
+        (await county.PostAsync(Coordinator, test + "/correct", new CorrectTestRequest(wrong, TestError.Laboratory, "Two specimens were exchanged.", TestResult.Negative))).ShouldSucceed();
+        await county.EnterAsync(Coordinator, participation, "advance", advance);
+        (await county.GetAsync(Coordinator, participation)).Json["phase"]!.GetValue<string>().ShouldBe("clinical-stabilization");
+    }
+
+    [Fact]
     public async Task A_missed_test_is_no_positive_one_and_can_be_excused()
     {
         var (participation, test) = await OrderedAsync();
@@ -201,10 +219,16 @@ public sealed class TestingAParticipant(County county) : IClassFixture<County>, 
 
     private async Task<(string Participation, string Test)> CollectedAsync()
     {
-        var (participation, test) = await OrderedAsync();
+        var participation = await county.AdmitAsync();
+        return (participation, await CollectAsync(participation));
+    }
+
+    private async Task<string> CollectAsync(string participation)
+    {
+        var test = await OrderAsync(participation);
         (await county.PostAsync(Laboratory, test + "/notify", new NotifyRequest(Specimen.Urine, ContactMode.Phone, Ago(5)))).ShouldSucceed();
         (await county.PostAsync(Laboratory, test + "/collect", new CollectRequest(Specimen.Urine, IdentityChecked: true, "collector-1", "COC-1", Ago(2)))).ShouldSucceed();
-        return (participation, test);
+        return test;
     }
 
     private async Task<JsonNode> TestAsync(string participation) =>

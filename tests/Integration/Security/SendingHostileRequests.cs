@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Documentation;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
@@ -23,6 +24,8 @@ public sealed class SendingHostileRequests(ITestOutputHelper output)
     /// <summary>Refusals that mean "not now": the door may say so to anybody.</summary>
     private static readonly string[] NotNow = [ProblemCatalogue.ViewBehind.Code, ProblemCatalogue.TryAgain.Code];
 
+    private static readonly Actor Reviewer = new("auditor-1", Role.Auditor, "demo", "sheriff", Purpose: Purpose.Audit);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentQueue<string> faults = [];
@@ -40,6 +43,8 @@ public sealed class SendingHostileRequests(ITestOutputHelper output)
         api.All.Count.ShouldBeGreaterThan(50);
         var owed = await county.OweAsync(Agent);
         await county.FurnishCoachesAsync();
+        await county.EngageAsync(Reviewer);
+        (await county.PostAsync(Administrator, $"/api/staff/{Reviewer.Id}/audit-grants", new GiveAuditGrantDoor.Request("Review.", county.Now.AddDays(7)))).ShouldSucceed();
         var known = new Dictionary<string, Guid>
         {
             ["clientId"] = owed.ClientId,
@@ -67,7 +72,7 @@ public sealed class SendingHostileRequests(ITestOutputHelper output)
     private async Task AttackAsync(County county, ApiOperations api, ApiOperation operation, Dictionary<string, Guid> known, Random chance, int rounds)
     {
         Guid[] ids = [.. known.Values];
-        var people = new[] { Agent, Supervisor, Coach, Dispatcher, Administrator, Feed, Officer, CoachStories.Lead, CourtStories.Coordinator, CourtStories.Judge }.Where(one => operation.Roles.Contains(one.Role.Kebab())).ToArray();
+        var people = new[] { Agent, Supervisor, Coach, Dispatcher, Administrator, Feed, Officer, Reviewer, CoachStories.Lead, CourtStories.Coordinator, CourtStories.Judge }.Where(one => operation.Roles.Contains(one.Role.Kebab())).ToArray();
         people.ShouldNotBeEmpty(operation.Id);
         var path = PathOf(operation, known);
         var example = operation.Example?.ToJsonString();

@@ -50,6 +50,35 @@ public sealed class TellingTheCourt : CoachingSpec
         new(new DateOnly(2026, 3, 2), SessionKind.Family, 90, Attendance.Attended),
     ]);
 
+    [Fact]
+    public void Says_what_is_right_once_it_is_corrected_and_nothing_of_what_never_was()
+    {
+        var (participation, client) = CoachingSpec.In;
+        CoachingSessionCorrected Corrected(Guid session, SessionStatement corrects, SessionOutcome? outcome, int? day = null) => new CoachingSessionCorrected(session, corrects, outcome)
+        {
+            ParticipationId = participation,
+            ClientId = client,
+            CorrectedEventId = session,
+            CorrectedOccurredAt = day is { } moved ? Now.AddDays(moved) : null,
+            Reason = Words,
+        }.At(Now);
+
+        CoachingAttendance.Of(
+            [
+                .. History(inFull: true),
+                Corrected(Ids[0], SessionStatement.Held, new(Attendance.Attended, SessionKind.CheckIn, 15), day: -10),
+                Corrected(Ids[1], SessionStatement.Excused, null),
+                Corrected(Ids[2], SessionStatement.Missed, null),
+                Corrected(Ids[3], SessionStatement.Held, new(Attendance.Missed, SessionKind.Family, null)),
+            ],
+            Calendar).ShouldBe(
+        [
+            new(new DateOnly(2026, 2, 21), SessionKind.CheckIn, 15, Attendance.Attended),
+            new(new DateOnly(2026, 2, 26), SessionKind.Group, null, Attendance.Missed),
+            new(new DateOnly(2026, 3, 2), SessionKind.Family, null, Attendance.Missed),
+        ]);
+    }
+
     /// <summary>A member added to it is one more that the court is told; it takes a decision, and this test.</summary>
     [Fact]
     public void Has_these_four_members_and_none_that_could_hold_words() => typeof(AttendedSession).GetProperties()

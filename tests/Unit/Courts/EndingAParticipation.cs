@@ -74,6 +74,20 @@ public sealed class EndingAParticipation : ParticipationSpec
     }
 
     [Fact]
+    public void Nobody_graduates_against_the_tests()
+    {
+        GivenInTheLastPhase();
+        GivenPhaseDone();
+        var today = DateOnly.FromDateTime(Clock.UtcDateTime);
+        Positives = [today.AddDays(-31)];
+
+        Record(Graduate).ShouldBeRefused(ParticipationRejections.GraduationRequirementsOpen(
+            [FormattableString.Invariant($"90 consecutive days of sobriety: by the tests 30, since {today.AddDays(-30):yyyy-MM-dd}")]));
+        Positives = [today.AddDays(-91)];
+        Record(Graduate).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
     public void The_last_phase_takes_its_days_too()
     {
         GivenInTheLastPhase();

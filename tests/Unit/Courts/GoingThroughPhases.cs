@@ -80,9 +80,45 @@ public sealed class GoingThroughPhases : ParticipationSpec
         Record(Advance with { SobrietyDays = null }).ShouldBeRefused(ParticipationRejections.SobrietyTooShort(14));
     }
 
+    /// <summary>Admitted on 3 March; the phase is done, and 14 days are asked, on 2 May.</summary>
+    [Theory]
+    [InlineData("2026-04-17", 14, null)] // 18 April to 1 May
+    [InlineData("2026-04-17", 15, 14)] // not what the team says either
+    [InlineData("2026-04-18", 14, 13)]
+    [InlineData("2026-04-30,2026-03-10", 14, 1)]
+    [InlineData("2026-05-02", 14, 0)] // that very day
+    [InlineData("2026-05-03", 14, null)] // after the decision
+    [InlineData("2026-03-02", 60, null)] // before the programme
+    [InlineData("", 400, null)] // days that no test covers are the team's to count
+    public void What_the_tests_show_is_not_stated_away(string positives, int stated, int? shown)
+    {
+        GivenAdmitted();
+        GivenPhaseDone();
+        Positives = DaysOf(positives);
+
+        var decided = Record(Advance with { SobrietyDays = stated });
+
+        if (shown is not { } days)
+            decided.Rejection.ShouldBeNull();
+        else
+            decided.ShouldBeRefused(ParticipationRejections.SobrietyContradicted(days, Positives.Max().AddDays(1)));
+    }
+
+    [Fact]
+    public void With_objectives_open_what_the_tests_contradict_is_named_among_them()
+    {
+        GivenAdmitted();
+        DaysPass(60);
+        Positives = DaysOf("2026-04-30");
+
+        Record(Advance).ShouldBeRefused(ParticipationRejections.ObjectivesOpen(
+            [.. State.OpenObjectives(Court.Phases[0]), "14 consecutive days of sobriety: by the tests 1, since 2026-05-01"]));
+    }
+
     [Fact]
     public void A_court_without_tests_asks_for_no_sobriety()
     {
+        Positives = DaysOf("2026-05-01");
         Court = CourtTemplates.Of(CourtType.MentalHealth, "Mental health court", "court", []);
         GivenAdmitted();
         GivenPhaseDone();
@@ -158,4 +194,7 @@ public sealed class GoingThroughPhases : ParticipationSpec
         Record(new PhaseAssigned(SecondPhase)).Events.ShouldHaveSingleItem().CourtVersion.ShouldBe(2);
         State.Phase.ShouldBe(SecondPhase);
     }
+
+    private static DateOnly[] DaysOf(string days) =>
+        [.. days.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(day => DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))];
 }

@@ -12,6 +12,7 @@ using CaseFlow.EventStore.Sealing;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections;
 using CaseFlow.Projections.Caseload;
+using CaseFlow.Projections.Coachings;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCaseload;
 using CaseFlow.Projections.CourtCompliance;
@@ -133,6 +134,7 @@ internal static partial class EventBook
         FoldedView<AgendaEntry> one => one.KeysTouched(recorded).Any(),
         FoldedView<ActivityEntry> one => one.KeysTouched(recorded).Any(),
         FoldedView<HearingEntry> one => one.KeysTouched(recorded).Any(),
+        FoldedView<CoachingLine> one => one.KeysTouched(recorded).Any(),
         FoldedView<TimedEntry> one => one.KeysTouched(recorded).Any(),
         FoldedView<InboxEntry> one => one.KeysTouched(recorded).Any(),
         TableView<UnitsOfDay> one => one.KeysTouched(recorded).Any(),

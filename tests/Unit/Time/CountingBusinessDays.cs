@@ -18,6 +18,14 @@ public sealed class CountingBusinessDays : CalendarSpec
         LaborDay.Add(Cdt(9, 4, 10), BusinessDays(1)).ShouldBe(Cdt(9, 8, 10));
 
     [Fact]
+    public void The_first_and_the_last_day_that_can_be_written_end_where_time_does()
+    {
+        Calendar.DayOf(DateOnly.MaxValue).End.ShouldBe(DateTimeOffset.MaxValue);
+        Calendar.DayOf(DateOnly.MinValue).Start.ShouldBeGreaterThanOrEqualTo(DateTimeOffset.MinValue);
+        Calendar.DayOf(DateOnly.MinValue).End.ShouldBeGreaterThan(Calendar.DayOf(DateOnly.MinValue).Start);
+    }
+
+    [Fact]
     public void From_the_holiday_itself_starts_at_the_next_opening() =>
         LaborDay.Add(Cdt(9, 7, 10), BusinessDays(1)).ShouldBe(Cdt(9, 8, 17));
 

@@ -4,6 +4,7 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
+using CaseFlow.Domain.TreatmentAttendance;
 using CaseFlow.EventStore;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCaseload;
@@ -31,6 +32,9 @@ public sealed class FoldingWhatACourtKeeps
     [InlineData("held")]
     [InlineData("missed-session")]
     [InlineData("excused-session")]
+    [InlineData("corrected-session")]
+    [InlineData("treatment")]
+    [InlineData("corrected-treatment")]
     [InlineData("incentive")]
     [InlineData("retracted")]
     public void An_id_that_two_participations_share_names_a_row_of_each(string what)
@@ -71,6 +75,26 @@ public sealed class FoldingWhatACourtKeeps
 
         view.KeysTouched(Recorded(ended, "a")).ShouldNotBe(view.KeysTouched(Recorded(assigned, "b")));
         view.KeysTouched(Recorded(ended, "b")).ShouldBe(view.KeysTouched(Recorded(assigned, "b")));
+    }
+
+    [Theory]
+    [InlineData("held", "held", 60)]
+    [InlineData("held corrected-session", "held", 15)]
+    [InlineData("held retracted-session", null, 0)]
+    [InlineData("scheduled held retracted-session", "scheduled", 0)]
+    [InlineData("scheduled held retracted-session held corrected-session", "held", 15)]
+    [InlineData("treatment", "reported", 0)]
+    [InlineData("treatment corrected-treatment", "reported", 0)]
+    [InlineData("treatment retracted-treatment", "retracted", 0)]
+    [InlineData("corrected-session", null, 0)]
+    [InlineData("corrected-treatment", null, 0)]
+    public void What_was_corrected_stands_as_it_was_and_what_never_was_is_not_there(string history, string? state, long minutes)
+    {
+        var row = history.Split(' ').Aggregate((ActivityEntry?)null, (row, word) => Stored(ActivityFold.Evolve(row, Recorded(Activity(word, Robin).At(Now)))));
+
+        (row?.State, row?.Amount ?? 0).ShouldBe((state, minutes));
+        if (row?.Session is { } standing)
+            (standing.Session.Mode, standing.Session.PlanItems.Count).ShouldBe((null, 0), "how they met and on what they worked is nobody's at the court");
     }
 
     [Theory]
@@ -180,6 +204,15 @@ public sealed class FoldingWhatACourtKeeps
         "held" => new CoachingSessionHeld(Shared, "coach-1", SessionKind.Group, ContactMode.InPerson, 60, [], null) { ParticipationId = participation, ClientId = Client },
         "missed-session" => new CoachingSessionMissed(Shared, SessionKind.Group, Excused: false, null) { ParticipationId = participation, ClientId = Client },
         "excused-session" => new CoachingSessionExcused(Shared, Sealed<string>.Of("Ill.")) { ParticipationId = participation, ClientId = Client },
+        "corrected-session" => new CoachingSessionCorrected(Shared, SessionStatement.Held, new SessionOutcome(Attendance.Attended, SessionKind.CheckIn, 15))
+        { ParticipationId = participation, ClientId = Client, CorrectedEventId = Shared, Reason = Sealed<string>.Of("Typed wrongly.") },
+        "retracted-session" => new CoachingSessionCorrected(Shared, SessionStatement.Held, null)
+        { ParticipationId = participation, ClientId = Client, CorrectedEventId = Shared, Reason = Sealed<string>.Of("Of another client.") },
+        "treatment" => new TreatmentAttendanceReported("house", null, Day, Day.AddDays(6), new AttendanceCount(3, 1, 1)) { ParticipationId = participation, ClientId = Client, ReportId = Shared },
+        "corrected-treatment" => new TreatmentAttendanceCorrected(Shared, new AttendanceCount(3, 2, 1), Sealed<string>.Of("Came late."))
+        { ParticipationId = participation, ClientId = Client, ReportId = Shared },
+        "retracted-treatment" => new TreatmentAttendanceCorrected(Shared, null, Sealed<string>.Of("Of another client."))
+        { ParticipationId = participation, ClientId = Client, ReportId = Shared },
         "incentive" => new IncentiveGranted("praise", "attended") { ParticipationId = participation, ClientId = Client, Court = "drug-court", EntryId = Shared },
         "retracted" => new CourtEntryRetracted(Shared, "incentive_granted", Shared, null) { ParticipationId = participation, ClientId = Client, Court = "drug-court", EntryId = Guid.CreateVersion7() },
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, "No such fact."),

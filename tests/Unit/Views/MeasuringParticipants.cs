@@ -1,8 +1,10 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
+using CaseFlow.Domain.TreatmentAttendance;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCaseload;
 using CaseFlow.Projections.CourtCompliance;
@@ -106,6 +108,23 @@ public sealed class MeasuringParticipants
         Measured([], Coaching("a", CoachingStatus.Ordered)).Coaching!.Attendance.ShouldBeNull();
         Measured([], Coaching("a", CoachingStatus.Ordered), Coach("a", CoachingStatus.Coached)).Coaching!.Attendance.ShouldBeNull();
         Measured([], Coaching("a", CoachingStatus.Ordered), Session("missed")).Coaching!.Attendance!.Held.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Treatment_that_nobody_told_is_not_none_and_what_was_retracted_counts_no_more()
+    {
+        ActivityLine Report(int weeksAgo, AttendanceCount? count, string provider = "house") => new(
+            Participation, ActivityKind.Treatment, "reported", "", Today, 0, "", new ActivityEntry(Participation, Client, ActivityKind.Treatment, Guid.NewGuid(), Today, "", [])
+            {
+                Treatment = new TreatmentStanding(provider, Today.AddDays(-7 * weeksAgo), Today.AddDays((-7 * weeksAgo) + 6), count, count is null ? Now : null),
+            });
+
+        Measured([]).TreatmentAttendance.ShouldBeNull();
+        Measured([], Report(1, null)).TreatmentAttendance.ShouldBeNull();
+        var shown = Measured([], Report(3, new(3, 1, 1)), Report(2, null), Report(1, new(3, 3, 0)), Report(1, new(2, 0, 0), "clinic")).TreatmentAttendance!;
+
+        shown.Select(one => (one.ProviderAgencyId, one.Offered, one.Attended, one.Excused, one.Missed)).ShouldBe([("clinic", 2, 0, 0, 2), ("house", 6, 4, 1, 1)]);
+        shown[1].Latest.Select(one => one.Count).ShouldBe([new(3, 3, 0), null, new(3, 1, 1)]);
     }
 
     [Fact]

@@ -52,6 +52,7 @@ public sealed class SummarisingEveryEvent
         _ when type == typeof(Domain.Overdoses.OverdoseDetails) => new Domain.Overdoses.OverdoseDetails(
             Domain.Overdoses.Fatality.NonFatal, Domain.Overdoses.Certainty.Suspected, [], null, null, null),
         _ when type == typeof(Domain.DrugTests.TestOutcome) => new Domain.DrugTests.TestOutcome(Domain.DrugTests.TestResult.Positive, ["cocaine"]),
+        _ when type == typeof(Domain.TreatmentAttendance.AttendanceCount) => new Domain.TreatmentAttendance.AttendanceCount(3, 2, 1),
         _ when type == typeof(Domain.Coaching.CoachingOrder) => new Domain.Coaching.CoachingOrder(1, default, default, default, default),
         _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => Array.CreateInstance(type.GetGenericArguments()[0], 0),
         _ when type.IsValueType => Activator.CreateInstance(type),

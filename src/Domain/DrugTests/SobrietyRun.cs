@@ -1,4 +1,4 @@
-namespace CaseFlow.Projections.CourtCompliance;
+namespace CaseFlow.Domain.DrugTests;
 
 /// <summary>
 /// Continuous sobriety (NRAC 2006 [S:nrac]): days without a test that counts as positive, from admission on. What counts as positive is the

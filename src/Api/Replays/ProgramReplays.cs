@@ -1,0 +1,98 @@
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Asking;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
+using CaseFlow.Api.Timeline;
+using CaseFlow.Domain;
+using CaseFlow.EventStore;
+using CaseFlow.EventStore.Views;
+using CaseFlow.Projections;
+using CaseFlow.Projections.Timeline;
+
+namespace CaseFlow.Api.Replays;
+
+/// <summary>
+/// What an agency, or one of its programmes, recorded about clients, in the order of the log. The log says which events those are; what
+/// is shown of each is what the client's timeline shows the same asker at the same moment.
+/// </summary>
+public sealed class ProgramReplays(CaseFlowDatabase database, TimelineSights sights, OpenedTexts texts)
+{
+    /// <summary>Events of the jurisdiction that one answer looks through: a programme with little in them costs no more than one with much.</summary>
+    private const int MostLooked = 2000;
+
+    /// <param name="asked">Which programme, and when.</param>
+    /// <param name="moment">At which moment's record.</param>
+    /// <param name="position">Its log position.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <returns>Items in the order of the log, and the position to go on after; null at the end.</returns>
+    public async Task<(IReadOnlyList<ReplayItem> Items, long? Next)> PageAsync(
+        ReplayAsked asked, AskedMoment moment, long position, Actor actor, CancellationToken cancellation)
+    {
+        var after = asked.After ?? await StartAsync(asked.From, cancellation);
+        var (found, looked, last) = (new List<RecordedEvent>(), 0, after);
+        await foreach (var recorded in database.Store.ReadLogAsync(after, actor.Jurisdiction, position, cancellation))
+        {
+            (last, looked) = (recorded.Position!.Value, looked + 1);
+            if (asked.Has(recorded))
+                found.Add(recorded);
+            if (found.Count == asked.Limit || looked == MostLooked)
+                break;
+        }
+
+        var items = new List<ReplayItem>();
+        foreach (var own in found.GroupBy(recorded => ((IClientEvent)recorded.Data).ClientId!.Value))
+            items.AddRange(await OfClientAsync(own.Key, [.. own], moment, position, actor, cancellation));
+        return ([.. items.OrderBy(item => item.Position)], found.Count == asked.Limit || looked == MostLooked ? last : null);
+    }
+
+    /// <summary>Nothing that was recorded before can have occurred since, but for the clocks' skew.</summary>
+    private Task<long> StartAsync(DateTimeOffset from, CancellationToken cancellation) => from < DateTimeOffset.UnixEpoch
+        ? Task.FromResult(0L)
+        : database.Store.PositionAtAsync(from - When.Skew, cancellation);
+
+    private async Task<IEnumerable<ReplayItem>> OfClientAsync(
+        Guid clientId, IReadOnlyList<RecordedEvent> events, AskedMoment moment, long position, Actor actor, CancellationToken cancellation)
+    {
+        var sees = await sights.OfAsync(actor, clientId, new VisibleTo(null, null), moment, position, cancellation);
+        var asked = sees.Ask(actor.Jurisdiction, new ViewInstant(position, moment.AsOf)) with { EventIds = [.. events.Select(recorded => recorded.EventId)] };
+        var page = await database.Reader.PageAsync(
+            database.Views.Timeline, TimelineQueries.PageOf(asked, new PageWanted(events.Count)), cancellation);
+        TimelineEntry[] entries = [.. page.Rows.Select(row => row.Row)];
+        var erased = await ErasedContent.OfAsync(database.Store, actor, entries, cancellation);
+        await texts.PreloadAsync(
+            actor.Jurisdiction, sees.Records.Select(record => record.ClientId).Concat(entries.Select(entry => entry.RecordedOn).OfType<Guid>()), cancellation);
+        return entries.Select(entry =>
+        {
+            var recorded = events.First(one => one.EventId == entry.EventId);
+            var item = TimelineItem.Of(entry, sees.BasisOf(entry), token => texts.Open(actor.Jurisdiction, token));
+            return new ReplayItem(
+                recorded.Position!.Value, entry.ClientId!.Value, (recorded.Headers as Circumstances)?.Program, erased(entry) is { } by ? item.WithoutContent(by) : item);
+        });
+    }
+}
+
+/// <summary>What is to be replayed.</summary>
+/// <param name="Agency">Whose record.</param>
+/// <param name="Program">Of which of its programmes; null for all of the agency.</param>
+/// <param name="From">Occurred then or later.</param>
+/// <param name="Until">Occurred before then.</param>
+/// <param name="After">The position to go on after; null at the beginning.</param>
+/// <param name="Limit">Items wanted.</param>
+public sealed record ReplayAsked(string Agency, string? Program, DateTimeOffset From, DateTimeOffset Until, long? After, int Limit)
+{
+    /// <returns>Whether the event is the programme's, about a client, and of that time.</returns>
+    public bool Has(RecordedEvent recorded) =>
+        recorded is { Data: DomainEvent fact and IClientEvent { ClientId: not null }, Headers: Circumstances about }
+        && (about.RecordOf ?? about.Agency) == Agency
+        && (Program is null || about.Program == Program)
+        && fact.OccurredAt >= From
+        && fact.OccurredAt < Until;
+}
+
+/// <summary>One touchpoint of a programme.</summary>
+/// <param name="Position">Its log position, for a proof that it is in the signed history.</param>
+/// <param name="ClientId">Whose.</param>
+/// <param name="Program">Under which programme it was filed.</param>
+/// <param name="Touchpoint">As the client's timeline shows it at the same moment.</param>
+public sealed record ReplayItem(long Position, Guid ClientId, string? Program, TimelineItem Touchpoint);

@@ -1,0 +1,141 @@
+namespace CaseFlow.Domain.Coaching;
+
+/// <summary>An entry of a coaching, as the record has it.</summary>
+/// <param name="EventId">Its id.</param>
+/// <param name="Fact">What it says.</param>
+/// <param name="RecordedBy">Staff id of who recorded it.</param>
+public sealed record CoachingEntry(Guid EventId, CoachingEvent Fact, string? RecordedBy);
+
+/// <summary>
+/// What was recorded never happened: it counts no more and stays in the record with the reason (R65). Also once the coaching, or the
+/// participation, is over: a mistake is no less one for it. Who coaches, plans and goals themselves are changed by what follows on them.
+/// </summary>
+/// <param name="Entry">The entry; null when the coaching has none of that id.</param>
+public sealed record RetractCoachingEntry(CoachedIn In, CoachingEntry? Entry, Corrector By, Sealed<string> Reason)
+{
+    public static Decision<CoachingEvent> Decide(RetractCoachingEntry command, CoachingState state, DateTimeOffset now)
+    {
+        if (CorrectedEntries.Check(command.Entry, command.By) is { } rejection)
+            return rejection;
+        var (eventId, fact, _) = command.Entry!;
+        if (state.StruckOut.Contains(eventId))
+            return Decision<CoachingEvent>.AlreadyDone;
+        if (fact is CoachingSessionScheduled or CoachingSessionHeld or CoachingSessionMissed && RestsOn(state, fact))
+            return CoachingRejections.EntryRestedOn();
+        var (participationId, clientId) = command.In;
+        CoachingEvent? correction = fact switch
+        {
+            CoachingSessionScheduled or CoachingSessionHeld or CoachingSessionMissed or CoachingSessionExcused => new CoachingSessionCorrected(
+                CorrectedEntries.SessionOf(fact), CorrectedEntries.StatementOf(fact), null)
+            { ParticipationId = participationId, ClientId = clientId, CorrectedEventId = eventId, Reason = command.Reason },
+            AssessmentCompleted e => new AssessmentCorrected(e.AssessmentId, null, null, null)
+            { ParticipationId = participationId, ClientId = clientId, CorrectedEventId = eventId, Reason = command.Reason },
+            _ when OfPlan(fact) is var (statement, subjectId, signedBy) => new RecoveryPlanEntryRetracted(statement, subjectId, signedBy)
+            { ParticipationId = participationId, ClientId = clientId, CorrectedEventId = eventId, Reason = command.Reason },
+            _ => null,
+        };
+        return correction is null ? CoachingRejections.EntryNotCorrectable() : correction.At(now);
+    }
+
+    private static (PlanStatement Statement, Guid SubjectId, SessionParty? SignedBy)? OfPlan(CoachingEvent fact) => fact switch
+    {
+        RecoveryPlanReviewed e => (PlanStatement.Review, e.PlanId, null),
+        RecoveryPlanSigned e => (PlanStatement.Signature, e.PlanId, e.SignedBy),
+        GoalProgressRecorded e => (PlanStatement.Progress, e.GoalId, null),
+        GoalAchieved e => (PlanStatement.Achieved, e.GoalId, null),
+        GoalAbandoned e => (PlanStatement.Abandoned, e.GoalId, null),
+        _ => null,
+    };
+
+    /// <summary>What came of a session goes before what was agreed, and a later excuse before the miss.</summary>
+    private static bool RestsOn(CoachingState state, CoachingEvent fact)
+    {
+        var session = state.Sessions[CorrectedEntries.SessionOf(fact)];
+        return fact is CoachingSessionScheduled ? session.Told is not null : session.ExcusedLater;
+    }
+}
+
+/// <summary>A session that was held or missed was another than recorded: held or not, of another kind, length or time (R65).</summary>
+/// <param name="Right">When it was; null when the time was right.</param>
+public sealed record CorrectSession(CoachedIn In, CoachingEntry? Entry, SessionOutcome Outcome, When? Right, Corrector By, Sealed<string> Reason)
+{
+    public static Decision<CoachingEvent> Decide(CorrectSession command, CoachingState state, DateTimeOffset now)
+    {
+        if (CorrectedEntries.Check(command.Entry, command.By) is { } rejection)
+            return rejection;
+        var (eventId, fact, _) = command.Entry!;
+        if (fact is not (CoachingSessionHeld or CoachingSessionMissed))
+            return CoachingRejections.EntryNotCorrectable();
+        if (state.StruckOut.Contains(eventId))
+            return CoachingRejections.EntryRetracted();
+        var session = state.Sessions[CorrectedEntries.SessionOf(fact)];
+        if (session.ExcusedLater)
+            return CoachingRejections.EntryRestedOn();
+        var outcome = command.Outcome;
+        if (outcome.Attended == Attendance.Attended ? outcome.Minutes is null or < 1 or > HoldSession.MostMinutes : outcome.Minutes is not null)
+            return CoachingRejections.MinutesUnsound(HoldSession.MostMinutes);
+        if (command.Right?.Check(now) is { } wrongTime)
+            return wrongTime;
+        var moved = command.Right is { } right && right.OccurredAt != session.StartsAt ? right.OccurredAt : (DateTimeOffset?)null;
+        if (moved is null && session.Outcome == outcome)
+            return Decision<CoachingEvent>.AlreadyDone;
+        return new CoachingSessionCorrected(session.SessionId, CorrectedEntries.StatementOf(fact), outcome)
+        {
+            ParticipationId = command.In.ParticipationId,
+            ClientId = command.In.ClientId,
+            CorrectedEventId = eventId,
+            CorrectedOccurredAt = moved,
+            Reason = command.Reason,
+        }.At(command.Right ?? When.At(now));
+    }
+}
+
+/// <summary>An instrument came to another score than recorded (R65).</summary>
+/// <param name="Band">Named by who assessed, where the instrument has no bands here.</param>
+/// <param name="Answers">The single answers; null for none.</param>
+public sealed record CorrectAssessment(
+    CoachedIn In, CoachingEntry? Entry, int Score, string? Band, IReadOnlyList<int>? Answers, Corrector By, Sealed<string> Reason)
+{
+    public static Decision<CoachingEvent> Decide(CorrectAssessment command, CoachingState state, DateTimeOffset now)
+    {
+        if (CorrectedEntries.Check(command.Entry, command.By) is { } rejection)
+            return rejection;
+        var (eventId, fact, _) = command.Entry!;
+        if (fact is not AssessmentCompleted assessed)
+            return CoachingRejections.EntryNotCorrectable();
+        if (state.StruckOut.Contains(eventId))
+            return CoachingRejections.EntryRetracted();
+        // What was measured with it stays so, also where the court uses the instrument no more.
+        var instrument = Instrument.Find(assessed.Instrument)!;
+        if (instrument.Check(command.Score, command.Band, command.Answers) is { } unsound)
+            return unsound;
+        var known = state.Assessments[assessed.AssessmentId];
+        var band = instrument.BandOf(command.Score) ?? command.Band;
+        return known.Score == command.Score && known.Band == band
+            ? Decision<CoachingEvent>.AlreadyDone
+            : new AssessmentCorrected(assessed.AssessmentId, command.Score, band, CompleteAssessment.Kept(command.Answers))
+            {
+                ParticipationId = command.In.ParticipationId,
+                ClientId = command.In.ClientId,
+                CorrectedEventId = eventId,
+                Reason = command.Reason,
+            }.At(now);
+    }
+}
+
+internal static class CorrectedEntries
+{
+    public static Rejection? Check(CoachingEntry? entry, Corrector by) =>
+        entry is null ? CoachingRejections.EntryUnknown() : by.MayCorrect(entry.RecordedBy) ? null : CoachingRejections.NotTheRecorder();
+
+    public static Guid SessionOf(CoachingEvent fact) =>
+        CoachingSession.IdIn(fact) ?? throw new System.Diagnostics.UnreachableException($"{fact.GetType().Name} is about no session.");
+
+    public static SessionStatement StatementOf(CoachingEvent fact) => fact switch
+    {
+        CoachingSessionScheduled => SessionStatement.Agreed,
+        CoachingSessionHeld => SessionStatement.Held,
+        CoachingSessionMissed => SessionStatement.Missed,
+        _ => SessionStatement.Excused,
+    };
+}

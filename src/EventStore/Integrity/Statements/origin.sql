@@ -1,0 +1,1 @@
+select origin from {schema}.cf_ledger

@@ -1,0 +1,1 @@
+select tenant_id from {schema}.cf_log_ends order by tenant_id

@@ -1,0 +1,116 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Coaching;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Policies;
+
+namespace CaseFlow.Unit.Coaching;
+
+/// <summary>Alarms of a coaching: who has no coach, whom nobody met, of what nobody said what came of it (R22, R24, R55).</summary>
+public sealed class WatchingACoaching : CoachingSpec
+{
+    private static readonly PolicyInForce Policy = new(JurisdictionPolicy.Default("recovery-coaches"), 7, 7);
+    private static readonly CoachingAlarmRules Alarms = CoachingAlarmRules.Of(
+        new CourtInForce(CourtTemplates.Of(CourtType.Drug, "Drug court", "court", ["recovery-coaches"]), 4), Policy);
+
+    /// <summary>Tuesday 3 March 2026, 10:00 local.</summary>
+    private static readonly DateTimeOffset Began = Now;
+
+    private static CoachAssigned Assigned(string coachId = "coach-1", int day = 0) => (new CoachAssigned(coachId, "recovery-coaches", null, false, 4)
+    {
+        ParticipationId = In.ParticipationId,
+        ClientId = In.ClientId,
+    }).At(Began.AddDays(day));
+
+    private static CoachUnassigned Left(int day, int? version = 3) => (new CoachUnassigned("coach-1", CoachChangeReason.CoachLeft, Words, Began.AddDays(day + 2))
+    {
+        ParticipationId = In.ParticipationId,
+        ClientId = In.ClientId,
+        CourtVersion = version,
+    }).At(Began.AddDays(day));
+
+    private static CoachingSessionHeld Held(double day) => new CoachingSessionHeld(Guid.NewGuid(), "coach-1", SessionKind.CheckIn, ContactMode.Phone, 15, [], null)
+    {
+        ParticipationId = In.ParticipationId,
+        ClientId = In.ClientId,
+    }.At(Began.AddDays(day));
+
+    private static IReadOnlyList<CoachingAlarm> At(double day, params CoachingEvent[] history) => Alarms.At(Began.AddDays(day), CoachingWatched.Of(history));
+
+    /// <summary>The day of the last contact says how many days there are to the next: 7 in the first four weeks, 14 to the third month, 30 after it.</summary>
+    [Theory]
+    [InlineData(null, 7.54, false)]
+    [InlineData(null, 7.55, true)] // midnight of 11 March in Wisconsin, 05:00 UTC since the clocks changed, is 7 days and 13 hours later
+    [InlineData(27.0, 34.5, false)]
+    [InlineData(27.0, 34.6, true)]
+    [InlineData(28.0, 42.5, false)]
+    [InlineData(28.0, 42.6, true)]
+    [InlineData(91.0, 105.5, false)]
+    [InlineData(91.0, 105.6, true)]
+    [InlineData(92.0, 122.5, false)]
+    [InlineData(92.0, 122.6, true)]
+    public void Nobody_met_the_client_for_longer_than_the_rule_allows(double? lastContact, double day, bool isLate)
+    {
+        CoachingEvent[] history = lastContact is { } met ? [Assigned(), Held(1), Held(met)] : [Assigned()];
+
+        var alarms = At(day, history);
+
+        alarms.Select(alarm => alarm.Kind).ShouldBe(isLate ? [CoachingAlarmKind.NoContact] : []);
+        if (isLate)
+            (alarms[0].Since, alarms[0].Overdue, alarms[0].CourtVersion, alarms[0].PolicyVersion).ShouldBe((Began.AddDays(lastContact ?? 0), true, 4, null));
+    }
+
+    [Fact]
+    public void Who_may_not_know_of_sessions_is_told_of_no_missing_contact() =>
+        Alarms.At(Began.AddDays(300), new CoachingWatched(CoachingWatched.Of([Assigned()]).Tenure, Sessions: null)).ShouldBeEmpty();
+
+    [Fact]
+    public void A_client_without_a_coach_wants_one_by_the_time_that_was_set()
+    {
+        var alarm = At(6, Assigned(), Left(5)).ShouldHaveSingleItem();
+        (alarm.Kind, alarm.Since, alarm.DueAt, alarm.Overdue, alarm.CourtVersion).ShouldBe((CoachingAlarmKind.NoCoach, Began.AddDays(5), Began.AddDays(7), false, 3));
+        At(7, Assigned(), Left(5)).ShouldHaveSingleItem().Overdue.ShouldBeTrue();
+        At(7, Assigned(), Left(5, version: null)).ShouldHaveSingleItem().CourtVersion.ShouldBeNull();
+
+        At(7.2, Assigned(), Left(5), Assigned("coach-2", 7)).ShouldHaveSingleItem().Kind.ShouldBe(CoachingAlarmKind.HandoverUnread);
+        At(8, Assigned(), Left(5), Assigned("coach-2", 7), Held(7.5), Fact((p, c) => new HandoverCompleted("coach-2") { ParticipationId = p, ClientId = c })).ShouldBeEmpty();
+        At(300, Assigned(), Left(5), Fact((p, c) => new CoachingEnded(CoachingEndReason.Moved) { ParticipationId = p, ClientId = c })).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_weeks_of_a_coaching_go_on_when_the_coach_changes()
+    {
+        CoachingEvent[] changed = [Assigned(), Held(40), Left(41), Assigned("coach-2", 42), Fact((p, c) => new HandoverCompleted("coach-2") { ParticipationId = p, ClientId = c })];
+
+        At(54.5, changed).ShouldBeEmpty();
+        At(54.6, changed).ShouldHaveSingleItem().Since.ShouldBe(Began.AddDays(40), "the new coach has not met the client");
+    }
+
+    [Fact]
+    public void What_came_of_a_session_is_said_in_time()
+    {
+        var session = Guid.NewGuid();
+        var agreed = new CoachingSessionScheduled(session, Began.AddDays(1), SessionKind.OneToOne, ContactMode.InPerson) { ParticipationId = In.ParticipationId, ClientId = In.ClientId }.At(Began);
+
+        At(2.9, Assigned(), agreed).ShouldBeEmpty();
+        var alarm = At(3, Assigned(), agreed).ShouldHaveSingleItem();
+        (alarm.Kind, alarm.Since, alarm.DueAt, alarm.CourtVersion, alarm.PolicyVersion).ShouldBe((CoachingAlarmKind.SessionUntold, Began.AddDays(1), Began.AddDays(3), null, 7));
+        At(3, Assigned(), agreed, Fact((p, c) => new CoachingSessionMissed(session, SessionKind.OneToOne, false, null) { ParticipationId = p, ClientId = c })).ShouldBeEmpty();
+    }
+
+    /// <summary>A meeting that never was is no contact.</summary>
+    [Fact]
+    public void A_session_that_was_retracted_is_no_contact()
+    {
+        var held = Held(5);
+        var retracted = new CoachingSessionCorrected(held.SessionId, SessionStatement.Held, null)
+        {
+            ParticipationId = In.ParticipationId,
+            ClientId = In.ClientId,
+            CorrectedEventId = Guid.NewGuid(),
+            Reason = Words,
+        }.At(Began.AddDays(6));
+
+        At(9, Assigned(), held).ShouldBeEmpty();
+        At(9, Assigned(), held, retracted).ShouldHaveSingleItem().Since.ShouldBe(Began);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using CaseFlow.Api.CourtPackets;
+using CaseFlow.Api.CourtViews;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.CourtReports;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Policies;
+using CaseFlow.Unit.Documents;
+
+namespace CaseFlow.Unit.CourtReports;
+
+/// <summary>
+/// Pages on paper. The golden files hold what each format writes: one that differs is a change of a format that has been issued. Raise
+/// <see cref="PacketPages.Format"/> instead.
+/// </summary>
+public sealed class PrintingPages
+{
+    private static readonly DateTimeOffset Issued = new(2026, 3, 4, 16, 0, 5, TimeSpan.Zero);
+    private static readonly CourtAsked Court = new(
+        "drug-court",
+        new CourtInForce(CourtTemplates.Of(CourtType.Drug, "Drug court", "court", []), 1),
+        new PolicyInForce(JurisdictionPolicy.Default("recovery-coaches"), 3, 3),
+        Issued);
+
+    private static string Data => Approved.File("tests/Unit/CourtReports/Pages/data.json").Text.TrimEnd('\n');
+
+    [Fact]
+    public void The_data_of_a_page_are_written_as_ever() =>
+        Approved.File("tests/Unit/CourtReports/Pages/data.json").ShouldHold(PageMade.DataOf(Content()) + "\n");
+
+    [Fact]
+    public void The_style_of_all_formats_is_as_ever() => Approved.File("tests/Unit/CourtReports/Pages/style.css").ShouldHold(PacketHtml.Style + "\n");
+
+    [Fact]
+    public void A_page_before_it_was_kept_is_written_as_then() =>
+        Approved.File("tests/Unit/CourtReports/Pages/format-2.html").ShouldHold(PacketHtml.InUtc.SheetMadeAgain(Fact(2), Content(), Issued, "coordinator-1", same: true));
+
+    [Fact]
+    public void A_page_that_is_kept_is_written_by_the_courts_clock()
+    {
+        var sheet = Paper.Sheet(Fact(3), Content(), Issued, "coordinator-1");
+
+        Approved.File("tests/Unit/CourtReports/Pages/format-3.html").ShouldHold(sheet);
+        sheet.ShouldContain("2026-03-06 09:00 -06:00 (status)");
+        sheet.ShouldContain("Times are those of America/Chicago");
+    }
+
+    [Theory]
+    [InlineData("2026-03-08T07:59:00Z", "2026-03-08 01:59 -06:00")] // the last minute of standard time
+    [InlineData("2026-03-08T08:00:00Z", "2026-03-08 03:00 -05:00")] // the hour that does not come
+    [InlineData("2026-11-01T06:30:00Z", "2026-11-01 01:30 -05:00")] // the hour that comes twice, first
+    [InlineData("2026-11-01T07:30:00Z", "2026-11-01 01:30 -06:00")] // and again
+    public void A_hearing_beside_the_change_of_the_clocks_is_told_apart(string at, string written)
+    {
+        var instant = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture);
+        var content = Content();
+        var hearing = new Projections.CourtCompliance.HearingShown(Guid.Empty, "status", instant);
+        content = content with { Compliance = content.Compliance with { Hearings = content.Compliance.Hearings with { Next = hearing } } };
+
+        Paper.Sheet(Fact(3), content, Issued, "coordinator-1").ShouldContain($"{written} (status)");
+        var answered = JsonSerializer.Deserialize<JsonElement>(PageMade.DataOf(content)).GetProperty("compliance").GetProperty("hearings").GetProperty("next").GetProperty("at");
+        answered.GetString().ShouldBe(at.Replace("Z", "+00:00", StringComparison.Ordinal), "data stay in UTC, with the offset");
+    }
+
+    [Fact]
+    public void A_court_without_a_policy_prints_utc_and_says_so() =>
+        new PacketHtml(PacketHtml.ClockOf(new CourtAsked(Court.Code, Court.InForce, Policy: null, Issued))).Sheet(Fact(3), Content(), Issued, "coordinator-1").ShouldContain("2026-03-04 16:00 +00:00 by coordinator-1");
+
+    private static PacketHtml Paper => new(PacketHtml.ClockOf(Court));
+
+    private static PageContent Content() => JsonSerializer.Deserialize<PageContent>(Data, JsonRules.Options)!;
+
+    private static CourtReportIssued Fact(int format) => new(
+        Guid.Parse("0195d6c4-0000-7000-8000-000000000041"), "drug-court", Role.Judge, format, 4711, null, Issued, 1, 3, PacketReading.HashOf(Data))
+    {
+        PacketId = Guid.Parse("0195d6c4-0000-7000-8000-0000000000f1"),
+        ClientId = Guid.Parse("0195d6c4-0000-7000-8000-000000000001"),
+    };
+}
