@@ -1,5 +1,7 @@
+using System.Text.Json;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.EventStore.Sealing;
@@ -77,6 +79,18 @@ public sealed class Eraser(CaseFlowDatabase database, TimeProvider clock)
         }
 
         await EndAsync(listed, nobodyMoves: true, cancellation);
+        await SealAgainAsync(cancellation);
+    }
+
+    /// <summary>A backup from before an order does not know it: sealed again before anything is served.</summary>
+    private async Task SealAgainAsync(CancellationToken cancellation)
+    {
+        foreach (var sealing in database.Keys.Sealings.ReadOpen())
+        {
+            var client = await database.Store.FoldAsync(Streams.Client, sealing.TenantId, sealing.ClientId, cancellation);
+            if (client.State.IsRegistered)
+                await RecordAsync(sealing.TenantId, sealing.ClientId, (state, now) => RepeatSealing.Decide(CommandOf(sealing), state, now));
+        }
     }
 
     /// <summary>Ends what a failure left while the program runs, should nobody have asked for it again.</summary>
@@ -114,10 +128,21 @@ public sealed class Eraser(CaseFlowDatabase database, TimeProvider clock)
             erasure.OrderId, Word<ErasureScope>(erasure.Scope), Word<ErasureAuthority>(erasure.Authority), erasure.ReasonCode, ErasureStep.Ordered, erasure.Subjects),
         erasure.At);
 
+    private static RepeatSealing CommandOf(ListedSealing sealing) => new(
+        sealing.ClientId,
+        new ErasureOrder(
+            sealing.OrderId, Word<ErasureScope>(sealing.Scope), Word<ErasureAuthority>(sealing.Authority), sealing.ReasonCode, ErasureStep.Ordered, [])
+        {
+            LeftTo = JsonSerializer.Deserialize<SealingExceptions>(sealing.LeftTo, JsonRules.Options)
+                ?? throw new InvalidDataException($"The list of sealings does not say whom order {sealing.OrderId} leaves the record to."),
+        },
+        Sealed<string>.Of("Sealed again after a restore; the order's number was not in the backup."),
+        sealing.At);
+
     private static T Word<T>(string word)
         where T : struct, Enum => Enum.TryParse<T>(word, out var known)
             ? known
-            : throw new InvalidDataException($"The erasure list says \"{word}\", which this program does not know.");
+            : throw new InvalidDataException($"A list outside the database says \"{word}\", which this program does not know.");
 
     private async Task RecordAsync(string jurisdiction, Guid clientId, Func<ErasureState, DateTimeOffset, Decision<ErasureEvent>> decide)
     {

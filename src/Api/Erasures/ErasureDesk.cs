@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
@@ -16,26 +17,51 @@ public sealed class ErasureDesk(CommandDesk desk, Registers registers, Jurisdict
 {
     private readonly ClientMarks marks = new(database.Marks);
 
-    public Task<IResult> OrderAsync(Guid clientId, OrderRequest ask) => RunAsync(clientId, async (session, stream, policy) =>
+    /// <summary>Records an order, and puts it on the list outside before it answers: a restored backup is sealed again by it (<see cref="EndsWhatItBegan"/>).</summary>
+    public async Task<IResult> OrderAsync(Actor actor, Guid clientId, OrderRequest ask)
     {
-        var command = new OrderSealing(
-            clientId, ask.Scope, ask.Authority, ask.ReasonCode, Sealed<string>.Of(ask.Reference),
-            marks.OrderReference(session.Actor.Jurisdiction, ask.Reference), await WhenAsync(session, ask.When))
+        ListedSealing? listed = null;
+        var result = await RunAsync(clientId, async (session, stream, policy) =>
         {
-            LeftTo = new SealingExceptions(ask.LeftTo ?? [], ask.LeftToClient),
-        };
-        var directory = await registers.DirectoryAsync(session.Actor.Jurisdiction, session.Cancellation);
-        session.Record(
-            stream, OrderSealing.Decide(command, stream.State, policy.Erasure, agency => directory.FindAgency(agency) is not null, session.Now), policy.About);
-        return Answer.Created(stream, AddressOf(clientId), new OrderRecorded(command.OrderId));
-    });
+            var command = new OrderSealing(
+                clientId, ask.Scope, ask.Authority, ask.ReasonCode, Sealed<string>.Of(ask.Reference),
+                marks.OrderReference(session.Actor.Jurisdiction, ask.Reference), await WhenAsync(session, ask.When))
+            {
+                LeftTo = new SealingExceptions(ask.LeftTo ?? [], ask.LeftToClient),
+            };
+            var directory = await registers.DirectoryAsync(session.Actor.Jurisdiction, session.Cancellation);
+            session.Record(
+                stream, OrderSealing.Decide(command, stream.State, policy.Erasure, agency => directory.FindAgency(agency) is not null, session.Now), policy.About);
+            listed = new ListedSealing(
+                actor.Jurisdiction, command.OrderId, clientId, $"{command.Scope}", $"{command.Authority}", command.ReasonCode,
+                JsonSerializer.Serialize(command.LeftTo, JsonRules.Options), command.When.OccurredAt, IsLifted: false);
+            return Answer.Created(stream, AddressOf(clientId), new OrderRecorded(command.OrderId));
+        });
+        if (result is CommandAnswer && listed is not null)
+            database.Keys.Sealings.Add(listed);
+        return result;
+    }
 
-    public Task<IResult> LiftAsync(Guid clientId, Guid orderId, LiftRequest ask) => RunAsync(clientId, async (session, stream, policy) =>
+    /// <summary>Lifts an order, and says so on the list outside, so that no restored backup is sealed by it again.</summary>
+    public async Task<IResult> LiftAsync(Actor actor, Guid clientId, Guid orderId, LiftRequest ask)
     {
-        var command = new LiftSealing(clientId, orderId, ask.Authority, Sealed<string>.Of(ask.Reference), await WhenAsync(session, ask.When));
-        session.Record(stream, LiftSealing.Decide(command, stream.State, session.Now), policy.About);
-        return Answer.Done(stream);
-    });
+        ErasureOrder? lifted = null;
+        var result = await RunAsync(clientId, async (session, stream, policy) =>
+        {
+            var command = new LiftSealing(clientId, orderId, ask.Authority, Sealed<string>.Of(ask.Reference), await WhenAsync(session, ask.When));
+            session.Record(stream, LiftSealing.Decide(command, stream.State, session.Now), policy.About);
+            lifted = stream.State.Orders.GetValueOrDefault(orderId);
+            return Answer.Done(stream);
+        });
+        if (result is CommandAnswer && lifted is not null)
+        {
+            database.Keys.Sealings.Add(new ListedSealing(
+                actor.Jurisdiction, orderId, clientId, $"{lifted.Scope}", $"{lifted.Authority}", lifted.ReasonCode,
+                JsonSerializer.Serialize(lifted.LeftTo, JsonRules.Options), DateTimeOffset.UnixEpoch, IsLifted: true));
+        }
+
+        return result;
+    }
 
     public Task<IResult> HoldAsync(Guid clientId, HoldRequest ask) => RunAsync(clientId, async (session, stream, policy) =>
     {

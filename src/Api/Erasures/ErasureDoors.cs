@@ -21,7 +21,8 @@ public static class ErasureDoors
             .Allow(Role.PrivacyOfficer, Role.Auditor).Shows<ReadErasure.View>(Streams.Erasure.Alias)
             .ShowsSkeletonOfSealed("the orders themselves")
             .Gives(ReadErasure.Example);
-        api.MapFact(erasure + "/orders", (Guid clientId, OrderRequest ask, ErasureDesk desk) => desk.OrderAsync(clientId, ask))
+        api.MapFact(erasure + "/orders", (Guid clientId, OrderRequest ask, Actor actor, ErasureDesk desk) => desk.OrderAsync(actor, clientId, ask))
+            .WithMetadata(new EndsWhatItBegan())
             .Named("orderErasure", "An order to seal or expunge arrived: at once the record shows only to those whom it leaves it to; a legal hold does not stop that").Allow(Role.PrivacyOfficer)
             .Takes(new OrderRequestValidator(), OrderRequest.Example)
             .Gives(new OrderRecorded(ReadErasure.Example.Orders[0].OrderId), StatusCodes.Status201Created);
@@ -29,7 +30,8 @@ public static class ErasureDoors
             .WithMetadata(new EndsWhatItBegan())
             .Named("applyErasure", "The order is carried out: its keys are destroyed, and there is no way back").Allow(Role.PrivacyOfficer)
             .Gives(new Erased(ReadErasure.Example.Orders[0].OrderId, new DateTimeOffset(2026, 3, 2, 10, 5, 0, TimeSpan.Zero)));
-        api.MapChange(erasure + "/orders/{orderId:guid}/lift", (Guid clientId, Guid orderId, LiftRequest ask, ErasureDesk desk) => desk.LiftAsync(clientId, orderId, ask))
+        api.MapChange(erasure + "/orders/{orderId:guid}/lift", (Guid clientId, Guid orderId, LiftRequest ask, Actor actor, ErasureDesk desk) => desk.LiftAsync(actor, clientId, orderId, ask))
+            .WithMetadata(new EndsWhatItBegan())
             .Named("liftSealing", "A sealing ends: the record shows again as if it had never been sealed").Allow(Role.PrivacyOfficer)
             .Takes(new LiftRequestValidator(), LiftRequest.Example);
         api.MapFact(erasure + "/holds", (Guid clientId, HoldRequest ask, ErasureDesk desk) => desk.HoldAsync(clientId, ask))

@@ -1,4 +1,5 @@
 using CaseFlow.EventStore.Sealing;
+using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Infrastructure;
 using Npgsql;
 using static CaseFlow.Integration.Erasure.ErasureStories;
@@ -35,6 +36,47 @@ public sealed class RestoringABackup : IAsyncLifetime
         (await county.GetAsync(County.Agent, $"/api/clients/{stays}")).Text.ShouldContain("Plantedname");
         (await county.FindAsync(County.Agent, "B-2")).Json.AsArray().Count.ShouldBe(1);
         (await county.GetAsync(County.Agent, $"/api/clients/{later}")).ShouldBeProblem(404, "client-not-found");
+    }
+
+    [Fact]
+    public async Task What_was_sealed_since_is_sealed_again_to_whom_the_order_left_it_and_what_was_lifted_is_not()
+    {
+        var (closed, lifted) = (await county.KnownAsync(County.Agent, "B-1"), await county.KnownAsync(County.Agent, "B-2"));
+        var backup = await county.BackUpAsync();
+        (await county.PostAsync(County.Officer, PathOf(closed) + "/orders", new
+        {
+            scope = "wholeRecord",
+            authority = "court",
+            reasonCode = "adult-expunction",
+            reference = "2026 EX 21",
+            leftTo = new[] { new { agencyId = "recovery-coaches" } },
+        })).ShouldSucceed();
+        var orderId = await county.OrderAsync(lifted);
+        (await county.ChangeAsync(
+            County.Officer, $"{PathOf(lifted)}/orders/{orderId}/lift", await county.VersionAsync(County.Officer, PathOf(lifted)),
+            new { authority = "court", reference = "2026 EX 22" })).ShouldSucceed();
+
+        for (var round = 0; round < 2; round++)
+        {
+            await county.RestoreAsync(backup);
+
+            (await county.GetAsync(County.Agent, $"/api/clients/{closed}")).Text.ShouldNotContain("Planted");
+            (await county.GetAsync(County.Agent, $"/api/clients/{lifted}")).Text.ShouldContain("Plantedname");
+            var order = (await county.GetAsync(County.Officer, PathOf(closed))).Json["orders"]!.AsArray().ShouldHaveSingleItem()!;
+            (order["step"]!.GetValue<string>(), order["authority"]!.GetValue<string>()).ShouldBe(("ordered", "court"));
+            order["leftTo"]!.ToJsonString().ShouldContain("recovery-coaches");
+            (await county.GetAsync(County.Officer, PathOf(lifted))).Json["orders"]!.AsArray().ShouldBeEmpty();
+        }
+
+        // What was recorded with the order's own words a second time is the same order.
+        (await county.PostAsync(County.Officer, PathOf(closed) + "/orders", new
+        {
+            scope = "wholeRecord",
+            authority = "court",
+            reasonCode = "adult-expunction",
+            reference = "2026 EX 21",
+            leftTo = new[] { new { agencyId = "recovery-coaches" } },
+        })).Status.ShouldBe(200);
     }
 
     [Fact]

@@ -251,6 +251,25 @@ public sealed class ErasingARecord() : Spec<ErasureState, ErasureEvent>(ErasureS
         State.IsErased.ShouldBeTrue();
     }
 
+    [Fact]
+    public void A_restored_record_is_sealed_again_for_whom_the_order_left_it_and_nothing_is_that_knows_the_order()
+    {
+        var listed = new ErasureOrder(Order.OrderId, ErasureScope.WholeRecord, ErasureAuthority.Court, "adult-expunction", ErasureStep.Ordered, [])
+        {
+            LeftTo = new SealingExceptions([new("court")]),
+        };
+        Decision<ErasureEvent> Again() => WhenAsked(state => RepeatSealing.Decide(new(Client, listed, Number, Now.AddDays(-3)), state, Now));
+
+        var repeated = Again().Events.ShouldHaveSingleItem().ShouldBeOfType<SealingOrdered>();
+
+        (repeated.OccurredAt, repeated.KnownAt, repeated.LeftTo).ShouldBe((Now.AddDays(-3), Now, listed.LeftTo));
+        State.SealedFrom(Agent).ShouldHaveSingleItem().OrderId.ShouldBe(Order.OrderId);
+        Again().ShouldBeAlreadyDone();
+        WhenLifted();
+        Again().ShouldBeAlreadyDone();
+        State.SealedFrom(Agent).ShouldBeEmpty("a lifted order seals no more");
+    }
+
     private static readonly Actor Agent = new("agent-1", Role.Agent, "demo", "dcc", "north", Purpose.Supervision);
 
     private Decision<ErasureEvent> WhenLifted(ErasureAuthority by = ErasureAuthority.Court, Guid? orderId = null) =>
