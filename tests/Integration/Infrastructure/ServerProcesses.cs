@@ -9,8 +9,15 @@ internal static class ServerProcesses
     /// <summary>The number in postmaster.pid; null when the server was stopped properly.</summary>
     public static int? Postmaster(string dataDirectory)
     {
-        var file = Path.Combine(dataDirectory, "data", "postmaster.pid");
-        return File.Exists(file) ? int.Parse(File.ReadLines(file).First(), CultureInfo.InvariantCulture) : null;
+        try
+        {
+            var lines = File.ReadLines(Path.Combine(dataDirectory, "data", "postmaster.pid"));
+            return int.Parse(lines.First(), CultureInfo.InvariantCulture);
+        }
+        catch (IOException gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     public static IReadOnlyList<int> Watchdogs(string dataDirectory) =>
