@@ -97,7 +97,7 @@ public static class ReadParticipation
         var state = asked.IsNow && keeps ? now : await ThenAsync(participationId);
         var court = (await EventsAsync(StreamIds.Court(actor.Jurisdiction, now.Court!))).Select(recorded => (CourtEvent)recorded.Data).Aggregate(CourtState.Initial, CourtState.Evolve);
         var phase = court.InForceAt(moment.At)?.Configuration.FindPhase(state.Phase);
-        IReadOnlyList<PersonParticipation> further = keeps ? await persons.OfAsync(actor, now, moment.Position, cancellation) : [];
+        var further = keeps ? await persons.OfAsync(actor, now, moment.Position, cancellation) : [];
         await texts.PreloadAsync(actor.Jurisdiction, [now.ClientId, .. further.Select(other => other.ClientId)], cancellation);
         var others = new List<Other>();
         foreach (var other in further)

@@ -136,7 +136,7 @@ public sealed class ReadingTheFiles
 
     /// <summary>Without the id that the asker named and the request's own number.</summary>
     private static string Anonymous(Heard heard, Guid asked) =>
-        System.Text.RegularExpressions.Regex.Replace(heard.Whole().Replace(asked.ToString(), "", StringComparison.Ordinal), ""traceId":"[^"]*"", "");
+        System.Text.RegularExpressions.Regex.Replace(heard.Whole().Replace(asked.ToString(), "", StringComparison.Ordinal), "\"traceId\":\"[^\"]*\"", "");
 
     private static string PathOf(Participant participant) => $"participations/{participant.ParticipationId}";
 
