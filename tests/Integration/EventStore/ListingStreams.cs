@@ -1,7 +1,6 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Privacy;
-using CaseFlow.Integration.Asking;
 using CaseFlow.Integration.CourtViews;
 using static CaseFlow.Integration.Asking.People;
 using static CaseFlow.Integration.Asking.StoppedCounty;
