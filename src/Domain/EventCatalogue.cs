@@ -74,6 +74,9 @@ public static class EventCatalogue
         // Courts: how they work
         typeof(CourtConfigurationPublished), typeof(CourtConfigurationRetired),
 
+        // Courts: who holds their places
+        typeof(CourtPlacesCounted), typeof(CourtPlaceTaken), typeof(CourtPlaceGivenBack),
+
         // Courts: participations
         typeof(TreatmentCourtReferred), typeof(EligibilityScreened), typeof(EligibilityDetermined), typeof(ParticipantDeclinedProgram),
         typeof(ParticipantAdmitted), typeof(PhaseAssigned), typeof(PhaseAdvanced), typeof(PhaseReturnedToEarlier),

@@ -55,6 +55,9 @@ public static class StreamIds
     /// <summary>How a treatment court works.</summary>
     public static Guid Court(string jurisdiction, string court) => NamedId.Of(jurisdiction, "court", court);
 
+    /// <summary>Who holds the places of a treatment court.</summary>
+    public static Guid CourtPlaces(string jurisdiction, string court) => NamedId.Of(jurisdiction, "court-places", court);
+
     /// <summary>A client's first, second, … time in a court: one after the other, so that there is one at a time.</summary>
     public static Guid Participation(Guid clientId, string court, int time) => NamedId.Of(clientId, $"participation/{court}/{time}");
 

@@ -35,6 +35,10 @@ public sealed partial class CaseFlowDatabase
         IReadOnlyCollection<(string TenantId, Guid OrderId)> asked, CancellationToken cancellation) =>
         Views.Erasures.RecordedAsync(background, asked, cancellation);
 
+    /// <summary>Ids of all streams of a kind, by its alias: a walk along the jurisdiction's streams, for what is counted once and kept.</summary>
+    public Task<IReadOnlyList<Guid>> StreamsOfKindAsync(string jurisdiction, string alias, CancellationToken cancellation) =>
+        new EventStore.Postgres.StreamList(background, Options).OfKindAsync(jurisdiction, alias, cancellation);
+
     /// <summary>The earlier table goes last: whoever is stopped before that begins again at the next start.</summary>
     private async Task FillReplacementsAsync(CancellationToken cancellation)
     {

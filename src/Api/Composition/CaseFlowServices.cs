@@ -90,7 +90,10 @@ public static class CaseFlowServices
         services.AddSingleton<SupervisionDesk>();
         services.AddSingleton<TouchpointDesk>();
         services.AddSingleton<CourtConsents>();
+        services.AddSingleton<CourtPlaces>();
+        services.AddSingleton<CourtLists>();
         services.AddSingleton<PersonParticipations>();
+        services.AddSingleton<FiledEntries>();
         services.AddSingleton<ParticipationDesk>();
         services.AddSingleton<OverdoseDesk>();
         services.AddSingleton<TestSelections>();

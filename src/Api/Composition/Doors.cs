@@ -51,6 +51,7 @@ public static class Doors
         SupervisionDoors.Map(api);
         TouchpointDoors.Map(api);
         CourtDoors.Map(api);
+        ListCourts.Map(api);
         ParticipationDoors.Map(api);
         DropInDoors.Map(api);
         OverdoseDoors.Map(api);

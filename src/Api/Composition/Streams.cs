@@ -57,6 +57,9 @@ public static class Streams
     /// <summary>How a treatment court works.</summary>
     public static StreamOf<CourtState, CourtEvent> Court { get; } = new("court", CourtState.Initial, CourtState.Evolve);
 
+    /// <summary>Who holds the places of a treatment court.</summary>
+    public static StreamOf<PlaceState, CourtPlaceEvent> CourtPlaces { get; } = new("court_places", PlaceState.Initial, PlaceState.Evolve);
+
     /// <summary>One client's time in one treatment court.</summary>
     public static StreamOf<ParticipationState, ParticipationEvent> Participation { get; } =
         new("participation", ParticipationState.Initial, ParticipationState.Evolve);
