@@ -28,7 +28,7 @@ public static class ClientDoors
         SearchClientsDoor.Map(api);
         DuplicateDoors.Map(api);
         // A question that carries a personal number travels in a body; it records nothing.
-        api.MapPost("/clients/find", FindClientDoor.Handle)
+        api.MapQuestion("/clients/find", FindClientDoor.Handle)
             .Named("findClient", "Find a client by a number in another system").Allow(Registrars)
             .Shows<IReadOnlyList<FindClientDoor.Found>>(
                 ClientIdentifiersView.ViewName, (found, _) => found.Count == 0 ? null : found.Select(one => one.ClientId))

@@ -56,7 +56,7 @@ public static class SearchClientsDoor
     }
 
     // A question that carries personal values travels in a body; it records nothing but that it was asked.
-    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/clients/search", HandleAsync)
+    public static void Map(IEndpointRouteBuilder api) => api.MapQuestion("/clients/search", HandleAsync)
         .Named("searchClients", "Find clients by name, alias, birth date, sound of the name, a number or a code word: the best match first, with the reasons")
         .Allow([.. ClientDoors.Registrars, Role.PrivacyOfficer])
         .Shows<Answer>(ClientSearchView.ViewName, (answer, _) => answer.Items.Count == 0 ? null : answer.Items.Select(item => item.ClientId))

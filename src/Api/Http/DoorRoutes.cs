@@ -28,16 +28,22 @@ public static class DoorRoutes
     /// <summary>A command on something the caller has read: <c>If-Match</c> needed, 412 when it moved.</summary>
     public static RouteHandlerBuilder MapChange(
         this IEndpointRouteBuilder api, [StringSyntax("Route")] string pattern, Delegate handler) =>
-        api.MapPost(pattern, handler).WithMetadata(new CommandRoute(NeedsVersion: true));
+        api.MapOnDemand(pattern, HttpMethods.Post, handler).WithMetadata(new CommandRoute(NeedsVersion: true));
 
     /// <summary>A command that adds a new fact about the world: no <c>If-Match</c>; decided again when somebody was faster.</summary>
     public static RouteHandlerBuilder MapFact(
         this IEndpointRouteBuilder api, [StringSyntax("Route")] string pattern, Delegate handler) =>
-        api.MapPost(pattern, handler).WithMetadata(new CommandRoute(NeedsVersion: false));
+        api.MapOnDemand(pattern, HttpMethods.Post, handler).WithMetadata(new CommandRoute(NeedsVersion: false));
 
     /// <summary>A question.</summary>
     public static RouteHandlerBuilder MapAsk(
-        this IEndpointRouteBuilder api, [StringSyntax("Route")] string pattern, Delegate handler) => api.MapGet(pattern, handler);
+        this IEndpointRouteBuilder api, [StringSyntax("Route")] string pattern, Delegate handler) =>
+        api.MapOnDemand(pattern, HttpMethods.Get, handler);
+
+    /// <summary>A question with a body, for what must not stand in an address.</summary>
+    public static RouteHandlerBuilder MapQuestion(
+        this IEndpointRouteBuilder api, [StringSyntax("Route")] string pattern, Delegate handler) =>
+        api.MapOnDemand(pattern, HttpMethods.Post, handler);
 
     /// <summary>Operation id and one line of what it does.</summary>
     public static RouteHandlerBuilder Named(this RouteHandlerBuilder route, string operationId, string summary) =>

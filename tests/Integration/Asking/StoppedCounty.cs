@@ -10,7 +10,6 @@ using CaseFlow.Api.Identity;
 using CaseFlow.Api.Settings;
 using CaseFlow.Domain;
 using CaseFlow.EventStore;
-using CaseFlow.EventStore.Sealing;
 using CaseFlow.Integration.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -58,14 +57,7 @@ public sealed class StoppedCounty : IAsyncDisposable
 
     public static async Task<StoppedCounty> FoundAsync()
     {
-        var template = await TestDatabase.TemplateAsync("caseflow", async connectionString =>
-        {
-            var key = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.key");
-            await using var fresh = new CaseFlowDatabase(connectionString, FileWrappingKey.OpenOrCreate(key));
-            await fresh.MigrateAsync(CancellationToken.None);
-            File.Delete(key);
-        });
-        var database = await TestDatabase.CreateAsync(template);
+        var database = await TestDatabase.CreateMigratedAsync();
         var directory = System.IO.Directory.CreateTempSubdirectory("caseflow-county-").FullName;
         var tokenKey = Path.Combine(directory, "token.key");
         var settings = new CaseFlowSettings

@@ -48,14 +48,7 @@ public sealed class ImportWorld : IAsyncDisposable
 
     public static async Task<ImportWorld> CreateAsync(bool withPolicy = true)
     {
-        var template = await TestDatabase.TemplateAsync("caseflow", async connectionString =>
-        {
-            var key = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.key");
-            await using var fresh = new CaseFlowDatabase(connectionString, FileWrappingKey.OpenOrCreate(key));
-            await fresh.MigrateAsync(CancellationToken.None);
-            File.Delete(key);
-        });
-        var world = new ImportWorld(await TestDatabase.CreateAsync(template));
+        var world = new ImportWorld(await TestDatabase.CreateMigratedAsync());
         if (withPolicy)
             await world.PublishPolicyAsync();
         return world;

@@ -98,9 +98,7 @@ public sealed class County : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = await TestDatabase.CreateAsync();
-        if (clock is not null)
-            await clock.InstallAsync(database.ConnectionString);
+        database = await TestDatabase.CreateMigratedAsync(clock);
         _ = FileWrappingKey.OpenOrCreate(Path.Combine(directory, "wrapping.key"));
         await StartNodeAsync();
         tokens = new DevelopmentTokens(Path.Combine(directory, "token.key"));

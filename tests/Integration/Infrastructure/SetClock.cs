@@ -36,8 +36,11 @@ public sealed class SetClock : TimeProvider
     {
         instant.ShouldBeGreaterThan(GetUtcNow());
         shift = instant - base.GetUtcNow();
-        return RunAsync(connectionString, "update test_clock.setting set shift = @shift");
+        return ApplyAsync(connectionString);
     }
+
+    /// <summary>A database that has the clock goes by this one's time.</summary>
+    public Task ApplyAsync(string connectionString) => RunAsync(connectionString, "update test_clock.setting set shift = @shift");
 
     private async Task RunAsync(string connectionString, string sql)
     {

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using CaseFlow.Api.Composition;
 using CaseFlow.Api.Embedded;
+using CaseFlow.EventStore.Sealing;
 using Npgsql;
 
 namespace CaseFlow.Integration.Infrastructure;
@@ -31,6 +33,26 @@ public sealed class TestDatabase : IAsyncDisposable
         var server = await PostgresServer.RunningAsync();
         var name = $"test_{Guid.NewGuid():N}";
         return new TestDatabase(name, await server.CreateDatabaseAsync(name, template));
+    }
+
+    /// <summary>A database that the program finds as it would have made it: every table there, nothing recorded.</summary>
+    /// <param name="clock">When the database goes by another clock than the system's.</param>
+    public static async Task<TestDatabase> CreateMigratedAsync(SetClock? clock = null)
+    {
+        var template = await TemplateAsync(clock is null ? "caseflow" : "caseflow_clock", async connectionString =>
+        {
+            if (clock is not null) await clock.InstallAsync(connectionString);
+            var keys = Directory.CreateTempSubdirectory("caseflow-template-");
+            await using (var fresh = new CaseFlowDatabase(
+                clock is null ? connectionString : SetClock.In(connectionString), FileWrappingKey.OpenOrCreate(Path.Combine(keys.FullName, "wrapping.key"))))
+            {
+                await fresh.MigrateAsync(TestContext.Current.CancellationToken);
+            }
+            keys.Delete(recursive: true);
+        });
+        var database = await CreateAsync(template);
+        if (clock is not null) await clock.ApplyAsync(database.ConnectionString);
+        return database;
     }
 
     /// <summary>
