@@ -15,6 +15,12 @@ public static class StreamIds
     /// <summary>What verifications of the stored history found.</summary>
     public static Guid Integrity(string jurisdiction) => NamedId.Of(jurisdiction, "integrity");
 
+    /// <summary>Which auditor went through what a programme recorded.</summary>
+    public static Guid ReplaySessions(string jurisdiction) => NamedId.Of(jurisdiction, "replay-sessions");
+
+    /// <summary>What became of the lines that runs of imports rejected.</summary>
+    public static Guid RejectedLines(string jurisdiction) => NamedId.Of(jurisdiction, "rejected-lines");
+
     /// <summary>What was ordered about the content of the client's record.</summary>
     public static Guid Erasure(Guid clientId) => NamedId.Of(clientId, "erasure");
 

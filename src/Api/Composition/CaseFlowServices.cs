@@ -23,6 +23,7 @@ using CaseFlow.Api.Privacy;
 using CaseFlow.Api.Profile;
 using CaseFlow.Api.ReferralCompliance;
 using CaseFlow.Api.Referrals;
+using CaseFlow.Api.RejectedLines;
 using CaseFlow.Api.Replays;
 using CaseFlow.Api.Settings;
 using CaseFlow.Api.Supervision;
@@ -84,6 +85,7 @@ public static class CaseFlowServices
         services.AddSingleton<PersonSights>();
         services.AddSingleton<ProtectedSources>();
         services.AddSingleton<Eraser>();
+        services.AddSingleton<RejectedLinesEraser>();
         services.AddSingleton<HistoryDesk>();
         services.AddSingleton<ProgramReplays>();
         services.AddSingleton<ErasureDesk>();
