@@ -94,8 +94,13 @@ public sealed class CourtMoments(CaseFlowDatabase database, ViewInstants instant
         var state = read.Events.Aggregate(CourtState.Initial, (folded, one) => CourtState.Evolve(folded, (CourtEvent)one.Data));
         if (state.InForceAt(now) is not { } inForce)
             return null;
+        return new CourtAsked(court, inForce, await PolicyAsync(jurisdiction, position, now, cancellation), now);
+    }
+
+    /// <returns>The jurisdiction's policy as known at a position; null when none was in force then.</returns>
+    public async Task<PolicyInForce?> PolicyAsync(string jurisdiction, long? position, DateTimeOffset now, CancellationToken cancellation)
+    {
         var policies = await database.Store.ReadStreamAsync(jurisdiction, StreamIds.Policies(jurisdiction), upToPosition: position, cancellation: cancellation);
-        var policy = policies.Events.Aggregate(PolicyState.Initial, (folded, one) => PolicyState.Evolve(folded, (PolicyEvent)one.Data)).InForceAt(now);
-        return new CourtAsked(court, inForce, policy, now);
+        return policies.Events.Aggregate(PolicyState.Initial, (folded, one) => PolicyState.Evolve(folded, (PolicyEvent)one.Data)).InForceAt(now);
     }
 }

@@ -1,3 +1,5 @@
+using CaseFlow.Domain.Courts;
+
 namespace CaseFlow.Domain.Coaching;
 
 /// <param name="SessionId">Chosen by who schedules it.</param>
@@ -56,6 +58,8 @@ public sealed record HoldSession(
             return CoachingRejections.MinutesUnsound(MostMinutes);
         if (command.PlanItems.Any(goalId => !state.Goals.ContainsKey(goalId)))
             return CoachingRejections.GoalUnknown("planItems");
+        if (command.In.Death?.HadDiedBy(command.When.OccurredAt) is true)
+            return ParticipationRejections.Deceased();
         return command.When.Check(now) is { } wrongTime
             ? wrongTime
             : new CoachingSessionHeld(
@@ -87,6 +91,7 @@ public sealed record MissSession(CoachedIn In, Guid SessionId, bool Excused, Sea
                     ? Decision<CoachingEvent>.AlreadyDone
                     : CoachingRejections.SessionToldDifferently(),
             { } session when session.StartsAt > now => CoachingRejections.SessionAhead(),
+            { } session when !command.Excused && command.In.Death?.Excuses(session.StartsAt) is true => ParticipationRejections.Deceased(),
             _ when command.Excused && command.Reason is null => CoachingRejections.ExcuseMissing(),
             { } session => new CoachingSessionMissed(session.SessionId, session.Kind, command.Excused, command.Reason)
             {
