@@ -93,14 +93,16 @@ public sealed class OutlivingNobody
         var after = await CoachingsAsync(county);
         after["byAlarm"]!.AsObject().ShouldBeEmpty();
         (await county.GetAsync(Coach, coaching)).ShouldSucceed().Json["alarms"]!.AsArray().ShouldBeEmpty();
-        (await CoachingsAsync(county, $"?asRecordedPosition={before["position"]}"))["byAlarm"]!.ToJsonString().ShouldBe("""{"noContact":1}""");
 
+        await county.GoToAsync(Tuesday.AddDays(10));
         await LivesAsync(county, client);
-        var again = await CoachingsAsync(county);
-        again["byAlarm"]!.ToJsonString().ShouldBe("""{"noContact":1}""");
-        (await CoachingsAsync(county, $"?asRecordedPosition={after["position"]}"))["byAlarm"]!.AsObject().ShouldBeEmpty();
-        (await CoachingsAsync(county, $"?asRecordedPosition={again["position"]}"))["byAlarm"]!.ToJsonString().ShouldBe("""{"noContact":1}""");
+        (await CoachingsAsync(county))["byAlarm"]!.ToJsonString().ShouldBe("""{"noContact":1}""");
+        (await CoachingsAsync(county, Then(Tuesday.AddDays(9).AddHours(12))))["byAlarm"]!.AsObject().ShouldBeEmpty("the death was on record then");
+        (await CoachingsAsync(county, Then(Tuesday.AddDays(9).AddHours(-1))))["byAlarm"]!.ToJsonString().ShouldBe("""{"noContact":1}""");
+        (await CoachingsAsync(county, $"?asRecordedPosition={after["position"]}"))["byAlarm"]!.AsObject().ShouldBeEmpty("the position of an answer gives it again");
     }
+
+    private static string Then(DateTimeOffset at) => $"?asRecorded={at:yyyy-MM-ddTHH:mm:ssZ}";
 
     private static async Task<JsonNode> CoachingsAsync(County county, string more = "")
     {
