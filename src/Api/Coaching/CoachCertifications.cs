@@ -22,7 +22,8 @@ public sealed class CoachCertifications(IEventStore store)
         return new CertificationsHeld(asked.ToDictionary(coach => coach, IReadOnlyList<RecordedEvent> (coach) =>
             [
                 .. (streams.GetValueOrDefault(StreamIds.Workforce(jurisdiction, coach))?.Events ?? [])
-                    .Where(one => one.Data is CertificationEvent && (position is null || one.Position <= position)),
+                    .Where(one => one.Data is CertificationGranted or CertificationRenewed or CertificationLapsed or CertificationSuspended or CertificationRevoked
+                        && (position is null || one.Position <= position)),
             ],
             StringComparer.Ordinal));
     }

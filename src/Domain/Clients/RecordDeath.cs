@@ -40,6 +40,12 @@ public sealed record KnownDeath(string VerifiedBy, DateTimeOffset At, DateTimeOf
     /// <returns>Whether the client may have been dead: of a death known to the day from the start of that day on, nobody is told to have failed to come.</returns>
     public bool Excuses(DateTimeOffset awaitedAt) => awaitedAt >= At;
 
+    /// <returns>Why nothing can have been done to or by the client then; null where it can.</returns>
+    public Rejection? CheckDone(DateTimeOffset at) => HadDiedBy(at) ? ClientRejections.ParticipantDeceased() : null;
+
+    /// <returns>Why nobody can have failed to come then; null where they can.</returns>
+    public Rejection? CheckAwaited(DateTimeOffset at) => Excuses(at) ? ClientRejections.ParticipantDeceased() : null;
+
     /// <returns>The death that a person's records know of: the earliest, by when it is certain; null while they live.</returns>
     public static KnownDeath? OfPerson(IEnumerable<ClientState> records) => records.Select(record => record.Death).OfType<KnownDeath>().MinBy(death => death.Latest);
 }

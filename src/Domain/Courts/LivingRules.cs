@@ -17,9 +17,9 @@ public static class LivingRules
     {
         (_, null) => null,
         (StatusHearingMissed { Excused: true }, _) => null,
-        (StatusHearingMissed e, _) => state.Hearings.GetValueOrDefault(e.HearingId) is { } hearing && death.Excuses(hearing.At) ? ParticipationRejections.Deceased() : null,
-        (ConditionViolated, _) => death.Excuses(when.OccurredAt) ? ParticipationRejections.Deceased() : null,
-        _ when Ask(fact) => death.HadDiedBy(when.OccurredAt) ? ParticipationRejections.Deceased() : null,
+        (StatusHearingMissed e, _) => state.Hearings.GetValueOrDefault(e.HearingId) is { } hearing ? death.CheckAwaited(hearing.At) : null,
+        (ConditionViolated, _) => death.CheckAwaited(when.OccurredAt),
+        _ when Ask(fact) => death.CheckDone(when.OccurredAt),
         _ => null,
     };
 }

@@ -6,10 +6,6 @@ namespace CaseFlow.Domain.Courts;
 /// <summary>Every way an entry of a participation can be refused.</summary>
 public static class ParticipationRejections
 {
-    public static Rejection Deceased() => new(
-        RejectionKind.Conflict, "participant-deceased",
-        "The participant had died by then, as a record of theirs says: nobody is tested, sanctioned, sought or said to have failed any more. The court closes the participation.");
-
     public static Rejection NotFound(Guid participationId) => new(
         RejectionKind.NotFound, "participation-not-found", $"There is no participation {participationId}.");
 

@@ -15,7 +15,7 @@ public sealed record SelectDrugTest(
     {
         { Rules: null } => SelectionRejections.CourtWithoutTests(),
         _ when state.Find(command.TestId) is not null => Decision<DrugTestEvent>.AlreadyDone,
-        _ when command.Of.Death?.HadDiedBy(now) is true => ParticipationRejections.Deceased(),
+        _ when command.Of.Death?.CheckDone(now) is { } dead => dead,
         { Selection: TestSelection.ForCause, Reason: null } => DrugTestRejections.CauseMissing(),
         _ => new DrugTestSelected(command.Day, command.Selection, command.CaughtUp, command.CourtVersion, command.Reason)
         {
@@ -57,8 +57,8 @@ public sealed record NotifyOfTest(TestedBy Of, Guid TestId, Specimen Specimen, C
             return DrugTestRejections.DayOver();
         if (command.On < test.Day)
             return DrugTestRejections.BeforeItsDay();
-        if (command.Of.Death?.HadDiedBy(command.When.OccurredAt) is true)
-            return ParticipationRejections.Deceased();
+        if (command.Of.Death?.CheckDone(command.When.OccurredAt) is { } dead)
+            return dead;
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
         var within = TimeSpan.FromHours(command.Specimen == Specimen.Urine ? command.Rules.UrineHours : command.Rules.OralFluidHours);
@@ -115,7 +115,7 @@ public sealed record MissTest(TestedBy Of, Guid TestId, TestRules Rules)
         null => DrugTestRejections.NotFound(command.TestId),
         { Phase: TestPhase.Missed } => Decision<DrugTestEvent>.AlreadyDone,
         { Phase: TestPhase.Selected } => DrugTestRejections.NotNotified(),
-        { CollectBy: { } end } test when (test.Phase == TestPhase.Notified || test.IsStruckOut) && command.Of.Death?.Excuses(end) is true => ParticipationRejections.Deceased(),
+        { CollectBy: { } end } test when (test.Phase == TestPhase.Notified || test.IsStruckOut) && command.Of.Death?.CheckAwaited(end) is { } dead => dead,
         { CollectBy: { } end } test when test.Phase == TestPhase.Notified || test.IsStruckOut => end < now
             ? new DrugTestMissed(command.Rules.Missed)
             {
@@ -138,7 +138,7 @@ public sealed record RefuseTest(TestedBy Of, Guid TestId, Sealed<string>? Words,
         { Phase: TestPhase.Refused } => Decision<DrugTestEvent>.AlreadyDone,
         { Phase: TestPhase.Selected } => DrugTestRejections.NotNotified(),
         { } test when test.Phase == TestPhase.Notified || test.IsStruckOut => (command.When.Check(now) ?? (command.When.Latest < test.NotifiedAt ? DrugTestRejections.BeforeNotice() : null)
-            ?? (command.Of.Death?.HadDiedBy(command.When.OccurredAt) is true ? ParticipationRejections.Deceased() : null))
+            ?? command.Of.Death?.CheckDone(command.When.OccurredAt))
             is { } wrongTime ? wrongTime : new DrugTestRefused(command.Rules.Refused, command.Words)
             {
                 ParticipationId = command.Of.ParticipationId,

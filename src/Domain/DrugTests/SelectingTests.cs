@@ -93,7 +93,7 @@ public sealed record StartRandomTesting(string Court, Guid ParticipationId, Guid
     public static Decision<TestingRosterEvent> Decide(StartRandomTesting command, TestingRosterState state, DateTimeOffset now) => command switch
     {
         { Rules: null } => SelectionRejections.CourtWithoutTests(),
-        _ when command.Death?.HadDiedBy(now) is true => ParticipationRejections.Deceased(),
+        _ when command.Death?.CheckDone(now) is { } dead => dead,
         _ when state.Tested.ContainsKey(command.ParticipationId) => Decision<TestingRosterEvent>.AlreadyDone,
         _ => new RandomTestingStarted(command.FirstDay)
         {

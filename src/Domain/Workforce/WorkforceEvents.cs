@@ -8,24 +8,21 @@ public abstract record WorkforceEvent : DomainEvent
     public required string StaffId { get; init; }
 }
 
-/// <summary>What decides whether a worker's certification counts (R50).</summary>
-public abstract record CertificationEvent : WorkforceEvent;
-
 /// <param name="Kind">What is certified.</param>
 /// <param name="ValidUntil">Last local day it is valid (R50: two years).</param>
-public sealed record CertificationGranted(Certification Kind, DateOnly ValidUntil) : CertificationEvent;
+public sealed record CertificationGranted(Certification Kind, DateOnly ValidUntil) : WorkforceEvent;
 
 /// <param name="ContinuingEducationHours">What it rests on (R50: 20 h in two years).</param>
-public sealed record CertificationRenewed(Certification Kind, DateOnly ValidUntil, int ContinuingEducationHours) : CertificationEvent;
+public sealed record CertificationRenewed(Certification Kind, DateOnly ValidUntil, int ContinuingEducationHours) : WorkforceEvent;
 
-public sealed record CertificationLapsed(Certification Kind) : CertificationEvent;
+public sealed record CertificationLapsed(Certification Kind) : WorkforceEvent;
 
 /// <param name="ReasonCode">A slug.</param>
-public sealed record CertificationSuspended(Certification Kind, string ReasonCode) : CertificationEvent;
+public sealed record CertificationSuspended(Certification Kind, string ReasonCode) : WorkforceEvent;
 
 /// <summary>It was taken away for good: it is not renewed, and another one is granted anew.</summary>
 /// <param name="ReasonCode">A slug.</param>
-public sealed record CertificationRevoked(Certification Kind, string ReasonCode) : CertificationEvent;
+public sealed record CertificationRevoked(Certification Kind, string ReasonCode) : WorkforceEvent;
 
 /// <param name="Advised">As many clients as are advised (R54, soft).</param>
 /// <param name="Most">As many as there may be (R54, hard).</param>

@@ -1,7 +1,6 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Coaching;
-using CaseFlow.Domain.Courts;
 
 namespace CaseFlow.Unit.Coaching;
 
@@ -20,11 +19,11 @@ public sealed class OutlivingNobody : CoachingSpec
         GivenCoached();
         WhenAsked(state => ScheduleSession.Decide(new(In, Session, StartsAt, SessionKind.OneToOne, ContactMode.InPerson), state, Now)).Rejection.ShouldBeNull();
 
-        MissSession.Decide(new(DiedAt(StartsAt), Session, Excused: false, null), State, Later).ShouldBeRefused(ParticipationRejections.Deceased());
+        MissSession.Decide(new(DiedAt(StartsAt), Session, Excused: false, null), State, Later).ShouldBeRefused(ClientRejections.ParticipantDeceased());
         MissSession.Decide(new(DiedAt(StartsAt), Session, Excused: true, Words), State, Later).Rejection.ShouldBeNull();
         MissSession.Decide(new(DiedAt(StartsAt.AddTicks(1)), Session, Excused: false, null), State, Later).Rejection.ShouldBeNull();
         var hold = new HoldSession(DiedAt(StartsAt), Session, SessionKind.OneToOne, ContactMode.InPerson, 30, [], null, When.At(StartsAt.AddHours(1)));
-        HoldSession.Decide(hold, State, Later).ShouldBeRefused(ParticipationRejections.Deceased());
+        HoldSession.Decide(hold, State, Later).ShouldBeRefused(ClientRejections.ParticipantDeceased());
         HoldSession.Decide(hold with { When = When.At(StartsAt) }, State, Later).Rejection.ShouldBeNull();
     }
 }

@@ -31,7 +31,7 @@ public sealed class OutlivingNobody : ParticipationSpec
     {
         GivenDeath();
 
-        Record(fact, at: Died.AddTicks(1)).ShouldBeRefused(ParticipationRejections.Deceased());
+        Record(fact, at: Died.AddTicks(1)).ShouldBeRefused(ClientRejections.ParticipantDeceased());
         Record(fact, at: Died).Rejection.ShouldBeNull(what);
     }
 
@@ -42,7 +42,7 @@ public sealed class OutlivingNobody : ParticipationSpec
         var at = Recorded(new StatusHearingScheduled(HearingKind.Status, Died, null));
         GivenDeath();
 
-        Record(new StatusHearingMissed(at, Excused: false)).ShouldBeRefused(ParticipationRejections.Deceased());
+        Record(new StatusHearingMissed(at, Excused: false)).ShouldBeRefused(ClientRejections.ParticipantDeceased());
         Record(new StatusHearingMissed(before, Excused: false)).Rejection.ShouldBeNull();
         Record(new StatusHearingMissed(at, Excused: true)).Rejection.ShouldBeNull();
     }
@@ -53,7 +53,7 @@ public sealed class OutlivingNobody : ParticipationSpec
         var condition = Recorded(new ConditionOrdered("essay", new DateOnly(2029, 3, 17)));
         GivenDeath(latest: Died.AddDays(1));
 
-        Record(new ConditionViolated(condition), at: Died).ShouldBeRefused(ParticipationRejections.Deceased());
+        Record(new ConditionViolated(condition), at: Died).ShouldBeRefused(ClientRejections.ParticipantDeceased());
         Record(new WarrantIssued("failure-to-appear"), at: Died.AddHours(23)).Rejection.ShouldBeNull("they may have lived");
         Record(new ConditionViolated(condition), at: Died.AddTicks(-1)).Rejection.ShouldBeNull();
     }

@@ -26,16 +26,16 @@ public sealed class TakingTests : DrugTestSpec
         var end = Morning.AddHours(8);
         TestedBy DiedAt(DateTimeOffset at) => Of with { Death = new KnownDeath("medical-examiner", at, at) };
 
-        MissTest.Decide(new(DiedAt(end), Test, Rules), State, Now).ShouldBeRefused(ParticipationRejections.Deceased());
+        MissTest.Decide(new(DiedAt(end), Test, Rules), State, Now).ShouldBeRefused(ClientRejections.ParticipantDeceased());
         MissTest.Decide(new(DiedAt(end.AddTicks(1)), Test, Rules), State, Now).Events.Single().ShouldBeOfType<DrugTestMissed>();
-        RefuseTest.Decide(new(DiedAt(Morning), Test, Words, Rules, When.At(Morning.AddHours(1))), State, Now).ShouldBeRefused(ParticipationRejections.Deceased());
+        RefuseTest.Decide(new(DiedAt(Morning), Test, Words, Rules, When.At(Morning.AddHours(1))), State, Now).ShouldBeRefused(ClientRejections.ParticipantDeceased());
         RefuseTest.Decide(new(DiedAt(Morning.AddHours(1)), Test, Words, Rules, When.At(Morning.AddHours(1))), State, Now).Rejection.ShouldBeNull();
         SelectDrugTest.Decide(Select(TestSelection.ForCause) with { Of = DiedAt(Now.AddHours(-1)), TestId = Guid.NewGuid() }, State, Now)
-            .ShouldBeRefused(ParticipationRejections.Deceased());
+            .ShouldBeRefused(ClientRejections.ParticipantDeceased());
         NotifyOfTest.Decide(
             new(DiedAt(Morning.AddMinutes(-1)), Test, Specimen.Urine, ContactMode.Phone, Rules, Day, When.At(Morning)),
             SelectDrugTest.Decide(Select(), DrugTestingState.Initial, Morning).Events.Aggregate(DrugTestingState.Initial, DrugTestingState.Evolve), Now)
-            .ShouldBeRefused(ParticipationRejections.Deceased());
+            .ShouldBeRefused(ClientRejections.ParticipantDeceased());
     }
 
     [Fact]
