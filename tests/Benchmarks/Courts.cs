@@ -129,10 +129,13 @@ internal sealed class Courts
         var id = SeededCourt.ParticipationOf(n % participants);
         var at = await moments.PinAsync(World.Jurisdiction, asked, CancellationToken.None);
         var held = (await reading.OneAsync(Coordinator, id, at, CancellationToken.None))!;
-        var eyes = new CourtEyes(SeededCourt.CourtAgency, (RecordSights.ViewerOf(Coordinator), await consents.OfAsync(World.Jurisdiction, held.Whole.ClientId, CancellationToken.None)));
+        var consented = consents.OfAsync(World.Jurisdiction, held.Whole.ClientId, CancellationToken.None);
+        var known = moments.KnownAsync(World.Jurisdiction, held.Whole.Court, at.Position, CancellationToken.None);
+        await Task.WhenAll(consented, known);
+        var eyes = new CourtEyes(SeededCourt.CourtAgency, (RecordSights.ViewerOf(Coordinator), await consented));
         var seen = ParticipantReading.Seen(held, eyes, openFileOnly: false)!;
         _ = held.Changes!.Of(seen);
-        var court = (await moments.CourtAsync(World.Jurisdiction, SeededCourt.Code, at.Position, asked.AsOf ?? SeededCourt.End, CancellationToken.None))!;
+        var court = (await known).At(asked.AsOf ?? SeededCourt.End)!;
         if (Measuring.Of(new MeasuredBy(seen.Entry, seen.Activity, seen.Hearings, court.InForce, court.Now, court.Today)).Hearings.Held == 0)
             throw new InvalidOperationException("Nothing was measured.");
     }

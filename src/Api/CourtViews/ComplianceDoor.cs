@@ -68,7 +68,11 @@ public static class ComplianceDoor
             return Problems.From(ParticipationRejections.NotFound(participationId));
         }
 
-        var eyes = new CourtEyes(agency, (RecordSights.ViewerOf(actor), await consents.OfAsync(jurisdiction, held.Whole.ClientId, cancellation)));
+        // Neither waits for the other.
+        var consented = consents.OfAsync(jurisdiction, held.Whole.ClientId, cancellation);
+        var known = moments.KnownAsync(jurisdiction, held.Whole.Court, at.Position, cancellation);
+        await Task.WhenAll(consented, known);
+        var eyes = new CourtEyes(agency, (RecordSights.ViewerOf(actor), await consented));
         if (ParticipantReading.Seen(held, eyes, filter.OpenFileOnly) is not { } seen)
             return Problems.From(ParticipationRejections.NotFound(participationId));
 
@@ -77,7 +81,7 @@ public static class ComplianceDoor
         // A death moves what is shown of a coach alone.
         var position = Math.Max(held.Changes!.Of(seen), seen.Activity.Any(line => line.Kind == ActivityKind.Coach) ? life?.ChangedAt ?? 0 : 0);
         var now = await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
-        if (await moments.CourtAsync(jurisdiction, seen.Entry.Court, at.Position!.Value, now, cancellation) is not { } court)
+        if ((await known).At(now) is not { } court)
             return Problems.From(CourtRejections.NoneInForce());
 
         var isAuditor = actor.Role == Role.Auditor;

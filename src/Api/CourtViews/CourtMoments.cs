@@ -45,6 +45,13 @@ public sealed record CourtAsked(string Code, CourtInForce InForce, PolicyInForce
     }
 }
 
+/// <summary>What was known of a court and of its jurisdiction's policy, whatever of it is in force.</summary>
+public sealed record CourtKnown(string Code, CourtState Court, PolicyState Policies)
+{
+    /// <returns>What is in force at an instant; null when no version of the court is.</returns>
+    public CourtAsked? At(DateTimeOffset now) => Court.InForceAt(now) is { } inForce ? new CourtAsked(Code, inForce, Policies.InForceAt(now), now) : null;
+}
+
 /// <summary>
 /// Finds moment and court of a question that several views answer together: one log position that all of them come to, so that what is put
 /// together belongs together and is the same when it is asked again.
@@ -88,13 +95,20 @@ public sealed class CourtMoments(CaseFlowDatabase database, ViewInstants instant
     }
 
     /// <returns>The court and its policy as known at a position; null when no version was in force then.</returns>
-    public async Task<CourtAsked?> CourtAsync(string jurisdiction, string court, long? position, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<CourtAsked?> CourtAsync(string jurisdiction, string court, long? position, DateTimeOffset now, CancellationToken cancellation) =>
+        (await KnownAsync(jurisdiction, court, position, cancellation)).At(now);
+
+    /// <returns>The versions of the court and of the policy as known at a position, in one read.</returns>
+    public async Task<CourtKnown> KnownAsync(string jurisdiction, string court, long? position, CancellationToken cancellation)
     {
-        var read = await database.Store.ReadStreamAsync(jurisdiction, StreamIds.Court(jurisdiction, court), upToPosition: position, cancellation: cancellation);
-        var state = read.Events.Aggregate(CourtState.Initial, (folded, one) => CourtState.Evolve(folded, (CourtEvent)one.Data));
-        if (state.InForceAt(now) is not { } inForce)
-            return null;
-        return new CourtAsked(court, inForce, await PolicyAsync(jurisdiction, position, now, cancellation), now);
+        var (own, policies) = (StreamIds.Court(jurisdiction, court), StreamIds.Policies(jurisdiction));
+        var streams = await database.Store.ReadStreamsAsync(jurisdiction, [own, policies], cancellation);
+        IEnumerable<T> EventsOf<T>(Guid stream) => (streams.GetValueOrDefault(stream)?.Events ?? [])
+            .Where(one => position is null || one.Position <= position).Select(one => (T)(object)one.Data);
+        return new CourtKnown(
+            court,
+            EventsOf<CourtEvent>(own).Aggregate(CourtState.Initial, CourtState.Evolve),
+            EventsOf<PolicyEvent>(policies).Aggregate(PolicyState.Initial, PolicyState.Evolve));
     }
 
     /// <returns>The jurisdiction's policy as known at a position; null when none was in force then.</returns>

@@ -18,11 +18,12 @@ public sealed class ClientConsents(IEventStore store, Registers registers, Perso
     public async Task<Func<Guid, ConsentGrounds>> OfAllAsync(
         string jurisdiction, IReadOnlyCollection<Guid> clients, CancellationToken cancellation)
     {
+        var kinds = KindsAsync(jurisdiction, cancellation);
         var identities = (await persons.OfAsync(jurisdiction, cancellation)).Now;
         var recordsOf = clients.Distinct().ToDictionary(clientId => clientId, clientId => identities.RecordsOf(clientId));
         var streams = await store.ReadStreamsAsync(
             jurisdiction, [.. recordsOf.Values.SelectMany(records => records).Distinct().Select(StreamIds.Consents)], cancellation);
-        var kindOf = await KindsAsync(jurisdiction, cancellation);
+        var kindOf = await kinds;
         var now = clock.GetUtcNow();
         return clientId => Of(
             clientId, recordsOf[clientId], record => Fold(streams.GetValueOrDefault(StreamIds.Consents(record))?.Events ?? []), now, kindOf);

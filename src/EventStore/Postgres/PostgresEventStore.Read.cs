@@ -9,24 +9,33 @@ public sealed partial class PostgresEventStore
 
     /// <inheritdoc />
     public Task<StreamEvents> ReadStreamAsync(
-        string tenantId, Guid streamId, long fromVersion = 1, long? upToPosition = null, CancellationToken cancellation = default) =>
-        Transient.RepeatAsync(
+        string tenantId, Guid streamId, long fromVersion = 1, long? upToPosition = null, CancellationToken cancellation = default)
+    {
+        return Transient.RepeatAsync(
             async () =>
             {
-                var statement = Statement(upToPosition is null ? "read_stream" : "read_stream_up_to_position")
-                    .With("tenant", tenantId)
-                    .With("stream", streamId)
-                    .With("from_version", fromVersion);
-                if (upToPosition is { } position)
-                    statement.With("position", position);
-                await using var command = statement.ToCommand(source);
-                var events = await ReadAsync(command, cancellation, tenantId, streamId);
+                // The version is asked for in the same round trip: of a stream without news there is nothing else to tell.
+                await using var batch = source.CreateBatch();
+                batch.BatchCommands.Add(Question("read_stream", "read_stream_up_to_position").With("from_version", fromVersion).ToBatchCommand());
+                if (fromVersion > 1)
+                    batch.BatchCommands.Add(Question("stream_version", "stream_version_at_position").ToBatchCommand());
+                await using var reader = await batch.ExecuteReaderAsync(cancellation);
+                var events = await EventsAsync(reader, cancellation, tenantId, streamId);
                 if (events.Count > 0)
                     return new StreamEvents(events[^1].Version, events);
-                return new StreamEvents(
-                    fromVersion <= 1 ? 0 : await VersionBeforeAsync(tenantId, streamId, fromVersion, upToPosition, cancellation), []);
+                if (!await reader.NextResultAsync(cancellation) || !await reader.ReadAsync(cancellation) || await reader.IsDBNullAsync(0, cancellation))
+                    return new StreamEvents(0, []);
+                // An append may have come between the two queries; the answer keeps to what the first one saw.
+                return new StreamEvents(Math.Min(reader.GetInt64(0), fromVersion - 1), []);
             },
             cancellation);
+
+        StatementText.Binding Question(string committed, string placed)
+        {
+            var statement = Statement(upToPosition is null ? committed : placed).With("tenant", tenantId).With("stream", streamId);
+            return upToPosition is { } position ? statement.With("position", position) : statement;
+        }
+    }
 
     /// <inheritdoc />
     public Task<IReadOnlyDictionary<Guid, StreamEvents>> ReadStreamsAsync(
@@ -137,25 +146,16 @@ public sealed partial class PostgresEventStore
         },
         cancellation);
 
-    /// <summary>The version of a stream that ends before the first version asked for.</summary>
-    private async Task<long> VersionBeforeAsync(
-        string tenantId, Guid streamId, long fromVersion, long? upToPosition, CancellationToken cancellation)
+    private async Task<List<RecordedEvent>> ReadAsync(NpgsqlCommand command, CancellationToken cancellation)
     {
-        var statement = Statement(upToPosition is null ? "stream_version" : "stream_version_at_position")
-            .With("tenant", tenantId)
-            .With("stream", streamId);
-        if (upToPosition is { } position)
-            statement.With("position", position);
-        await using var command = statement.ToCommand(source);
-        // An append may have come between the two queries; the answer keeps to what the first one saw.
-        return Math.Min(await command.ExecuteScalarAsync(cancellation) as long? ?? 0, fromVersion - 1);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await EventsAsync(reader, cancellation);
     }
 
-    private async Task<List<RecordedEvent>> ReadAsync(
-        NpgsqlCommand command, CancellationToken cancellation, string? tenantId = null, Guid? streamId = null)
+    private async Task<List<RecordedEvent>> EventsAsync(
+        NpgsqlDataReader reader, CancellationToken cancellation, string? tenantId = null, Guid? streamId = null)
     {
         var events = new List<RecordedEvent>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = new EventRows(reader, codec, tenantId, streamId);
         while (await reader.ReadAsync(cancellation))
             events.Add(rows.Current());
