@@ -158,7 +158,7 @@ public static class EventCatalogue
         typeof(TreatmentAttendanceReported), typeof(TreatmentAttendanceCorrected),
 
         // Workforce
-        typeof(CertificationGranted), typeof(CertificationRenewed), typeof(CertificationLapsed), typeof(CertificationSuspended),
+        typeof(CertificationGranted), typeof(CertificationRenewed), typeof(CertificationLapsed), typeof(CertificationSuspended), typeof(CertificationRevoked),
         typeof(CaseloadCapacitySet), typeof(ConflictOfInterestDeclared), typeof(CaseloadEntered), typeof(CaseloadLeft),
 
         // Touchpoints: plain facts

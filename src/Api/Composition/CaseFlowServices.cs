@@ -104,6 +104,8 @@ public static class CaseFlowServices
         services.AddSingleton<CoachChanges>();
         services.AddSingleton<TreatmentDesk>();
         services.AddSingleton<WorkforceDesk>();
+        services.AddSingleton<CertificationReading>();
+        services.AddSingleton<CoachCertifications>();
         services.AddSingleton<DutyDesk>();
         services.AddSingleton<ReceivingDesk>();
         services.AddSingleton<IAccessLog>(provider => provider.GetRequiredService<CaseFlowDatabase>().AccessLog);

@@ -64,6 +64,7 @@ public static class Doors
         CoachingDoors.Map(api);
         TreatmentDoors.Map(api);
         WorkforceDoors.Map(api);
+        ReadWorkers.Map(api);
         ReferralComplianceDoors.Map(api);
         TimelineDoors.Map(api);
         LabelDoors.Map(api);

@@ -121,7 +121,11 @@ public sealed class ParticipationDesk(CommandDesk desk, Registers registers, Jur
         var decided = RecordInCourt.Decide(
             new(fact, new CourtEntry(entryId, ask.File!.Value, day, DecidersOf(ask, session.Actor), Sealing.Seal(ask.Words)), when),
             participation.State,
-            new CourtQuestion(inForce, directory.PostOf, agency => directory.FindAgency(agency) is not null, missing) { PositiveDays = [.. tests.PositiveDays] },
+            new CourtQuestion(inForce, directory.PostOf, agency => directory.FindAgency(agency) is not null, missing)
+            {
+                PositiveDays = [.. tests.PositiveDays],
+                Death = LivingRules.Ask(fact) ? await PersonLife.DeathOfAsync(session, participation.State.ClientId) : null,
+            },
             session.Now);
         session.Filing = new Filing(File: decided.Events.Count > 0 ? decided.Events[0].File : ask.File!.Value);
         var before = participation.State;
