@@ -2,7 +2,8 @@ namespace CaseFlow.EventStore;
 
 /// <summary>
 /// The port: append facts to streams at expected versions, read them back in order. The numbered promises are the
-/// acceptance suite <c>EventStoreContract</c>, which runs on every implementation.
+/// acceptance suite <c>EventStoreContract</c>, which runs on every implementation; what rests on a database is tried on the database,
+/// 10 by <c>PassingGaps</c> and 13 by <c>LosingTheStandby</c>.
 /// <list type="number">
 /// <item>An append is all or nothing over every stream it names, its inline rows and its idempotency row.</item>
 /// <item>Versions of a stream are 1, 2, 3, … without gap or repetition, whoever writes at once.</item>

@@ -2,6 +2,7 @@ using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Courts;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
@@ -69,7 +70,8 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
                 if (await RulesAsync(session, order.Court) is { } rules)
                 {
                     var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
-                    var now = new CoachedNow(new CoachedIn(participationId, coaching.State.ClientId), coaching.State, rules, session.Actor);
+                    var death = await PersonLife.DeathOfAsync(session, coaching.State.ClientId);
+                    var now = new CoachedNow(new CoachedIn(participationId, coaching.State.ClientId) { Death = death }, coaching.State, rules, session.Actor);
                     session.Filing = new Filing(coaching.State.ProgramId);
                     session.Record(coaching, decide(now, when), about => About(about) with { Labels = labels.ToCodes() });
                 }

@@ -4,6 +4,7 @@ using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
@@ -67,7 +68,7 @@ public static class ListCoachings
 }
 
 /// <summary>Puts a provider's coachings in order and pages them.</summary>
-public sealed class CoachingLists(CaseFlowDatabase database, CourtMoments moments)
+public sealed class CoachingLists(CaseFlowDatabase database, CourtMoments moments, Persons persons, CoachCertifications certifications)
 {
     private readonly ViewCursors cursors = new(database.MarkKeys.Derive("coachings-cursors"));
 
@@ -80,12 +81,16 @@ public sealed class CoachingLists(CaseFlowDatabase database, CourtMoments moment
         var at = after?.At ?? await moments.PinAsync(jurisdiction, asked, cancellation);
         var (lines, found) = await CoachingsQueries.OfAgencyAsync(
             database.Reader, database.Views.Coachings, jurisdiction, agency, actor.Role == Role.CoachSupervisor ? null : actor.Id, at, cancellation);
-        var position = found.Position!.Value;
+        var coaches = await certifications.OfAsync(jurisdiction, lines.Select(line => line.CoachId).OfType<string>(), at.Position, cancellation);
+        var lives = await PersonLife.DeathsOfAsync(
+            database.Store, persons, jurisdiction, [.. lines.Select(line => line.ClientId)], at.Position, at.Instant, cancellation);
+        var position = lives.Values.Select(life => life.ChangedAt).Append(coaches.ChangedAt).Append(found.Position!.Value).Max();
         var now = after?.JudgedAt ?? await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
         var rules = new Dictionary<string, CoachingAlarmRules?>(StringComparer.Ordinal);
         foreach (var court in lines.Select(line => line.Court).OfType<string>().Distinct(StringComparer.Ordinal))
             rules[court] = (await moments.CourtAsync(jurisdiction, court, at.Position, now, cancellation))?.Alarms;
 
+        var policy = await moments.PolicyAsync(jurisdiction, at.Position, now, cancellation);
         var judged = lines.Select(line => (Line: line, Alarms: AlarmsOf(line))).ToList();
         var ordered = judged.Where(one => filter.Alarm is not { } kind || one.Alarms.Any(alarm => alarm.Kind == kind))
             .OrderBy(one => one.Alarms.Count == 0 ? int.MaxValue : (int)one.Alarms[0].Kind)
@@ -104,6 +109,8 @@ public sealed class CoachingLists(CaseFlowDatabase database, CourtMoments moment
             at.Instant,
             now);
 
-        IReadOnlyList<CoachingAlarm> AlarmsOf(CoachingLine line) => line.Court is { } court ? rules[court]?.At(now, line.Watched()) ?? [] : [];
+        IReadOnlyList<CoachingAlarm> AlarmsOf(CoachingLine line) => line.Court is not { } court || lives.GetValueOrDefault(line.ClientId)?.Death is not null
+            ? []
+            : rules[court]?.At(now, line.Watched() with { UncertifiedSince = coaches.UncertifiedSince(line.CoachId, policy, now) }) ?? [];
     }
 }

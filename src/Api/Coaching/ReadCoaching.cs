@@ -8,6 +8,7 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Courts;
 using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
@@ -25,7 +26,7 @@ namespace CaseFlow.Api.Coaching;
 public static class ReadCoaching
 {
     /// <param name="Order">What the court orders of this provider at the moment asked about; null for an offer, or nothing.</param>
-    /// <param name="Alarms">What runs out or ran out (R22, R24, R55), since when, and by which version of the rule.</param>
+    /// <param name="Alarms">What runs out or ran out (R22, R24, R50, R55), since when, and by which version of the rule; nothing once the client has died.</param>
     /// <param name="Attention"><c>no-coach</c>, <c>handover-unread</c> or <c>certification-not-in-force</c>: flagged, and nothing is taken away (scenario 14).</param>
     public sealed record View(
         Guid ParticipationId,
@@ -68,7 +69,7 @@ public static class ReadCoaching
 
     public static async Task<IResult> HandleAsync(
         Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, JurisdictionTime time,
-        PersonParticipations persons, OpenedTexts texts, CourtMoments courts, HttpResponse response, CancellationToken cancellation)
+        PersonParticipations persons, Persons records, CoachCertifications certifications, OpenedTexts texts, CourtMoments courts, HttpResponse response, CancellationToken cancellation)
     {
         var streamId = CoachingDesk.StreamOf(actor, participationId);
         var now = await store.FoldAsync(Streams.Coaching, actor.Jurisdiction, streamId, cancellation);
@@ -95,13 +96,19 @@ public static class ReadCoaching
         }
 
         var court = ordered.Court.Length == 0 ? null : await courts.CourtAsync(actor.Jurisdiction, ordered.Court, moment.Position, moment.At, cancellation);
-        var watched = CoachingWatched.Of(Occurred.By(held, moment.At).Select(recorded => (CoachingEvent)recorded.Data));
+        var hasDied = (await PersonLife.DeathsOfAsync(store, records, actor.Jurisdiction, [now.State.ClientId], moment.Position, asked.AsOf, cancellation))
+            .Values.Any(life => life.Death is not null);
+        var coaches = await certifications.OfAsync(actor.Jurisdiction, state.CoachId is { } coach ? [coach] : [], moment.Position, cancellation);
+        var watched = CoachingWatched.Of(Occurred.By(held, moment.At).Select(recorded => (CoachingEvent)recorded.Data)) with
+        {
+            UncertifiedSince = coaches.UncertifiedSince(state.CoachId, court?.Policy, moment.At),
+        };
         if (asked.IsNow)
             response.SetVersion(now.Version);
         return TypedResults.Ok(new View(
             participationId, now.State.ClientId, ordered.Court, state.Phase, order.ProviderAgencyId == actor.Agency ? order.Order : null, state.CoachId,
             [.. await AttentionAsync(actor.Jurisdiction, state, moment.At, time, HadAsync, cancellation)],
-            court?.Alarms.At(moment.At, watched) ?? [],
+            hasDied ? [] : court?.Alarms.At(moment.At, watched) ?? [],
             ShownOf(held))
         {
             Others = others,

@@ -5,7 +5,8 @@ namespace CaseFlow.Api.Composition;
 
 /// <summary>
 /// Posts each notice to the address of <c>Notices:Webhook</c>. The header <c>Webhook-Id</c> is the same for every attempt;
-/// any answer of 200 to 299 means that the receiver has it.
+/// any answer of 200 to 299 means that the receiver has it. Why one failed is said in the program's own words: an error of the
+/// runtime may quote what was sent.
 /// </summary>
 public sealed class NoticeWebhook(Uri address) : IMessageSender, IDisposable
 {
@@ -23,8 +24,20 @@ public sealed class NoticeWebhook(Uri address) : IMessageSender, IDisposable
             Content = new StringContent(message.Payload, Encoding.UTF8, "application/json"),
         };
         request.Headers.Add(IdHeader, message.Id.ToString());
-        using var answer = await http.SendAsync(request, cancellation);
-        answer.EnsureSuccessStatusCode();
+        try
+        {
+            using var answer = await http.SendAsync(request, cancellation);
+            if (!answer.IsSuccessStatusCode)
+                throw new IOException($"The receiver answered {(int)answer.StatusCode}.");
+        }
+        catch (HttpRequestException unreachable)
+        {
+            throw new IOException($"The receiver could not be reached: {unreachable.HttpRequestError}.", unreachable);
+        }
+        catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
+        {
+            throw new IOException("The receiver did not answer in time.", late);
+        }
     }
 
     public void Dispose() => http.Dispose();

@@ -4,6 +4,7 @@ using CaseFlow.Api.Clients;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
@@ -57,7 +58,7 @@ public readonly record struct PageMoment(long Position, DateTimeOffset? AsOf, Da
 /// consents as they were known there. So a page made again by the same program is the same, whatever was recorded, corrected or rebuilt
 /// since; what an issued page says to later programs is what was frozen with it.
 /// </summary>
-public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading reading, ClientConsents consents, CourtMoments moments, OpenedTexts texts)
+public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading reading, ClientConsents consents, CourtMoments moments, OpenedTexts texts, Persons persons)
 {
     /// <summary>
     /// Version of what a page holds and how it is written; a change of either is a new format. Since 3 a page is kept as issued, with local
@@ -84,6 +85,7 @@ public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading re
         var then = await consents.OfAllThenAsync(jurisdiction, clients, moment.Position, moment.EvaluatedAt, cancellation);
         var now = !isReading ? null : await consents.OfAllAsync(jurisdiction, clients, cancellation);
         var names = await NamesAsync(jurisdiction, clients, moment.Position, cancellation);
+        var lives = await PersonLife.DeathsOfAsync(database.Store, persons, jurisdiction, clients, moment.Position, moment.AsOf, cancellation);
         var agency = configured.InForce.Configuration.AgencyId;
         var viewer = new Viewer(forRole, agency, Identity.TokenOptions.UsualPurpose(forRole));
         var pages = new Dictionary<Guid, PageMade>(held.Count);
@@ -97,7 +99,7 @@ public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading re
                     then(client).NamesForMonitoring(agency, forRole) ? names(client) : null,
                     seen.OpenFileOnly ? "open" : "whole",
                     configured.Today,
-                    ComplianceDoor.Measure(seen, configured),
+                    ComplianceDoor.Measure(seen, configured, lives.GetValueOrDefault(client)?.Death is not null),
                     eyes.ConsentsFor(seen.Sources).Count > 0 ? (configured.Policy?.Policy.Redisclosure ?? Domain.Policies.RedisclosureNotice.Prescribed).Text : null);
 
             var isErased = participant.ErasedBy is not null;

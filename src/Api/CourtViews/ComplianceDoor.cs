@@ -3,11 +3,14 @@ using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Privacy;
+using CaseFlow.EventStore;
+using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCompliance;
 using CaseFlow.Projections.HearingCalendar;
 
@@ -53,7 +56,7 @@ public static class ComplianceDoor
 
     private static async Task<IResult> HandleAsync(
         Guid participationId, Filter filter, AskedMoment asked, Actor actor, ReadingRights rights, CourtMoments moments, ParticipantReading reading,
-        ClientConsents consents, RedisclosureNotices notices, HttpResponse response, CancellationToken cancellation)
+        ClientConsents consents, IEventStore store, Persons persons, RedisclosureNotices notices, HttpResponse response, CancellationToken cancellation)
     {
         if (await rights.CheckGrantAsync(actor, cancellation) is { } refused)
             return Problems.From(refused);
@@ -73,14 +76,17 @@ public static class ComplianceDoor
         if (ParticipantReading.Seen(held, eyes, filter.OpenFileOnly) is not { } seen)
             return Problems.From(ParticipationRejections.NotFound(participationId));
 
-        var position = held.Changes!.Of(seen);
+        var life = (await PersonLife.DeathsOfAsync(store, persons, jurisdiction, [seen.Entry.ClientId], at.Position, at.Instant, cancellation))
+            .GetValueOrDefault(seen.Entry.ClientId);
+        // A death moves what is shown of a coach alone.
+        var position = Math.Max(held.Changes!.Of(seen), seen.Activity.Any(line => line.Kind == ActivityKind.Coach) ? life?.ChangedAt ?? 0 : 0);
         var now = await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
         if ((await known).At(now) is not { } court)
             return Problems.From(CourtRejections.NoneInForce());
 
         var isAuditor = actor.Role == Role.Auditor;
         List<RecordTold> told = [.. eyes.ToldBy(seen.Entry.ClientId, CourtComplianceView.ViewName, seen.Sources)];
-        var compliance = held.ErasedBy is null ? Measure(seen, court) : null;
+        var compliance = held.ErasedBy is null ? Measure(seen, court, life?.Death is not null) : null;
         var byConsent = compliance is null ? [] : eyes.ConsentsFor(seen.Sources);
         var notice = await notices.OnAsync(response, actor, byConsent, compliance is null ? [] : told, cancellation);
         return TypedResults.Ok(new Answer(
@@ -96,10 +102,13 @@ public static class ComplianceDoor
             notice));
     }
 
-    internal static ParticipantCompliance Measure(ParticipantSeen seen, CourtAsked court) =>
+    /// <param name="seen">What is seen.</param>
+    /// <param name="court">What it is measured by.</param>
+    /// <param name="hasDied">Then nobody is warned of a coaching any more, whoever may know of the death.</param>
+    internal static ParticipantCompliance Measure(ParticipantSeen seen, CourtAsked court, bool hasDied) =>
         Measuring.Of(new MeasuredBy(seen.Entry, seen.Activity, seen.Hearings, court.InForce, court.Now, court.Today, seen.OpenFileOnly)
         {
-            Alarms = court.Alarms,
+            Alarms = hasDied ? null : court.Alarms,
             AttendanceTold = seen.AttendanceTold,
         });
 

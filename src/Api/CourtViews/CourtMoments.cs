@@ -110,4 +110,11 @@ public sealed class CourtMoments(CaseFlowDatabase database, ViewInstants instant
             EventsOf<CourtEvent>(own).Aggregate(CourtState.Initial, CourtState.Evolve),
             EventsOf<PolicyEvent>(policies).Aggregate(PolicyState.Initial, PolicyState.Evolve));
     }
+
+    /// <returns>The jurisdiction's policy as known at a position; null when none was in force then.</returns>
+    public async Task<PolicyInForce?> PolicyAsync(string jurisdiction, long? position, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var policies = await database.Store.ReadStreamAsync(jurisdiction, StreamIds.Policies(jurisdiction), upToPosition: position, cancellation: cancellation);
+        return policies.Events.Aggregate(PolicyState.Initial, (folded, one) => PolicyState.Evolve(folded, (PolicyEvent)one.Data)).InForceAt(now);
+    }
 }

@@ -2,7 +2,9 @@ using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Courts;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Policies;
@@ -67,7 +69,7 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
             return Answer.Done(tests);
         var roster = await session.LoadAsync(Streams.TestingRoster, StreamIds.TestingRoster(session.Actor.Jurisdiction, entered.Of.Court));
         var tomorrow = entered.Calendar.LocalDate(session.Now).AddDays(1);
-        var start = new StartRandomTesting(entered.Of.Court, participationId, entered.Of.ClientId, entered.InForce.Configuration.Tests, tomorrow);
+        var start = new StartRandomTesting(entered.Of.Court, participationId, entered.Of.ClientId, entered.InForce.Configuration.Tests, tomorrow) { Death = entered.Death };
         if (session.Record(roster, StartRandomTesting.Decide(start, roster.State, session.Now), entered.About))
             await selections.CommitAsync(session, entered.Of.Court, SelectionMonth.Of(tomorrow, entered.Calendar), entered.About);
         return new Answer(StatusCodes.Status204NoContent, null);
@@ -97,7 +99,7 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
         else if (participation.AdmittedAt is null)
             session.Refuse(ParticipationRejections.WrongStage(participation.Stage));
         else
-            return await CourtOfAsync(session, participation);
+            return await CourtOfAsync(session, participation) is { } entered ? entered with { Death = await PersonLife.DeathOfAsync(session, participation.ClientId) } : null;
         return null;
     }
 
@@ -131,7 +133,10 @@ public sealed record TestedNow(
 /// <param name="Calendar">The jurisdiction's.</param>
 public sealed record EnteredCourt(ParticipationState Participation, CourtState Court, CourtInForce InForce, BusinessCalendar Calendar)
 {
-    public TestedBy Of => new(Participation.ParticipationId, Participation.ClientId, Participation.Court!);
+    /// <summary>As far as any record of the person knows; null while they live.</summary>
+    public KnownDeath? Death { get; init; }
+
+    public TestedBy Of => new(Participation.ParticipationId, Participation.ClientId, Participation.Court!) { Death = Death };
 
     /// <summary>Whoever records it, it belongs to the court's record.</summary>
     public Circumstances About(Circumstances about) => about with

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
@@ -14,7 +15,7 @@ namespace CaseFlow.Api.DrugTests;
 /// Commits seeds, draws days and discloses seeds: once each, whoever comes first, a timer or the coordinator. The seed is a key of marks:
 /// made at random when it is first asked for, wrapped by a key outside the database, and in no event before it is disclosed.
 /// </summary>
-public sealed class TestSelections(CommandLoop loop, IEventStore store, JurisdictionTime time, IMarkKeys keys)
+public sealed class TestSelections(CommandLoop loop, IEventStore store, JurisdictionTime time, IMarkKeys keys, Persons persons)
 {
     /// <summary>Days drawn in one transaction at most, after an outage; the rest follows at once.</summary>
     private const int MostDays = 7;
@@ -79,7 +80,7 @@ public sealed class TestSelections(CommandLoop loop, IEventStore store, Jurisdic
         var about = About(inForce);
         var day = selection.State.NextDay;
         var roster = (await session.LoadAsync(Streams.TestingRoster, StreamIds.TestingRoster(session.Actor.Jurisdiction, court))).State;
-        var candidates = inForce?.Configuration is { Tests: { } } configuration ? await CandidatesAsync(session, roster, day, configuration) : [];
+        var candidates = inForce?.Configuration is { Tests: { } } configuration ? await CandidatesAsync(session, roster, month, day, configuration) : [];
         var draw = new DrawTests(court, month, SeedOf(session.Actor.Jurisdiction, court, month.First), candidates, inForce?.Version ?? 0);
         var decision = DrawTests.Decide(draw, selection.State, session.Now);
         if (!session.Record(selection, decision, about))
@@ -101,18 +102,20 @@ public sealed class TestSelections(CommandLoop loop, IEventStore store, Jurisdic
         return true;
     }
 
-    /// <summary>Who takes part in the draws that day and is a participant now, with the odds of their phase: so many days in seven.</summary>
+    /// <summary>Who takes part in the draws that day, is a participant now and lived through the day, with the odds of their phase: so many days in seven.</summary>
     private async Task<IReadOnlyList<(Guid ParticipationId, SelectionOdds Odds)>> CandidatesAsync(
-        CommandSession session, TestingRosterState roster, DateOnly day, CourtConfiguration court)
+        CommandSession session, TestingRosterState roster, SelectionMonth month, DateOnly day, CourtConfiguration court)
     {
         var tested = roster.Tested.Where(one => one.Value.FirstDay <= day).Select(one => one.Key).ToList();
         var streams = await store.ReadStreamsAsync(session.Actor.Jurisdiction, tested, session.Cancellation);
+        var deaths = await PersonLife.DeathsOfAsync(
+            store, persons, session.Actor.Jurisdiction, [.. tested.Select(id => roster.Tested[id].ClientId)], position: null, at: null, session.Cancellation);
         return
         [
             .. from id in tested
                let participation = (streams.GetValueOrDefault(id)?.Events ?? [])
                    .Aggregate(ParticipationState.Initial, (state, recorded) => ParticipationState.Evolve(state, (ParticipationEvent)recorded.Data))
-               where participation.Stage == ParticipationStage.Admitted
+               where participation.Stage == ParticipationStage.Admitted && DrawTests.MayBeDrawn(month, day, deaths.GetValueOrDefault(roster.Tested[id].ClientId)?.Death)
                select (id, OddsOf(court.FindPhase(participation.Phase), court.Tests!)),
         ];
     }

@@ -1,4 +1,3 @@
-using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Coaching;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
@@ -8,7 +7,6 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Time;
 using CaseFlow.Domain.Workforce;
-using CaseFlow.EventStore;
 using FluentValidation;
 
 namespace CaseFlow.Api.Workforce;
@@ -34,23 +32,12 @@ public static class WorkforceDoors
 
     public sealed record ConflictRequest(Guid ClientId);
 
-    /// <param name="MayTakeOn">Whether a certification is in force today.</param>
-    /// <param name="Capacity">The worker's own; null for what each court says.</param>
-    /// <param name="Caseload">Participations whose coach they are; each is flagged while no certification is in force (scenario 14).</param>
-    public sealed record View(
-        string StaffId, bool MayTakeOn, IReadOnlyList<CertificateView> Certificates, CaseloadCapacity? Capacity, IReadOnlyList<CaseloadItem> Caseload);
-
-    public sealed record CertificateView(Certification Kind, DateOnly ValidUntil, CertificateStanding Standing, bool InForce);
-
-    public sealed record CaseloadItem(Guid ParticipationId, bool CertificationNotInForce);
-
-    private static readonly View Example = new(
-        "coach-1", MayTakeOn: true, [new CertificateView(Certification.Cps, new DateOnly(2028, 3, 1), CertificateStanding.InForce, InForce: true)],
-        new CaseloadCapacity(15, 20), [new CaseloadItem(Guid.Parse("0195d6c4-0000-8000-8000-0000000000d1"), CertificationNotInForce: false)]);
+    /// <param name="ReasonCode">A code in kebab-case.</param>
+    public sealed record RevokeRequest(Certification Kind, string ReasonCode, WhenPart? When = null);
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        const string worker = "/workforce/{staffId}";
+        const string worker = ReadWorkers.Worker;
 
         api.MapFact(worker + "/certifications", (string staffId, CertifyRequest ask, WorkforceDesk desk) =>
                 desk.ActAsync(staffId, ask.When, (on, when) => CertifyWorker.Decide(
@@ -71,6 +58,16 @@ public static class WorkforceDoors
                     rules.MayStateWhen(ask => ask.When);
                 }),
                 new SuspendRequest(Certification.Cps, "complaint-under-review"));
+        api.MapFact(worker + "/certifications/revoke", (string staffId, RevokeRequest ask, WorkforceDesk desk) =>
+                desk.ActAsync(staffId, ask.When, (on, when) => RevokeCertification.Decide(new(staffId, ask.Kind, ask.ReasonCode, when), on.State, on.Now)))
+            .Named("revokeCertification", "It is taken away for good: not renewed, and granted anew if at all").Allow(Supervisors)
+            .Takes(
+                Shape.Of<RevokeRequest>(rules =>
+                {
+                    rules.RuleFor(ask => ask.ReasonCode).NotNull().MustBeSlug();
+                    rules.MayStateWhen(ask => ask.When);
+                }),
+                new RevokeRequest(Certification.Cps, "revoked-by-the-state"));
         api.MapFact(worker + "/capacity", (string staffId, CapacityRequest ask, WorkforceDesk desk) =>
                 desk.ActAsync(staffId, null, (on, _) => SetCaseloadCapacity.Decide(new(staffId, ask.Advised, ask.Most), on.State, on.Now)))
             .Named("setCaseloadCapacity", "How many clients the worker can have (R54)").Allow(Supervisors)
@@ -80,32 +77,6 @@ public static class WorkforceDoors
             .Takes(
                 Shape.Of<ConflictRequest>(rules => rules.RuleFor(ask => ask.ClientId).MustBeAnId()),
                 new ConflictRequest(Guid.Parse("0195d6c4-0000-7000-8000-000000000001")));
-        api.MapAsk(worker, ReadAsync)
-            .Named("readWorker", "Certifications, capacity and caseload, for the worker and who supervises the coaches of the agency").Allow(Workers)
-            .ShowsNobody("it names participations by their ids alone").Gives(Example);
-    }
-
-    private static async Task<IResult> ReadAsync(
-        string staffId, Actor actor, IEventStore store, Registers registers, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
-    {
-        var directory = await registers.DirectoryAsync(actor.Jurisdiction, cancellation);
-        var policies = await registers.PoliciesAsync(actor.Jurisdiction, cancellation);
-        var now = clock.GetUtcNow();
-        if (!WorkforceDesk.Keeps(actor, staffId, directory.PostOf(staffId), orItself: true))
-            return Problems.From(WorkforceRejections.NotFound(staffId));
-        if (policies.InForceAt(now) is not { } policy)
-            return Problems.From(PolicyRejections.NoneInForce());
-
-        var today = new BusinessCalendar(policy.Policy).LocalDate(now);
-        var (version, state) = await store.FoldAsync(Streams.Workforce, actor.Jurisdiction, StreamIds.Workforce(actor.Jurisdiction, staffId), cancellation);
-        var isCertified = state.IsCertified(Enum.GetValues<Certification>(), today);
-        response.SetVersion(version);
-        return TypedResults.Ok(new View(
-            staffId,
-            isCertified,
-            [.. state.Certificates.OrderBy(one => one.Key).Select(one => new CertificateView(one.Key, one.Value.ValidUntil, one.Value.Standing, one.Value.IsValid(today)))],
-            state.Capacity,
-            [.. state.Caseload.Order().Select(id => new CaseloadItem(id, !isCertified))]));
     }
 }
 

@@ -79,6 +79,10 @@ public static class ClientRejections
     public static Rejection Deceased() =>
         new(RejectionKind.Conflict, "client-deceased", "The client had died by then, as the record says; whoever has died decides nothing any more.");
 
+    public static Rejection ParticipantDeceased() => new(
+        RejectionKind.Conflict, "participant-deceased",
+        "The participant had died by then, as a record of theirs says: nobody is tested, sanctioned, sought or said to have failed any more. The court closes the participation.");
+
     public static Rejection DeathRecordedDifferently() => new(
         RejectionKind.Conflict, "death-recorded-differently", "The death is on record with another time or verifier; take that back first.");
 

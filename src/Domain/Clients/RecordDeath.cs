@@ -32,7 +32,23 @@ public sealed record RecordDeath(Guid ClientId, string VerifiedBy, Sealed<string
 /// <summary>A death on record that was not taken back.</summary>
 /// <param name="At">UTC; of a known day its start.</param>
 /// <param name="Latest">UTC: from then on nobody met a living client.</param>
-public sealed record KnownDeath(string VerifiedBy, DateTimeOffset At, DateTimeOffset Latest);
+public sealed record KnownDeath(string VerifiedBy, DateTimeOffset At, DateTimeOffset Latest)
+{
+    /// <returns>Whether the client was dead for certain: what is said to have been done to or by them later was not.</returns>
+    public bool HadDiedBy(DateTimeOffset instant) => instant > Latest;
+
+    /// <returns>Whether the client may have been dead: of a death known to the day from the start of that day on, nobody is told to have failed to come.</returns>
+    public bool Excuses(DateTimeOffset awaitedAt) => awaitedAt >= At;
+
+    /// <returns>Why nothing can have been done to or by the client then; null where it can.</returns>
+    public Rejection? CheckDone(DateTimeOffset at) => HadDiedBy(at) ? ClientRejections.ParticipantDeceased() : null;
+
+    /// <returns>Why nobody can have failed to come then; null where they can.</returns>
+    public Rejection? CheckAwaited(DateTimeOffset at) => Excuses(at) ? ClientRejections.ParticipantDeceased() : null;
+
+    /// <returns>The death that a person's records know of: the earliest, by when it is certain; null while they live.</returns>
+    public static KnownDeath? OfPerson(IEnumerable<ClientState> records) => records.Select(record => record.Death).OfType<KnownDeath>().MinBy(death => death.Latest);
+}
 
 /// <summary>What only the living do.</summary>
 public static class Living

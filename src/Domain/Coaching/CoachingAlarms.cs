@@ -13,6 +13,9 @@ public enum CoachingAlarmKind
     /// <summary>Nobody met the client for longer than the rule allows (R22).</summary>
     NoContact,
 
+    /// <summary>None of the coach's certifications counts (R50): nobody new is taken on by them, and whoever is coached stays with them until their lead decides (scenario 14).</summary>
+    CertificationNotInForce,
+
     /// <summary>A session's time is over, and nobody said in time what came of it (R55).</summary>
     SessionUntold,
 
@@ -21,7 +24,7 @@ public enum CoachingAlarmKind
 }
 
 /// <summary>It shows, and decides nothing.</summary>
-/// <param name="Since">From when the time runs, UTC: the leaving, the last contact, the session's agreed beginning, the assignment.</param>
+/// <param name="Since">From when the time runs, UTC: the leaving, the last contact, the end of the certification, the session's agreed beginning, the assignment.</param>
 /// <param name="DueAt">When the time was, or is, over, UTC; null where no rule sets one.</param>
 /// <param name="Overdue">Whether it is over.</param>
 /// <param name="CourtVersion">Version of the court's configuration whose time counts; null for another rule.</param>
@@ -33,6 +36,9 @@ public sealed record CoachingAlarm(CoachingAlarmKind Kind, DateTimeOffset Since,
 /// <param name="Sessions">Its sessions; null where they may not be told: then nothing is said of contacts.</param>
 public sealed record CoachingWatched(CoachTenure Tenure, IReadOnlyCollection<WatchedSession>? Sessions)
 {
+    /// <summary>Since when none of the coach's certifications counts, UTC; null while one does, and where it is not known.</summary>
+    public DateTimeOffset? UncertifiedSince { get; init; }
+
     /// <returns>The coaching after its history, with the sessions as they were corrected.</returns>
     public static CoachingWatched Of(IEnumerable<CoachingEvent> history)
     {
@@ -77,6 +83,8 @@ public sealed record CoachingAlarmRules(CoachingRules Rules, int CourtVersion, i
             alarms.Add(new CoachingAlarm(CoachingAlarmKind.NoCoach, left, nextBy, nextBy <= now, tenure.NextCoachByVersion, null));
         if (NoContact(now, watched) is { } noContact)
             alarms.Add(noContact);
+        if (watched is { UncertifiedSince: { } since, Tenure.AssignedAt: not null })
+            alarms.Add(new CoachingAlarm(CoachingAlarmKind.CertificationNotInForce, since, null, Overdue: false, null, PolicyVersion));
         if (Untold(now, watched) is { } untold)
             alarms.Add(untold);
         if (tenure is { HandoverOpen: true, AssignedAt: { } assigned })

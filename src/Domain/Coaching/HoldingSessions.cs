@@ -56,6 +56,8 @@ public sealed record HoldSession(
             return CoachingRejections.MinutesUnsound(MostMinutes);
         if (command.PlanItems.Any(goalId => !state.Goals.ContainsKey(goalId)))
             return CoachingRejections.GoalUnknown("planItems");
+        if (command.In.Death?.CheckDone(command.When.OccurredAt) is { } dead)
+            return dead;
         return command.When.Check(now) is { } wrongTime
             ? wrongTime
             : new CoachingSessionHeld(
@@ -87,6 +89,7 @@ public sealed record MissSession(CoachedIn In, Guid SessionId, bool Excused, Sea
                     ? Decision<CoachingEvent>.AlreadyDone
                     : CoachingRejections.SessionToldDifferently(),
             { } session when session.StartsAt > now => CoachingRejections.SessionAhead(),
+            { } session when !command.Excused && command.In.Death?.CheckAwaited(session.StartsAt) is { } dead => dead,
             _ when command.Excused && command.Reason is null => CoachingRejections.ExcuseMissing(),
             { } session => new CoachingSessionMissed(session.SessionId, session.Kind, command.Excused, command.Reason)
             {

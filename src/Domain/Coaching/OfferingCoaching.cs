@@ -3,7 +3,11 @@ using CaseFlow.Domain.Courts;
 namespace CaseFlow.Domain.Coaching;
 
 /// <summary>Whose coaching it is.</summary>
-public sealed record CoachedIn(Guid ParticipationId, Guid ClientId);
+public sealed record CoachedIn(Guid ParticipationId, Guid ClientId)
+{
+    /// <summary>As far as any record of the person knows; null while they live, and where it is not asked.</summary>
+    public Clients.KnownDeath? Death { get; init; }
+}
 
 /// <summary>A court offers a peer; saying no has no consequence [Seed 2.8].</summary>
 /// <param name="Rules">The court's.</param>

@@ -1,3 +1,5 @@
+using CaseFlow.Domain.Clients;
+
 namespace CaseFlow.Domain.Courts;
 
 /// <summary>
@@ -20,8 +22,12 @@ public sealed record RecordInCourt(ParticipationEvent Fact, CourtEntry Entry, Wh
             return told.GetType() == fact.GetType() && told.Said() == fact.Said() ? Decision<ParticipationEvent>.AlreadyDone : ParticipationRejections.EntryToldDifferently(fact.EntryId);
         if (CheckStage(line, state) is { } early)
             return early;
-        if ((command.When.Check(now) ?? CheckTime(line, command.When, state) ?? CheckFile(line, fact, asked) ?? CheckDeciders(line, fact, asked)) is { } rejection)
+        if ((command.When.Check(now) ?? CheckTime(line, command.When, state) ?? CheckFile(line, fact, asked) ?? CheckDeciders(line, fact, asked)
+            ?? LivingRules.Check(fact, command.When, state, asked.Death)) is { } rejection)
+        {
             return rejection;
+        }
+
         if (line.NeedsWords && fact.Words is null)
             return line.WithoutWords();
 
@@ -97,6 +103,9 @@ public sealed record CourtQuestion(
 {
     /// <summary>Local days of the participation's tests that count as positive by the court's rules, as they stand now (R32).</summary>
     public IReadOnlyList<DateOnly> PositiveDays { get; init; } = [];
+
+    /// <summary>The participant's death, as far as any of the person's records knows; null while they live, and for entries that do not ask (<see cref="LivingRules"/>).</summary>
+    public KnownDeath? Death { get; init; }
 
     /// <summary>When it happened; filled in by the decision.</summary>
     public When When { get; init; }

@@ -1,3 +1,4 @@
+using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Courts;
 
 namespace CaseFlow.Domain.DrugTests;
@@ -14,6 +15,7 @@ public sealed record SelectDrugTest(
     {
         { Rules: null } => SelectionRejections.CourtWithoutTests(),
         _ when state.Find(command.TestId) is not null => Decision<DrugTestEvent>.AlreadyDone,
+        _ when command.Of.Death?.CheckDone(now) is { } dead => dead,
         { Selection: TestSelection.ForCause, Reason: null } => DrugTestRejections.CauseMissing(),
         _ => new DrugTestSelected(command.Day, command.Selection, command.CaughtUp, command.CourtVersion, command.Reason)
         {
@@ -30,7 +32,11 @@ public sealed record SelectDrugTest(
 }
 
 /// <summary>Whose test it is.</summary>
-public sealed record TestedBy(Guid ParticipationId, Guid ClientId, string Court);
+public sealed record TestedBy(Guid ParticipationId, Guid ClientId, string Court)
+{
+    /// <summary>As far as any record of the person knows; null while they live.</summary>
+    public KnownDeath? Death { get; init; }
+}
 
 /// <summary>
 /// The participant is told to give a specimen; the window runs from then (R31): on the test's day, or for one that nobody drew later too,
@@ -51,6 +57,8 @@ public sealed record NotifyOfTest(TestedBy Of, Guid TestId, Specimen Specimen, C
             return DrugTestRejections.DayOver();
         if (command.On < test.Day)
             return DrugTestRejections.BeforeItsDay();
+        if (command.Of.Death?.CheckDone(command.When.OccurredAt) is { } dead)
+            return dead;
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
         var within = TimeSpan.FromHours(command.Specimen == Specimen.Urine ? command.Rules.UrineHours : command.Rules.OralFluidHours);
@@ -107,6 +115,7 @@ public sealed record MissTest(TestedBy Of, Guid TestId, TestRules Rules)
         null => DrugTestRejections.NotFound(command.TestId),
         { Phase: TestPhase.Missed } => Decision<DrugTestEvent>.AlreadyDone,
         { Phase: TestPhase.Selected } => DrugTestRejections.NotNotified(),
+        { CollectBy: { } end } test when (test.Phase == TestPhase.Notified || test.IsStruckOut) && command.Of.Death?.CheckAwaited(end) is { } dead => dead,
         { CollectBy: { } end } test when test.Phase == TestPhase.Notified || test.IsStruckOut => end < now
             ? new DrugTestMissed(command.Rules.Missed)
             {
@@ -128,7 +137,8 @@ public sealed record RefuseTest(TestedBy Of, Guid TestId, Sealed<string>? Words,
         null => DrugTestRejections.NotFound(command.TestId),
         { Phase: TestPhase.Refused } => Decision<DrugTestEvent>.AlreadyDone,
         { Phase: TestPhase.Selected } => DrugTestRejections.NotNotified(),
-        { } test when test.Phase == TestPhase.Notified || test.IsStruckOut => (command.When.Check(now) ?? (command.When.Latest < test.NotifiedAt ? DrugTestRejections.BeforeNotice() : null))
+        { } test when test.Phase == TestPhase.Notified || test.IsStruckOut => (command.When.Check(now) ?? (command.When.Latest < test.NotifiedAt ? DrugTestRejections.BeforeNotice() : null)
+            ?? command.Of.Death?.CheckDone(command.When.OccurredAt))
             is { } wrongTime ? wrongTime : new DrugTestRefused(command.Rules.Refused, command.Words)
             {
                 ParticipationId = command.Of.ParticipationId,

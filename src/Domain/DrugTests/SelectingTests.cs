@@ -1,3 +1,4 @@
+using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Courts;
 
 namespace CaseFlow.Domain.DrugTests;
@@ -50,6 +51,15 @@ public sealed record DrawTests(
         }.At(now);
     }
 
+    /// <summary>
+    /// Nobody is drawn who has died by the end of the day, as known when it is drawn: they are not among those who could be. The draw of everybody
+    /// else follows from seed, day and participation alone, so it is the same, and is proved the same.
+    /// </summary>
+    /// <param name="month">Of the day.</param>
+    /// <param name="day">The local day.</param>
+    /// <param name="death">As far as any record of the person knows; null while they live.</param>
+    public static bool MayBeDrawn(SelectionMonth month, DateOnly day, KnownDeath? death) => death is null || death.Latest > month.StartOf(day.AddDays(1));
+
     /// <returns>Whether the month has a day that has begun and is not drawn.</returns>
     public static bool IsDue(SelectionState state, SelectionMonth month, DateTimeOffset now) =>
         state.Commitment is not null && state.NextDay <= month.Last && month.StartOf(state.NextDay) <= now;
@@ -77,9 +87,13 @@ public sealed record DiscloseSelectionSeed(string Court, SelectionMonth Month, b
 /// <param name="FirstDay">The local day after today.</param>
 public sealed record StartRandomTesting(string Court, Guid ParticipationId, Guid ClientId, TestRules? Rules, DateOnly FirstDay)
 {
+    /// <summary>As far as any record of the person knows; null while they live.</summary>
+    public KnownDeath? Death { get; init; }
+
     public static Decision<TestingRosterEvent> Decide(StartRandomTesting command, TestingRosterState state, DateTimeOffset now) => command switch
     {
         { Rules: null } => SelectionRejections.CourtWithoutTests(),
+        _ when command.Death?.CheckDone(now) is { } dead => dead,
         _ when state.Tested.ContainsKey(command.ParticipationId) => Decision<TestingRosterEvent>.AlreadyDone,
         _ => new RandomTestingStarted(command.FirstDay)
         {

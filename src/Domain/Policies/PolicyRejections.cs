@@ -69,6 +69,11 @@ public static class PolicyRejections
         "At least one kind of information, each once, and no more than it takes to monitor progress (42 CFR 2.35(a)).",
         "policy.consents.courtMonitoring");
 
+    public static Rejection CertificationWarningDaysInvalid(int most, int mostDays) => Invalid(
+        "policy-certification-warning-days-invalid",
+        string.Create(CultureInfo.InvariantCulture, $"At most {most} different numbers of days, each between 1 and {mostDays}."),
+        "policy.workforce.certificationWarningDays");
+
     public static Rejection ExpiryNoticeDaysInvalid(int most, int mostDays) => Invalid(
         "policy-expiry-notice-days-invalid",
         string.Create(CultureInfo.InvariantCulture, $"At most {most} different numbers of days, each between 1 and {mostDays}."),

@@ -31,6 +31,8 @@ public static class PolicyRules
         .. Identity(policy.Identity),
         .. Range(policy.Workforce.CertificationYears, 1, 10, "workforce.certificationYears"),
         .. Range(policy.Workforce.ContinuingEducationHours, 0, 500, "workforce.continuingEducationHours"),
+        .. AreNotices(policy.Workforce.CertificationWarningDays)
+            ? [] : new[] { PolicyRejections.CertificationWarningDaysInvalid(MostNotices, MostNoticeDays) },
         .. Range(policy.DataEntry.CourtHours, 1, MostHours, "dataEntry.courtHours"),
         .. Range(policy.DataEntry.ContactHours, 1, MostHours, "dataEntry.contactHours"),
         .. Range(policy.CourtCaseload.HearingSoonDays, 1, MostDays, "courtCaseload.hearingSoonDays"),
@@ -98,7 +100,7 @@ public static class PolicyRules
             ? [] : new[] { PolicyRejections.MayReceiveRevocationInvalid() },
         .. consents.CourtMonitoring.Count > 0 && IsDistinct(consents.CourtMonitoring) && consents.CourtMonitoring.All(ConsentElements.Monitoring.Contains)
             ? [] : new[] { PolicyRejections.CourtMonitoringInvalid() },
-        .. IsDistinct(consents.ExpiryNoticeDays) && consents.ExpiryNoticeDays.Count <= MostNotices && consents.ExpiryNoticeDays.All(days => days is > 0 and <= MostNoticeDays)
+        .. AreNotices(consents.ExpiryNoticeDays)
             ? [] : new[] { PolicyRejections.ExpiryNoticeDaysInvalid(MostNotices, MostNoticeDays) },
     ];
 
@@ -141,6 +143,9 @@ public static class PolicyRules
 
     private static Rejection[] Range(int amount, int least, int most, string field) =>
         amount >= least && amount <= most ? [] : [PolicyRejections.AmountOutOfRange(field, least, most)];
+
+    private static bool AreNotices(IReadOnlyList<int> before) =>
+        IsDistinct(before) && before.Count <= MostNotices && before.All(days => days is > 0 and <= MostNoticeDays);
 
     private static bool IsDistinct<T>(IReadOnlyList<T> list) => list.Distinct().Count() == list.Count;
 

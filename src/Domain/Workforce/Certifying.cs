@@ -18,13 +18,15 @@ public sealed record CertifyWorker(
             return wrongTime;
         if (command.ContinuingEducationHours is not { } hours)
         {
-            return known is null
+            return known is null or { Standing: CertificateStanding.Revoked }
                 ? new CertificationGranted(command.Kind, command.ValidUntil) { StaffId = command.StaffId }.At(command.When)
                 : WorkforceRejections.RenewalNeeded();
         }
 
         if (known is null)
             return WorkforceRejections.NotCertified(command.Kind);
+        if (known.Standing == CertificateStanding.Revoked)
+            return WorkforceRejections.CertificationRevoked(command.Kind);
         return hours < command.Policy.ContinuingEducationHours
             ? WorkforceRejections.EducationShort(command.Policy.ContinuingEducationHours)
             : new CertificationRenewed(command.Kind, command.ValidUntil, hours) { StaffId = command.StaffId }.At(command.When);
@@ -41,6 +43,8 @@ public sealed record WithdrawCertification(string StaffId, Certification Kind, s
             return WorkforceRejections.NotCertified(command.Kind);
         if (known.Standing == (command.SuspensionReason is null ? CertificateStanding.Lapsed : CertificateStanding.Suspended))
             return Decision<WorkforceEvent>.AlreadyDone;
+        if (known.Standing == CertificateStanding.Revoked)
+            return WorkforceRejections.CertificationRevoked(command.Kind);
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
         WorkforceEvent fact = command.SuspensionReason is { } reason
@@ -48,6 +52,24 @@ public sealed record WithdrawCertification(string StaffId, Certification Kind, s
             : new CertificationLapsed(command.Kind) { StaffId = command.StaffId };
         return fact.At(command.When);
     }
+}
+
+/// <summary>
+/// A certification is taken away for good: it is renewed no more, and whoever is to have it again is certified anew. Who is coached stays
+/// coached, and is flagged (scenario 14).
+/// </summary>
+/// <param name="ReasonCode">A slug.</param>
+public sealed record RevokeCertification(string StaffId, Certification Kind, string ReasonCode, When When)
+{
+    public static Decision<WorkforceEvent> Decide(RevokeCertification command, WorkforceState state, DateTimeOffset now) =>
+        state.Certificates.GetValueOrDefault(command.Kind) switch
+        {
+            null => WorkforceRejections.NotCertified(command.Kind),
+            { Standing: CertificateStanding.Revoked } => Decision<WorkforceEvent>.AlreadyDone,
+            _ => command.When.Check(now) is { } wrongTime
+                ? wrongTime
+                : new CertificationRevoked(command.Kind, command.ReasonCode) { StaffId = command.StaffId }.At(command.When),
+        };
 }
 
 /// <param name="Advised">Without a warning.</param>

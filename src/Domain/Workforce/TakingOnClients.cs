@@ -68,6 +68,10 @@ public static class WorkforceRejections
     public static Rejection NotCertified(Certification kind) =>
         new(RejectionKind.Conflict, "certification-not-held", $"The worker was never certified as {kind.ToString().ToUpperInvariant()}.", "kind");
 
+    public static Rejection CertificationRevoked(Certification kind) => new(
+        RejectionKind.Conflict, "certification-revoked", $"The worker's {kind.ToString().ToUpperInvariant()} was revoked: it is granted anew, and neither renewed nor suspended (R50).",
+        "kind");
+
     public static Rejection EducationShort(int hours) => new(
         RejectionKind.Unprocessable, "continuing-education-short", $"A renewal takes {hours} hours of continuing education (R50).", "continuingEducationHours");
 

@@ -20,6 +20,10 @@ public sealed record CertificationLapsed(Certification Kind) : WorkforceEvent;
 /// <param name="ReasonCode">A slug.</param>
 public sealed record CertificationSuspended(Certification Kind, string ReasonCode) : WorkforceEvent;
 
+/// <summary>It was taken away for good: it is not renewed, and another one is granted anew.</summary>
+/// <param name="ReasonCode">A slug.</param>
+public sealed record CertificationRevoked(Certification Kind, string ReasonCode) : WorkforceEvent;
+
 /// <param name="Advised">As many clients as are advised (R54, soft).</param>
 /// <param name="Most">As many as there may be (R54, hard).</param>
 public sealed record CaseloadCapacitySet(int Advised, int Most) : WorkforceEvent;

@@ -6,4 +6,13 @@ namespace CaseFlow.Domain.Workforce;
 public sealed record WorkforcePolicy(int CertificationYears, int ContinuingEducationHours)
 {
     public static WorkforcePolicy Default { get; } = new(CertificationYears: 2, ContinuingEducationHours: 20);
+
+    /// <summary>How many days before its last one a certification is warned of (R50: 180, 90, 30); policies from before it was asked for have these.</summary>
+    public IReadOnlyList<int> CertificationWarningDays { get; init; } = [180, 90, 30];
+
+    public bool Equals(WorkforcePolicy? other) => other is not null
+        && (CertificationYears, ContinuingEducationHours) == (other.CertificationYears, other.ContinuingEducationHours)
+        && CertificationWarningDays.SequenceEqual(other.CertificationWarningDays);
+
+    public override int GetHashCode() => HashCode.Combine(CertificationYears, ContinuingEducationHours, CertificationWarningDays.Count);
 }

@@ -24,8 +24,9 @@ public sealed record WorkforceState(
     {
         CertificationGranted e => state.With(e.Kind, new Certificate(e.ValidUntil, CertificateStanding.InForce)),
         CertificationRenewed e => state.With(e.Kind, new Certificate(e.ValidUntil, CertificateStanding.InForce)),
-        CertificationLapsed e => state.Without(e.Kind, CertificateStanding.Lapsed),
-        CertificationSuspended e => state.Without(e.Kind, CertificateStanding.Suspended),
+        CertificationLapsed e => state.Without(e.Kind, CertificateStanding.Lapsed, e),
+        CertificationSuspended e => state.Without(e.Kind, CertificateStanding.Suspended, e),
+        CertificationRevoked e => state.Without(e.Kind, CertificateStanding.Revoked, e),
         CaseloadCapacitySet e => state with { Capacity = new CaseloadCapacity(e.Advised, e.Most) },
         ConflictOfInterestDeclared e => state with { Conflicts = state.Conflicts.Add(e.Mark) },
         CaseloadEntered e => state with { Caseload = state.Caseload.Add(e.ParticipationId) },
@@ -34,15 +35,16 @@ public sealed record WorkforceState(
     };
 
     /// <summary>Of a moment in the past the grant may not be there yet; then nothing is in force, which is what this says too.</summary>
-    private WorkforceState Without(Certification kind, CertificateStanding standing) =>
-        Certificates.GetValueOrDefault(kind) is { } certificate ? With(kind, certificate with { Standing = standing }) : this;
+    private WorkforceState Without(Certification kind, CertificateStanding standing, WorkforceEvent fact) =>
+        Certificates.GetValueOrDefault(kind) is { } certificate ? With(kind, certificate with { Standing = standing, WithdrawnAt = certificate.WithdrawnAt ?? fact.OccurredAt }) : this;
 
     private WorkforceState With(Certification kind, Certificate certificate) => this with { Certificates = Certificates.SetItem(kind, certificate) };
 }
 
 /// <param name="ValidUntil">Last local day.</param>
 /// <param name="Standing">What was decided about it.</param>
-public sealed record Certificate(DateOnly ValidUntil, CertificateStanding Standing)
+/// <param name="WithdrawnAt">When it first lapsed, was suspended or revoked, UTC; null while it counts until its day.</param>
+public sealed record Certificate(DateOnly ValidUntil, CertificateStanding Standing, DateTimeOffset? WithdrawnAt = null)
 {
     /// <returns>Whether it counts on a local day: it lapses by itself when its time is over (R50).</returns>
     public bool IsValid(DateOnly on) => Standing == CertificateStanding.InForce && on <= ValidUntil;
@@ -57,4 +59,5 @@ public enum CertificateStanding
     InForce,
     Lapsed,
     Suspended,
+    Revoked,
 }

@@ -27,28 +27,9 @@ public sealed class Outbox(NpgsqlDataSource source, EventStoreOptions options)
     public async Task<int> DeliverDueAsync(IMessageSender sender, CancellationToken cancellation = default)
     {
         var delivered = 0;
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        while (true)
-        {
-            await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            if (await TakeAsync(connection, sender.Topic, cancellation) is not { } message)
-                return delivered;
-            try
-            {
-                await sender.SendAsync(message, cancellation);
-            }
-            catch (Exception failure) when (!cancellation.IsCancellationRequested)
-            {
-                await MarkFailedAsync(connection, message, failure, cancellation);
-                await transaction.CommitAsync(cancellation);
-                continue;
-            }
-
-            await using var mark = Statement(connection, "mark_delivered").With("id", message.Id);
-            await mark.ExecuteNonQueryAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
-            delivered++;
-        }
+        while (await DeliverNextAsync(sender, cancellation) is { } done)
+            delivered += done ? 1 : 0;
+        return delivered;
     }
 
     /// <returns>The oldest hundred messages that failed and are not delivered yet.</returns>
@@ -65,6 +46,40 @@ public sealed class Outbox(NpgsqlDataSource source, EventStoreOptions options)
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var command = Statement(connection, "troubled_message").With("id", messageId).With("tenant", tenantId);
         return (await ReadTroubledAsync(command, cancellation)).SingleOrDefault();
+    }
+
+    /// <returns>Whether the next message was delivered; false when it failed, null when none is due.</returns>
+    private async Task<bool?> DeliverNextAsync(IMessageSender sender, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (await TakeAsync(connection, sender.Topic, cancellation) is not { } message)
+            return null;
+        try
+        {
+            await sender.SendAsync(message, cancellation);
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                await MarkFailedAsync(connection, message, failure, cancellation);
+                await transaction.CommitAsync(cancellation);
+            }
+            catch (NpgsqlException) when (connection.FullState is not System.Data.ConnectionState.Open)
+            {
+                // The server ended the session that stood idle meanwhile. Uncounted, the message would be in everyone's way for ever.
+                await using var another = await source.OpenConnectionAsync(cancellation);
+                await MarkFailedAsync(another, message, failure, cancellation);
+            }
+
+            return false;
+        }
+
+        await using var mark = Statement(connection, "mark_delivered").With("id", message.Id);
+        await mark.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return true;
     }
 
     private static async Task<IReadOnlyList<TroubledMessage>> ReadTroubledAsync(NpgsqlCommand command, CancellationToken cancellation)
@@ -98,7 +113,7 @@ public sealed class Outbox(NpgsqlDataSource source, EventStoreOptions options)
         var wait = Math.Min(LongestRetry.TotalSeconds, FirstRetry.TotalSeconds * Math.Pow(2, Math.Min(message.Attempts, 30)));
         await using var mark = Statement(connection, "mark_failed").With("id", message.Id)
             .With("wait", TimeSpan.FromSeconds(wait)).With("give_up", message.Attempts + 1 >= MostAttempts)
-            .With("error", $"{failure.GetType().Name}: {failure.Message}");
+            .With("error", $"{failure.GetType().Name}: {FailureText.Of(failure)}");
         await mark.ExecuteNonQueryAsync(cancellation);
     }
 

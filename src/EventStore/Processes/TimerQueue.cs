@@ -96,25 +96,9 @@ public sealed class TimerQueue(NpgsqlDataSource source, ITimerProcess process, V
         DateTimeOffset now, Func<DueTimer, CancellationToken, Task> fire, CancellationToken cancellation = default)
     {
         var fired = 0;
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        while (true)
-        {
-            await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            if (await TakeDueAsync(connection, now, cancellation) is not { } timer)
-                return fired;
-            try
-            {
-                await fire(timer, cancellation);
-                await RemoveAsync(connection, timer, cancellation);
-                fired++;
-            }
-            catch (Exception failure) when (!cancellation.IsCancellationRequested && connection.State is System.Data.ConnectionState.Open)
-            {
-                await PostponeAsync(connection, timer, now, failure, cancellation);
-            }
-
-            await transaction.CommitAsync(cancellation);
-        }
+        while (await FireNextAsync(now, fire, cancellation) is { } done)
+            fired += done ? 1 : 0;
+        return fired;
     }
 
     /// <returns>The hundred of a tenant's timers that failed and were due first.</returns>
@@ -131,6 +115,39 @@ public sealed class TimerQueue(NpgsqlDataSource source, ITimerProcess process, V
         }
 
         return troubled;
+    }
+
+    /// <returns>Whether the next timer was fired and removed; false when it failed, null when none is due.</returns>
+    private async Task<bool?> FireNextAsync(DateTimeOffset now, Func<DueTimer, CancellationToken, Task> fire, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (await TakeDueAsync(connection, now, cancellation) is not { } timer)
+            return null;
+        try
+        {
+            await fire(timer, cancellation);
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                await PostponeAsync(connection, timer, now, failure, cancellation);
+                await transaction.CommitAsync(cancellation);
+            }
+            catch (NpgsqlException) when (connection.FullState is not System.Data.ConnectionState.Open)
+            {
+                // The server ended the session that stood idle meanwhile. Unrecorded, the failure would come first again, for ever.
+                await using var another = await source.OpenConnectionAsync(cancellation);
+                await PostponeAsync(another, timer, now, failure, cancellation);
+            }
+
+            return false;
+        }
+
+        await RemoveAsync(connection, timer, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return true;
     }
 
     private async Task<DueTimer?> TakeDueAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellation)
@@ -154,8 +171,8 @@ public sealed class TimerQueue(NpgsqlDataSource source, ITimerProcess process, V
     {
         var wait = TimeSpan.FromSeconds(Math.Min(LongestRetry.TotalSeconds, Math.Pow(2, Math.Min(timer.Attempts, 20))));
         await using var postpone = new NpgsqlCommand(sql.Postpone, connection)
-            .With("process", Name).With("tenant", timer.TenantId).With("key", timer.Key)
-            .With("retry_at", (now + wait).ToUniversalTime()).With("error", $"{failure.GetType().Name}: {failure.Message}");
+            .With("process", Name).With("tenant", timer.TenantId).With("key", timer.Key).With("due_at", timer.DueAt)
+            .With("retry_at", (now + wait).ToUniversalTime()).With("error", $"{failure.GetType().Name}: {FailureText.Of(failure)}");
         await postpone.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -36,9 +36,10 @@ internal sealed class TimerSql(string schema)
 
     public string Remove => $"delete from {timers} where process = @process and tenant_id = @tenant and key = @key";
 
+    /// <summary>Not one that was moved since it was taken.</summary>
     public string Postpone => $"""
         update {timers} set attempts = attempts + 1, retry_at = @retry_at, last_error = @error
-        where process = @process and tenant_id = @tenant and key = @key
+        where process = @process and tenant_id = @tenant and key = @key and due_at = @due_at
         """;
 
     public string Troubled => $"""

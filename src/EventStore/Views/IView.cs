@@ -59,7 +59,14 @@ public interface ISharedTableView : IView
 /// <param name="Events">The tenant's next events, in position order, at least one.</param>
 /// <param name="Past">Earlier events, by position.</param>
 public sealed record LogPage(
-    NpgsqlConnection Connection, string TenantId, long After, IReadOnlyList<RecordedEvent> Events, IPastEvents Past);
+    NpgsqlConnection Connection, string TenantId, long After, IReadOnlyList<RecordedEvent> Events, IPastEvents Past)
+{
+    /// <summary>
+    /// What the checkpoint says of who moved it last, and what it will say of this page. A view that remembers rows may go on
+    /// with them only where it left the checkpoint itself: a rebuild ends at the same position, with other rows perhaps.
+    /// </summary>
+    public (DateTime Before, DateTime After) Moved { get; init; }
+}
 
 /// <summary>Events that are in the log already.</summary>
 public interface IPastEvents

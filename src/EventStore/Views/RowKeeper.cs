@@ -2,15 +2,18 @@ namespace CaseFlow.EventStore.Views;
 
 /// <summary>
 /// Brings a page's keys into memory in one query and writes their changes in bulk; one keeper per tenant. Between pages it
-/// remembers the end of each key's occurred time; what it remembers holds for exactly one position of the tenant's checkpoint
-/// and is dropped when the next page does not follow on it (another runner worked, or a transaction was lost).
+/// remembers the end of each key's occurred time; what it remembers holds for exactly one position of the tenant's checkpoint,
+/// as this keeper's page left it, and is dropped when the next page does not follow on it (another runner worked, a rebuild
+/// took the rows' place, or a transaction was lost).
 /// </summary>
 internal sealed class RowKeeper<TRow>(FoldedView<TRow> view)
     where TRow : class
 {
+    private static readonly (long Position, DateTime Moved) Nowhere = (-1, default);
+
     private readonly Dictionary<RowKey, KeyRows<TRow>> known = [];
     private readonly RowTables<TRow> tables = new(view);
-    private long knownAt = -1;
+    private (long Position, DateTime Moved) knownAt = Nowhere;
 
     /// <summary>How many keys it remembers.</summary>
     public int Count => known.Count;
@@ -19,9 +22,9 @@ internal sealed class RowKeeper<TRow>(FoldedView<TRow> view)
 
     public async Task BeginAsync(LogPage page, IReadOnlyList<Touch> touches, CancellationToken cancellation)
     {
-        if (page.After != knownAt)
+        if ((page.After, page.Moved.Before) != knownAt)
             known.Clear();
-        knownAt = -1;
+        knownAt = Nowhere;
         var wanted = new Dictionary<RowKey, DateTimeOffset>();
         var refolded = new HashSet<RowKey>();
         foreach (var (key, _, from) in touches)
@@ -58,7 +61,7 @@ internal sealed class RowKeeper<TRow>(FoldedView<TRow> view)
                 known.Remove(key);
         }
 
-        knownAt = page.Events[^1].Position!.Value;
+        knownAt = (page.Events[^1].Position!.Value, page.Moved.After);
     }
 
     private async Task LoadPastAsync(LogPage page, List<RowKey> keys, CancellationToken cancellation)

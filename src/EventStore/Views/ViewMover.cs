@@ -59,7 +59,7 @@ internal sealed class ViewMover(NpgsqlDataSource source, IEventStore store, View
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await lease.HoldAsync(connection, cancellation);
-        if (await TakeAsync(connection, work, cancellation) is not var (from, skip))
+        if (await TakeAsync(connection, work, cancellation) is not var (from, skip, moved))
             return new ViewStep(0, Moved: false, Busy: true);
         if (from >= upTo)
             return default;
@@ -75,7 +75,7 @@ internal sealed class ViewMover(NpgsqlDataSource source, IEventStore store, View
         {
             await FailingAsync(work, from, page.Count, async () =>
             {
-                await view.ApplyAsync(new LogPage(connection, tenant, from, page, past), cancellation);
+                await view.ApplyAsync(new LogPage(connection, tenant, from, page, past) { Moved = moved }, cancellation);
                 return page;
             }, cancellation);
         }
@@ -89,8 +89,11 @@ internal sealed class ViewMover(NpgsqlDataSource source, IEventStore store, View
         return new ViewStep(page.Count, Moved: true);
     }
 
-    /// <returns>The position to go on from and the next event to pass over, or null while somebody else is at work.</returns>
-    private async Task<(long From, long? Skip)?> TakeAsync(NpgsqlConnection connection, ViewWork work, CancellationToken cancellation)
+    /// <returns>
+    /// The position to go on from, the next event to pass over, and when the checkpoint was and will be moved; null while
+    /// somebody else is at work.
+    /// </returns>
+    private async Task<(long From, long? Skip, (DateTime Before, DateTime After) Moved)?> TakeAsync(NpgsqlConnection connection, ViewWork work, CancellationToken cancellation)
     {
         var (name, tenant) = (("name", (object)work.View.Name), ("tenant", (object)work.TenantId));
         await using var batch = connection.BatchOf([
@@ -108,11 +111,12 @@ internal sealed class ViewMover(NpgsqlDataSource source, IEventStore store, View
         if (!await reader.ReadAsync(cancellation))
             return null;
         var (from, version) = (reader.GetInt64(0), reader.GetInt32(1));
+        var moved = (reader.GetDateTime(2), reader.GetDateTime(3));
         await reader.NextResultAsync(cancellation);
         long? skip = await reader.ReadAsync(cancellation) ? reader.GetInt64(0) : null;
         if (version > work.View.Version)
             throw new NewerViewException($"View \"{work.View.Name}\" is stored at version {version}; this program knows version {work.View.Version}.");
-        return version == work.View.Version ? (from, skip) : null;
+        return version == work.View.Version ? (from, skip, moved) : null;
     }
 
     private async Task MoveAsync(NpgsqlConnection connection, ViewWork work, long from, long to, CancellationToken cancellation)

@@ -242,6 +242,43 @@ public sealed class LeadingTheWork : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task However_many_appends_there_are_it_passes_on_only_so_often()
+    {
+        var leader = database.Daemon("leader", new LogSignal());
+        var (heard, appended) = (0, new LogSignal());
+        Start(leader);
+        await UntilAsync(() => leader.IsLeader);
+        await using var listening = await database.Owner.OpenConnectionAsync(Stop);
+        listening.Notification += (_, _) => heard++;
+        await using (var listen = new NpgsqlCommand($"listen {database.Options.Channel}", listening))
+            await listen.ExecuteNonQueryAsync(Stop);
+        Start(database.Daemon("standing by", appended));
+        for (var tries = 0; heard == 0; tries++)
+        {
+            tries.ShouldBeLessThan(100);
+            appended.Pulse();
+            await listening.WaitAsync(TimeSpan.FromMilliseconds(100), Stop);
+        }
+
+        (heard, var pulses) = (0, 0);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        for (; watch.ElapsedMilliseconds < 300; pulses++)
+        {
+            appended.Pulse();
+            await Task.Yield();
+        }
+
+        while (await listening.WaitAsync(TimeSpan.FromMilliseconds(100), Stop))
+        {
+            // Whatever is still on its way.
+        }
+
+        // A slow machine has more time for each and sends fewer.
+        heard.ShouldBeInRange(1, (int)(watch.ElapsedMilliseconds / 20) + 2);
+        heard.ShouldBeLessThan(pulses);
+    }
+
     private void Start(Daemon daemon, params DaemonWork[] work) => running.Add(daemon.RunAsync(work, over.Token));
 
     /// <summary>A node of its own: it hears of nothing but through the database.</summary>

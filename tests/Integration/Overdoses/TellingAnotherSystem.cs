@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using CaseFlow.Api.Composition;
+using CaseFlow.EventStore.Processes;
 using CaseFlow.Integration.Infrastructure;
 using static CaseFlow.Integration.Infrastructure.County;
 
@@ -36,6 +37,22 @@ public sealed class TellingAnotherSystem
         told.ShouldAllBe(notice => notice["dutyId"]!.GetValue<Guid>() == owed.DutyId && notice["jurisdiction"]!.GetValue<string>() == Agent.Jurisdiction);
         told.ShouldAllBe(notice => notice["dueAt"]!.GetValue<DateTimeOffset>() == Tuesday.AddDays(1));
         receiver.Taken.ShouldAllBe(taken => !taken.Body.Contains(owed.ClientId.ToString()) && !taken.Body.Contains(Agent.Id));
+    }
+
+    [Fact]
+    public async Task Why_one_was_not_taken_is_said_in_the_programs_own_words()
+    {
+        await using var receiver = new Receiver(refusals: 1);
+        using var refused = new NoticeWebhook(new Uri(receiver.Address));
+        using var unreachable = new NoticeWebhook(new Uri("http://127.0.0.1:1/"));
+        var message = new OutboxMessage(Guid.NewGuid(), Agent.Jurisdiction, NoticeMessages.Topic, "a", "{}", Tuesday, Attempts: 0);
+
+        (await Should.ThrowAsync<IOException>(() => refused.SendAsync(message, TestContext.Current.CancellationToken))).Message
+            .ShouldBe("The receiver answered 503.");
+        (await Should.ThrowAsync<IOException>(() => unreachable.SendAsync(message, TestContext.Current.CancellationToken))).Message
+            .ShouldBe("The receiver could not be reached: ConnectionError.");
+        await refused.SendAsync(message, TestContext.Current.CancellationToken);
+        receiver.Taken.Single().Id.ShouldBe($"{message.Id}");
     }
 
     /// <summary>Another system: refuses some, then takes everything.</summary>

@@ -86,6 +86,46 @@ public sealed class DeliveringMessages : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_fails_after_the_server_has_ended_its_session_holds_its_own_key_only()
+    {
+        await PutAsync(("poisoned", 1), ("sound", 2));
+        var receiver = new Receiver(async message =>
+        {
+            if (message.Key == "sound")
+                return;
+            await database.DoAsync("select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction' and datname = current_database()");
+            throw new InvalidOperationException("took\0 too long");
+        });
+
+        var outbox = new Outbox(database.Source, database.Options) { FirstRetry = TimeSpan.FromMinutes(10) };
+
+        (await outbox.DeliverDueAsync(receiver, Stop)).ShouldBe(1);
+
+        receiver.Taken.Single().Key.ShouldBe("sound");
+        var troubled = (await outbox.TroubledAsync(Stop)).ShouldHaveSingleItem();
+        (troubled.Key, troubled.Attempts, troubled.Error).ShouldBe(("poisoned", 1, "InvalidOperationException: took too long"));
+    }
+
+    [Fact]
+    public async Task What_failed_in_one_hand_and_was_delivered_by_another_stays_delivered()
+    {
+        await PutAsync(("a", 1));
+        var other = new Receiver();
+        var receiver = new Receiver(async message =>
+        {
+            await database.DoAsync("select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction' and datname = current_database()");
+            for (var tries = 0; tries < 500 && await Outbox().DeliverDueAsync(other, Stop) == 0; tries++)
+                await Task.Delay(5, Stop);
+            throw new InvalidOperationException("took too long");
+        });
+
+        (await Outbox().DeliverDueAsync(receiver, Stop)).ShouldBe(0);
+
+        other.Taken.Count.ShouldBe(1);
+        (await database.AskAsync<bool>("select delivered_at is not null and set_aside_at is null and last_error is null and attempts = 1 from caseflow.cf_outbox")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_decision_about_a_message_that_is_being_sent_waits_for_nobody_outside()
     {
         await PutAsync(("a", 1));

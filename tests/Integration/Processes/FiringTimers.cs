@@ -151,6 +151,69 @@ public sealed class FiringTimers
     }
 
     [Fact]
+    public async Task A_handler_that_fails_after_the_server_has_ended_its_session_is_not_in_the_way_of_others()
+    {
+        await using var world = await ViewsWorld.CreateAsync();
+        var queue = new TimerQueue(world.Source, new Reminders());
+        await world.RecordAsync(Note("a", 1), Note("b", 2), Note("moved", 3));
+        await world.Runner(queue).CatchUpAsync(cancellation: Cancellation);
+        var fired = new List<string>();
+
+        var count = await queue.FireDueAsync(
+            ViewsWorld.Hour(10),
+            async (timer, cancellation) =>
+            {
+                if (timer.Key == "b")
+                {
+                    fired.Add(timer.Key);
+                    return;
+                }
+
+                await using var kill = world.Owner.CreateCommand(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction' and datname = current_database()");
+                await kill.ExecuteNonQueryAsync(cancellation);
+                if (timer.Key == "moved")
+                {
+                    await world.RecordAsync(Note("moved", 20));
+                    await world.Runner(queue).CatchUpAsync(cancellation: cancellation);
+                }
+
+                throw new InvalidOperationException("took too long");
+            },
+            Cancellation);
+
+        count.ShouldBe(1);
+        fired.ShouldBe(["b"]);
+        var troubled = (await queue.TroubledAsync(ViewsWorld.Tenant, Cancellation)).ShouldHaveSingleItem("a timer that was moved meanwhile has not failed");
+        (troubled.Key, troubled.Attempts, troubled.Error).ShouldBe(("a", 1, "InvalidOperationException: took too long"));
+        (await FireAsync(queue, 11, fired)).ShouldBe(1);
+        (await FireAsync(queue, 20, fired)).ShouldBe(1);
+        fired.ShouldBe(["b", "a", "moved"]);
+    }
+
+    [Fact]
+    public async Task Keeps_of_what_a_handler_failed_on_nothing_that_others_quote_and_only_what_the_database_can_hold()
+    {
+        await using var world = await ViewsWorld.CreateAsync();
+        var queue = new TimerQueue(world.Source, new Reminders());
+        await world.RecordAsync(Note("a", 1), Note("b", 2), Note("c", 3));
+        await world.Runner(queue).CatchUpAsync(cancellation: Cancellation);
+
+        (await queue.FireDueAsync(
+            ViewsWorld.Hour(10),
+            (timer, _) => timer.Key switch
+            {
+                "a" => throw new InvalidOperationException("half\0way"),
+                "b" => Task.FromResult(int.Parse("her name", null)),
+                _ => Task.CompletedTask,
+            },
+            Cancellation)).ShouldBe(1);
+
+        (await queue.TroubledAsync(ViewsWorld.Tenant, Cancellation)).Select(timer => timer.Error)
+            .ShouldBe(["InvalidOperationException: halfway", $"FormatException: FormatException in {typeof(FiringTimers).FullName}"]);
+    }
+
+    [Fact]
     public async Task Builds_its_timers_anew_when_its_rules_change_and_leaves_those_of_others()
     {
         await using var world = await ViewsWorld.CreateAsync();

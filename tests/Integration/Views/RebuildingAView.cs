@@ -65,6 +65,28 @@ public sealed class RebuildingAView
     }
 
     [Fact]
+    public async Task Takes_the_place_of_what_a_running_node_remembers_of_the_old_rows_too()
+    {
+        await using var world = await ViewsWorld.CreateAsync();
+        await world.RecordAsync(new NoteTaken(["a"], 1, ViewsWorld.Hour(0)));
+        await world.Runner(new NotesView()).CatchUpAsync(cancellation: Cancellation);
+        await world.SpoilAsync("""update views.notes set row = jsonb_set(row, '{mixed}', '2')""");
+        // The node meets the spoiled row and keeps in mind what it made of it.
+        var node = world.Runner(new NotesView());
+        await world.RecordAsync(new NoteTaken(["a"], 2, ViewsWorld.Hour(1)));
+        await node.CatchUpAsync(cancellation: Cancellation);
+        var rebuild = new ViewRebuild(world.Source, world.Store);
+        (await rebuild.VerifyAsync(new NotesView(), Cancellation)).IsSame.ShouldBeFalse();
+
+        await rebuild.RebuildAsync(new NotesView(), Cancellation);
+        await world.RecordAsync(new NoteTaken(["a"], 1, ViewsWorld.Hour(2)));
+        await node.CatchUpAsync(cancellation: Cancellation);
+
+        var verdict = await rebuild.VerifyAsync(new NotesView(), Cancellation);
+        verdict.IsSame.ShouldBeTrue(string.Join("; ", verdict.Tables));
+    }
+
+    [Fact]
     public async Task Follows_a_raised_version_at_start()
     {
         await using var world = await ViewsWorld.CreateAsync();

@@ -138,6 +138,10 @@ public sealed class StumblingAndGoingOn
         await world.SpoilAsync("delete from caseflow.cf_checkpoints");
         await world.Runner(view).CatchUpAsync(cancellation: Cancellation);
         pages.ShouldBe([3, 3, 1]);
+
+        pages.Clear();
+        await new ViewRebuild(world.Source, world.Store).RebuildAsync(view, Cancellation);
+        pages.ShouldBe([3, 3, 1]);
     }
 
     [Fact]

@@ -36,6 +36,17 @@ public sealed class WatchingACoaching : CoachingSpec
 
     private static IReadOnlyList<CoachingAlarm> At(double day, params CoachingEvent[] history) => Alarms.At(Began.AddDays(day), CoachingWatched.Of(history));
 
+    /// <summary>R50, scenario 14: it shows while somebody coaches, since the certification ended, and takes nobody away.</summary>
+    [Fact]
+    public void A_coach_without_certification_is_flagged_while_they_coach()
+    {
+        var watched = CoachingWatched.Of([Assigned()]) with { UncertifiedSince = Began.AddDays(1) };
+        Alarms.At(Began.AddDays(2), watched).ShouldBe([new CoachingAlarm(CoachingAlarmKind.CertificationNotInForce, Began.AddDays(1), null, false, null, 7)]);
+        Alarms.At(Began.AddDays(2), watched with { UncertifiedSince = null }).ShouldBeEmpty();
+        Alarms.At(Began.AddDays(2), CoachingWatched.Of([Assigned(), Left(1)]) with { UncertifiedSince = Began.AddDays(1) })
+            .Select(alarm => alarm.Kind).ShouldBe([CoachingAlarmKind.NoCoach]);
+    }
+
     /// <summary>The day of the last contact says how many days there are to the next: 7 in the first four weeks, 14 to the third month, 30 after it.</summary>
     [Theory]
     [InlineData(null, 7.54, false)]

@@ -1,4 +1,5 @@
 using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
 
@@ -15,6 +16,26 @@ public sealed class TakingTests : DrugTestSpec
 
         WhenAsked(state => SelectDrugTest.Decide(Select(TestSelection.ForCause), state, Now)).Events.Single().ShouldBeOfType<DrugTestSelected>().Reason.ShouldBe(Words);
         WhenAsked(state => SelectDrugTest.Decide(Select(), state, Now)).ShouldBeAlreadyDone();
+    }
+
+    /// <summary>Whoever has died is told of no test, and misses none; what came before the death counts.</summary>
+    [Fact]
+    public void The_dead_are_not_tested_and_miss_nothing()
+    {
+        GivenNotified();
+        var end = Morning.AddHours(8);
+        TestedBy DiedAt(DateTimeOffset at) => Of with { Death = new KnownDeath("medical-examiner", at, at) };
+
+        MissTest.Decide(new(DiedAt(end), Test, Rules), State, Now).ShouldBeRefused(ClientRejections.ParticipantDeceased());
+        MissTest.Decide(new(DiedAt(end.AddTicks(1)), Test, Rules), State, Now).Events.Single().ShouldBeOfType<DrugTestMissed>();
+        RefuseTest.Decide(new(DiedAt(Morning), Test, Words, Rules, When.At(Morning.AddHours(1))), State, Now).ShouldBeRefused(ClientRejections.ParticipantDeceased());
+        RefuseTest.Decide(new(DiedAt(Morning.AddHours(1)), Test, Words, Rules, When.At(Morning.AddHours(1))), State, Now).Rejection.ShouldBeNull();
+        SelectDrugTest.Decide(Select(TestSelection.ForCause) with { Of = DiedAt(Now.AddHours(-1)), TestId = Guid.NewGuid() }, State, Now)
+            .ShouldBeRefused(ClientRejections.ParticipantDeceased());
+        NotifyOfTest.Decide(
+            new(DiedAt(Morning.AddMinutes(-1)), Test, Specimen.Urine, ContactMode.Phone, Rules, Day, When.At(Morning)),
+            SelectDrugTest.Decide(Select(), DrugTestingState.Initial, Morning).Events.Aggregate(DrugTestingState.Initial, DrugTestingState.Evolve), Now)
+            .ShouldBeRefused(ClientRejections.ParticipantDeceased());
     }
 
     [Fact]

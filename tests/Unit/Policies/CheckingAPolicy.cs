@@ -79,6 +79,9 @@ public sealed class CheckingAPolicy
         { "courts need it twice", With(Policy.Consents! with { CourtMonitoring = [ConsentInformation.Progress, ConsentInformation.Progress] }), PolicyRejections.CourtMonitoringInvalid() },
         { "announced on the day itself", With(Policy.Consents! with { ExpiryNoticeDays = [0] }), PolicyRejections.ExpiryNoticeDaysInvalid(10, 365) },
         { "announced long before", With(Policy.Consents! with { ExpiryNoticeDays = [366] }), PolicyRejections.ExpiryNoticeDaysInvalid(10, 365) },
+        { "warned of on the last day itself", WithWarnings(0), PolicyRejections.CertificationWarningDaysInvalid(10, 365) },
+        { "warned of years before", WithWarnings(366), PolicyRejections.CertificationWarningDaysInvalid(10, 365) },
+        { "warned of twice on a day", WithWarnings(30, 30), PolicyRejections.CertificationWarningDaysInvalid(10, 365) },
         { "announced twice on a day", With(Policy.Consents! with { ExpiryNoticeDays = [7, 7] }), PolicyRejections.ExpiryNoticeDaysInvalid(10, 365) },
         { "receives it twice", With(Policy.Consents! with { MayReceiveRevocation = [Role.Coach, Role.Coach] }), PolicyRejections.MayReceiveRevocationInvalid() },
     };
@@ -102,6 +105,9 @@ public sealed class CheckingAPolicy
         PolicyRules.BrokenBy(broken).Select(rejection => rejection.Field)
             .ShouldBe(["policy.timeZone", "policy.familyFollowUp.latestDays", "policy.auditGrantMaxDays"]);
     }
+
+    private static JurisdictionPolicy WithWarnings(params int[] days) =>
+        Policy with { Workforce = Policy.Workforce with { CertificationWarningDays = days } };
 
     private static JurisdictionPolicy With(RightsPolicy rights) => Policy with { Rights = rights };
 

@@ -42,8 +42,11 @@ internal sealed class PlainShadow(IView view, RebuildSession session, ViewOption
     {
         var pages = waiting.GroupBy(recorded => recorded.TenantId);
         waiting = [];
-        foreach (var page in pages)
-            await ApplyAsync(connection, page.Key, [.. page], cancellation);
+        foreach (var tenant in pages)
+        {
+            foreach (var page in tenant.Chunk(view.MostAtOnce))
+                await ApplyAsync(connection, tenant.Key, page, cancellation);
+        }
     }
 
     public Task CompleteAsync(CancellationToken cancellation) => Tables.CompleteAsync([], cancellation);
@@ -62,7 +65,7 @@ internal sealed class PlainShadow(IView view, RebuildSession session, ViewOption
         shared is null ? await Tables.ComparedAsync(connection, cancellation) : shared.Compared is { } rows ? [rows] : [];
 
     /// <summary>A page that fails is tried event by event, so that the failing one is known; nothing of it is kept.</summary>
-    private async Task ApplyAsync(NpgsqlConnection connection, string tenant, IReadOnlyList<RecordedEvent> page, CancellationToken cancellation)
+    private async Task ApplyAsync(NpgsqlConnection connection, string tenant, RecordedEvent[] page, CancellationToken cancellation)
     {
         await using var after = new NpgsqlCommand(sql["Views.Rebuilding.Statements.last_before"], connection).With("tenant", tenant).With("position", page[0].Position!.Value);
         if (!applied.TryGetValue(tenant, out var from))
@@ -73,7 +76,7 @@ internal sealed class PlainShadow(IView view, RebuildSession session, ViewOption
         {
             await filled.ApplyAsync(new(connection, tenant, from, page, past), cancellation);
         }
-        catch (Exception failure) when (page.Count > 1 && failure is not OperationCanceledException && connection.FullState is System.Data.ConnectionState.Open)
+        catch (Exception failure) when (page.Length > 1 && failure is not OperationCanceledException && connection.FullState is System.Data.ConnectionState.Open)
         {
             await connection.RunAsync("rollback to savepoint page", cancellation);
             foreach (var recorded in page)
