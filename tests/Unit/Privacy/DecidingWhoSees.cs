@@ -142,7 +142,7 @@ public sealed class DecidingWhoSees
     [Theory]
     [InlineData(Role.Coach, Purpose.Care, "++++.+.+..")]
     [InlineData(Role.Agent, Purpose.Care, "++++++.++.")]
-    [InlineData(Role.Dispatcher, Purpose.Care, "++++++.+..")]
+    [InlineData(Role.Dispatcher, Purpose.Care, "..........")]
     [InlineData(Role.Agent, Purpose.Supervision, "..........")]
     [InlineData(Role.Judge, Purpose.Care, "..........")]
     [InlineData(Role.Prosecutor, Purpose.Care, "..........")]
