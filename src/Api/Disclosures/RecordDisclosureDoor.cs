@@ -96,10 +96,10 @@ public static class RecordDisclosureDoor
             asked = CommandOf(clientId, disclosureId, discloser, ask, when);
             var labels = Labelling.LabelsOf(directory.FindAgency(discloser), Filing.Usual);
             // Guarded: what is taken back at the same time, on any record of the person, counts before or after.
-            var beside = new List<ConsentState>();
+            var beside = new List<ConsentGrounds>();
             foreach (var other in (await persons.RecordsOfAsync(actor.Jurisdiction, clientId, session.Cancellation)).Where(other => other != clientId))
-                beside.Add((await session.LoadAsync(Streams.Consents, StreamIds.Consents(other))).State);
-            var held = new DisclosureGrounds(consents.State, beside, labels, agencyId => directory.FindAgency(agencyId)?.Kind).Held(asked);
+                beside.Add(GroundsOf((await session.LoadAsync(Streams.Consents, StreamIds.Consents(other))).State));
+            var held = new DisclosureGrounds(GroundsOf(consents.State), beside, labels).Held(asked);
             session.Record(
                 stream,
                 RecordDisclosure.Decide(asked, stream.State, labels, held, session.Now),
@@ -111,6 +111,8 @@ public static class RecordDisclosureDoor
             }
 
             return created;
+
+            ConsentGrounds GroundsOf(ConsentState state) => new(state, when.OccurredAt, agencyId => directory.FindAgency(agencyId)?.Kind);
 
             Circumstances About(Circumstances about) =>
                 about with { RecordOf = discloser == actor.Agency ? null : discloser, LegalBasis = ask.BasisId?.ToString() };

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Privacy;
 
@@ -9,12 +8,10 @@ namespace CaseFlow.Domain.Disclosures;
 /// Whether the consent or court order that a disclosure names permitted it when it was made: by the same rules as what is read in the system
 /// (<see cref="ConsentGrounds"/>), for what the codes of the disclosure say was told.
 /// </summary>
-/// <param name="Consents">The client's consents, restrictions and orders.</param>
+/// <param name="Own">The client's consents, restrictions and orders.</param>
 /// <param name="Beside">Those of the person's other records: what was taken back or restricted on them stands against it, and they permit nothing.</param>
 /// <param name="Labels">What law the disclosing agency's records are under.</param>
-/// <param name="KindOf">What kind of agency one is, for consents that name a class.</param>
-public sealed record DisclosureGrounds(
-    ConsentState Consents, IReadOnlyCollection<ConsentState> Beside, IReadOnlyCollection<Label> Labels, Func<string, AgencyKind?> KindOf)
+public sealed record DisclosureGrounds(ConsentGrounds Own, IReadOnlyCollection<ConsentGrounds> Beside, IReadOnlyCollection<Label> Labels)
 {
     private static readonly FrozenDictionary<string, ConsentInformation> ByCode = Enum.GetValues<ConsentInformation>()
         .ToFrozenDictionary(information => PlainNames.Parted(information.ToString(), '-'), StringComparer.Ordinal);
@@ -22,8 +19,8 @@ public sealed record DisclosureGrounds(
     /// <returns>Whether what is named held; false for a disclosure that names neither.</returns>
     public bool Held(RecordDisclosure command) => command.Basis switch
     {
-        DisclosureBasis.Consent => Consents.Consents.Find(one => one.ConsentId == command.BasisId) is { } consent && Permits(consent, command),
-        DisclosureBasis.CourtOrder => Consents.Orders.Find(one => one.OrderId == command.BasisId) is { } order && Permits(order, command),
+        DisclosureBasis.Consent => Own.Consents.Consents.Find(one => one.ConsentId == command.BasisId) is { } consent && Permits(consent, command),
+        DisclosureBasis.CourtOrder => Own.Consents.Orders.Find(one => one.OrderId == command.BasisId) is { } order && Permits(order, command),
         _ => false,
     };
 
@@ -64,22 +61,18 @@ public sealed record DisclosureGrounds(
             : order.Basis != CourtOrderBasis.InvestigationOfProgram && order.RecipientRoles.Count == 0);
 
     /// <summary>The client took the same back after signing, on this record or another of theirs, or the agency agreed not to tell it (45 CFR 164.522).</summary>
-    private bool IsBarred(RecordDisclosure command, DateTimeOffset at, DateTimeOffset signedAt)
-    {
-        ConsentState[] all = [Consents, .. Beside];
-        return all.Any(consents =>
-            consents.Restrictions.Values.Any(restriction => restriction.BindsAt(at, receivedAt: null) && SpeaksOf(restriction, command))
-            || (command.Recipient.AgencyId is not null && consents.Consents.Exists(other =>
-                other.WithdrawnAt(at) > signedAt && IsBetween(other.Scope, command) && Touches(other.Scope.Information, command))));
-    }
+    private bool IsBarred(RecordDisclosure command, DateTimeOffset at, DateTimeOffset signedAt) => Beside.Prepend(Own).Any(grounds =>
+        grounds.Consents.Restrictions.Values.Any(restriction => restriction.BindsAt(at, receivedAt: null) && SpeaksOf(restriction, command))
+        || (command.Recipient.AgencyId is not null && grounds.Consents.Consents.Exists(other =>
+            other.WithdrawnAt(at) > signedAt && IsBetween(other.Scope, command) && Touches(other.Scope.Information, command))));
 
     private bool IsBetween(ConsentScope scope, RecordDisclosure command)
     {
         var recipient = command.Recipient.AgencyId;
-        return (scope.Disclosers.Contains(command.DisclosingAgency) || (scope.DiscloserClass is { } from && from == KindOf(command.DisclosingAgency)))
+        return (scope.Disclosers.Contains(command.DisclosingAgency) || (scope.DiscloserClass is { } from && from == Own.KindOf(command.DisclosingAgency)))
             && (recipient is null
                 ? scope.RecipientPersonId is not null
-                : (scope.Recipients.Contains(recipient) || (scope.RecipientClass is { } to && to == KindOf(recipient)))
+                : (scope.Recipients.Contains(recipient) || (scope.RecipientClass is { } to && to == Own.KindOf(recipient)))
                     && (command.Recipient.Role is not { } role || scope.RecipientRoles.Count == 0 || scope.RecipientRoles.Contains(role)))
             && PurposeOf(command.Purpose) is { } purpose && scope.Purposes.Contains(purpose);
     }

@@ -214,10 +214,11 @@ public sealed class RecordingADisclosure() : Spec<DisclosureState, DisclosureEve
         Recipient = new DisclosureRecipient(ConsentFacts.Court, role, null),
     };
 
-    private static DisclosureGrounds GroundsOf(ConsentEvent[] facts, ConsentEvent[]? beside = null, Label[]? labels = null) => new(
-        Fold(facts), beside is null ? [] : [Fold(beside)], labels ?? Part2, _ => AgencyKind.Other);
+    private static DisclosureGrounds GroundsOf(ConsentEvent[] facts, ConsentEvent[]? beside = null, Label[]? labels = null) =>
+        new(Fold(facts), beside is null ? [] : [Fold(beside)], labels ?? Part2);
 
-    private static ConsentState Fold(ConsentEvent[] facts) => facts.Aggregate(ConsentState.Initial, ConsentState.Evolve);
+    private static ConsentGrounds Fold(ConsentEvent[] facts) =>
+        new(facts.Aggregate(ConsentState.Initial, ConsentState.Evolve), ConsentFacts.Now, _ => AgencyKind.Other);
 
     private Decision<DisclosureEvent> Ask(RecordDisclosure command, bool held = true, Label[]? labels = null) =>
         WhenAsked(state => RecordDisclosure.Decide(command, state, labels ?? Part2, held, Now));
