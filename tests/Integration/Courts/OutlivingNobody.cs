@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CaseFlow.Api.Clients;
-using CaseFlow.Api.Coaching;
 using CaseFlow.Api.Courts;
 using CaseFlow.Api.DrugTests;
 using CaseFlow.Api.Http;
