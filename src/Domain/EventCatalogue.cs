@@ -16,6 +16,8 @@ using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Profile;
 using CaseFlow.Domain.Referrals;
+using CaseFlow.Domain.RejectedLines;
+using CaseFlow.Domain.Replays;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Domain.Touchpoints;
 using CaseFlow.Domain.TreatmentAttendance;
@@ -42,6 +44,9 @@ public static class EventCatalogue
 
         // Integrity: what verifications of the stored history found
         typeof(HistoryIntegrityVerified), typeof(HistoryIntegrityBroken),
+
+        // Replays: that an auditor went through what a programme recorded
+        typeof(ReplaySessionStarted), typeof(ReplaySessionCompleted),
 
         // Clients
         typeof(ClientRegistered), typeof(ClientNameRecorded), typeof(AliasAdded), typeof(BirthDateRecorded),
@@ -74,6 +79,9 @@ public static class EventCatalogue
         // Courts: how they work
         typeof(CourtConfigurationPublished), typeof(CourtConfigurationRetired),
 
+        // Courts: who holds their places
+        typeof(CourtPlacesCounted), typeof(CourtPlaceTaken), typeof(CourtPlaceGivenBack),
+
         // Courts: participations
         typeof(TreatmentCourtReferred), typeof(EligibilityScreened), typeof(EligibilityDetermined), typeof(ParticipantDeclinedProgram),
         typeof(ParticipantAdmitted), typeof(PhaseAssigned), typeof(PhaseAdvanced), typeof(PhaseReturnedToEarlier),
@@ -88,6 +96,9 @@ public static class EventCatalogue
 
         // Erasure
         typeof(SealingOrdered), typeof(SealingLifted), typeof(ExpunctionApplied), typeof(KeyDestroyed), typeof(LegalHoldPlaced), typeof(LegalHoldReleased),
+
+        // Erasure: lines that an import rejected
+        typeof(RejectedLinesKept), typeof(RejectedLinesHoldPlaced), typeof(RejectedLinesHoldReleased), typeof(RejectedLinesErased), typeof(RejectedLinesKeyDestroyed),
 
         // Supervision
         typeof(SupervisionStarted), typeof(AgentAssigned), typeof(AgentReassigned), typeof(SupervisionEnded),

@@ -15,6 +15,12 @@ public static class StreamIds
     /// <summary>What verifications of the stored history found.</summary>
     public static Guid Integrity(string jurisdiction) => NamedId.Of(jurisdiction, "integrity");
 
+    /// <summary>Which auditor went through what a programme recorded.</summary>
+    public static Guid ReplaySessions(string jurisdiction) => NamedId.Of(jurisdiction, "replay-sessions");
+
+    /// <summary>What became of the lines that runs of imports rejected.</summary>
+    public static Guid RejectedLines(string jurisdiction) => NamedId.Of(jurisdiction, "rejected-lines");
+
     /// <summary>What was ordered about the content of the client's record.</summary>
     public static Guid Erasure(Guid clientId) => NamedId.Of(clientId, "erasure");
 
@@ -54,6 +60,9 @@ public static class StreamIds
 
     /// <summary>How a treatment court works.</summary>
     public static Guid Court(string jurisdiction, string court) => NamedId.Of(jurisdiction, "court", court);
+
+    /// <summary>Who holds the places of a treatment court.</summary>
+    public static Guid CourtPlaces(string jurisdiction, string court) => NamedId.Of(jurisdiction, "court-places", court);
 
     /// <summary>A client's first, second, … time in a court: one after the other, so that there is one at a time.</summary>
     public static Guid Participation(Guid clientId, string court, int time) => NamedId.Of(clientId, $"participation/{court}/{time}");

@@ -10,6 +10,7 @@ using CaseFlow.Projections.CodeWords;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCaseload;
 using CaseFlow.Projections.CourtCompliance;
+using CaseFlow.Projections.Courts;
 using CaseFlow.Projections.EndingConsents;
 using CaseFlow.Projections.Erasures;
 using CaseFlow.Projections.HearingCalendar;
@@ -58,6 +59,9 @@ public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes ty
     /// <summary>Async: counts.</summary>
     public UnitsOfServiceView UnitsOfService { get; } = new(types.StoredName);
 
+    /// <summary>Async: retiring a version changes what another event wrote.</summary>
+    public CourtsView Courts { get; } = new();
+
     /// <summary>Async: a retraction changes what another entry wrote.</summary>
     public CourtComplianceView CourtCompliance { get; } = CourtComplianceView.Whole();
 
@@ -84,7 +88,7 @@ public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes ty
     public IReadOnlyList<IView> Async =>
     [
         ReferralCompliance, Timeline, Caseload, ReferralInbox, UnitsOfService, ConsentNotices, Timeliness, CourtCompliance, CourtOpenFile, CourtCaseload,
-        CourtActivity, HearingCalendar, Coachings,
+        CourtActivity, HearingCalendar, Coachings, Courts,
     ];
 
     /// <summary>The registry of stored event names, with the changes of shape since the first append.</summary>

@@ -24,6 +24,7 @@ public static class CommandLine
         new RebuildCommand(),
         new KeysCommand(),
         new VerifyHistoryCommand(),
+        new RotateLedgerKeyCommand(),
     ];
 
     /// <summary>Runs one command; whatever goes wrong is one line on the error output and an exit code.</summary>

@@ -1,6 +1,7 @@
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.DrugTests;
 using CaseFlow.Api.Erasures;
+using CaseFlow.Api.RejectedLines;
 using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Processes;
 
@@ -16,6 +17,7 @@ public sealed class BackgroundWork(
     TestSelections selections,
     IEnumerable<IMessageSender> senders,
     Eraser eraser,
+    RejectedLinesEraser rejectedLines,
     ISourceLabels labels,
     ILogger<BackgroundWork> log) : BackgroundService
 {
@@ -63,6 +65,7 @@ public sealed class BackgroundWork(
         while (true)
         {
             await eraser.EndOpenAsync(cancellation);
+            await rejectedLines.EndOpenAsync(cancellation);
             await Task.Delay(ErasuresEvery, cancellation);
         }
     }

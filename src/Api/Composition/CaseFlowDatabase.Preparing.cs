@@ -1,4 +1,5 @@
 using CaseFlow.Api.Erasures;
+using CaseFlow.Api.RejectedLines;
 
 namespace CaseFlow.Api.Composition;
 
@@ -22,6 +23,7 @@ public sealed partial class CaseFlowDatabase
         await Rotation.PutMarksUnderRingAsync(cancellation);
         await FillReplacementsAsync(cancellation);
         await new Eraser(this, TimeProvider.System).RepeatAsync(cancellation);
+        await new RejectedLinesEraser(this, TimeProvider.System).RepeatAsync(Keys.Erasures.Read(), cancellation);
         return applied;
     }
 
@@ -33,7 +35,24 @@ public sealed partial class CaseFlowDatabase
     /// <summary>The orders, of those asked for and of all jurisdictions, whose erasure is recorded.</summary>
     public Task<IReadOnlySet<(string TenantId, Guid OrderId)>> RecordedErasuresAsync(
         IReadOnlyCollection<(string TenantId, Guid OrderId)> asked, CancellationToken cancellation) =>
-        Views.Erasures.RecordedAsync(background, asked, cancellation);
+        Views.Erasures.RecordedAsync(background, asked, isApplied: true, cancellation);
+
+    /// <summary>The orders, of those asked for and of all jurisdictions, that are recorded.</summary>
+    public Task<IReadOnlySet<(string TenantId, Guid OrderId)>> RecordedOrdersAsync(
+        IReadOnlyCollection<(string TenantId, Guid OrderId)> asked, CancellationToken cancellation) =>
+        Views.Erasures.RecordedAsync(background, asked, isApplied: false, cancellation);
+
+    /// <summary>Clients of all jurisdictions with an order of which the list outside does not say what the database does.</summary>
+    /// <param name="listed">All orders on the list.</param>
+    /// <param name="open">Those that it does not say to be lifted.</param>
+    /// <param name="cancellation">Ends the question.</param>
+    public async Task<IReadOnlyList<(string TenantId, Guid ClientId)>> UnlistedSealingsAsync(
+        IReadOnlyCollection<(string TenantId, Guid OrderId)> listed, IReadOnlyCollection<(string TenantId, Guid OrderId)> open, CancellationToken cancellation) =>
+        [.. (await Views.Erasures.SealedAsync(background, listed, cancellation)).Union(await Views.Erasures.LiftedAsync(background, open, cancellation))];
+
+    /// <summary>Ids of all streams of a kind, by its alias: a walk along the jurisdiction's streams, for what is counted once and kept.</summary>
+    public Task<IReadOnlyList<Guid>> StreamsOfKindAsync(string jurisdiction, string alias, CancellationToken cancellation) =>
+        new EventStore.Postgres.StreamList(background, Options).OfKindAsync(jurisdiction, alias, cancellation);
 
     /// <summary>The earlier table goes last: whoever is stopped before that begins again at the next start.</summary>
     private async Task FillReplacementsAsync(CancellationToken cancellation)

@@ -23,6 +23,7 @@ using CaseFlow.Api.Profile;
 using CaseFlow.Api.ReferralCompliance;
 using CaseFlow.Api.ReferralInbox;
 using CaseFlow.Api.Referrals;
+using CaseFlow.Api.RejectedLines;
 using CaseFlow.Api.Replays;
 using CaseFlow.Api.Supervision;
 using CaseFlow.Api.Timeline;
@@ -51,6 +52,7 @@ public static class Doors
         SupervisionDoors.Map(api);
         TouchpointDoors.Map(api);
         CourtDoors.Map(api);
+        ListCourts.Map(api);
         ParticipationDoors.Map(api);
         DropInDoors.Map(api);
         OverdoseDoors.Map(api);
@@ -78,6 +80,7 @@ public static class Doors
         ProjectionDoors.Map(api);
         MessageDoors.Map(api);
         IntegrityDoors.Map(api);
-        ReplayDoor.Map(api);
+        ReplayDoors.Map(api);
+        RejectedLinesDoors.Map(api);
     }
 }

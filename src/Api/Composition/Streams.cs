@@ -17,6 +17,8 @@ using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Profile;
 using CaseFlow.Domain.Referrals;
+using CaseFlow.Domain.RejectedLines;
+using CaseFlow.Domain.Replays;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Domain.Touchpoints;
 using CaseFlow.Domain.TreatmentAttendance;
@@ -41,6 +43,10 @@ public static class Streams
     /// <summary>What verifications of the stored history found.</summary>
     public static StreamOf<IntegrityState, IntegrityEvent> Integrity { get; } = new("integrity", IntegrityState.Initial, IntegrityState.Evolve);
 
+    /// <summary>Which auditor went through what a programme recorded.</summary>
+    public static StreamOf<ReplaySessionState, ReplaySessionEvent> ReplaySessions { get; } =
+        new("replay_sessions", ReplaySessionState.Initial, ReplaySessionState.Evolve);
+
     public static StreamOf<ClientState, ClientEvent> Client { get; } = new("client", ClientState.Initial, ClientState.Evolve);
 
     /// <summary>What one agency knows about a client's person.</summary>
@@ -57,6 +63,9 @@ public static class Streams
     /// <summary>How a treatment court works.</summary>
     public static StreamOf<CourtState, CourtEvent> Court { get; } = new("court", CourtState.Initial, CourtState.Evolve);
 
+    /// <summary>Who holds the places of a treatment court.</summary>
+    public static StreamOf<PlaceState, CourtPlaceEvent> CourtPlaces { get; } = new("court_places", PlaceState.Initial, PlaceState.Evolve);
+
     /// <summary>One client's time in one treatment court.</summary>
     public static StreamOf<ParticipationState, ParticipationEvent> Participation { get; } =
         new("participation", ParticipationState.Initial, ParticipationState.Evolve);
@@ -67,6 +76,10 @@ public static class Streams
 
     /// <summary>What was ordered about the content of a client's record.</summary>
     public static StreamOf<ErasureState, ErasureEvent> Erasure { get; } = new("erasure", ErasureState.Initial, ErasureState.Evolve);
+
+    /// <summary>What became of the lines that runs of imports rejected.</summary>
+    public static StreamOf<RejectedLinesState, RejectedLinesEvent> RejectedLines { get; } =
+        new("rejected_lines", RejectedLinesState.Initial, RejectedLinesState.Evolve);
 
     public static StreamOf<SupervisionState, SupervisionEvent> Supervision { get; } =
         new("supervision", SupervisionState.Initial, SupervisionState.Evolve);

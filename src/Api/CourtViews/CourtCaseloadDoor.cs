@@ -120,9 +120,22 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
         var (alsoAs, changedAt) = await AlsoAsync(actor, lines, at.Position!.Value, cancellation);
         position = Math.Max(position, changedAt);
         var now = after?.JudgedAt ?? await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
-        if (await moments.CourtAsync(jurisdiction, court, at.Position!.Value, now, cancellation) is not { } configured)
-            return null;
+        var arranged = await ArrangeAsync(now);
+        // A position is judged at the stamp of the last change that is shown, and a consent may be that.
+        if (arranged?.ChangedAt > position && after is null && asked is { AsOf: null, AsRecorded: null, AsRecordedPosition: not null })
+            arranged = await ArrangeAsync(await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(arranged.ChangedAt), cancellation));
+        return arranged is null ? null : arranged.Answer with { Position = Math.Max(position, arranged.ChangedAt) };
 
+        async Task<Arranged?> ArrangeAsync(DateTimeOffset judgedAt) => await moments.CourtAsync(jurisdiction, court, at.Position!.Value, judgedAt, cancellation) is { } configured
+            ? await ArrangedAsync(actor, configured, filter, lines, alsoAs, page, after, at, cancellation)
+            : null;
+    }
+
+    private async Task<Arranged> ArrangedAsync(
+        Actor actor, CourtAsked configured, CourtCaseloadDoor.Filter filter, IReadOnlyList<CaseloadLine> lines, Func<CaseloadLine, IReadOnlyList<Guid>> alsoAs,
+        AskedPage page, ViewCursor? after, ViewInstant at, CancellationToken cancellation)
+    {
+        var now = configured.Now;
         var rules = configured.Policy?.Policy.CourtCaseload ?? CourtCaseloadPolicy.Default;
         var ranked = lines.Select(line => (Line: line, Reasons: line.At(configured.InForce.Configuration, rules, now, configured.Today))).ToList();
         var ordered = ranked.Where(one => filter.Holds(one.Line, one.Reasons))
@@ -131,18 +144,24 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
             .ToList();
         var start = after is null ? 0 : ordered.FindIndex(one => one.Line.ParticipationId.ToString() == after.Key) + 1;
         var shown = ordered.Skip(start).Take(page.Limit).ToList();
-        var missing = await MissingAsync(actor, configured, [.. shown.Select(one => one.Line.ClientId)], at.Position!.Value, now, cancellation);
+        var (missing, changedAt) = await MissingAsync(actor, configured, [.. shown.Where(one => NeedsConsents(one.Line)).Select(one => one.Line.ClientId)], at.Position!.Value, cancellation);
         var next = start + shown.Count < ordered.Count ? new ViewCursor(at, [], shown[^1].Line.ParticipationId.ToString()) { JudgedAt = now } : null;
-        return new CourtCaseloadDoor.Answer(
-            court,
+        var answer = new CourtCaseloadDoor.Answer(
+            configured.Code,
             configured.InForce.Version,
             Counted(configured, ranked),
             [.. shown.Select(one => ItemOf(one.Line, one.Reasons, configured.Today, missing) with { AlsoAs = alsoAs(one.Line) })],
             page.Next(cursors, actor, next),
-            position,
+            changedAt,
             at.Instant,
             now);
+        return new Arranged(answer, changedAt);
     }
+
+    /// <param name="ChangedAt">Where what is shown of consents changed last.</param>
+    private sealed record Arranged(CourtCaseloadDoor.Answer Answer, long ChangedAt);
+
+    private static bool NeedsConsents(CaseloadLine line) => line.Stage <= ParticipationStage.Admitted;
 
     /// <summary>Which lines are of one person, among those of the court that are not sealed from the asker; and since when that is so.</summary>
     private async Task<(Func<CaseloadLine, IReadOnlyList<Guid>> AlsoAs, long ChangedAt)> AlsoAsync(
@@ -185,15 +204,19 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
             line.PhaseSince is { } since ? Math.Max(0, today.DayNumber - since.DayNumber) : null,
             line.HearingAt,
             reasons,
-            line.Stage <= ParticipationStage.Admitted ? missing(line.ClientId) : []);
+            NeedsConsents(line) ? missing(line.ClientId) : []);
 
-    private async Task<Func<Guid, IReadOnlyList<string>>> MissingAsync(
-        Actor actor, CourtAsked court, IReadOnlyCollection<Guid> clients, long position, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>What is missing of each, and since when any of it is so: a consent that changes nothing here must not tell that it was given.</summary>
+    private async Task<(Func<Guid, IReadOnlyList<string>> Of, long ChangedAt)> MissingAsync(
+        Actor actor, CourtAsked court, IReadOnlyCollection<Guid> clients, long position, CancellationToken cancellation)
     {
         var directory = await registers.DirectoryAsync(actor.Jurisdiction, cancellation);
-        var grounds = await consents.OfAllThenAsync(actor.Jurisdiction, clients, position, now, cancellation);
+        var then = await consents.ReadAllThenAsync(actor.Jurisdiction, clients, position, court.Now, cancellation);
         var policy = ConsentPolicyInForce.Of(court.Policy).Rules;
-        return client => [.. CourtSources.MissingFor(court.InForce.Configuration, grounds(client), directory, policy).Select(one => one.Source).Distinct()];
+        return (client => Missing(then.At(client, position)), clients.Select(client => then.Since(client, Missing)).DefaultIfEmpty().Max());
+
+        IReadOnlyList<string> Missing(ConsentGrounds grounds) =>
+            [.. CourtSources.MissingFor(court.InForce.Configuration, grounds, directory, policy).Select(one => one.Source).Distinct()];
     }
 }
 

@@ -12,7 +12,7 @@ using CaseFlow.Domain.Privacy;
 namespace CaseFlow.Api.Courts;
 
 /// <summary>Records what happens in a court: by its own staff alone, under the configuration in force when it happened.</summary>
-public sealed class ParticipationDesk(CommandDesk desk, Registers registers, JurisdictionTime time, ClientAccess access, ClientDesk clients, CourtConsents consents, Persons persons)
+public sealed class ParticipationDesk(CommandDesk desk, Registers registers, JurisdictionTime time, ClientAccess access, ClientDesk clients, CourtConsents consents, CourtPlaces places, Persons persons)
 {
     /// <summary>An entry of a participation that there is.</summary>
     /// <param name="participationId">Whose.</param>
@@ -128,7 +128,9 @@ public sealed class ParticipationDesk(CommandDesk desk, Registers registers, Jur
             },
             session.Now);
         session.Filing = new Filing(File: decided.Events.Count > 0 ? decided.Events[0].File : ask.File!.Value);
-        session.Record(participation, decided, about => about with { Intercept = 3 });
+        var before = participation.State;
+        if (session.Record(participation, decided, about => about with { Intercept = 3 }))
+            await places.KeepAsync(session, new KeepPlace(before.Court ?? fact.Court, participation.Id, before, decided.Events, inForce, when));
     }
 
     /// <summary>A judge who records decides, unless somebody else is named; everybody else names who did.</summary>

@@ -41,7 +41,8 @@ public static class ParticipationDoors
                 new ReferralRequest(ReadClient.Example.ClientId, CourtReferralSource.Prosecutor, new IdentifierRequest(IdentifierSystem.Doc, "123456"), "2026CF000123") { File = Open })
             .Gives(new Entered(ExampleId, ExampleEntry), StatusCodes.Status201Created);
         api.MapAsk(Participation, ReadParticipation.Handle)
-            .Named("readParticipation", "A client's time in a treatment court, with the version that changes name in If-Match").Allow(Role.Coordinator, Role.Judge)
+            .Named("readParticipation", "A client's time in a treatment court, entry by entry; to coordinator and judge with the version that changes name in If-Match, to prosecution and defence what they may read")
+            .Allow(Role.Coordinator, Role.Judge, Role.Prosecutor, Role.Defence)
             .Shows<ReadParticipation.View>(Streams.Participation.Alias, (shown, _) => [shown.ClientId])
             .Asks(AskedMoment.Parameters).Gives(ReadParticipation.Example);
 

@@ -11,10 +11,15 @@ using CaseFlow.EventStore;
 
 namespace CaseFlow.Api.Courts;
 
-/// <summary>What the court itself recorded of a participation, both files, for those of its staff who read both; as of any moment.</summary>
+/// <summary>
+/// What the court itself recorded of a participation, entry by entry, as of any moment: both files for those who keep them, and for prosecution and
+/// defence what is theirs to read, told as if there were nothing else.
+/// </summary>
 public static class ReadParticipation
 {
-    /// <param name="ObjectivesOpen">Required objectives of the phase, under the configuration of the moment asked about, that are neither met nor waived.</param>
+    /// <param name="Stage">As the entries that are shown tell it; so are all that follow.</param>
+    /// <param name="ObjectivesOpen">Required objectives of the phase, under the configuration of the moment asked about, that are neither met nor waived; null
+    /// for whoever does not read the confidential file, where they may be met.</param>
     /// <param name="OpenWarrants">Entries of warrants that are not quashed.</param>
     /// <param name="ProposalOpen">The entry of the proposal to terminate that is open; null for none.</param>
     /// <param name="Entries">Oldest first.</param>
@@ -28,7 +33,7 @@ public static class ReadParticipation
         CompletionEffect? OnCompletion,
         string? Phase,
         DateOnly? PhaseSince,
-        IReadOnlyList<string> ObjectivesOpen,
+        IReadOnlyList<string>? ObjectivesOpen,
         IReadOnlyList<Guid> OpenWarrants,
         Guid? ProposalOpen,
         IReadOnlyList<Entry> Entries) : IShowsAlso
@@ -78,17 +83,21 @@ public static class ReadParticipation
 
     public static async Task<IResult> Handle(
         Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, PersonParticipations persons,
-        OpenedTexts texts, HttpResponse response, CancellationToken cancellation)
+        FiledEntries files, OpenedTexts texts, HttpResponse response, CancellationToken cancellation)
     {
         var (version, now) = await store.FoldAsync(Streams.Participation, actor.Jurisdiction, participationId, cancellation);
         if (!ParticipationDesk.Acts(actor, now))
             return Problems.From(ParticipationRejections.NotFound(participationId));
+        var eyes = await files.OfAsync(actor, now, cancellation);
+        var keeps = actor.Role is Role.Coordinator or Role.Judge;
+        if (!keeps && !eyes.Of((await store.ReadStreamAsync(actor.Jurisdiction, participationId, cancellation: cancellation)).Events).Any())
+            return Problems.From(ParticipationRejections.NotFound(participationId));
 
         var moment = await moments.ResolveAsync(asked, cancellation);
-        var state = asked.IsNow ? now : await ThenAsync(participationId);
-        var court = (await EventsAsync(StreamIds.Court(actor.Jurisdiction, now.Court!))).Cast<CourtEvent>().Aggregate(CourtState.Initial, CourtState.Evolve);
+        var state = asked.IsNow && keeps ? now : await ThenAsync(participationId);
+        var court = (await EventsAsync(StreamIds.Court(actor.Jurisdiction, now.Court!))).Select(recorded => (CourtEvent)recorded.Data).Aggregate(CourtState.Initial, CourtState.Evolve);
         var phase = court.InForceAt(moment.At)?.Configuration.FindPhase(state.Phase);
-        var further = await persons.OfAsync(actor, now, moment.Position, cancellation);
+        var further = keeps ? await persons.OfAsync(actor, now, moment.Position, cancellation) : [];
         await texts.PreloadAsync(actor.Jurisdiction, [now.ClientId, .. further.Select(other => other.ClientId)], cancellation);
         var others = new List<Other>();
         foreach (var other in further)
@@ -97,7 +106,8 @@ public static class ReadParticipation
                 others.Add(new Other(other.ParticipationId, other.ClientId, then.Stage, EntriesOf(then)));
         }
 
-        if (asked.IsNow)
+        // The version counts every entry: for whoever does not read all of them it would tell of the others.
+        if (asked.IsNow && keeps)
             response.SetVersion(version);
         return TypedResults.Ok(new View(
             participationId,
@@ -109,7 +119,7 @@ public static class ReadParticipation
             state.OnCompletion,
             state.Phase,
             state.PhaseSince,
-            phase is null ? [] : state.OpenObjectives(phase),
+            !eyes.BothFiles ? null : phase is null ? [] : state.OpenObjectives(phase),
             [.. state.Warrants.Order()],
             state.Proposal?.EntryId,
             EntriesOf(state))
@@ -118,7 +128,7 @@ public static class ReadParticipation
         });
 
         async Task<ParticipationState> ThenAsync(Guid id) => ParticipationState.OfSome(
-            (await EventsAsync(id)).Cast<ParticipationEvent>().Where(entry => asked.AsOf is null || entry.CountsFrom() <= asked.AsOf));
+            eyes.Of(await EventsAsync(id)).Select(recorded => (ParticipationEvent)recorded.Data).Where(entry => asked.AsOf is null || entry.CountsFrom() <= asked.AsOf));
 
         IReadOnlyList<Entry> EntriesOf(ParticipationState of) =>
         [
@@ -135,7 +145,7 @@ public static class ReadParticipation
                 of.Retracted.Contains(entry.EntryId))),
         ];
 
-        async Task<IEnumerable<object>> EventsAsync(Guid streamId) =>
-            (await store.ReadStreamAsync(actor.Jurisdiction, streamId, upToPosition: moment.Position, cancellation: cancellation)).Events.Select(recorded => recorded.Data);
+        async Task<IReadOnlyList<RecordedEvent>> EventsAsync(Guid streamId) =>
+            (await store.ReadStreamAsync(actor.Jurisdiction, streamId, upToPosition: moment.Position, cancellation: cancellation)).Events;
     }
 }

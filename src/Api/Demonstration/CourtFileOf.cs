@@ -1,5 +1,6 @@
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Courts;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Privacy;
@@ -8,7 +9,7 @@ using CaseFlow.Domain.Time;
 namespace CaseFlow.Api.Demonstration;
 
 /// <summary>One participant's file: entries are put down in order and then told by the court's own rules, as if each were recorded when it happened.</summary>
-internal sealed class CourtFileOf(Teller teller, BusinessCalendar calendar, Guid client, Guid participation, CourtQuestion asked)
+internal sealed class CourtFileOf(Teller teller, CourtPlaces places, BusinessCalendar calendar, Guid client, Guid participation, CourtQuestion asked)
 {
     private readonly List<(CourtFile File, RecordInCourt Command)> entries = [];
 
@@ -37,7 +38,13 @@ internal sealed class CourtFileOf(Teller teller, BusinessCalendar calendar, Guid
                 var stream = await session.LoadAsync(Streams.Participation, participation);
                 session.Filing = new Filing(File: file);
                 foreach (var (_, command) in run)
-                    session.Record(stream, RecordInCourt.Decide(command, stream.State, asked, command.When.OccurredAt), about => about with { Intercept = 3 });
+                {
+                    var before = stream.State;
+                    var decided = RecordInCourt.Decide(command, before, asked, command.When.OccurredAt);
+                    if (session.Record(stream, decided, about => about with { Intercept = 3 }))
+                        await places.KeepAsync(session, new KeepPlace(CourtStories.Court, participation, before, decided.Events, asked.Court, command.When));
+                }
+
                 return Answer.Done(stream);
             });
         }

@@ -1,5 +1,6 @@
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Courts;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
@@ -15,7 +16,7 @@ namespace CaseFlow.Api.Demonstration;
 /// A drug court with 25 participants in all phases and after: told through the court's own rules, from one seed, so that every county that is
 /// filled has the same people in it.
 /// </summary>
-internal sealed class CourtStories(Teller teller, Registers registers, BlindIndex marks, CancellationToken cancellation)
+internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers registers, BlindIndex marks, CancellationToken cancellation)
 {
     public const string Court = "drug-court";
 
@@ -54,7 +55,7 @@ internal sealed class CourtStories(Teller teller, Registers registers, BlindInde
         if (n % 4 != 0)
             await ConsentAsync(client, n, admitted + 12);
         var directory = await registers.DirectoryAsync(Teller.Jurisdiction, cancellation);
-        var file = new CourtFileOf(teller, await CalendarAsync(), client, Participation(n), new CourtQuestion(
+        var file = new CourtFileOf(teller, places, await CalendarAsync(), client, Participation(n), new CourtQuestion(
             new CourtInForce(Configuration, 1), directory.PostOf, agency => directory.FindAgency(agency) is not null, n % 4 == 0 ? [County.Provider] : []));
         Referral(file, n, client, admitted);
         if (n is not (22 or 23))

@@ -1,5 +1,6 @@
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Courts;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 
@@ -29,6 +30,6 @@ public static class DemonstrationData
         var teller = new Teller(new CommandLoop(database.Store, clock, new SourceLabels(registers)), registers, anchor, cancellation);
         await County.TellAsync(teller);
         await new Stories(teller, database.Marks).TellAsync();
-        await new CourtStories(teller, registers, database.Marks, cancellation).TellAsync();
+        await new CourtStories(teller, new CourtPlaces(database), registers, database.Marks, cancellation).TellAsync();
     }
 }

@@ -1,7 +1,6 @@
-using System.Text.Json;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
-using CaseFlow.Api.Http;
+using CaseFlow.Api.RejectedLines;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.EventStore.Sealing;
@@ -71,7 +70,7 @@ public sealed class Eraser(CaseFlowDatabase database, TimeProvider clock)
         var listed = database.Keys.Erasures.Read();
         await database.Destruction.DestroyListedAsync(listed, cancellation);
         var recorded = await database.RecordedErasuresAsync(Listed(listed), cancellation);
-        foreach (var erasure in listed.Where(erasure => !recorded.Contains((erasure.TenantId, erasure.OrderId))))
+        foreach (var erasure in listed.Where(erasure => erasure.Scope != RejectedLinesEraser.Scope && !recorded.Contains((erasure.TenantId, erasure.OrderId))))
         {
             var client = await database.Store.FoldAsync(Streams.Client, erasure.TenantId, erasure.ClientId, cancellation);
             if (client.State.IsRegistered)
@@ -80,12 +79,15 @@ public sealed class Eraser(CaseFlowDatabase database, TimeProvider clock)
 
         await EndAsync(listed, nobodyMoves: true, cancellation);
         await SealAgainAsync(cancellation);
+        await ListSealingsAsync(cancellation);
     }
 
     /// <summary>A backup from before an order does not know it: sealed again before anything is served.</summary>
     private async Task SealAgainAsync(CancellationToken cancellation)
     {
-        foreach (var sealing in database.Keys.Sealings.ReadOpen())
+        var open = database.Keys.Sealings.ReadOpen();
+        var recorded = await database.RecordedOrdersAsync(Listed(open), cancellation);
+        foreach (var sealing in open.Where(sealing => !recorded.Contains((sealing.TenantId, sealing.OrderId))))
         {
             var client = await database.Store.FoldAsync(Streams.Client, sealing.TenantId, sealing.ClientId, cancellation);
             if (client.State.IsRegistered)
@@ -95,7 +97,31 @@ public sealed class Eraser(CaseFlowDatabase database, TimeProvider clock)
 
     /// <summary>Ends what a failure left while the program runs, should nobody have asked for it again.</summary>
     /// <exception cref="InvalidDataException">The list cannot be read.</exception>
-    public Task EndOpenAsync(CancellationToken cancellation) => EndAsync(database.Keys.Erasures.Read(), nobodyMoves: false, cancellation);
+    public async Task EndOpenAsync(CancellationToken cancellation)
+    {
+        await EndAsync(database.Keys.Erasures.Read(), nobodyMoves: false, cancellation);
+        await ListSealingsAsync(cancellation);
+    }
+
+    /// <summary>
+    /// Puts on the list outside what of orders and liftings it does not hold: a program was killed between the database and the list and nobody asked
+    /// again, or the order is from before there was a list.
+    /// </summary>
+    private async Task ListSealingsAsync(CancellationToken cancellation)
+    {
+        foreach (var (jurisdiction, clientId) in await database.UnlistedSealingsAsync(
+            Listed(database.Keys.Sealings.Read()), Listed(database.Keys.Sealings.ReadOpen()), cancellation))
+        {
+            var read = await database.Store.ReadStreamAsync(jurisdiction, StreamIds.Erasure(clientId), cancellation: cancellation);
+            foreach (var fact in read.Events.Select(recorded => recorded.Data))
+            {
+                if (fact is SealingOrdered ordered)
+                    database.Keys.Sealings.Add(SealingsListed.Of(jurisdiction, ordered));
+                else if (fact is SealingLifted lifted)
+                    database.Keys.Sealings.Add(SealingsListed.Of(jurisdiction, lifted));
+            }
+        }
+    }
 
     private async Task EndAsync(IReadOnlyList<ListedErasure> listed, bool nobodyMoves, CancellationToken cancellation)
     {
@@ -116,6 +142,9 @@ public sealed class Eraser(CaseFlowDatabase database, TimeProvider clock)
     private static HashSet<(string TenantId, Guid OrderId)> Listed(IEnumerable<ListedErasure> listed) =>
         [.. listed.Select(erasure => (erasure.TenantId, erasure.OrderId))];
 
+    private static HashSet<(string TenantId, Guid OrderId)> Listed(IEnumerable<ListedSealing> listed) =>
+        [.. listed.Select(sealing => (sealing.TenantId, sealing.OrderId))];
+
     private Task DestroyAsync(string jurisdiction, ExpunctionApplied applied, IReadOnlyList<Guid> subjects) => database.Destruction.DestroyAsync(
         new ListedErasure(
             jurisdiction, applied.OrderId, applied.ClientId, applied.Scope.ToString(), subjects,
@@ -133,8 +162,7 @@ public sealed class Eraser(CaseFlowDatabase database, TimeProvider clock)
         new ErasureOrder(
             sealing.OrderId, Word<ErasureScope>(sealing.Scope), Word<ErasureAuthority>(sealing.Authority), sealing.ReasonCode, ErasureStep.Ordered, [])
         {
-            LeftTo = JsonSerializer.Deserialize<SealingExceptions>(sealing.LeftTo, JsonRules.Options)
-                ?? throw new InvalidDataException($"The list of sealings does not say whom order {sealing.OrderId} leaves the record to."),
+            LeftTo = SealingsListed.LeftTo(sealing),
         },
         Sealed<string>.Of("Sealed again after a restore; the order's number was not in the backup."),
         sealing.At);

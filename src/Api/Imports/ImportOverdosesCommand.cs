@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Data.Common;
 using CaseFlow.Api.CommandLine;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.RejectedLines;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
@@ -86,8 +87,10 @@ internal sealed class ImportOverdosesCommand : ProgramCommand
 
         foreach (var line in ImportSummary.LinesOf(tally, dry))
             Console.WriteLine(line);
+        if (lines is { Lines: > 0 })
+            await new RejectedLinesEraser(database, TimeProvider.System).KeepAsync(terms.Jurisdiction, lines.RunId, terms.Source, lines.Lines, lines.Overdoses);
         if (lines is not null && await lines.CompleteAsync())
-            Console.WriteLine($"rejected lines, sealed: {target} (read them with: import show-rejected)");
+            Console.WriteLine($"rejected lines of run {lines.RunId}, sealed: {target} (read them with: import show-rejected)");
         return tally.RejectedRows == 0 ? ExitCodes.Done : ExitCodes.SomeRejected;
     }
 

@@ -3,19 +3,24 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using CaseFlow.Api.CommandLine;
 using CaseFlow.Domain;
+using CaseFlow.Domain.RejectedLines;
 using CaseFlow.EventStore.Sealing;
 
 namespace CaseFlow.Api.Imports;
 
 /// <summary>
 /// The rejected lines of one import, one JSON object a line: where, which rule and why in plain text, the line itself
-/// sealed. What tells whose overdose it is about is sealed under the key of that overdose, and goes with it when the record of the person is erased,
-/// from every copy of the file; any other line under a key of jurisdiction and source. The file is complete or not there: it takes its name when the
-/// import has ended.
+/// sealed under a key of the run, which an order destroys for all of them at once. What tells whose overdose it is about is sealed under the key of that
+/// overdose besides, and goes with it when the record of the person is erased: it opens with both keys or not at all, in every copy of the file. The file
+/// is complete or not there: it takes its name when the import has ended.
 /// </summary>
 public sealed class RejectedFile : IAsyncDisposable
 {
-    private const string Format = "caseflow-rejected-lines/1";
+    private const string Format = "caseflow-rejected-lines/2";
+
+    /// <summary>Each line under one key: that of its overdose, or one of jurisdiction and source.</summary>
+    private const string EarlierFormat = "caseflow-rejected-lines/1";
+
     private const string Member = "line";
 
     /// <summary>Only known characters stand unescaped, so that a line of the file is harmless wherever it is shown.</summary>
@@ -24,13 +29,22 @@ public sealed class RejectedFile : IAsyncDisposable
     private readonly string path;
     private readonly ImportTerms terms;
     private readonly AesGcmSealer sealer;
-    private readonly Guid run = Guid.CreateVersion7();
+    private readonly HashSet<Guid> overdoses = [];
     private StreamWriter? writer;
 
     private RejectedFile(string path, ImportTerms terms, AesGcmSealer sealer) =>
         (this.path, this.terms, this.sealer) = (path, terms, sealer);
 
-    private string Unfinished => $"{path}.{run:N}.rejected.jsonl";
+    /// <summary>Names the run, and the key of its lines.</summary>
+    public Guid RunId { get; } = Guid.CreateVersion7();
+
+    /// <summary>How many lines were added.</summary>
+    public int Lines { get; private set; }
+
+    /// <summary>Which overdoses some of them are about.</summary>
+    public IReadOnlyCollection<Guid> Overdoses => overdoses;
+
+    private string Unfinished => $"{path}.{RunId:N}.rejected.jsonl";
 
     /// <summary>Prepares a file that is written with the first rejected line.</summary>
     /// <exception cref="CannotRunException">The name is of some other file, or nothing can be written there.</exception>
@@ -57,30 +71,40 @@ public sealed class RejectedFile : IAsyncDisposable
         if (writer is null)
         {
             writer = new StreamWriter(Unfinished, append: false);
-            var header = new Header(Format, terms.Jurisdiction, terms.Source, terms.KnownAt);
+            await sealer.EnsureKeyAsync(terms.Jurisdiction, RejectedRun.SubjectOf(RunId), CancellationToken.None);
+            var header = new Header(Format, terms.Jurisdiction, terms.Source, terms.KnownAt, RunId);
             await writer.WriteLineAsync(JsonSerializer.Serialize(header, Json));
         }
 
-        await writer.WriteLineAsync(JsonSerializer.Serialize(new Entry(row.Line, row.Code, row.Field, row.Reason, await SealAsync(row)), Json));
+        Lines++;
+        var overdose = row.ExternalId is { } known ? StreamIds.ImportedOverdose(terms.Jurisdiction, terms.Source, known) : (Guid?)null;
+        var entry = new Entry(row.Line, row.Code, row.Field, row.Reason, await SealAsync(row, overdose), IsSealedTwice: overdose is not null);
+        await writer.WriteLineAsync(JsonSerializer.Serialize(entry, Json));
     }
 
     /// <returns>Null for a person whose record is erased: nothing more of them is kept, sealed or not.</returns>
-    private async Task<string?> SealAsync(RejectedRow row)
+    private async Task<string?> SealAsync(RejectedRow row, Guid? overdose)
     {
-        var subject = row.ExternalId is { } known
-            ? StreamIds.ImportedOverdose(terms.Jurisdiction, terms.Source, known)
-            : NamedId.Of(terms.Jurisdiction, "rejected-lines", terms.Source);
-        var place = new SealPlace(terms.Jurisdiction, subject, NamedId.Of(run, $"{row.Line}/{row.Code}"), Member);
         try
         {
-            await sealer.EnsureKeyAsync(terms.Jurisdiction, subject, CancellationToken.None);
-            return sealer.Seal(place, Encoding.UTF8.GetBytes(row.Content ?? ""));
+            var content = row.Content ?? "";
+            if (overdose is { } about)
+            {
+                overdoses.Add(about);
+                await sealer.EnsureKeyAsync(terms.Jurisdiction, about, CancellationToken.None);
+                content = Seal(row, about, content);
+            }
+
+            return Seal(row, RejectedRun.SubjectOf(RunId), content);
         }
         catch (KeyDestroyedException)
         {
             return null;
         }
     }
+
+    private string Seal(RejectedRow row, Guid subject, string content) => sealer.Seal(
+        new SealPlace(terms.Jurisdiction, subject, NamedId.Of(RunId, $"{row.Line}/{row.Code}"), Member), Encoding.UTF8.GetBytes(content));
 
     /// <summary>Ends the file; rejected lines of an earlier run under this name are replaced, also by none.</summary>
     /// <returns>Whether there is a file.</returns>
@@ -111,15 +135,18 @@ public sealed class RejectedFile : IAsyncDisposable
         foreach (var line in File.ReadLines(path).Skip(1).Where(line => line.Length > 0))
         {
             var entry = JsonSerializer.Deserialize<Entry>(line, Json)!;
-            yield return new RejectedRow(entry.Line, entry.Code, entry.Field, entry.Reason, Open(header.Jurisdiction, entry.Content, sealer, isDestroyed));
+            yield return new RejectedRow(entry.Line, entry.Code, entry.Field, entry.Reason, Open(header.Jurisdiction, entry, sealer, isDestroyed));
         }
     }
 
-    private static string? Open(string jurisdiction, string? token, ISealer sealer, Func<string, Guid, bool> isDestroyed)
+    private static string? Open(string jurisdiction, Entry entry, ISealer sealer, Func<string, Guid, bool> isDestroyed)
     {
+        if (entry.Content is not { } token)
+            return null;
         try
         {
-            return token is null ? null : Encoding.UTF8.GetString(sealer.Open(jurisdiction, token));
+            var content = Encoding.UTF8.GetString(sealer.Open(jurisdiction, token));
+            return entry.IsSealedTwice ? Encoding.UTF8.GetString(sealer.Open(jurisdiction, content)) : content;
         }
         catch (KeyDestroyedException destroyed) when (isDestroyed(destroyed.TenantId, destroyed.SubjectId))
         {
@@ -143,7 +170,7 @@ public sealed class RejectedFile : IAsyncDisposable
             using var reader = new StreamReader(path);
             var first = new char[1000];
             var line = new string(first, 0, reader.ReadBlock(first)).Split('\n')[0];
-            return JsonSerializer.Deserialize<Header>(line, Json) is { File: Format } header ? header : null;
+            return JsonSerializer.Deserialize<Header>(line, Json) is { File: Format or EarlierFormat } header ? header : null;
         }
         catch (JsonException)
         {
@@ -151,7 +178,7 @@ public sealed class RejectedFile : IAsyncDisposable
         }
     }
 
-    private sealed record Header(string File, string Jurisdiction, string Source, DateTimeOffset ImportedAt);
+    private sealed record Header(string File, string Jurisdiction, string Source, DateTimeOffset ImportedAt, Guid? RunId = null);
 
-    private sealed record Entry(int Line, string Code, string? Field, string Reason, string? Content);
+    private sealed record Entry(int Line, string Code, string? Field, string Reason, string? Content, bool IsSealedTwice = false);
 }

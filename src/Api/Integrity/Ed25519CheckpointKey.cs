@@ -5,19 +5,68 @@ using Org.BouncyCastle.Crypto.Signers;
 
 namespace CaseFlow.Api.Integrity;
 
+/// <summary>A public key that checkpoints are checked with (RFC 8032).</summary>
+public sealed class Ed25519Verifier : ICheckpointVerifier
+{
+    private readonly Ed25519PublicKeyParameters key;
+
+    private Ed25519Verifier(Ed25519PublicKeyParameters key) => this.key = key;
+
+    public string Name => Ed25519CheckpointKey.KeyName;
+
+    public byte Algorithm => Ed25519CheckpointKey.KeyAlgorithm;
+
+    public byte[] PublicKey => key.GetEncoded();
+
+    /// <param name="verifierKey">As C2SP's signed-note writes it.</param>
+    /// <returns>Null when it is no such key.</returns>
+    public static Ed25519Verifier? Parse(string verifierKey)
+    {
+        if (verifierKey.Split('+', 3) is not [Ed25519CheckpointKey.KeyName, _, var encoded])
+            return null;
+        var bytes = new byte[1 + Ed25519PublicKeyParameters.KeySize];
+        if (!Convert.TryFromBase64String(encoded, bytes, out var written) || written != bytes.Length || bytes[0] != Ed25519CheckpointKey.KeyAlgorithm)
+            return null;
+        try
+        {
+            var parsed = new Ed25519Verifier(new Ed25519PublicKeyParameters(bytes, 1));
+            return SignedNote.VerifierKeyOf(parsed) == verifierKey ? parsed : null;
+        }
+        catch (ArgumentException)
+        {
+            return null; // Not every 32 bytes are a point of the curve.
+        }
+    }
+
+    public bool Verify(byte[] text, byte[] signature) => Verify(key, text, signature);
+
+    internal static bool Verify(Ed25519PublicKeyParameters key, byte[] text, byte[] signature)
+    {
+        if (signature.Length != Ed25519PrivateKeyParameters.SignatureSize)
+            return false;
+        var verifier = new Ed25519Signer();
+        verifier.Init(forSigning: false, key);
+        verifier.BlockUpdate(text, 0, text.Length);
+        return verifier.VerifySignature(signature);
+    }
+}
+
 /// <summary>
-/// The key that signs checkpoints (RFC 8032), in a file outside the database that only its owner may read. Whoever has the public
+/// A key that signs checkpoints (RFC 8032), in a file outside the database that only its owner may read. Whoever has the public
 /// key of the day the county began can check every signature without this program.
 /// </summary>
 public sealed class Ed25519CheckpointKey : ICheckpointKey
 {
+    internal const string KeyName = "caseflow-ledger";
+    internal const byte KeyAlgorithm = 1;
+
     private readonly Lazy<Ed25519PrivateKeyParameters> secret;
 
     private Ed25519CheckpointKey(Func<byte[]> seed) => secret = new(() => new Ed25519PrivateKeyParameters(seed()));
 
-    public string Name => "caseflow-ledger";
+    public string Name => KeyName;
 
-    public byte Algorithm => 1;
+    public byte Algorithm => KeyAlgorithm;
 
     public byte[] PublicKey => secret.Value.GeneratePublicKey().GetEncoded();
 
@@ -35,15 +84,7 @@ public sealed class Ed25519CheckpointKey : ICheckpointKey
         return signer.GenerateSignature();
     }
 
-    public bool Verify(byte[] text, byte[] signature)
-    {
-        if (signature.Length != Ed25519PrivateKeyParameters.SignatureSize)
-            return false;
-        var verifier = new Ed25519Signer();
-        verifier.Init(forSigning: false, secret.Value.GeneratePublicKey());
-        verifier.BlockUpdate(text, 0, text.Length);
-        return verifier.VerifySignature(signature);
-    }
+    public bool Verify(byte[] text, byte[] signature) => Ed25519Verifier.Verify(secret.Value.GeneratePublicKey(), text, signature);
 
     private static byte[] ReadOrCreate(string path)
     {
@@ -58,7 +99,7 @@ public sealed class Ed25519CheckpointKey : ICheckpointKey
             : throw new InvalidOperationException($"The key file {path} does not hold 32 bytes in base64.");
     }
 
-    /// <summary>Written whole before it has its name: two programs may start at once, and the first one's key is the key.</summary>
+    /// <summary>Written whole, and on the disk, before it has its name: two programs may start at once, and the first one's key is the key.</summary>
     private static void Create(string path)
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -67,8 +108,12 @@ public sealed class Ed25519CheckpointKey : ICheckpointKey
         var settings = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             settings.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var writer = new StreamWriter(fresh, settings))
-            writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Ed25519PrivateKeyParameters.KeySize)));
+        using (var file = new FileStream(fresh, settings))
+        {
+            file.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Ed25519PrivateKeyParameters.KeySize)) + "\n"));
+            file.Flush(flushToDisk: true);
+        }
+
         try
         {
             File.Move(fresh, path, overwrite: false);

@@ -77,7 +77,7 @@ public sealed record VerificationAnswer(
 /// <param name="SignedUpTo">How many events the last checkpoint has.</param>
 /// <param name="SignedAt">When, UTC.</param>
 /// <param name="Checkpoint">The last checkpoint: a signed note.</param>
-/// <param name="VerifierKey">The public key, as C2SP's signed-note writes it. Keep the one of the first day.</param>
+/// <param name="VerifierKey">The public key that signed it, as C2SP's signed-note writes it. Keep the one of the first day: later ones follow from it.</param>
 /// <param name="WhyStopped">Why this node seals or signs no more, if it does not.</param>
 /// <param name="LastVerification">What the last verification of all that was sealed said; null before the first.</param>
 public sealed record IntegrityAnswer(
@@ -92,8 +92,28 @@ public sealed record IntegrityAnswer(
     IntegrityVerdict? LastVerification)
 {
     public static IntegrityAnswer Example { get; } = new(
-        "caseflow/0195d6c4-0000-7000-8000-000000000001", SealedUpTo: 4711, Lag: 0, SignedUpTo: 4711, new(2026, 3, 3, 16, 0, 0, TimeSpan.Zero),
+        IntegrityExamples.Origin, SealedUpTo: 4711, Lag: 0, SignedUpTo: 4711, new(2026, 3, 3, 16, 0, 0, TimeSpan.Zero),
         IntegrityExamples.Note, IntegrityExamples.Key, WhyStopped: null, new(new(2026, 3, 3, 15, 0, 0, TimeSpan.Zero), 4700, 4700, 0));
+}
+
+/// <summary>The public keys of the ledger, each named by the one before. Whoever kept one of them needs no more to trust those after it.</summary>
+/// <param name="Origin">Which history; every statement names it.</param>
+/// <param name="Keys">The first one first; the last one signs.</param>
+public sealed record LedgerKeysAnswer(string Origin, IReadOnlyList<LedgerKeysAnswer.SigningKey> Keys)
+{
+    /// <param name="Number">From 1 on.</param>
+    /// <param name="VerifierKey">As C2SP's signed-note writes it.</param>
+    /// <param name="From">When it took its place, UTC; null for the first.</param>
+    /// <param name="Until">When the next one did; null for the one that signs.</param>
+    /// <param name="SignsUpTo">Events of the largest checkpoint that may bear its signature; null for the one that signs.</param>
+    /// <param name="Succession">The signed note by which the key before names this one; null for the first.</param>
+    public sealed record SigningKey(int Number, string VerifierKey, DateTimeOffset? From, DateTimeOffset? Until, long? SignsUpTo, string? Succession);
+
+    public static LedgerKeysAnswer Of(string origin, KeyChain chain) => new(
+        origin,
+        [.. chain.Keys.Select(key => new SigningKey(key.Number, SignedNote.VerifierKeyOf(key.Verifier), key.From, key.Until, key.LastSize, key.Succession))]);
+
+    public static LedgerKeysAnswer Example { get; } = Of(IntegrityExamples.Origin, IntegrityExamples.Chain);
 }
 
 /// <summary>Proves that an event is in the history that a signed checkpoint states. Only hashes.</summary>
@@ -123,11 +143,18 @@ public sealed record ConsistencyAnswer(long Earlier, long Size, IReadOnlyList<st
 /// <summary>Signed with a key that everybody knows.</summary>
 internal static class IntegrityExamples
 {
+    public const string Origin = "caseflow/0195d6c4-0000-7000-8000-000000000001";
     private static readonly Ed25519CheckpointKey Known = Ed25519CheckpointKey.Of(Encoding.ASCII.GetBytes("an example key, known to anybody"));
+    private static readonly Ed25519CheckpointKey Next = Ed25519CheckpointKey.Of(Encoding.ASCII.GetBytes("another example, known likewise!"));
 
     public static string Hash { get; } = Convert.ToBase64String(MerkleHash.Empty);
 
-    public static string Note { get; } = SignedNote.Sign(new Checkpoint("caseflow/0195d6c4-0000-7000-8000-000000000001", 4711, MerkleHash.Empty), Known);
+    public static string Note { get; } = SignedNote.Sign(new Checkpoint(Origin, 4711, MerkleHash.Empty), Known);
 
     public static string Key { get; } = SignedNote.VerifierKeyOf(Known);
+
+    public static KeyChain Chain { get; } = KeyChain.Follow(
+        Origin, Known,
+        [new KeySuccession(Origin, 2, 4711, new(2026, 3, 3, 16, 0, 0, TimeSpan.Zero), Key, SignedNote.VerifierKeyOf(Next)).Sign(Known, Next)],
+        Ed25519Verifier.Parse);
 }

@@ -44,6 +44,11 @@ public static class IntegrityDoors
             .Allow(Role.Administrator, Role.Auditor, Role.PrivacyOfficer)
             .ShowsNobody("counts, hashes and signatures").Asks()
             .Gives(IntegrityAnswer.Example);
+        api.MapAsk("/integrity/keys", ListKeysAsync)
+            .Named("listLedgerKeys", "The public keys that the history is and was signed with, each with the statement by which the one before names it")
+            .Allow(Role.Administrator, Role.Auditor, Role.PrivacyOfficer)
+            .ShowsNobody("public keys and signatures").Asks()
+            .Gives(LedgerKeysAnswer.Example);
         api.MapAsk("/integrity/proofs", ProveAsync)
             .Named("proveEvent", "A proof that an event is in the history of the last signed checkpoint, to be checked without this program")
             .Allow(Role.Auditor, Role.PrivacyOfficer)
@@ -76,7 +81,36 @@ public static class IntegrityDoors
         var verdicts = await store.FoldAsync(Streams.Integrity, actor.Jurisdiction, StreamIds.Integrity(actor.Jurisdiction), cancellation);
         return TypedResults.Ok(new IntegrityAnswer(
             status.Origin, status.Size, status.EndOfLog - status.Size, status.SignedSize, status.Checkpoint?.At, status.Checkpoint?.Note,
-            SignedNote.VerifierKeyOf(history.Home.Key), history.Sealer.WhyUnsealed ?? history.Sealer.WhyUnsigned, verdicts.State.Last));
+            await SignerOfAsync(history, status.Checkpoint, cancellation), history.Sealer.WhyUnsealed ?? history.Sealer.WhyUnsigned, verdicts.State.Last));
+    }
+
+    private static async Task<IResult> ListKeysAsync(Actor actor, ReadingRights rights, CaseFlowDatabase database, CancellationToken cancellation)
+    {
+        if (await rights.CheckGrantAsync(actor, cancellation) is { } refused)
+            return Problems.From(refused);
+        var ledger = database.History.Ledger;
+        try
+        {
+            return TypedResults.Ok(LedgerKeysAnswer.Of((await ledger.StatusAsync(cancellation)).Origin, await ledger.KeysAsync(cancellation)));
+        }
+        catch (KeyChainBrokenException)
+        {
+            return Problems.From(IntegrityRejections.LedgerKeysBroken());
+        }
+    }
+
+    /// <summary>What a checkpoint is checked with; today's key when there is none, or none that signed it, which a verification says.</summary>
+    private static async Task<string> SignerOfAsync(HistoryIntegrity history, SignedCheckpoint? checkpoint, CancellationToken cancellation)
+    {
+        try
+        {
+            var chain = await history.Ledger.KeysAsync(cancellation);
+            return SignedNote.VerifierKeyOf(((checkpoint is null ? null : chain.SignerOf(checkpoint.Note)) ?? chain.Today).Verifier);
+        }
+        catch (KeyChainBrokenException)
+        {
+            return SignedNote.VerifierKeyOf(history.Home.Key);
+        }
     }
 
     private static async Task<IResult> ProveAsync(
@@ -93,7 +127,7 @@ public static class IntegrityDoors
             return await history.Ledger.InclusionAsync(position.Value, cancellation) is { } proof
                 ? TypedResults.Ok(new InclusionAnswer(
                     proof.Position, Convert.ToBase64String(proof.LeafHash), proof.Size, Written(proof.Path), proof.Checkpoint.Note,
-                    SignedNote.VerifierKeyOf(history.Home.Key)))
+                    await SignerOfAsync(history, proof.Checkpoint, cancellation)))
                 : Problems.From(IntegrityRejections.NotSignedYet(position.Value));
         }
         catch (LedgerBrokenException)
@@ -112,7 +146,7 @@ public static class IntegrityDoors
         {
             return await history.Ledger.ConsistencyAsync(kept.Earlier, cancellation) is { } proof
                 ? TypedResults.Ok(new ConsistencyAnswer(
-                    proof.Earlier, proof.Size, Written(proof.Path), proof.Checkpoint.Note, SignedNote.VerifierKeyOf(history.Home.Key)))
+                    proof.Earlier, proof.Size, Written(proof.Path), proof.Checkpoint.Note, await SignerOfAsync(history, proof.Checkpoint, cancellation)))
                 : Problems.From(IntegrityRejections.NotSignedYet(kept.Earlier));
         }
         catch (LedgerBrokenException)

@@ -8,12 +8,17 @@ namespace CaseFlow.Api.Integrity;
 public static class LedgerHomes
 {
     /// <summary>As the settings name them.</summary>
-    public static LedgerHome Open(LedgerSettings settings, KeyHome keys) => new(
-        Ed25519CheckpointKey.In(settings.KeyFile ?? Beside(keys, "ledger.key")),
-        new CheckpointFile(settings.CheckpointFile ?? Beside(keys, "checkpoints.jsonl")))
+    public static LedgerHome Open(LedgerSettings settings, KeyHome keys)
     {
-        SignEvery = TimeSpan.FromSeconds(settings.CheckpointSeconds),
-    };
+        var key = settings.KeyFile ?? Beside(keys, "ledger.key");
+        return new LedgerHome(
+            new Ed25519SigningKeys(key),
+            new CheckpointFile(settings.CheckpointFile ?? Beside(keys, "checkpoints.jsonl")),
+            new SuccessionFile(settings.SuccessionFile ?? $"{key}s.jsonl"))
+        {
+            SignEvery = TimeSpan.FromSeconds(settings.CheckpointSeconds),
+        };
+    }
 
     private static string Beside(KeyHome keys, string name) => Path.ChangeExtension(keys.Ring.Path, name);
 }

@@ -46,6 +46,7 @@ internal sealed class VerifyHistoryCommand : ProgramCommand
             await database.PrepareAsync(ct);
             var desk = new HistoryDesk(database, TimeProvider.System);
             var verdict = (await desk.VerifyAsync(from, until, ct, Lines()))!;
+            await SayKeysAsync(database.History, ct);
             Say(verdict, database.History.Home);
             await desk.RecordEverywhereAsync(verdict, ct);
             return verdict.IsIntact ? ExitCodes.Done : ExitCodes.Broken;
@@ -56,10 +57,22 @@ internal sealed class VerifyHistoryCommand : ProgramCommand
         }
     }
 
+    private static async Task SayKeysAsync(HistoryIntegrity history, CancellationToken ct)
+    {
+        try
+        {
+            foreach (var key in (await history.Ledger.KeysAsync(ct)).Keys)
+                Console.Out.WriteLine($"verifier key: {SignedNote.VerifierKeyOf(key.Verifier)}{(key.LastSize is { } size ? $", up to {size} events" : "")}");
+        }
+        catch (KeyChainBrokenException)
+        {
+            Console.Out.WriteLine("verifier key: none holds, as is said below");
+        }
+    }
+
     private static void Say(HistoryVerdict verdict, LedgerHome home)
     {
         Console.Out.WriteLine($"history: {verdict.Origin}");
-        Console.Out.WriteLine($"verifier key: {SignedNote.VerifierKeyOf(home.Key)}");
         Console.Out.WriteLine($"positions {verdict.First} to {verdict.Last} hashed anew; {verdict.Size} are sealed, {verdict.SignedSize} of them under a signed checkpoint that holds");
         Console.Out.WriteLine(verdict.IsWhole
             ? $"{verdict.Checkpoints} checkpoints in the database, {verdict.Outside} in {home.Outside.Path}; {verdict.NotSealed} events are not sealed yet"

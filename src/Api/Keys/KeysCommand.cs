@@ -68,6 +68,7 @@ internal sealed class KeyStatusCommand() : ProgramCommand("status", "Show what i
             foreach (var (name, count, marks) in await database.Rotation.StatusAsync(ct))
                 Console.Out.WriteLine($"  {count} {(marks ? "keys of marks" : "data keys")} wrapped by {name}{(name == ring.CurrentName ? "" : ": ROTATE")}");
             Console.Out.WriteLine($"erasures: {database.Keys.Erasures.Read().Count} on the list {database.Keys.Erasures.Path}");
+            Console.Out.WriteLine($"sealings: {database.Keys.Sealings.ReadOpen().Count} in force on the list {database.Keys.Sealings.Path}");
             return ExitCodes.Done;
         }
         catch (Exception stopped) when (stopped is SealBrokenException or InvalidOperationException or InvalidDataException)

@@ -55,17 +55,24 @@ public sealed class ClientConsents(IEventStore store, Registers registers, Perso
     public async Task<Func<Guid, ConsentGrounds>> OfAllThenAsync(
         string jurisdiction, IReadOnlyCollection<Guid> clients, long position, DateTimeOffset instant, CancellationToken cancellation)
     {
+        var read = await ReadAllThenAsync(jurisdiction, clients, position, instant, cancellation);
+        return clientId => read.At(clientId, position);
+    }
+
+    /// <summary>The same, and for each of them what it was after every change up to that position: to find since when something is so.</summary>
+    public async Task<ConsentsThen> ReadAllThenAsync(
+        string jurisdiction, IReadOnlyCollection<Guid> clients, long position, DateTimeOffset instant, CancellationToken cancellation)
+    {
         var identities = (await persons.OfAsync(jurisdiction, cancellation)).At(position);
         var recordsOf = clients.Distinct().ToDictionary(clientId => clientId, clientId => identities.RecordsOf(clientId));
         var streams = await store.ReadStreamsAsync(
             jurisdiction, [.. recordsOf.Values.SelectMany(records => records).Distinct().Select(StreamIds.Consents)], cancellation);
         var kindOf = await KindsAsync(jurisdiction, cancellation);
-        return clientId => Of(
-            clientId,
-            recordsOf[clientId],
-            record => Fold([.. (streams.GetValueOrDefault(StreamIds.Consents(record))?.Events ?? []).Where(recorded => recorded.Position <= position)]),
-            instant,
-            kindOf);
+        IReadOnlyList<RecordedEvent> EventsOf(Guid record) => streams.GetValueOrDefault(StreamIds.Consents(record))?.Events ?? [];
+        return new ConsentsThen(
+            (clientId, upTo) => Of(
+                clientId, recordsOf[clientId], record => Fold([.. EventsOf(record).Where(recorded => recorded.Position <= Math.Min(upTo, position))]), instant, kindOf),
+            clientId => [.. recordsOf[clientId].SelectMany(EventsOf).Select(recorded => recorded.Position).OfType<long>().Where(one => one <= position).Order()]);
     }
 
     private static ConsentState Fold(IReadOnlyList<RecordedEvent> events) =>
@@ -75,5 +82,25 @@ public sealed class ClientConsents(IEventStore store, Registers registers, Perso
     {
         var directory = await registers.DirectoryAsync(jurisdiction, cancellation);
         return agencyId => directory.FindAgency(agencyId)?.Kind;
+    }
+}
+
+/// <summary>What clients consented to after every change up to a moment, judged at its instant.</summary>
+/// <param name="At">As far as was known at a log position.</param>
+/// <param name="ChangesOf">The log positions at which a client's consents changed, in order.</param>
+public sealed record ConsentsThen(Func<Guid, long, ConsentGrounds> At, Func<Guid, IReadOnlyList<long>> ChangesOf)
+{
+    /// <returns>Since which log position something about a client is as it is; 0 when it was never otherwise. What changes nothing of it does not count.</returns>
+    public long Since<TItem>(Guid clientId, Func<ConsentGrounds, IReadOnlyList<TItem>> shown)
+    {
+        var (since, last) = (0L, shown(At(clientId, 0)));
+        foreach (var position in ChangesOf(clientId))
+        {
+            var next = shown(At(clientId, position));
+            if (!next.SequenceEqual(last))
+                (since, last) = (position, next);
+        }
+
+        return since;
     }
 }

@@ -4,6 +4,7 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Timeline;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Replays;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections;
@@ -20,31 +21,38 @@ public sealed class ProgramReplays(CaseFlowDatabase database, TimelineSights sig
     /// <summary>Events of the jurisdiction that one answer looks through: a programme with little in them costs no more than one with much.</summary>
     private const int MostLooked = 2000;
 
-    /// <param name="asked">Which programme, and when.</param>
-    /// <param name="moment">At which moment's record.</param>
-    /// <param name="position">Its log position.</param>
+    /// <param name="begun">Which programme, which time, and at which moment's record.</param>
+    /// <param name="goOnAfter">The position to go on after; null at the beginning.</param>
+    /// <param name="limit">Items wanted.</param>
     /// <param name="actor">Who asks.</param>
     /// <param name="cancellation">Ends the read.</param>
     /// <returns>Items in the order of the log, and the position to go on after; null at the end.</returns>
     public async Task<(IReadOnlyList<ReplayItem> Items, long? Next)> PageAsync(
-        ReplayAsked asked, AskedMoment moment, long position, Actor actor, CancellationToken cancellation)
+        ReplaySessionStarted begun, long? goOnAfter, int limit, Actor actor, CancellationToken cancellation)
     {
-        var after = asked.After ?? await StartAsync(asked.From, cancellation);
+        var after = goOnAfter ?? await StartAsync(begun.Scope.From, cancellation);
         var (found, looked, last) = (new List<RecordedEvent>(), 0, after);
-        await foreach (var recorded in database.Store.ReadLogAsync(after, actor.Jurisdiction, position, cancellation))
+        await foreach (var recorded in database.Store.ReadLogAsync(after, actor.Jurisdiction, begun.Position, cancellation))
         {
             (last, looked) = (recorded.Position!.Value, looked + 1);
-            if (asked.Has(recorded))
+            if (IsIn(begun.Scope, recorded))
                 found.Add(recorded);
-            if (found.Count == asked.Limit || looked == MostLooked)
+            if (found.Count == limit || looked == MostLooked)
                 break;
         }
 
         var items = new List<ReplayItem>();
         foreach (var own in found.GroupBy(recorded => ((IClientEvent)recorded.Data).ClientId!.Value))
-            items.AddRange(await OfClientAsync(own.Key, [.. own], moment, position, actor, cancellation));
-        return ([.. items.OrderBy(item => item.Position)], found.Count == asked.Limit || looked == MostLooked ? last : null);
+            items.AddRange(await OfClientAsync(own.Key, [.. own], begun, actor, cancellation));
+        return ([.. items.OrderBy(item => item.Position)], found.Count == limit || looked == MostLooked ? last : null);
     }
+
+    private static bool IsIn(ReplayScope scope, RecordedEvent recorded) =>
+        recorded is { Data: DomainEvent fact and IClientEvent { ClientId: not null }, Headers: Circumstances about }
+        && about.Owner() == scope.AgencyId
+        && (scope.ProgramId is null || about.Program == scope.ProgramId)
+        && fact.OccurredAt >= scope.From
+        && fact.OccurredAt < scope.Until;
 
     /// <summary>Nothing that was recorded before can have occurred since, but for the clocks' skew.</summary>
     private Task<long> StartAsync(DateTimeOffset from, CancellationToken cancellation) => from < DateTimeOffset.UnixEpoch
@@ -52,10 +60,11 @@ public sealed class ProgramReplays(CaseFlowDatabase database, TimelineSights sig
         : database.Store.PositionAtAsync(from - When.Skew, cancellation);
 
     private async Task<IEnumerable<ReplayItem>> OfClientAsync(
-        Guid clientId, IReadOnlyList<RecordedEvent> events, AskedMoment moment, long position, Actor actor, CancellationToken cancellation)
+        Guid clientId, IReadOnlyList<RecordedEvent> events, ReplaySessionStarted begun, Actor actor, CancellationToken cancellation)
     {
-        var sees = await sights.OfAsync(actor, clientId, new VisibleTo(null, null), moment, position, cancellation);
-        var asked = sees.Ask(actor.Jurisdiction, new ViewInstant(position, moment.AsOf)) with { EventIds = [.. events.Select(recorded => recorded.EventId)] };
+        var moment = new AskedMoment(begun.AsOf, AsRecorded: null, begun.Position, AtLeast: null);
+        var sees = await sights.OfAsync(actor, clientId, new VisibleTo(null, null), moment, begun.Position, cancellation);
+        var asked = sees.Ask(actor.Jurisdiction, new ViewInstant(begun.Position, begun.AsOf)) with { EventIds = [.. events.Select(recorded => recorded.EventId)] };
         var page = await database.Reader.PageAsync(
             database.Views.Timeline, TimelineQueries.PageOf(asked, new PageWanted(events.Count)), cancellation);
         TimelineEntry[] entries = [.. page.Rows.Select(row => row.Row)];
@@ -70,24 +79,6 @@ public sealed class ProgramReplays(CaseFlowDatabase database, TimelineSights sig
                 recorded.Position!.Value, entry.ClientId!.Value, (recorded.Headers as Circumstances)?.Program, erased(entry) is { } by ? item.WithoutContent(by) : item);
         });
     }
-}
-
-/// <summary>What is to be replayed.</summary>
-/// <param name="Agency">Whose record.</param>
-/// <param name="Program">Of which of its programmes; null for all of the agency.</param>
-/// <param name="From">Occurred then or later.</param>
-/// <param name="Until">Occurred before then.</param>
-/// <param name="After">The position to go on after; null at the beginning.</param>
-/// <param name="Limit">Items wanted.</param>
-public sealed record ReplayAsked(string Agency, string? Program, DateTimeOffset From, DateTimeOffset Until, long? After, int Limit)
-{
-    /// <returns>Whether the event is the programme's, about a client, and of that time.</returns>
-    public bool Has(RecordedEvent recorded) =>
-        recorded is { Data: DomainEvent fact and IClientEvent { ClientId: not null }, Headers: Circumstances about }
-        && about.Owner() == Agency
-        && (Program is null || about.Program == Program)
-        && fact.OccurredAt >= From
-        && fact.OccurredAt < Until;
 }
 
 /// <summary>One touchpoint of a programme.</summary>

@@ -132,6 +132,9 @@ public sealed record LedgerSettings
     /// <summary>The file that every signed checkpoint is added to. Best on another machine's disk. Absent: beside the key ring.</summary>
     public string? CheckpointFile { get; init; }
 
+    /// <summary>The file that says which key followed which. Absent: beside the key, with <c>s.jsonl</c> behind its name.</summary>
+    public string? SuccessionFile { get; init; }
+
     /// <summary>How often a history that has grown is signed.</summary>
     public int CheckpointSeconds { get; init; } = 60;
 }

@@ -66,6 +66,9 @@ public static class ParticipationRejections
     public static Rejection ConsentsMissing(IReadOnlyCollection<string> missing) => Conflict(
         "consents-missing", $"No consent in force lets these tell the team: {string.Join(", ", missing)}. Take them, or state the legal reason to admit without (R38).", "overrideReason");
 
+    public static Rejection CourtFull(int taken, int capacity) => Conflict(
+        "court-full", string.Create(CultureInfo.InvariantCulture, $"{taken} of the court's {capacity} places are taken; nobody is admitted until one is given back."));
+
     // Phases.
 
     public static Rejection PhaseUnknown() => Invalid("phase-unknown", "The programme has no such phase.", "phase");

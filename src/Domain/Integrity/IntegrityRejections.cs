@@ -12,6 +12,9 @@ public static class IntegrityRejections
     public static Rejection AlreadyVerifying() => new(
         RejectionKind.Conflict, "verification-running", "A verification runs on this node; ask again when it has ended.");
 
+    public static Rejection LedgerKeysBroken() => new(
+        RejectionKind.Conflict, "ledger-keys-broken", "The keys that signed the history do not follow from each other: a verification says where.");
+
     public static Rejection LedgerIncomplete() => new(
         RejectionKind.Conflict, "ledger-incomplete", "The ledger lacks rows that this proof takes: a verification says which.");
 }

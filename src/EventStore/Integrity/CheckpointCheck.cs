@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CaseFlow.EventStore.Integrity;
 
 /// <summary>Holds signed checkpoints, those of the database and those of the copy outside, against the ledger.</summary>
-internal sealed class CheckpointCheck(LedgerTables tables, HistoryFindings findings, LedgerHome home, string origin)
+internal sealed class CheckpointCheck(LedgerTables tables, HistoryFindings findings, LedgerHome home, LedgerKeysSeen keys, string origin)
 {
     private const int Page = 500;
     private static readonly TimeSpan ForTheFile = TimeSpan.FromMilliseconds(100);
@@ -68,9 +68,10 @@ internal sealed class CheckpointCheck(LedgerTables tables, HistoryFindings findi
     /// <returns>Events of the checkpoint; 0 when it is none of this history.</returns>
     private async Task<long> CheckAsync(SignedCheckpoint signed, string where, long? stated, CancellationToken cancellation)
     {
-        if (SignedNote.Open(signed.Note, home.Key) is not { } checkpoint || (stated is { } said && said != checkpoint.Size))
+        if (await keys.OpenAsync(signed.Note, cancellation) is not { } checkpoint || (stated is { } said && said != checkpoint.Size))
         {
-            findings.Add(HistoryDefect.SignatureInvalid, null, stated, null, null, $"The checkpoint {where} of {signed.At:u} is not signed with this key, or was changed.");
+            var (defect, why) = keys.WhyNot(signed.Note);
+            findings.Add(defect, null, stated, null, null, $"The checkpoint {where} of {signed.At:u} {why}.");
             return 0;
         }
 
@@ -108,7 +109,7 @@ internal sealed class CheckpointCheck(LedgerTables tables, HistoryFindings findi
     {
         try
         {
-            return home.Outside.Last() is { } last && SignedNote.Open(last.Note, home.Key) is { } checkpoint && checkpoint.Origin == origin ? checkpoint.Size : 0;
+            return home.Outside.Last() is { } last && keys.Chain.Open(last.Note) is { } checkpoint && checkpoint.Origin == origin ? checkpoint.Size : 0;
         }
         catch (InvalidDataException)
         {

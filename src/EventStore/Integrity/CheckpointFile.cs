@@ -130,12 +130,3 @@ public sealed class CheckpointFile(string path)
         }
     }
 }
-
-/// <summary>What of the ledger lives outside the database.</summary>
-/// <param name="Key">Signs checkpoints.</param>
-/// <param name="Outside">The copy of them.</param>
-public sealed record LedgerHome(ICheckpointKey Key, CheckpointFile Outside)
-{
-    /// <summary>How long a tree that has grown waits for its signature. Who changes history sooner is caught by the leaves alone.</summary>
-    public TimeSpan SignEvery { get; init; } = TimeSpan.FromMinutes(1);
-}

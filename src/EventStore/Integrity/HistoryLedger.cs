@@ -30,7 +30,8 @@ public sealed record ConsistencyProof(long Earlier, long Size, IReadOnlyList<byt
 /// <summary>Answers about the ledger. A proof reads as many rows as the tree has levels, times a constant.</summary>
 /// <param name="source">Made by <see cref="StoreDataSource.ForBackground"/>.</param>
 /// <param name="options">The schemas.</param>
-public sealed class HistoryLedger(NpgsqlDataSource source, EventStoreOptions options)
+/// <param name="home">What lies outside the database.</param>
+public sealed class HistoryLedger(NpgsqlDataSource source, EventStoreOptions options, LedgerHome home)
 {
     private readonly StoreSql sql = new(options);
 
@@ -43,6 +44,15 @@ public sealed class HistoryLedger(NpgsqlDataSource source, EventStoreOptions opt
         var size = await tables.SizeAsync(cancellation);
         return new LedgerStatus(
             await tables.OriginAsync(cancellation), await tables.EndOfLogAsync(cancellation), size, last?.Size ?? 0, last?.Signed);
+    }
+
+    /// <summary>The keys that signed, and sign, this history.</summary>
+    /// <exception cref="KeyChainBrokenException">They do not follow from each other.</exception>
+    public async Task<KeyChain> KeysAsync(CancellationToken cancellation = default)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        var tables = Tables(connection);
+        return await new KeyChainRecords(tables, home).ReadAsync(await tables.OriginAsync(cancellation), cancellation);
     }
 
     /// <returns>The log position of a tenant's event; null when there is none, or none yet.</returns>
@@ -101,9 +111,10 @@ public sealed class HistoryIntegrity
     public HistoryIntegrity(NpgsqlDataSource source, EventStoreOptions options, LedgerHome home, LogSignal moved)
     {
         Home = home;
-        Ledger = new HistoryLedger(source, options);
+        Ledger = new HistoryLedger(source, options, home);
         Sealer = new LedgerSealer(source, options, home, moved);
         Verification = new HistoryVerification(source, options, home);
+        Rotation = new SigningKeyRotation(source, options, home);
     }
 
     /// <summary>What lies outside the database.</summary>
@@ -117,4 +128,7 @@ public sealed class HistoryIntegrity
 
     /// <summary>Computes it all anew.</summary>
     public HistoryVerification Verification { get; }
+
+    /// <summary>Replaces the key that signs.</summary>
+    public SigningKeyRotation Rotation { get; }
 }

@@ -30,8 +30,14 @@ public enum HistoryDefect
     /// <summary>A signed checkpoint has more events than are sealed: the database was restored to an earlier moment or cut short.</summary>
     CheckpointAhead,
 
-    /// <summary>A checkpoint is not signed with this key, or was changed.</summary>
+    /// <summary>A checkpoint is signed by no key of the ledger, or was changed.</summary>
     SignatureInvalid,
+
+    /// <summary>A checkpoint is signed with a key that had been replaced.</summary>
+    KeyReplaced,
+
+    /// <summary>The keys of the ledger do not follow from each other, or database and file name different ones.</summary>
+    KeyChainBroken,
 
     /// <summary>A checkpoint is of another history.</summary>
     AnotherHistory,

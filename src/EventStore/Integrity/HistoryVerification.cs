@@ -40,11 +40,31 @@ public sealed class HistoryVerification(NpgsqlDataSource source, EventStoreOptio
         }
 
         var notSealed = last is null ? await CheckTailAsync(tables, findings, await tables.SizeAsync(cancellation), cancellation) : 0;
-        var checkpoints = new CheckpointCheck(tables, findings, home, origin);
-        var (inside, outside) = last is null ? await checkpoints.CheckAsync(cancellation) : (0, 0);
+        var (inside, outside, signedSize) = last is null ? await CheckSignaturesAsync(tables, findings, origin, cancellation) : (0, 0, 0);
         return new HistoryVerdict(
-            origin, first, end, first == 1 && last is null, size, await RootAsync(tables, size, cancellation), notSealed, inside, outside, checkpoints.SignedSize,
+            origin, first, end, first == 1 && last is null, size, await RootAsync(tables, size, cancellation), notSealed, inside, outside, signedSize,
             events.Archived, findings.First, findings.Count);
+    }
+
+    private async Task<(long Inside, long Outside, long SignedSize)> CheckSignaturesAsync(
+        LedgerTables tables, HistoryFindings findings, string origin, CancellationToken cancellation)
+    {
+        var records = new KeyChainRecords(tables, home);
+        LedgerKeysSeen keys;
+        try
+        {
+            keys = new LedgerKeysSeen(await records.ReadAsync(origin, cancellation), stopped => records.ReadAsync(origin, stopped));
+        }
+        catch (KeyChainBrokenException broken)
+        {
+            findings.Add(HistoryDefect.KeyChainBroken, null, null, null, null, broken.Message);
+            var alone = KeyChain.Follow(origin, home.Keys.Current, [], home.Keys.VerifierOf);
+            keys = new LedgerKeysSeen(alone, _ => Task.FromResult(alone));
+        }
+
+        var checkpoints = new CheckpointCheck(tables, findings, home, keys, origin);
+        var (inside, outside) = await checkpoints.CheckAsync(cancellation);
+        return (inside, outside, checkpoints.SignedSize);
     }
 
     private static async Task<byte[]?> RootAsync(LedgerTables tables, long size, CancellationToken cancellation)

@@ -96,23 +96,30 @@ public sealed class LedgerSealer(NpgsqlDataSource source, EventStoreOptions opti
         var tables = new LedgerTables(connection, sql);
         var (origin, size) = (await tables.OriginAsync(cancellation), await tables.SizeAsync(cancellation));
         var inside = await tables.LastCheckpointAsync(cancellation);
-        SignedCheckpoint? outside = null;
+        var (chain, outside) = ((KeyChain?)null, (SignedCheckpoint?)null);
         try
         {
+            chain = await new KeyChainRecords(tables, home).MendAsync(origin, cancellation);
+            home.PutSuccessorInPlace(chain);
             outside = home.Outside.Last();
-            Say(await WhyNotAsync(tables, origin, size, inside?.Signed, outside, cancellation));
+            Say(home.WhyNotSigning(chain) ?? await WhyNotAsync(tables, chain, origin, size, inside?.Signed, outside, cancellation));
         }
-        catch (InvalidDataException unreadable)
+        catch (Exception unfit) when (unfit is InvalidDataException or KeyChainBrokenException)
         {
-            Say(unreadable.Message);
+            Say(unfit.Message);
         }
 
-        if (size == 0 || WhyUnsigned is not null)
+        if (chain is null || size == 0 || WhyUnsigned is not null)
+        {
+            await transaction.CommitAsync(cancellation);
             return false;
+        }
+
         if (inside is { } last && last.Size == size)
         {
+            await transaction.CommitAsync(cancellation);
             // A kill between the database and the file.
-            if (outside is null || SizeOf(outside) < size)
+            if (outside is null || (chain.Open(outside.Note)?.Size ?? 0) < size)
                 home.Outside.Add(last.Signed);
             return false;
         }
@@ -161,9 +168,7 @@ public sealed class LedgerSealer(NpgsqlDataSource source, EventStoreOptions opti
         try
         {
             await lease.HoldAsync(connection, cancellation);
-            await using var locked = new NpgsqlCommand(sql["Postgres.Statements.take_lock"], connection)
-                .With("class", AdvisoryLocks.LedgerClass).With("key", options.LockKey);
-            await locked.ExecuteNonQueryAsync(cancellation);
+            await new LedgerTables(connection, sql).LockAsync(options, cancellation);
             return transaction;
         }
         catch
@@ -182,14 +187,14 @@ public sealed class LedgerSealer(NpgsqlDataSource source, EventStoreOptions opti
 
     /// <summary>A database that was restored to an earlier moment, or rewritten, is not signed: the signature would stand beside the one of before.</summary>
     private async Task<string?> WhyNotAsync(
-        LedgerTables tables, string origin, long size, SignedCheckpoint? inside, SignedCheckpoint? outside, CancellationToken cancellation)
+        LedgerTables tables, KeyChain chain, string origin, long size, SignedCheckpoint? inside, SignedCheckpoint? outside, CancellationToken cancellation)
     {
         foreach (var (signed, where) in new[] { (inside, "in the database"), (outside, $"in {home.Outside.Path}") })
         {
             if (signed is null)
                 continue;
-            if (SignedNote.Open(signed.Note, home.Key) is not { } checkpoint)
-                return $"The last checkpoint {where} is not signed with the key of today.";
+            if (chain.Open(signed.Note) is not { } checkpoint)
+                return $"The last checkpoint {where} is signed by no key of the ledger, or by one that had been replaced.";
             if (checkpoint.Origin != origin)
                 return $"The last checkpoint {where} is of another history, {checkpoint.Origin}; this is {origin}.";
             if (checkpoint.Size > size)
@@ -209,8 +214,6 @@ public sealed class LedgerSealer(NpgsqlDataSource source, EventStoreOptions opti
         if (why is not null && why != before)
             Refused?.Invoke(why);
     }
-
-    private long SizeOf(SignedCheckpoint signed) => SignedNote.Open(signed.Note, home.Key)?.Size ?? 0;
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -140,6 +140,40 @@ internal sealed class LedgerTables(NpgsqlConnection connection, StoreSql sql)
         return reader.GetFieldValue<DateTimeOffset>(0);
     }
 
+    /// <summary>Whoever seals, signs or rotates the key takes turns, on all nodes, until the transaction ends.</summary>
+    public async Task LockAsync(EventStoreOptions options, CancellationToken cancellation)
+    {
+        await using var locked = new NpgsqlCommand(sql["Postgres.Statements.take_lock"], connection)
+            .With("class", AdvisoryLocks.LedgerClass).With("key", options.LockKey);
+        await locked.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>The database's clock.</summary>
+    public async Task<DateTimeOffset> TimeAsync(CancellationToken cancellation)
+    {
+        await using var command = Statement("database_time");
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return reader.GetFieldValue<DateTimeOffset>(0);
+    }
+
+    /// <returns>The statements that name each next key, the first one first.</returns>
+    public async Task<IReadOnlyList<string>> SuccessionsAsync(CancellationToken cancellation)
+    {
+        await using var command = Statement("successions");
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var notes = new List<string>();
+        while (await reader.ReadAsync(cancellation))
+            notes.Add(reader.GetString(0));
+        return notes;
+    }
+
+    public async Task AddSuccessionAsync(int number, string note, CancellationToken cancellation)
+    {
+        await using var command = Statement("add_succession").With("number", number).With("note", note);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
     /// <returns>Of what has a position and no leaf: how many, the last position, how many are gone, and the first of these.</returns>
     public async Task<(long Count, long Last, long Gone, long FirstGone)> TailAsync(long size, CancellationToken cancellation)
     {

@@ -15,7 +15,8 @@ begin
         execute format('revoke all on %s from public, caseflow_program, caseflow_reader', t.name);
         execute case
             when t.relname in (
-                'mt_events', 'cf_log', 'cf_access', 'cf_access_subjects', 'cf_ledger_leaves', 'cf_ledger_nodes', 'cf_ledger_checkpoints')
+                'mt_events', 'cf_log', 'cf_access', 'cf_access_subjects', 'cf_ledger_leaves', 'cf_ledger_nodes', 'cf_ledger_checkpoints',
+                'cf_ledger_keys')
                 then format('grant select, insert on %s to caseflow_program', t.name)
             when t.relname = 'mt_streams'
                 then format('grant select, insert, update (version, timestamp), delete on %s to caseflow_program', t.name)

@@ -24,6 +24,10 @@ public sealed class SealingList(string path)
     /// <summary>Where it is.</summary>
     public string Path => path;
 
+    /// <returns>Everything listed, oldest first.</returns>
+    /// <exception cref="InvalidDataException">A line is no sealing: nothing may be served before that is settled.</exception>
+    public IReadOnlyList<ListedSealing> Read() => list.Read();
+
     /// <returns>Orders that were not lifted, oldest first.</returns>
     /// <exception cref="InvalidDataException">A line is no sealing: nothing may be served before that is settled.</exception>
     public IReadOnlyList<ListedSealing> ReadOpen() =>

@@ -75,6 +75,26 @@ public static class CourtCaseloadQueries
         return (lines, Math.Max(ofAgenda, ofCompliance));
     }
 
+    /// <summary>How many are admitted and not ended: as many places of the court are taken.</summary>
+    /// <returns>The number, and the position of the last change of the court's records up to the moment.</returns>
+    /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
+    public static Task<(int Taken, long Position)> PlacesTakenAsync(
+        ViewReader reader, CourtComplianceView compliance, string tenantId, string court, ViewInstant at, CancellationToken cancellation) =>
+        reader.ReadAsync<ComplianceEntry, (int, long)>(compliance, tenantId, at, ScopeOf(tenantId, court), async (connection, table, asOf) =>
+        {
+            await using var command = new NpgsqlCommand(
+                $"""
+                select count(*)::integer from {table}
+                where tenant_id = @tenant and court = @court and is_open and stage = @stage and {asOf.Sql}
+                """,
+                connection);
+            command.Parameters.AddWithValue("tenant", tenantId);
+            command.Parameters.AddWithValue("court", court);
+            command.Parameters.AddWithValue("stage", ViewText.Of(ParticipationStage.Admitted));
+            asOf.AddTo(command.Parameters);
+            return ((int)(await command.ExecuteScalarAsync(cancellation))!, asOf.Position);
+        }, cancellation);
+
     private static CaseloadLine LineOf(NpgsqlDataReader row) => new(
         Guid.Parse(row.GetString(0)),
         row.GetGuid(1),

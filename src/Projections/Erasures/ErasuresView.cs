@@ -6,14 +6,14 @@ using Npgsql;
 namespace CaseFlow.Projections.Erasures;
 
 /// <summary>
-/// Which erasures are recorded, and which of them have not come to their end. Inline, because a program that was killed between
-/// the two must find them at its start, before views have moved.
+/// Which orders about records there are and how far each has come: ordered, lifted, applied, its keys destroyed. Inline, because a program that was
+/// killed on the way must find them at its start, before views have moved.
 /// </summary>
 public sealed class ErasuresView(EventStoreOptions options) : IInlineView
 {
     public const string ViewName = "erasures";
 
-    private readonly string table = $"{options.ViewsSchema}.erasures";
+    private readonly string table = $"{options.ViewsSchema}.erasure_orders";
 
     public string Name => ViewName;
 
@@ -22,54 +22,80 @@ public sealed class ErasuresView(EventStoreOptions options) : IInlineView
           tenant_id text collate "C" not null,
           order_id uuid not null,
           client_id uuid not null,
-          is_complete boolean not null,
-          constraint erasures_pkey primary key (tenant_id, order_id)
-        );
-        create index if not exists erasures_incomplete on {table} (tenant_id, client_id) where not is_complete
+          step text collate "C" not null,
+          constraint erasure_orders_pkey primary key (tenant_id, order_id)
+        )
         """;
 
     public IReadOnlyList<string> Tables => [table];
+
+    /// <summary>It knew erasures and nothing of what is sealed only.</summary>
+    public IReadOnlyList<string> Replaces => [$"{options.ViewsSchema}.erasures"];
 
     public IEnumerable<NpgsqlBatchCommand> RowsFor(InlineEvent appended)
     {
         switch (appended.Data)
         {
+            case SealingOrdered e:
+                yield return Row("insert into {0} (tenant_id, order_id, client_id, step) values (@tenant, @order, @client, 'ordered')", appended.TenantId, e.OrderId, e.ClientId);
+                break;
+            case SealingLifted e:
+                yield return Row("update {0} set step = 'lifted' where tenant_id = @tenant and order_id = @order and client_id = @client", appended.TenantId, e.OrderId, e.ClientId);
+                break;
             case ExpunctionApplied e:
-                yield return Row("insert into {0} (tenant_id, order_id, client_id, is_complete) values (@tenant, @order, @client, false)", appended.TenantId, e.OrderId, e.ClientId);
+                yield return Row(
+                    "insert into {0} (tenant_id, order_id, client_id, step) values (@tenant, @order, @client, 'applied') on conflict (tenant_id, order_id) do update set step = 'applied'",
+                    appended.TenantId, e.OrderId, e.ClientId);
                 break;
             case KeyDestroyed e:
-                yield return Row("update {0} set is_complete = true where tenant_id = @tenant and order_id = @order and client_id = @client", appended.TenantId, e.OrderId, e.ClientId);
+                yield return Row("update {0} set step = 'destroyed' where tenant_id = @tenant and order_id = @order and client_id = @client", appended.TenantId, e.OrderId, e.ClientId);
                 break;
         }
     }
 
     /// <returns>Clients with an erasure that was recorded and not ended, or that is not among those listed.</returns>
-    public async Task<IReadOnlyList<(string TenantId, Guid ClientId)>> UnfinishedAsync(
-        NpgsqlDataSource source, IReadOnlyCollection<(string TenantId, Guid OrderId)> listed, CancellationToken cancellation)
+    public Task<IReadOnlyList<(string TenantId, Guid ClientId)>> UnfinishedAsync(
+        NpgsqlDataSource source, IReadOnlyCollection<(string TenantId, Guid OrderId)> listed, CancellationToken cancellation) => ClientsAsync(
+        source, "step = 'applied' or (step = 'destroyed' and (tenant_id, order_id) not in (select * from unnest(@tenants, @orders)))", listed, cancellation);
+
+    /// <returns>Clients with an order that seals and is not among those listed.</returns>
+    public Task<IReadOnlyList<(string TenantId, Guid ClientId)>> SealedAsync(
+        NpgsqlDataSource source, IReadOnlyCollection<(string TenantId, Guid OrderId)> listed, CancellationToken cancellation) => ClientsAsync(
+        source, "step = 'ordered' and (tenant_id, order_id) not in (select * from unnest(@tenants, @orders))", listed, cancellation);
+
+    /// <returns>Clients with an order that was lifted and is among those asked for.</returns>
+    public Task<IReadOnlyList<(string TenantId, Guid ClientId)>> LiftedAsync(
+        NpgsqlDataSource source, IReadOnlyCollection<(string TenantId, Guid OrderId)> asked, CancellationToken cancellation) => ClientsAsync(
+        source, "step = 'lifted' and (tenant_id, order_id) in (select * from unnest(@tenants, @orders))", asked, cancellation);
+
+    /// <summary>Which of some orders are recorded.</summary>
+    /// <param name="source">Where to ask.</param>
+    /// <param name="asked">The orders.</param>
+    /// <param name="isApplied">Only those that are carried out.</param>
+    /// <param name="cancellation">Ends the question.</param>
+    public async Task<IReadOnlySet<(string TenantId, Guid OrderId)>> RecordedAsync(
+        NpgsqlDataSource source, IReadOnlyCollection<(string TenantId, Guid OrderId)> asked, bool isApplied, CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand($"""
-            select distinct tenant_id, client_id from {table}
-            where not is_complete or (tenant_id, order_id) not in (select * from unnest(@tenants, @orders))
-            """);
-        command.Parameters.AddWithValue("tenants", listed.Select(one => one.TenantId).ToArray());
-        command.Parameters.AddWithValue("orders", listed.Select(one => one.OrderId).ToArray());
+        await using var command = source.CreateCommand(
+            $"select tenant_id, order_id from {table} where (tenant_id, order_id) in (select * from unnest(@tenants, @orders)) and (step in ('applied', 'destroyed') or not @applied)");
+        command.Parameters.AddWithValue("applied", isApplied);
+        command.Parameters.AddWithValue("tenants", asked.Select(one => one.TenantId).ToArray());
+        command.Parameters.AddWithValue("orders", asked.Select(one => one.OrderId).ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var found = new List<(string, Guid)>();
+        var found = new HashSet<(string, Guid)>();
         while (await reader.ReadAsync(cancellation))
             found.Add((reader.GetString(0), reader.GetGuid(1)));
         return found;
     }
 
-    /// <returns>The orders, of those asked for, whose erasure is recorded.</returns>
-    public async Task<IReadOnlySet<(string TenantId, Guid OrderId)>> RecordedAsync(
-        NpgsqlDataSource source, IReadOnlyCollection<(string TenantId, Guid OrderId)> asked, CancellationToken cancellation)
+    private async Task<IReadOnlyList<(string TenantId, Guid ClientId)>> ClientsAsync(
+        NpgsqlDataSource source, string condition, IReadOnlyCollection<(string TenantId, Guid OrderId)> orders, CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand(
-            $"select tenant_id, order_id from {table} where (tenant_id, order_id) in (select * from unnest(@tenants, @orders))");
-        command.Parameters.AddWithValue("tenants", asked.Select(one => one.TenantId).ToArray());
-        command.Parameters.AddWithValue("orders", asked.Select(one => one.OrderId).ToArray());
+        await using var command = source.CreateCommand($"select distinct tenant_id, client_id from {table} where {condition}");
+        command.Parameters.AddWithValue("tenants", orders.Select(one => one.TenantId).ToArray());
+        command.Parameters.AddWithValue("orders", orders.Select(one => one.OrderId).ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var found = new HashSet<(string, Guid)>();
+        var found = new List<(string, Guid)>();
         while (await reader.ReadAsync(cancellation))
             found.Add((reader.GetString(0), reader.GetGuid(1)));
         return found;

@@ -3,6 +3,7 @@ using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.CourtPackets;
 using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Replays;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
@@ -57,6 +58,8 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
         await county.Database.CatchUpAsync(Stop);
         await county.EngageAsync(Replaying);
         (await county.PostAsync(Administrator, $"/api/staff/{Replaying.Id}/audit-grants", new GiveAuditGrantDoor.Request("Yearly audit.", county.Now.AddDays(7)))).ShouldSucceed();
+        var replay = new StartReplayRequest("court", new(2020, 1, 1, 6, 0, 0, TimeSpan.Zero), new(2100, 1, 1, 6, 0, 0, TimeSpan.Zero));
+        var replayId = (await county.PostAsync(Replaying, "/api/audit/replays", replay)).ShouldSucceed().Json["sessionId"]!.GetValue<Guid>();
         Reading[] readings =
         [
             new(SouthAgent, "findClient", "client_identifiers", "shown", null, [owed.ClientId], "/api/clients/find", new FindRequest(IdentifierSystem.Doc, number)),
@@ -100,7 +103,7 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
             new(Coordinator, "readPacket", "court_packet", "shown", packetId, [participant], $"/api/courts/drug-court/packets/{packetId}"),
             new(Officer, "readErasure", "erasure", "shown", owed.ClientId, [owed.ClientId], client + "/erasure"),
             new(Officer, "listRightsRequests", "record_rights", "shown", null, [owed.ClientId], "/api/rights-requests"),
-            new(Replaying, "replayProgram", "program_replay", "shown", null, [participant], "/api/audit/replay?agency=court&from=2020-01-01T06:00:00Z&until=2100-01-01T06:00:00Z"),
+            new(Replaying, "replayProgram", "program_replay", "shown", replayId, [participant], $"/api/audit/replays/{replayId}"),
             new(ForTheClient, "copyRecord", "record_copy", "shown", owed.ClientId, [owed.ClientId], $"{client}/records-requests/{copy.RequestId}/copy"),
         ];
 

@@ -141,8 +141,8 @@ public sealed class StoppedCounty : IAsyncDisposable
     public Task<Heard> AskAsync(Actor actor, string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, actor, path, null, headers);
 
     /// <summary>Commands as somebody.</summary>
-    public Task<Heard> PostAsync(Actor actor, string path, object body) =>
-        SendAsync(HttpMethod.Post, actor, path, new StringContent(System.Text.Json.JsonSerializer.Serialize(body, JsonRules.Options), Encoding.UTF8, "application/json"));
+    public Task<Heard> PostAsync(Actor actor, string path, object body, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Post, actor, path, new StringContent(System.Text.Json.JsonSerializer.Serialize(body, JsonRules.Options), Encoding.UTF8, "application/json"), headers);
 
     private async Task<Heard> SendAsync(HttpMethod method, Actor actor, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {

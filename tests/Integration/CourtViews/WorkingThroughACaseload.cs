@@ -64,6 +64,39 @@ public sealed class WorkingThroughACaseload
     }
 
     [Fact]
+    public async Task A_consent_moves_the_answer_when_it_changes_it_and_the_position_gives_that_answer_again()
+    {
+        await using var county = await Participants.FoundWithCourtAsync();
+        var robin = await county.AdmittedAsync(Cdt(6, 1, 9));
+        await county.ShowAsync();
+        var before = (await county.AskAsync(Coordinator, Caseload)).Ok();
+        Missing(before).ShouldBe([Stories.Provider]);
+
+        await county.GrantAsync(robin.ClientId, ConsentStories.ToCorrections);
+        await county.ShowAsync();
+        PositionOf((await county.AskAsync(Coordinator, Caseload)).Ok()).ShouldBe(PositionOf(before), "what the court is no party to tells it nothing");
+
+        var consentId = await county.GrantAsync(robin.ClientId, ConsentStories.ToCourt);
+        await county.ShowAsync();
+        var told = (await county.AskAsync(Coordinator, Caseload)).Ok();
+        (Missing(told).Count, PositionOf(told) > PositionOf(before)).ShouldBe((0, true));
+
+        await county.RevokeAsync(robin.ClientId, consentId);
+        await county.ShowAsync();
+        var revoked = (await county.AskAsync(Coordinator, Caseload)).Ok();
+        (Missing(revoked).Count, PositionOf(revoked) > PositionOf(told)).ShouldBe((1, true));
+
+        foreach (var answer in new[] { before, told, revoked })
+        {
+            var again = (await county.AskAsync(Coordinator, $"{Caseload}?asRecordedPosition={PositionOf(answer)}")).Ok();
+            (PositionOf(again), Missing(again).Count).ShouldBe((PositionOf(answer), Missing(answer).Count));
+        }
+
+        List<string> Missing(JsonNode page) => [.. Item(page, robin)["consentsMissing"]!.AsArray().Select(one => one!.GetValue<string>())];
+        long PositionOf(JsonNode page) => page["position"]!.GetValue<long>();
+    }
+
+    [Fact]
     public async Task A_test_that_was_corrected_or_excused_is_no_reason_any_more()
     {
         await using var county = await Participants.FoundWithCourtAsync();

@@ -80,6 +80,30 @@ public sealed class RestoringABackup : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_order_and_a_lifting_that_a_kill_kept_from_the_list_are_put_there_at_the_next_start()
+    {
+        var (closed, lifted) = (await county.KnownAsync(County.Agent, "B-1"), await county.KnownAsync(County.Agent, "B-2"));
+        var backup = await county.BackUpAsync();
+        await county.OrderAsync(closed);
+        var orderId = await county.OrderAsync(lifted);
+        var list = county.Database.Keys.Sealings.Path;
+        var before = (await File.ReadAllLinesAsync(list, Stop)).Single(line => line.Contains($"{lifted}", StringComparison.Ordinal));
+        (await county.ChangeAsync(
+            County.Officer, $"{PathOf(lifted)}/orders/{orderId}/lift", await county.VersionAsync(County.Officer, PathOf(lifted)),
+            new { authority = "court", reference = "2026 EX 22" })).ShouldSucceed();
+        // As it is when the program ends between the database and the list, and nobody asks again.
+        await county.StopAsync();
+        await File.WriteAllTextAsync(list, before + "\n", Stop);
+        await county.StartNodeAsync();
+
+        county.Database.Keys.Sealings.ReadOpen().ShouldHaveSingleItem().ClientId.ShouldBe(closed);
+        county.Database.Keys.Sealings.Read().Count.ShouldBe(3);
+        await county.RestoreAsync(backup);
+        (await county.GetAsync(County.Agent, $"/api/clients/{closed}")).Text.ShouldNotContain("Planted");
+        (await county.GetAsync(County.Agent, $"/api/clients/{lifted}")).Text.ShouldContain("Plantedname");
+    }
+
+    [Fact]
     public async Task Without_the_list_the_keys_of_today_still_do_not_open_it()
     {
         var gone = await county.KnownAsync(County.Agent, "B-1");

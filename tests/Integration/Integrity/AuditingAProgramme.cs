@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Integrity;
 using CaseFlow.Api.Privacy;
+using CaseFlow.Api.Replays;
 using CaseFlow.Api.Touchpoints;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
@@ -23,7 +24,9 @@ public sealed class AuditingAProgramme : IAsyncLifetime
 {
     private static readonly DateTimeOffset Spring = new(2025, 3, 3, 16, 0, 0, TimeSpan.Zero);
     private static readonly Actor Auditor = new("auditor-1", Role.Auditor, "demo", "sheriff", Purpose: Purpose.Audit);
-    private const string Year = "/api/audit/replay?agency=dcc&program=day-report&from=2025-01-01T06:00:00Z&until=2026-01-01T06:00:00Z";
+    private static readonly StartReplayRequest Year = StartReplayRequest.Example with { AgencyId = "dcc", ProgramId = "day-report" };
+
+    private const string Replays = "/api/audit/replays";
 
     private County county = null!;
 
@@ -50,7 +53,7 @@ public sealed class AuditingAProgramme : IAsyncLifetime
         await GrantAsync();
         await county.Database.CatchUpAsync(Stop);
 
-        var before = (await county.AskAsync(Auditor, Year)).ShouldSucceed().Json;
+        var before = await ReplayAsync(Year);
         Clients(before).ShouldBe([stays, goes, stays], "in the order of the log, nothing outside the programme, nothing of another year");
         var position = before["position"]!.GetValue<long>();
         (await SummariesAsync(position)).ShouldAllBe(summary => summary.Contains("contact", StringComparison.OrdinalIgnoreCase));
@@ -59,7 +62,7 @@ public sealed class AuditingAProgramme : IAsyncLifetime
         await county.EraseAsync(goes);
         await county.Database.CatchUpAsync(Stop);
 
-        var replayed = (await county.AskAsync(Auditor, $"{Year}&asRecordedPosition={position}")).ShouldSucceed().Json;
+        var replayed = await ReplayAsync(Year with { AsRecordedPosition = position });
         Clients(replayed).ShouldBe([stays, goes, stays], "counts and order stay");
         var erased = replayed["items"]![1]!["touchpoint"]!;
         (erased["summary"]!.GetValue<string>(), erased["erasedReason"]!.GetValue<string>()).ShouldBe(("Erased", "adult-expunction"));
@@ -92,36 +95,39 @@ public sealed class AuditingAProgramme : IAsyncLifetime
         await GrantAsync();
         await county.Database.CatchUpAsync(Stop);
 
-        var first = (await county.AskAsync(Auditor, Year + "&limit=2")).ShouldSucceed().Json;
+        var session = await BeginAsync(Year);
+        var first = (await county.GetAsync(Auditor, $"{session}?limit=2")).ShouldSucceed().Json;
         await ContactAsync(clients[0], "day-report");
-        var second = (await county.AskAsync(
-            Auditor, $"{Year}&limit=2&after={first["next"]}&asRecordedPosition={first["position"]}")).ShouldSucceed().Json;
+        var second = (await county.GetAsync(Auditor, $"{session}?limit=2&after={first["next"]}")).ShouldSucceed().Json;
 
         Clients(first).ShouldBe(clients[..2]);
         Clients(second).ShouldBe(clients[2..]);
         second["next"].ShouldBeNull();
-        Clients((await county.AskAsync(Auditor, Year)).ShouldSucceed().Json).Count.ShouldBe(4);
+        second["position"]!.GetValue<long>().ShouldBe(first["position"]!.GetValue<long>());
+        await county.Database.CatchUpAsync(Stop);
+        Clients(await ReplayAsync(Year)).Count.ShouldBe(4);
         var reads = (await county.GetAsync(Officer, $"/api/clients/{clients[2]}/access")).ShouldSucceed().Json["items"]!.AsArray();
         reads.Count(read => read!["view"]!.GetValue<string>() == "program_replay").ShouldBe(2);
-        Clients((await county.AskAsync(Auditor, Year.Replace("program=day-report&", "", StringComparison.Ordinal))).ShouldSucceed().Json).Count.ShouldBeGreaterThan(4);
+        Clients(await ReplayAsync(Year with { ProgramId = null })).Count.ShouldBeGreaterThan(4);
     }
 
     [Fact]
     public async Task Nobody_goes_through_a_programme_without_a_grant_or_without_saying_what()
     {
-        (await county.GetAsync(Auditor, Year)).ShouldBeProblem(403, "no-audit-grant");
+        (await county.PostAsync(Auditor, Replays, Year)).ShouldBeProblem(403, "no-audit-grant");
+        (await county.GetAsync(Auditor, $"{Replays}/{Guid.CreateVersion7()}")).ShouldBeProblem(403, "no-audit-grant");
+        (await county.GetAsync(Auditor, Replays)).ShouldBeProblem(403, "no-audit-grant");
         (await county.PostAsync(Auditor, "/api/integrity/verifications", VerifyHistoryRequest.Example)).ShouldBeProblem(403, "no-audit-grant");
         (await county.GetAsync(Auditor, "/api/integrity")).ShouldBeProblem(403, "no-audit-grant");
+        (await county.GetAsync(Auditor, "/api/integrity/keys")).ShouldBeProblem(403, "no-audit-grant");
         (await county.GetAsync(Auditor, "/api/integrity/proofs?position=1")).ShouldBeProblem(403, "no-audit-grant");
         (await county.GetAsync(Auditor, "/api/integrity/consistency?earlier=1")).ShouldBeProblem(403, "no-audit-grant");
-        (await county.GetAsync(Agent, Year)).ShouldBeProblem(403, "role-not-allowed");
+        (await county.PostAsync(Agent, Replays, Year)).ShouldBeProblem(403, "role-not-allowed");
         await GrantAsync();
         foreach (var (path, code) in new[]
         {
-            ("/api/audit/replay?agency=dcc", "bad-parameter"),
-            ("/api/audit/replay?from=2025-01-01T06:00:00Z&until=2026-01-01T06:00:00Z", "bad-parameter"),
-            ("/api/audit/replay?agency=dcc&from=2026-01-01T06:00:00Z&until=2026-01-01T06:00:00Z", "bad-parameter"),
-            (Year + "&limit=0", "bad-parameter"),
+            ($"{Replays}/{Guid.CreateVersion7()}?limit=0", "bad-parameter"),
+            ($"{Replays}/{Guid.CreateVersion7()}?limit=101", "bad-parameter"),
             ("/api/integrity/proofs", "bad-parameter"),
             ("/api/integrity/proofs?position=1&eventId=0195d6c4-0000-7000-8000-000000000001", "bad-parameter"),
             ("/api/integrity/consistency", "bad-parameter"),
@@ -130,7 +136,12 @@ public sealed class AuditingAProgramme : IAsyncLifetime
             (await county.GetAsync(Auditor, path)).ShouldBeProblem(400, code);
         }
 
-        (await county.GetAsync(Auditor, Year + "&asRecordedPosition=999999")).ShouldBeProblem(422, "position-beyond-log");
+        (await county.PostAsync(Auditor, Replays, Year with { AsRecordedPosition = 999999 })).ShouldBeProblem(422, "position-beyond-log");
+        (await county.PostAsync(Auditor, Replays, Year with { AsRecorded = county.Now.AddHours(1) })).ShouldBeProblem(422, "as-recorded-ahead");
+        (await county.PostAsync(Auditor, Replays, Year with { Until = Year.From })).ShouldBeProblem(422, "replay-time-empty");
+        (await county.PostAsync(Auditor, Replays, Year with { AsRecorded = Spring, AsRecordedPosition = 1 })).ShouldBeProblem(400, "validation-failed");
+        (await county.PostAsync(Auditor, Replays, Year with { AgencyId = "No Slug" })).ShouldBeProblem(400, "validation-failed");
+        (await county.GetAsync(Auditor, $"{Replays}/{Guid.CreateVersion7()}")).ShouldBeProblem(404, "replay-session-not-found");
         (await county.GetAsync(Auditor, "/api/integrity/proofs?position=0")).ShouldBeProblem(404, "event-not-found");
         (await county.GetAsync(Auditor, "/api/integrity/proofs?position=999999")).ShouldBeProblem(404, "event-not-found");
         (await county.GetAsync(Auditor, $"/api/integrity/proofs?eventId={Guid.CreateVersion7()}")).ShouldBeProblem(404, "event-not-found");
@@ -184,6 +195,12 @@ public sealed class AuditingAProgramme : IAsyncLifetime
     private async Task GrantAsync() => (await county.PostAsync(
         Administrator, $"/api/staff/{Auditor.Id}/audit-grants", new GiveAuditGrantDoor.Request("The year 2025 of the day report.", county.Now.AddDays(20)))).ShouldSucceed();
 
+    /// <returns>The address of its pages.</returns>
+    private async Task<string> BeginAsync(StartReplayRequest ask) =>
+        $"{Replays}/{(await county.PostAsync(Auditor, Replays, ask)).ShouldSucceed().Json["sessionId"]!.GetValue<Guid>()}";
+
+    private async Task<JsonNode> ReplayAsync(StartReplayRequest ask) => (await county.GetAsync(Auditor, await BeginAsync(ask))).ShouldSucceed().Json;
+
     private async Task<JsonNode> VerifyAsync(Actor? actor = null)
     {
         await county.Database.Sequencer.PlaceNewAsync(Stop);
@@ -193,7 +210,7 @@ public sealed class AuditingAProgramme : IAsyncLifetime
     }
 
     private async Task<IEnumerable<string>> SummariesAsync(long position) =>
-        (await county.AskAsync(Auditor, $"{Year}&asRecordedPosition={position}")).ShouldSucceed().Json["items"]!.AsArray()
+        (await ReplayAsync(Year with { AsRecordedPosition = position }))["items"]!.AsArray()
             .Select(item => item!["touchpoint"]!["summary"]!.GetValue<string>());
 
     /// <summary>As an outsider does: with the answer, the verifier key of the first day, and nothing else of the program's.</summary>

@@ -17,16 +17,16 @@ public sealed class SealedStore : IAsyncDisposable
     {
         Database = database;
         background = StoreDataSource.ForBackground(database.ProgramConnectionString);
-        Home = new LedgerHome(Ed25519CheckpointKey.In(Path.Combine(directory, "ledger.key")), new CheckpointFile(Path.Combine(directory, "checkpoints.jsonl")))
-        {
-            SignEvery = TimeSpan.Zero,
-        };
+        Home = HomeWith(KeyFile);
         Integrity = AnotherNode();
     }
 
     public StoreDatabase Database { get; }
 
     public LedgerHome Home { get; }
+
+    /// <summary>The key that signs.</summary>
+    public string KeyFile => Path.Combine(directory, "ledger.key");
 
     public HistoryIntegrity Integrity { get; }
 
@@ -35,7 +35,14 @@ public sealed class SealedStore : IAsyncDisposable
     public static async Task<SealedStore> CreateAsync() => new(await StoreDatabase.CreateAsync());
 
     /// <summary>It knows nothing of this one but the database and what lies outside it.</summary>
-    public HistoryIntegrity AnotherNode() => new(background, Database.Options, Home, Database.Sequencer.Moved);
+    public HistoryIntegrity AnotherNode(LedgerHome? home = null) => new(background, Database.Options, home ?? Home, Database.Sequencer.Moved);
+
+    /// <summary>What is outside the database, with the key elsewhere than on the other nodes.</summary>
+    public LedgerHome HomeWith(string keyFile) => new(
+        new Ed25519SigningKeys(keyFile), new CheckpointFile(Path.Combine(directory, "checkpoints.jsonl")), new SuccessionFile(Path.Combine(directory, "ledger.keys.jsonl")))
+    {
+        SignEvery = TimeSpan.Zero,
+    };
 
     /// <summary>Appends events, each to a stream of its own, and gives them their positions.</summary>
     public async Task AppendAsync(int events)

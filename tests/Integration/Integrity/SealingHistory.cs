@@ -144,7 +144,7 @@ public sealed class SealingHistory : IAsyncLifetime
     {
         await store.SealAsync(20);
 
-        foreach (var table in new[] { "cf_ledger_leaves", "cf_ledger_nodes", "cf_ledger_checkpoints", "cf_ledger" })
+        foreach (var table in new[] { "cf_ledger_leaves", "cf_ledger_nodes", "cf_ledger_checkpoints", "cf_ledger_keys", "cf_ledger" })
         {
             foreach (var statement in new[] { $"delete from caseflow.{table}", $"truncate caseflow.{table}" })
             {

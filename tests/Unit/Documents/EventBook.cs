@@ -16,6 +16,7 @@ using CaseFlow.Projections.Coachings;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCaseload;
 using CaseFlow.Projections.CourtCompliance;
+using CaseFlow.Projections.Courts;
 using CaseFlow.Projections.EndingConsents;
 using CaseFlow.Projections.HearingCalendar;
 using CaseFlow.Projections.ReferralCompliance;
@@ -134,6 +135,7 @@ internal static partial class EventBook
         FoldedView<AgendaEntry> one => one.KeysTouched(recorded).Any(),
         FoldedView<ActivityEntry> one => one.KeysTouched(recorded).Any(),
         FoldedView<HearingEntry> one => one.KeysTouched(recorded).Any(),
+        FoldedView<CourtRow> one => one.KeysTouched(recorded).Any(),
         FoldedView<CoachingLine> one => one.KeysTouched(recorded).Any(),
         FoldedView<TimedEntry> one => one.KeysTouched(recorded).Any(),
         FoldedView<InboxEntry> one => one.KeysTouched(recorded).Any(),

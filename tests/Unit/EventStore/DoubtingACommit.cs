@@ -14,5 +14,5 @@ public sealed class DoubtingACommit
     [InlineData("WARNING", "GetNewMultiXactId", false)]
     [InlineData("NOTICE", "SyncRepWaitForLSN", false)]
     public void Takes_no_word_of_numbers_that_run_out_for_a_lost_replica(string severity, string? routine, bool doubts) =>
-        CommitWatch.Doubts(new PostgresNotice(severity, severity, "01000", "said in any language", routine: routine)).ShouldBe(doubts);
+        CommitWatch.Doubts(new PostgresNotice("said in any language", severity, severity, "01000", routine: routine)).ShouldBe(doubts);
 }

@@ -1,0 +1,23 @@
+namespace CaseFlow.Domain.RejectedLines;
+
+/// <summary>Every way a command about rejected lines can be refused.</summary>
+public static class RejectedLinesRejections
+{
+    public static Rejection NotFound(Guid runId) => new(
+        RejectionKind.NotFound, "rejected-lines-not-found", $"No run {runId} of an import keeps rejected lines.");
+
+    public static Rejection ReasonUnknown(string reasonCode) => new(
+        RejectionKind.Unprocessable, "rejected-lines-reason-unknown", $"The policy in force has no reason \"{reasonCode}\" for this.", "reasonCode");
+
+    public static Rejection HoldNotFound(Guid holdId) => new(
+        RejectionKind.NotFound, "rejected-lines-hold-not-found", $"These lines have no hold {holdId}.");
+
+    public static Rejection HoldReleased(Guid holdId) => new(
+        RejectionKind.Conflict, "rejected-lines-hold-released", $"Hold {holdId} was released; a new one has an id of its own.", "holdId");
+
+    public static Rejection Erased() => new(
+        RejectionKind.Conflict, "rejected-lines-erased", "These lines are erased: there is nothing left to hold.");
+
+    public static Rejection Held() => new(
+        RejectionKind.Conflict, "rejected-lines-held", "A legal hold is in force, on these lines or on the record of somebody whom one of them is about: nothing is erased until it is released.");
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace CaseFlow.Domain.RejectedLines;
+
+/// <summary>Which runs keep rejected lines, and what became of them.</summary>
+/// <param name="Runs">By id.</param>
+public sealed record RejectedLinesState(ImmutableDictionary<Guid, RejectedRun> Runs)
+{
+    public static readonly RejectedLinesState Initial = new(ImmutableDictionary<Guid, RejectedRun>.Empty);
+
+    public static RejectedLinesState Evolve(RejectedLinesState state, RejectedLinesEvent fact) => fact switch
+    {
+        RejectedLinesKept e => state.With(state.Runs.TryGetValue(e.RunId, out var known)
+            ? known with { Lines = known.Lines + e.Lines, Overdoses = known.Overdoses.AddRange(e.Overdoses) }
+            : new RejectedRun(e.RunId, e.Source, e.Lines, [.. e.Overdoses], e.OccurredAt, ImmutableDictionary<Guid, bool>.Empty, Erased: null, DestroyedAt: null)),
+        RejectedLinesHoldPlaced e => state.Change(e.RunId, run => run with { Holds = run.Holds.SetItem(e.HoldId, true) }),
+        RejectedLinesHoldReleased e => state.Change(e.RunId, run => run with { Holds = run.Holds.SetItem(e.HoldId, false) }),
+        RejectedLinesErased e => state.Change(e.RunId, run => run with { Erased = e }),
+        RejectedLinesKeyDestroyed e => state.Change(e.RunId, run => run with { DestroyedAt = e.OccurredAt }),
+        _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(RejectedLinesState)}."),
+    };
+
+    private RejectedLinesState Change(Guid runId, Func<RejectedRun, RejectedRun> change) => With(change(Runs[runId]));
+
+    private RejectedLinesState With(RejectedRun run) => new(Runs.SetItem(run.RunId, run));
+}
+
+/// <summary>The rejected lines of one run.</summary>
+/// <param name="Overdoses">Which overdoses some of them are about.</param>
+/// <param name="KeptAt">When, UTC.</param>
+/// <param name="Holds">By id; false for one that was released.</param>
+/// <param name="Erased">Null while nobody ordered it.</param>
+/// <param name="DestroyedAt">When the key was destroyed, UTC; null while it is not.</param>
+public sealed record RejectedRun(
+    Guid RunId,
+    string Source,
+    int Lines,
+    ImmutableList<Guid> Overdoses,
+    DateTimeOffset KeptAt,
+    ImmutableDictionary<Guid, bool> Holds,
+    RejectedLinesErased? Erased,
+    DateTimeOffset? DestroyedAt)
+{
+    /// <summary>Whether a hold on the lines stands.</summary>
+    public bool IsHeld => Holds.ContainsValue(true);
+
+    /// <summary>Whose key the lines of a run are sealed under, beside that of the overdose that a line is about.</summary>
+    public static Guid SubjectOf(Guid runId) => NamedId.Of(runId, "rejected-lines");
+
+    /// <summary>The order that erases them, as the list outside the database names it.</summary>
+    public static Guid OrderOf(Guid runId) => NamedId.Of(runId, "erasure");
+}

@@ -1,0 +1,1 @@
+insert into {schema}.cf_ledger_keys (number, note) values (@number, @note)

@@ -1,0 +1,1 @@
+select note from {schema}.cf_ledger_keys order by number
