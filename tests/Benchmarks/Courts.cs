@@ -34,20 +34,21 @@ internal sealed class Courts
     private readonly ParticipantReading reading;
     private readonly CourtCaseloads caseloads;
     private readonly PacketPages pages;
+    private readonly Persons persons;
 
     private Courts(World world, int participants)
     {
         (this.world, this.participants) = (world, participants);
         var clock = new StandingClock();
         var registers = new Registers(world.Database.Store);
-        var persons = new Persons(world.Database.Store);
+        persons = new Persons(world.Database.Store);
         consents = new ClientConsents(world.Database.Store, registers, persons, clock);
         var rights = new ReadingRights(
             registers, new ClientAccess(world.Database), consents, new EmergencyAccesses(world.Database.Store, persons, clock), world.Database, clock);
         moments = new CourtMoments(world.Database, new ViewInstants(world.Database.Store), rights, clock);
         reading = new ParticipantReading(world.Database);
         caseloads = new CourtCaseloads(world.Database, moments, consents, registers, persons, new SealedRecords(world.Database.Store));
-        pages = new PacketPages(world.Database, reading, consents, moments, new OpenedTexts(world.Database, new SealedRecords(world.Database.Store), new HttpContextAccessor()));
+        pages = new PacketPages(world.Database, reading, consents, moments, new OpenedTexts(world.Database, new SealedRecords(world.Database.Store), new HttpContextAccessor()), persons);
     }
 
     public static async Task<bool> RunAsync(string? count)
@@ -131,7 +132,8 @@ internal sealed class Courts
         var held = (await reading.OneAsync(Coordinator, id, at, CancellationToken.None))!;
         var consented = consents.OfAsync(World.Jurisdiction, held.Whole.ClientId, CancellationToken.None);
         var known = moments.KnownAsync(World.Jurisdiction, held.Whole.Court, at.Position, CancellationToken.None);
-        await Task.WhenAll(consented, known);
+        var lives = PersonLife.DeathsOfAsync(world.Database.Store, persons, World.Jurisdiction, [held.Whole.ClientId], at.Position, at.Instant, CancellationToken.None);
+        await Task.WhenAll(consented, known, lives);
         var eyes = new CourtEyes(SeededCourt.CourtAgency, (RecordSights.ViewerOf(Coordinator), await consented));
         var seen = ParticipantReading.Seen(held, eyes, openFileOnly: false)!;
         _ = held.Changes!.Of(seen);

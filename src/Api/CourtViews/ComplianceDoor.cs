@@ -68,16 +68,16 @@ public static class ComplianceDoor
             return Problems.From(ParticipationRejections.NotFound(participationId));
         }
 
-        // Neither waits for the other.
+        // None waits for another.
         var consented = consents.OfAsync(jurisdiction, held.Whole.ClientId, cancellation);
         var known = moments.KnownAsync(jurisdiction, held.Whole.Court, at.Position, cancellation);
-        await Task.WhenAll(consented, known);
+        var lives = PersonLife.DeathsOfAsync(store, persons, jurisdiction, [held.Whole.ClientId], at.Position, at.Instant, cancellation);
+        await Task.WhenAll(consented, known, lives);
         var eyes = new CourtEyes(agency, (RecordSights.ViewerOf(actor), await consented));
         if (ParticipantReading.Seen(held, eyes, filter.OpenFileOnly) is not { } seen)
             return Problems.From(ParticipationRejections.NotFound(participationId));
 
-        var life = (await PersonLife.DeathsOfAsync(store, persons, jurisdiction, [seen.Entry.ClientId], at.Position, at.Instant, cancellation))
-            .GetValueOrDefault(seen.Entry.ClientId);
+        var life = (await lives).GetValueOrDefault(held.Whole.ClientId);
         // A death moves what is shown of a coach alone.
         var position = Math.Max(held.Changes!.Of(seen), seen.Activity.Any(line => line.Kind == ActivityKind.Coach) ? life?.ChangedAt ?? 0 : 0);
         var now = await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
