@@ -1,3 +1,4 @@
+using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.EventStore.Views;
@@ -10,11 +11,15 @@ namespace CaseFlow.Api.Asking;
 public readonly record struct StreamMoment(long? Position, DateTimeOffset At);
 
 /// <summary>Finds the moment of a question that no view answers.</summary>
-public sealed class StreamMoments(ViewInstants instants, TimeProvider clock)
+public sealed class StreamMoments(ViewInstants instants, CaseFlowDatabase database, TimeProvider clock)
 {
+    /// <summary>A write that must show is in its stream already; it is waited for until the answer can name its position.</summary>
     /// <exception cref="UnreadableRequestException">There is no such moment.</exception>
+    /// <exception cref="ViewBehindException">The write has no position within a reader's time.</exception>
     public async Task<StreamMoment> ResolveAsync(AskedMoment asked, CancellationToken cancellation)
     {
+        if (asked.AtLeast is { } token)
+            await database.Reader.AwaitPlaceAsync(token, cancellation);
         var now = clock.GetUtcNow();
         if (asked.AsRecorded > now + When.Skew)
             throw new UnreadableRequestException(new Problem(ProblemCatalogue.AsRecordedAhead, field: "asRecorded"));

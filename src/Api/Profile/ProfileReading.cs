@@ -12,6 +12,7 @@ using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
+using CaseFlow.EventStore.Views;
 
 namespace CaseFlow.Api.Profile;
 
@@ -38,6 +39,7 @@ public sealed class ProfileReading(
 
     /// <returns>Null for a client who does not exist for the actor.</returns>
     /// <exception cref="UnreadableRequestException">There is no such moment.</exception>
+    /// <exception cref="ViewBehindException">What is shown has no position within a reader's time.</exception>
     public async Task<Read?> ReadAsync(Actor actor, Guid clientId, AskedMoment asked, CancellationToken cancellation)
     {
         var emergencyId = (await emergencies.InForceAsync(actor, clientId, cancellation))?.EmergencyAccessId;
@@ -50,6 +52,12 @@ public sealed class ProfileReading(
         // What is sealed of a person leads to nothing on another of their records.
         var (others, changedAt) = erased.SealOfWholeRecord is null ? await OnOthersAsync(actor, clientId, position, IsAskedAbout, cancellation) : ([], 0L);
         IReadOnlyList<Seen> seen = [.. own, .. others];
+        if (seen.SelectMany(one => one.Piece.Events).LastOrDefault(recorded => recorded.Position is null) is { } unplaced)
+        {
+            // Without its position the answer would not be given again when its position is asked about.
+            await database.Reader.AwaitPlaceAsync(unplaced.Sequence, cancellation);
+            return await ReadAsync(actor, clientId, asked, cancellation);
+        }
 
         var view = await ViewAsync(actor, clientId, seen, cancellation);
         return new Read(

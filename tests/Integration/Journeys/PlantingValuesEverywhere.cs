@@ -2,12 +2,16 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
+using CaseFlow.Integration.Coaching;
 using CaseFlow.Integration.Erasure;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
 using Npgsql;
+using static CaseFlow.Integration.Coaching.CoachStories;
+using static CaseFlow.Integration.Courts.CourtStories;
 using static CaseFlow.Integration.Infrastructure.County;
 
 namespace CaseFlow.Integration.Journeys;
@@ -42,17 +46,24 @@ public sealed class PlantingValuesEverywhere : IAsyncLifetime
         var overdoseId = await county.ReportAsync(Agent, clientId);
         (await county.KnowAsync(Agent, clientId, overdoseId)).ShouldSucceed();
         var referral = (await county.PostAsync(Agent, "/api/referrals", new { clientId, toAgencyId = "recovery-coaches" })).ShouldSucceed();
+        await county.FurnishCoachesAsync();
+        var participation = await county.CoachAsync();
+        var breachId = Guid.CreateVersion7();
+        (await county.PostAsync(Officer, "/api/breaches", new BreachDoors.SuspectRequest("A page was left lying.", breachId))).ShouldSucceed();
         var ids = new Dictionary<string, string>
         {
             ["{clientId"] = clientId.ToString(),
             ["{overdoseId"] = overdoseId.ToString(),
             ["{referralId"] = referral.Json["referralId"]!.GetValue<string>(),
+            ["{participationId"] = participation.Split('/')[3],
+            ["{court"] = "drug-court",
+            ["{breachId"] = breachId.ToString(),
         };
         var answers = new List<Reply>();
         var (kept, sent) = (0, 0);
         foreach (var (route, body) in county.Routes.Where(one => one.Route.Method == "POST" && IsAboutClients(one.Route.Pattern)).OrderBy(one => one.Route.Pattern.Contains("supervision", StringComparison.Ordinal)))
         {
-            var actor = new[] { Agent, Supervisor, Officer, Coach, Feed, Dispatcher, Administrator }.FirstOrDefault(one => route.Admits(one.Role)) ?? Agent;
+            var actor = new[] { Agent, Supervisor, Officer, Coach, Coordinator, Judge, Lead, Feed, Dispatcher, Administrator }.FirstOrDefault(one => route.Admits(one.Role)) ?? Agent;
             var path = Addressed(route.Pattern, ids);
             var example = body is null ? new JsonObject() : JsonSerializer.SerializeToNode(body, body.GetType(), JsonRules.Options)!;
             foreach (var planted in Plantings(example))
@@ -99,7 +110,7 @@ public sealed class PlantingValuesEverywhere : IAsyncLifetime
     }
 
     private static bool IsAboutClients(string pattern) =>
-        new[] { "/api/clients", "/api/overdoses", "/api/referrals" }.Any(about => pattern.StartsWith(about, StringComparison.Ordinal));
+        new[] { "/api/clients", "/api/overdoses", "/api/referrals", "/api/participations", "/api/courts/{court}/referrals", "/api/courts/{court}/packets", "/api/breaches", "/api/drop-in-visits" }.Any(about => pattern.StartsWith(about, StringComparison.Ordinal));
 
     private static string Addressed(string pattern, Dictionary<string, string> ids) => string.Join('/', pattern.Split('/').Select(part =>
         part.StartsWith('{') ? ids.GetValueOrDefault(part.Split(':', '}')[0], Guid.NewGuid().ToString()) : part));

@@ -18,6 +18,7 @@ public sealed class LabellingRecords(County county) : IClassFixture<County>, IAs
     private static readonly Actor CoachSupervisor = new("coach-supervisor-1", Role.CoachSupervisor, "demo", "recovery-coaches");
     private static readonly Actor Peer = new("peer-1", Role.PeerSpecialist, "demo", "recovery-coaches");
     private static readonly Actor Coordinator = new("coordinator-1", Role.Coordinator, "demo", "drug-court", Purpose: Purpose.CourtMonitoring);
+    private static readonly Actor Auditor = new("auditor-1", Role.Auditor, "demo", "sheriff", Purpose: Purpose.Audit);
 
     public async ValueTask InitializeAsync()
     {
@@ -25,6 +26,7 @@ public sealed class LabellingRecords(County county) : IClassFixture<County>, IAs
         await county.EngageAsync(Peer);
         (await county.PostAsync(Administrator, "/api/agencies", new RegisterAgencyRequest("drug-court", "Drug Court", AgencyKind.Court))).ShouldSucceed();
         await county.EngageAsync(Coordinator);
+        await county.EngageAsync(Auditor);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -95,7 +97,7 @@ public sealed class LabellingRecords(County county) : IClassFixture<County>, IAs
             var marked = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(body, Api.Http.JsonRules.Options))!.AsObject();
             marked["lawEnforcementSensitive"] = true;
             var path = Regex.Replace(Regex.Replace(route.Pattern, @"\{\w+:guid\}", clientId.ToString()), @"\{\w+:\w+\}", "1");
-            var actor = new[] { Administrator, Officer, Feed, Agent, Supervisor, Coach, Dispatcher, CoachSupervisor, Coordinator }
+            var actor = new[] { Administrator, Officer, Feed, Agent, Supervisor, Coach, Dispatcher, CoachSupervisor, Coordinator, Auditor }
                 .First(one => route.Admits(one.Role));
             (await county.ChangeAsync(actor, Regex.Replace(path, @"\{\w+\}", "x"), "\"1\"", marked.ToJsonString()))
                 .ShouldBeProblem(422, "law-enforcement-sensitive");
