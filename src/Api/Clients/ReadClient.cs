@@ -132,7 +132,9 @@ public static class ReadClient
             : [.. (await seals.OpenAsync(actor, clientId, [clientId, .. others], cancellation)).Where(record => record != clientId)];
         if (!isHidden && view.Death is null)
             view = view with { Death = await deaths.OnOthersAsync(actor, clientId, cancellation) };
-        response.SetVersion(read.Version);
+        // The version counts also what is not shown below the whole, and whoever does not reach that changes nothing by it.
+        if (reach == ClientReach.Whole)
+            response.SetVersion(read.Version);
         // A class that was erased alone leaves no trace here: that there was one is part of what was erased.
         return TypedResults.Ok(view with { Erased = ErasedView.Of(erased.OfWholeRecord), Sealed = SealedView.Of(erased.SealOfWholeRecord), OtherRecords = shown });
     }

@@ -10,6 +10,7 @@ using CaseFlow.Api.Identity;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.CourtReports;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Views;
@@ -101,7 +102,7 @@ public static class RecordCopyDoor
 }
 
 /// <summary>Puts a client's copy of the own record together.</summary>
-public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights, PersonSights persons, Registers registers, OpenedTexts texts)
+public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights, PersonSights persons, OpenedTexts texts)
 {
     private const int PageSize = 200;
 
@@ -124,7 +125,7 @@ public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights,
         while (after is not null);
 
         var erased = await ErasedContent.OfAsync(database.Store, actor, entries, cancellation);
-        var words = await WordsAsync(actor.Jurisdiction, [.. records.Concat(entries.Select(entry => entry.RecordedOn).OfType<Guid>()).Distinct()], entries, cancellation);
+        var words = await WordsAsync(actor.Jurisdiction, entries, cancellation);
         var clients = new List<ReadClient.View>();
         foreach (var record in records)
             clients.Add(await ClientAsync(actor, record, cancellation));
@@ -156,31 +157,24 @@ public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights,
         };
     }
 
-    /// <summary>What the entries say in words, opened: from the client's own streams, each agency's facts, and the overdoses.</summary>
+    /// <summary>What the entries say in words, opened: each entry's own event is asked, whatever stream it is of, so that no kind of record is left out.</summary>
     private async Task<Dictionary<Guid, Dictionary<string, string?>>> WordsAsync(
-        string jurisdiction, IReadOnlyList<Guid> clients, IReadOnlyList<TimelineEntry> entries, CancellationToken cancellation)
+        string jurisdiction, IReadOnlyList<TimelineEntry> entries, CancellationToken cancellation)
     {
-        var directory = await registers.DirectoryAsync(jurisdiction, cancellation);
-        Guid[] streams =
-        [
-            .. clients.SelectMany(clientId => (Guid[])
-            [
-                clientId, StreamIds.Supervision(clientId), StreamIds.ReferralDuty(clientId), StreamIds.Consents(clientId), StreamIds.Labels(clientId),
-                .. directory.Agencies.Keys.Select(agency => StreamIds.Touchpoints(clientId, agency)),
-                .. directory.Agencies.Keys.Select(agency => StreamIds.Profile(clientId, agency)),
-            ]),
-            .. entries.Select(entry => entry.OverdoseId).OfType<Guid>().Distinct(),
-        ];
-        var read = await database.Store.ReadStreamsAsync(jurisdiction, streams, cancellation);
-        return read.Values.SelectMany(stream => stream.Events)
-            .Select(recorded => (recorded.EventId, Words: Opened(jurisdiction, recorded.Data)))
-            .Where(one => one.Words.Count > 0)
-            .ToDictionary(one => one.EventId, one => one.Words);
+        var past = PastEvents.Of(database.Store);
+        var words = new Dictionary<Guid, Dictionary<string, string?>>();
+        foreach (var page in entries.Select(entry => entry.LogPosition).Chunk(PageSize))
+        {
+            foreach (var recorded in await past.AtAsync(page, cancellation))
+                words[recorded.EventId] = Opened(jurisdiction, recorded.Data);
+        }
+
+        return words;
     }
 
-    /// <summary>The mark of a code word is no word of anybody's.</summary>
+    /// <summary>The mark of a code word is no word of anybody's, and a court's frozen page says again what stands here itself.</summary>
     private Dictionary<string, string?> Opened(string jurisdiction, object fact) => fact.GetType().GetProperties()
-        .Where(property => property.PropertyType == typeof(Sealed<string>) && fact is not ClientIdentifiedAnonymously)
+        .Where(property => property.PropertyType == typeof(Sealed<string>) && fact is not (ClientIdentifiedAnonymously or CourtReportEvent))
         .Select(property => (property.Name, Content: (Sealed<string>?)property.GetValue(fact)))
         .Where(member => member.Content is not null)
         .OrderBy(member => member.Name, StringComparer.Ordinal)

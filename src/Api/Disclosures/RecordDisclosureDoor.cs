@@ -2,6 +2,7 @@ using CaseFlow.Api.Access;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
@@ -69,7 +70,7 @@ public static class RecordDisclosureDoor
 
     private static async Task<IResult> HandleAsync(
         Guid clientId, Request ask, Actor actor, CommandDesk desk, DisclosureDesk disclosures, ClientAccess access, Registers registers, JurisdictionTime time,
-        CancellationToken cancellation)
+        Persons persons, CancellationToken cancellation)
     {
         var disclosureId = ask.DisclosureId ?? Guid.CreateVersion7();
         RecordDisclosure? asked = null;
@@ -93,12 +94,15 @@ public static class RecordDisclosureDoor
                 ? When.At(told.OccurredAt)
                 : await time.WhenAsync(actor.Jurisdiction, ask.When, session.Now, session.Cancellation);
             asked = CommandOf(clientId, disclosureId, discloser, ask, when);
-            var held = DisclosureGrounds.Held(
-                consents.State.Consents.Find(one => one.ConsentId == ask.BasisId), consents.State.Orders.Find(one => one.OrderId == ask.BasisId), asked,
-                agencyId => directory.FindAgency(agencyId)?.Kind);
+            var labels = Labelling.LabelsOf(directory.FindAgency(discloser), Filing.Usual);
+            // Guarded: what is taken back at the same time, on any record of the person, counts before or after.
+            var beside = new List<ConsentGrounds>();
+            foreach (var other in (await persons.RecordsOfAsync(actor.Jurisdiction, clientId, session.Cancellation)).Where(other => other != clientId))
+                beside.Add(GroundsOf((await session.LoadAsync(Streams.Consents, StreamIds.Consents(other))).State));
+            var held = new DisclosureGrounds(GroundsOf(consents.State), beside, labels).Held(asked);
             session.Record(
                 stream,
-                RecordDisclosure.Decide(asked, stream.State, Labelling.LabelsOf(directory.FindAgency(discloser), Filing.Usual), held, session.Now),
+                RecordDisclosure.Decide(asked, stream.State, labels, held, session.Now),
                 About);
             if (held && consents.State.Find(ask.BasisId!.Value) is { } consent && consent.IsForOnceAt(when.OccurredAt))
             {
@@ -107,6 +111,8 @@ public static class RecordDisclosureDoor
             }
 
             return created;
+
+            ConsentGrounds GroundsOf(ConsentState state) => new(state, when.OccurredAt, agencyId => directory.FindAgency(agencyId)?.Kind);
 
             Circumstances About(Circumstances about) =>
                 about with { RecordOf = discloser == actor.Agency ? null : discloser, LegalBasis = ask.BasisId?.ToString() };

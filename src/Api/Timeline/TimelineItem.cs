@@ -10,7 +10,7 @@ namespace CaseFlow.Api.Timeline;
 /// <param name="Intercept">Sequential Intercept Model 0–5; null for none.</param>
 /// <param name="SourceAgency">Whose record it is; null for the system's own.</param>
 /// <param name="Summary">One line of plain language.</param>
-/// <param name="Correction">What was corrected last, with what it said before.</param>
+/// <param name="Correction">What was corrected last, with what it said before; the reason's words are not told by consent or court order.</param>
 /// <param name="Labels">What law it is under (docs/privacy.md).</param>
 /// <param name="LabelCorrection">The last correction of its labels; not told to other agencies.</param>
 /// <param name="Basis">On what ground it is shown.</param>
@@ -72,7 +72,10 @@ public sealed record TimelineItem(
         entry.KnownAt,
         entry.RecordedAt,
         entry.Summary,
-        entry.Correction is { } correction ? correction with { Reason = open(correction.Reason) } : null,
+        // Words may say anything: to those who are told by consent or order they would say more than it names.
+        entry.Correction is { } correction
+            ? correction with { Reason = shown.Basis is Basis.Consent or Basis.CourtOrder ? null : open(correction.Reason) }
+            : null,
         entry.Labels,
         // Why an agency corrected a label is its own affair, and that of those who watch over it.
         entry.LabelCorrection is { } relabelled && shown.Basis is not (Basis.Consent or Basis.CourtOrder or Basis.Emergency) ? relabelled with { Reason = open(relabelled.Reason) } : null,

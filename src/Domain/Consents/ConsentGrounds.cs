@@ -96,6 +96,6 @@ public sealed record ConsentGrounds(ConsentState Consents, DateTimeOffset At, Fu
         };
 
     /// <summary>Wis. Stat. 51.30 alone, a relative or research do not make a consent that has all that 2.31 asks for.</summary>
-    private static bool HasPart2Elements(ConsentKind kind) =>
+    internal static bool HasPart2Elements(ConsentKind kind) =>
         kind is ConsentKind.Part2General or ConsentKind.Tpo or ConsentKind.CriminalJustice or ConsentKind.CourtTeam;
 }

@@ -5,7 +5,7 @@ namespace CaseFlow.Domain.Courts;
 /// <summary>Every way a court's configuration can be refused.</summary>
 public static class CourtRejections
 {
-    public static Rejection NotFound(string court) => new(RejectionKind.NotFound, "court-not-found", $"There is no court \"{court}\".");
+    public static Rejection NotFound(string court) => new(RejectionKind.NotFound, "court-not-found", "There is no such court.");
 
     public static Rejection VersionNotFound(int version) => new(
         RejectionKind.NotFound, "court-version-not-found", string.Create(CultureInfo.InvariantCulture, $"The court has no version {version}."));

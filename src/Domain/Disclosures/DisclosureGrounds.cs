@@ -1,24 +1,26 @@
-using CaseFlow.Domain.Agencies;
+using System.Collections.Frozen;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Privacy;
 
 namespace CaseFlow.Domain.Disclosures;
 
-/// <summary>Whether the consent or court order that a disclosure names permitted it when it was made.</summary>
-public static class DisclosureGrounds
+/// <summary>
+/// Whether the consent or court order that a disclosure names permitted it when it was made: by the same rules as what is read in the system
+/// (<see cref="ConsentGrounds"/>), for what the codes of the disclosure say was told.
+/// </summary>
+/// <param name="Own">The client's consents, restrictions and orders.</param>
+/// <param name="Beside">Those of the person's other records: what was taken back or restricted on them stands against it, and they permit nothing.</param>
+/// <param name="Labels">What law the disclosing agency's records are under.</param>
+public sealed record DisclosureGrounds(ConsentGrounds Own, IReadOnlyCollection<ConsentGrounds> Beside, IReadOnlyCollection<Label> Labels)
 {
-    /// <param name="consent">The consent named; null when there is none.</param>
-    /// <param name="order">The court order named; null when there is none.</param>
-    /// <param name="command">The disclosure.</param>
-    /// <param name="kindOf">What kind of agency one is, for consents that name a class.</param>
-    public static bool Held(Consent? consent, CourtOrder? order, RecordDisclosure command, Func<string, AgencyKind?> kindOf) => command.Basis switch
+    private static readonly FrozenDictionary<string, ConsentInformation> ByCode = Enum.GetValues<ConsentInformation>()
+        .ToFrozenDictionary(information => PlainNames.Parted(information.ToString(), '-'), StringComparer.Ordinal);
+
+    /// <returns>Whether what is named held; false for a disclosure that names neither.</returns>
+    public bool Held(RecordDisclosure command) => command.Basis switch
     {
-        DisclosureBasis.Consent => consent is not null && consent.ConsentId == command.BasisId
-            && consent.StandingAt(command.When.OccurredAt) == ConsentStanding.InForce
-            && Permits(consent.Scope, command, kindOf),
-        DisclosureBasis.CourtOrder => order is not null && order.OrderId == command.BasisId
-            && order.DisclosingAgency == command.DisclosingAgency
-            && order.RecipientAgency == command.Recipient.AgencyId
-            && order.From <= command.When.OccurredAt && !(order.Until <= command.When.OccurredAt),
+        DisclosureBasis.Consent => Own.Consents.Consents.Find(one => one.ConsentId == command.BasisId) is { } consent && Permits(consent, command),
+        DisclosureBasis.CourtOrder => Own.Consents.Orders.Find(one => one.OrderId == command.BasisId) is { } order && Permits(order, command),
         _ => false,
     };
 
@@ -36,13 +38,64 @@ public static class DisclosureGrounds
         _ => null,
     };
 
-    private static bool Permits(ConsentScope scope, RecordDisclosure command, Func<string, AgencyKind?> kindOf)
+    private bool Permits(Consent consent, RecordDisclosure command)
+    {
+        var at = command.When.OccurredAt;
+        if (consent.StandingAt(at) != ConsentStanding.InForce || !IsBetween(consent.Scope, command) || !Includes(consent.Scope.Information, command))
+            return false;
+        if (Labels.Contains(Label.Part2) && !IsForPart2(consent.Kind, command))
+            return false;
+        // A criminal-justice consent before its event is beyond what was taken back and restricted (42 CFR 2.35).
+        return consent.IsIrrevocableAt(at) || !IsBarred(command, at, consent.PeriodAt(at)!.Form.SignedAt);
+    }
+
+    /// <summary>An order permits what it names to whom it names (42 CFR 2.64(e), 2.65(e)); one that investigates a programme, nothing of a client's.</summary>
+    private bool Permits(CourtOrder order, RecordDisclosure command) =>
+        order.DisclosingAgency == command.DisclosingAgency
+        && order.RecipientAgency == command.Recipient.AgencyId
+        && order.IsInForceAt(command.When.OccurredAt)
+        && Includes(order.Information, command)
+        && (order.Basis != CourtOrderBasis.Wi5130 || !Labels.Contains(Label.Part2))
+        && (command.Recipient.Role is { } role
+            ? order.IsFor(role)
+            : order.Basis != CourtOrderBasis.InvestigationOfProgram && order.RecipientRoles.Count == 0);
+
+    /// <summary>The client took the same back after signing, on this record or another of theirs, or the agency agreed not to tell it (45 CFR 164.522).</summary>
+    private bool IsBarred(RecordDisclosure command, DateTimeOffset at, DateTimeOffset signedAt) => Beside.Prepend(Own).Any(grounds =>
+        grounds.Consents.Restrictions.Values.Any(restriction => restriction.BindsAt(at, receivedAt: null) && SpeaksOf(restriction, command))
+        || (command.Recipient.AgencyId is not null && grounds.Consents.Consents.Exists(other =>
+            other.WithdrawnAt(at) > signedAt && IsBetween(other.Scope, command) && Touches(other.Scope.Information, command))));
+
+    private bool IsBetween(ConsentScope scope, RecordDisclosure command)
     {
         var recipient = command.Recipient.AgencyId;
-        return (scope.Disclosers.Contains(command.DisclosingAgency) || (scope.DiscloserClass is { } from && from == kindOf(command.DisclosingAgency)))
+        return (scope.Disclosers.Contains(command.DisclosingAgency) || (scope.DiscloserClass is { } from && from == Own.KindOf(command.DisclosingAgency)))
             && (recipient is null
                 ? scope.RecipientPersonId is not null
-                : scope.Recipients.Contains(recipient) || (scope.RecipientClass is { } to && to == kindOf(recipient)))
+                : (scope.Recipients.Contains(recipient) || (scope.RecipientClass is { } to && to == Own.KindOf(recipient)))
+                    && (command.Recipient.Role is not { } role || scope.RecipientRoles.Count == 0 || scope.RecipientRoles.Contains(role)))
             && PurposeOf(command.Purpose) is { } purpose && scope.Purposes.Contains(purpose);
     }
+
+    private static bool SpeaksOf(Restriction restriction, RecordDisclosure command) =>
+        restriction.DisclosingAgency == command.DisclosingAgency
+        && (restriction.RecipientAgency is null || restriction.RecipientAgency == command.Recipient.AgencyId)
+        && (restriction.Information.Count == 0 || Touches(restriction.Information, command))
+        && (restriction.Purposes.Count == 0 || (PurposeOf(command.Purpose) is { } purpose && restriction.Purposes.Contains(purpose)));
+
+    /// <summary>Wis. Stat. 51.30 alone is not all that 2.31 asks for; an agency is told by a consent to tell agencies.</summary>
+    private static bool IsForPart2(ConsentKind kind, RecordDisclosure command) =>
+        ConsentGrounds.HasPart2Elements(kind) || (command.Recipient.AgencyId is null && kind != ConsentKind.Wi5130);
+
+    private static bool Includes(IReadOnlyList<ConsentInformation> permitted, RecordDisclosure command) =>
+        permitted.Contains(ConsentInformation.WholeRecord) || Told(command).All(permitted.Contains);
+
+    /// <summary>What no code names may have been anything.</summary>
+    private static bool Touches(IReadOnlyList<ConsentInformation> named, RecordDisclosure command) =>
+        named.Contains(ConsentInformation.WholeRecord)
+        || (Told(command) is var told && (told.Count < command.Content.Count || told.Contains(ConsentInformation.WholeRecord) || told.Any(named.Contains)));
+
+    /// <summary>Of what was told, that which the words of a consent name.</summary>
+    private static IReadOnlyList<ConsentInformation> Told(RecordDisclosure command) =>
+        [.. command.Content.Select(code => ByCode.TryGetValue(code, out var information) ? information : (ConsentInformation?)null).OfType<ConsentInformation>()];
 }

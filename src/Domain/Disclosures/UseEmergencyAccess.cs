@@ -6,7 +6,7 @@ namespace CaseFlow.Domain.Disclosures;
 public sealed record UseEmergencyAccess(
     Guid ClientId, Guid EmergencyAccessId, Actor Actor, EmergencyReason ReasonCode, Sealed<string> Reason)
 {
-    /// <summary>Those who meet the client at such a moment: the roles that the decision about records knows as helping.</summary>
+    /// <summary>Those who meet the client at such a moment; the decision about records shows nobody else anything in an emergency.</summary>
     public static readonly IReadOnlyList<Role> Roles = [Role.Agent, Role.AgentSupervisor, Role.Coach, Role.CoachSupervisor, Role.PeerSpecialist];
 
     /// <param name="policyVersion">The policy in force; null while there is none, and then the defaults hold.</param>

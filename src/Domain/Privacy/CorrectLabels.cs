@@ -15,8 +15,8 @@ public sealed record CorrectLabels(Guid ClientId, LabelledEntry Entry, IReadOnly
     {
         if (command.Labels.Contains(Privacy.Labels.LawEnforcementSensitive, StringComparer.Ordinal))
             return LabelRejections.LawEnforcementSensitive();
-        if (command.Labels.FirstOrDefault(code => Privacy.Labels.Find(code) is null) is { } unknown)
-            return LabelRejections.Unknown(unknown);
+        if (command.Labels.Any(code => Privacy.Labels.Find(code) is null))
+            return LabelRejections.Unknown();
 
         var labels = Privacy.Labels.Of(command.Labels);
         if (labels.Contains(Label.CourtOpen) && labels.Contains(Label.CourtConfidential))

@@ -8,8 +8,8 @@ public static class LabelRejections
         "law-enforcement-sensitive",
         "Law-enforcement-sensitive content is not recorded here: direct it to the investigator in charge, and record only that you did [Seed 3].");
 
-    public static Rejection Unknown(string code) =>
-        new(RejectionKind.Unprocessable, "label-unknown", $"\"{code}\" is no label.", "labels");
+    /// <summary>What was sent is not said again: it may be anybody's words, and answers end up in logs of others.</summary>
+    public static Rejection Unknown() => new(RejectionKind.Unprocessable, "label-unknown", "One of them is no label.", "labels");
 
     public static Rejection ProgramNotOpen(string programId) =>
         new(RejectionKind.Unprocessable, "filing-program-not-open", $"The agency has no open programme \"{programId}\".", "filedAs.program");

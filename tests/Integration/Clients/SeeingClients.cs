@@ -41,6 +41,11 @@ public sealed class SeeingClients(County county) : IClassFixture<County>
         read.Json["contactPoints"]!.AsArray().Count.ShouldBe(1);
         read.Json["externalIdentifiers"].ShouldBeNull();
         read.Text.ShouldNotContain("REF1");
+        // Nor does anything move when one is added.
+        read.ETag.ShouldBeNull();
+        (await county.PostAsync(Agent, $"/api/clients/{clientId}/external-identifiers", new IdentifierRequest(IdentifierSystem.Doc, "REF-2"))).ShouldSucceed();
+        var again = await county.GetAsync(Coach, $"/api/clients/{clientId}");
+        (again.Status, again.Text, again.ETag).ShouldBe((read.Status, read.Text, read.ETag));
         (await county.PostAsync(Coach, $"/api/clients/{clientId}/contact-points", Phone with { Value = "608 555 0104" })).ShouldBeProblem(404, "client-not-found");
         (await county.PostAsync(Coach, $"/api/clients/{clientId}/aliases", AliasRequest.Example)).ShouldBeProblem(404, "client-not-found");
         await NobodyAsync(clientId, OtherCoach);

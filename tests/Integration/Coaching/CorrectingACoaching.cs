@@ -38,6 +38,11 @@ public sealed class CorrectingACoaching(County county) : IClassFixture<County>, 
         var line = (await county.GetAsync(Coach, $"{client}/timeline?kind=coaching_session_held")).ShouldSucceed().Json["items"]![0]!;
         line["summary"].ShouldSay("Coaching session attended (one to one, 45 minutes)");
         line["correction"]!["previousSummary"].ShouldSay("Coaching session attended (one to one, 450 minutes)");
+        line["correction"]!["reason"].ShouldSay("Typed one nought too much.");
+        // The court is told of attendance: that it was put right, and not in whose words.
+        var toCourt = (await county.GetAsync(Judge, $"{client}/timeline?kind=coaching_session_held")).ShouldSucceed();
+        toCourt.Json["items"]![0]!["correction"]!["previousSummary"].ShouldSay("Coaching session attended (one to one, 450 minutes)");
+        toCourt.Text.ShouldNotContain("nought");
 
         async Task<int> MinutesAsync(string more) => (await county.GetAsync(Coordinator, coaching + "/attendance" + more)).ShouldSucceed()
             .Json["providers"]![0]!["sessions"]![0]!["minutes"]!.GetValue<int>();

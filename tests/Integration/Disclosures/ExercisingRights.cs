@@ -1,5 +1,6 @@
 using System.Net;
 using CaseFlow.Api.Clients;
+using CaseFlow.Api.Coaching;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Api.Touchpoints;
@@ -7,7 +8,9 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Integration.Clients;
+using CaseFlow.Integration.Coaching;
 using CaseFlow.Integration.Infrastructure;
+using static CaseFlow.Integration.Courts.CourtStories;
 using static CaseFlow.Integration.Infrastructure.County;
 
 namespace CaseFlow.Integration.Disclosures;
@@ -90,6 +93,29 @@ public sealed class ExercisingRights(County county) : IClassFixture<County>
 
         async Task NoteAsync(string words, FiledAs? filed = null) => (await county.PostAsync(
             Peer, $"/api/clients/{clientId}/touchpoints/contacts", new ContactRequest(ContactMode.Phone, Note: words, FiledAs: filed))).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task A_copy_opens_the_words_of_every_kind_of_record_and_still_no_private_note()
+    {
+        await using var courthouse = await County.WithAsync();
+        await courthouse.FurnishCoachesAsync();
+        var (participation, client) = await courthouse.ReferredAsync(Admission() with { OverrideReason = "court-order", Words = "Court's planted words." });
+        var coaching = await courthouse.CoachAsync(participation);
+        await courthouse.HoldAsync(Coach, coaching, "Session's planted words.");
+        (await courthouse.PostAsync(Coach, coaching + "/notes", new TextRequest("Private planted note."))).ShouldSucceed();
+        await courthouse.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+        var ask = new RecordsAsk(Proof, RequestId: Guid.CreateVersion7());
+        (await courthouse.PostAsync(Officer, client + "/records-requests", ask)).ShouldBe(HttpStatusCode.Created);
+
+        var copy = (await courthouse.GetAsync(ForTheClient, $"{client}/records-requests/{ask.RequestId}/copy")).ShouldSucceed();
+
+        WordsOf("participant_admitted")["words"].ShouldSay("Court's planted words.");
+        WordsOf("coaching_session_held")["content"].ShouldSay("Session's planted words.");
+        copy.Text.ShouldNotContain("Private planted");
+
+        System.Text.Json.Nodes.JsonNode WordsOf(string kind) =>
+            copy.Json["entries"]!.AsArray().Single(entry => entry!["kind"]!.GetValue<string>() == kind)!["words"]!;
     }
 
     [Fact]

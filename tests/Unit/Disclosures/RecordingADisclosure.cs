@@ -83,45 +83,142 @@ public sealed class RecordingADisclosure() : Spec<DisclosureState, DisclosureEve
         Ask(Faxed).ShouldRecord(Made);
     }
 
+    private static readonly RecordDisclosure Mailed = new(
+        ConsentFacts.ClientId, DisclosureId, ConsentFacts.Coaches, new DisclosureRecipient(ConsentFacts.Corrections, null, null), DisclosurePurpose.Supervision,
+        ["attendance"], DisclosureBasis.Consent, ConsentFacts.First, "42-cfr-2-32-short", DisclosureMethod.Fax, Description: null, RecipientName: null,
+        When.At(ConsentFacts.Now.AddDays(1)));
+
     [Fact]
-    public void A_consent_holds_for_its_own_parties_purposes_and_time_alone()
+    public void A_consent_holds_for_its_own_parties_purposes_information_and_time_alone()
     {
-        var granted = ConsentFacts.Granted();
-        var consent = ConsentState.Evolve(ConsentState.Initial, granted).Consents[0];
-        var inForce = granted.Term.EffectiveFrom.AddMinutes(1);
-        var told = Faxed with
+        var grounds = GroundsOf([ConsentFacts.Granted()]);
+
+        grounds.Held(Mailed).ShouldBeTrue();
+        grounds.Held(Mailed with { Content = ["attendance", "letter-of-march"] }).ShouldBeTrue();
+        grounds.Held(Mailed with { BasisId = Guid.CreateVersion7() }).ShouldBeFalse();
+        grounds.Held(Mailed with { DisclosingAgency = "sheriff" }).ShouldBeFalse();
+        grounds.Held(Mailed with { Recipient = new DisclosureRecipient("sheriff", null, null) }).ShouldBeFalse();
+        grounds.Held(Mailed with { Purpose = DisclosurePurpose.ProceedingsAgainstClient }).ShouldBeFalse();
+        grounds.Held(Mailed with { Content = ["attendance", "test-results"] }).ShouldBeFalse();
+        grounds.Held(Mailed with { Content = ["whole-record"] }).ShouldBeFalse();
+        grounds.Held(Mailed with { When = When.At(ConsentFacts.Now.AddMinutes(-1)) }).ShouldBeFalse();
+        grounds.Held(Mailed with { Basis = DisclosureBasis.RequiredByLaw }).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_consent_for_a_judge_permits_nothing_to_the_prosecution()
+    {
+        var toCourt = Mailed with { Recipient = new DisclosureRecipient(ConsentFacts.Court, Role.Judge, null), Purpose = DisclosurePurpose.CourtMonitoring };
+        var grounds = GroundsOf([ConsentFacts.GrantedToCourt()]);
+
+        grounds.Held(toCourt).ShouldBeTrue();
+        grounds.Held(toCourt with { Recipient = new DisclosureRecipient(ConsentFacts.Court, Role.Prosecutor, null) }).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_part_2_record_is_not_told_by_a_consent_under_state_law_alone()
+    {
+        ConsentEvent[] granted = [ConsentFacts.Granted(kind: ConsentKind.Wi5130)];
+
+        GroundsOf(granted).Held(Mailed).ShouldBeFalse();
+        GroundsOf(granted, labels: [Label.Wi5130]).Held(Mailed).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_was_taken_back_after_signing_stands_against_every_consent_to_the_same_also_from_another_record_of_the_person()
+    {
+        ConsentEvent[] other = [ConsentFacts.Granted(ConsentFacts.Second), ConsentFacts.HeldAt(ConsentFacts.Now.AddHours(1), ConsentFacts.Second)];
+
+        GroundsOf([ConsentFacts.Granted(), .. other]).Held(Mailed).ShouldBeFalse();
+        GroundsOf([ConsentFacts.Granted()], beside: other).Held(Mailed).ShouldBeFalse();
+        GroundsOf([ConsentFacts.Granted()], beside: other).Held(Mailed with { When = When.At(ConsentFacts.Now.AddMinutes(1)) }).ShouldBeTrue();
+        GroundsOf([], beside: [ConsentFacts.Granted()]).Held(Mailed).ShouldBeFalse();
+        GroundsOf([ConsentFacts.GrantedToCourt(), ConsentFacts.Granted(ConsentFacts.Second, scope: ConsentFacts.ToCourt), ConsentFacts.RevokedAt(ConsentFacts.Now.AddHours(1), ConsentFacts.Second)])
+            .Held(Mailed with { Recipient = new DisclosureRecipient(ConsentFacts.Court, Role.Judge, null), Purpose = DisclosurePurpose.CourtMonitoring })
+            .ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_the_agency_agreed_not_to_tell_is_not_told_by_paper_either()
+    {
+        ConsentEvent[] granted = [ConsentFacts.Granted(), ConsentFacts.RestrictionAsked(ConsentInformation.Attendance), ConsentFacts.RestrictionAgreedAt(ConsentFacts.Now)];
+
+        GroundsOf(granted).Held(Mailed).ShouldBeFalse();
+        GroundsOf(granted).Held(Mailed with { Content = ["engagement"] }).ShouldBeTrue();
+        GroundsOf(granted).Held(Mailed with { Content = ["engagement", "letter-of-march"] }).ShouldBeFalse();
+        GroundsOf([.. granted, ConsentFacts.RestrictionEndedAt(ConsentFacts.Now.AddHours(1), RestrictionEnder.Client)]).Held(Mailed).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_the_client_paid_for_in_full_is_not_told_to_the_payer()
+    {
+        var scope = ConsentFacts.ToCorrections with { Recipients = ["insurer"], Purposes = [ConsentPurpose.Payment, ConsentPurpose.Treatment] };
+        var asked = new RestrictionRequested(ConsentFacts.RestrictionId, ConsentFacts.Coaches, "insurer", [], [ConsentPurpose.Payment], Words: null)
         {
-            BasisId = granted.ConsentId,
-            DisclosingAgency = granted.Scope.Disclosers[0],
-            Recipient = new DisclosureRecipient(granted.Scope.Recipients[0], null, null),
-            Purpose = Enum.GetValues<DisclosurePurpose>().First(purpose => DisclosureGrounds.PurposeOf(purpose) == granted.Scope.Purposes[0]),
-            When = When.At(inForce),
-        };
-        bool Held(RecordDisclosure command) => DisclosureGrounds.Held(consent, order: null, command, _ => null);
+            ClientId = ConsentFacts.ClientId,
+            PaidInFull = true,
+        }.At(ConsentFacts.Now);
+        var toPayer = Mailed with { Recipient = new DisclosureRecipient("insurer", null, null), Purpose = DisclosurePurpose.Payment };
+        ConsentEvent[] granted = [ConsentFacts.Granted(kind: ConsentKind.Tpo, scope: scope), asked];
 
-        Held(told).ShouldBeTrue();
-        Held(told with { BasisId = Guid.CreateVersion7() }).ShouldBeFalse();
-        Held(told with { DisclosingAgency = "sheriff" }).ShouldBeFalse();
-        Held(told with { Recipient = new DisclosureRecipient("sheriff", null, null) }).ShouldBeFalse();
-        Held(told with { Purpose = DisclosurePurpose.ProceedingsAgainstClient }).ShouldBeFalse();
-        Held(told with { When = When.At(granted.Term.EffectiveFrom.AddMinutes(-1)) }).ShouldBeFalse();
-        Held(told with { Basis = DisclosureBasis.RequiredByLaw }).ShouldBeFalse();
+        GroundsOf(granted).Held(toPayer).ShouldBeTrue();
+        GroundsOf([.. granted, ConsentFacts.RestrictionAgreedAt(ConsentFacts.Now)]).Held(toPayer).ShouldBeFalse();
+        GroundsOf([.. granted, ConsentFacts.RestrictionAgreedAt(ConsentFacts.Now)]).Held(toPayer with { Purpose = DisclosurePurpose.Treatment }).ShouldBeTrue();
     }
 
     [Fact]
-    public void A_court_order_holds_between_its_parties_while_it_lasts()
+    public void A_court_order_holds_between_its_parties_for_what_it_names_while_it_lasts()
     {
-        var orderId = Guid.CreateVersion7();
-        var order = new CourtOrder(
-            orderId, CourtOrderBasis.NonCriminal, "coaches", "dcc", [ConsentInformation.WholeRecord], Now.AddDays(-1), Now.AddDays(1), []);
-        var told = Faxed with { Basis = DisclosureBasis.CourtOrder, BasisId = orderId };
-        bool Held(RecordDisclosure command) => DisclosureGrounds.Held(consent: null, order, command, _ => AgencyKind.Other);
+        var grounds = GroundsOf([ConsentFacts.Ordered(ConsentFacts.Now.AddDays(2))]);
+        var told = ByOrder(Role.Judge);
 
-        Held(told).ShouldBeTrue();
-        Held(told with { BasisId = ConsentId }).ShouldBeFalse();
-        Held(told with { Recipient = new DisclosureRecipient("sheriff", null, null) }).ShouldBeFalse();
-        Held(told with { When = When.At(Now.AddDays(1)) }).ShouldBeFalse();
+        grounds.Held(told).ShouldBeTrue();
+        grounds.Held(ByOrder(role: null)).ShouldBeTrue();
+        grounds.Held(told with { BasisId = ConsentFacts.First }).ShouldBeFalse();
+        grounds.Held(told with { Recipient = new DisclosureRecipient("sheriff", null, null) }).ShouldBeFalse();
+        grounds.Held(told with { Content = ["attendance", "treatment-plan"] }).ShouldBeFalse();
+        grounds.Held(ByOrder(Role.Prosecutor)).ShouldBeFalse();
+        grounds.Held(told with { When = When.At(ConsentFacts.Now.AddDays(2)) }).ShouldBeFalse();
     }
+
+    [Theory]
+    [InlineData(CourtOrderBasis.InvestigationOfProgram, Role.Judge, false)]
+    [InlineData(CourtOrderBasis.InvestigationOfProgram, null, false)]
+    [InlineData(CourtOrderBasis.CriminalAgainstClient, Role.Prosecutor, true)]
+    [InlineData(CourtOrderBasis.CriminalAgainstClient, Role.Coordinator, false)]
+    [InlineData(CourtOrderBasis.Wi5130, Role.Judge, false)]
+    public void A_part_2_record_is_used_against_the_client_by_an_order_for_that_alone(CourtOrderBasis basis, Role? role, bool holds)
+    {
+        var grounds = GroundsOf([ConsentFacts.Ordered() with { Basis = basis }]);
+        var against = ByOrder(role) with { Purpose = DisclosurePurpose.ProceedingsAgainstClient };
+
+        var decided = RecordDisclosure.Decide(against, DisclosureState.Initial, Part2, grounds.Held(against), ConsentFacts.Now.AddDays(1));
+
+        decided.Rejection.ShouldBe(holds ? null : DisclosureRejections.ProceedingsNeedConsentOrOrder());
+    }
+
+    [Fact]
+    public void An_order_that_names_who_is_told_permits_nothing_to_somebody_unnamed()
+    {
+        var grounds = GroundsOf([ConsentFacts.Ordered() with { RecipientRoles = [Role.Judge] }]);
+
+        grounds.Held(ByOrder(Role.Judge)).ShouldBeTrue();
+        grounds.Held(ByOrder(Role.Defence)).ShouldBeFalse();
+        grounds.Held(ByOrder(role: null)).ShouldBeFalse();
+    }
+
+    private static RecordDisclosure ByOrder(Role? role) => Mailed with
+    {
+        Basis = DisclosureBasis.CourtOrder,
+        BasisId = ConsentFacts.OrderId,
+        Recipient = new DisclosureRecipient(ConsentFacts.Court, role, null),
+    };
+
+    private static DisclosureGrounds GroundsOf(ConsentEvent[] facts, ConsentEvent[]? beside = null, Label[]? labels = null) =>
+        new(Fold(facts), beside is null ? [] : [Fold(beside)], labels ?? Part2);
+
+    private static ConsentGrounds Fold(ConsentEvent[] facts) =>
+        new(facts.Aggregate(ConsentState.Initial, ConsentState.Evolve), ConsentFacts.Now, _ => AgencyKind.Other);
 
     private Decision<DisclosureEvent> Ask(RecordDisclosure command, bool held = true, Label[]? labels = null) =>
         WhenAsked(state => RecordDisclosure.Decide(command, state, labels ?? Part2, held, Now));

@@ -42,7 +42,13 @@ public sealed class CorrectingLabels() : Spec<LabelsState, LabelEvent>(LabelsSta
     public void To_what_it_is_changes_nothing() => Ask(["PART2"]).ShouldBeAlreadyDone();
 
     [Fact]
-    public void Is_refused_for_a_label_that_is_none() => Ask(["PART2", "SECRET"]).ShouldBeRefused(LabelRejections.Unknown("SECRET"));
+    public void Is_refused_for_a_label_that_is_none_without_saying_again_what_was_sent()
+    {
+        var refused = Ask(["PART2", "Dana Doe"]);
+
+        refused.ShouldBeRefused(LabelRejections.Unknown());
+        refused.Rejection!.Reason.ShouldNotContain("Dana");
+    }
 
     [Fact]
     public void Is_refused_for_what_belongs_to_the_investigator() =>

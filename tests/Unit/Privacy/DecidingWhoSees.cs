@@ -1,5 +1,6 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Privacy;
 
 namespace CaseFlow.Unit.Privacy;
@@ -142,7 +143,7 @@ public sealed class DecidingWhoSees
     [Theory]
     [InlineData(Role.Coach, Purpose.Care, "++++.+.+..")]
     [InlineData(Role.Agent, Purpose.Care, "++++++.++.")]
-    [InlineData(Role.Dispatcher, Purpose.Care, "++++++.+..")]
+    [InlineData(Role.Dispatcher, Purpose.Care, "..........")]
     [InlineData(Role.Agent, Purpose.Supervision, "..........")]
     [InlineData(Role.Judge, Purpose.Care, "..........")]
     [InlineData(Role.Prosecutor, Purpose.Care, "..........")]
@@ -158,6 +159,16 @@ public sealed class DecidingWhoSees
                     new Grounds(ConsentStanding.Revoked, Restricted: true, BreakGlass: true))
                 .ShouldBe(line[column] == '+' ? new Disclosure.Allowed(Basis.Emergency) : Disclosure.Restricted.Only, $"{Columns[column]}");
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public void An_emergency_shows_a_record_to_those_who_may_open_one_and_to_nobody_else(Role role)
+    {
+        var shown = Disclosing.Decide(
+            new Viewer(role, "own", Purpose.Care), new RecordShown("another", [], ConsentInformation.WholeRecord), Grounds.None with { BreakGlass = true });
+
+        (shown is Disclosure.Allowed { Basis: Basis.Emergency }).ShouldBe(UseEmergencyAccess.Roles.Contains(role));
     }
 
     [Theory]
