@@ -50,7 +50,7 @@ public static class CourtFacts
         Line<IncentiveGranted>("incentives", Team, Active, null, Decider.Team, e => $"Incentive: {e.Incentive}, for {e.Behaviour}", ResponseRules.Check),
         Line<SanctionImposed>("sanctions", Team, Active, null, Judge, e => $"Sanction: {e.Sanction}, for {e.Behaviour}", ResponseRules.Check) with { WordsMissing = SanctionWithoutReason },
         Line<ServiceAdjustmentMade>("service-adjustments", Team, Active, CourtFile.Confidential, Decider.Team, e => $"Change of service: {e.Adjustment}, advised by {e.TreatmentAgencyId}", ResponseRules.Check),
-        Decided<JailSanctionImposed>("jail-sanctions", Team, Active, null, Judge, e => $"Jail sanction: {Count(e.Days, "day")}, for {e.Behaviour}", ResponseRules.Complete) with { WordsMissing = SanctionWithoutReason },
+        Decided<JailSanctionImposed>("jail-sanctions", Team, Active, null, Judge, e => $"Jail sanction: {Count(e.Days, "day")}{(e.AboveUsual ? ", more than is usual" : "")}, for {e.Behaviour}", ResponseRules.Complete) with { WordsMissing = SanctionWithoutReason },
         Line<JailSanctionServed>("jail-sanctions/{entryId}/serve", Team, Active, null, Nobody, e => $"Jail sanction served: {Count(e.Days, "day")}", ResponseRules.Check),
         Line<RestitutionOrdered>("restitution", Team, Active, null, Judge, e => $"Restitution ordered: {Dollars(e.AmountCents)}{Due(e.DueOn)}", OrderRules.Check),
         Line<RestitutionPaid>("restitution/{entryId}/pay", Team, Active, null, Nobody, e => $"Restitution paid: {Dollars(e.AmountCents)}", OrderRules.Check),

@@ -25,7 +25,7 @@ internal static class RetractionRules
         var folded = ParticipationState.Initial;
         foreach (var entry in state.Log.Where(entry => entry is not CourtEntryRetracted && entry.EntryId != without && !state.Retracted.Contains(entry.EntryId)))
         {
-            if (!CourtFacts.Of(entry).Stages.Contains(folded.Stage) || !RestsOnWhatStands(entry, folded))
+            if (!CourtFacts.Of(entry).Stages.Contains(folded.Stage) || !RestsOnWhatStands(entry, folded, state))
                 return false;
             folded = ParticipationState.Evolve(folded, entry);
         }
@@ -33,8 +33,11 @@ internal static class RetractionRules
         return folded.Stage != ParticipationStage.None;
     }
 
-    /// <summary>What an entry names is there, and the phase it leaves is the one that it was in.</summary>
-    private static bool RestsOnWhatStands(ParticipationEvent entry, ParticipationState before) => entry switch
+    /// <summary>
+    /// What an entry names is there, and the phase it leaves is the one that it was in. A graduation is from the phase that it was from, with
+    /// nothing proposed against it (R40): no phase changes after it, so the phase of now is that one.
+    /// </summary>
+    private static bool RestsOnWhatStands(ParticipationEvent entry, ParticipationState before, ParticipationState now) => entry switch
     {
         StatusHearingHeld { HearingId: { } id } => before.Hearings.ContainsKey(id),
         StatusHearingContinued e => before.Hearings.ContainsKey(e.HearingId),
@@ -57,6 +60,7 @@ internal static class RetractionRules
         PhaseReturnedToEarlier e => before.Phase == e.FromPhase,
         TerminationHearingHeld e => before.Proposal?.EntryId == e.ProposalId,
         ParticipationTerminated e => before.Proposal is { Heard: true } open && open.EntryId == e.ProposalId,
+        ParticipantGraduated => before.Phase == now.Phase && before.Proposal is null,
         _ => true,
     };
 }

@@ -29,7 +29,7 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
 
     public override string Name => ViewName;
 
-    public override int Version => 5;
+    public override int Version => 6;
 
     public override IReadOnlyList<ViewColumn<TimelineEntry>> Columns { get; } =
     [

@@ -85,6 +85,17 @@ public sealed class AnsweringBehaviour : ParticipationSpec
         Imposed(Jail).Days.ShouldBe(3);
     }
 
+    /// <summary>R36: whoever reads the entry sees it, without a look into the court's configuration.</summary>
+    [Fact]
+    public void Unusually_many_days_of_jail_are_marked_where_the_entry_is_read()
+    {
+        var hearing = Recorded(new StatusHearingHeld(null, HearingKind.Sanction, HearingPresence.InPerson));
+        string Said(int days) => CourtFacts.Of(Jail).Summary(Imposed(Jail with { Days = days, DueProcess = DueProcess.Hearing, HearingId = hearing }));
+
+        Said(7).ShouldBe($"Jail sanction: 7 days, more than is usual, for {Jail.Behaviour}");
+        Said(6).ShouldBe($"Jail sanction: 6 days, for {Jail.Behaviour}");
+    }
+
     [Fact]
     public void Jail_is_for_some_days_ahead_and_only_where_the_court_uses_it()
     {

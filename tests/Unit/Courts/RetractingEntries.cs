@@ -120,5 +120,36 @@ public sealed class RetractingEntries : ParticipationSpec
         Record(Retract(last)).ShouldBeRefused(ParticipationRejections.EntryRestedOn());
     }
 
+    [Fact]
+    public void The_phase_that_somebody_graduated_from_stays_until_the_graduation_is_retracted()
+    {
+        GivenInTheLastPhase();
+        GivenPhaseDone();
+        var advance = State.Log.OfType<PhaseAdvanced>().Last().EntryId;
+        var graduation = Recorded(new ParticipantGraduated(0, 90, default, null));
+
+        Record(Retract(advance)).ShouldBeRefused(ParticipationRejections.EntryRestedOn());
+        State.Stage.ShouldBe(ParticipationStage.Graduated);
+        State.Phase.ShouldBe(LastPhase);
+
+        Recorded(Retract(graduation));
+        Recorded(Retract(advance));
+        State.Phase.ShouldNotBe(LastPhase);
+    }
+
+    [Fact]
+    public void A_decision_to_go_on_stays_while_a_graduation_rests_on_it()
+    {
+        GivenInTheLastPhase();
+        var proposal = Recorded(new TerminationProposed("non-compliance"));
+        var heard = Recorded(new TerminationHearingHeld(proposal, true, TerminationImpartiality.AnotherJudge, TerminationOutcome.Continue));
+        GivenPhaseDone();
+        var incentive = Recorded(new IncentiveGranted("praise", "attended"));
+        Recorded(new ParticipantGraduated(0, 90, default, null));
+
+        Record(Retract(heard)).ShouldBeRefused(ParticipationRejections.EntryRestedOn());
+        Record(Retract(incentive)).Rejection.ShouldBeNull();
+    }
+
     private static CourtEntryRetracted Retract(Guid entryId) => new(entryId, "", Guid.Empty, ReplacedBy: null);
 }
