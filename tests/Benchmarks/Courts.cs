@@ -154,7 +154,7 @@ internal sealed class Courts
 
     private Task BareCaseloadAsync() => BareAsync(
         """
-        select c.key, c.client_id, c.stage, c.phase, c.phase_since, c.settled, c.has_warrant, c.condition_due_on, a.hearing_at, a.last_positive_on
+        select c.key, c.client_id, c.stage, c.phase, c.phase_since, c.settled, c.has_warrant, c.condition_due_on, a.open_hearings, a.last_positive_on
         from views.court_compliance c join views.court_caseload a using (tenant_id, key)
         where c.tenant_id = 'county' and c.court = 'drug-court' and c.is_open and c.pos_to = 9223372036854775807 and c.occ_to = 'infinity'
           and a.pos_to = 9223372036854775807 and a.occ_to = 'infinity'

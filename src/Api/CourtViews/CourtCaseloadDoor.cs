@@ -22,6 +22,7 @@ public static class CourtCaseloadDoor
 {
     /// <param name="Attention">Why the participant wants attention, the most pressing first; empty for nothing.</param>
     /// <param name="DaysInPhase">Null before the first phase.</param>
+    /// <param name="NextHearingAt">The earliest hearing that is neither held nor missed, and not before the instant asked about; null for none.</param>
     /// <param name="ConsentsMissing">Sources that may not tell the team what monitoring takes, as far as the court may know of them (R38).</param>
     public sealed record Item(
         Guid ParticipationId,
@@ -140,7 +141,7 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
         var ranked = lines.Select(line => (Line: line, Reasons: line.At(configured.InForce.Configuration, rules, now, configured.Today))).ToList();
         var ordered = ranked.Where(one => filter.Holds(one.Line, one.Reasons))
             .OrderBy(one => one.Reasons.Count == 0 ? int.MaxValue : (int)one.Reasons[0])
-            .ThenBy(one => one.Line.HearingAt ?? DateTimeOffset.MaxValue).ThenBy(one => one.Line.ParticipationId)
+            .ThenBy(one => one.Line.FirstOpenHearingAt ?? DateTimeOffset.MaxValue).ThenBy(one => one.Line.ParticipationId)
             .ToList();
         var start = after is null ? 0 : ordered.FindIndex(one => one.Line.ParticipationId.ToString() == after.Key) + 1;
         var shown = ordered.Skip(start).Take(page.Limit).ToList();
@@ -150,7 +151,7 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
             configured.Code,
             configured.InForce.Version,
             Counted(configured, ranked),
-            [.. shown.Select(one => ItemOf(one.Line, one.Reasons, configured.Today, missing) with { AlsoAs = alsoAs(one.Line) })],
+            [.. shown.Select(one => ItemOf(one.Line, one.Reasons, configured, missing) with { AlsoAs = alsoAs(one.Line) })],
             page.Next(cursors, actor, next),
             changedAt,
             at.Instant,
@@ -194,15 +195,15 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
     }
 
     private static CourtCaseloadDoor.Item ItemOf(
-        CaseloadLine line, IReadOnlyList<Attention> reasons, DateOnly today, Func<Guid, IReadOnlyList<string>> missing) => new(
+        CaseloadLine line, IReadOnlyList<Attention> reasons, CourtAsked asked, Func<Guid, IReadOnlyList<string>> missing) => new(
             line.ParticipationId,
             line.ClientId,
             ClientCode.Of(line.ClientId),
             line.Stage,
             line.Phase,
             line.PhaseSince,
-            line.PhaseSince is { } since ? Math.Max(0, today.DayNumber - since.DayNumber) : null,
-            line.HearingAt,
+            line.PhaseSince is { } since ? Math.Max(0, asked.Today.DayNumber - since.DayNumber) : null,
+            line.NextHearingAt(asked.Now),
             reasons,
             NeedsConsents(line) ? missing(line.ClientId) : []);
 

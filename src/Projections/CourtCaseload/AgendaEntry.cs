@@ -18,13 +18,16 @@ public sealed record AgendaEntry(
 
     public bool IsOpen => Ends.Count == 0;
 
-    /// <summary>The earliest hearing that was neither held nor missed; it may lie in the past, and then its outcome is missing.</summary>
-    public FileEntry? FirstOpenHearing => Hearings
+    /// <summary>
+    /// When the hearings are that were neither held nor missed, the earliest first, UTC. One in the past lacks its outcome, and hides none to come:
+    /// which of them is next depends on the instant asked about, so all of them are kept.
+    /// </summary>
+    public IEnumerable<DateTimeOffset> OpenHearings => Hearings
         .GroupBy(fact => fact.Subject)
         .Where(hearing => !IsClosed(hearing))
-        .Select(hearing => hearing.LastOrDefault(fact => fact.Kind is FileEntryKind.HearingScheduled or FileEntryKind.HearingContinued))
-        .OfType<FileEntry>()
-        .MinBy(fact => (fact.At, fact.Subject));
+        .Select(hearing => hearing.LastOrDefault(fact => fact.Kind is FileEntryKind.HearingScheduled or FileEntryKind.HearingContinued)?.At)
+        .OfType<DateTimeOffset>()
+        .Order();
 
     /// <summary>The local day of the last hearing held.</summary>
     public DateOnly? LastHeldOn => Hearings.Where(fact => fact.Kind == FileEntryKind.HearingHeld).Max(fact => (DateOnly?)fact.On);

@@ -39,7 +39,7 @@ public enum Attention
 }
 
 /// <summary>One participant of a court's caseload.</summary>
-/// <param name="HearingAt">The earliest hearing that was neither held nor missed; null for none.</param>
+/// <param name="OpenHearings">When the hearings are that were neither held nor missed, the earliest first.</param>
 /// <param name="Settled">Codes of the phase's objectives that were met or waived.</param>
 public sealed record CaseloadLine(
     Guid ParticipationId,
@@ -52,11 +52,17 @@ public sealed record CaseloadLine(
     bool TerminationProposed,
     DateOnly? ConditionDueOn,
     DateOnly? AdmittedOn,
-    DateTimeOffset? HearingAt,
+    IReadOnlyList<DateTimeOffset> OpenHearings,
     DateOnly? LastHeldOn,
     DateOnly? LastPositiveOn,
     DateOnly? LastNonComplianceOn)
 {
+    /// <summary>The earliest hearing that is open; it may lie in the past, and then its outcome is missing. Null for none.</summary>
+    public DateTimeOffset? FirstOpenHearingAt => OpenHearings.Count == 0 ? null : OpenHearings[0];
+
+    /// <returns>The earliest hearing that is open and not before an instant; null for none.</returns>
+    public DateTimeOffset? NextHearingAt(DateTimeOffset now) => OpenHearings.Where(at => at >= now).Min(at => (DateTimeOffset?)at);
+
     /// <summary>Why it wants attention at an instant, the most pressing first.</summary>
     /// <param name="court">The court's configuration in force.</param>
     /// <param name="policy">How near is near.</param>
@@ -68,14 +74,14 @@ public sealed record CaseloadLine(
             return [];
         var phase = court.FindPhase(Phase);
         var inSight = today.AddDays(-policy.TestConcernDays);
-        var isNear = HearingAt >= now && HearingAt <= now.AddDays(policy.HearingSoonDays);
+        var isNear = NextHearingAt(now) <= now.AddDays(policy.HearingSoonDays);
         bool Holds(Attention reason) => reason switch
         {
             Attention.Warrant => HasWarrant,
             Attention.TerminationProposed => TerminationProposed,
             Attention.PositiveTest => LastPositiveOn > inSight,
             Attention.MissedTest => LastNonComplianceOn > inSight,
-            Attention.HearingWithoutOutcome => HearingAt < now,
+            Attention.HearingWithoutOutcome => FirstOpenHearingAt < now,
             Attention.HearingSoon => isNear,
             Attention.HearingOverdue => !isNear && phase is not null && (LastHeldOn ?? AdmittedOn)?.AddDays(phase.HearingIntervalDays) < today,
             Attention.ConditionOverdue => ConditionDueOn < today,

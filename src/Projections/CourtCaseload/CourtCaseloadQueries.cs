@@ -49,27 +49,27 @@ public static class CourtCaseloadQueries
         var (agendas, ofAgenda) = await reader.ReadAsync(agenda, tenantId, at, scope, async (connection, table, asOf) =>
         {
             // The rows of now stand together in an index. The whole court's past is long: what came up for each of them is looked up by its key.
-            const string Told = "hearing_at, last_held_on, last_positive_on, last_non_compliance_on";
+            const string Told = "open_hearings, last_held_on, last_positive_on, last_non_compliance_on";
             var rows = asOf is { IsCurrent: true, Instant: null }
                 ? $"select key, {Told} from {table} where tenant_id = @tenant and court = @court and is_open = @open and {asOf.Sql}"
                 : $"select p.id as key, v.* from unnest(@keys) as p(id) cross join lateral ({asOf.RowOfKeySql(table, Told, "p.id")}) v";
             await using var command = new NpgsqlCommand(
-                $"select key, nullif(hearing_at, 'infinity'), last_held_on, last_positive_on, last_non_compliance_on from ({rows}) as found", connection);
+                $"select key, open_hearings, last_held_on, last_positive_on, last_non_compliance_on from ({rows}) as found", connection);
             command.Parameters.AddWithValue("tenant", tenantId);
             command.Parameters.AddWithValue("court", court);
             command.Parameters.AddWithValue("open", open);
             command.Parameters.AddWithValue("keys", held.Select(line => line.ParticipationId.ToString()).ToArray());
             asOf.AddTo(command.Parameters);
-            var found = new Dictionary<Guid, (DateTimeOffset? HearingAt, DateOnly? HeldOn, DateOnly? Positive, DateOnly? NonCompliance)>();
+            var found = new Dictionary<Guid, (IReadOnlyList<DateTimeOffset> OpenHearings, DateOnly? HeldOn, DateOnly? Positive, DateOnly? NonCompliance)>();
             await using var row = await command.ExecuteReaderAsync(cancellation);
             while (await row.ReadAsync(cancellation))
-                found[Guid.Parse(row.GetString(0))] = (Maybe<DateTimeOffset>(row, 1), Maybe<DateOnly>(row, 2), Maybe<DateOnly>(row, 3), Maybe<DateOnly>(row, 4));
+                found[Guid.Parse(row.GetString(0))] = (HearingTimes.Read(row.GetString(1)), Maybe<DateOnly>(row, 2), Maybe<DateOnly>(row, 3), Maybe<DateOnly>(row, 4));
             return (found, asOf.Position);
         }, cancellation);
         List<CaseloadLine> lines =
         [
             .. held.Select(line => agendas.TryGetValue(line.ParticipationId, out var own)
-                ? line with { HearingAt = own.HearingAt, LastHeldOn = own.HeldOn, LastPositiveOn = own.Positive, LastNonComplianceOn = own.NonCompliance }
+                ? line with { OpenHearings = own.OpenHearings, LastHeldOn = own.HeldOn, LastPositiveOn = own.Positive, LastNonComplianceOn = own.NonCompliance }
                 : line),
         ];
         return (lines, Math.Max(ofAgenda, ofCompliance));
@@ -106,7 +106,7 @@ public static class CourtCaseloadQueries
         row.GetBoolean(7),
         Maybe<DateOnly>(row, 8),
         Maybe<DateOnly>(row, 9),
-        HearingAt: null,
+        OpenHearings: [],
         LastHeldOn: null,
         LastPositiveOn: null,
         LastNonComplianceOn: null);

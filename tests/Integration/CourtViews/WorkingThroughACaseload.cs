@@ -173,6 +173,33 @@ public sealed class WorkingThroughACaseload
         (await county.AskAsync(Coordinator, Hearings + "?from=2026-06-15&to=2026-12-31")).ShouldBeProblem(400, "bad-parameter");
     }
 
+    /// <summary>Which hearing is next is judged at the instant asked about.</summary>
+    [Fact]
+    public async Task A_hearing_nobody_told_the_outcome_of_hides_none_to_come()
+    {
+        await using var county = await Participants.FoundWithCourtAsync();
+        var robin = await county.AdmittedAsync(Cdt(6, 1, 9));
+        var untold = await robin.FileAsync(CourtFile.Open, Cdt(6, 2, 9), new StatusHearingScheduled(HearingKind.Status, Cdt(6, 8, 9), null));
+        await robin.FileAsync(CourtFile.Open, Cdt(6, 3, 9), new StatusHearingScheduled(HearingKind.Status, Cdt(6, 17, 9), null));
+        var then = await county.ShowAsync();
+
+        (await ShownAsync("")).ShouldBe((Cdt(6, 17, 9), "hearingWithoutOutcome hearingSoon"));
+        Order((await county.AskAsync(Coordinator, Caseload + "?attention=hearingSoon")).Ok()).ShouldBe([robin.ParticipationId]);
+        (await ShownAsync($"?asOf={At(Cdt(6, 8, 9))}")).ShouldBe((Cdt(6, 8, 9), "hearingSoon"));
+        (await ShownAsync($"?asOf={At(Cdt(6, 8, 9, 1))}")).ShouldBe((Cdt(6, 17, 9), "hearingWithoutOutcome"));
+
+        await robin.FileAsync(CourtFile.Open, Cdt(6, 8, 10), new StatusHearingHeld(untold.EntryId, HearingKind.Status, HearingPresence.InPerson));
+        await county.ShowAsync();
+        (await ShownAsync("")).ShouldBe((Cdt(6, 17, 9), "hearingSoon"));
+        (await ShownAsync($"?asRecordedPosition={then}&asOf={At(Cdt(6, 15, 9))}")).ShouldBe((Cdt(6, 17, 9), "hearingWithoutOutcome hearingSoon"));
+
+        async Task<(DateTimeOffset? Next, string Reasons)> ShownAsync(string moment)
+        {
+            var page = (await county.AskAsync(Coordinator, Caseload + moment)).Ok();
+            return (Item(page, robin)["nextHearingAt"]?.GetValue<DateTimeOffset>(), string.Join(' ', Reasons(page, robin)));
+        }
+    }
+
     [Fact]
     public async Task Hearings_of_one_id_in_two_participations_are_both_in_the_calendar()
     {

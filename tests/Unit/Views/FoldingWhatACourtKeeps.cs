@@ -169,6 +169,31 @@ public sealed class FoldingWhatACourtKeeps
         agenda.Hearings.Count.ShouldBeLessThan(10);
     }
 
+    [Fact]
+    public void Every_hearing_that_is_open_is_kept_with_its_time_the_earliest_first()
+    {
+        var (moved, told) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var agenda = Entered(Agenda(), moved, new StatusHearingScheduled(HearingKind.Status, Now.AddDays(1).AddMicroseconds(3), null));
+        agenda = Entered(agenda, told, new StatusHearingScheduled(HearingKind.Status, Now.AddDays(3), null));
+        agenda = Entered(agenda, Guid.CreateVersion7(), new StatusHearingScheduled(HearingKind.Status, Now.AddDays(-7).ToOffset(TimeSpan.FromHours(-5)), null));
+        Opened(agenda).ShouldBe([Now.AddDays(-7), Now.AddDays(1).AddMicroseconds(3), Now.AddDays(3)]);
+
+        agenda = Entered(agenda, Guid.CreateVersion7(), new StatusHearingContinued(moved, Now.AddDays(9), "counsel-ill"));
+        agenda = Entered(agenda, Guid.CreateVersion7(), new StatusHearingMissed(told, Excused: true));
+        Opened(agenda).ShouldBe([Now.AddDays(-7), Now.AddDays(9)]);
+        Opened(Agenda()).ShouldBeEmpty();
+    }
+
+    private static AgendaEntry Entered(AgendaEntry agenda, Guid entry, ParticipationEvent fact)
+    {
+        var told = (fact with { ParticipationId = Robin, ClientId = Client, Court = "drug-court", EntryId = entry, OccurredOn = Day }).At(Now);
+        return AgendaEntry.Evolve(agenda, told, Recorded(told))!;
+    }
+
+    /// <summary>As a row keeps them and a reader reads them.</summary>
+    private static IReadOnlyList<DateTimeOffset> Opened(AgendaEntry agenda) =>
+        HearingTimes.Read((string)new CourtCaseloadView().Columns.Single(column => column.Name == "open_hearings").Of(agenda)!);
+
     private static AgendaEntry Agenda() => new(Robin, "drug-court", "court", [], [], []);
 
     private static AgendaEntry With(AgendaEntry agenda, string story, DateOnly day) => story.Split(' ').Select(word => Test(word, IdOf(day), day))

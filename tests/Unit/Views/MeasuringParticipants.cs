@@ -21,7 +21,7 @@ public sealed class MeasuringParticipants
     private static readonly CourtConfiguration Court = CourtTemplates.Of(CourtType.Drug, "Drug court", "court", ["coaches"]);
 
     private static readonly CaseloadLine Calm = new(
-        Participation, Client, ParticipationStage.Admitted, "acute-stabilization", Today.AddDays(-10), [], false, false, null, Today.AddDays(-10), null, null, null, null);
+        Participation, Client, ParticipationStage.Admitted, "acute-stabilization", Today.AddDays(-10), [], false, false, null, Today.AddDays(-10), [], null, null, null);
 
     [Theory]
     [InlineData("", 75, 75)] // 1 April to 14 June; today is not over
@@ -45,12 +45,16 @@ public sealed class MeasuringParticipants
         { Calm with { HasWarrant = true, TerminationProposed = true }, [Attention.Warrant, Attention.TerminationProposed] },
         { Calm with { LastPositiveOn = Today.AddDays(-13) }, [Attention.PositiveTest] },
         { Calm with { LastPositiveOn = Today.AddDays(-14), LastNonComplianceOn = Today.AddDays(-13) }, [Attention.MissedTest] },
-        { Calm with { HearingAt = Now.AddMinutes(-1) }, [Attention.HearingWithoutOutcome] },
-        { Calm with { HearingAt = Now.AddDays(7) }, [Attention.HearingSoon] },
-        { Calm with { HearingAt = Now.AddDays(7).AddMinutes(1) }, [] },
+        { Calm with { OpenHearings = [Now.AddMinutes(-1)] }, [Attention.HearingWithoutOutcome] },
+        { Calm with { OpenHearings = [Now] }, [Attention.HearingSoon] },
+        { Calm with { OpenHearings = [Now.AddDays(7)] }, [Attention.HearingSoon] },
+        { Calm with { OpenHearings = [Now.AddDays(-7), Now.AddDays(1)] }, [Attention.HearingWithoutOutcome, Attention.HearingSoon] },
+        { Calm with { OpenHearings = [Now.AddDays(-7), Now.AddDays(8)] }, [Attention.HearingWithoutOutcome] },
+        { Calm with { LastHeldOn = Today.AddDays(-15), OpenHearings = [Now.AddDays(-7), Now.AddDays(1)] }, [Attention.HearingWithoutOutcome, Attention.HearingSoon] },
+        { Calm with { OpenHearings = [Now.AddDays(7).AddMinutes(1)] }, [] },
         { Calm with { LastHeldOn = Today.AddDays(-14) }, [] },
         { Calm with { LastHeldOn = Today.AddDays(-15) }, [Attention.HearingOverdue] },
-        { Calm with { LastHeldOn = Today.AddDays(-15), HearingAt = Now.AddDays(1) }, [Attention.HearingSoon] },
+        { Calm with { LastHeldOn = Today.AddDays(-15), OpenHearings = [Now.AddDays(1)] }, [Attention.HearingSoon] },
         { Calm with { AdmittedOn = Today.AddDays(-14) }, [] },
         { Calm with { AdmittedOn = Today.AddDays(-15) }, [Attention.HearingOverdue] },
         { Calm with { ConditionDueOn = Today }, [] },
@@ -69,6 +73,20 @@ public sealed class MeasuringParticipants
     [MemberData(nameof(Lines))]
     public void Attention_follows_from_rules_the_most_pressing_first(CaseloadLine line, Attention[] reasons) =>
         line.At(Court, CourtCaseloadPolicy.Default, Now, Today).ShouldBe(reasons);
+
+    /// <summary>One that nobody said the outcome of hides none to come.</summary>
+    [Fact]
+    public void The_next_hearing_is_the_first_open_one_from_the_instant_asked_about()
+    {
+        var line = Calm with { OpenHearings = [Now.AddDays(-7), Now, Now.AddDays(7)] };
+
+        line.NextHearingAt(Now.AddDays(-7)).ShouldBe(Now.AddDays(-7));
+        line.NextHearingAt(Now.AddDays(-7).AddTicks(1)).ShouldBe(Now);
+        line.NextHearingAt(Now).ShouldBe(Now);
+        line.NextHearingAt(Now.AddTicks(1)).ShouldBe(Now.AddDays(7));
+        line.NextHearingAt(Now.AddDays(8)).ShouldBeNull();
+        Calm.NextHearingAt(Now).ShouldBeNull();
+    }
 
     [Fact]
     public void Objectives_are_met_anew_after_a_return_and_what_was_waived_stays_so()
