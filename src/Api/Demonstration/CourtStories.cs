@@ -170,12 +170,17 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
                 Tell(NotifyOfTest.Decide(new(of, id, Specimen.Urine, ContactMode.Phone, Configuration.Tests!, calendar.LocalDate(at), When.At(at)), tests.State, at));
                 if (n % 7 == 2 && day < 12)
                 {
-                    Tell(MissTest.Decide(new(of, id, Configuration.Tests!), tests.State, at.AddHours(20)));
+                    Tell(MissTest.Decide(new(of, id, Configuration.Tests!, calendar), tests.State, at.AddHours(20)));
                     continue;
                 }
 
                 var positive = n % 6 == 1 && day is > 4 and < 12;
-                Tell(CollectSpecimen.Decide(new(of, id, Specimen.Urine, true, "officer-1", Sealed<string>.Of($"C-{n}-{day}"), Configuration.Tests!, When.At(at.AddHours(3))), tests.State, at.AddHours(3)));
+                Tell(CollectSpecimen.Decide(
+                    new(
+                        of, id, Specimen.Urine, true, "officer-1", Sealed<string>.Of($"C-{n}-{day}"), Configuration.Tests!, calendar.LocalDate(at.AddHours(3)),
+                        When.At(at.AddHours(3))),
+                    tests.State,
+                    at.AddHours(3)));
                 Tell(ReportTestResult.Decide(
                     new(of, id, new TestOutcome(positive ? TestResult.Positive : TestResult.Negative, positive ? ["opiates"] : []), "county-lab", When.At(at.AddHours(30))),
                     tests.State, at.AddHours(30)));

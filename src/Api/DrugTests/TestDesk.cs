@@ -136,7 +136,7 @@ public sealed record EnteredCourt(ParticipationState Participation, CourtState C
     /// <summary>As far as any record of the person knows; null while they live.</summary>
     public KnownDeath? Death { get; init; }
 
-    public TestedBy Of => new(Participation.ParticipationId, Participation.ClientId, Participation.Court!) { Death = Death };
+    public TestedBy Of => new(Participation.ParticipationId, Participation.ClientId, Participation.Court!) { Death = Death, AdmittedOn = Participation.AdmittedOn };
 
     /// <summary>Whoever records it, it belongs to the court's record.</summary>
     public Circumstances About(Circumstances about) => about with

@@ -42,15 +42,17 @@ public static class TestDoors
             .Takes(TestShapes.Notify, new NotifyRequest(Specimen.Urine, ContactMode.Phone));
         api.MapFact(test + "/collect", (Guid participationId, Guid testId, CollectRequest ask, TestDesk desk) =>
                 desk.ActAsync(participationId, testId, ask.When, (on, when) => CollectSpecimen.Decide(
-                    new(on.Of, testId, ask.Specimen, ask.IdentityChecked, ask.WitnessedBy, Sealed<string>.Of(ask.CustodyNumber), on.Rules, when), on.State, on.Now)))
+                    new(on.Of, testId, ask.Specimen, ask.IdentityChecked, ask.WitnessedBy, Sealed<string>.Of(ask.CustodyNumber), on.Rules, on.Calendar.LocalDate(when.OccurredAt), when),
+                    on.State,
+                    on.Now)))
             .Named("collectSpecimen", "A specimen is given: identity checked, witnessed, under chain of custody").Allow(CourtAndLaboratory)
             .Takes(TestShapes.Collect, new CollectRequest(Specimen.Urine, IdentityChecked: true, "collector-1", "COC-2026-0317"));
         api.MapFact(test + "/miss", (Guid participationId, Guid testId, TestDesk desk) =>
-                desk.ActAsync(participationId, testId, null, (on, _) => MissTest.Decide(new(on.Of, testId, on.Rules), on.State, on.Now)))
+                desk.ActAsync(participationId, testId, null, (on, _) => MissTest.Decide(new(on.Of, testId, on.Rules, on.Calendar), on.State, on.Now)))
             .Named("missDrugTest", "The window passed without a specimen; what that counts as is the court's rule (R32)").Allow(Court);
         api.MapFact(test + "/refuse", (Guid participationId, Guid testId, ParticipantsWordsRequest ask, TestDesk desk) =>
                 desk.ActAsync(participationId, testId, ask.When, (on, when) =>
-                    RefuseTest.Decide(new(on.Of, testId, Sealing.Seal(ask.Words), on.Rules, when), on.State, on.Now)))
+                    RefuseTest.Decide(new(on.Of, testId, Sealing.Seal(ask.Words), on.Rules, on.Calendar.LocalDate(when.OccurredAt), when), on.State, on.Now)))
             .Named("refuseDrugTest", "The participant refuses to give a specimen (R32)").Allow(CourtAndLaboratory)
             .Takes(TestShapes.Words, new ParticipantsWordsRequest("I will not."));
         api.MapFact(test + "/excuse", (Guid participationId, Guid testId, ExcuseTestRequest ask, TestDesk desk) =>

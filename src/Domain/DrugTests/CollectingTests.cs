@@ -1,5 +1,6 @@
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Time;
 
 namespace CaseFlow.Domain.DrugTests;
 
@@ -16,6 +17,7 @@ public sealed record SelectDrugTest(
         { Rules: null } => SelectionRejections.CourtWithoutTests(),
         _ when state.Find(command.TestId) is not null => Decision<DrugTestEvent>.AlreadyDone,
         _ when command.Of.Death?.CheckDone(now) is { } dead => dead,
+        _ when command.Day < command.Of.AdmittedOn => ParticipationRejections.BeforeAdmission() with { Field = "day" },
         { Selection: TestSelection.ForCause, Reason: null } => DrugTestRejections.CauseMissing(),
         _ => new DrugTestSelected(command.Day, command.Selection, command.CaughtUp, command.CourtVersion, command.Reason)
         {
@@ -36,6 +38,9 @@ public sealed record TestedBy(Guid ParticipationId, Guid ClientId, string Court)
 {
     /// <summary>As far as any record of the person knows; null while they live.</summary>
     public KnownDeath? Death { get; init; }
+
+    /// <summary>Local day of the admission, before which nobody is tested; null where the day is the draw's, which begins after it.</summary>
+    public DateOnly? AdmittedOn { get; init; }
 }
 
 /// <summary>
@@ -75,8 +80,9 @@ public sealed record NotifyOfTest(TestedBy Of, Guid TestId, Specimen Specimen, C
 /// <summary>A specimen is given: the identity checked, the collection witnessed, under chain of custody, each time [S:jsi-drug3].</summary>
 /// <param name="WitnessedBy">Code of who witnessed it; null for nobody.</param>
 /// <param name="Rules">A specimen after the window counts as a missed test does (R32 [P]).</param>
+/// <param name="On">Local day of the specimen, by which the test counts whatever day it was ordered for (R33, R40).</param>
 public sealed record CollectSpecimen(
-    TestedBy Of, Guid TestId, Specimen Specimen, bool IdentityChecked, string? WitnessedBy, Sealed<string> Custody, TestRules Rules, When When)
+    TestedBy Of, Guid TestId, Specimen Specimen, bool IdentityChecked, string? WitnessedBy, Sealed<string> Custody, TestRules Rules, DateOnly On, When When)
 {
     public static Decision<DrugTestEvent> Decide(CollectSpecimen command, DrugTestingState state, DateTimeOffset now)
     {
@@ -103,12 +109,14 @@ public sealed record CollectSpecimen(
             ClientId = command.Of.ClientId,
             Court = command.Of.Court,
             TestId = command.TestId,
+            On = command.On,
         }.At(command.When);
     }
 }
 
 /// <summary>The window passed without a specimen; it happened when the window ended (R32).</summary>
-public sealed record MissTest(TestedBy Of, Guid TestId, TestRules Rules)
+/// <param name="Calendar">The jurisdiction's, which says on what day that was.</param>
+public sealed record MissTest(TestedBy Of, Guid TestId, TestRules Rules, BusinessCalendar Calendar)
 {
     public static Decision<DrugTestEvent> Decide(MissTest command, DrugTestingState state, DateTimeOffset now) => state.Find(command.TestId) switch
     {
@@ -123,6 +131,7 @@ public sealed record MissTest(TestedBy Of, Guid TestId, TestRules Rules)
                 ClientId = command.Of.ClientId,
                 Court = command.Of.Court,
                 TestId = command.TestId,
+                On = command.Calendar.LocalDate(end),
             }.At(new When(end, TimePrecision.Exact, now))
             : DrugTestRejections.WindowOpen(end),
         _ => DrugTestRejections.AlreadyAnswered(),
@@ -130,7 +139,8 @@ public sealed record MissTest(TestedBy Of, Guid TestId, TestRules Rules)
 }
 
 /// <summary>The participant refuses to give a specimen (R32).</summary>
-public sealed record RefuseTest(TestedBy Of, Guid TestId, Sealed<string>? Words, TestRules Rules, When When)
+/// <param name="On">Local day of the refusal.</param>
+public sealed record RefuseTest(TestedBy Of, Guid TestId, Sealed<string>? Words, TestRules Rules, DateOnly On, When When)
 {
     public static Decision<DrugTestEvent> Decide(RefuseTest command, DrugTestingState state, DateTimeOffset now) => state.Find(command.TestId) switch
     {
@@ -145,6 +155,7 @@ public sealed record RefuseTest(TestedBy Of, Guid TestId, Sealed<string>? Words,
                 ClientId = command.Of.ClientId,
                 Court = command.Of.Court,
                 TestId = command.TestId,
+                On = command.On,
             }.At(command.When),
         _ => DrugTestRejections.AlreadyAnswered(),
     };

@@ -18,7 +18,7 @@ public abstract record DrugTestEvent : DomainEvent, IClientEvent
     public required Guid TestId { get; init; }
 }
 
-/// <param name="Day">Local day of the test.</param>
+/// <param name="Day">Local day that the test is for; it counts by the day on which it was answered.</param>
 /// <param name="Selection">By the draw, or by somebody's decision.</param>
 /// <param name="CaughtUp">Drawn after the day was over: nobody could be told, so it is not missed.</param>
 /// <param name="CourtVersion">Version of the court's configuration that its rules are from.</param>
@@ -39,13 +39,25 @@ public sealed record DrugTestNotified(Specimen Specimen, ContactMode Mode, DateT
 /// <param name="WithinWindow">False when it was given too late.</param>
 /// <param name="CountsAs">What giving it late counts as, which is what missing it does; null when it was in time.</param>
 public sealed record DrugTestCollected(
-    Specimen Specimen, string WitnessedBy, Sealed<string> Custody, bool WithinWindow, CountsAs? CountsAs) : DrugTestEvent;
+    Specimen Specimen, string WitnessedBy, Sealed<string> Custody, bool WithinWindow, CountsAs? CountsAs) : DrugTestEvent
+{
+    /// <summary>Local day on which it was given, by which the test counts (R32, R33, R40); null in what was recorded before days were kept.</summary>
+    public DateOnly? On { get; init; }
+}
 
 /// <summary>The window passed without a specimen (R32).</summary>
-public sealed record DrugTestMissed(CountsAs CountsAs) : DrugTestEvent;
+public sealed record DrugTestMissed(CountsAs CountsAs) : DrugTestEvent
+{
+    /// <summary>Local day on which the window ended, by which the test counts (R32); null in what was recorded before days were kept.</summary>
+    public DateOnly? On { get; init; }
+}
 
 /// <param name="Words">What the participant said, sealed.</param>
-public sealed record DrugTestRefused(CountsAs CountsAs, Sealed<string>? Words) : DrugTestEvent;
+public sealed record DrugTestRefused(CountsAs CountsAs, Sealed<string>? Words) : DrugTestEvent
+{
+    /// <summary>Local day of the refusal, by which the test counts (R32); null in what was recorded before days were kept.</summary>
+    public DateOnly? On { get; init; }
+}
 
 /// <summary>The specimen was too dilute to tell (R32).</summary>
 public sealed record DrugTestDilute(CountsAs CountsAs) : DrugTestEvent;

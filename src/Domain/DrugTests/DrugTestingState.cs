@@ -15,7 +15,7 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
     public DrugTest? Find(Guid testId) => Tests.GetValueOrDefault(testId);
 
     /// <summary>Local days of the tests that count as positive, as they stand: by what the court counts, and by corrections and excuses (R32).</summary>
-    public IEnumerable<DateOnly> PositiveDays => Tests.Values.Where(test => test.Standing == TestStanding.Positive).Select(test => test.Day);
+    public IEnumerable<DateOnly> PositiveDays => Tests.Values.Where(test => test.Standing == TestStanding.Positive).Select(test => test.CountsOn);
 
     public static DrugTestingState Evolve(DrugTestingState state, DrugTestEvent fact) => fact switch
     {
@@ -25,7 +25,7 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
 }
 
 /// <summary>One test: how far it got, what it says and what it counts as. Views may fold it as it is.</summary>
-/// <param name="Day">Local day.</param>
+/// <param name="Day">Local day that it is for.</param>
 /// <param name="Selection">Why it is this day.</param>
 /// <param name="CaughtUp">Drawn after the day was over.</param>
 /// <param name="CourtVersion">Version of the court's configuration that its rules are from.</param>
@@ -50,6 +50,15 @@ public sealed record DrugTest(
     TestOutcome? Outcome,
     ImmutableSortedDictionary<TestStatement, CountsAs> Against)
 {
+    /// <summary>Local day on which a specimen was given or refused, or the window ended; null before, and where only the instant was recorded.</summary>
+    public DateOnly? AnsweredOn { get; init; }
+
+    /// <summary>
+    /// The day by which it counts (R32, R33, R40): a test that nobody drew may be taken long after the day that it was ordered for, and what
+    /// the specimen shows is true of its own day.
+    /// </summary>
+    public DateOnly CountsOn => AnsweredOn ?? Day;
+
     /// <summary>The participant says that the result is wrong.</summary>
     public bool Contested { get; init; }
 
@@ -103,9 +112,10 @@ public sealed record DrugTest(
         {
             Phase = TestPhase.Collected,
             CollectedAt = e.OccurredAt,
+            AnsweredOn = e.On,
         },
-        DrugTestMissed e => test.With(TestStatement.Missed, e.CountsAs) with { Phase = TestPhase.Missed },
-        DrugTestRefused e => test.With(TestStatement.Refused, e.CountsAs) with { Phase = TestPhase.Refused },
+        DrugTestMissed e => test.With(TestStatement.Missed, e.CountsAs) with { Phase = TestPhase.Missed, AnsweredOn = e.On },
+        DrugTestRefused e => test.With(TestStatement.Refused, e.CountsAs) with { Phase = TestPhase.Refused, AnsweredOn = e.On },
         DrugTestDilute e => test.With(TestStatement.Dilute, e.CountsAs),
         DrugTestAdulterated e => test.With(TestStatement.Adulterated, e.CountsAs),
         DrugTestResultReported e => test with { Phase = TestPhase.Reported, Outcome = e.Outcome },

@@ -11,7 +11,7 @@ namespace CaseFlow.Projections.CourtActivity;
 /// </summary>
 /// <param name="ParticipationId">Whose part in which court.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Day">The local day of a test, a response or a payment; the UTC day of a session; the first day of a coaching.</param>
+/// <param name="Day">The local day by which a test counts, or of a response or a payment; the UTC day of a session; the first day of a coaching.</param>
 /// <param name="Source">Where its facts come from, as far as it matters to who sees them: keys of the sources, joined.</param>
 /// <param name="Events">The events that say so, for labels that were corrected.</param>
 public sealed record ActivityEntry(

@@ -48,6 +48,7 @@ internal static class ActivityFold
         var next = test with { Test = test.Test.After(fact) };
         return Told(row, recorded) with
         {
+            Day = next.Test.CountsOn,
             Test = fact is DrugTestCorrected e
                 ? next with { Correction = new TestCorrectionShown(recorded.EventId, recorded.RecordedAt, e.Error, test.Verdict) }
                 : next,

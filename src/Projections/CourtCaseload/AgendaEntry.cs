@@ -32,8 +32,8 @@ public sealed record AgendaEntry(
     /// <summary>The local day of the last hearing held.</summary>
     public DateOnly? LastHeldOn => Hearings.Where(fact => fact.Kind == FileEntryKind.HearingHeld).Max(fact => (DateOnly?)fact.On);
 
-    /// <returns>The day of the last test that stands so; null for none.</returns>
-    public DateOnly? LastOn(TestStanding standing) => Tests.Where(test => test.Standing == standing).Max(test => (DateOnly?)test.Day);
+    /// <returns>The day by which the last test counts that stands so; null for none.</returns>
+    public DateOnly? LastOn(TestStanding standing) => Tests.Where(test => test.Standing == standing).Max(test => (DateOnly?)test.CountsOn);
 
     /// <returns>The row after an entry of the court's.</returns>
     public static AgendaEntry? Evolve(AgendaEntry? row, ParticipationEvent fact, RecordedEvent recorded)
@@ -81,8 +81,8 @@ public sealed record AgendaEntry(
             [
                 .. Tests.Where(one => one.TestId != fact.TestId).Append(next)
                     .GroupBy(one => one.Standing)
-                    .SelectMany(alike => alike.OrderBy(one => one.Day).ThenBy(one => one.TestId).TakeLast(TestsOfAStanding))
-                    .OrderBy(one => one.Day).ThenBy(one => one.TestId),
+                    .SelectMany(alike => alike.OrderBy(one => one.CountsOn).ThenBy(one => one.TestId).TakeLast(TestsOfAStanding))
+                    .OrderBy(one => one.CountsOn).ThenBy(one => one.TestId),
             ],
         };
     }

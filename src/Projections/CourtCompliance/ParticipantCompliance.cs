@@ -78,6 +78,7 @@ public sealed record TestsShown(
     int Selected, int Collected, int Missed, int Refused, int Positive, int Negative, int NonCompliant, int Pending, int Contested, int Excused,
     SobrietyRun? Sobriety, IReadOnlyList<TestShown> Latest);
 
+/// <param name="Day">The local day by which it counts: of the specimen, the refusal or the end of the window; the day that it is for while it is open.</param>
 /// <param name="Verdict">What it counts as.</param>
 /// <param name="Correction">What was corrected last; null when nothing was.</param>
 public sealed record TestShown(DateOnly Day, TestStep Step, TestVerdict Verdict, bool Contested, TestCorrectionShown? Correction);

@@ -107,6 +107,29 @@ public sealed class TestingAParticipant(County county) : IClassFixture<County>, 
         (await county.GetAsync(Coordinator, participation)).Json["phase"]!.GetValue<string>().ShouldBe("clinical-stabilization");
     }
 
+    /// <summary>Ordered for a day long before, and taken today: the days between are not days of sobriety after it.</summary>
+    [Fact]
+    public async Task A_positive_counts_by_the_day_of_its_specimen_whatever_day_it_was_ordered_for()
+    {
+        var participation = await county.AdmitAsync(when: new WhenPart(county.Now.AddDays(-90)));
+        foreach (var objective in new[] { "treatment-begun", "hearings-attended", "housing-plan" })
+            await county.EnterAsync(Coordinator, participation, "objectives", new ObjectiveRequest("acute-stabilization", objective) { File = CourtFile.Confidential });
+        var test = await CollectAsync(participation, Yesterday.AddDays(-40));
+        (await county.PostAsync(Laboratory, test + "/result", Cocaine)).ShouldSucceed();
+
+        (await county.TryAsync(Coordinator, participation, "advance", new AdvanceRequest("clinical-stabilization", 20) { File = CourtFile.Open, DecidedBy = ByTeam }))
+            .ShouldBeProblem(409, "sobriety-contradicted-by-tests", "sobrietyDays");
+    }
+
+    [Fact]
+    public async Task No_test_is_ordered_for_a_day_before_the_admission()
+    {
+        var participation = await county.AdmitAsync(when: new WhenPart(county.Now.AddDays(-3)));
+
+        (await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Seemed intoxicated.", Yesterday.AddDays(-4))))
+            .ShouldBeProblem(422, "before-admission", "day");
+    }
+
     [Fact]
     public async Task A_missed_test_is_no_positive_one_and_can_be_excused()
     {
@@ -206,26 +229,26 @@ public sealed class TestingAParticipant(County county) : IClassFixture<County>, 
 
     private async Task<(string Participation, string Test)> OrderedAsync()
     {
-        var participation = await county.AdmitAsync();
+        var participation = await county.AdmitAsync(when: new WhenPart(county.Now.AddDays(-3)));
         return (participation, await OrderAsync(participation));
     }
 
-    private async Task<string> OrderAsync(string participation)
+    private async Task<string> OrderAsync(string participation, DateOnly? day = null)
     {
-        var ordered = await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Seemed intoxicated.", Yesterday));
+        var ordered = await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Seemed intoxicated.", day ?? Yesterday));
         ordered.Status.ShouldBe(201, ordered.Text);
         return $"{participation}/drug-tests/{ordered.Json["testId"]!.GetValue<Guid>()}";
     }
 
     private async Task<(string Participation, string Test)> CollectedAsync()
     {
-        var participation = await county.AdmitAsync();
+        var participation = await county.AdmitAsync(when: new WhenPart(county.Now.AddDays(-3)));
         return (participation, await CollectAsync(participation));
     }
 
-    private async Task<string> CollectAsync(string participation)
+    private async Task<string> CollectAsync(string participation, DateOnly? day = null)
     {
-        var test = await OrderAsync(participation);
+        var test = await OrderAsync(participation, day);
         (await county.PostAsync(Laboratory, test + "/notify", new NotifyRequest(Specimen.Urine, ContactMode.Phone, Ago(5)))).ShouldSucceed();
         (await county.PostAsync(Laboratory, test + "/collect", new CollectRequest(Specimen.Urine, IdentityChecked: true, "collector-1", "COC-1", Ago(2)))).ShouldSucceed();
         return test;

@@ -1,6 +1,8 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
+using CaseFlow.Domain.Policies;
+using CaseFlow.Domain.Time;
 using TestResult = CaseFlow.Domain.DrugTests.TestResult;
 
 namespace CaseFlow.Unit.DrugTests;
@@ -14,6 +16,8 @@ public abstract class DrugTestSpec() : Spec<DrugTestingState, DrugTestEvent>(Dru
     protected static readonly TestRules Rules = CourtTemplates.Of(CourtType.Drug, "Drug court", "court", []).Tests!;
     protected static readonly DateTimeOffset Morning = Now.AddHours(-10);
     protected static readonly Sealed<string> Words = Sealed<string>.Of("In words.");
+
+    protected static readonly BusinessCalendar Calendar = new(JurisdictionPolicy.Default("court"));
 
     protected static TestOutcome Negative => new(TestResult.Negative, []);
 
@@ -45,7 +49,7 @@ public abstract class DrugTestSpec() : Spec<DrugTestingState, DrugTestEvent>(Dru
     }
 
     protected static CollectSpecimen Collect(DateTimeOffset? at = null) =>
-        new(Of, Test, Specimen.Urine, IdentityChecked: true, "collector-1", Words, Rules, When.At(at ?? Morning.AddHours(1)));
+        new(Of, Test, Specimen.Urine, IdentityChecked: true, "collector-1", Words, Rules, Day, When.At(at ?? Morning.AddHours(1)));
 
     protected static ReportTestResult Report(TestOutcome outcome) => new(Of, Test, outcome, "state-laboratory", When.At(Now));
 

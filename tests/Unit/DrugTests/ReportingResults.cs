@@ -112,7 +112,7 @@ public sealed class ReportingResults : DrugTestSpec
     public void A_miss_that_never_was_is_struck_out()
     {
         GivenNotified();
-        var missed = WhenAsked(state => MissTest.Decide(new(Of, Test, Rules), state, Now)).Events.Single();
+        var missed = WhenAsked(state => MissTest.Decide(new(Of, Test, Rules, Calendar), state, Now)).Events.Single();
         var correct = new CorrectTest(Of, Test, Wrong, missed, null, TestError.Entry, Words, When.At(Now));
 
         WhenAsked(state => CorrectTest.Decide(correct with { Outcome = Negative }, state, Now)).ShouldBeRefused(DrugTestRejections.NoResultCorrected());
@@ -126,12 +126,12 @@ public sealed class ReportingResults : DrugTestSpec
     public void Once_a_miss_is_struck_out_the_specimen_can_be_recorded()
     {
         GivenNotified();
-        var missed = WhenAsked(state => MissTest.Decide(new(Of, Test, Rules), state, Now)).Events.Single();
+        var missed = WhenAsked(state => MissTest.Decide(new(Of, Test, Rules, Calendar), state, Now)).Events.Single();
         WhenAsked(state => CollectSpecimen.Decide(Collect(), state, Now)).ShouldBeRefused(DrugTestRejections.NotTaken());
         WhenAsked(state => CorrectTest.Decide(new(Of, Test, Wrong, missed, null, TestError.Entry, Words, When.At(Now)), state, Now)).Rejection.ShouldBeNull();
-        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules), state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules, Calendar), state, Now)).ShouldBeAlreadyDone();
 
-        RefuseTest.Decide(new(Of, Test, Words, Rules, When.At(Now)), State, Now).Events.Single().ShouldBeOfType<DrugTestRefused>();
+        RefuseTest.Decide(new(Of, Test, Words, Rules, Day, When.At(Now)), State, Now).Events.Single().ShouldBeOfType<DrugTestRefused>();
         WhenAsked(state => CollectSpecimen.Decide(Collect(), state, Now)).Events.Single().ShouldBeOfType<DrugTestCollected>().WithinWindow.ShouldBeTrue();
         WhenAsked(state => ReportTestResult.Decide(Report(Negative), state, Now)).Rejection.ShouldBeNull();
         Standing.ShouldBe(TestStanding.Negative);
@@ -141,11 +141,11 @@ public sealed class ReportingResults : DrugTestSpec
     public void Once_a_refusal_is_struck_out_it_can_be_a_miss_and_an_excused_one_stays_over()
     {
         GivenNotified();
-        var refused = WhenAsked(state => RefuseTest.Decide(new(Of, Test, Words, Rules, When.At(Now)), state, Now)).Events.Single();
-        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules), state, Now)).ShouldBeRefused(DrugTestRejections.AlreadyAnswered());
+        var refused = WhenAsked(state => RefuseTest.Decide(new(Of, Test, Words, Rules, Day, When.At(Now)), state, Now)).Events.Single();
+        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules, Calendar), state, Now)).ShouldBeRefused(DrugTestRejections.AlreadyAnswered());
         WhenAsked(state => CorrectTest.Decide(new(Of, Test, Wrong, refused, null, TestError.Entry, Words, When.At(Now)), state, Now)).Rejection.ShouldBeNull();
 
-        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules), state, Now)).Events.Single().ShouldBeOfType<DrugTestMissed>();
+        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules, Calendar), state, Now)).Events.Single().ShouldBeOfType<DrugTestMissed>();
         WhenAsked(state => CollectSpecimen.Decide(Collect(), state, Now)).ShouldBeRefused(DrugTestRejections.NotTaken());
         WhenAsked(state => ExcuseTest.Decide(new(Of, Test, Words, When.At(Now)), state, Now)).Rejection.ShouldBeNull();
         WhenAsked(state => CollectSpecimen.Decide(Collect(), state, Now)).ShouldBeRefused(DrugTestRejections.NotTaken());

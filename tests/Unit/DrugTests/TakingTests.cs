@@ -26,10 +26,10 @@ public sealed class TakingTests : DrugTestSpec
         var end = Morning.AddHours(8);
         TestedBy DiedAt(DateTimeOffset at) => Of with { Death = new KnownDeath("medical-examiner", at, at) };
 
-        MissTest.Decide(new(DiedAt(end), Test, Rules), State, Now).ShouldBeRefused(ClientRejections.ParticipantDeceased());
-        MissTest.Decide(new(DiedAt(end.AddTicks(1)), Test, Rules), State, Now).Events.Single().ShouldBeOfType<DrugTestMissed>();
-        RefuseTest.Decide(new(DiedAt(Morning), Test, Words, Rules, When.At(Morning.AddHours(1))), State, Now).ShouldBeRefused(ClientRejections.ParticipantDeceased());
-        RefuseTest.Decide(new(DiedAt(Morning.AddHours(1)), Test, Words, Rules, When.At(Morning.AddHours(1))), State, Now).Rejection.ShouldBeNull();
+        MissTest.Decide(new(DiedAt(end), Test, Rules, Calendar), State, Now).ShouldBeRefused(ClientRejections.ParticipantDeceased());
+        MissTest.Decide(new(DiedAt(end.AddTicks(1)), Test, Rules, Calendar), State, Now).Events.Single().ShouldBeOfType<DrugTestMissed>();
+        RefuseTest.Decide(new(DiedAt(Morning), Test, Words, Rules, Day, When.At(Morning.AddHours(1))), State, Now).ShouldBeRefused(ClientRejections.ParticipantDeceased());
+        RefuseTest.Decide(new(DiedAt(Morning.AddHours(1)), Test, Words, Rules, Day, When.At(Morning.AddHours(1))), State, Now).Rejection.ShouldBeNull();
         SelectDrugTest.Decide(Select(TestSelection.ForCause) with { Of = DiedAt(Now.AddHours(-1)), TestId = Guid.NewGuid() }, State, Now)
             .ShouldBeRefused(ClientRejections.ParticipantDeceased());
         NotifyOfTest.Decide(
@@ -61,7 +61,7 @@ public sealed class TakingTests : DrugTestSpec
         GivenSelected(caughtUp: true);
 
         WhenAsked(state => NotifyOfTest.Decide(new(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, Day, When.At(Now)), state, Now)).ShouldBeRefused(DrugTestRejections.DayOver());
-        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules), state, Now)).ShouldBeRefused(DrugTestRejections.NotNotified());
+        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules, Calendar), state, Now)).ShouldBeRefused(DrugTestRejections.NotNotified());
         Standing.ShouldBe(TestStanding.Open);
     }
 
@@ -95,7 +95,7 @@ public sealed class TakingTests : DrugTestSpec
         WhenAsked(state => NotifyOfTest.Decide(new(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, Day, day), state, Now))
             .Events.Single().ShouldBeOfType<DrugTestNotified>().CollectBy.ShouldBe(Morning.AddDays(1).AddHours(8));
 
-        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules), state, Now)).ShouldBeRefused(DrugTestRejections.WindowOpen(Morning.AddDays(1).AddHours(8)));
+        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules, Calendar), state, Now)).ShouldBeRefused(DrugTestRejections.WindowOpen(Morning.AddDays(1).AddHours(8)));
         WhenAsked(state => CollectSpecimen.Decide(Collect(Morning.AddHours(9)), state, Now)).Events.Single().ShouldBeOfType<DrugTestCollected>().WithinWindow.ShouldBeTrue();
     }
 
@@ -105,7 +105,7 @@ public sealed class TakingTests : DrugTestSpec
         GivenNotified(Morning.AddHours(2));
         var day = new When(Morning, TimePrecision.Day, Now, Morning.AddDays(1));
 
-        RefuseTest.Decide(new(Of, Test, null, Rules, day), State, Now).Events.Single().ShouldBeOfType<DrugTestRefused>();
+        RefuseTest.Decide(new(Of, Test, null, Rules, Day, day), State, Now).Events.Single().ShouldBeOfType<DrugTestRefused>();
         CollectSpecimen.Decide(Collect() with { When = day }, State, Now).Events.Single().ShouldBeOfType<DrugTestCollected>().WithinWindow.ShouldBeTrue();
     }
 
@@ -125,8 +125,8 @@ public sealed class TakingTests : DrugTestSpec
         WhenAsked(state => CollectSpecimen.Decide(Collect(), state, Now)).Events.Single().ShouldBeOfType<DrugTestCollected>().WithinWindow.ShouldBeTrue();
         WhenAsked(state => CollectSpecimen.Decide(Collect(), state, Now)).ShouldBeAlreadyDone();
         WhenAsked(state => CollectSpecimen.Decide(Collect(Morning.AddHours(2)), state, Now)).ShouldBeRefused(DrugTestRejections.AlreadyCollected());
-        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules), state, Now)).ShouldBeRefused(DrugTestRejections.AlreadyAnswered());
-        WhenAsked(state => RefuseTest.Decide(new(Of, Test, null, Rules, When.At(Now)), state, Now)).ShouldBeRefused(DrugTestRejections.AlreadyAnswered());
+        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules, Calendar), state, Now)).ShouldBeRefused(DrugTestRejections.AlreadyAnswered());
+        WhenAsked(state => RefuseTest.Decide(new(Of, Test, null, Rules, Day, When.At(Now)), state, Now)).ShouldBeRefused(DrugTestRejections.AlreadyAnswered());
     }
 
     /// <summary>On the last instant of the window it is in time.</summary>
@@ -145,12 +145,12 @@ public sealed class TakingTests : DrugTestSpec
     public void A_test_is_missed_when_the_window_has_passed_and_is_no_positive_one()
     {
         GivenNotified(Now.AddHours(-8));
-        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules), state, Now)).ShouldBeRefused(DrugTestRejections.WindowOpen(Now));
+        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules, Calendar), state, Now)).ShouldBeRefused(DrugTestRejections.WindowOpen(Now));
 
-        var missed = WhenAsked(state => MissTest.Decide(new(Of, Test, Rules), state, Now.AddMinutes(30))).Events.Single().ShouldBeOfType<DrugTestMissed>();
+        var missed = WhenAsked(state => MissTest.Decide(new(Of, Test, Rules, Calendar), state, Now.AddMinutes(30))).Events.Single().ShouldBeOfType<DrugTestMissed>();
         (missed.OccurredAt, missed.KnownAt).ShouldBe((Now, Now.AddMinutes(30)));
         Standing.ShouldBe(TestStanding.NonCompliance);
-        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules), state, Now.AddHours(1))).ShouldBeAlreadyDone();
+        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules, Calendar), state, Now.AddHours(1))).ShouldBeAlreadyDone();
         WhenAsked(state => CollectSpecimen.Decide(Collect(Now.AddMinutes(40)), state, Now.AddHours(1))).ShouldBeRefused(DrugTestRejections.NotTaken());
     }
 
@@ -162,19 +162,19 @@ public sealed class TakingTests : DrugTestSpec
     public void What_a_missed_or_refused_test_counts_as_is_the_courts_rule(CountsAs rule, TestStanding standing)
     {
         GivenNotified();
-        WhenAsked(state => RefuseTest.Decide(new(Of, Test, Words, Rules with { Refused = rule }, When.At(Now)), state, Now)).Events.Single().ShouldBeOfType<DrugTestRefused>();
+        WhenAsked(state => RefuseTest.Decide(new(Of, Test, Words, Rules with { Refused = rule }, Day, When.At(Now)), state, Now)).Events.Single().ShouldBeOfType<DrugTestRefused>();
 
         Standing.ShouldBe(standing);
-        WhenAsked(state => RefuseTest.Decide(new(Of, Test, Words, Rules, When.At(Now)), state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => RefuseTest.Decide(new(Of, Test, Words, Rules, Day, When.At(Now)), state, Now)).ShouldBeAlreadyDone();
     }
 
     [Fact]
     public void Nobody_refuses_before_being_told()
     {
         GivenSelected();
-        WhenAsked(state => RefuseTest.Decide(new(Of, Test, null, Rules, When.At(Now)), state, Now)).ShouldBeRefused(DrugTestRejections.NotNotified());
+        WhenAsked(state => RefuseTest.Decide(new(Of, Test, null, Rules, Day, When.At(Now)), state, Now)).ShouldBeRefused(DrugTestRejections.NotNotified());
         WhenAsked(state => NotifyOfTest.Decide(new(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, Day, When.At(Morning)), state, Now));
-        WhenAsked(state => RefuseTest.Decide(new(Of, Test, null, Rules, When.At(Morning.AddMinutes(-1))), state, Now)).ShouldBeRefused(DrugTestRejections.BeforeNotice());
+        WhenAsked(state => RefuseTest.Decide(new(Of, Test, null, Rules, Day, When.At(Morning.AddMinutes(-1))), state, Now)).ShouldBeRefused(DrugTestRejections.BeforeNotice());
     }
 
     [Fact]
@@ -203,8 +203,8 @@ public sealed class TakingTests : DrugTestSpec
         var gone = DrugTestRejections.NotFound(Test);
         NotifyOfTest.Decide(new(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, Day, When.At(Now)), State, Now).ShouldBeRefused(gone);
         CollectSpecimen.Decide(Collect(), State, Now).ShouldBeRefused(gone);
-        MissTest.Decide(new(Of, Test, Rules), State, Now).ShouldBeRefused(gone);
-        RefuseTest.Decide(new(Of, Test, null, Rules, When.At(Now)), State, Now).ShouldBeRefused(gone);
+        MissTest.Decide(new(Of, Test, Rules, Calendar), State, Now).ShouldBeRefused(gone);
+        RefuseTest.Decide(new(Of, Test, null, Rules, Day, When.At(Now)), State, Now).ShouldBeRefused(gone);
         ExcuseTest.Decide(new(Of, Test, Words, When.At(Now)), State, Now).ShouldBeRefused(gone);
         FlagSpecimen.Decide(new(Of, Test, TestStatement.Dilute, Rules, When.At(Now)), State, Now).ShouldBeRefused(gone);
         ReportTestResult.Decide(Report(Negative), State, Now).ShouldBeRefused(gone);

@@ -147,6 +147,23 @@ public sealed class FoldingWhatACourtKeeps
         agenda.LastOn(TestStanding.NonCompliance).ShouldBe(Day.AddDays(28));
     }
 
+    [Theory]
+    [InlineData("collected positive", TestStanding.Positive)]
+    [InlineData("late negative", TestStanding.NonCompliance)]
+    [InlineData("missed", TestStanding.NonCompliance)]
+    public void A_test_taken_after_the_day_it_was_ordered_for_counts_by_its_own_day_in_every_view(string story, TestStanding standing)
+    {
+        var (row, agenda, taken) = ((ActivityEntry?)null, Agenda(), Day.AddDays(19));
+        foreach (var fact in $"selected notified {story}".Split(' ').Select(word => On(taken, Test(word, Shared, Day))))
+        {
+            row = Stored(ActivityFold.Evolve(row, Recorded(fact)));
+            agenda = Stored(agenda.WithTest(fact, Recorded(fact)))!;
+        }
+
+        row!.Day.ShouldBe(taken);
+        agenda.LastOn(standing).ShouldBe(taken);
+    }
+
     [Fact]
     public void A_test_that_was_forgotten_comes_back_when_it_turns_out_positive()
     {
@@ -193,6 +210,13 @@ public sealed class FoldingWhatACourtKeeps
     /// <summary>As a row keeps them and a reader reads them.</summary>
     private static IReadOnlyList<DateTimeOffset> Opened(AgendaEntry agenda) =>
         HearingTimes.Read((string)new CourtCaseloadView().Columns.Single(column => column.Name == "open_hearings").Of(agenda)!);
+
+    private static DrugTestEvent On(DateOnly day, DrugTestEvent fact) => fact switch
+    {
+        DrugTestCollected e => e with { On = day },
+        DrugTestMissed e => e with { On = day },
+        _ => fact,
+    };
 
     private static AgendaEntry Agenda() => new(Robin, "drug-court", "court", [], [], []);
 
