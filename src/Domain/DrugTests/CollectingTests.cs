@@ -17,7 +17,7 @@ public sealed record SelectDrugTest(
         { Rules: null } => SelectionRejections.CourtWithoutTests(),
         _ when state.Find(command.TestId) is not null => Decision<DrugTestEvent>.AlreadyDone,
         _ when command.Of.Death?.CheckDone(now) is { } dead => dead,
-        _ when command.Day < command.Of.AdmittedOn => ParticipationRejections.BeforeAdmission() with { Field = "day" },
+        _ when command.Day < command.Of.AdmittedOn => DrugTestRejections.BeforeAdmission(),
         { Selection: TestSelection.ForCause, Reason: null } => DrugTestRejections.CauseMissing(),
         _ => new DrugTestSelected(command.Day, command.Selection, command.CaughtUp, command.CourtVersion, command.Reason)
         {

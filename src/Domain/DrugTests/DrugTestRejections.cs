@@ -9,6 +9,9 @@ public static class DrugTestRejections
     public static Rejection CauseMissing() =>
         new(RejectionKind.Unprocessable, "test-cause-missing", "A test for cause says why.", "reason");
 
+    public static Rejection BeforeAdmission() =>
+        new(RejectionKind.Unprocessable, "test-before-admission", "Nobody is tested for a day before their admission.", "day");
+
     public static Rejection NoticeTooLate() =>
         new(RejectionKind.Conflict, "test-notice-given", "The participant was told already, or the test is over.");
 

@@ -127,7 +127,7 @@ public sealed class TestingAParticipant(County county) : IClassFixture<County>, 
         var participation = await county.AdmitAsync(when: new WhenPart(county.Now.AddDays(-3)));
 
         (await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Seemed intoxicated.", Yesterday.AddDays(-4))))
-            .ShouldBeProblem(422, "before-admission", "day");
+            .ShouldBeProblem(422, "test-before-admission", "day");
     }
 
     [Fact]

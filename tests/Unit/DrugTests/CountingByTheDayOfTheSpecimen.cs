@@ -5,6 +5,7 @@ using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Projections;
 using CaseFlow.Unit.Http.Toy;
+using CaseFlow.Unit.Storage;
 
 namespace CaseFlow.Unit.DrugTests;
 
@@ -75,11 +76,12 @@ public sealed class CountingByTheDayOfTheSpecimen : DrugTestSpec
     {
         WhenAsked(state => SelectDrugTest.Decide(Select() with { Day = First }, state, Morning)).Rejection.ShouldBeNull();
         var sample = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests", "Unit", "Storage", "Samples", name + ".json")))!.AsObject();
+        var type = ProjectionCatalogue.EventTypes.Find(name)!;
         sample.Remove("on").ShouldBeTrue();
         sample["testId"] = Test;
         sample["countsAs"] = "positive";
 
-        Given((DrugTestEvent)ProjectionCatalogue.Codec.Decode(Guid.NewGuid(), 1, Guid.NewGuid(), name, Encoding.UTF8.GetBytes(sample.ToJsonString())));
+        Given((DrugTestEvent)ProjectionCatalogue.Codec.Decode(Guid.Empty, 1, SampleEvents.EventIdOf(type), name, Encoding.UTF8.GetBytes(sample.ToJsonString())));
 
         State.PositiveDays.ShouldBe([First]);
     }
@@ -89,7 +91,7 @@ public sealed class CountingByTheDayOfTheSpecimen : DrugTestSpec
     {
         var order = Select(TestSelection.ForCause) with { Of = Of with { AdmittedOn = Admitted } };
 
-        WhenAsked(state => SelectDrugTest.Decide(order with { Day = Admitted.AddDays(-1) }, state, Now)).ShouldBeRefused(ParticipationRejections.BeforeAdmission() with { Field = "day" });
+        WhenAsked(state => SelectDrugTest.Decide(order with { Day = Admitted.AddDays(-1) }, state, Now)).ShouldBeRefused(DrugTestRejections.BeforeAdmission());
         WhenAsked(state => SelectDrugTest.Decide(order with { Day = Admitted }, state, Now)).Events.Single().ShouldBeOfType<DrugTestSelected>().Day.ShouldBe(Admitted);
     }
 
