@@ -83,8 +83,6 @@ public sealed class OutlivingNobody
         await using var county = await County.AtAsync(Tuesday);
         await county.FurnishCoachesAsync();
         var coaching = await county.CoachAsync();
-        // What has no place in the log yet would take it after the days that pass at once.
-        await county.Database.CatchUpAsync(Stop);
         await county.GoToAsync(Tuesday.AddDays(9));
         var before = await CoachingsAsync(county);
         before["byAlarm"]!.ToJsonString().ShouldBe("""{"noContact":1}""");

@@ -93,8 +93,13 @@ public sealed class County : IAsyncLifetime
     /// <summary>A client of the program, for what is not an ordinary request.</summary>
     public HttpClient Http => nodes[0].Http;
 
-    /// <summary>Time passes at once.</summary>
-    public Task GoToAsync(DateTimeOffset instant) => clock!.GoToAsync(database!.ConnectionString, instant);
+    /// <summary>Time passes at once, after what was recorded has its place in the log: it would take it days later.</summary>
+    public async Task GoToAsync(DateTimeOffset instant)
+    {
+        if (nodes.Count > 0)
+            await Database.CatchUpAsync(TestContext.Current.CancellationToken);
+        await clock!.GoToAsync(database!.ConnectionString, instant);
+    }
 
     public async ValueTask InitializeAsync()
     {
