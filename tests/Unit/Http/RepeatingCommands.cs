@@ -77,6 +77,29 @@ public sealed class RepeatingCommands : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_persons_key_in_another_role_agency_or_office_or_for_another_purpose_repeats_no_answer()
+    {
+        ((int)(await door.PostAsync("/api/lamps", LampDoors.Example, Key)).Status).ShouldBe(201);
+
+        foreach (var other in new[]
+                 {
+                     DoorHost.Agent with { Role = Role.AgentSupervisor }, DoorHost.Agent with { Agency = "sheriff" }, DoorHost.Agent with { Office = "south" },
+                     DoorHost.Agent with { Agency = "docnorth", Office = null }, DoorHost.Agent with { Purpose = Purpose.Care },
+                 })
+        {
+            var reply = await door.SendAsync(
+                HttpMethod.Post, "/api/lamps", LampDoors.Example, token: door.Tokens.Issue(other, TimeSpan.FromHours(1)), headers: Key);
+
+            reply.ShouldBeProblem(422, "idempotency-key-reused");
+            reply["Idempotency-Replayed"].ShouldBeNull(other.ToString());
+            reply["Location"].ShouldBeNull(other.ToString());
+        }
+
+        (await door.PostAsync("/api/lamps", LampDoors.Example, Key))["Idempotency-Replayed"].ShouldBe("true");
+        door.Store.Appended.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_refusal_is_judged_anew()
     {
         var broken = await door.PostAsync($"/api/lamps/{LampDoors.Example.LampId}/break", null, Key);

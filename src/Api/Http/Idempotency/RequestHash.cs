@@ -7,8 +7,9 @@ using CaseFlow.EventStore.Sealing;
 namespace CaseFlow.Api.Http.Idempotency;
 
 /// <summary>
-/// Recognises a request without keeping it: HMAC-SHA-256 over method, address, actor and body. Keyed, because a plain
-/// hash of a short body can be guessed back.
+/// Recognises a request without keeping it: HMAC-SHA-256 over method, address, who asks as what, and body. Keyed, because a plain
+/// hash of a short body can be guessed back. One person in another role, agency or office, or for another purpose, asks for something else:
+/// their rights are others, and so is what is put on record.
 /// </summary>
 public sealed class RequestHash(IMarkKeys keys)
 {
@@ -20,6 +21,10 @@ public sealed class RequestHash(IMarkKeys keys)
         Add(hash, Encoding.UTF8.GetBytes($"{request.PathBase}{request.Path}{request.QueryString}"));
         Add(hash, Encoding.UTF8.GetBytes(actor.Jurisdiction));
         Add(hash, Encoding.UTF8.GetBytes(actor.Id));
+        Add(hash, Encoding.UTF8.GetBytes($"{actor.Role}"));
+        Add(hash, Encoding.UTF8.GetBytes(actor.Agency ?? ""));
+        Add(hash, Encoding.UTF8.GetBytes(actor.Office ?? ""));
+        Add(hash, Encoding.UTF8.GetBytes($"{actor.Purpose}"));
         Add(hash, body);
         return hash.GetHashAndReset();
     }
