@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.EventStore;
@@ -33,12 +34,12 @@ public sealed class CommandLoop(IEventStore store, TimeProvider clock, ISourceLa
             if (Settle(session, answer, terms) is { } settled)
                 return settled;
             if (labels is not null)
-                session.Label(await labels.ForAsync(actor.Jurisdiction, cancellation));
+                session.Label(await labels.ForAsync(actor.Jurisdiction, cancellation), await CompletedLabels.OfAsync(session));
 
             AppendResult appending;
             try
             {
-                appending = await AppendAsync(session.ToAppend(terms.Keep?.Invoke(answer, session)), cancellation);
+                appending = await AppendAsync(session.ToAppend(session.IsRefusedOnRecord ? null : terms.Keep?.Invoke(answer, session)), cancellation);
             }
             catch (KeyDestroyedException)
             {
@@ -47,6 +48,8 @@ public sealed class CommandLoop(IEventStore store, TimeProvider clock, ISourceLa
 
             switch (appending)
             {
+                case AppendResult.Appended when session.IsRefusedOnRecord:
+                    return new CommandResult.Refused(session.Rejection!);
                 case AppendResult.Appended appended:
                     return new CommandResult.Recorded(answer, appended.LastSequence);
                 case AppendResult.AnsweredBefore before:
@@ -67,6 +70,8 @@ public sealed class CommandLoop(IEventStore store, TimeProvider clock, ISourceLa
     /// <returns>The answer that needs no append, or null.</returns>
     private static CommandResult? Settle(CommandSession session, Answer answer, CommandTerms terms)
     {
+        if (session.IsRefusedOnRecord)
+            return null;
         // Rights and existence come before the version, or a stale tag would tell strangers that a record exists.
         if (session.Rejection is { Kind: RejectionKind.NotFound or RejectionKind.Forbidden } hidden)
             return new CommandResult.Refused(hidden);

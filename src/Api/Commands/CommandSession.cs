@@ -52,6 +52,9 @@ public sealed class CommandSession
     /// <summary>Whether something was refused.</summary>
     public bool IsRefused => Rejection is not null;
 
+    /// <summary>That it was refused is recorded before anybody is told.</summary>
+    internal bool IsRefusedOnRecord { get; private set; }
+
     internal bool HasFacts => order.Any(stream => stream.Pending.Count > 0);
 
     internal IReadOnlyList<LoadedStream> Streams => order;
@@ -102,6 +105,28 @@ public sealed class CommandSession
     /// <summary>Refuses the command; the first refusal is the one answered.</summary>
     public void Refuse(Rejection rejection) => Rejection ??= rejection;
 
+    /// <summary>
+    /// Refuses the command and puts on record that it was: in one transaction with the guards of all that was loaded, and before the refusal is
+    /// answered. A refusal that came earlier stays the one that is answered, and then nothing is recorded.
+    /// </summary>
+    /// <param name="stream">Where it is recorded.</param>
+    /// <param name="rejection">What is answered.</param>
+    /// <param name="onRecord">That it was refused; "already done" when that is on record.</param>
+    /// <param name="about">Changes the circumstances of these facts.</param>
+    /// <exception cref="InvalidOperationException">The command recorded something before: what is refused changes nothing else.</exception>
+    public void RefuseOnRecord<TState, TEvent>(
+        LoadedStream<TState, TEvent> stream, Rejection rejection, Decision<TEvent> onRecord, Func<Circumstances, Circumstances>? about = null)
+        where TEvent : DomainEvent
+    {
+        if (IsRefused)
+            return;
+        if (HasFacts)
+            throw new InvalidOperationException("A command that is refused records nothing but its refusal.");
+        Record(stream, onRecord, about);
+        IsRefusedOnRecord = HasFacts;
+        Rejection ??= rejection;
+    }
+
     /// <summary>Says what a broken uniqueness of an inline view means here.</summary>
     /// <param name="constraint">Name of the database constraint.</param>
     /// <param name="meaning">The refusal to answer.</param>
@@ -112,8 +137,11 @@ public sealed class CommandSession
             RejectionKind.Conflict, Http.ProblemCatalogue.Duplicate.Code, Http.ProblemCatalogue.Duplicate.Meaning);
 
     /// <summary>Labels everything that is to be recorded.</summary>
-    internal void Label(Func<Circumstances, Filing, Circumstances> label) =>
-        order.ForEach(stream => stream.About(circumstances => label(circumstances, Filing)));
+    /// <param name="label">By the source.</param>
+    /// <param name="completed">The labels of what a fact completes.</param>
+    internal void Label(Func<Circumstances, Filing, Circumstances> label, Func<DomainEvent, IReadOnlyList<string>> completed) =>
+        order.ForEach(stream => stream.About((fact, circumstances) =>
+            label(circumstances with { Labels = [.. circumstances.Labels.Union(completed(fact), StringComparer.Ordinal)] }, Filing)));
 
     internal Append ToAppend(StoredAnswer? answer) => new(
         Actor.Jurisdiction, [.. order.DistinctBy(stream => stream.Id).Select(stream => stream.ToAppend())], new AppendMetadata(Actor.Id, TraceId), answer);

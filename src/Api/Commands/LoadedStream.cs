@@ -9,10 +9,11 @@ namespace CaseFlow.Api.Commands;
 public abstract class LoadedStream
 {
     private readonly List<NewEvent> pending = [];
+    private readonly StreamEvents read;
 
     private protected LoadedStream(string alias, Guid id, StreamEvents read, bool isAnother)
     {
-        (Alias, Id, LoadedVersion) = (alias, id, read.Version);
+        (this.read, Alias, Id, LoadedVersion) = (read, alias, id, read.Version);
         Last = read.Events.Count > 0 ? (read.Events[^1].Position ?? long.MaxValue, read.Events[^1].Sequence) : (0, 0);
         BelongsElsewhere = isAnother || (read.Events.Count > 0 && read.Events[0].StreamType is { } type && type != alias);
     }
@@ -29,6 +30,9 @@ public abstract class LoadedStream
     /// <summary>The version once the command is recorded.</summary>
     public long Version => LoadedVersion + pending.Count;
 
+    /// <summary>The events as they were read, oldest first: for decisions that name one. None when the id is that of another kind of stream.</summary>
+    public IReadOnlyList<RecordedEvent> History => BelongsElsewhere ? [] : read.Events;
+
     /// <summary>Where the last event read stands: the log's order is that of positions, and what has none yet comes last.</summary>
     internal (long Position, long Sequence) Last { get; }
 
@@ -40,11 +44,11 @@ public abstract class LoadedStream
     private protected void Add(NewEvent fact) => pending.Add(fact);
 
     /// <summary>Changes the circumstances of what is to be recorded.</summary>
-    internal void About(Func<Circumstances, Circumstances> change)
+    internal void About(Func<DomainEvent, Circumstances, Circumstances> change)
     {
         for (var n = 0; n < pending.Count; n++)
         {
-            var circumstances = change((Circumstances)pending[n].Headers!);
+            var circumstances = change((DomainEvent)pending[n].Data, (Circumstances)pending[n].Headers!);
             pending[n] = pending[n] with { Headers = circumstances, SubjectId = SubjectOf(pending[n], circumstances.Labels) };
         }
     }
@@ -69,14 +73,10 @@ public sealed class LoadedStream<TState, TEvent> : LoadedStream
         : base(kind.Alias, id, read, isAnother)
     {
         this.kind = kind;
-        History = BelongsElsewhere ? [] : read.Events;
         State = BelongsElsewhere
             ? kind.Initial
-            : read.Events.Aggregate(kind.Initial, (state, recorded) => kind.Evolve(state, (TEvent)recorded.Data));
+            : History.Aggregate(kind.Initial, (state, recorded) => kind.Evolve(state, (TEvent)recorded.Data));
     }
-
-    /// <summary>The events as they were read, oldest first: for decisions that name one.</summary>
-    public IReadOnlyList<RecordedEvent> History { get; }
 
     /// <summary>The state a decision asks, including what this command has recorded so far.</summary>
     public TState State { get; private set; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Identities;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Privacy;
@@ -61,7 +62,13 @@ public sealed class ConsentTimers : ITimerProcess
 
         var noticeStream = ConsentNotices.StreamOf(timer);
         var label = await labels.ForAsync(tenantId, cancellation);
-        var about = new Circumstances { Actor = "notices", Role = Role.Service, Purpose = Purpose.Operations };
+        var about = new Circumstances
+        {
+            Actor = "notices",
+            Role = Role.Service,
+            Purpose = Purpose.Operations,
+            Labels = await CompletedLabels.OfAsync(store, tenantId, notice, consents.History, cancellation),
+        };
         // It tells of every agency that may disclose by the consent.
         var told = consents.State.Find(timer.ConsentId)!.Scope.Disclosers.Aggregate(
             about, (all, agency) => all with { Labels = label(all with { RecordOf = agency }, Filing.Usual).Labels });

@@ -7,7 +7,11 @@ namespace CaseFlow.Api.Composition;
 /// <summary>A stream read for a question, nothing guarded.</summary>
 /// <param name="Version">0 when it does not exist.</param>
 /// <param name="State">Folded; the initial state when it does not exist, or is a stream of another kind.</param>
-public sealed record Folded<TState>(long Version, TState State);
+public sealed record Folded<TState>(long Version, TState State)
+{
+    /// <summary>The events that were folded, oldest first.</summary>
+    public IReadOnlyList<RecordedEvent> History { get; init; } = [];
+}
 
 public static class Folding
 {
@@ -19,6 +23,9 @@ public static class Folding
         var read = await store.ReadStreamAsync(jurisdiction, id, cancellation: cancellation);
         return read.Events.Count > 0 && read.Events[0].StreamType is { } type && type != kind.Alias
             ? new Folded<TState>(0, kind.Initial)
-            : new Folded<TState>(read.Version, read.Events.Aggregate(kind.Initial, (state, recorded) => kind.Evolve(state, (TEvent)recorded.Data)));
+            : new Folded<TState>(read.Version, read.Events.Aggregate(kind.Initial, (state, recorded) => kind.Evolve(state, (TEvent)recorded.Data)))
+            {
+                History = read.Events,
+            };
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Identities;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Privacy;
@@ -53,7 +54,7 @@ public sealed class NoticeTimers : ITimerProcess
     private static async Task<AppendResult?> TrySendAsync(
         IEventStore store, Persons persons, ISourceLabels labels, DueTimer due, NoticeTimer timer, DateTimeOffset now, CancellationToken cancellation)
     {
-        var (notice, agency, guard) = await NoticeOfAsync(store, due.TenantId, timer, now, cancellation);
+        var (notice, agency, guard, history) = await NoticeOfAsync(store, due.TenantId, timer, now, cancellation);
         var life = await PersonLife.OfAsync(store, persons, due.TenantId, timer.ClientId, cancellation);
         if (notice is null || !DutyNotices.GoesOut(timer.Kind, life.Lives))
             return null;
@@ -61,7 +62,8 @@ public sealed class NoticeTimers : ITimerProcess
         var streamId = DutyNotices.StreamOf(timer);
         var circumstances = new Circumstances { Actor = "notices", Role = Role.Service, RecordOf = agency, Purpose = Purpose.Operations, Intercept = 5 };
         var label = await labels.ForAsync(due.TenantId, cancellation);
-        var fact = new NewEvent(NamedId.Of(due.TenantId, "notice", streamId.ToString()), notice, label(circumstances, Filing.Usual));
+        var about = label(circumstances with { Labels = await CompletedLabels.OfAsync(store, due.TenantId, notice, history, cancellation) }, Filing.Usual);
+        var fact = new NewEvent(NamedId.Of(due.TenantId, "notice", streamId.ToString()), notice, about);
         return await store.AppendAsync(
             new Append(
                 due.TenantId,
@@ -70,8 +72,8 @@ public sealed class NoticeTimers : ITimerProcess
             cancellation);
     }
 
-    /// <summary>The notice that the record still calls for, the agency whose duty or referral it is, and the stream that says so, unmoved.</summary>
-    private static async Task<(NoticeEvent? Notice, string? Agency, StreamAppend Guard)> NoticeOfAsync(
+    /// <summary>The notice that the record still calls for, the agency whose duty or referral it is, and the stream that says so, unmoved, with its events.</summary>
+    private static async Task<(NoticeEvent? Notice, string? Agency, StreamAppend Guard, IReadOnlyList<RecordedEvent> History)> NoticeOfAsync(
         IEventStore store, string tenantId, NoticeTimer timer, DateTimeOffset now, CancellationToken cancellation)
     {
         if (timer.Kind == NoticeKind.Unacknowledged)
@@ -80,7 +82,8 @@ public sealed class NoticeTimers : ITimerProcess
             return (
                 referral.State.Phase == ReferralPhase.Sent ? DutyNotices.FireUnacknowledged(timer, now) : null,
                 referral.State.FromAgencyId,
-                Unmoved(Streams.Referral.Alias, timer.SubjectId, referral.Version));
+                Unmoved(Streams.Referral.Alias, timer.SubjectId, referral.Version),
+                referral.History);
         }
 
         var dutyStream = StreamIds.ReferralDuty(timer.ClientId);
@@ -88,7 +91,8 @@ public sealed class NoticeTimers : ITimerProcess
         return (
             DutyNotices.Fire(timer, duties.State, now),
             duties.State.Find(timer.SubjectId)?.AgencyId,
-            Unmoved(Streams.Duty.Alias, dutyStream, duties.Version));
+            Unmoved(Streams.Duty.Alias, dutyStream, duties.Version),
+            duties.History);
     }
 
     private static StreamAppend Unmoved(string alias, Guid streamId, long version) => new(streamId, alias, ExpectedVersion.Exactly(version), []);

@@ -44,7 +44,7 @@ public sealed class DisclosureDesk(IEventStore store, ISourceLabels labels, Seal
             if (fresh.Count == 0)
                 return;
             var (day, ends) = await TodayAsync(reader.Jurisdiction, now, cancellation);
-            await AppendAsync(reader, [.. fresh.Select(one => ((DisclosureEvent)FactOf(reader, one, noticeVersion, day).At(now), one.DisclosingAgency))], cancellation);
+            await AppendAsync(reader, [.. fresh.Select(one => FactOf(reader, one, noticeVersion, day).At(now))], cancellation);
             Remember(reader, fresh, now, ends);
         }
         catch (Exception failed) when (failed is not (OperationCanceledException or DisclosureNotRecordedException))
@@ -88,15 +88,6 @@ public sealed class DisclosureDesk(IEventStore store, ISourceLabels labels, Seal
             throw new DisclosureNotRecordedException();
     }
 
-    /// <summary>Records that a rule stopped a disclosure that somebody asked for.</summary>
-    public Task BlockAsync(Actor actor, RecordDisclosure asked, DisclosureRule rule, CancellationToken cancellation) => AppendAsync(
-        actor,
-        [
-            (new DisclosureBlocked(NamedId.Of(asked.DisclosureId, $"blocked/{rule}"), asked.DisclosingAgency, asked.Recipient, asked.Purpose, rule)
-            { ClientId = asked.ClientId }.At(clock.GetUtcNow()), asked.DisclosingAgency),
-        ],
-        cancellation);
-
     /// <returns>What an answer does tell: nothing of a record leaves that is sealed from its reader.</returns>
     private async Task<List<RecordTold>> OpenAsync(Actor reader, List<RecordTold> told, CancellationToken cancellation)
     {
@@ -117,40 +108,33 @@ public sealed class DisclosureDesk(IEventStore store, ISourceLabels labels, Seal
     }
 
     /// <summary>The id of the event follows from what it says: told twice, by two nodes at once or after a lost answer, it is stored once.</summary>
-    private async Task AppendAsync(Actor actor, IReadOnlyList<(DisclosureEvent Fact, string Discloser)> facts, CancellationToken cancellation)
+    private async Task AppendAsync(Actor actor, IReadOnlyList<DisclosureMade> facts, CancellationToken cancellation)
     {
         var label = await labels.ForAsync(actor.Jurisdiction, cancellation);
         var trace = Activity.Current?.TraceId.ToHexString();
-        NewEvent EventOf(DisclosureEvent fact, string discloser) => new(IdOf(fact), fact, label(
+        NewEvent EventOf(DisclosureMade fact) => new(fact.DisclosureId, fact, label(
             new Circumstances
             {
                 Actor = actor.Id,
                 Role = actor.Role,
                 Agency = actor.Agency,
                 Office = actor.Office,
-                RecordOf = discloser,
+                RecordOf = fact.DisclosingAgency,
                 Purpose = actor.Purpose,
-                LegalBasis = fact is DisclosureMade { BasisId: { } basis } ? $"{basis}" : null,
+                LegalBasis = fact.BasisId?.ToString(),
                 TraceId = trace,
             },
             Filing.Usual));
 
         // One by one: a repeated id among new ones is not the same append told again.
-        foreach (var (fact, discloser) in facts)
+        foreach (var fact in facts)
         {
             var stream = new StreamAppend(
-                StreamIds.Disclosures(fact.ClientId), Streams.Disclosures.Alias, ExpectedVersion.Any, [EventOf(fact, discloser)]);
+                StreamIds.Disclosures(fact.ClientId), Streams.Disclosures.Alias, ExpectedVersion.Any, [EventOf(fact)]);
             if (await store.AppendAsync(new Append(actor.Jurisdiction, [stream], new AppendMetadata(actor.Id, trace)), cancellation) is not AppendResult.Appended)
                 throw new DisclosureNotRecordedException();
         }
     }
-
-    private static Guid IdOf(DisclosureEvent fact) => fact switch
-    {
-        DisclosureMade e => e.DisclosureId,
-        DisclosureBlocked e => e.DisclosureId,
-        _ => throw new UnreachableException($"{fact.GetType().Name} has no id."),
-    };
 
     private async Task<(DateOnly Day, DateTimeOffset Ends)> TodayAsync(string jurisdiction, DateTimeOffset now, CancellationToken cancellation)
     {

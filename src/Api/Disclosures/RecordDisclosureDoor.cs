@@ -68,13 +68,11 @@ public static class RecordDisclosureDoor
             RecipientName: "County medical examiner"))
         .Gives(new Recorded(Guid.Parse("0195d6c4-0000-7000-8000-00000000000c")), StatusCodes.Status201Created);
 
-    private static async Task<IResult> HandleAsync(
-        Guid clientId, Request ask, Actor actor, CommandDesk desk, DisclosureDesk disclosures, ClientAccess access, Registers registers, JurisdictionTime time,
-        Persons persons, CancellationToken cancellation)
+    private static Task<IResult> HandleAsync(
+        Guid clientId, Request ask, Actor actor, CommandDesk desk, ClientAccess access, Registers registers, JurisdictionTime time, Persons persons)
     {
         var disclosureId = ask.DisclosureId ?? Guid.CreateVersion7();
-        RecordDisclosure? asked = null;
-        var answer = await desk.RunAsync(async session =>
+        return desk.RunAsync(async session =>
         {
             var stream = await session.LoadAsync(Streams.Disclosures, StreamIds.Disclosures(clientId));
             var created = Answer.Created(stream, $"/api/clients/{clientId}/accounting", new Recorded(disclosureId));
@@ -93,17 +91,19 @@ public static class RecordDisclosureDoor
             var when = ask.When is null && stream.State.Made.GetValueOrDefault(disclosureId) is { } told
                 ? When.At(told.OccurredAt)
                 : await time.WhenAsync(actor.Jurisdiction, ask.When, session.Now, session.Cancellation);
-            asked = CommandOf(clientId, disclosureId, discloser, ask, when);
+            var asked = CommandOf(clientId, disclosureId, discloser, ask, when);
             var labels = Labelling.LabelsOf(directory.FindAgency(discloser), Filing.Usual);
             // Guarded: what is taken back at the same time, on any record of the person, counts before or after.
             var beside = new List<ConsentGrounds>();
             foreach (var other in (await persons.RecordsOfAsync(actor.Jurisdiction, clientId, session.Cancellation)).Where(other => other != clientId))
                 beside.Add(GroundsOf((await session.LoadAsync(Streams.Consents, StreamIds.Consents(other))).State));
             var held = new DisclosureGrounds(GroundsOf(consents.State), beside, labels).Held(asked);
-            session.Record(
-                stream,
-                RecordDisclosure.Decide(asked, stream.State, labels, held, session.Now),
-                About);
+            var decision = RecordDisclosure.Decide(asked, stream.State, labels, held, session.Now);
+            // On record by the consents that it was decided on, and before anybody is told that it was stopped.
+            if (decision.Rejection is { } refused && BlockDisclosure.RuleOf(refused) is { } rule)
+                session.RefuseOnRecord(stream, refused, BlockDisclosure.Decide(new(asked, rule), stream.State, session.Now), About);
+            else
+                session.Record(stream, decision, About);
             if (held && consents.State.Find(ask.BasisId!.Value) is { } consent && consent.IsForOnceAt(when.OccurredAt))
             {
                 var spent = new RecordConsentCondition(clientId, consent.ConsentId, ConsentCondition.DisclosureMade, actor.Id, when);
@@ -117,15 +117,7 @@ public static class RecordDisclosureDoor
             Circumstances About(Circumstances about) =>
                 about with { RecordOf = discloser == actor.Agency ? null : discloser, LegalBasis = ask.BasisId?.ToString() };
         });
-        if (asked is not null && answer is Problem { Code: var code } && RuleOf(code) is { } rule)
-            await disclosures.BlockAsync(actor, asked, rule, cancellation);
-        return answer;
     }
-
-    private static DisclosureRule? RuleOf(string code) =>
-        code == DisclosureRejections.ProceedingsNeedConsentOrOrder().Code ? DisclosureRule.ProceedingsAgainstClient
-        : code == DisclosureRejections.BasisNotInForce().Code ? DisclosureRule.BasisNotInForce
-        : null;
 
     private static RecordDisclosure CommandOf(Guid clientId, Guid disclosureId, string discloser, Request ask, When when) => new(
         clientId,

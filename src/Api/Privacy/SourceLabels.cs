@@ -13,10 +13,10 @@ public sealed class SourceLabels(Registers registers) : ISourceLabels
         var directory = await registers.DirectoryAsync(jurisdiction, cancellation);
         return (about, filing) =>
         {
-            // What completes another agency's record is filed as that agency would.
+            // What another agency records in a record is filed as that agency would; the labels of the entry that it completes come on top.
             var (agencyId, filed) = about.RecordOf is { } other ? (other, Filing.Usual) : (about.Agency, filing);
             var agency = agencyId is null ? null : directory.FindAgency(agencyId);
-            return about with { Program = filed.ProgramId, Labels = Labelling.LabelsOf(agency, filed).Union(Labels.Of(about.Labels)).ToCodes() };
+            return about with { Program = filed.ProgramId, Labels = Completing.Together(Labelling.LabelsOf(agency, filed).ToCodes(), about.Labels) };
         };
     }
 }

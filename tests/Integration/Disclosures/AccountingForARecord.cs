@@ -100,6 +100,43 @@ public sealed class AccountingForARecord(County county) : IClassFixture<County>
     }
 
     [Fact]
+    public async Task Nobody_is_told_that_a_rule_stopped_a_disclosure_before_that_is_on_record()
+    {
+        await using var county = await County.WithAsync();
+        var clientId = await county.SuperviseAsync(Agent);
+        await county.ReferAsync(Agent, clientId, "recovery-coaches");
+        var path = $"/api/clients/{clientId}/disclosures";
+        var against = new RecordDisclosureDoor.Request(
+            DisclosurePurpose.ProceedingsAgainstClient, ["attendance"], DisclosureBasis.RequiredByLaw, DisclosureMethod.Paper, Guid.CreateVersion7(),
+            RecipientAgency: "sheriff");
+
+        await RunAsync("""
+            create function caseflow.refuse() returns trigger language plpgsql as 'begin raise exception $$no room$$ using errcode = $$53100$$; end';
+            create trigger refuse before insert on caseflow.mt_events for each row when (new.type = 'disclosure_blocked') execute function caseflow.refuse()
+            """);
+        var lost = await county.PostAsync(Coach, path, against);
+        lost.Status.ShouldBeGreaterThanOrEqualTo(500, lost.Text);
+        lost.Text.ShouldNotContain("proceedings-need-consent-or-order");
+        (await BlockedAsync()).ShouldBeEmpty();
+
+        await RunAsync("drop trigger refuse on caseflow.mt_events");
+        foreach (var reply in await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => county.PostAsync(Coach, path, against))))
+            reply.ShouldBeProblem(409, "proceedings-need-consent-or-order", "purpose");
+        (await BlockedAsync()).ShouldHaveSingleItem().Rule.ShouldBe(DisclosureRule.ProceedingsAgainstClient);
+
+        async Task<IReadOnlyList<DisclosureBlocked>> BlockedAsync() =>
+            [.. (await county.Database.Store.ReadStreamAsync("demo", StreamIds.Disclosures(clientId), cancellation: Cancellation))
+                .Events.Select(recorded => recorded.Data).Cast<DisclosureBlocked>()];
+
+        async Task RunAsync(string statement)
+        {
+            await using var source = Npgsql.NpgsqlDataSource.Create(county.ConnectionString);
+            await using var command = source.CreateCommand(statement);
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+    }
+
+    [Fact]
     public async Task Looks_back_three_years_or_six_from_the_asked_instant_and_as_recorded()
     {
         var clientId = await county.SuperviseAsync(Agent);

@@ -8,6 +8,7 @@ using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Infrastructure;
+using CaseFlow.Integration.Overdoses;
 using static CaseFlow.Integration.Infrastructure.County;
 
 namespace CaseFlow.Integration.Privacy;
@@ -58,6 +59,36 @@ public sealed class LabellingRecords(County county) : IClassFixture<County>, IAs
         var delivered = (await ItemsAsync(Agent, clientId)).Single(item => item["kind"]!.GetValue<string>() == "referral_delivery_confirmed");
         delivered["labels"]!.AsArray().ShouldBeEmpty();
         (await ItemsAsync(Coach, clientId)).Single()["labels"]!.AsArray().Single()!.GetValue<string>().ShouldBe("PART2");
+    }
+
+    [Fact]
+    public async Task What_completes_an_entry_has_at_least_the_labels_that_the_entry_has_now()
+    {
+        var clientId = await ReferredAsync("recovery-coaches");
+        var inbox = (await county.AskAsync(Coach, "/api/referral-inbox")).Json["items"]!.AsArray();
+        var referral = inbox.Single(item => item!["clientId"]!.GetValue<Guid>() == clientId)!["referralId"]!.GetValue<Guid>();
+        var sent = (await ItemsAsync(Agent, clientId)).Single(item => item["kind"]!.GetValue<string>() == "referral_sent")["eventId"]!.GetValue<Guid>();
+        await CorrectAsync(Supervisor, clientId, sent, "JUVENILE");
+
+        (await county.ChangeAsync(Coach, $"/api/referrals/{referral}/acknowledge", await county.VersionAsync(Coach, $"/api/referrals/{referral}/intake"), new { }))
+            .ShouldSucceed();
+
+        Codes((await ItemsAsync(Agent, clientId)).Single(item => item["kind"]!.GetValue<string>() == "referral_delivery_confirmed")).ShouldBe("JUVENILE");
+    }
+
+    [Fact]
+    public async Task Another_agencys_confirmation_of_an_overdose_has_the_labels_of_the_report()
+    {
+        var clientId = await ReferredAsync("recovery-coaches");
+        await DecideAsync("sheriff", new RecordStatus(Part2Status.NotPart2, Juvenile: true));
+        var overdoseId = await county.ReportAsync(Dispatcher, clientId);
+        (await county.PostAsync(Agent, $"/api/overdoses/{overdoseId}/confirm", Api.Overdoses.ConfirmRequest.Example)).ShouldSucceed();
+
+        var confirmed = (await ItemsAsync(Agent, clientId)).Single(item => item["kind"]!.GetValue<string>() == "overdose_confirmed");
+
+        confirmed["sourceAgency"]!.GetValue<string>().ShouldBe("dcc");
+        Codes(confirmed).ShouldBe("JUVENILE");
+        await DecideAsync("sheriff", new RecordStatus(Part2Status.NotPart2));
     }
 
     [Fact]

@@ -83,6 +83,36 @@ public sealed class RecordingADisclosure() : Spec<DisclosureState, DisclosureEve
         Ask(Faxed).ShouldRecord(Made);
     }
 
+    [Fact]
+    public void What_a_rule_stops_is_put_on_record_once_for_each_rule()
+    {
+        var id = NamedId.Of(DisclosureId, $"blocked/{DisclosureRule.BasisNotInForce}");
+
+        Block(DisclosureRule.BasisNotInForce).ShouldRecord(
+            new DisclosureBlocked(id, "coaches", Faxed.Recipient, DisclosurePurpose.Supervision, DisclosureRule.BasisNotInForce) { ClientId = ClientId }.At(Now));
+        Block(DisclosureRule.BasisNotInForce).ShouldBeAlreadyDone();
+        Block(DisclosureRule.ProceedingsAgainstClient).Events.ShouldHaveSingleItem();
+        State.Blocked.Count.ShouldBe(2);
+        State.Made.ShouldBeEmpty();
+
+        Decision<DisclosureEvent> Block(DisclosureRule rule) => WhenAsked(state => BlockDisclosure.Decide(new(Faxed, rule), state, Now));
+    }
+
+    [Fact]
+    public void Only_the_rules_about_whether_it_may_be_made_stop_a_disclosure()
+    {
+        BlockDisclosure.RuleOf(DisclosureRejections.ProceedingsNeedConsentOrOrder()).ShouldBe(DisclosureRule.ProceedingsAgainstClient);
+        BlockDisclosure.RuleOf(DisclosureRejections.BasisNotInForce()).ShouldBe(DisclosureRule.BasisNotInForce);
+        foreach (var refused in new[]
+                 {
+                     DisclosureRejections.ContentMissing(), DisclosureRejections.NoticeMissing(), DisclosureRejections.NotOwnAgency(),
+                     DisclosureRejections.RecipientMissing(), DisclosureRejections.BasisMissing(), DisclosureRejections.ToldDifferently(DisclosureId),
+                 })
+        {
+            BlockDisclosure.RuleOf(refused).ShouldBeNull(refused.Code);
+        }
+    }
+
     private static readonly RecordDisclosure Mailed = new(
         ConsentFacts.ClientId, DisclosureId, ConsentFacts.Coaches, new DisclosureRecipient(ConsentFacts.Corrections, null, null), DisclosurePurpose.Supervision,
         ["attendance"], DisclosureBasis.Consent, ConsentFacts.First, "42-cfr-2-32-short", DisclosureMethod.Fax, Description: null, RecipientName: null,

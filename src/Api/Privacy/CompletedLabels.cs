@@ -1,0 +1,57 @@
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.EventStore;
+
+namespace CaseFlow.Api.Privacy;
+
+/// <summary>
+/// The labels that a fact takes from the entries that it completes (<see cref="Completing"/>), as they are now: those they were recorded with, or
+/// those that they were corrected to.
+/// </summary>
+internal static class CompletedLabels
+{
+    private static readonly IReadOnlyList<string> None = [];
+
+    /// <summary>Of everything that a command is to record. Corrections of labels are guarded: one at the same time counts before or after.</summary>
+    public static async Task<Func<DomainEvent, IReadOnlyList<string>>> OfAsync(CommandSession session)
+    {
+        var facts = session.Streams.SelectMany(stream => stream.Pending).Select(pending => (DomainEvent)pending.Data).ToList();
+        var history = session.Streams.SelectMany(stream => stream.History).ToList();
+        var byFact = new Dictionary<DomainEvent, IReadOnlyList<string>>(ReferenceEqualityComparer.Instance);
+        foreach (var fact in facts)
+        {
+            byFact[fact] = await OfAsync(
+                fact, history, async clientId => (await session.LoadAsync(Streams.Labels, StreamIds.Labels(clientId))).State);
+        }
+
+        return fact => byFact.GetValueOrDefault(fact, None);
+    }
+
+    /// <summary>Of a fact that no command records.</summary>
+    /// <param name="store">Where corrections of labels are; what is read is not guarded.</param>
+    /// <param name="tenantId">The jurisdiction.</param>
+    /// <param name="fact">What is to be recorded.</param>
+    /// <param name="history">What was recorded before.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    public static Task<IReadOnlyList<string>> OfAsync(
+        IEventStore store, string tenantId, DomainEvent fact, IReadOnlyList<RecordedEvent> history, CancellationToken cancellation) =>
+        OfAsync(fact, history, async clientId => (await store.FoldAsync(Streams.Labels, tenantId, StreamIds.Labels(clientId), cancellation)).State);
+
+    private static async Task<IReadOnlyList<string>> OfAsync(DomainEvent fact, IReadOnlyList<RecordedEvent> history, Func<Guid, Task<LabelsState>> correctionsOf)
+    {
+        var labels = None;
+        foreach (var recorded in history)
+        {
+            if (recorded.Data is not DomainEvent earlier || !Completing.Completes(fact, recorded.EventId, earlier))
+                continue;
+            var corrected = (earlier as IClientEvent)?.ClientId is { } clientId
+                ? (await correctionsOf(clientId)).Corrected.GetValueOrDefault(recorded.EventId)
+                : null;
+            labels = Completing.Together(labels, corrected ?? (recorded.Headers as Circumstances)?.Labels ?? []);
+        }
+
+        return labels;
+    }
+}
