@@ -56,6 +56,10 @@ public sealed class AskDesk(CaseFlowDatabase database, ViewInstants instants, Ti
     public async Task<long?> PositionAsync(Actor actor, AskedMoment asked, AskedPage page, CancellationToken cancellation) =>
         page.After(cursors, actor) is { } after ? after.At.Position : (await ThenAsync(actor.Jurisdiction, asked, cancellation)).Position;
 
+    /// <returns>What the pages before rested on and this one goes on with, as their door said; none on the first page.</returns>
+    /// <exception cref="UnreadableRequestException">There is no such page.</exception>
+    public IReadOnlyList<Guid> GroundsOf(Actor actor, AskedPage page) => page.After(cursors, actor)?.Grounds ?? [];
+
     /// <summary>Waits until a view has come to a position from which an answer is the same again.</summary>
     /// <exception cref="ViewBehindException">The view does not come there in time.</exception>
     public Task AwaitPositionAsync<TRow>(FoldedView<TRow> view, string jurisdiction, long position, CancellationToken cancellation)
@@ -110,6 +114,7 @@ public sealed class AskDesk(CaseFlowDatabase database, ViewInstants instants, Ti
     /// <param name="cancellation">Ends the read.</param>
     /// <param name="descending">Downwards in the view's order.</param>
     /// <param name="noEarlierThan">A position that the view has come to and that the answer is from at least, because what it asks follows from it.</param>
+    /// <param name="groundsOf">What the next page goes on with after these rows.</param>
     public async Task<AskedRows<TRow>> PageAsync<TRow>(
         FoldedView<TRow> view,
         ViewScope scope,
@@ -119,16 +124,25 @@ public sealed class AskDesk(CaseFlowDatabase database, ViewInstants instants, Ti
         Func<Moment, PageWanted, ViewPageQuestion> ask,
         CancellationToken cancellation,
         bool descending = false,
-        long noEarlierThan = 0)
+        long noEarlierThan = 0,
+        Func<IReadOnlyList<TRow>, IEnumerable<Guid>>? groundsOf = null)
         where TRow : class
     {
         var after = page.After(cursors, actor);
         var moment = await ResolveAsync(view, scope, asked, cancellation, after);
         var found = await database.Reader.PageAsync(view, ask(moment, new PageWanted(page.Limit, after, descending)), cancellation);
         var position = Math.Max(found.At.Position!.Value, noEarlierThan);
-        var next = found.Next is { } end ? end with { At = end.At with { Position = position }, JudgedAt = moment.EvaluatedAt } : null;
+        TRow[] rows = [.. found.Rows.Select(row => row.Row)];
+        var next = found.Next is { } end
+            ? end with
+            {
+                At = end.At with { Position = position },
+                JudgedAt = moment.EvaluatedAt,
+                Grounds = [.. (after?.Grounds ?? []).Union(groundsOf?.Invoke(rows) ?? [])],
+            }
+            : null;
         return new AskedRows<TRow>(
-            [.. found.Rows.Select(row => row.Row)], page.Next(cursors, actor, next), position, found.At.Instant, moment.EvaluatedAt);
+            rows, page.Next(cursors, actor, next), position, found.At.Instant, moment.EvaluatedAt);
     }
 
     /// <summary>A position is judged at its own stamp, so that it is judged the same for ever, whatever lay between it and the last change.</summary>

@@ -51,6 +51,10 @@ public sealed class PersonSight
     public IReadOnlyList<Consent> ConsentsFor(IEnumerable<TimelineEntry> entries) =>
         [.. entries.GroupBy(entry => entry.ClientId!.Value).SelectMany(own => byClient[own.Key].ConsentsFor(own)).DistinctBy(consent => consent.ConsentId)];
 
+    /// <returns>The consents for once that entries are shown by: the next page of the answer goes on with them.</returns>
+    public IEnumerable<Guid> OnceFor(IEnumerable<TimelineEntry> entries, DateTimeOffset at) =>
+        ConsentsFor(entries).Where(consent => consent.IsForOnceAt(at)).Select(consent => consent.ConsentId);
+
     private RecordSight SightOf(TimelineEntry entry) => byClient[entry.ClientId!.Value];
 }
 

@@ -20,9 +20,12 @@ public sealed class RecordSights(CaseFlowDatabase database, ClientConsents conse
     /// <param name="clientId">The client.</param>
     /// <param name="position">The log position asked about; null for now.</param>
     /// <param name="cancellation">Ends the read.</param>
-    public async Task<RecordSight> OfAsync(Actor actor, Guid clientId, long? position, CancellationToken cancellation)
+    /// <param name="goesOn">What an answer rested on whose next page is asked for; null for a new answer.</param>
+    public async Task<RecordSight> OfAsync(Actor actor, Guid clientId, long? position, CancellationToken cancellation, AnswerGoesOn? goesOn = null)
     {
         var grounds = await consents.OfAsync(actor.Jurisdiction, clientId, cancellation);
+        if (goesOn is not null)
+            grounds = grounds.GoingOn(goesOn.Consents, actor.Id, goesOn.Minutes);
         var found = await SourcesAsync(actor.Jurisdiction, clientId, ViewInstant.Now, cancellation);
         var mistaken = (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now.MistakenOn(clientId).Select(TimelineView.KeyOf).ToList();
         // What was found to be another person's is still in the past of this record, for those who watch over it and for nobody else.
@@ -89,3 +92,8 @@ public sealed class RecordSights(CaseFlowDatabase database, ClientConsents conse
     private Task<TimelineSources> SourcesAsync(string jurisdiction, Guid clientId, ViewInstant at, CancellationToken cancellation) =>
         TimelineQueries.SourcesAsync(database.Reader, database.Views.Timeline, jurisdiction, clientId, at, cancellation);
 }
+
+/// <summary>The next page of an answer that rested on consents for once.</summary>
+/// <param name="Consents">By id, as the cursor of the page before says.</param>
+/// <param name="Minutes">How long the pages may take (policy).</param>
+public sealed record AnswerGoesOn(IReadOnlyList<Guid> Consents, int Minutes);

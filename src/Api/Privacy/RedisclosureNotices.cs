@@ -60,7 +60,7 @@ public sealed class RedisclosureNotices(JurisdictionTime time, DisclosureDesk di
         var policy = consents.Count == 0 ? null : await time.PolicyAtAsync(reader.Jurisdiction, now, cancellation);
         var notice = consents.Count == 0 ? null : policy?.Policy.Redisclosure ?? RedisclosureNotice.Prescribed;
         await disclosures.RecordAsync(reader, told, notice?.Version, cancellation);
-        var once = consents.Where(consent => consent.IsForOnceAt(now)).Select(consent => (Guid?)consent.ConsentId).ToHashSet();
+        var once = consents.Where(consent => consent.IsForOnceAt(now) && !consent.GoesOn).Select(consent => (Guid?)consent.ConsentId).ToHashSet();
         foreach (var one in told.Where(one => one.Basis == DisclosureBasis.Consent && once.Contains(one.BasisId)).DistinctBy(one => one.BasisId))
             await disclosures.EndConsentAsync(reader, one, cancellation);
         if (notice is null)

@@ -51,7 +51,7 @@ public static class TimelineDoors
     private static async Task<IResult> HandleAsync(
         Guid clientId, TimelineFilter filter, VisibleTo eyes, AskedMoment asked, AskedPage page,
         Actor actor, ReadingRights rights, TimelineSights sights, AskDesk desk, OpenedTexts texts, RedisclosureNotices notices,
-        IEventStore store, HttpResponse response, CancellationToken cancellation)
+        IEventStore store, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
     {
         if (await rights.TimelineAsync(actor, clientId, cancellation) is { } refused)
             return Problems.From(refused);
@@ -60,7 +60,7 @@ public static class TimelineDoors
 
         await desk.AwaitAsync(desk.Views.Timeline, actor.Jurisdiction, asked, cancellation);
         var position = await desk.PositionAsync(actor, asked, page, cancellation);
-        var sees = await sights.OfAsync(actor, clientId, eyes, asked, position, cancellation);
+        var sees = await sights.OfAsync(actor, clientId, eyes, asked, position, cancellation, desk.GroundsOf(actor, page));
         await desk.AwaitPositionAsync(desk.Views.Timeline, actor.Jurisdiction, sees.ChangedAt, cancellation);
         var found = await desk.PageAsync(
             desk.Views.Timeline,
@@ -80,7 +80,8 @@ public static class TimelineDoors
                 wanted),
             cancellation,
             filter.Direction == TimelineDirection.Newest,
-            sees.ChangedAt);
+            sees.ChangedAt,
+            rows => eyes.Role is null ? sees.OnceFor(rows, clock.GetUtcNow()) : []);
         var erased = await ErasedContent.OfAsync(store, actor, found.Rows, cancellation);
         await texts.PreloadAsync(
             actor.Jurisdiction, sees.Records.Select(record => record.ClientId).Concat(found.Rows.Select(entry => entry.RecordedOn).OfType<Guid>()), cancellation);

@@ -1,13 +1,15 @@
 using CaseFlow.Api.Access;
 using CaseFlow.Api.Asking;
+using CaseFlow.Api.Composition;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
 
 namespace CaseFlow.Api.Timeline;
 
 /// <summary>What of a timeline is shown: by the asker's own rights of now or, for an auditor, what somebody else could see then.</summary>
-public sealed class TimelineSights(RecordSights sights, PersonSights persons, ReadingRights rights, ClientConsents consents, AskDesk desk)
+public sealed class TimelineSights(RecordSights sights, PersonSights persons, ReadingRights rights, ClientConsents consents, AskDesk desk, JurisdictionTime time, TimeProvider clock)
 {
     /// <summary>Decides for one question about a client whom the asker reaches.</summary>
     /// <param name="actor">Who asks.</param>
@@ -16,17 +18,24 @@ public sealed class TimelineSights(RecordSights sights, PersonSights persons, Re
     /// <param name="asked">Which moment.</param>
     /// <param name="position">The log position of that moment, or of the page before; null for now.</param>
     /// <param name="cancellation">Ends the read.</param>
-    public Task<PersonSight> OfAsync(
-        Actor actor, Guid clientId, VisibleTo eyes, AskedMoment asked, long? position, CancellationToken cancellation) => persons.OfAsync(
-        actor.Jurisdiction,
-        clientId,
-        position,
-        eyes.Role is null
-            ? async record => record == clientId || await rights.TimelineAsync(actor, record, cancellation) is null
-                ? await sights.OfAsync(actor, record, position, cancellation)
-                : (await sights.OfAsync(actor, record, position, cancellation)).OfOwnAgency()
-            : record => ThenAsync(actor, clientId, record, new Viewer(eyes.Role.Value, eyes.AgencyId, Identity.TokenOptions.UsualPurpose(eyes.Role.Value)), asked, cancellation),
-        cancellation);
+    /// <param name="grounds">What the pages before rested on (<see cref="AskDesk.GroundsOf"/>).</param>
+    public async Task<PersonSight> OfAsync(
+        Actor actor, Guid clientId, VisibleTo eyes, AskedMoment asked, long? position, CancellationToken cancellation, IReadOnlyList<Guid>? grounds = null)
+    {
+        var goesOn = grounds is { Count: > 0 } ? new AnswerGoesOn(grounds, await MinutesAsync(actor.Jurisdiction, cancellation)) : null;
+        return await persons.OfAsync(actor.Jurisdiction, clientId, position, SightOfAsync, cancellation);
+
+        async Task<RecordSight> SightOfAsync(Guid record)
+        {
+            if (eyes.Role is not null)
+                return await ThenAsync(actor, clientId, record, new Viewer(eyes.Role.Value, eyes.AgencyId, Identity.TokenOptions.UsualPurpose(eyes.Role.Value)), asked, cancellation);
+            var sight = await sights.OfAsync(actor, record, position, cancellation, goesOn);
+            return record == clientId || await rights.TimelineAsync(actor, record, cancellation) is null ? sight : sight.OfOwnAgency();
+        }
+    }
+
+    private async Task<int> MinutesAsync(string jurisdiction, CancellationToken cancellation) =>
+        ((await time.PolicyAtAsync(jurisdiction, clock.GetUtcNow(), cancellation))?.Policy.Rights ?? RightsPolicy.Default).ConsentForOnceMinutes;
 
     private async Task<RecordSight> ThenAsync(
         Actor actor, Guid clientId, Guid record, Viewer then, AskedMoment asked, CancellationToken cancellation)

@@ -63,6 +63,16 @@ public sealed record Consent(
     /// <returns>Whether, at an instant, it ends with the first disclosure that is made under it.</returns>
     public bool IsForOnceAt(DateTimeOffset at) => PeriodAt(at)?.Term.ExpiresOn == ConsentCondition.DisclosureMade;
 
+    /// <summary>It was for once; whoever was told goes on reading that answer, page by page.</summary>
+    public bool GoesOn { get; private init; }
+
+    /// <returns>For whoever spent it since then by an answer whose next page they ask for: as it was before that. Everything else that holds or ends it counts.</returns>
+    internal Consent GoingOn(string reader, DateTimeOffset since) =>
+        Met.TryGetValue(ConsentCondition.DisclosureMade, out var spent) && spent >= since
+        && MetBy.GetValueOrDefault(ConsentCondition.DisclosureMade) == reader
+            ? this with { Met = Met.Remove(ConsentCondition.DisclosureMade), GoesOn = true }
+            : this;
+
     /// <returns>Since when a hold that is open at an instant stands; null for none.</returns>
     public DateTimeOffset? HeldSince(DateTimeOffset at) => Last(Holds.Where(hold => !(hold.LiftedAt <= at)).Select(hold => hold.From), at);
 

@@ -30,6 +30,24 @@ public sealed record ConsentGrounds(ConsentState Consents, DateTimeOffset At, Fu
         return this with { Consents = all, OwnConsents = own };
     }
 
+    /// <summary>
+    /// The next page of an answer that rested on consents for once: for its reader they go on for a while, as far as nothing else holds or ends them. Whoever
+    /// reads anything else finds them spent.
+    /// </summary>
+    /// <param name="consents">What the pages before rested on.</param>
+    /// <param name="reader">Who was told, a staff id.</param>
+    /// <param name="minutes">How long the pages of one answer may take (policy).</param>
+    public ConsentGrounds GoingOn(IReadOnlyCollection<Guid> consents, string reader, int minutes)
+    {
+        var since = At.AddMinutes(-minutes);
+        var all = Consents with
+        {
+            Consents = Consents.Consents.ConvertAll(one => consents.Contains(one.ConsentId) ? one.GoingOn(reader, since) : one),
+        };
+        // Own consents come first, and are told by being the very ones.
+        return this with { Consents = all, OwnConsents = OwnConsents is { } own ? own with { Consents = all.Consents.GetRange(0, own.Consents.Count) } : null };
+    }
+
     /// <summary>The consents of the record itself where those of the person's others stand beside them; null where it is the only one.</summary>
     private ConsentState? OwnConsents { get; init; }
 

@@ -126,6 +126,7 @@ public static class PolicyRules
         .. Range(rights.AmendmentDays, 1, 60, "rights.amendmentDays"),
         .. Range(rights.EmergencyAccessHours, 1, 24, "rights.emergencyAccessHours"),
         .. Range(rights.EmergencyReviewDays, 1, 30, "rights.emergencyReviewDays"),
+        .. Range(rights.ConsentForOnceMinutes, 0, 60, "rights.consentForOnceMinutes"),
         .. Range(rights.BreachAssessmentHours, 1, 7 * 24, "rights.breachAssessmentHours"),
         .. Range(rights.BreachNotificationDays, 1, 60, "rights.breachNotificationDays"),
         .. Range(rights.AccessLogYears, 6, 100, "rights.accessLogYears"),

@@ -11,6 +11,7 @@ namespace CaseFlow.Domain.Policies;
 /// <param name="BreachAssessmentHours">Time to begin the assessment of a suspected breach, hours (R63: 24).</param>
 /// <param name="BreachNotificationDays">Time to notify, days (R63: 60 [K]).</param>
 /// <param name="AccessLogYears">How long reads are kept at least, years (R64: 6).</param>
+/// <param name="ConsentForOnceMinutes">How long the pages of one answer may be read that a consent for once permitted, minutes ([P]: 15).</param>
 public sealed record RightsPolicy(
     int Part2LookBackYears = 3,
     int HipaaLookBackYears = 6,
@@ -21,7 +22,8 @@ public sealed record RightsPolicy(
     int EmergencyReviewDays = 7,
     int BreachAssessmentHours = 24,
     int BreachNotificationDays = 60,
-    int AccessLogYears = 6)
+    int AccessLogYears = 6,
+    int ConsentForOnceMinutes = 15)
 {
     public static RightsPolicy Default { get; } = new();
 }

@@ -14,6 +14,9 @@ public sealed record ViewCursor(ViewInstant At, IReadOnlyList<string> SortValues
 {
     /// <summary>Against which instant the first page computed what no row holds (time left, overdue); the reader's own.</summary>
     public DateTimeOffset? JudgedAt { get; init; }
+
+    /// <summary>What the pages before rested on and the next one goes on with, by id; the reader's own.</summary>
+    public IReadOnlyList<Guid> Grounds { get; init; } = [];
 }
 
 /// <summary>

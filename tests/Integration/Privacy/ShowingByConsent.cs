@@ -256,6 +256,38 @@ public sealed class ShowingByConsent
     }
 
     [Fact]
+    public async Task The_pages_of_one_answer_rest_on_one_consent_for_once_for_its_reader_alone_and_a_while()
+    {
+        await using var county = await FoundAsync();
+        var story = await CoachedAsync(county);
+        await county.GrantAsync(story.ClientId, ConsentStories.ToCorrections, endsOn: ConsentCondition.DisclosureMade);
+        await county.ShowAsync();
+
+        var told = new List<string>();
+        var pages = new List<string> { Path(story) + "&limit=2" };
+        for (var n = 0; n < pages.Count; n++)
+        {
+            var page = (await county.AskAsync(Agent1, pages[n])).Ok();
+            told.AddRange(KindsOf(page));
+            if (page["next"]?.GetValue<string>() is { } next)
+                pages.Add(next.Replace("/api/", "", StringComparison.Ordinal));
+        }
+
+        told.Order().ShouldBe(Permitted);
+        (await county.Database.Store.ReadStreamAsync(Jurisdiction, StreamIds.Consents(story.ClientId), cancellation: Cancellation))
+            .Events.Select(recorded => recorded.Data).OfType<ConsentConditionMet>().ShouldHaveSingleItem();
+        (await KindsAsync(county, Agent1, story, Stories.Provider)).ShouldBeEmpty("a new answer takes a new consent");
+        (await county.AskAsync(Supervisor, pages[^1])).ShouldBeProblem(400, "bad-cursor");
+        KindsOf((await county.AskAsync(Agent1, pages[^1])).Ok()).ShouldNotBeEmpty("a page that was lost on its way is asked again");
+
+        county.Clock.Now += TimeSpan.FromMinutes(16);
+        KindsOf((await county.AskAsync(Agent1, pages[^1])).Ok()).ShouldBeEmpty("the time for reading on is over");
+
+        static IEnumerable<string> KindsOf(System.Text.Json.Nodes.JsonNode page) => page["items"]!.AsArray()
+            .Where(item => item!["sourceAgency"]!.GetValue<string>() == Stories.Provider).Select(item => item!["kind"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Of_many_who_ask_at_once_under_a_consent_for_once_one_is_told()
     {
         await using var county = await FoundAsync();

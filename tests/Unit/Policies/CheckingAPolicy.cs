@@ -61,6 +61,7 @@ public sealed class CheckingAPolicy
         { "amendment", With(new RightsPolicy(AmendmentDays: 61)), Amount("rights.amendmentDays", 1, 60) },
         { "emergency access", With(new RightsPolicy(EmergencyAccessHours: 25)), Amount("rights.emergencyAccessHours", 1, 24) },
         { "emergency review", With(new RightsPolicy(EmergencyReviewDays: 0)), Amount("rights.emergencyReviewDays", 1, 30) },
+        { "pages under a consent for once", With(new RightsPolicy(ConsentForOnceMinutes: 61)), Amount("rights.consentForOnceMinutes", 0, 60) },
         { "breach assessment", With(new RightsPolicy(BreachAssessmentHours: 0)), Amount("rights.breachAssessmentHours", 1, 168) },
         { "breach notification", With(new RightsPolicy(BreachNotificationDays: 61)), Amount("rights.breachNotificationDays", 1, 60) },
         { "access log", With(new RightsPolicy(AccessLogYears: 5)), Amount("rights.accessLogYears", 6, 100) },

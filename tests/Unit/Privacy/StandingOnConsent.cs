@@ -74,6 +74,25 @@ public sealed class StandingOnConsent : ConsentSpec
     }
 
     [Fact]
+    public void A_consent_for_once_goes_on_for_the_pages_of_the_answer_that_spent_it_and_for_nothing_else()
+    {
+        Given(Granted(term: new ConsentTerm(Now, Now.AddYears(1), ConsentCondition.DisclosureMade, null)), MetAt(Now.AddMinutes(1), ConsentCondition.DisclosureMade));
+        var reader = MetAt(Now, ConsentCondition.DisclosureMade).RecordedBy;
+        var record = new RecordShown(Coaches, [], ConsentInformation.Engagement);
+
+        Grounds(Now.AddMinutes(2)).For(Agent, record).Consent.ShouldBe(ConsentStanding.Expired, "nothing goes on without the page before");
+        StandingOfPage([First], reader, 2).ShouldBe(ConsentStanding.InForce);
+        StandingOfPage([First], "somebody-else", 2).ShouldBe(ConsentStanding.Expired);
+        StandingOfPage([Second], reader, 2).ShouldBe(ConsentStanding.Expired);
+        StandingOfPage([First], reader, 0).ShouldBe(ConsentStanding.Expired, "the time for reading on is over");
+        Given(RevokedAt(Now.AddMinutes(1)));
+        StandingOfPage([First], reader, 2).ShouldBe(ConsentStanding.Revoked, "what is taken back is taken back from every page");
+
+        ConsentStanding StandingOfPage(Guid[] consents, string by, int minutes) =>
+            Grounds(Now.AddMinutes(2)).GoingOn(consents, by, minutes).For(Agent, record).Consent;
+    }
+
+    [Fact]
     public void A_restriction_is_told_apart()
     {
         Given(Granted(), RestrictionAsked(), RestrictionAgreedAt(Now));
