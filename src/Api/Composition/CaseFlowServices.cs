@@ -81,6 +81,7 @@ public static class CaseFlowServices
         services.AddSingleton<ConsentReading>();
         services.AddSingleton<Persons>();
         services.AddSingleton<PersonDeaths>();
+        services.AddSingleton<MistakenEntries>();
         services.AddSingleton<IdentityDesk>();
         services.AddSingleton<PersonSights>();
         services.AddSingleton<ProtectedSources>();
@@ -116,6 +117,7 @@ public static class CaseFlowServices
         services.AddSingleton<DisclosureDesk>();
         services.AddSingleton<Accountings>();
         services.AddSingleton<EmergencyAccesses>();
+        services.AddSingleton<AmendedEntries>();
         services.AddSingleton<RightsDesk>();
         services.AddSingleton<RecordCopies>();
         services.AddSingleton<ReadingRights>();

@@ -12,6 +12,7 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.CourtReports;
 using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.Identities;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections;
@@ -32,7 +33,14 @@ public static class RecordCopyDoor
 
     /// <param name="Words">What was written down in words, by member; null where it cannot be opened any more.</param>
     public sealed record Entry(
-        Guid EventId, string Kind, string? Agency, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Summary, IReadOnlyDictionary<string, string?> Words);
+        Guid EventId, string Kind, string? Agency, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Summary, IReadOnlyDictionary<string, string?> Words)
+    {
+        /// <summary>It was recorded on this person by mistake, and stays because it decides something.</summary>
+        public bool IsMistaken { get; init; }
+
+        /// <summary>What stands beside it at the client's request.</summary>
+        public IReadOnlyList<EntryAmendment> Amendments { get; init; } = [];
+    }
 
     /// <param name="FurtherRecords">Of the same person, whose entries are among the others.</param>
     public sealed record Copy(
@@ -74,6 +82,16 @@ public static class RecordCopyDoor
         };
     }
 
+    internal const string Mistaken = "recorded on this record by mistake";
+
+    /// <summary>Stands for words that nobody opens any more.</summary>
+    internal const string Unopened = "(cannot be opened any more)";
+
+    /// <returns>What an amendment is, in plain words.</returns>
+    internal static string Saying(EntryAmendment amendment) => amendment.Ground is { } ground
+        ? $"disagreement with the denial of an amendment ({ground.Kebab()})"
+        : "amended";
+
     private static string FormatOf(QueryReader query) => query.Text("format") switch
     {
         null => "json",
@@ -97,7 +115,11 @@ public static class RecordCopyDoor
     private static string?[] LineOf(Entry entry) =>
     [
         entry.OccurredAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), entry.Agency, entry.Kind, entry.Summary,
-        string.Join("\n", entry.Words.Select(one => $"{one.Key}: {one.Value ?? "(cannot be opened any more)"}")),
+        string.Join(
+            "\n",
+            entry.Words.Select(one => $"{one.Key}: {one.Value ?? Unopened}")
+                .Concat(entry.IsMistaken ? [Mistaken] : [])
+                .Concat(entry.Amendments.Select(one => $"{Saying(one)}: {one.Words ?? Unopened}"))),
     ];
 }
 
@@ -135,11 +157,11 @@ public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights,
             clients[0],
             [.. entries.Select(entry => erased(entry) is { } hidden
                 ? EntryOf(entry, hidden.IsErased ? "Erased" : "Sealed", [])
-                : EntryOf(entry, entry.Summary, words.GetValueOrDefault(entry.EventId) ?? []))],
+                : EntryOf(entry, entry.Summary, words.GetValueOrDefault(entry.EventId) ?? []) with { Amendments = Opened(actor.Jurisdiction, entry.Amendments) })],
             clients[1..]);
 
         static RecordCopyDoor.Entry EntryOf(TimelineEntry entry, string summary, Dictionary<string, string?> words) =>
-            new(entry.EventId, entry.Kind, entry.SourceAgency, entry.OccurredAt, entry.RecordedAt, summary, words);
+            new(entry.EventId, entry.Kind, entry.SourceAgency, entry.OccurredAt, entry.RecordedAt, summary, words) { IsMistaken = entry.Mistaken is not null };
     }
 
     private async Task<ReadClient.View> ClientAsync(Actor actor, Guid clientId, CancellationToken cancellation)
@@ -172,9 +194,13 @@ public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights,
         return words;
     }
 
-    /// <summary>The mark of a code word is no word of anybody's, and a court's frozen page says again what stands here itself.</summary>
+    private IReadOnlyList<EntryAmendment> Opened(string jurisdiction, IReadOnlyList<EntryAmendment> amendments) =>
+        [.. amendments.Select(amendment => amendment with { Words = texts.Open(jurisdiction, amendment.Words) })];
+
+    /// <summary>The mark of a code word is no word of anybody's, a court's frozen page says again what stands here itself, and the words about a mistaken
+    /// identity speak of another person.</summary>
     private Dictionary<string, string?> Opened(string jurisdiction, object fact) => fact.GetType().GetProperties()
-        .Where(property => property.PropertyType == typeof(Sealed<string>) && fact is not (ClientIdentifiedAnonymously or CourtReportEvent))
+        .Where(property => property.PropertyType == typeof(Sealed<string>) && fact is not (ClientIdentifiedAnonymously or CourtReportEvent or IdentityEvent))
         .Select(property => (property.Name, Content: (Sealed<string>?)property.GetValue(fact)))
         .Where(member => member.Content is not null)
         .OrderBy(member => member.Name, StringComparer.Ordinal)

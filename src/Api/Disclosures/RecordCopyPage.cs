@@ -45,7 +45,11 @@ internal static class RecordCopyPage
         page.Append($"<article>\n<h3>{Time(entry.OccurredAt)}: {Text(entry.Summary)}</h3>\n");
         page.Append($"<p>{Text(entry.Agency is { } agency ? $"Recorded by {agency}" : "Recorded by the system")} on {Time(entry.RecordedAt)} ({Text(entry.Kind)}, {entry.EventId}).</p>\n");
         foreach (var (member, words) in entry.Words)
-            page.Append($"<p>{Text(member)}:</p><blockquote>{Text(words ?? "(cannot be opened any more)")}</blockquote>\n");
+            page.Append($"<p>{Text(member)}:</p><blockquote>{Text(words ?? RecordCopyDoor.Unopened)}</blockquote>\n");
+        if (entry.IsMistaken)
+            page.Append($"<p>{Text(RecordCopyDoor.Mistaken)}.</p>\n");
+        foreach (var amendment in entry.Amendments)
+            page.Append($"<p>{Text(RecordCopyDoor.Saying(amendment))}:</p><blockquote>{Text(amendment.Words ?? RecordCopyDoor.Unopened)}</blockquote>\n");
         page.Append("</article>\n");
     }
 

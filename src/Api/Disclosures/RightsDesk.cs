@@ -15,7 +15,7 @@ namespace CaseFlow.Api.Disclosures;
 public sealed record RightsTerms(RightsPolicy Policy, int? Version, DirectoryState Directory);
 
 /// <summary>Receives and answers what clients ask of their own records.</summary>
-public sealed class RightsDesk(CommandDesk desk, JurisdictionTime time, Registers registers, Accountings accountings, TimeProvider clock)
+public sealed class RightsDesk(CommandDesk desk, JurisdictionTime time, Registers registers, Accountings accountings, AmendedEntries amended, TimeProvider clock)
 {
     /// <summary>Records a request about a client's record, with the time by which it is due.</summary>
     public Task<IResult> ReceiveAsync(
@@ -43,6 +43,24 @@ public sealed class RightsDesk(CommandDesk desk, JurisdictionTime time, Register
     {
         var stream = await session.LoadAsync(Streams.RecordRights, StreamIds.RecordRights(session.Actor.Jurisdiction));
         session.Record(stream, decide(stream.State, session.Now));
+        return new Answer(StatusCodes.Status204NoContent, Of: null);
+    });
+
+    /// <summary>
+    /// Records an answer about an amendment. What is recorded belongs to the record that it is about, under the labels of the entry that it stands
+    /// beside, so it is hidden and erased with it.
+    /// </summary>
+    public Task<IResult> AnswerAmendmentAsync(
+        Guid clientId, Guid requestId, Func<RecordRightsState, AmendedEntry?, DateTimeOffset, Decision<RecordRightsEvent>> decide) => desk.RunAsync(async session =>
+    {
+        var stream = await session.LoadAsync(Streams.RecordRights, StreamIds.RecordRights(session.Actor.Jurisdiction));
+        var request = stream.State.Find(requestId, clientId, RightsKind.Amendment);
+        var entry = request is { EntryEventId: { } eventId, AgencyId: { } agency } ? await amended.FindAsync(session, clientId, eventId, agency) : null;
+        session.Record(stream, decide(stream.State, entry is null ? null : AmendedEntries.Of(entry), session.Now), about => about with
+        {
+            RecordOf = request?.AgencyId is { } of && of != about.Agency ? of : about.RecordOf,
+            Labels = entry?.Labels ?? about.Labels,
+        });
         return new Answer(StatusCodes.Status204NoContent, Of: null);
     });
 

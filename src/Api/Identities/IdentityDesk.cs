@@ -14,7 +14,7 @@ namespace CaseFlow.Api.Identities;
 /// Decides about identities. The stream is the jurisdiction's, and its version would tell that somebody else was merged: no answer shows it,
 /// and two who decide at once are decided one after the other.
 /// </summary>
-public sealed class IdentityDesk(CommandDesk desk, ClientAccess access, ReadingRights rights, CaseFlowDatabase database, JurisdictionTime time)
+public sealed class IdentityDesk(CommandDesk desk, ClientAccess access, ReadingRights rights, MistakenEntries mistaken, CaseFlowDatabase database, JurisdictionTime time)
 {
     /// <summary>Merges two records, by somebody who reaches the whole of both.</summary>
     public Task<IResult> MergeAsync(Guid clientId, MergeRequest ask) => RunAsync(async (session, stream) =>
@@ -74,10 +74,13 @@ public sealed class IdentityDesk(CommandDesk desk, ClientAccess access, ReadingR
             }
 
             var answer = new Answer(StatusCodes.Status201Created, null, new Declared(mistakeId), AddressOf(clientId));
-            if (await EntriesAsync(session, clientId, ask, stream.State.Mistakes.GetValueOrDefault(mistakeId)) is not { } entries)
+            if (await mistaken.FindAsync(session, clientId, ask.Entries, stream.State.Mistakes.GetValueOrDefault(mistakeId)) is not { } found)
                 return answer;
             session.Record(stream, DeclareIdentityMistake.Decide(
-                new(clientId, mistakeId, ask.RightClientId, entries, ask.Evidence, Sealed<string>.Of(ask.Reason), await WhenAsync(session, ask.When)),
+                new(clientId, mistakeId, ask.RightClientId, found.Entries, ask.Evidence, Sealed<string>.Of(ask.Reason), await WhenAsync(session, ask.When))
+                {
+                    Sources = found.Sources,
+                },
                 stream.State,
                 [.. (await ContentsAsync(session, ask.RightClientId is { } right ? [clientId, right] : [clientId])).Values],
                 ProjectionCatalogue.EventTypes.Find,
@@ -142,46 +145,18 @@ public sealed class IdentityDesk(CommandDesk desk, ClientAccess access, ReadingR
         : erasure.Orders.Values.Any(order => order.Step == ErasureStep.Ordered) ? RecordContent.ErasureOrdered
         : RecordContent.Whole;
 
-    /// <returns>The entries as they stand in the record; null once the command is refused.</returns>
-    private async Task<IReadOnlyList<MistakenEntry>?> EntriesAsync(CommandSession session, Guid clientId, MistakeRequest ask, IdentityMistake? declared)
-    {
-        var entries = new List<MistakenEntry>();
-        foreach (var eventId in ask.Entries.Distinct())
-        {
-            if (declared?.Entries.Find(entry => entry.EventId == eventId) is { } told)
-            {
-                entries.Add(told);
-                continue;
-            }
-
-            var entry = await TimelineQueries.EntryAsync(
-                database.Reader, database.Views.Timeline, session.Actor.Jurisdiction, clientId, eventId, session.Cancellation);
-            if (entry is null || !IsTheirs(session.Actor, entry.SourceAgency))
-            {
-                session.Refuse(IdentityRejections.EntryNotFound(eventId));
-                return null;
-            }
-
-            entries.Add(new MistakenEntry(entry.EventId, entry.Kind, entry.Kind == TimelineView.ReportName ? entry.OverdoseId : null));
-        }
-
-        return entries;
-    }
-
     private async Task<bool> MayUndoAsync(CommandSession session, IdentityMistake mistake)
     {
         if (session.Actor.Role == Role.PrivacyOfficer || mistake.RightClientId is not { } right)
             return session.Actor.Role == Role.PrivacyOfficer;
-        foreach (var moved in mistake.Entries.Where(_ => !mistake.IsUndone))
+        foreach (var named in mistake.Entries.Where(entry => entry.With is null && !mistake.IsUndone))
         {
             var entry = await TimelineQueries.EntryAsync(
-                database.Reader, database.Views.Timeline, session.Actor.Jurisdiction, right, moved.EventId, session.Cancellation);
-            if (entry is null || !IsTheirs(session.Actor, entry.SourceAgency))
+                database.Reader, database.Views.Timeline, session.Actor.Jurisdiction, named.Stays ? mistake.ClientId : right, named.EventId, session.Cancellation);
+            if (entry is null || !MistakenEntries.IsTheirs(session.Actor, entry.SourceAgency))
                 return false;
         }
 
         return await rights.TimelineAsync(session.Actor, right, session.Cancellation, inEmergency: false) is null;
     }
-
-    private static bool IsTheirs(Actor actor, string? agencyId) => actor.Role == Role.PrivacyOfficer || (agencyId is not null && agencyId == actor.Agency);
 }

@@ -18,6 +18,9 @@ public static class ChangeOverdose
         {
             if (request.ClientId == overdoseId)
                 return ClientRejections.NotFound(request.ClientId);
+            // Whoever it was found not to be is not recognised in it before that is undone.
+            if (state.ClientId is null && (await session.LoadAsync(Streams.Overdose, overdoseId)).State.ClientId == request.ClientId)
+                return OverdoseRejections.PersonAlreadyIdentified(overdoseId);
             var decision = IdentifyOverdosePerson.Decide(new(overdoseId, request.ClientId, request.How, when), state, session.Now);
             return decision.Events.Count > 0 && (await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(request.ClientId))).State.IsErased
                 ? ErasureRejections.ContentErased()

@@ -20,15 +20,16 @@ public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time)
         {
             var stream = await session.LoadAsync(Streams.Overdose, overdoseId);
             var identities = await DutyDesk.IdentitiesAsync(session);
-            // A report on the wrong person is the right one's.
-            if (!await session.ReachesAsync(stream.State with { ClientId = identities.PersonOf(overdoseId, stream.State.ClientId) }))
+            // A report on the wrong person is the right one's, and so is what becomes of it.
+            var overdose = stream.State with { ClientId = identities.PersonOf(overdoseId, stream.State.ClientId) };
+            if (!await session.ReachesAsync(overdose))
             {
                 session.Refuse(OverdoseRejections.NotFound(overdoseId));
                 return Answer.Done(stream);
             }
 
             var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
-            session.Record(stream, await decide(session, stream.State, when));
+            session.Record(stream, await decide(session, overdose, when));
             return Answer.Done(stream);
         });
 }

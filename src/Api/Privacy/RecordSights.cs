@@ -27,7 +27,8 @@ public sealed class RecordSights(CaseFlowDatabase database, ClientConsents conse
         if (goesOn is not null)
             grounds = grounds.GoingOn(goesOn.Consents, actor.Id, goesOn.Minutes);
         var found = await SourcesAsync(actor.Jurisdiction, clientId, ViewInstant.Now, cancellation);
-        var mistaken = (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now.MistakenOn(clientId).Select(TimelineView.KeyOf).ToList();
+        var mistaken = (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now.MistakenOn(clientId)
+            .Select(entry => TimelineView.KeyOf(entry, clientId)).ToList();
         // What was found to be another person's is still in the past of this record, for those who watch over it and for nobody else.
         var watches = actor.Role is Role.Auditor or Role.PrivacyOfficer;
         if (watches && mistaken.Count > 0 && position is { } past)

@@ -44,12 +44,19 @@ public sealed record TimelineItem(
     /// <summary>Why its content is not shown until an order is lifted, a code; null while it is.</summary>
     public string? SealedReason { get; init; }
 
+    /// <summary>It was recorded on this person by mistake, and stays because it decides something; null when that was not found.</summary>
+    public EntryMistake? Mistaken { get; init; }
+
+    /// <summary>What stands beside it at the client's request; its words are not told by consent or court order.</summary>
+    public IReadOnlyList<EntryAmendment> Amendments { get; init; } = [];
+
     /// <summary>What stays: what kind of thing it was, and when.</summary>
     public TimelineItem WithoutContent(ContentHidden hidden) => this with
     {
         Summary = hidden.IsErased ? "Erased" : "Sealed",
         Correction = null,
         LabelCorrection = null,
+        Amendments = [],
         SourceSystem = null,
         ErasedReason = hidden.IsErased ? hidden.ReasonCode : null,
         SealedReason = hidden.IsErased ? null : hidden.ReasonCode,
@@ -83,6 +90,15 @@ public sealed record TimelineItem(
         shown.ConsentId)
     {
         OrderId = shown.OrderId,
+        Mistaken = entry.Mistaken,
+        // That it is amended, and on what ground not, goes with every disclosure of it (45 CFR 164.526(d)(5)); whoever is told may ask for the words.
+        Amendments =
+        [
+            .. entry.Amendments.Select(amendment => amendment with
+            {
+                Words = shown.Basis is Basis.Consent or Basis.CourtOrder ? null : open(amendment.Words),
+            }),
+        ],
     };
 
     public static TimelineItem Example { get; } = new(

@@ -1,7 +1,8 @@
 namespace CaseFlow.Domain.Disclosures;
 
-/// <summary>The record is not amended, for one of the grounds that the law knows.</summary>
-public sealed record DenyAmendment(Guid ClientId, Guid RequestId, AmendmentDenial Ground, string AnsweredBy, Sealed<string> Reason)
+/// <summary>The record is not amended, for one of the grounds that the law knows (45 CFR 164.526(a)(2)).</summary>
+/// <param name="Entry">The entry that the client named, as the record has it; null when it has none such, or none was named.</param>
+public sealed record DenyAmendment(Guid ClientId, Guid RequestId, AmendmentDenial Ground, string AnsweredBy, Sealed<string> Reason, AmendedEntry? Entry = null)
 {
     public static Decision<RecordRightsEvent> Decide(DenyAmendment command, RecordRightsState state, DateTimeOffset now) =>
         state.Find(command.RequestId, command.ClientId, RightsKind.Amendment) switch
@@ -9,7 +10,11 @@ public sealed record DenyAmendment(Guid ClientId, Guid RequestId, AmendmentDenia
             null => RecordRightsRejections.NotFound(command.RequestId),
             { Outcome: RightsOutcome.Denied } => Decision<RecordRightsEvent>.AlreadyDone,
             { Outcome: not null } => RecordRightsRejections.AnsweredDifferently(command.RequestId),
-            _ => new AmendmentDenied(command.Ground, command.AnsweredBy, command.Reason)
-            { ClientId = command.ClientId, RequestId = command.RequestId }.At(now),
+            var asked => new AmendmentDenied(command.Ground, command.AnsweredBy, command.Reason)
+            {
+                ClientId = command.ClientId,
+                RequestId = command.RequestId,
+                Beside = new AmendedRecord(asked.AgencyId!, command.Entry),
+            }.At(now),
         };
 }

@@ -36,14 +36,40 @@ public sealed record AmendmentRequested(
     string AgencyId, Guid? EntryEventId, IdentityProof Proof, DateTimeOffset DueAt, int? PolicyVersion, Sealed<string> Text) : RecordRightsEvent;
 
 /// <param name="Text">How the record is amended, sealed. What was recorded stays; this stands beside it.</param>
-public sealed record AmendmentAccepted(string AnsweredBy, Sealed<string> Text) : RecordRightsEvent;
+public sealed record AmendmentAccepted(string AnsweredBy, Sealed<string> Text) : RecordRightsEvent
+{
+    /// <summary>What it stands beside from now on; null in what was recorded before views showed it there.</summary>
+    public AmendedRecord? Beside { get; init; }
+}
 
 /// <param name="Reason">In plain words, sealed (164.526(d)(1)).</param>
-public sealed record AmendmentDenied(AmendmentDenial Ground, string AnsweredBy, Sealed<string> Reason) : RecordRightsEvent;
+public sealed record AmendmentDenied(AmendmentDenial Ground, string AnsweredBy, Sealed<string> Reason) : RecordRightsEvent
+{
+    /// <summary>What a statement of disagreement would stand beside; null in what was recorded before views showed it there.</summary>
+    public AmendedRecord? Beside { get; init; }
+}
 
 /// <summary>The client disagrees with a denial; it goes with the record from then on (164.526(d)(2)).</summary>
 /// <param name="Statement">The client's own words, sealed.</param>
-public sealed record DisagreementStated(Sealed<string> Statement, string ReceivedBy) : RecordRightsEvent;
+public sealed record DisagreementStated(Sealed<string> Statement, string ReceivedBy) : RecordRightsEvent
+{
+    /// <summary>What it stands beside from now on; null in what was recorded before views showed it there.</summary>
+    public AmendedRecord? Beside { get; init; }
+
+    /// <summary>On what ground it was denied, which goes with the statement; null in what was recorded before.</summary>
+    public AmendmentDenial? Ground { get; init; }
+}
+
+/// <summary>What an amendment is about, as it was found in the record when the request was answered.</summary>
+/// <param name="AgencyId">Whose record.</param>
+/// <param name="Entry">Which entry; null for the record as a whole.</param>
+public sealed record AmendedRecord(string AgencyId, AmendedEntry? Entry);
+
+/// <param name="EventId">The event that wrote the entry.</param>
+/// <param name="Kind">Its stored name.</param>
+/// <param name="OverdoseId">The overdose it tells of, when it is the report of one or an agent's knowing.</param>
+/// <param name="RecordedOn">The client on whom it was recorded: the record that holds it may be another by now.</param>
+public sealed record AmendedEntry(Guid EventId, string Kind, Guid? OverdoseId, Guid RecordedOn);
 
 /// <summary>How whoever asked showed to be the client (45 CFR 164.514(h)).</summary>
 /// <param name="By">What was shown.</param>

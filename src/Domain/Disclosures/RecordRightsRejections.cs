@@ -15,6 +15,11 @@ public static class RecordRightsRejections
     public static Rejection AgencyUnknown(string agencyId) =>
         new(RejectionKind.Unprocessable, "amendment-agency-unknown", $"There is no agency \"{agencyId}\" whose record could be amended.", "agencyId");
 
+    public static Rejection EntryNotFound(Guid eventId) => new(
+        RejectionKind.Conflict,
+        "amended-entry-not-found",
+        $"The agency's record has no entry {eventId} that could be amended; a request about what is no part of the record is denied as that.");
+
     public static Rejection NothingToDisagreeWith(Guid requestId) => new(
         RejectionKind.Conflict, "amendment-not-denied", $"The amendment {requestId} was not denied; a statement of disagreement follows a denial.");
 

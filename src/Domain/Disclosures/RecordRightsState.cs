@@ -18,11 +18,11 @@ public sealed record RecordRightsState(ImmutableDictionary<Guid, RightsRequest> 
     {
         AccountingRequested e => state.With(new RightsRequest(e.RequestId, e.ClientId, RightsKind.Accounting, e.OccurredAt, e.DueAt, e.LookBack)),
         RecordsRequestReceived e => state.With(new RightsRequest(e.RequestId, e.ClientId, RightsKind.CopyOfRecord, e.OccurredAt, e.DueAt)),
-        AmendmentRequested e => state.With(new RightsRequest(e.RequestId, e.ClientId, RightsKind.Amendment, e.OccurredAt, e.DueAt) { AgencyId = e.AgencyId }),
+        AmendmentRequested e => state.With(new RightsRequest(e.RequestId, e.ClientId, RightsKind.Amendment, e.OccurredAt, e.DueAt) { AgencyId = e.AgencyId, EntryEventId = e.EntryEventId }),
         AccountingProvided e => state.Answered(e, RightsOutcome.Provided),
         RecordsRequestFulfilled e => state.Answered(e, RightsOutcome.Provided),
         AmendmentAccepted e => state.Answered(e, RightsOutcome.Accepted),
-        AmendmentDenied e => state.Answered(e, RightsOutcome.Denied),
+        AmendmentDenied e => state.With(state.Requests[e.RequestId] with { Beside = e.Beside, Ground = e.Ground }).Answered(e, RightsOutcome.Denied),
         DisagreementStated e => state.With(state.Requests[e.RequestId] with { Disagrees = true }),
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(RecordRightsState)}."),
     };
@@ -39,6 +39,15 @@ public sealed record RightsRequest(
 {
     /// <summary>Whose record an amendment is about.</summary>
     public string? AgencyId { get; init; }
+
+    /// <summary>Which entry an amendment is about, as the client named it; null for the record as a whole.</summary>
+    public Guid? EntryEventId { get; init; }
+
+    /// <summary>What a denied amendment was about, as it was found in the record.</summary>
+    public AmendedRecord? Beside { get; init; }
+
+    /// <summary>On what ground an amendment was denied.</summary>
+    public AmendmentDenial? Ground { get; init; }
 
     /// <summary>Null while it is open.</summary>
     public RightsOutcome? Outcome { get; init; }

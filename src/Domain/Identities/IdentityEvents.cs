@@ -41,7 +41,10 @@ public sealed record MergeReversed(Guid MergeId, Guid MergedClientId, MergeRever
     protected override Guid WordsOf => IdentitySubjects.OfReversal(MergeId);
 }
 
-/// <summary>Entries were recorded on the wrong person: views show them with the right one from now on.</summary>
+/// <summary>
+/// Entries were recorded on the wrong person: views show them with the right one from now on. Those that decide something stay, and both records say
+/// that they are on the wrong one.
+/// </summary>
 /// <param name="MistakeId">Names it when it is undone.</param>
 /// <param name="RightClientId">Whose they are; null when nobody knows.</param>
 /// <param name="Entries">What was recorded by mistake.</param>
@@ -52,9 +55,12 @@ public sealed record IdentityMistakeDeclared(
 {
     protected override Guid WordsOf => MistakeId;
 
+    /// <summary>Whose entries those are that stay, for the right person's record; null when all are moved, or nobody knows whose they are.</summary>
+    public MistakeMark? Mark { get; init; }
+
     public bool Equals(IdentityMistakeDeclared? other) => other is not null
         && base.Equals(other)
-        && (MistakeId, RightClientId, Evidence, Reason) == (other.MistakeId, other.RightClientId, other.Evidence, other.Reason)
+        && (MistakeId, RightClientId, Evidence, Reason, Mark) == (other.MistakeId, other.RightClientId, other.Evidence, other.Reason, other.Mark)
         && Entries.SequenceEqual(other.Entries);
 
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), MistakeId, RightClientId, Evidence, Entries.Count);
@@ -80,8 +86,25 @@ public sealed record IdentityMistakeUndone(
 
 /// <param name="EventId">The event that wrote the entry.</param>
 /// <param name="Kind">Its stored name.</param>
-/// <param name="OverdoseId">The overdose whose report it is; null for every other kind.</param>
-public sealed record MistakenEntry(Guid EventId, string Kind, Guid? OverdoseId);
+/// <param name="OverdoseId">The overdose that it is the report of, or an agent's knowing; null for every other kind.</param>
+public sealed record MistakenEntry(Guid EventId, string Kind, Guid? OverdoseId)
+{
+    /// <summary>The entry that it goes along with, for example the report that it confirms; null for one that was named itself.</summary>
+    public Guid? With { get; init; }
+
+    /// <summary>It decides something, so it stays where it was recorded and is marked.</summary>
+    public bool Stays { get; init; }
+}
+
+/// <summary>What the right person's record says of entries that stay on another one: never on whose.</summary>
+/// <param name="AgencyId">Whose entries they are; null for the system's own.</param>
+/// <param name="Labels">All that they are under, by codes.</param>
+public sealed record MistakeMark(string? AgencyId, IReadOnlyList<string> Labels)
+{
+    public bool Equals(MistakeMark? other) => other is not null && AgencyId == other.AgencyId && Labels.SequenceEqual(other.Labels);
+
+    public override int GetHashCode() => HashCode.Combine(AgencyId, Labels.Count);
+}
 
 /// <summary>By what it was seen whose record is whose.</summary>
 public enum IdentityEvidence

@@ -39,7 +39,13 @@ public static class IdentityRejections
     public static Rejection EntryNotMovable(string kind) => new(
         RejectionKind.Unprocessable,
         "entry-not-movable",
-        $"An entry of the kind {kind} decides something; it is corrected where that was decided. Touchpoints and reports of overdoses are moved.",
+        $"An entry of the kind {kind} is no entry of a client's record, so it is on nobody's by mistake.",
+        "entries");
+
+    public static Rejection MistakeOfSeveralAgencies() => new(
+        RejectionKind.Unprocessable,
+        "mistake-of-several-agencies",
+        "Entries that decide something stay and are marked as one agency's; declare those of each agency by themselves.",
         "entries");
 
     public static Rejection EntryMoved(Guid eventId) => new(

@@ -38,7 +38,7 @@ public sealed record IdentityState(
     /// <param name="overdoseId">The overdose.</param>
     /// <param name="recorded">Whose it was recorded to be; null for nobody known.</param>
     public Guid? PersonOf(Guid overdoseId, Guid? recorded) =>
-        Mistakes.Values.FirstOrDefault(mistake => !mistake.IsUndone && mistake.ClientId == recorded && mistake.Entries.Exists(entry => entry.OverdoseId == overdoseId)) is { } mistake
+        Mistakes.Values.FirstOrDefault(mistake => !mistake.IsUndone && mistake.ClientId == recorded && mistake.Entries.Exists(entry => !entry.Stays && entry.OverdoseId == overdoseId)) is { } mistake
             ? mistake.RightClientId
             : recorded;
 
@@ -55,9 +55,9 @@ public sealed record IdentityState(
     public IEnumerable<(Guid ClientId, Guid SurvivorId)> Merged() =>
         Into.Keys.Concat(Into.Values.Select(mergeId => Merges[mergeId].ClientId)).Distinct().Select(clientId => (clientId, SurvivorOf(clientId)));
 
-    /// <returns>The entries recorded on a client that are known to be somebody else's.</returns>
+    /// <returns>The entries recorded on a client that are shown with somebody else, or with nobody.</returns>
     public IEnumerable<MistakenEntry> MistakenOn(Guid clientId) =>
-        Mistakes.Values.Where(mistake => mistake.ClientId == clientId && !mistake.IsUndone).SelectMany(mistake => mistake.Entries);
+        Mistakes.Values.Where(mistake => mistake.ClientId == clientId && !mistake.IsUndone).SelectMany(mistake => mistake.Entries).Where(entry => !entry.Stays);
 
     /// <returns>Merges and their reversals that speak of a record, and mistakes made on it or found to be it.</returns>
     public IEnumerable<Guid> SubjectsOf(Guid clientId) =>

@@ -190,9 +190,9 @@ public static class Summaries
         RecordsRequestReceived => "Client asked for a copy of the record",
         RecordsRequestFulfilled e => $"Copy of the record given ({Words(e.Method)})",
         AmendmentRequested e => $"Client asked {e.AgencyId} to amend the record",
-        AmendmentAccepted => "Amendment accepted",
+        AmendmentAccepted => "Record amended at the client's request",
         AmendmentDenied e => $"Amendment denied ({Words(e.Ground)})",
-        DisagreementStated => "Client disagreed with the denial of an amendment",
+        DisagreementStated e => e.Ground is { } ground ? $"Client disagrees with the denial of an amendment ({Words(ground)})" : "Client disagrees with the denial of an amendment",
         BreachSuspected => "Breach suspected",
         BreachAssessed e => $"Suspected breach assessed ({Words(e.Finding)})",
         BreachNotified e => $"Breach notified ({Words(e.Audience)})",
@@ -208,6 +208,10 @@ public static class Summaries
         ReferralWithdrawn e => $"Referral withdrawn ({Words(e.Reason)})",
         _ => throw NoLine(fact),
     };
+
+    /// <summary>What the right person's record says of entries that stay on another one.</summary>
+    internal static string OnAnotherRecord(IEnumerable<MistakenEntry> entries) =>
+        $"On another record by mistake: {string.Join(", ", entries.GroupBy(entry => entry.Kind, (kind, all) => $"{kind.Replace('_', ' ')} ({all.Count()})"))}";
 
     private static string OfIntake(IntakeEvent fact) => fact switch
     {

@@ -1,5 +1,6 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Disclosures;
 
 namespace CaseFlow.Projections.Timeline;
 
@@ -43,11 +44,17 @@ public sealed record TimelineEntry(
     /// <summary>The last correction of its labels; null when there was none.</summary>
     public LabelCorrection? LabelCorrection { get; init; }
 
+    /// <summary>What the client had put beside it, in the order it was recorded.</summary>
+    public IReadOnlyList<EntryAmendment> Amendments { get; init; } = [];
+
     /// <summary>The overdose it tells of, when it is the report of one or an agent's knowing.</summary>
     public Guid? OverdoseId { get; init; }
 
     /// <summary>On whom it was recorded by mistake; null for nobody. Its words are sealed under that client's key.</summary>
     public Guid? RecordedOn { get; init; }
+
+    /// <summary>It is on the wrong person and stays, because it decides something; null for none.</summary>
+    public EntryMistake? Mistaken { get; init; }
 
     /// <summary>Where it comes from.</summary>
     internal TimelineSource Source() => new(SourceAgency, Information, Labels);
@@ -68,3 +75,18 @@ public sealed record TimelineCorrection(
 /// <param name="PreviousLabels">Codes that held before.</param>
 public sealed record LabelCorrection(
     Guid CorrectionEventId, DateTimeOffset CorrectedAt, string? CorrectedBy, string? Reason, IReadOnlyList<string> PreviousLabels);
+
+/// <summary>An entry is on the wrong person's record.</summary>
+/// <param name="EventId">The event that says so.</param>
+/// <param name="At">When it was found.</param>
+public sealed record EntryMistake(Guid EventId, DateTimeOffset At);
+
+/// <summary>What stands beside an entry at the client's request (45 CFR 164.526).</summary>
+/// <param name="EventId">The event that put it there.</param>
+/// <param name="RequestId">What the client asked.</param>
+/// <param name="Outcome">Accepted; or denied, and then the client disagrees.</param>
+/// <param name="Ground">On what ground it was denied; null for one that was accepted.</param>
+/// <param name="At">When it was accepted, or disagreed with.</param>
+/// <param name="Words">The accepted words, or the client's own, a sealed token.</param>
+public sealed record EntryAmendment(
+    Guid EventId, Guid RequestId, RightsOutcome Outcome, AmendmentDenial? Ground, DateTimeOffset At, string? Words);

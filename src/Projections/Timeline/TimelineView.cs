@@ -29,7 +29,7 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
 
     public override string Name => ViewName;
 
-    public override int Version => 6;
+    public override int Version => 7;
 
     public override IReadOnlyList<ViewColumn<TimelineEntry>> Columns { get; } =
     [
@@ -60,13 +60,15 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
     protected override IEnumerable<string> EntriesOf(RecordedEvent recorded) => recorded.Data switch
     {
         NoticeEvent or ConsentNoticeEvent => [],
+        AmendmentAccepted { Beside: { } beside } => [BesideOf(beside, recorded)],
+        DisagreementStated { Beside: { } beside } => [BesideOf(beside, recorded)],
         // Who was told is in the accounting: a read must not move the timeline of those who did not read.
         DisclosureEvent or EmergencyAccessEvent or RecordRightsEvent or BreachEvent => [],
         // Who watches over erasures asks for them; that a class was erased must not tell that there was one.
         ErasureEvent => [],
         // That records were merged is no touchpoint; who knows of both records asks for it.
-        IdentityMistakeDeclared e => [.. e.Entries.Select(KeyOf)],
-        IdentityMistakeUndone e => [.. e.Entries.Select(KeyOf)],
+        IdentityMistakeDeclared e => [.. e.Entries.Select(entry => KeyOf(entry, e.ClientId)), .. e.Mark is null ? (string[])[] : [MarkOf(e.MistakeId)]],
+        IdentityMistakeUndone e => [.. e.Entries.Select(entry => KeyOf(entry, e.ClientId)), .. IsMarked(e) ? (string[])[MarkOf(e.MistakeId)] : []],
         IdentityEvent => [],
         OverdoseReported e => [ReportOf(e.OverdoseId)],
         OverdosePersonIdentified e => [ReportOf(e.OverdoseId), Own(recorded)],
@@ -96,8 +98,16 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
         (not null, TreatmentAttendanceCorrected e) when entryId == Of(e.CorrectedEventId) =>
             Corrected(entry, recorded, e.Count is null ? $"Retracted: {entry.Summary}" : CareSummaries.Of(e), null, e.Reason.Token),
         (_, EventLabelsCorrected e) when entryId == EntryOf(e) => entry is null ? null : Relabelled(entry, recorded, e),
-        (_, IdentityMistakeDeclared e) => entry is null ? null : entry with { ClientId = e.RightClientId, RecordedOn = e.ClientId },
-        (_, IdentityMistakeUndone e) => entry is null ? null : entry with { ClientId = e.ClientId, RecordedOn = null },
+        (_, AmendmentAccepted { Beside.Entry: not null } e) => entry is null ? null : Amended(entry, recorded, e, RightsOutcome.Accepted, null, e.Text),
+        (_, DisagreementStated { Beside.Entry: not null } e) => entry is null ? null : Amended(entry, recorded, e, RightsOutcome.Denied, e.Ground, e.Statement),
+        (_, IdentityMistakeDeclared e) when entryId == MarkOf(e.MistakeId) => MarkOf(e, recorded),
+        (not null, IdentityMistakeDeclared e) => e.Entries.First(one => KeyOf(one, e.ClientId) == entryId).Stays
+            ? entry with { Mistaken = new EntryMistake(recorded.EventId, e.OccurredAt) }
+            : entry with { ClientId = e.RightClientId, RecordedOn = e.ClientId },
+        // Whoever was recognised meanwhile as somebody whom nobody knew stays that person.
+        (not null, IdentityMistakeUndone e) when entryId != MarkOf(e.MistakeId) =>
+            entry with { ClientId = entry.RecordedOn is not null && entry.ClientId == e.RightClientId ? e.ClientId : entry.ClientId, RecordedOn = null, Mistaken = null },
+        (_, IdentityMistakeDeclared or IdentityMistakeUndone) => null,
         (null, _) => New(recorded),
         _ => entry,
     };
@@ -112,10 +122,29 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
         _ => Of(e.CorrectedEventId),
     };
 
+    /// <summary>What is about the record as a whole is an entry of its own, of the agency whose record it is.</summary>
+    private static string BesideOf(AmendedRecord beside, RecordedEvent recorded) => beside.Entry switch
+    {
+        null => Own(recorded),
+        { Kind: ReportName, OverdoseId: { } overdoseId } => ReportOf(overdoseId),
+        { Kind: KnowingName, OverdoseId: { } overdoseId } entry => KnowingOf(entry.RecordedOn, overdoseId),
+        var entry => Of(entry.EventId),
+    };
+
     /// <returns>The key of an entry that a mistake speaks of.</returns>
-    public static string KeyOf(MistakenEntry entry) => entry is { Kind: ReportName, OverdoseId: { } overdoseId }
-        ? ReportOf(overdoseId)
-        : entry.EventId.ToString("D", CultureInfo.InvariantCulture);
+    /// <param name="entry">The entry.</param>
+    /// <param name="recordedOn">On whom it was recorded.</param>
+    public static string KeyOf(MistakenEntry entry, Guid recordedOn) => entry switch
+    {
+        { Kind: ReportName, OverdoseId: { } overdoseId } => ReportOf(overdoseId),
+        { Kind: KnowingName, OverdoseId: { } overdoseId } => KnowingOf(recordedOn, overdoseId),
+        _ => Of(entry.EventId),
+    };
+
+    /// <summary>The right person's record says that there are entries on another one.</summary>
+    private static string MarkOf(Guid mistakeId) => $"mistake/{mistakeId}";
+
+    private static bool IsMarked(IdentityMistakeUndone e) => e.RightClientId is not null && e.Entries.Any(entry => entry.Stays);
 
     private static string ReportOf(Guid overdoseId) => $"overdose/{overdoseId}";
 
@@ -156,6 +185,20 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
             },
         };
     }
+
+    private TimelineEntry MarkOf(IdentityMistakeDeclared e, RecordedEvent recorded) => New(recorded) with
+    {
+        ClientId = e.RightClientId,
+        SourceAgency = e.Mark!.AgencyId,
+        Labels = e.Mark.Labels,
+        Summary = Summaries.OnAnotherRecord(e.Entries.Where(entry => entry.Stays)),
+    };
+
+    private static TimelineEntry Amended(
+        TimelineEntry entry, RecordedEvent recorded, RecordRightsEvent fact, RightsOutcome outcome, AmendmentDenial? ground, Sealed<string> words) => entry with
+        {
+            Amendments = [.. entry.Amendments, new EntryAmendment(recorded.EventId, fact.RequestId, outcome, ground, fact.OccurredAt, words.Token)],
+        };
 
     private static TimelineEntry Relabelled(TimelineEntry entry, RecordedEvent recorded, EventLabelsCorrected e) => entry with
     {

@@ -139,6 +139,82 @@ public sealed class ExercisingRights(County county) : IClassFixture<County>
     }
 
     [Fact]
+    public async Task An_accepted_amendment_stands_beside_its_entry_wherever_that_is_shown()
+    {
+        await using var county = await County.WithAsync();
+        await county.EngageAsync(Peer);
+        var clientId = await county.SuperviseAsync(Agent);
+        await county.ReferAsync(Agent, clientId, "recovery-coaches");
+        (await county.PostAsync(Peer, $"/api/clients/{clientId}/touchpoints/contacts", new ContactRequest(ContactMode.Phone, Note: "Said: home."))).ShouldSucceed();
+        var entry = await ItemAsync("");
+        var before = (await county.AskAsync(Peer, $"/api/clients/{clientId}/timeline")).Json["position"]!.GetValue<long>();
+        var path = $"/api/clients/{clientId}/amendments";
+        var ask = new AmendmentAsk("recovery-coaches", "I was in hospital.", Proof, entry["eventId"]!.GetValue<Guid>(), Guid.CreateVersion7());
+        (await county.PostAsync(Officer, path, ask)).ShouldBe(HttpStatusCode.Created);
+        (await ItemAsync(""))["amendments"]!.AsArray().ShouldBeEmpty("what is only asked is no part of the record");
+
+        (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/accept", new WordsRequest("Planted: in hospital."))).ShouldSucceed();
+        (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/accept", new WordsRequest("Planted: in hospital."))).ShouldSucceed();
+
+        var beside = (await ItemAsync(""))["amendments"]!.AsArray().ShouldHaveSingleItem()!;
+        beside["outcome"].ShouldSay("accepted");
+        beside["words"].ShouldSay("Planted: in hospital.");
+        beside["requestId"]!.GetValue<Guid>().ShouldBe(ask.RequestId!.Value);
+        (await county.AskAsync(Agent, $"/api/clients/{clientId}/timeline")).Text.ShouldNotContain("Planted");
+        (await ItemAsync($"&asRecordedPosition={before}"))["amendments"]!.AsArray().ShouldBeEmpty();
+        (await CopyAsync(county, clientId, "")).Json["entries"]!.AsArray()
+            .Single(one => one!["kind"]!.GetValue<string>() == "contact_made")!["amendments"]![0]!["words"].ShouldSay("Planted: in hospital.");
+        (await CopyAsync(county, clientId, "?format=csv")).Text.ShouldContain("amended: Planted: in hospital.");
+        (await CopyAsync(county, clientId, "?format=html")).Text.ShouldContain("Planted: in hospital.");
+        (await county.Database.RebuildAsync("timeline", (_, _) => { }, TestContext.Current.CancellationToken)).ShouldBe(1);
+        (await ItemAsync(""))["amendments"]!.AsArray().ShouldHaveSingleItem();
+
+        async Task<System.Text.Json.Nodes.JsonNode> ItemAsync(string query) =>
+            (await county.AskAsync(Peer, $"/api/clients/{clientId}/timeline?kind=contact_made{query}")).ShouldSucceed().Json["items"]!.AsArray().ShouldHaveSingleItem()!;
+    }
+
+    [Fact]
+    public async Task A_denial_marks_nothing_until_the_client_disagrees_and_words_about_the_whole_record_are_an_entry()
+    {
+        await using var county = await County.WithAsync();
+        var clientId = await county.SuperviseAsync(Agent);
+        var started = (await county.AskAsync(Agent, $"/api/clients/{clientId}/timeline?kind=supervision_started")).Json["items"]![0]!["eventId"]!.GetValue<Guid>();
+        var path = $"/api/clients/{clientId}/amendments";
+        var (ask, whole, elsewhere) = (
+            new AmendmentAsk("dcc", "Not on that day.", Proof, started, Guid.CreateVersion7()),
+            new AmendmentAsk("dcc", "All of it is another's.", Proof, RequestId: Guid.CreateVersion7()),
+            new AmendmentAsk("sheriff", "Not on that day.", Proof, started, Guid.CreateVersion7()));
+        foreach (var asked in new[] { ask, whole, elsewhere })
+            (await county.PostAsync(Officer, path, asked)).ShouldBe(HttpStatusCode.Created);
+
+        (await county.PostAsync(Officer, $"{path}/{elsewhere.RequestId}/accept", new WordsRequest("Yes."))).ShouldBeProblem(409, "amended-entry-not-found");
+        (await county.PostAsync(Officer, $"{path}/{elsewhere.RequestId}/deny", new DenyRequest(AmendmentDenial.NotPartOfRecord, "Not the sheriff's."))).ShouldSucceed();
+        (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/deny", new DenyRequest(AmendmentDenial.AccurateAndComplete, "Confirmed."))).ShouldSucceed();
+        (await StartedAsync())["amendments"]!.AsArray().ShouldBeEmpty();
+        (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/disagree", new WordsRequest("Planted: I have the letter."))).ShouldSucceed();
+        var beside = (await StartedAsync())["amendments"]!.AsArray().ShouldHaveSingleItem()!;
+        beside["outcome"].ShouldSay("denied");
+        beside["ground"].ShouldSay("accurateAndComplete");
+        beside["words"].ShouldSay("Planted: I have the letter.");
+
+        (await county.PostAsync(Officer, $"{path}/{whole.RequestId}/accept", new WordsRequest("Planted: put right."))).ShouldSucceed();
+        var entry = (await county.AskAsync(Agent, $"/api/clients/{clientId}/timeline?kind=amendment_accepted")).Json["items"]!.AsArray().ShouldHaveSingleItem()!;
+        entry["sourceAgency"].ShouldSay("dcc");
+        (await CopyAsync(county, clientId, "")).Text.ShouldContain("Planted: put right.");
+
+        async Task<System.Text.Json.Nodes.JsonNode> StartedAsync() =>
+            (await county.AskAsync(Agent, $"/api/clients/{clientId}/timeline?kind=supervision_started")).ShouldSucceed().Json["items"]!.AsArray().ShouldHaveSingleItem()!;
+    }
+
+    private static async Task<Reply> CopyAsync(County county, Guid clientId, string query)
+    {
+        var ask = new RecordsAsk(Proof, RequestId: Guid.CreateVersion7());
+        (await county.PostAsync(Officer, $"/api/clients/{clientId}/records-requests", ask)).ShouldBe(HttpStatusCode.Created);
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+        return (await county.GetAsync(ForTheClient, $"/api/clients/{clientId}/records-requests/{ask.RequestId}/copy{query}")).ShouldSucceed();
+    }
+
+    [Fact]
     public async Task A_suspected_breach_is_listed_with_both_clocks_until_those_concerned_are_told()
     {
         var clientId = await county.SuperviseAsync(Agent);

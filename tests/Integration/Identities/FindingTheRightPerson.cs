@@ -59,6 +59,57 @@ public sealed class FindingTheRightPerson(County county) : IClassFixture<County>
     }
 
     [Fact]
+    public async Task What_became_of_a_moved_report_goes_along_and_what_becomes_of_it_later_is_the_right_persons()
+    {
+        var (wrong, right) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(Colleague));
+        var overdoseId = await county.ReportAsync(Agent, wrong);
+        (await county.PostAsync(Agent, $"/api/overdoses/{overdoseId}/confirm", Api.Overdoses.ConfirmRequest.Example)).ShouldSucceed();
+        var (report, confirmed) = (await EntryAsync(wrong, "overdose_reported"), await EntryAsync(wrong, "overdose_confirmed"));
+        var ofWrong = await county.TimelineAsync(Agent, wrong);
+
+        var mistakeId = await DeclareAsync(Supervisor, wrong, right, report);
+        (await county.TimelineAsync(Agent, wrong)).ShouldBe(ofWrong.Except([report, confirmed]));
+        (await county.TimelineAsync(Colleague, right)).ShouldBeSubsetOf([.. await county.TimelineAsync(Officer, right)]);
+        (await county.TimelineAsync(Colleague, right)).ShouldContain(report);
+        (await county.TimelineAsync(Colleague, right)).ShouldContain(confirmed);
+        (await county.PostAsync(Colleague, $"/api/overdoses/{overdoseId}/rule-out", new { reason = "Seen asleep." })).ShouldSucceed();
+        var ruledOut = await EntryAsync(right, "overdose_ruled_out");
+
+        await UndoAsync(Supervisor, wrong, mistakeId);
+        (await county.TimelineAsync(Agent, wrong)).ShouldBe(ofWrong);
+        (await county.TimelineAsync(Colleague, right)).ShouldContain(ruledOut, "what was recorded meanwhile stays where it was recorded");
+        (await county.TimelineAsync(Colleague, right)).ShouldNotContain(confirmed);
+    }
+
+    [Fact]
+    public async Task What_decides_something_stays_and_both_records_say_that_it_is_on_the_wrong_one()
+    {
+        var (wrong, right) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(Colleague));
+        var ofRight = await county.TimelineAsync(Colleague, right);
+        var ofWrong = await county.TimelineAsync(Agent, wrong);
+        var started = await EntryAsync(wrong, "supervision_started");
+
+        var mistakeId = await DeclareAsync(Supervisor, wrong, right, started);
+
+        (await county.TimelineAsync(Agent, wrong)).ShouldBe(ofWrong);
+        var there = (await county.AskAsync(Agent, Of(wrong, "/timeline?kind=supervision_started"))).ShouldSucceed();
+        there.Json["items"]![0]!["mistaken"]!["at"].ShouldNotBeNull();
+        there.Text.ShouldNotContain(right.ToString());
+        var here = (await county.AskAsync(Colleague, Of(right, "/timeline?kind=identity_mistake_declared"))).ShouldSucceed();
+        var mark = here.Json["items"]!.AsArray().ShouldHaveSingleItem()!;
+        mark["summary"]!.GetValue<string>().ShouldBe("On another record by mistake: supervision started (1)");
+        mark["sourceAgency"]!.GetValue<string>().ShouldBe("dcc");
+        here.Text.ShouldNotContain(wrong.ToString());
+        (await DeclaringAsync(Supervisor, wrong, right, started)).ShouldBeProblem(409, "entry-already-moved");
+
+        await UndoAsync(Supervisor, wrong, mistakeId);
+        (await county.TimelineAsync(Colleague, right)).ShouldBe(ofRight);
+        (await county.AskAsync(Agent, Of(wrong, "/timeline?kind=supervision_started"))).ShouldSucceed().Json["items"]![0]!["mistaken"].ShouldBeNull();
+        (await county.Database.RebuildAsync("timeline", (_, _) => { }, TestContext.Current.CancellationToken)).ShouldBe(1);
+        (await county.TimelineAsync(Colleague, right)).ShouldBe(ofRight);
+    }
+
+    [Fact]
     public async Task They_may_be_nobodys_that_is_known()
     {
         var wrong = await county.SuperviseAsync(Agent);
@@ -72,7 +123,7 @@ public sealed class FindingTheRightPerson(County county) : IClassFixture<County>
     }
 
     [Fact]
-    public async Task Is_declared_by_those_whose_entries_they_are_and_only_of_plain_facts()
+    public async Task Is_declared_by_those_whose_entries_they_are()
     {
         var (wrong, right, south) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(Agent), await county.SuperviseAsync(SouthAgent));
         await county.ReferAsync(Agent, wrong, "recovery-coaches");
@@ -83,7 +134,6 @@ public sealed class FindingTheRightPerson(County county) : IClassFixture<County>
         (await DeclaringAsync(Supervisor, wrong, right, coaches)).ShouldBeProblem(404, "entry-not-found");
         (await DeclaringAsync(Supervisor, wrong, right, Guid.CreateVersion7())).ShouldBeProblem(404, "entry-not-found");
         await county.ShouldNotExistAsync(Supervisor, south, id => DeclaringAsync(Supervisor, wrong, id, own));
-        (await DeclaringAsync(Supervisor, wrong, right, await EntryAsync(wrong, "supervision_started"))).ShouldBeProblem(422, "entry-not-movable");
         (await DeclaringAsync(Supervisor, wrong, right)).ShouldBeProblem(422, "mistake-without-entries");
         (await DeclaringAsync(Supervisor, wrong, wrong, own)).ShouldBeProblem(422, "mistake-of-one-person");
         (await DeclaringAsync(Agent, wrong, right, own)).ShouldBeProblem(403, "role-not-allowed");

@@ -83,6 +83,36 @@ public sealed class AskingOfTheOwnRecord() : Spec<RecordRightsState, RecordRight
     }
 
     [Fact]
+    public void What_is_accepted_stands_beside_the_entry_that_the_client_named()
+    {
+        var entry = new AmendedEntry(Guid.Parse("0195d6c4-0000-7000-8000-0000000000e1"), "contact_made", null, OtherClient);
+        Ask(Amendment with { EntryEventId = entry.EventId });
+        var accept = new AcceptAmendment(ClientId, RequestId, "privacy-1", Words);
+
+        WhenAsked(state => AcceptAmendment.Decide(accept, state, Now)).ShouldBeRefused(RecordRightsRejections.EntryNotFound(entry.EventId));
+        WhenAsked(state => AcceptAmendment.Decide(accept with { Entry = entry }, state, Now)).ShouldRecord(Of(
+            new AmendmentAccepted("privacy-1", Words) { ClientId = ClientId, RequestId = RequestId, Beside = new AmendedRecord("dcc", entry) }));
+        WhenAsked(state => AcceptAmendment.Decide(accept, state, Now)).ShouldBeAlreadyDone();
+    }
+
+    [Fact]
+    public void Disagreement_stands_where_the_denial_found_the_entry_with_its_ground()
+    {
+        var entry = new AmendedEntry(Guid.Parse("0195d6c4-0000-7000-8000-0000000000e1"), "contact_made", null, ClientId);
+        Ask(Amendment with { EntryEventId = entry.EventId });
+        WhenAsked(state => DenyAmendment.Decide(new(ClientId, RequestId, AmendmentDenial.AccurateAndComplete, "privacy-1", Words, entry), state, Now));
+
+        WhenAsked(state => StateDisagreement.Decide(new(ClientId, RequestId, Words, "privacy-1"), state, Now)).ShouldRecord(Of(
+            new DisagreementStated(Words, "privacy-1")
+            {
+                ClientId = ClientId,
+                RequestId = RequestId,
+                Beside = new AmendedRecord("dcc", entry),
+                Ground = AmendmentDenial.AccurateAndComplete,
+            }));
+    }
+
+    [Fact]
     public void An_amendment_names_an_agency_that_exists() =>
         WhenAsked(state => RequestAmendment.Decide(Amendment, state, agencyIsKnown: false, Policy, 3, Now)).ShouldBeRefused(RecordRightsRejections.AgencyUnknown("dcc"));
 

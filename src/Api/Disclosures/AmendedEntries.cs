@@ -1,0 +1,28 @@
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Identities;
+using CaseFlow.Domain.Disclosures;
+using CaseFlow.Projections.Timeline;
+
+namespace CaseFlow.Api.Disclosures;
+
+/// <summary>Finds the entry that a client wants amended, on whichever record of the person it stands by now.</summary>
+public sealed class AmendedEntries(CaseFlowDatabase database, Persons persons)
+{
+    /// <returns>The entry of that agency's record; null when the person's records have none such.</returns>
+    public async Task<TimelineEntry?> FindAsync(CommandSession session, Guid clientId, Guid eventId, string agencyId)
+    {
+        var jurisdiction = session.Actor.Jurisdiction;
+        foreach (var record in await persons.RecordsOfAsync(jurisdiction, clientId, session.Cancellation))
+        {
+            var entry = await TimelineQueries.EntryAsync(database.Reader, database.Views.Timeline, jurisdiction, record, eventId, session.Cancellation);
+            if (entry?.SourceAgency == agencyId)
+                return entry;
+        }
+
+        return null;
+    }
+
+    /// <returns>As an amendment names it: by the client on whom it was recorded, whoever's it is found to be.</returns>
+    public static AmendedEntry Of(TimelineEntry entry) => new(entry.EventId, entry.Kind, entry.OverdoseId, entry.RecordedOn ?? entry.ClientId!.Value);
+}
