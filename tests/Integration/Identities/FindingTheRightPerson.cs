@@ -63,7 +63,8 @@ public sealed class FindingTheRightPerson(County county) : IClassFixture<County>
     {
         var (wrong, right) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(Colleague));
         var overdoseId = await county.ReportAsync(Agent, wrong);
-        (await county.PostAsync(Agent, $"/api/overdoses/{overdoseId}/confirm", Api.Overdoses.ConfirmRequest.Example)).ShouldSucceed();
+        var overdose = $"/api/overdoses/{overdoseId}";
+        (await county.ChangeAsync(Agent, overdose + "/confirm", await county.VersionAsync(Agent, overdose), Api.Overdoses.ConfirmRequest.Example)).ShouldSucceed();
         var (report, confirmed) = (await EntryAsync(wrong, "overdose_reported"), await EntryAsync(wrong, "overdose_confirmed"));
         var ofWrong = await county.TimelineAsync(Agent, wrong);
 
@@ -72,7 +73,7 @@ public sealed class FindingTheRightPerson(County county) : IClassFixture<County>
         (await county.TimelineAsync(Colleague, right)).ShouldBeSubsetOf([.. await county.TimelineAsync(Officer, right)]);
         (await county.TimelineAsync(Colleague, right)).ShouldContain(report);
         (await county.TimelineAsync(Colleague, right)).ShouldContain(confirmed);
-        (await county.PostAsync(Colleague, $"/api/overdoses/{overdoseId}/rule-out", new { reason = "Seen asleep." })).ShouldSucceed();
+        (await county.ChangeAsync(Colleague, overdose + "/rule-out", await county.VersionAsync(Colleague, overdose), new { reason = "Seen asleep." })).ShouldSucceed();
         var ruledOut = await EntryAsync(right, "overdose_ruled_out");
 
         await UndoAsync(Supervisor, wrong, mistakeId);

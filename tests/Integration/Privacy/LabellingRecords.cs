@@ -82,7 +82,8 @@ public sealed class LabellingRecords(County county) : IClassFixture<County>, IAs
         var clientId = await ReferredAsync("recovery-coaches");
         await DecideAsync("sheriff", new RecordStatus(Part2Status.NotPart2, Juvenile: true));
         var overdoseId = await county.ReportAsync(Dispatcher, clientId);
-        (await county.PostAsync(Agent, $"/api/overdoses/{overdoseId}/confirm", Api.Overdoses.ConfirmRequest.Example)).ShouldSucceed();
+        (await county.ChangeAsync(
+            Agent, $"/api/overdoses/{overdoseId}/confirm", await county.VersionAsync(Agent, $"/api/overdoses/{overdoseId}"), Api.Overdoses.ConfirmRequest.Example)).ShouldSucceed();
 
         var confirmed = (await ItemsAsync(Agent, clientId)).Single(item => item["kind"]!.GetValue<string>() == "overdose_confirmed");
 
