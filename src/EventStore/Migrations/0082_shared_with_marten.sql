@@ -53,8 +53,12 @@ begin
         end if;
         perform set_config('caseflow.appends', 'shared', true);
     end if;
-    if new.type <> 'tombstone'
-        and new.seq_id <= (select greatest(seen, (select max(seq_id) from {schema}.cf_log)) from {schema}.cf_log_head)
+    if new.type = 'tombstone' then
+        return new;
+    end if;
+    -- Marten writes events first and their stream after, this store the other way round: without a lock they would wait for each other.
+    perform 1 from {schema}.mt_streams where tenant_id = new.tenant_id and id = new.stream_id for no key update;
+    if new.seq_id <= (select greatest(seen, (select max(seq_id) from {schema}.cf_log)) from {schema}.cf_log_head)
         and not coalesce((
             select new.seq_id <= last_seq from {schema}.cf_log_gaps where first_seq <= new.seq_id order by first_seq desc limit 1), false)
     then
