@@ -46,7 +46,7 @@ public sealed class AssertingMartensSchema : IAsyncLifetime
         await Should.ThrowAsync<DatabaseValidationException>(() => marten.Store.Storage.Database.AssertDatabaseMatchesConfigurationAsync(Stop));
         var before = await WhatHoldsAsync();
 
-        await MartenApplication.InstallAsync(database);
+        await MartenApplication.InstallAsync(database.ConnectionString);
 
         await marten.Store.Storage.Database.AssertDatabaseMatchesConfigurationAsync(Stop);
         (await WhatHoldsAsync()).ShouldBe(before);

@@ -24,7 +24,7 @@ public sealed class FollowingBothWriters
     {
         const int writers = 3, appends = 12;
         await using var database = await StoreDatabase.CreateAsync();
-        await MartenApplication.InstallAsync(database);
+        await MartenApplication.InstallAsync(database.ConnectionString);
         var shared = database.Options with { SharedWithMarten = true };
         await new Sequencer(database.Source, shared, new LogSignal()).PlaceNewAsync(Stop);
         await using var marten = MartenApplication.Over(database.ConnectionString, mode);
@@ -103,7 +103,7 @@ public sealed class FollowingBothWriters
     public async Task Both_wait_for_the_streams_row_first_and_never_for_each_other(EventAppendMode mode)
     {
         await using var database = await StoreDatabase.CreateAsync();
-        await MartenApplication.InstallAsync(database);
+        await MartenApplication.InstallAsync(database.ConnectionString);
         await new Sequencer(database.Source, database.Options with { SharedWithMarten = true }, new LogSignal()).PlaceNewAsync(Stop);
         await using var marten = MartenApplication.Over(database.ConnectionString, mode);
         var stream = Guid.NewGuid();

@@ -56,9 +56,9 @@ public sealed class MartenApplication : IAsyncDisposable
     }
 
     /// <summary>The functions and tables of its own that it needs to append, made once, by the schema's owner.</summary>
-    public static async Task InstallAsync(StoreDatabase database)
+    public static async Task InstallAsync(string connectionString)
     {
-        await using var owner = Over(database.ConnectionString);
+        await using var owner = Over(connectionString);
         await owner.Store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
     }
 

@@ -24,7 +24,7 @@ public sealed class RefusingWhoTakesNoFence : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         database = await StoreDatabase.CreateAsync();
-        await MartenApplication.InstallAsync(database);
+        await MartenApplication.InstallAsync(database.ConnectionString);
         marten = MartenApplication.Over(database.ConnectionString);
     }
 

@@ -21,7 +21,7 @@ public sealed class SealingWhatMartenWrote
     {
         await using var store = await SealedStore.CreateAsync();
         var shared = store.Database.Options with { SharedWithMarten = true };
-        await MartenApplication.InstallAsync(store.Database);
+        await MartenApplication.InstallAsync(store.Database.ConnectionString);
         var sequencer = new Sequencer(store.Database.Source, shared, new LogSignal());
         await sequencer.PlaceNewAsync(Stop);
         await using var marten = MartenApplication.Over(store.Database.ConnectionString, mode);

@@ -19,7 +19,7 @@ public sealed class WritingBesideMarten : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         database = await StoreDatabase.CreateAsync();
-        await MartenApplication.InstallAsync(database);
+        await MartenApplication.InstallAsync(database.ConnectionString);
         sequencer = new Sequencer(database.Source, database.Options with { SharedWithMarten = true }, new LogSignal());
         await sequencer.PlaceNewAsync(Stop);
     }
