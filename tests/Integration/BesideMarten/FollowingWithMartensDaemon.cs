@@ -1,7 +1,6 @@
 using CaseFlow.EventStore;
 using CaseFlow.Integration.EventStore;
 using JasperFx.Events.Projections;
-using Marten;
 using static CaseFlow.Integration.EventStore.Example;
 
 namespace CaseFlow.Integration.BesideMarten;

@@ -2,7 +2,6 @@ using CaseFlow.EventStore;
 using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Sequencing;
 using CaseFlow.Integration.EventStore;
-using Marten;
 using Npgsql;
 using static CaseFlow.Integration.EventStore.Example;
 

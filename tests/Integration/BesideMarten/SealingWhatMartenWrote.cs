@@ -1,10 +1,8 @@
 using CaseFlow.EventStore;
-using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Integrity;
 using CaseFlow.EventStore.Sequencing;
 using CaseFlow.Integration.Integrity;
 using JasperFx.Events;
-using Marten;
 using static CaseFlow.Integration.EventStore.Example;
 
 namespace CaseFlow.Integration.BesideMarten;

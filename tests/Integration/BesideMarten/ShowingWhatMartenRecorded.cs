@@ -1,4 +1,5 @@
 using CaseFlow.Api.Touchpoints;
+using CaseFlow.Domain;
 using CaseFlow.Domain.Touchpoints;
 using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Infrastructure;

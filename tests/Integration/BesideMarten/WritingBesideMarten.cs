@@ -1,5 +1,4 @@
 using CaseFlow.EventStore;
-using CaseFlow.EventStore.Background;
 using CaseFlow.EventStore.Sequencing;
 using CaseFlow.Integration.EventStore;
 using JasperFx.Events;
