@@ -63,11 +63,12 @@ public sealed class ClientConsents(IEventStore store, Registers registers, Perso
     public async Task<ConsentsThen> ReadAllThenAsync(
         string jurisdiction, IReadOnlyCollection<Guid> clients, long position, DateTimeOffset instant, CancellationToken cancellation)
     {
+        var kinds = KindsAsync(jurisdiction, cancellation);
         var identities = (await persons.OfAsync(jurisdiction, cancellation)).At(position);
         var recordsOf = clients.Distinct().ToDictionary(clientId => clientId, clientId => identities.RecordsOf(clientId));
         var streams = await store.ReadStreamsAsync(
             jurisdiction, [.. recordsOf.Values.SelectMany(records => records).Distinct().Select(StreamIds.Consents)], cancellation);
-        var kindOf = await KindsAsync(jurisdiction, cancellation);
+        var kindOf = await kinds;
         IReadOnlyList<RecordedEvent> EventsOf(Guid record) => streams.GetValueOrDefault(StreamIds.Consents(record))?.Events ?? [];
         return new ConsentsThen(
             (clientId, upTo) => Of(
