@@ -219,7 +219,8 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
         var then = await consents.ReadAllThenAsync(actor.Jurisdiction, clients, position, court.Now, cancellation);
         var directory = await found;
         var policy = ConsentPolicyInForce.Of(court.Policy).Rules;
-        return (client => Missing(then.At(client, position)), clients.Select(client => then.Since(client, Missing)).DefaultIfEmpty().Max());
+        var missing = clients.Distinct().ToDictionary(client => client, client => then.Last(client, Missing));
+        return (client => missing[client].Shown, missing.Values.Select(one => one.Since).DefaultIfEmpty().Max());
 
         IReadOnlyList<string> Missing(ConsentGrounds grounds) =>
             [.. CourtSources.MissingFor(court.InForce.Configuration, grounds, directory, policy).Select(one => one.Source).Distinct()];
