@@ -99,9 +99,7 @@ public static class CourtCaseloadDoor
         "drug-court",
         1,
         new Counts(50, 1, 0, new SortedDictionary<string, int> { ["acute-stabilization"] = 1 }, new SortedDictionary<string, int> { ["hearingSoon"] = 1 })
-        {
-            Officers = [new OfficerCaseload("agent-1", 1, 50, IsAbove: false)],
-        },
+        { Officers = [new OfficerCaseload("agent-1", 1, 50, IsAbove: false)] },
         [
             new Item(
                 Guid.Parse("0195d6c4-0000-7000-8000-000000000041"), Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), "C-7KQ2-9M", ParticipationStage.Admitted,
