@@ -84,7 +84,7 @@ public static class EventCatalogue
 
         // Courts: participations
         typeof(TreatmentCourtReferred), typeof(EligibilityScreened), typeof(EligibilityDetermined), typeof(ParticipantDeclinedProgram),
-        typeof(ParticipantAdmitted), typeof(PhaseAssigned), typeof(PhaseAdvanced), typeof(PhaseReturnedToEarlier),
+        typeof(ParticipantAdmitted), typeof(SupervisionOfficerNamed), typeof(PhaseAssigned), typeof(PhaseAdvanced), typeof(PhaseReturnedToEarlier),
         typeof(PhaseRequirementRecorded), typeof(PhaseRequirementWaived), typeof(StatusHearingScheduled), typeof(StatusHearingHeld),
         typeof(StatusHearingContinued), typeof(StatusHearingMissed), typeof(StaffingHeld), typeof(JudicialActionRecorded),
         typeof(ConditionOrdered), typeof(ConditionAmended), typeof(ConditionSatisfied), typeof(ConditionViolated), typeof(ConditionLifted),
@@ -148,7 +148,7 @@ public static class EventCatalogue
 
         // Coaching
         typeof(PeerOffered), typeof(PeerAccepted), typeof(PeerDeclined), typeof(CoachingOrdered), typeof(CoachingOrderLifted), typeof(CoachAssigned), typeof(CoachUnassigned),
-        typeof(HandoverCompleted), typeof(CoachingEnded), typeof(CoachingSessionScheduled), typeof(CoachingSessionRescheduled),
+        typeof(HandoverCompleted), typeof(CoachingEnded), typeof(CoachingContinued), typeof(CoachingSessionScheduled), typeof(CoachingSessionRescheduled),
         typeof(CoachingSessionHeld), typeof(CoachingSessionMissed), typeof(CoachingSessionExcused), typeof(CoachNoteKept),
         typeof(RecoveryPlanCreated), typeof(RecoveryPlanSigned), typeof(RecoveryPlanReviewed), typeof(RecoveryPlanSuperseded), typeof(GoalSet),
         typeof(GoalProgressRecorded), typeof(GoalAchieved), typeof(GoalAbandoned), typeof(AssessmentCompleted),

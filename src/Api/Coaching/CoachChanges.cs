@@ -16,10 +16,10 @@ namespace CaseFlow.Api.Coaching;
 public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Registers registers, JurisdictionTime time, CaseFlowDatabase database)
 {
     /// <summary>The first coach, or the next one after one left.</summary>
-    public Task<IResult> AssignAsync(Guid participationId, string coachId) => desk.RunAsync(async session =>
+    public Task<IResult> AssignAsync(Guid participationId, AssignCoachRequest ask) => desk.RunAsync(async session =>
     {
         var coaching = await session.LoadAsync(Streams.Coaching, CoachingDesk.StreamOf(session.Actor, participationId));
-        await AssignAsync(session, coaching, participationId, coachId);
+        await AssignAsync(session, coaching, participationId, ask.CoachId, ask.HandoverNote);
         return Answer.Done(coaching);
     });
 
@@ -36,12 +36,12 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
     {
         var coaching = await session.LoadAsync(Streams.Coaching, CoachingDesk.StreamOf(session.Actor, participationId));
         if (coaching.State.CoachId != ask.CoachId && await UnassignAsync(session, coaching, participationId, new UnassignRequest(ask.Reason, ask.HandoverNote)))
-            await AssignAsync(session, coaching, participationId, ask.CoachId);
+            await AssignAsync(session, coaching, participationId, ask.CoachId, handoverNote: null);
         return Answer.Done(coaching);
     });
 
-    /// <summary>The provider's coaching is over.</summary>
-    public Task<IResult> EndAsync(Guid participationId, EndCoachingRequest ask) => desk.RunAsync(async session =>
+    /// <summary>The provider's coaching is over; while the court's order stands, a next coach is awaited from then on (R24).</summary>
+    public Task<IResult> EndAsync(Guid participationId, FinishCoachingRequest ask) => desk.RunAsync(async session =>
     {
         var coaching = await session.LoadAsync(Streams.Coaching, CoachingDesk.StreamOf(session.Actor, participationId));
         var before = coaching.State.CoachId;
@@ -49,7 +49,13 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
             session.Refuse(CoachingRejections.NotFound());
         session.Filing = new Filing(coaching.State.ProgramId);
         var when = await time.WhenAsync(session.Actor.Jurisdiction, ask.When, session.Now, session.Cancellation);
-        var command = new EndCoaching(new CoachedIn(participationId, coaching.State.ClientId), ask.Reason, when);
+        var next = session.IsRefused ? null : await NextCoachAsync(session, coaching.State, participationId, ask.Reason, when);
+        var command = new EndCoaching(new CoachedIn(participationId, coaching.State.ClientId), ask.Reason, when)
+        {
+            HandoverNote = Sealing.Seal(ask.HandoverNote),
+            NextCoachBy = next?.By,
+            CourtVersion = next?.CourtVersion,
+        };
         if (session.Record(coaching, EndCoaching.Decide(command, coaching.State, session.Now), CoachingDesk.About) && before is not null)
             await LetGoAsync(session, before, participationId);
         return Answer.Done(coaching);
@@ -59,7 +65,23 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
     public string ConflictMark(string jurisdiction, string staffId, Guid clientId) =>
         Convert.ToHexStringLower(database.Marks.MarkOf(jurisdiction, "conflict-of-interest", $"{staffId}/{clientId:D}"));
 
-    private async Task AssignAsync(CommandSession session, Coached coaching, Guid participationId, string coachId)
+    /// <summary>Until when there is to be another coach after an end, and by which version of the court's rules; null for nobody to come.</summary>
+    private async Task<(DateTimeOffset By, int CourtVersion)?> NextCoachAsync(
+        CommandSession session, CoachingState coaching, Guid participationId, CoachingEndReason reason, When when)
+    {
+        if (coaching.Phase is CoachingPhase.None or CoachingPhase.Ended)
+            return null;
+        var order = (await session.LoadAsync(Streams.CoachingOrder, StreamIds.CoachingOrder(participationId))).State;
+        var participation = (await session.LoadAsync(Streams.Participation, participationId)).State;
+        // An end is recorded also where no rules are in force any more: then nothing says until when.
+        if (order.Phase != CoachingOrderPhase.Agreed || participation.IsOver || (await coachings.FindRulesAsync(session, order.Court)).Rules is not { } rules)
+            return null;
+        return EndCoaching.WantsNext(reason, coaching.ProviderAgencyId, order, rules.Today)
+            ? (rules.Calendar.Add(when.OccurredAt, new TimeLimit(rules.Coaching.ReassignBusinessDays, TimeUnit.BusinessDays)), rules.Version)
+            : null;
+    }
+
+    private async Task AssignAsync(CommandSession session, Coached coaching, Guid participationId, string coachId, string? handoverNote)
     {
         var order = (await session.LoadAsync(Streams.CoachingOrder, StreamIds.CoachingOrder(participationId))).State;
         if (coaching.State.CoachId == coachId)
@@ -71,10 +93,15 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
         }
 
         var participation = (await session.LoadAsync(Streams.Participation, participationId)).State;
-        if (participation.IsOver)
-            session.Refuse(ParticipationRejections.Over(participation.Stage));
         if (await coachings.RulesAsync(session, order.Court) is not { } rules)
             return;
+        // Whoever goes on of their own free will keeps being coached when the coach leaves; nobody begins anew.
+        if (participation.IsOver
+            && (coaching.State.Phase != CoachingPhase.WithoutCoach || EndedOrder.Of(coaching.State, order, participation.OverSince, rules.Calendar) is not null))
+        {
+            session.Refuse(ParticipationRejections.Over(participation.Stage));
+            return;
+        }
 
         var worker = await session.LoadAsync(Streams.Workforce, StreamIds.Workforce(session.Actor.Jurisdiction, coachId));
         var directory = await registers.DirectoryAsync(session.Actor.Jurisdiction, session.Cancellation);
@@ -86,7 +113,10 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
         if (!session.Record(worker, taken))
             return;
         var isAbove = taken.Events.OfType<CaseloadEntered>().Any(one => one.AboveAdvised);
-        var assign = new AssignCoach(new CoachedIn(participationId, order.ClientId), order.ProviderAgencyId, coachId, isAbove, rules.Version);
+        var assign = new AssignCoach(new CoachedIn(participationId, order.ClientId), order.ProviderAgencyId, coachId, isAbove, rules.Version)
+        {
+            HandoverNote = Sealing.Seal(handoverNote),
+        };
         session.Record(coaching, AssignCoach.Decide(assign, coaching.State, order, session.Now), CoachingDesk.About);
     }
 

@@ -1,3 +1,4 @@
+using CaseFlow.Api.Access;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Courts;
@@ -16,7 +17,7 @@ namespace CaseFlow.Api.Coaching;
 /// Acts on the coaching in a participation. The court offers, orders and lifts in its own stream; the provider coaches in its own, filed
 /// under the programme that the court named, whose law the record is under. Neither stream moves by what the other does.
 /// </summary>
-public sealed class CoachingDesk(CommandDesk desk, Registers registers, JurisdictionTime time)
+public sealed class CoachingDesk(CommandDesk desk, Registers registers, JurisdictionTime time, OpenedTexts texts)
 {
     /// <summary>An act of the court: of its own staff, while the participation lasts.</summary>
     /// <param name="participationId">Where.</param>
@@ -54,9 +55,10 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
     /// <param name="participationId">Where.</param>
     /// <param name="stated">When it happened; now when left out.</param>
     /// <param name="decide">The act.</param>
+    /// <param name="named">The plan or the goal that the caller names by an id of its own; null for neither.</param>
     /// <param name="labels">Labels beside those of the source.</param>
     public Task<IResult> OfProviderAsync(
-        Guid participationId, WhenPart? stated, Func<CoachedNow, When, Decision<CoachingEvent>> decide, params Label[] labels) =>
+        Guid participationId, WhenPart? stated, Func<CoachedNow, When, Decision<CoachingEvent>> decide, Guid? named = null, params Label[] labels) =>
         desk.RunAsync(async session =>
         {
             var coaching = await session.LoadAsync(Streams.Coaching, StreamOf(session.Actor, participationId));
@@ -70,8 +72,16 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
                 if (await RulesAsync(session, order.Court) is { } rules)
                 {
                     var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
-                    var death = await PersonLife.DeathOfAsync(session, coaching.State.ClientId);
-                    var now = new CoachedNow(new CoachedIn(participationId, coaching.State.ClientId) { Death = death }, coaching.State, rules, session.Actor);
+                    var participation = (await session.LoadAsync(Streams.Participation, participationId)).State;
+                    var coached = new CoachedIn(participationId, coaching.State.ClientId)
+                    {
+                        Death = await PersonLife.DeathOfAsync(session, coaching.State.ClientId),
+                        OrderEndedAt = EndedOrder.Of(coaching.State, order, participation.OverSince, rules.Calendar),
+                    };
+                    var now = new CoachedNow(coached, coaching.State, rules, session.Actor)
+                    {
+                        OnRecord = named is { } id ? await OnRecordAsync(session, coaching, id) : null,
+                    };
                     session.Filing = new Filing(coaching.State.ProgramId);
                     session.Record(coaching, decide(now, when), about => About(about) with { Labels = labels.ToCodes() });
                 }
@@ -120,14 +130,36 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
     /// <returns>The court's rules now; null once the command is refused, because none are in force.</returns>
     internal async Task<CourtRulesNow?> RulesAsync(CommandSession session, string court)
     {
+        var (rules, missing) = await FindRulesAsync(session, court);
+        if (missing is not null)
+            session.Refuse(missing);
+        return rules;
+    }
+
+    /// <returns>The court's rules now; or why there are none, for what does without.</returns>
+    internal async Task<(CourtRulesNow? Rules, Rejection? Missing)> FindRulesAsync(CommandSession session, string court)
+    {
         var configured = (await session.LoadAsync(Streams.Court, StreamIds.Court(session.Actor.Jurisdiction, court))).State;
         if (configured.InForceAt(session.Now) is not { } inForce)
-            session.Refuse(CourtRejections.NoneInForce());
-        else if (await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation) is not { } policy)
-            session.Refuse(PolicyRejections.NoneInForce());
-        else
-            return new CourtRulesNow(inForce.Configuration.Coaching, inForce.Version, new BusinessCalendar(policy.Policy), session.Now);
-        return null;
+            return (null, CourtRejections.NoneInForce());
+        return await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation) is { } policy
+            ? (new CourtRulesNow(inForce.Configuration.Coaching, inForce.Version, new BusinessCalendar(policy.Policy), session.Now), null)
+            : (null, PolicyRejections.NoneInForce());
+    }
+
+    /// <summary>What the plan or the goal of that id says, for one that is told again; null for none.</summary>
+    private async Task<string?> OnRecordAsync(CommandSession session, LoadedStream<CoachingState, CoachingEvent> coaching, Guid id)
+    {
+        var said = coaching.History.Select(recorded => recorded.Data switch
+        {
+            RecoveryPlanCreated e when e.PlanId == id => e.Summary,
+            GoalSet e when e.GoalId == id => e.Words,
+            _ => null,
+        }).FirstOrDefault(text => text is not null);
+        if (said is null)
+            return null;
+        await texts.PreloadAsync(session.Actor.Jurisdiction, [coaching.State.ClientId], session.Cancellation);
+        return texts.Open(session.Actor.Jurisdiction, said.Token);
     }
 
     private async Task<Rejection?> CheckProgramAsync(CommandSession session, string agencyId, string program)
@@ -154,6 +186,9 @@ public sealed record OrderedNow(CoachedIn In, string Court, CoachingOrderState S
 /// <summary>What an act of the provider rests on.</summary>
 public sealed record CoachedNow(CoachedIn In, CoachingState State, CourtRulesNow Rules, Actor Actor)
 {
+    /// <summary>What the plan or the goal that is named says already; null for one that is new, and for what nobody can open any more.</summary>
+    public string? OnRecord { get; init; }
+
     public DateTimeOffset Now => Rules.Now;
 }
 

@@ -75,8 +75,8 @@ public static class CoachingDoors
 
     private static void MapCoaches(IEndpointRouteBuilder api)
     {
-        api.MapFact(Coaching + "/assign", (Guid participationId, AssignCoachRequest ask, CoachChanges changes) => changes.AssignAsync(participationId, ask.CoachId))
-            .Named("assignCoach", "A coach takes the client on: certified (R50), without conflict (R56), with room (R54)").Allow(Role.CoachSupervisor)
+        api.MapFact(Coaching + "/assign", (Guid participationId, AssignCoachRequest ask, CoachChanges changes) => changes.AssignAsync(participationId, ask))
+            .Named("assignCoach", "A coach takes the client on: certified (R50), without conflict (R56), with room (R54), told of the time before (R24)").Allow(Role.CoachSupervisor)
             .Takes(CoachingShapes.Assign, new AssignCoachRequest("coach-1"));
         api.MapFact(Coaching + "/unassign", (Guid participationId, UnassignRequest ask, CoachChanges changes) => changes.UnassignAsync(participationId, ask))
             .Named("unassignCoach", "The coach leaves, with a note for whoever comes next (R24)").Allow(Role.CoachSupervisor)
@@ -87,12 +87,17 @@ public static class CoachingDoors
         api.MapFact(Coaching + "/handover", (Guid participationId, CoachingDesk desk) =>
                 desk.OfProviderAsync(participationId, null, (on, _) => CompleteHandover.Decide(new(on.In, on.Actor.Id), on.State, on.Now)))
             .Named("completeHandover", "The new coach has read what the one before left").Allow(Role.Coach, Role.PeerSpecialist);
-        api.MapFact(Coaching + "/end", (Guid participationId, EndCoachingRequest ask, CoachChanges changes) => changes.EndAsync(participationId, ask))
-            .Named("endCoaching", "The provider's coaching is over").Allow(Coaches)
-            .Takes(CoachingShapes.End, new EndCoachingRequest(CoachingEndReason.Completed));
+        api.MapFact(Coaching + "/end", (Guid participationId, FinishCoachingRequest ask, CoachChanges changes) => changes.EndAsync(participationId, ask))
+            .Named("endCoaching", "The provider's coaching is over; while the court's order stands a next coach is awaited (R24)").Allow(Coaches)
+            .Takes(CoachingShapes.Finish, new FinishCoachingRequest(CoachingEndReason.Completed, "Meets best on Mondays."));
+        api.MapFact(Coaching + "/continue", (Guid participationId, ContinueCoachingRequest ask, CoachingDesk desk) =>
+                desk.OfProviderAsync(participationId, ask.When, (on, when) => ContinueCoaching.Decide(new(on.In, Sealing.Seal(ask.Words), when), on.State, on.Now)))
+            .Named("continueCoaching", "The participation is over, and the client goes on with the coach of their own free will").Allow(Coaches)
+            .Takes(CoachingShapes.Continue, new ContinueCoachingRequest("I want to keep coming."));
         api.MapFact(Coaching + "/notes", (Guid participationId, TextRequest ask, CoachingDesk desk) =>
                 desk.OfProviderAsync(
-                    participationId, null, (on, _) => KeepNote.Decide(new(on.In, on.Actor.Id, Sealed<string>.Of(ask.Text)), on.State, on.Now), Label.WorkerPrivate))
+                    participationId, null, (on, _) => KeepNote.Decide(new(on.In, on.Actor.Id, Sealed<string>.Of(ask.Text)), on.State, on.Now),
+                    named: null, Label.WorkerPrivate))
             .Named("keepCoachNote", "The coach's own note, shown to the supervisors of the own agency alone").Allow(Role.Coach, Role.PeerSpecialist)
             .Takes(CoachingShapes.Text, new TextRequest("I was close to tears myself."));
     }

@@ -15,7 +15,8 @@ public sealed record DeclineOfferRequest(string? Words = null, DateOnly? Reoffer
 /// <param name="Program">The provider's programme that coaches; left out for none.</param>
 public sealed record OrderRequest(string ProviderAgencyId, CoachingOrder Order, string? Program = null, WhenPart? When = null);
 
-public sealed record AssignCoachRequest(string CoachId);
+/// <param name="HandoverNote">What the coach must know of the time before; stored sealed. Needed where whoever ended that left no note (R24).</param>
+public sealed record AssignCoachRequest(string CoachId, string? HandoverNote = null);
 
 /// <param name="HandoverNote">What the next coach must know; stored sealed. Without it nobody leaves (R24).</param>
 public sealed record UnassignRequest(CoachChangeReason Reason, string? HandoverNote);
@@ -24,6 +25,12 @@ public sealed record UnassignRequest(CoachChangeReason Reason, string? HandoverN
 public sealed record ReassignRequest(string CoachId, CoachChangeReason Reason, string? HandoverNote);
 
 public sealed record EndCoachingRequest(CoachingEndReason Reason, WhenPart? When = null);
+
+/// <param name="HandoverNote">What a next coach must know; stored sealed. Without it whoever assigns one says it (R24).</param>
+public sealed record FinishCoachingRequest(CoachingEndReason Reason, string? HandoverNote = null, WhenPart? When = null);
+
+/// <param name="Words">The client's own; stored sealed.</param>
+public sealed record ContinueCoachingRequest(string? Words = null, WhenPart? When = null);
 
 public sealed record ScheduleRequest(DateTimeOffset StartsAt, SessionKind Kind, ContactMode Mode);
 
@@ -100,7 +107,11 @@ internal static class CoachingShapes
         rules.MayStateWhen(ask => ask.When);
     });
 
-    public static IValidator<AssignCoachRequest> Assign { get; } = Shape.Of<AssignCoachRequest>(rules => rules.RuleFor(ask => ask.CoachId).NotNull().MustBeSlug());
+    public static IValidator<AssignCoachRequest> Assign { get; } = Shape.Of<AssignCoachRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.CoachId).NotNull().MustBeSlug();
+        rules.RuleFor(ask => ask.HandoverNote).MustBeText();
+    });
 
     public static IValidator<UnassignRequest> Unassign { get; } = Shape.Of<UnassignRequest>(rules => rules.RuleFor(ask => ask.HandoverNote).MustBeText());
 
@@ -111,6 +122,18 @@ internal static class CoachingShapes
     });
 
     public static IValidator<EndCoachingRequest> End { get; } = Shape.Of<EndCoachingRequest>(rules => rules.MayStateWhen(ask => ask.When));
+
+    public static IValidator<FinishCoachingRequest> Finish { get; } = Shape.Of<FinishCoachingRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.HandoverNote).MustBeText();
+        rules.MayStateWhen(ask => ask.When);
+    });
+
+    public static IValidator<ContinueCoachingRequest> Continue { get; } = Shape.Of<ContinueCoachingRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.Words).MustBeText();
+        rules.MayStateWhen(ask => ask.When);
+    });
 
     public static IValidator<ScheduleRequest> Schedule { get; } = Shape.Of<ScheduleRequest>(_ => { });
 

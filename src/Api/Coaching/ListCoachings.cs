@@ -14,12 +14,12 @@ using CaseFlow.Projections.Coachings;
 namespace CaseFlow.Api.Coaching;
 
 /// <summary>
-/// A provider's coachings with what wants attention first (R22, R24, R55): all of them for who leads the coaches, their own for a coach.
+/// A provider's coachings with what wants attention first (R22, R24, R55, a review that is due): all of them for who leads the coaches, their own for a coach.
 /// </summary>
 public static class ListCoachings
 {
     /// <param name="CoachId">Null while nobody coaches.</param>
-    /// <param name="CoachedSince">When the first coach took the client on, UTC.</param>
+    /// <param name="CoachedSince">When the first coach took the client on, UTC; null once it was ended while the court's order stands.</param>
     /// <param name="Alarms">The most pressing first; empty for nothing.</param>
     public sealed record Item(
         Guid ParticipationId, Guid ClientId, string ClientCode, string? Court, string? CoachId, DateTimeOffset? CoachedSince, IReadOnlyList<CoachingAlarm> Alarms);
@@ -68,7 +68,7 @@ public static class ListCoachings
 }
 
 /// <summary>Puts a provider's coachings in order and pages them.</summary>
-public sealed class CoachingLists(CaseFlowDatabase database, CourtMoments moments, Persons persons, CoachCertifications certifications)
+public sealed class CoachingLists(CaseFlowDatabase database, CourtMoments moments, Persons persons, CoachCertifications certifications, StandingOrders orders)
 {
     private readonly ViewCursors cursors = new(database.MarkKeys.Derive("coachings-cursors"));
 
@@ -79,17 +79,19 @@ public sealed class CoachingLists(CaseFlowDatabase database, CourtMoments moment
         var jurisdiction = actor.Jurisdiction;
         var after = page.After(cursors, actor);
         var at = after?.At ?? await moments.PinAsync(jurisdiction, asked, cancellation);
-        var (lines, found) = await CoachingsQueries.OfAgencyAsync(
+        var (held, found) = await CoachingsQueries.OfAgencyAsync(
             database.Reader, database.Views.Coachings, jurisdiction, agency, actor.Role == Role.CoachSupervisor ? null : actor.Id, at, cancellation);
-        var coaches = await certifications.OfAsync(jurisdiction, lines.Select(line => line.CoachId).OfType<string>(), at.Position, cancellation);
+        var ended = await orders.OfAsync(jurisdiction, [.. held.Where(line => line.IsEnded())], at.Position!.Value, at.Instant, cancellation);
+        var coaches = await certifications.OfAsync(jurisdiction, held.Select(line => line.CoachId).OfType<string>(), at.Position, cancellation);
         var lives = await PersonLife.DeathsOfAsync(
-            database.Store, persons, jurisdiction, [.. lines.Select(line => line.ClientId)], at.Position, at.Instant, cancellation);
-        var position = lives.Values.Select(life => life.ChangedAt).Append(coaches.ChangedAt).Append(found.Position!.Value).Max();
+            database.Store, persons, jurisdiction, [.. held.Select(line => line.ClientId)], at.Position, at.Instant, cancellation);
+        var position = lives.Values.Select(life => life.ChangedAt).Append(coaches.ChangedAt).Append(ended.ChangedAt).Append(found.Position!.Value).Max();
         var now = after?.JudgedAt ?? await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
-        var rules = new Dictionary<string, CoachingAlarmRules?>(StringComparer.Ordinal);
-        foreach (var court in lines.Select(line => line.Court).OfType<string>().Distinct(StringComparer.Ordinal))
-            rules[court] = (await moments.CourtAsync(jurisdiction, court, at.Position, now, cancellation))?.Alarms;
+        var courts = new Dictionary<string, CourtAsked?>(StringComparer.Ordinal);
+        foreach (var court in held.Select(line => line.Court).OfType<string>().Distinct(StringComparer.Ordinal))
+            courts[court] = await moments.CourtAsync(jurisdiction, court, at.Position, now, cancellation);
 
+        var lines = held.Where(line => !line.IsEnded() || (CourtOf(line) is { } court && ended.Stand(line, court.Today))).ToList();
         var policy = await moments.PolicyAsync(jurisdiction, at.Position, now, cancellation);
         var judged = lines.Select(line => (Line: line, Alarms: AlarmsOf(line))).ToList();
         var ordered = judged.Where(one => filter.Alarm is not { } kind || one.Alarms.Any(alarm => alarm.Kind == kind))
@@ -109,8 +111,10 @@ public sealed class CoachingLists(CaseFlowDatabase database, CourtMoments moment
             at.Instant,
             now);
 
-        IReadOnlyList<CoachingAlarm> AlarmsOf(CoachingLine line) => line.Court is not { } court || lives.GetValueOrDefault(line.ClientId)?.Death is not null
+        CourtAsked? CourtOf(CoachingLine line) => line.Court is { } court ? courts[court] : null;
+
+        IReadOnlyList<CoachingAlarm> AlarmsOf(CoachingLine line) => lives.GetValueOrDefault(line.ClientId)?.Death is not null
             ? []
-            : rules[court]?.At(now, line.Watched() with { UncertifiedSince = coaches.UncertifiedSince(line.CoachId, policy, now) }) ?? [];
+            : CourtOf(line)?.Alarms.At(now, line.Watched() with { UncertifiedSince = coaches.UncertifiedSince(line.CoachId, policy, now) }) ?? [];
     }
 }

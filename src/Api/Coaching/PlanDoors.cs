@@ -16,11 +16,13 @@ public static class PlanDoors
 
         api.MapFact(plan + "/create", (Guid participationId, Guid planId, PlanRequest ask, CoachingDesk desk) =>
                 desk.OfProviderAsync(participationId, null, (on, _) =>
-                    CreatePlan.Decide(new(on.In, planId, Sealed<string>.Of(ask.Summary), ask.ReviewOn, on.Rules.Today), on.State, on.Now)))
+                    CreatePlan.Decide(
+                        new(on.In, planId, Sealed<string>.Of(ask.Summary), ask.ReviewOn, on.Rules.Today) { OnRecord = on.OnRecord }, on.State, on.Now), planId))
             .Named("createRecoveryPlan", "A recovery plan; it takes the place of the one before").Allow(Coaches)
             .Takes(CoachingShapes.Plan, new PlanRequest("A home, and somebody to call.", new DateOnly(2026, 6, 1)));
         api.MapFact(plan + "/sign", (Guid participationId, Guid planId, SignRequest ask, CoachingDesk desk) =>
-                desk.OfProviderAsync(participationId, ask.When, (on, when) => SignPlan.Decide(new(on.In, planId, ask.SignedBy, when), on.State, on.Now)))
+                desk.OfProviderAsync(participationId, ask.When, (on, when) => SignPlan.Decide(
+                    new(on.In, planId, ask.SignedBy, when) { TimeStated = ask.When is not null }, on.State, on.Now)))
             .Named("signRecoveryPlan", "Client or coach signs it").Allow(Coaches).Takes(CoachingShapes.Sign, new SignRequest(SessionParty.Client));
         api.MapFact(plan + "/review", (Guid participationId, Guid planId, ReviewRequest ask, CoachingDesk desk) =>
                 desk.OfProviderAsync(participationId, null, (on, _) =>
@@ -29,7 +31,8 @@ public static class PlanDoors
             .Takes(CoachingShapes.Review, new ReviewRequest(new DateOnly(2026, 9, 1), "Two goals are near."));
         api.MapFact(plan + "/goals/{goalId:guid}", (Guid participationId, Guid planId, Guid goalId, GoalRequest ask, CoachingDesk desk) =>
                 desk.OfProviderAsync(participationId, null, (on, _) =>
-                    SetGoal.Decide(new(on.In, planId, goalId, ask.Area, Sealed<string>.Of(ask.Words), ask.TargetOn), on.State, on.Now)))
+                    SetGoal.Decide(
+                        new(on.In, planId, goalId, ask.Area, Sealed<string>.Of(ask.Words), ask.TargetOn) { OnRecord = on.OnRecord }, on.State, on.Now), goalId))
             .Named("setGoal", "A goal of the plan, in the client's own words").Allow(Coaches)
             .Takes(CoachingShapes.Goal, new GoalRequest("housing", "A room of my own.", new DateOnly(2026, 8, 1)));
         api.MapFact(CoachingDoors.Coaching + "/goals/{goalId:guid}/move", (Guid participationId, Guid goalId, MoveGoalRequest ask, CoachingDesk desk) =>

@@ -73,8 +73,11 @@ public static class ReadAttendance
                 continue;
             }
 
-            var sessions = CoachingAttendance.Of(await ReadAsync(StreamIds.Coaching(participationId, agencyId)), new BusinessCalendar(policy.Policy));
-            providers.Add(new OfProvider(agencyId, "shown", sessions));
+            // What coach and client go on with after the participation is no business of the court's.
+            var calendar = new BusinessCalendar(policy.Policy);
+            var endedOn = participation.EndedAt is { } ended ? calendar.LocalDate(ended) : DateOnly.MaxValue;
+            var sessions = CoachingAttendance.Of(await ReadAsync(StreamIds.Coaching(participationId, agencyId)), calendar);
+            providers.Add(new OfProvider(agencyId, "shown", [.. sessions.Where(session => session.On <= endedOn)]));
             foreach (var consentId in answers.OfType<Disclosure.Allowed>().Where(allowed => allowed.Basis == Basis.Consent).Select(allowed => allowed.ConsentId).OfType<Guid>().Distinct())
             {
                 used.Add(grounds.Consents.Find(consentId)!);

@@ -12,6 +12,7 @@ using CaseFlow.Api.Identities;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
+using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Workforce;
 using CaseFlow.EventStore;
@@ -26,7 +27,7 @@ namespace CaseFlow.Api.Coaching;
 public static class ReadCoaching
 {
     /// <param name="Order">What the court orders of this provider at the moment asked about; null for an offer, or nothing.</param>
-    /// <param name="Alarms">What runs out or ran out (R22, R24, R50, R55), since when, and by which version of the rule; nothing once the client has died.</param>
+    /// <param name="Alarms">What runs out or ran out (R22, R24, R50, R55), and a review of the plan that is due, since when, and by which version of the rule; nothing once the client has died.</param>
     /// <param name="Attention"><c>no-coach</c>, <c>handover-unread</c> or <c>certification-not-in-force</c>: flagged, and nothing is taken away (scenario 14).</param>
     public sealed record View(
         Guid ParticipationId,
@@ -99,15 +100,20 @@ public static class ReadCoaching
         var hasDied = (await PersonLife.DeathsOfAsync(store, records, actor.Jurisdiction, [now.State.ClientId], moment.Position, asked.AsOf, cancellation))
             .Values.Any(life => life.Death is not null);
         var coaches = await certifications.OfAsync(actor.Jurisdiction, state.CoachId is { } coach ? [coach] : [], moment.Position, cancellation);
-        var watched = CoachingWatched.Of(Occurred.By(held, moment.At).Select(recorded => (CoachingEvent)recorded.Data)) with
+        List<RecordedEvent> counted = [.. Occurred.By(held, moment.At)];
+        var watched = CoachingWatched.Of(counted.Select(recorded => (CoachingEvent)recorded.Data)) with
         {
             UncertifiedSince = coaches.UncertifiedSince(state.CoachId, court?.Policy, moment.At),
+            Review = counted.Aggregate((PlanReviews?)null, (plan, recorded) => PlanReviews.After(plan, recorded.EventId, (CoachingEvent)recorded.Data))?.Next(),
+            OrderStands = court is not null && order.Stands(state.ProviderAgencyId, court.Today)
+                && !ParticipationState.OfSome((await HadAsync(participationId)).Select(recorded => (ParticipationEvent)recorded.Data)).IsOver,
         };
+        var attention = await AttentionAsync(actor.Jurisdiction, state, watched, moment.At, time, HadAsync, cancellation);
         if (asked.IsNow)
             response.SetVersion(now.Version);
         return TypedResults.Ok(new View(
             participationId, now.State.ClientId, ordered.Court, state.Phase, order.ProviderAgencyId == actor.Agency ? order.Order : null, state.CoachId,
-            [.. await AttentionAsync(actor.Jurisdiction, state, moment.At, time, HadAsync, cancellation)],
+            attention,
             hasDied ? [] : court?.Alarms.At(moment.At, watched) ?? [],
             ShownOf(held))
         {
@@ -136,11 +142,11 @@ public static class ReadCoaching
 
     /// <summary>What a coach must know at once. A certification that is over takes nothing away from the client.</summary>
     private static async Task<IReadOnlyList<string>> AttentionAsync(
-        string jurisdiction, CoachingState state, DateTimeOffset at, JurisdictionTime time, Func<Guid, Task<IReadOnlyList<RecordedEvent>>> had,
+        string jurisdiction, CoachingState state, CoachingWatched watched, DateTimeOffset at, JurisdictionTime time, Func<Guid, Task<IReadOnlyList<RecordedEvent>>> had,
         CancellationToken cancellation)
     {
         var attention = new List<string>();
-        if (state.Phase == CoachingPhase.WithoutCoach)
+        if (state.Phase == CoachingPhase.WithoutCoach || watched.NextCoach() is not null)
             attention.Add("no-coach");
         if (state.HandoverOpen)
             attention.Add("handover-unread");

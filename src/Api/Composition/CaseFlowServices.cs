@@ -108,6 +108,7 @@ public static class CaseFlowServices
         services.AddSingleton<WorkforceDesk>();
         services.AddSingleton<CertificationReading>();
         services.AddSingleton<CoachCertifications>();
+        services.AddSingleton<StandingOrders>();
         services.AddSingleton<DutyDesk>();
         services.AddSingleton<ReceivingDesk>();
         services.AddSingleton<IAccessLog>(provider => provider.GetRequiredService<CaseFlowDatabase>().AccessLog);

@@ -149,6 +149,10 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
         ("State", (coaching.Status ?? "not told") + (coaching.ProviderAgencyId is { } provider ? $", {provider}" : "")),
         ("Ordered", coaching.Order is { } order ? $"{N(order.Sessions)} per {ViewText.Of(order.Per)} ({order.Kind}), {Day(order.From)} to {Day(order.Until)}; so far {N(coaching.OrderedSoFar ?? 0)}" : "offered, not ordered"),
         ("Held, missed, excused", coaching.Attendance is { } attended ? $"{N(attended.Held)} ({N(attended.Minutes)} min), {N(attended.Missed)}, {N(attended.Excused)}" : "none recorded, or not told"),
+        .. coaching.AttendedSoFar is { } kept ? new[] { ("Attended of what was ordered so far", $"{N(kept)} of {N(coaching.OrderedSoFar ?? 0)}") } : [],
+        .. (coaching.Apart ?? []).Select(one => (
+            $"Beside it: {PlainNames.Words(one.Kind)}{(one.ProviderAgencyId is { } whose ? $", {whose}" : "")}",
+            $"held {N(one.Attendance.Held)} ({N(one.Attendance.Minutes)} min), missed {N(one.Attendance.Missed)}, excused {N(one.Attendance.Excused)}; {PlainNames.Words(one.Reason)}")),
         .. (coaching.Attention ?? []).Select(one => (
             PlainNames.Words(one.Kind), $"since {Time(one.Since)}{(one.DueAt is { } due ? $", due {Time(due)}" : "")}{(one.Overdue ? ", overdue" : "")}")),
     ];

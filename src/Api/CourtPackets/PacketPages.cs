@@ -62,9 +62,10 @@ public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading re
 {
     /// <summary>
     /// Version of what a page holds and how it is written; a change of either is a new format. Since 3 a page is kept as issued, with local
-    /// times on paper; pages before are made again. Since 4 it tells attendance of treatment and alarms of coaching.
+    /// times on paper; pages before are made again. Since 4 it tells attendance of treatment and alarms of coaching; since 5 sessions of coaching
+    /// are counted against the order in force, others beside it.
     /// </summary>
-    public const int Format = 4;
+    public const int Format = 5;
 
     /// <param name="reader">Who issues it or reads it now.</param>
     /// <param name="court">The court's code.</param>

@@ -120,6 +120,7 @@ public static class ComplianceDoor
         {
             Alarms = hasDied ? null : court.Alarms,
             AttendanceTold = seen.AttendanceTold,
+            Calendar = court.Calendar,
         });
 
     /// <summary>What the API page shows: a participation measured by the template of a drug court.</summary>

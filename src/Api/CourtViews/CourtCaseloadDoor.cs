@@ -36,6 +36,9 @@ public static class CourtCaseloadDoor
         IReadOnlyList<Attention> Attention,
         IReadOnlyList<string> ConsentsMissing)
     {
+        /// <summary>Who supervises the participant, as the court has it; null while nobody is named.</summary>
+        public string? OfficerId { get; init; }
+
         /// <summary>Further lines of the same person: other participations in this court, on other records of theirs.</summary>
         public IReadOnlyList<Guid> AlsoAs { get; init; } = [];
     }
@@ -45,7 +48,11 @@ public static class CourtCaseloadDoor
     /// <param name="ByPhase">Active participants by phase.</param>
     /// <param name="ByAttention">Participants by reason, before any filter.</param>
     public sealed record Counts(
-        int Capacity, int Active, int AwaitingDecision, IReadOnlyDictionary<string, int> ByPhase, IReadOnlyDictionary<string, int> ByAttention);
+        int Capacity, int Active, int AwaitingDecision, IReadOnlyDictionary<string, int> ByPhase, IReadOnlyDictionary<string, int> ByAttention)
+    {
+        /// <summary>Supervision officers with their active participants of this court, those with the most first (R54).</summary>
+        public IReadOnlyList<OfficerCaseload> Officers { get; init; } = [];
+    }
 
     /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever.</param>
     public sealed record Answer(
@@ -91,11 +98,12 @@ public static class CourtCaseloadDoor
     private static Answer Example { get; } = new(
         "drug-court",
         1,
-        new Counts(50, 1, 0, new SortedDictionary<string, int> { ["acute-stabilization"] = 1 }, new SortedDictionary<string, int> { ["hearingSoon"] = 1 }),
+        new Counts(50, 1, 0, new SortedDictionary<string, int> { ["acute-stabilization"] = 1 }, new SortedDictionary<string, int> { ["hearingSoon"] = 1 })
+        { Officers = [new OfficerCaseload("agent-1", 1, 50, IsAbove: false)] },
         [
             new Item(
                 Guid.Parse("0195d6c4-0000-7000-8000-000000000041"), Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), "C-7KQ2-9M", ParticipationStage.Admitted,
-                "acute-stabilization", new DateOnly(2026, 1, 18), 45, new DateTimeOffset(2026, 3, 6, 15, 0, 0, TimeSpan.Zero), [Attention.HearingSoon], []),
+                "acute-stabilization", new DateOnly(2026, 1, 18), 45, new DateTimeOffset(2026, 3, 6, 15, 0, 0, TimeSpan.Zero), [Attention.HearingSoon], []) { OfficerId = "agent-1" },
         ],
         Next: null,
         Position: 4711,
@@ -195,7 +203,10 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
             active.Count,
             lines.Count(one => one.Line.Stage < ParticipationStage.Admitted),
             active.Where(one => one.Line.Phase is not null).GroupBy(one => one.Line.Phase!, StringComparer.Ordinal).ToSortedCounts(),
-            lines.SelectMany(one => one.Reasons).GroupBy(ViewText.Of, StringComparer.Ordinal).ToSortedCounts());
+            lines.SelectMany(one => one.Reasons).GroupBy(ViewText.Of, StringComparer.Ordinal).ToSortedCounts())
+        {
+            Officers = OfficerCaseload.Of(active.Select(one => one.Line.OfficerId), court.InForce.Configuration.Coaching),
+        };
     }
 
     private static CourtCaseloadDoor.Item ItemOf(
@@ -209,7 +220,10 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
             line.PhaseSince is { } since ? Math.Max(0, asked.Today.DayNumber - since.DayNumber) : null,
             line.NextHearingAt(asked.Now),
             reasons,
-            NeedsConsents(line) ? missing(line.ClientId) : []);
+            NeedsConsents(line) ? missing(line.ClientId) : [])
+        {
+            OfficerId = line.OfficerId,
+        };
 
     /// <summary>What is missing of each, and since when any of it is so: a consent that changes nothing here must not tell that it was given.</summary>
     private async Task<(Func<Guid, IReadOnlyList<string>> Of, long ChangedAt)> MissingAsync(

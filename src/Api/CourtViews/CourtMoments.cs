@@ -22,16 +22,17 @@ public sealed record CourtAsked(string Code, CourtInForce InForce, PolicyInForce
     /// <summary>By which alarms of coaching are judged.</summary>
     public Domain.Coaching.CoachingAlarmRules Alarms { get; } = Domain.Coaching.CoachingAlarmRules.Of(InForce, Policy);
 
-    private readonly BusinessCalendar? calendar = Policy is null ? null : new BusinessCalendar(Policy.Policy);
+    /// <summary>Whose days; null while the jurisdiction has no policy.</summary>
+    public BusinessCalendar? Calendar { get; } = Policy is null ? null : new BusinessCalendar(Policy.Policy);
 
     /// <summary>The court's local day of the instant asked about.</summary>
     public DateOnly Today => LocalDay(Now);
 
     /// <returns>The court's local day of an instant; the UTC day while the jurisdiction has no policy.</returns>
-    public DateOnly LocalDay(DateTimeOffset instant) => calendar?.LocalDate(instant) ?? DateOnly.FromDateTime(instant.UtcDateTime);
+    public DateOnly LocalDay(DateTimeOffset instant) => Calendar?.LocalDate(instant) ?? DateOnly.FromDateTime(instant.UtcDateTime);
 
     /// <returns>An instant as the clock on the court's wall shows it, with its offset; UTC while the jurisdiction has no policy.</returns>
-    public DateTimeOffset OnTheWall(DateTimeOffset instant) => calendar?.Local(instant) ?? instant.ToUniversalTime();
+    public DateTimeOffset OnTheWall(DateTimeOffset instant) => Calendar?.Local(instant) ?? instant.ToUniversalTime();
 
     /// <summary>Name of the court's time zone.</summary>
     public string TimeZone => Policy?.Policy.TimeZone ?? "UTC";
@@ -39,8 +40,8 @@ public sealed record CourtAsked(string Code, CourtInForce InForce, PolicyInForce
     /// <returns>Start of a local day, inclusive, and its end, exclusive.</returns>
     public (DateTimeOffset Start, DateTimeOffset End) DayOf(DateOnly day)
     {
-        if (calendar is not null)
-            return calendar.DayOf(day);
+        if (Calendar is not null)
+            return Calendar.DayOf(day);
         var start = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         return (start, day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : start.AddDays(1));
     }

@@ -82,6 +82,9 @@ public sealed record AdmitRequest(
     DateOnly? BasisEndsOn = null,
     string? OverrideReason = null) : CourtRequest;
 
+/// <param name="OfficerId">Staff id of the agent who supervises the participant.</param>
+public sealed record OfficerRequest(string OfficerId) : CourtRequest;
+
 public sealed record PhaseRequest(string Phase) : CourtRequest;
 
 public sealed record ObjectiveRequest(string Phase, string Objective) : CourtRequest;

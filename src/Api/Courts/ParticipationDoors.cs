@@ -65,6 +65,7 @@ public static class ParticipationDoors
             ask => new ParticipantAdmitted(ask.Basis, Sealed<string>.Of(ask.Document), ask.DocumentSignedOn, ask.BasisEndsOn, ask.OnCompletion, [], ask.OverrideReason),
             codes: [ask => ask.OverrideReason], texts: [ask => ask.Document]);
 
+        api.MapEntry(new OfficerRequest("agent-1") { File = Confidential }, ask => new SupervisionOfficerNamed(ask.OfficerId), codes: [ask => ask.OfficerId]);
         api.MapEntry(new PhaseRequest("acute-stabilization") { File = Confidential, DecidedBy = ByTeam, Words = "The programme has new phases." }, ask => new PhaseAssigned(ask.Phase), codes: [ask => ask.Phase]);
         api.MapEntry(
             new ObjectiveRequest("acute-stabilization", "treatment-begun") { File = Confidential },

@@ -6,16 +6,22 @@ namespace CaseFlow.Domain.Coaching;
 /// <param name="CourtVersion">Version of the court's configuration that it was decided under.</param>
 public sealed record AssignCoach(CoachedIn In, string AgencyId, string CoachId, bool AboveAdvised, int CourtVersion)
 {
+    /// <summary>What the coach must know of the time before; needed where whoever ended that left no note (R24).</summary>
+    public Sealed<string>? HandoverNote { get; init; }
+
     public static Decision<CoachingEvent> Decide(AssignCoach command, CoachingState state, CoachingOrderState order, DateTimeOffset now)
     {
         if (state.CoachId == command.CoachId)
             return Decision<CoachingEvent>.AlreadyDone;
-        return Check(command.AgencyId, state, order) is { } rejection
-            ? rejection
+        if (Check(command.AgencyId, state, order) is { } rejection)
+            return rejection;
+        return state.NoteOwed && command.HandoverNote is null
+            ? CoachingRejections.HandoverNoteMissing()
             : new CoachAssigned(command.CoachId, command.AgencyId, order.ProgramId, command.AboveAdvised, command.CourtVersion)
             {
                 ParticipationId = command.In.ParticipationId,
                 ClientId = command.In.ClientId,
+                HandoverNote = command.HandoverNote,
             }.At(now);
     }
 
@@ -63,13 +69,55 @@ public sealed record CompleteHandover(CoachedIn In, string CoachId)
     };
 }
 
+/// <summary>The provider's coaching is over. While the court's order stands, that leaves somebody without a coach (R24).</summary>
 public sealed record EndCoaching(CoachedIn In, CoachingEndReason Reason, When When)
 {
-    public static Decision<CoachingEvent> Decide(EndCoaching command, CoachingState state, DateTimeOffset now) => state.Phase switch
+    /// <summary>What a next coach must know; null for nothing.</summary>
+    public Sealed<string>? HandoverNote { get; init; }
+
+    /// <summary>When there is to be a next coach; null where there is to be none.</summary>
+    public DateTimeOffset? NextCoachBy { get; init; }
+
+    /// <summary>Version of the court's configuration that says so; null where nothing does.</summary>
+    public int? CourtVersion { get; init; }
+
+    /// <summary>
+    /// What a court ordered is not over because the provider ends it, unless the client has died. Whoever accepted an offer is free to end it; an end
+    /// that claims what is not so ends nothing.
+    /// </summary>
+    /// <param name="reason">Why it ends.</param>
+    /// <param name="agencyId">Whose coaching.</param>
+    /// <param name="order">What the court orders or offered.</param>
+    /// <param name="on">Local day.</param>
+    /// <returns>Whether there is to be a next coach.</returns>
+    public static bool WantsNext(CoachingEndReason reason, string agencyId, CoachingOrderState order, DateOnly on) => order.Stands(agencyId, on) && reason switch
     {
-        CoachingPhase.None => CoachingRejections.NotFound(),
-        CoachingPhase.Ended => Decision<CoachingEvent>.AlreadyDone,
-        _ when command.When.Check(now) is { } wrongTime => wrongTime,
-        _ => new CoachingEnded(command.Reason) { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId }.At(command.When),
+        CoachingEndReason.Deceased => false,
+        CoachingEndReason.Completed or CoachingEndReason.Declined or CoachingEndReason.NoContact or CoachingEndReason.Moved => order.Order is not null,
+        _ => true,
     };
+
+    public static Decision<CoachingEvent> Decide(EndCoaching command, CoachingState state, DateTimeOffset now)
+    {
+        switch (state.Phase)
+        {
+            case CoachingPhase.None:
+                return CoachingRejections.NotFound();
+            case CoachingPhase.Ended:
+                return command.HandoverNote is not null && state.NoteOwed ? CoachingRejections.NoteAfterTheEnd() : Decision<CoachingEvent>.AlreadyDone;
+        }
+
+        if (command.When.Check(now) is { } wrongTime)
+            return wrongTime;
+        // A time that runs since the coach left is not begun again by the end.
+        var runs = command.NextCoachBy is not null && state.Tenure.NextCoachBy is not null;
+        return new CoachingEnded(command.Reason)
+        {
+            ParticipationId = command.In.ParticipationId,
+            ClientId = command.In.ClientId,
+            HandoverNote = command.HandoverNote,
+            NextCoachBy = runs ? state.Tenure.NextCoachBy : command.NextCoachBy,
+            CourtVersion = runs ? state.Tenure.NextCoachByVersion : command.NextCoachBy is null ? null : command.CourtVersion,
+        }.At(command.When);
+    }
 }

@@ -3,7 +3,7 @@ namespace CaseFlow.Domain.Coaching;
 /// <summary>Who coaches since when, as far as times are counted from it. Views may fold it as it is.</summary>
 /// <param name="CoachedSince">When the first coach of this coaching took the client on, UTC; null while it is not, or is over.</param>
 /// <param name="AssignedAt">When the coach of now did, UTC; null while there is none.</param>
-/// <param name="UnassignedAt">When the last one left, UTC; null while there is one.</param>
+/// <param name="UnassignedAt">When the last one left, UTC; null while there is one, and once it is over with nobody to come.</param>
 /// <param name="NextCoachBy">When there is to be a next one, UTC (R24).</param>
 /// <param name="NextCoachByVersion">Version of the court's configuration that says so; null where it was not kept.</param>
 /// <param name="HandoverOpen">The coach of now has not confirmed having read what the one before left.</param>
@@ -27,6 +27,14 @@ public sealed record CoachTenure(
             HadCoach = HadCoach,
         },
         HandoverCompleted => this with { HandoverOpen = false },
+        // What is ended while the court's order stands wants a next coach; a time that runs already goes on.
+        CoachingEnded { NextCoachBy: { } nextBy } e => None with
+        {
+            UnassignedAt = UnassignedAt ?? e.OccurredAt,
+            NextCoachBy = nextBy,
+            NextCoachByVersion = e.CourtVersion,
+            HadCoach = HadCoach,
+        },
         CoachingEnded => None with { HadCoach = HadCoach },
         _ => this,
     };

@@ -7,7 +7,9 @@ namespace CaseFlow.Domain.Coaching;
 /// <summary>What of a coaching wants somebody's attention; the most pressing first.</summary>
 public enum CoachingAlarmKind
 {
-    /// <summary>The coach left, and nobody took over: there is time for it until <c>dueAt</c> (R24).</summary>
+    /// <summary>
+    /// The coach left, or the coaching was ended while the court's order stands, and nobody took over: there is time for it until <c>dueAt</c> (R24).
+    /// </summary>
     NoCoach,
 
     /// <summary>Nobody met the client for longer than the rule allows (R22).</summary>
@@ -21,10 +23,13 @@ public enum CoachingAlarmKind
 
     /// <summary>The new coach has not read what the one before left (R24).</summary>
     HandoverUnread,
+
+    /// <summary>The recovery plan is to be reviewed on a day that has come: the one that coach and client agreed (4.2 G).</summary>
+    PlanReviewDue,
 }
 
 /// <summary>It shows, and decides nothing.</summary>
-/// <param name="Since">From when the time runs, UTC: the leaving, the last contact, the end of the certification, the session's agreed beginning, the assignment.</param>
+/// <param name="Since">From when the time runs, UTC: the leaving, the last contact, the end of the certification, the session's agreed beginning, the assignment, the plan or its last review.</param>
 /// <param name="DueAt">When the time was, or is, over, UTC; null where no rule sets one.</param>
 /// <param name="Overdue">Whether it is over.</param>
 /// <param name="CourtVersion">Version of the court's configuration whose time counts; null for another rule.</param>
@@ -38,6 +43,19 @@ public sealed record CoachingWatched(CoachTenure Tenure, IReadOnlyCollection<Wat
 {
     /// <summary>Since when none of the coach's certifications counts, UTC; null while one does, and where it is not known.</summary>
     public DateTimeOffset? UncertifiedSince { get; init; }
+
+    /// <summary>The review of the plan that is to come; null for none, and for whoever is told nothing of plans.</summary>
+    public ReviewDate? Review { get; init; }
+
+    /// <summary>The court's order, or an offer that was accepted, stands with the provider: asked of a coaching that was ended alone.</summary>
+    public bool OrderStands { get; init; }
+
+    /// <summary>Nobody coaches and somebody is to: of a coaching that was ended that is so while the court's order stands.</summary>
+    private bool WantsCoach => Tenure.UnassignedAt is not null && (Tenure.CoachedSince is not null || OrderStands);
+
+    /// <returns>When there is to be a next coach, of a coaching that wants one.</returns>
+    public (DateTimeOffset Left, DateTimeOffset NextBy)? NextCoach() =>
+        WantsCoach && Tenure is { UnassignedAt: { } left, NextCoachBy: { } nextBy } ? (left, nextBy) : null;
 
     /// <returns>The coaching after its history, with the sessions as they were corrected.</returns>
     public static CoachingWatched Of(IEnumerable<CoachingEvent> history)
@@ -79,7 +97,7 @@ public sealed record CoachingAlarmRules(CoachingRules Rules, int CourtVersion, i
     {
         var alarms = new List<CoachingAlarm>();
         var tenure = watched.Tenure;
-        if (tenure is { UnassignedAt: { } left, NextCoachBy: { } nextBy })
+        if (watched.NextCoach() is (var left, var nextBy))
             alarms.Add(new CoachingAlarm(CoachingAlarmKind.NoCoach, left, nextBy, nextBy <= now, tenure.NextCoachByVersion, null));
         if (NoContact(now, watched) is { } noContact)
             alarms.Add(noContact);
@@ -89,6 +107,8 @@ public sealed record CoachingAlarmRules(CoachingRules Rules, int CourtVersion, i
             alarms.Add(untold);
         if (tenure is { HandoverOpen: true, AssignedAt: { } assigned })
             alarms.Add(new CoachingAlarm(CoachingAlarmKind.HandoverUnread, assigned, null, Overdue: false, null, null));
+        if (watched is { Review: { } review, Tenure.CoachedSince: not null } && review.On <= DayOf(now))
+            alarms.Add(new CoachingAlarm(CoachingAlarmKind.PlanReviewDue, review.Since, EndOf(review.On), EndOf(review.On) <= now, null, null));
         return alarms;
     }
 

@@ -27,11 +27,19 @@ public abstract record CoachingOrderEvent : CoachingEvent;
 /// <param name="ProgramId">The provider's programme, whose law its records are under; null for none.</param>
 public sealed record PeerOffered(string Court, string ProviderAgencyId, string? ProgramId) : CoachingOrderEvent;
 
-public sealed record PeerAccepted : CoachingOrderEvent;
+public sealed record PeerAccepted : CoachingOrderEvent
+{
+    /// <summary>Whose offer; null in what was recorded before it was kept.</summary>
+    public string? Court { get; init; }
+}
 
 /// <param name="Words">The client's own, sealed.</param>
 /// <param name="ReofferOn">When they are asked again, local; a decline never closes the door [Seed 2.8].</param>
-public sealed record PeerDeclined(Sealed<string>? Words, DateOnly? ReofferOn) : CoachingOrderEvent;
+public sealed record PeerDeclined(Sealed<string>? Words, DateOnly? ReofferOn) : CoachingOrderEvent
+{
+    /// <summary>Whose offer; null in what was recorded before it was kept.</summary>
+    public string? Court { get; init; }
+}
 
 /// <summary>A court orders coaching, or changes its order; the last order counts.</summary>
 /// <param name="Court">Which court.</param>
@@ -43,7 +51,11 @@ public sealed record CoachingOrdered(
     string Court, string ProviderAgencyId, string? ProgramId, CoachingOrder Order, int CourtVersion) : CoachingOrderEvent;
 
 /// <summary>The court neither offers nor orders it any more.</summary>
-public sealed record CoachingOrderLifted(CoachingEndReason Reason) : CoachingOrderEvent;
+public sealed record CoachingOrderLifted(CoachingEndReason Reason) : CoachingOrderEvent
+{
+    /// <summary>Whose order or offer; null in what was recorded before it was kept.</summary>
+    public string? Court { get; init; }
+}
 
 /// <summary>A coach takes the client on (R50, R54, R56).</summary>
 /// <param name="CoachId">Who.</param>
@@ -51,7 +63,11 @@ public sealed record CoachingOrderLifted(CoachingEndReason Reason) : CoachingOrd
 /// <param name="ProgramId">The provider's programme, whose law the record is under; null for none.</param>
 /// <param name="AboveAdvised">More clients than advised, which the rules allow (R54, soft).</param>
 /// <param name="CourtVersion">Version of the court's configuration that they were checked under.</param>
-public sealed record CoachAssigned(string CoachId, string ProviderAgencyId, string? ProgramId, bool AboveAdvised, int CourtVersion) : CoachingEvent;
+public sealed record CoachAssigned(string CoachId, string ProviderAgencyId, string? ProgramId, bool AboveAdvised, int CourtVersion) : CoachingEvent
+{
+    /// <summary>What the coach must know of the time before, sealed, where whoever ended that left no note (R24); null otherwise.</summary>
+    public Sealed<string>? HandoverNote { get; init; }
+}
 
 /// <summary>The coach no longer coaches the client.</summary>
 /// <param name="CoachId">Who hands over.</param>
@@ -68,7 +84,25 @@ public sealed record CoachUnassigned(
 /// <summary>The new coach has read the handover.</summary>
 public sealed record HandoverCompleted(string CoachId) : CoachingEvent;
 
-public sealed record CoachingEnded(CoachingEndReason Reason) : CoachingEvent;
+/// <summary>The provider's coaching is over. While the court's order stands there is to be a next coach nevertheless (R24).</summary>
+public sealed record CoachingEnded(CoachingEndReason Reason) : CoachingEvent
+{
+    /// <summary>What a next coach must know, sealed (R24); null where nothing was left: then whoever assigns one says it.</summary>
+    public Sealed<string>? HandoverNote { get; init; }
+
+    /// <summary>When there is to be a next coach, UTC, because the court's order stands (R24); null where it does not.</summary>
+    public DateTimeOffset? NextCoachBy { get; init; }
+
+    /// <summary>Version of the court's configuration that says until when; null where nothing does.</summary>
+    public int? CourtVersion { get; init; }
+}
+
+/// <summary>
+/// The participation is over, and the client goes on with the coach of their own free will: from now on the coaching is between the two, and no
+/// court's order any more (R25).
+/// </summary>
+/// <param name="Words">The client's own, sealed; null for none.</param>
+public sealed record CoachingContinued(Sealed<string>? Words) : CoachingEvent;
 
 /// <summary>A session was agreed.</summary>
 /// <param name="StartsAt">UTC.</param>

@@ -13,6 +13,12 @@ public sealed record CoachingOrderState(
 {
     public static readonly CoachingOrderState Initial = new(CoachingOrderPhase.None, default, "", "", null, null);
 
+    /// <param name="agencyId">A provider.</param>
+    /// <param name="on">Local day.</param>
+    /// <returns>Whether the court wants that provider's coaching: accepted, or ordered and not run out.</returns>
+    public bool Stands(string agencyId, DateOnly on) =>
+        Phase == CoachingOrderPhase.Agreed && ProviderAgencyId == agencyId && (Order is null || on <= Order.Until);
+
     public static CoachingOrderState Evolve(CoachingOrderState state, CoachingOrderEvent fact) => fact switch
     {
         PeerOffered e => new(CoachingOrderPhase.Offered, e.ClientId, e.Court, e.ProviderAgencyId, e.ProgramId, null),

@@ -39,6 +39,16 @@ public static class CoachingRejections
     public static Rejection HandoverNoteMissing() =>
         new(RejectionKind.Unprocessable, "handover-note-missing", "Whoever hands over says what the next coach must know (R24).", "handoverNote");
 
+    public static Rejection NoteAfterTheEnd() => new(
+        RejectionKind.Conflict, "handover-note-after-end", "The coaching has ended without a note; whoever assigns the next coach says what they must know.", "handoverNote");
+
+    public static Rejection OrderEnded() => new(
+        RejectionKind.Conflict, "coaching-order-ended",
+        "The participation is over, and the court's order with it. Record first that the client goes on of their own free will, or end the coaching.");
+
+    public static Rejection OrderNotEnded() =>
+        new(RejectionKind.Conflict, "coaching-order-not-ended", "No court's order ended here; the coaching goes on as it is.");
+
     public static Rejection SessionKnown() =>
         new(RejectionKind.Conflict, "session-already-scheduled", "That session is scheduled for another time or of another kind; move it.");
 
@@ -83,6 +93,15 @@ public static class CoachingRejections
 
     public static Rejection PlanSuperseded() =>
         new(RejectionKind.Conflict, "recovery-plan-superseded", "Another recovery plan took its place.");
+
+    public static Rejection PlanToldDifferently() => new(
+        RejectionKind.Conflict, "recovery-plan-told-differently", "A plan of that id is on record with other content. A changed plan is another plan, with an id of its own.");
+
+    public static Rejection SignatureToldDifferently() => new(
+        RejectionKind.Conflict, "recovery-plan-signature-told-differently", "That signature is on record with another time. Retract that entry, by its id, with the reason.");
+
+    public static Rejection GoalToldDifferently() => new(
+        RejectionKind.Conflict, "goal-told-differently", "A goal of that id is on record with other content. A changed goal is another goal, with an id of its own.");
 
     public static Rejection ReviewInPast(string field) =>
         new(RejectionKind.Unprocessable, "recovery-plan-review-in-past", "A review lies ahead.", field);

@@ -8,7 +8,6 @@ namespace CaseFlow.Domain.Coaching;
 /// <param name="ProviderAgencyId">Whose coaches.</param>
 /// <param name="ProgramId">The provider's programme; null for none.</param>
 /// <param name="CoachId">Null while nobody coaches.</param>
-/// <param name="HandoverOpen">The coach has not confirmed having read the handover.</param>
 /// <param name="Sessions">By id.</param>
 /// <param name="PlanId">The plan that counts; null for none.</param>
 /// <param name="Goals">By id.</param>
@@ -18,26 +17,33 @@ public sealed record CoachingState(
     string ProviderAgencyId,
     string? ProgramId,
     string? CoachId,
-    bool HandoverOpen,
     ImmutableDictionary<Guid, CoachingSession> Sessions,
     Guid? PlanId,
     ImmutableDictionary<Guid, Goal> Goals)
 {
     public static readonly CoachingState Initial = new(
-        CoachingPhase.None, default, "", null, null, false, ImmutableDictionary<Guid, CoachingSession>.Empty, null, ImmutableDictionary<Guid, Goal>.Empty);
+        CoachingPhase.None, default, "", null, null, ImmutableDictionary<Guid, CoachingSession>.Empty, null, ImmutableDictionary<Guid, Goal>.Empty);
 
-    /// <summary>Every plan there was, and who signed it.</summary>
-    public ImmutableDictionary<Guid, ImmutableHashSet<SessionParty>> Signatures { get; init; } =
-        ImmutableDictionary<Guid, ImmutableHashSet<SessionParty>>.Empty;
+    /// <summary>Who coaches since when, and until when there is to be a next one.</summary>
+    public CoachTenure Tenure { get; init; } = CoachTenure.None;
+
+    /// <summary>The coach has not confirmed having read the handover.</summary>
+    public bool HandoverOpen => Tenure.HandoverOpen;
+
+    /// <summary>A coaching ended without a note: nobody is assigned before somebody says what the next coach must know (R24).</summary>
+    public bool NoteOwed { get; init; }
+
+    /// <summary>The client goes on of their own free will, whatever became of the court's order.</summary>
+    public bool GoesOnFreely { get; init; }
+
+    /// <summary>Every plan there was, by id.</summary>
+    public ImmutableDictionary<Guid, RecoveryPlan> Plans { get; init; } = ImmutableDictionary<Guid, RecoveryPlan>.Empty;
 
     /// <summary>Assessments that count, by id.</summary>
     public ImmutableDictionary<Guid, AssessedScore> Assessments { get; init; } = ImmutableDictionary<Guid, AssessedScore>.Empty;
 
     /// <summary>Events that said what never was: they count no more.</summary>
     public ImmutableHashSet<Guid> StruckOut { get; init; } = [];
-
-    /// <summary>The client had a coach before: the next one needs a handover.</summary>
-    public bool HadCoach { get; init; }
 
     public static CoachingState Evolve(CoachingState state, CoachingEvent fact) => fact switch
     {
@@ -49,12 +55,20 @@ public sealed record CoachingState(
             ProviderAgencyId = e.ProviderAgencyId,
             ProgramId = e.ProgramId,
             CoachId = e.CoachId,
-            HandoverOpen = state.HadCoach,
-            HadCoach = true,
+            Tenure = state.Tenure.After(e),
+            NoteOwed = false,
         },
-        CoachUnassigned => state with { Phase = CoachingPhase.WithoutCoach, CoachId = null, HandoverOpen = false },
-        HandoverCompleted => state with { HandoverOpen = false },
-        CoachingEnded => state with { Phase = CoachingPhase.Ended, CoachId = null, HandoverOpen = false },
+        CoachUnassigned => state with { Phase = CoachingPhase.WithoutCoach, CoachId = null, Tenure = state.Tenure.After(fact) },
+        HandoverCompleted => state with { Tenure = state.Tenure.After(fact) },
+        CoachingEnded e => state with
+        {
+            Phase = CoachingPhase.Ended,
+            CoachId = null,
+            Tenure = state.Tenure.After(e),
+            NoteOwed = e.HandoverNote is null && (state.CoachId is not null || state.NoteOwed),
+            GoesOnFreely = false,
+        },
+        CoachingContinued => state with { GoesOnFreely = true },
         CoachingSessionScheduled e => state.With(e.SessionId, e),
         CoachingSessionRescheduled e => state.With(e.SessionId, e),
         CoachingSessionHeld e => state.With(e.SessionId, e),
@@ -63,11 +77,11 @@ public sealed record CoachingState(
         CoachingSessionCorrected { Outcome: null } e => state.StrikeOut(e).With(e.SessionId, e),
         CoachingSessionCorrected e => state.With(e.SessionId, e),
         CoachNoteKept => state,
-        RecoveryPlanCreated e => state with { PlanId = e.PlanId, Signatures = state.Signatures.SetItem(e.PlanId, []) },
-        RecoveryPlanSigned e => state with { Signatures = state.Signatures.SetItem(e.PlanId, state.Signatures[e.PlanId].Add(e.SignedBy)) },
+        RecoveryPlanCreated e => state.With(e.PlanId, new RecoveryPlan(e.ReviewOn, RecoveryPlan.Unsigned)) with { PlanId = e.PlanId },
+        RecoveryPlanSigned e => state.With(e.PlanId, state.Plans[e.PlanId].Signed(e.SignedBy, e.OccurredAt)),
         RecoveryPlanReviewed => state,
         RecoveryPlanSuperseded e => state with { PlanId = e.ByPlanId },
-        GoalSet e => state.With(new Goal(e.GoalId, e.PlanId, GoalPhase.Open)),
+        GoalSet e => state.With(new Goal(e.GoalId, e.PlanId, e.Area, e.TargetOn, GoalPhase.Open)),
         GoalProgressRecorded => state,
         GoalAchieved e => state.With(state.Goals[e.GoalId] with { Phase = GoalPhase.Achieved }),
         GoalAbandoned e => state.With(state.Goals[e.GoalId] with { Phase = GoalPhase.Abandoned }),
@@ -91,10 +105,12 @@ public sealed record CoachingState(
     private CoachingState Before(RecoveryPlanEntryRetracted fact) => fact switch
     {
         { Retracts: PlanStatement.Signature, SignedBy: { } party } =>
-            this with { Signatures = Signatures.SetItem(fact.SubjectId, Signatures[fact.SubjectId].Remove(party)) },
+            With(fact.SubjectId, Plans[fact.SubjectId].NotSigned(party)),
         { Retracts: PlanStatement.Achieved or PlanStatement.Abandoned } => With(Goals[fact.SubjectId] with { Phase = GoalPhase.Open }),
         _ => this,
     };
+
+    private CoachingState With(Guid planId, RecoveryPlan plan) => this with { Plans = Plans.SetItem(planId, plan) };
 
     private CoachingState With(Goal goal) => this with { Goals = Goals.SetItem(goal.GoalId, goal) };
 }
@@ -103,7 +119,20 @@ public sealed record CoachingState(
 /// <param name="Band">Code; null when there is none.</param>
 public sealed record AssessedScore(string Instrument, int Score, string? Band);
 
-public sealed record Goal(Guid GoalId, Guid PlanId, GoalPhase Phase);
+/// <param name="ReviewOn">As it was made, local.</param>
+/// <param name="SignedAt">Who signed it and when, UTC.</param>
+public sealed record RecoveryPlan(DateOnly ReviewOn, ImmutableDictionary<SessionParty, DateTimeOffset> SignedAt)
+{
+    internal static ImmutableDictionary<SessionParty, DateTimeOffset> Unsigned { get; } = ImmutableDictionary<SessionParty, DateTimeOffset>.Empty;
+
+    internal RecoveryPlan Signed(SessionParty party, DateTimeOffset at) => this with { SignedAt = SignedAt.SetItem(party, at) };
+
+    internal RecoveryPlan NotSigned(SessionParty party) => this with { SignedAt = SignedAt.Remove(party) };
+}
+
+/// <param name="Area">Code of the area of life.</param>
+/// <param name="TargetOn">Local; null for none.</param>
+public sealed record Goal(Guid GoalId, Guid PlanId, string Area, DateOnly? TargetOn, GoalPhase Phase);
 
 public enum CoachingPhase
 {

@@ -9,6 +9,8 @@ public sealed record ScheduleSession(CoachedIn In, Guid SessionId, DateTimeOffse
             return rejection;
         if (state.Sessions.TryGetValue(command.SessionId, out var known))
             return known.StartsAt == command.StartsAt && known.Kind == command.Kind ? Decision<CoachingEvent>.AlreadyDone : CoachingRejections.SessionKnown();
+        if (command.In.CheckOrder(command.StartsAt) is { } ended)
+            return ended;
         return command.StartsAt < now ? CoachingRejections.SessionInPast() : new CoachingSessionScheduled(command.SessionId, command.StartsAt, command.Kind, command.Mode)
         {
             ParticipationId = command.In.ParticipationId,
@@ -25,6 +27,8 @@ public sealed record RescheduleSession(CoachedIn In, Guid SessionId, DateTimeOff
             return rejection;
         if (state.Sessions[command.SessionId].StartsAt == command.StartsAt)
             return Decision<CoachingEvent>.AlreadyDone;
+        if (command.In.CheckOrder(command.StartsAt) is { } ended)
+            return ended;
         return command.StartsAt < now ? CoachingRejections.SessionInPast() : new CoachingSessionRescheduled(command.SessionId, command.StartsAt, command.AskedBy)
         {
             ParticipationId = command.In.ParticipationId,
@@ -56,8 +60,8 @@ public sealed record HoldSession(
             return CoachingRejections.MinutesUnsound(MostMinutes);
         if (command.PlanItems.Any(goalId => !state.Goals.ContainsKey(goalId)))
             return CoachingRejections.GoalUnknown("planItems");
-        if (command.In.Death?.CheckDone(command.When.OccurredAt) is { } dead)
-            return dead;
+        if ((command.In.Death?.CheckDone(command.When.OccurredAt) ?? command.In.CheckOrder(command.When.OccurredAt)) is { } after)
+            return after;
         return command.When.Check(now) is { } wrongTime
             ? wrongTime
             : new CoachingSessionHeld(
@@ -88,6 +92,7 @@ public sealed record MissSession(CoachedIn In, Guid SessionId, bool Excused, Sea
                 command.Excused == (missed is { Phase: SessionPhase.Excused, ExcusedLater: false })
                     ? Decision<CoachingEvent>.AlreadyDone
                     : CoachingRejections.SessionToldDifferently(),
+            { } session when command.In.CheckOrder(session.StartsAt) is { } ended => ended,
             { } session when session.StartsAt > now => CoachingRejections.SessionAhead(),
             { } session when !command.Excused && command.In.Death?.CheckAwaited(session.StartsAt) is { } dead => dead,
             _ when command.Excused && command.Reason is null => CoachingRejections.ExcuseMissing(),

@@ -96,7 +96,7 @@ public sealed record CompleteAssessment(
 
         if (Coaching.Instrument.Find(command.Instrument) is not { } instrument || !command.Rules.Instruments.Contains(command.Instrument))
             return CoachingRejections.InstrumentNotUsed(command.Instrument);
-        if ((instrument.Check(command.Score, command.Band, command.Answers) ?? command.When.Check(now)) is { } unsound)
+        if ((instrument.Check(command.Score, command.Band, command.Answers) ?? command.When.Check(now) ?? command.In.CheckOrder(command.When.OccurredAt)) is { } unsound)
             return unsound;
         return new AssessmentCompleted(
             command.AssessmentId,

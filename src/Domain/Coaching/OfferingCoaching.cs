@@ -7,6 +7,12 @@ public sealed record CoachedIn(Guid ParticipationId, Guid ClientId)
 {
     /// <summary>As far as any record of the person knows; null while they live, and where it is not asked.</summary>
     public Clients.KnownDeath? Death { get; init; }
+
+    /// <summary>Since when the court's order that it rests on is over with the participation, UTC; null while it is not, and where it rests on none.</summary>
+    public DateTimeOffset? OrderEndedAt { get; init; }
+
+    /// <returns>Why nothing is done in the order's name at that time; null where it stands, and for what happened while it did.</returns>
+    internal Rejection? CheckOrder(DateTimeOffset at) => at >= OrderEndedAt ? CoachingRejections.OrderEnded() : null;
 }
 
 /// <summary>A court offers a peer; saying no has no consequence [Seed 2.8].</summary>
@@ -39,7 +45,7 @@ public sealed record AcceptPeer(CoachedIn In, When When)
         CoachingOrderPhase.Agreed => Decision<CoachingOrderEvent>.AlreadyDone,
         CoachingOrderPhase.Lifted => CoachingRejections.Over(),
         _ when command.When.Check(now) is { } wrongTime => wrongTime,
-        _ => new PeerAccepted { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId }.At(command.When),
+        _ => new PeerAccepted { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId, Court = state.Court }.At(command.When),
     };
 }
 
@@ -54,6 +60,7 @@ public sealed record DeclinePeer(CoachedIn In, Sealed<string>? Words, DateOnly? 
         {
             ParticipationId = command.In.ParticipationId,
             ClientId = command.In.ClientId,
+            Court = state.Court,
         }.At(command.When),
         _ => CoachingRejections.NothingOffered(),
     };
@@ -107,6 +114,6 @@ public sealed record LiftOrder(CoachedIn In, CoachingEndReason Reason, When When
         CoachingOrderPhase.None => CoachingRejections.NotFound(),
         CoachingOrderPhase.Lifted => Decision<CoachingOrderEvent>.AlreadyDone,
         _ when command.When.Check(now) is { } wrongTime => wrongTime,
-        _ => new CoachingOrderLifted(command.Reason) { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId }.At(command.When),
+        _ => new CoachingOrderLifted(command.Reason) { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId, Court = state.Court }.At(command.When),
     };
 }

@@ -6,12 +6,22 @@ namespace CaseFlow.Domain.Coaching;
 /// <param name="Today">Local.</param>
 public sealed record CreatePlan(CoachedIn In, Guid PlanId, Sealed<string> Summary, DateOnly ReviewOn, DateOnly Today)
 {
+    /// <summary>What the plan on record under that id says, opened; null where there is none, and where nobody can open it any more.</summary>
+    public string? OnRecord { get; init; }
+
     public static Decision<CoachingEvent> Decide(CreatePlan command, CoachingState state, DateTimeOffset now)
     {
         if (Sessions.CheckCoached(state) is { } rejection)
             return rejection;
-        if (state.Signatures.ContainsKey(command.PlanId))
-            return Decision<CoachingEvent>.AlreadyDone;
+        if (state.Plans.TryGetValue(command.PlanId, out var known))
+        {
+            return known.ReviewOn == command.ReviewOn && Plans.SaySame(command.OnRecord, command.Summary)
+                ? Decision<CoachingEvent>.AlreadyDone
+                : CoachingRejections.PlanToldDifferently();
+        }
+
+        if (command.In.CheckOrder(now) is { } ended)
+            return ended;
         if (command.ReviewOn <= command.Today)
             return CoachingRejections.ReviewInPast("reviewOn");
         CoachingEvent created = new RecoveryPlanCreated(command.PlanId, command.Summary, command.ReviewOn)
@@ -29,15 +39,22 @@ public sealed record CreatePlan(CoachedIn In, Guid PlanId, Sealed<string> Summar
     }
 }
 
+/// <summary>Client or coach signs the plan that counts, each once.</summary>
 public sealed record SignPlan(CoachedIn In, Guid PlanId, SessionParty SignedBy, When When)
 {
+    /// <summary>The caller said when: told again with another time it is another signature, and without one the same.</summary>
+    public bool TimeStated { get; init; }
+
     public static Decision<CoachingEvent> Decide(SignPlan command, CoachingState state, DateTimeOffset now)
     {
         if (Plans.CheckCurrent(state, command.PlanId) is { } rejection)
             return rejection;
-        if (state.Signatures[command.PlanId].Contains(command.SignedBy))
-            return Decision<CoachingEvent>.AlreadyDone;
-        return command.When.Check(now) is { } wrongTime ? wrongTime : new RecoveryPlanSigned(command.PlanId, command.SignedBy)
+        if (state.Plans[command.PlanId].SignedAt.TryGetValue(command.SignedBy, out var signedAt))
+        {
+            return !command.TimeStated || command.When.OccurredAt == signedAt ? Decision<CoachingEvent>.AlreadyDone : CoachingRejections.SignatureToldDifferently();
+        }
+
+        return (command.When.Check(now) ?? command.In.CheckOrder(command.When.OccurredAt)) is { } rejected ? rejected : new RecoveryPlanSigned(command.PlanId, command.SignedBy)
         {
             ParticipationId = command.In.ParticipationId,
             ClientId = command.In.ClientId,
@@ -53,6 +70,8 @@ public sealed record ReviewPlan(CoachedIn In, Guid PlanId, DateOnly NextReviewOn
     {
         if (Plans.CheckCurrent(state, command.PlanId) is { } rejection)
             return rejection;
+        if (command.In.CheckOrder(now) is { } ended)
+            return ended;
         return command.NextReviewOn <= command.Today
             ? CoachingRejections.ReviewInPast("nextReviewOn")
             : new RecoveryPlanReviewed(command.PlanId, command.NextReviewOn, command.Note)
@@ -67,17 +86,25 @@ public sealed record ReviewPlan(CoachedIn In, Guid PlanId, DateOnly NextReviewOn
 /// <param name="Area">Code of the area of life.</param>
 public sealed record SetGoal(CoachedIn In, Guid PlanId, Guid GoalId, string Area, Sealed<string> Words, DateOnly? TargetOn)
 {
+    /// <summary>What the goal on record under that id says, opened; null where there is none, and where nobody can open it any more.</summary>
+    public string? OnRecord { get; init; }
+
     public static Decision<CoachingEvent> Decide(SetGoal command, CoachingState state, DateTimeOffset now)
     {
         if (Plans.CheckCurrent(state, command.PlanId) is { } rejection)
             return rejection;
-        return state.Goals.ContainsKey(command.GoalId)
-            ? Decision<CoachingEvent>.AlreadyDone
-            : new GoalSet(command.PlanId, command.GoalId, command.Area, command.Words, command.TargetOn)
-            {
-                ParticipationId = command.In.ParticipationId,
-                ClientId = command.In.ClientId,
-            }.At(now);
+        if (state.Goals.TryGetValue(command.GoalId, out var known))
+        {
+            return (known.PlanId, known.Area, known.TargetOn) == (command.PlanId, command.Area, command.TargetOn) && Plans.SaySame(command.OnRecord, command.Words)
+                ? Decision<CoachingEvent>.AlreadyDone
+                : CoachingRejections.GoalToldDifferently();
+        }
+
+        return command.In.CheckOrder(now) is { } ended ? ended : new GoalSet(command.PlanId, command.GoalId, command.Area, command.Words, command.TargetOn)
+        {
+            ParticipationId = command.In.ParticipationId,
+            ClientId = command.In.ClientId,
+        }.At(now);
     }
 }
 
@@ -94,8 +121,8 @@ public sealed record MoveGoal(CoachedIn In, Guid GoalId, GoalPhase To, Sealed<st
             return CoachingRejections.GoalUnknown("goalId");
         if (goal.Phase != GoalPhase.Open)
             return goal.Phase == command.To ? Decision<CoachingEvent>.AlreadyDone : CoachingRejections.GoalClosed();
-        if (command.When.Check(now) is { } wrongTime)
-            return wrongTime;
+        if ((command.When.Check(now) ?? command.In.CheckOrder(command.When.OccurredAt)) is { } refused)
+            return refused;
         var (participationId, clientId) = command.In;
         return command switch
         {
@@ -111,6 +138,9 @@ public sealed record MoveGoal(CoachedIn In, Guid GoalId, GoalPhase To, Sealed<st
 internal static class Plans
 {
     public static Rejection? CheckCurrent(CoachingState state, Guid planId) => Sessions.CheckCoached(state)
-        ?? (!state.Signatures.ContainsKey(planId) ? CoachingRejections.PlanUnknown()
+        ?? (!state.Plans.ContainsKey(planId) ? CoachingRejections.PlanUnknown()
             : state.PlanId != planId ? CoachingRejections.PlanSuperseded() : null);
+
+    /// <summary>What was erased says nothing any more, so it contradicts nothing.</summary>
+    public static bool SaySame(string? onRecord, Sealed<string> told) => onRecord is null || onRecord == told.Plain();
 }

@@ -169,7 +169,7 @@ public enum CountsAs
 /// <param name="Agencies">Agencies whose coaches the court offers or orders.</param>
 /// <param name="CoachCaseload">Most participants of a coach (R54: 25 [P]).</param>
 /// <param name="CoachCaseloadIsHard">Whether an assignment beyond it is refused; otherwise it is only marked.</param>
-/// <param name="OfficerCaseload">Most participants of a supervision officer (R54: 50 [S:watcp-nadcp]).</param>
+/// <param name="OfficerCaseload">Active participants of a supervision officer beyond which a caseload says so (R54: 50 [S:watcp-nadcp]).</param>
 /// <param name="ReassignBusinessDays">From a coach's leaving to the next one's assignment (R24: 2 [P]).</param>
 /// <param name="ContactDays">Most days between contacts in weeks 1–4, until the third month, and after it (R22: 7, 14, 30 [P]).</param>
 /// <param name="Instruments">Codes of instruments that are used; <c>barc-10</c> has 10 items of 1–6 [S:barc-phenx].</param>

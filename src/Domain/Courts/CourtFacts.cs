@@ -26,6 +26,7 @@ public static class CourtFacts
         Line<ParticipantDeclinedProgram>("decline", Coordinators, BeforeDecision, null, Nobody, e => $"Declined to take part in {e.Court} ({e.ReasonCode})", AdmissionRules.Check) with { NeedsVersion = true },
         Decided<ParticipantAdmitted>("admit", Team, [Accepted], null, Judge, e => $"Admitted to {e.Court} ({Words(e.Basis)})", AdmissionRules.Complete) with { NeedsVersion = true },
 
+        Line<SupervisionOfficerNamed>("officer", Coordinators, Active, null, Nobody, e => $"Supervised by {e.OfficerId}", OfficerRules.Check),
         Line<PhaseAssigned>("phase", Coordinators, Active, null, Decider.Team, e => $"In phase {e.Phase}", PhaseRules.Check) with { NeedsVersion = true, WordsMissing = ReasonMissing },
         Line<PhaseRequirementRecorded>("objectives", Coordinators, Active, null, Nobody, e => $"Objective of phase {e.Phase} met: {e.Objective}", PhaseRules.Check),
         Line<PhaseRequirementWaived>("objectives/waive", Coordinators, Active, null, Decider.Team, e => $"Objective of phase {e.Phase} waived: {e.Objective}", PhaseRules.Check) with { WordsMissing = ReasonMissing },

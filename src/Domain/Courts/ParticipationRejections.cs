@@ -41,6 +41,8 @@ public static class ParticipationRejections
 
     public static Rejection SanctionWithoutReason() => Invalid("sanction-without-reason", "A sanction says in words why it is imposed.", "words");
 
+    public static Rejection OfficerUnknown() => Invalid("court-officer-unknown", "No agent of that name is at work.", "officerId");
+
     public static Rejection CodeUnknown(string field) => Invalid("court-code-unknown", "It is none of the court's own codes.", field);
 
     public static Rejection AmountOutOfRange(string field, long least, long most) => Invalid(

@@ -74,6 +74,9 @@ public sealed record ParticipationState(
         ImmutableList<ParticipationEvent>.Empty,
         []);
 
+    /// <summary>From when it counts as over, UTC: an end that is known to the day, from the end of that day; null before the end.</summary>
+    public DateTimeOffset? OverSince { get; init; }
+
     /// <summary>Whether it is over, whatever the reason.</summary>
     public bool IsOver => Stage > ParticipationStage.Admitted;
 
@@ -177,13 +180,13 @@ public sealed record ParticipationState(
         ParticipationClosed e => state.Over(ParticipationStage.Closed, e),
         ParticipantGraduated e => state.Over(ParticipationStage.Graduated, e),
         StaffingHeld or JudicialActionRecorded or ConditionAmended or ConditionViolated or IncentiveGranted or SanctionImposed
-            or ServiceAdjustmentMade or CommencementHeld or AftercareContactMade => state,
+            or ServiceAdjustmentMade or CommencementHeld or AftercareContactMade or SupervisionOfficerNamed => state,
         CourtEntryRetracted => state,
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(ParticipationState)}."),
     };
 
     private ParticipationState Over(ParticipationStage stage, ParticipationEvent fact) =>
-        this with { Stage = stage, EndedAt = fact.OccurredAt, Proposal = null };
+        this with { Stage = stage, EndedAt = fact.OccurredAt, OverSince = fact.CountsFrom(), Proposal = null };
 
     /// <summary>What was met in the phase before stays met; what the phase asks is asked anew, or the return would be one in name alone.</summary>
     private ParticipationState ReturnedTo(PhaseReturnedToEarlier e) => this with

@@ -11,21 +11,34 @@ namespace CaseFlow.Projections.Coachings;
 /// <param name="CoachId">Null while nobody coaches.</param>
 /// <param name="Tenure">Who coaches since when.</param>
 /// <param name="Sessions">Those that are agreed, and the last few of those that were held, missed or excused.</param>
+/// <param name="Plan">When the plan that counts is to be reviewed; null while there is none.</param>
 public sealed record CoachingLine(
     Guid ParticipationId, Guid ClientId, string ClientCode, string AgencyId, string? Court, string? CoachId, CoachTenure Tenure,
-    IReadOnlyList<CoachingSession> Sessions)
+    IReadOnlyList<CoachingSession> Sessions, PlanReviews? Plan)
 {
     private const int SessionsOfAPhase = 8;
 
-    /// <summary>Somebody coaches, or is to.</summary>
-    public bool IsOpen => Tenure.CoachedSince is not null;
+    /// <summary>Somebody coaches, or is to. What was ended is to go on while the court's order stands, which is not known here.</summary>
+    public bool IsOpen => Tenure.CoachedSince is not null || Tenure.NextCoachBy is not null;
 
-    public CoachingWatched Watched() => new(Tenure, [.. Sessions.Select(session => new WatchedSession(session.StartsAt, session.Phase))]);
+    /// <returns>Whether it was ended, and is open for the sake of the court's order alone.</returns>
+    public bool IsEnded() => Tenure.CoachedSince is null;
+
+    /// <returns>What its alarms are judged by, of one that is open: an ended one for the sake of an order that stands.</returns>
+    public CoachingWatched Watched() => new(Tenure, [.. Sessions.Select(session => new WatchedSession(session.StartsAt, session.Phase))])
+    {
+        Review = Plan?.Next(),
+        OrderStands = true,
+    };
 
     /// <returns>The row after an event of the court's or the provider's; the one it got after any that changes nothing of it.</returns>
-    public static CoachingLine? Evolve(CoachingLine? row, CoachingEvent fact, string agencyId)
+    /// <param name="row">The row before; null for none.</param>
+    /// <param name="fact">What happened.</param>
+    /// <param name="agencyId">Whose coaching.</param>
+    /// <param name="eventId">Of the event.</param>
+    public static CoachingLine? Evolve(CoachingLine? row, CoachingEvent fact, string agencyId, Guid eventId)
     {
-        var line = row ?? new CoachingLine(fact.ParticipationId, fact.ClientId, Domain.Clients.ClientCode.Of(fact.ClientId), agencyId, null, null, CoachTenure.None, []);
+        var line = row ?? new CoachingLine(fact.ParticipationId, fact.ClientId, Domain.Clients.ClientCode.Of(fact.ClientId), agencyId, null, null, CoachTenure.None, [], null);
         return fact switch
         {
             PeerOffered e => line with { Court = e.Court },
@@ -34,6 +47,8 @@ public sealed record CoachingLine(
             CoachAssigned e => line with { CoachId = e.CoachId, Tenure = line.Tenure.After(e) },
             CoachUnassigned or CoachingEnded => line with { CoachId = null, Tenure = line.Tenure.After(fact) },
             HandoverCompleted => line with { Tenure = line.Tenure.After(fact) },
+            RecoveryPlanCreated or RecoveryPlanReviewed or RecoveryPlanEntryRetracted { Retracts: PlanStatement.Review } =>
+                line with { Plan = PlanReviews.After(line.Plan, eventId, fact) },
             _ when CoachingSession.IdIn(fact) is { } id => line with { Sessions = After(line.Sessions, id, fact) },
             _ => row,
         };
@@ -65,7 +80,7 @@ public sealed class CoachingsView : HistoryView<CoachingLine>
 
     public override string Name => ViewName;
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<ViewColumn<CoachingLine>> Columns { get; } =
     [
@@ -87,7 +102,7 @@ public sealed class CoachingsView : HistoryView<CoachingLine>
         : [];
 
     protected override CoachingLine? Evolve(CoachingLine? row, RecordedEvent recorded) =>
-        CoachingLine.Evolve(row, (CoachingEvent)recorded.Data, AgencyOf(recorded)!);
+        CoachingLine.Evolve(row, (CoachingEvent)recorded.Data, AgencyOf(recorded)!, recorded.EventId);
 
     protected override DateTimeOffset CountsFrom(RecordedEvent recorded) => ((DomainEvent)recorded.Data).CountsFrom();
 

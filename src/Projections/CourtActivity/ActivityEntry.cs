@@ -44,8 +44,13 @@ public sealed record ActivityEntry(
         _ => "",
     };
 
-    /// <summary>How far a test came, or which response it was.</summary>
-    public string Step => Test is { } test ? ViewText.Of(test.Step) : Entry?.Code ?? "";
+    /// <summary>How far a test came, of which kind a session is, or which response it was.</summary>
+    public string Step => this switch
+    {
+        { Test: { } test } => ViewText.Of(test.Step),
+        { Session: { } session } => ViewText.Of(session.Session.Kind),
+        _ => Entry?.Code ?? "",
+    };
 
     /// <summary>Minutes of a session, days in jail, cents or hours; 0 for anything else.</summary>
     public long Amount => Session?.Session.Minutes ?? Entry?.Amount ?? 0;
@@ -179,6 +184,9 @@ public sealed record CoachingStanding(CoachingStatus Status)
 
     /// <summary>Since when; of what a provider tells of its own coach.</summary>
     public CoachTenure Tenure { get; init; } = CoachTenure.None;
+
+    /// <returns>Of what the court orders or offered: whether that stands on a local day.</returns>
+    public bool Stands(DateOnly on) => Status is CoachingStatus.Accepted or CoachingStatus.Ordered && (Order is null || on <= Order.Until);
 
     /// <param name="sessions">Its sessions; null where they may not be told.</param>
     public CoachingWatched Watched(IEnumerable<ActivityLine>? sessions) => new(

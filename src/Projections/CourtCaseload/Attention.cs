@@ -57,6 +57,9 @@ public sealed record CaseloadLine(
     DateOnly? LastPositiveOn,
     DateOnly? LastNonComplianceOn)
 {
+    /// <summary>Who supervises the participant, as the court has it; null while nobody is named.</summary>
+    public string? OfficerId { get; init; }
+
     /// <summary>The earliest hearing that is open; it may lie in the past, and then its outcome is missing. Null for none.</summary>
     public DateTimeOffset? FirstOpenHearingAt => OpenHearings.Count == 0 ? null : OpenHearings[0];
 

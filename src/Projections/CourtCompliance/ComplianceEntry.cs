@@ -64,6 +64,9 @@ public sealed record ComplianceEntry(
         ? proposal
         : null;
 
+    /// <summary>Who supervises the participant, as the court has it; null while nobody is named.</summary>
+    public string? OfficerId => Last(FileEntryKind.OfficerNamed)?.Code;
+
     /// <summary>Agencies that may not tell the team, as known at admission (R38).</summary>
     public IReadOnlyList<string> SourcesWithoutConsent => Admitted?.Codes ?? [];
 

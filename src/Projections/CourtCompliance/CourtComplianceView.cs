@@ -27,7 +27,7 @@ public sealed class CourtComplianceView : HistoryView<ComplianceEntry>
 
     public override string Name { get; }
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<ViewColumn<ComplianceEntry>> Columns { get; } =
     [
@@ -42,6 +42,7 @@ public sealed class CourtComplianceView : HistoryView<ComplianceEntry>
         ViewColumn<ComplianceEntry>.OptionalDate("condition_due_on", row => row.ConditionDueOn),
         ViewColumn<ComplianceEntry>.Flag("proposed", row => row.OpenProposal is not null),
         ViewColumn<ComplianceEntry>.OptionalDate("admitted_on", row => row.Admitted?.On),
+        ViewColumn<ComplianceEntry>.OptionalText("officer_id", row => row.OfficerId),
     ];
 
     public override IReadOnlyList<ViewOrder> Orders { get; } = [OfCourt, OfClient];

@@ -101,6 +101,7 @@ public sealed record FileEntry(Guid EntryId, FileEntryKind Kind, DateOnly On, Co
             ParticipationClosed e => As(FileEntryKind.Closed, code: ViewText.Of(e.Reason)),
             ParticipantGraduated e => As(FileEntryKind.Graduated, detail: ViewText.Of(e.OnCompletion)) with { Yes = e.OnwardReferralId is not null },
             CommencementHeld => As(FileEntryKind.Commencement),
+            SupervisionOfficerNamed e => As(FileEntryKind.OfficerNamed, code: e.OfficerId),
             AftercareContactMade e => As(FileEntryKind.Aftercare, code: ViewText.Of(e.Mode)) with { Yes = e.Reached },
             _ => OfResponse(fact, As),
         };
@@ -170,4 +171,5 @@ public enum FileEntryKind
     Graduated,
     Commencement,
     Aftercare,
+    OfficerNamed,
 }

@@ -1,6 +1,7 @@
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
+using CaseFlow.Domain.Time;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.HearingCalendar;
 
@@ -20,6 +21,12 @@ public sealed record MeasuredBy(
 {
     /// <summary>By which alarms of coaching are judged; null for none.</summary>
     public CoachingAlarmRules? Alarms { get; init; }
+
+    /// <summary>Whose days sessions are counted by; null while the jurisdiction has no policy: then by days of UTC.</summary>
+    public BusinessCalendar? Calendar { get; init; }
+
+    /// <returns>The court's local day of an instant.</returns>
+    public DateOnly DayOf(DateTimeOffset instant) => Calendar?.LocalDate(instant) ?? DateOnly.FromDateTime(instant.UtcDateTime);
 
     /// <summary>The reader may know who came to sessions: else that none is known says nothing of contacts.</summary>
     public bool AttendanceTold { get; init; }
@@ -196,7 +203,7 @@ public static class Measuring
     internal static IEnumerable<ActivityLine> Lines(MeasuredBy by, ActivityKind kind) => by.Activity.Where(line => line.Kind == kind);
 
     /// <summary>Today, or the day on which it ended: what is over grows no older.</summary>
-    private static DateOnly LastDay(MeasuredBy by) => by.Entry.Ended?.On is { } ended && ended < by.Today ? ended : by.Today;
+    internal static DateOnly LastDay(MeasuredBy by) => by.Entry.Ended?.On is { } ended && ended < by.Today ? ended : by.Today;
 
     private static int Days(DateOnly from, DateOnly until) => Math.Max(0, until.DayNumber - from.DayNumber);
 

@@ -11,21 +11,23 @@ internal static class MeasuringCare
 
     public static CoachingShown? CoachingOf(MeasuredBy by)
     {
-        var sessions = Measuring.Lines(by, ActivityKind.Session).ToList();
-        var coaching = Measuring.Lines(by, ActivityKind.Coaching).Select(line => line.Row!.Coaching).FirstOrDefault();
+        var agreed = Measuring.Lines(by, ActivityKind.Coaching).Select(line => line.Row!.Coaching).FirstOrDefault();
         var coaches = Measuring.Lines(by, ActivityKind.Coach).Select(line => line.Row!.Coaching!).ToList();
-        var coach = coaching is null ? coaches.LastOrDefault() : coaches.LastOrDefault(one => one.ProviderAgencyId == coaching.ProviderAgencyId);
-        return coaching is null && coach is null && sessions.Count == 0
+        var coach = agreed is null ? coaches.LastOrDefault() : coaches.LastOrDefault(one => one.ProviderAgencyId == agreed.ProviderAgencyId);
+        var sessions = new CountingSessions(by, agreed);
+        return agreed is null && coach is null && sessions is { Attendance: null, Apart: null }
             ? null
             : new CoachingShown(
-                (coach ?? coaching) is { } standing ? ViewText.Of(standing.Status) : null,
-                (coaching ?? coach)?.ProviderAgencyId,
+                (coach ?? agreed) is { } standing ? ViewText.Of(standing.Status) : null,
+                (agreed ?? coach)?.ProviderAgencyId,
                 coach is null ? null : coach.CoachId is not null,
-                coaching?.Order,
-                coaching?.Order is { } order ? OrderedSoFar(order, by.Today) : null,
-                sessions.Count == 0 ? null : AttendanceOf(by, sessions))
+                agreed?.Order,
+                sessions.OrderedSoFar,
+                sessions.Attendance)
             {
-                Attention = coach is null || by.Entry.Ended is not null ? null : AttentionOf(by, coach, sessions),
+                AttendedSoFar = sessions.AttendedSoFar,
+                Apart = sessions.Apart,
+                Attention = coach is null || by.Entry.Ended is not null ? null : AttentionOf(by, coach, agreed),
             };
     }
 
@@ -56,31 +58,10 @@ internal static class MeasuringCare
                 .Select(report => new TreatmentPeriodShown(report.From, report.To, report.Count, report.CorrectedAt))]);
     }
 
-    private static AttendanceShown AttendanceOf(MeasuredBy by, List<ActivityLine> sessions)
+    private static IReadOnlyList<CoachingAlarm>? AttentionOf(MeasuredBy by, CoachingStanding coach, CoachingStanding? agreed)
     {
-        int In(SessionStatus status) => sessions.Count(line => line.State == ViewText.Of(status));
-        var untold = sessions.Count(line => line.State == ViewText.Of(SessionStatus.Scheduled) && line.StartsAt < by.Now);
-        return new AttendanceShown(
-            In(SessionStatus.Held), In(SessionStatus.Missed), In(SessionStatus.Excused), In(SessionStatus.Scheduled) - untold, sessions.Sum(line => line.Amount))
-        {
-            Untold = untold,
-        };
-    }
-
-    private static IReadOnlyList<CoachingAlarm>? AttentionOf(MeasuredBy by, CoachingStanding coach, List<ActivityLine> sessions) => by.Alarms?.At(
-        by.Now,
-        coach.Watched(by.AttendanceTold ? sessions.Where(line => ActivityQueries.IsOf(line.Source, coach.ProviderAgencyId)) : null)) is { Count: > 0 } alarms ? alarms : null;
-
-    /// <summary>What was ordered for the weeks or months that are over; a whole order is owed when it ends.</summary>
-    private static int OrderedSoFar(CoachingOrder order, DateOnly today)
-    {
-        var last = today <= order.Until ? today : order.Until.AddDays(1);
-        var days = Math.Max(0, last.DayNumber - order.From.DayNumber);
-        return order.Per switch
-        {
-            OrderPeriod.Week => days / 7 * order.Sessions,
-            OrderPeriod.Month => Enumerable.Range(1, 1200).TakeWhile(month => order.From.AddMonths(month) <= last).Count() * order.Sessions,
-            _ => today > order.Until ? order.Sessions : 0,
-        };
+        var sessions = Measuring.Lines(by, ActivityKind.Session).Where(line => ActivityQueries.IsOf(line.Source, coach.ProviderAgencyId));
+        var watched = coach.Watched(by.AttendanceTold ? sessions : null) with { OrderStands = agreed?.Stands(by.Today) is true };
+        return by.Alarms?.At(by.Now, watched) is { Count: > 0 } alarms ? alarms : null;
     }
 }

@@ -87,14 +87,45 @@ public sealed record TestShown(DateOnly Day, TestStep Step, TestVerdict Verdict,
 /// <param name="Status">How far it is, as far as it may be told.</param>
 /// <param name="HasCoach">Null where the provider may not tell.</param>
 /// <param name="Order">Null for an offer.</param>
-/// <param name="OrderedSoFar">Sessions ordered for the periods that are over; null for an offer.</param>
-/// <param name="Attendance">Null where nothing of it is recorded or may be told: one answer for both, and never none held for what is not told.</param>
+/// <param name="OrderedSoFar">Sessions ordered for the periods that are over, by the order now in force; null for an offer.</param>
+/// <param name="Attendance">
+/// Sessions that count for the order now in force: its provider's, of its kind, on its days; of an offer all of the provider's. Null where nothing of
+/// it is recorded or may be told: one answer for both, and never none held for what is not told.
+/// </param>
 public sealed record CoachingShown(
     string? Status, string? ProviderAgencyId, bool? HasCoach, CoachingOrder? Order, int? OrderedSoFar, AttendanceShown? Attendance)
 {
+    /// <summary>
+    /// Of the sessions ordered so far those that were attended: in each week or month that is over no more than were ordered for it, so that one week
+    /// makes up for no other. Left out for an offer, and where attendance is.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? AttendedSoFar { get; init; }
+
+    /// <summary>Sessions that count for no order now in force, by provider, kind and why; left out for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SessionsApart>? Apart { get; init; }
+
     /// <summary>What wants attention (R22, R24, R55), the most pressing first; left out for nothing, and where the provider may not tell.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<CoachingAlarm>? Attention { get; init; }
+}
+
+/// <summary>Sessions beside what is ordered now: as much coaching as any, and not what the court ordered.</summary>
+/// <param name="ProviderAgencyId">Whose.</param>
+public sealed record SessionsApart(string? ProviderAgencyId, SessionKind Kind, ApartReason Reason, AttendanceShown Attendance);
+
+/// <summary>Why a session counts for no order now in force; the first that holds.</summary>
+public enum ApartReason
+{
+    /// <summary>Another provider's than the one ordered.</summary>
+    OtherProvider,
+
+    /// <summary>Of another kind than ordered.</summary>
+    OtherKind,
+
+    /// <summary>Before the order's first day or after its last: under an order of before, or none.</summary>
+    OutsideOrder,
 }
 
 /// <param name="Ahead">Agreed, and still to come.</param>

@@ -76,6 +76,7 @@ internal static class CareSummaries
         CoachUnassigned e => $"Coach handed over: {e.CoachId} ({Words(e.Reason)})",
         HandoverCompleted e => $"Handover read by {e.CoachId}",
         CoachingEnded e => $"Coaching ended ({Words(e.Reason)})",
+        CoachingContinued => "Coaching goes on of the client's own free will",
         CoachingSessionScheduled e => $"Coaching session agreed for {e.StartsAt:u} ({Words(e.Kind)})",
         CoachingSessionRescheduled e => $"Coaching session moved to {e.StartsAt:u}",
         CoachingSessionHeld e => string.Create(CultureInfo.InvariantCulture, $"Coaching session attended ({Words(e.Kind)}, {e.Minutes} minutes)"),

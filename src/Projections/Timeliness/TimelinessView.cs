@@ -46,7 +46,7 @@ public sealed class TimelinessView(Func<Type, string> storedName) : EntryView<Ti
 
     public override string Name => ViewName;
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override IReadOnlyList<ViewColumn<TimedEntry>> Columns { get; } =
     [
@@ -97,6 +97,11 @@ public sealed class TimelinessView(Func<Type, string> storedName) : EntryView<Ti
     {
         ParticipationEvent e => e.Court,
         DrugTestEvent e => e.Court,
+        PeerOffered e => e.Court,
+        PeerAccepted e => e.Court,
+        PeerDeclined e => e.Court,
+        CoachingOrdered e => e.Court,
+        CoachingOrderLifted e => e.Court,
         _ => null,
     };
 

@@ -231,6 +231,35 @@ public sealed class WorkingThroughACaseload
         Days(asked).ShouldBe([("2026-06-17", robin.ParticipationId, "scheduled")]);
     }
 
+    /// <summary>R54: more active participants than a supervision officer should have is said, and refuses nothing.</summary>
+    [Fact]
+    public async Task An_officer_with_more_participants_than_the_court_wants_is_shown()
+    {
+        await using var county = await Participants.FoundWithCourtAsync();
+        await county.PublishAsync(2, Participants.Configuration with { Coaching = Participants.Configuration.Coaching with { OfficerCaseload = 1 } });
+        var (robin, kim, lee) = (await county.AdmittedAsync(), await county.AdmittedAsync(), await county.AdmittedAsync());
+        await robin.FileAsync(CourtFile.Confidential, Cdt(4, 2, 9), new SupervisionOfficerNamed(Agent1.Id));
+        await kim.FileAsync(CourtFile.Confidential, Cdt(4, 3, 9), new SupervisionOfficerNamed(Agent2.Id));
+        var corrected = await kim.FileAsync(CourtFile.Confidential, Cdt(4, 4, 9), new SupervisionOfficerNamed(Agent1.Id));
+        await lee.FileAsync(CourtFile.Confidential, Cdt(4, 5, 9), new SupervisionOfficerNamed(Agent1.Id));
+        await lee.FileAsync(CourtFile.Open, Cdt(5, 2, 9), new ParticipantWithdrew("moved", null));
+        await county.ShowAsync();
+
+        (await OfficersAsync("")).ShouldBe([(Agent1.Id, 2, 1, true)], "who has left is nobody's any more");
+        (await OfficersAsync($"?asOf={At(Cdt(4, 6, 9))}")).ShouldBe([(Agent1.Id, 3, 1, true)]);
+        await kim.RetractAsync(corrected, "supervision_officer_named", Cdt(6, 10, 9));
+        await county.ShowAsync();
+        (await OfficersAsync("")).ShouldBe([(Agent1.Id, 1, 1, false), (Agent2.Id, 1, 1, false)]);
+        (await county.AskAsync(Judge, Caseload)).Ok()["items"]!.AsArray().Single(item => item!["participationId"]!.GetValue<Guid>() == kim.ParticipationId)!["officerId"]!
+            .GetValue<string>().ShouldBe(Agent2.Id);
+
+        async Task<IReadOnlyList<(string, int, int, bool)>> OfficersAsync(string more) =>
+        [
+            .. (await county.AskAsync(Coordinator, Caseload + more)).Ok()["counts"]!["officers"]!.AsArray().Select(one => (
+                one!["officerId"]!.GetValue<string>(), one["participants"]!.GetValue<int>(), one["most"]!.GetValue<int>(), one["isAbove"]!.GetValue<bool>())),
+        ];
+    }
+
     private static IEnumerable<Guid> Order(JsonNode page) => page["items"]!.AsArray().Select(item => item!["participationId"]!.GetValue<Guid>());
 
     private static JsonNode Item(JsonNode page, Participant one) =>

@@ -35,6 +35,8 @@ public sealed class RefusingInACourt(County county) : IClassFixture<County>, IAs
             ("staffings", new StaffingRequest(ByTeam) { File = CourtFile.Open }, 422, "court-file-not-allowed", "file"),
             ("judicial-actions", new JudicialActionRequest("order-entered") { File = CourtFile.Confidential, DecidedBy = ByJudge }, 422, "court-file-not-allowed", "file"),
             ("service-adjustments", adjustment with { TreatmentAgencyId = "court" }, 422, "treatment-source-unknown", "treatmentAgencyId"),
+            ("officer", new OfficerRequest("nobody-at-work") { File = CourtFile.Confidential }, 422, "court-officer-unknown", "officerId"),
+            ("officer", new OfficerRequest(Coordinator.Id) { File = CourtFile.Confidential }, 422, "court-officer-unknown", "officerId"),
             ("objectives", new ObjectiveRequest("acute-stabilization", "no-such-objective") { File = CourtFile.Open }, 422, "objective-unknown", "objective"),
             ("conditions", new ConditionRequest("essay") { File = CourtFile.Open, DecidedBy = ByJudge }, 422, "condition-terms-missing", "words"),
             ("return", new ReturnRequest("acute-stabilization", "A plan.", MadeWithParticipant: true) { File = CourtFile.Open, DecidedBy = ByTeam }, 409, "phase-not-earlier", "toPhase"),

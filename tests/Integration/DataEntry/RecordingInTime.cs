@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Touchpoints;
@@ -55,6 +56,40 @@ public sealed class RecordingInTime
         (await county.AskAsync(Auditor, Path + "?agency=court")).Ok()["entries"]!.GetValue<int>().ShouldBe(8);
         (await county.AskAsync(Agent1, Path)).ShouldBeProblem(403, "role-not-allowed");
         (await county.AskAsync(Coordinator, Path + "?kind=nothing_of_the_kind")).ShouldBeProblem(400, "bad-parameter");
+    }
+
+    /// <summary>What a court offers and orders is judged by the court's own hours, as everything of its own is; what a provider does by the policy's.</summary>
+    [Fact]
+    public async Task What_a_court_orders_is_judged_by_the_courts_own_hours()
+    {
+        await using var county = await Participants.FoundWithCourtAsync();
+        await county.PublishAsync(2, Participants.Configuration with { DataEntryHours = 12 });
+        var robin = await county.AdmittedAsync();
+        await county.RecordedAtAsync(Cdt(6, 1, 9), 0);
+        var before = await county.ShowAsync();
+        var at = Cdt(6, 9, 9);
+        await robin.CoachingAsync(Coordinator, at, new PeerOffered(Participants.Court, Asking.Stories.Provider, null) { ParticipationId = default, ClientId = default });
+        await robin.CoachingAsync(Coordinator, at, new PeerDeclined(null, null) { ParticipationId = default, ClientId = default, Court = Participants.Court });
+        await robin.CoachingAsync(Coordinator, at, new PeerAccepted { ParticipationId = default, ClientId = default, Court = Participants.Court });
+        await robin.CoachingAsync(Coordinator, at, new CoachingOrderLifted(CoachingEndReason.OrderLifted) { ParticipationId = default, ClientId = default, Court = Participants.Court });
+        await robin.CoachingAsync(Coordinator, at, new CoachingOrderLifted(CoachingEndReason.OrderLifted) { ParticipationId = default, ClientId = default });
+        await robin.AssignCoachAsync(at);
+        await county.RecordedAtAsync(at.AddHours(20), before);
+
+        var items = (await county.AskAsync(Coordinator, $"{Path}?from={At(Cdt(6, 5, 9))}")).Ok()["items"]!.AsArray();
+
+        items.Select(item => (item!["kind"]!.GetValue<string>(), item["court"]?.GetValue<string>(), item["lateAfterHours"]!.GetValue<int>(), item["late"]!.GetValue<int>()))
+            .ShouldBe(
+                [
+                    ("coaching_order_lifted", null, 48, 0), // recorded before the court was kept with it
+                    ("coaching_order_lifted", Participants.Court, 12, 1),
+                    ("peer_accepted", Participants.Court, 12, 1),
+                    ("peer_declined", Participants.Court, 12, 1),
+                    ("peer_offered", Participants.Court, 12, 1),
+                ],
+                ignoreOrder: true);
+        (await county.AskAsync(Auditor, $"{Path}?agency={Asking.Stories.Provider}&from={At(Cdt(6, 5, 9))}")).Ok()["items"]!.AsArray()
+            .ShouldHaveSingleItem()!["lateAfterHours"]!.GetValue<int>().ShouldBe(48);
     }
 
     private static (string Who, int Entries, double Median, int LateAfter, int Late, double Share) Figures(JsonNode item) => (

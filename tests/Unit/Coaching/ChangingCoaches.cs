@@ -6,6 +6,8 @@ namespace CaseFlow.Unit.Coaching;
 /// <summary>One coach after another, each with what the one before left (R24, scenario 8).</summary>
 public sealed class ChangingCoaches : CoachingSpec
 {
+    private static EndCoaching End => new(In, CoachingEndReason.Completed, When.At(Now));
+
     [Fact]
     public void A_coach_is_assigned_to_what_was_accepted_or_ordered()
     {
@@ -58,8 +60,85 @@ public sealed class ChangingCoaches : CoachingSpec
         WhenAsked(state => EndCoaching.Decide(new(In, CoachingEndReason.Completed, When.At(Now)), state, Now)).ShouldBeAlreadyDone();
         State.CoachId.ShouldBeNull();
 
-        GivenCoached("coach-2");
+        WhenAsked(state => AssignCoach.Decide(Assign("coach-2") with { HandoverNote = Words }, state, Ordered, Now)).Rejection.ShouldBeNull();
         State.HandoverOpen.ShouldBeTrue("the client had a coach before");
+    }
+
+    /// <summary>R24: ending and assigning is no way round the note.</summary>
+    [Fact]
+    public void After_an_end_without_a_note_whoever_assigns_the_next_coach_says_what_they_must_know()
+    {
+        GivenCoached();
+        WhenAsked(state => EndCoaching.Decide(End, state, Now));
+
+        WhenAsked(state => AssignCoach.Decide(Assign("coach-2"), state, Ordered, Now)).ShouldBeRefused(CoachingRejections.HandoverNoteMissing());
+        WhenAsked(state => AssignCoach.Decide(Assign("coach-1"), state, Ordered, Now)).ShouldBeRefused(CoachingRejections.HandoverNoteMissing());
+        WhenAsked(state => EndCoaching.Decide(End with { HandoverNote = Words }, state, Now)).ShouldBeRefused(CoachingRejections.NoteAfterTheEnd());
+        WhenAsked(state => AssignCoach.Decide(Assign("coach-2") with { HandoverNote = Words }, state, Ordered, Now)).ShouldRecord(Fact((participation, client) =>
+            new CoachAssigned("coach-2", "recovery-coaches", "aftercare", AboveAdvised: false, 1) { ParticipationId = participation, ClientId = client, HandoverNote = Words }));
+        State.NoteOwed.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_note_that_was_left_at_the_end_or_before_it_is_enough()
+    {
+        GivenCoached();
+        WhenAsked(state => EndCoaching.Decide(End with { HandoverNote = Words }, state, Now)).Events.Single().ShouldBeOfType<CoachingEnded>().HandoverNote.ShouldBe(Words);
+        WhenAsked(state => EndCoaching.Decide(End with { HandoverNote = Words }, state, Now)).ShouldBeAlreadyDone();
+        GivenCoached("coach-2");
+
+        WhenAsked(state => UnassignCoach.Decide(new(In, CoachChangeReason.CoachLeft, Words, Now), state, Now));
+        WhenAsked(state => EndCoaching.Decide(End, state, Now)).Rejection.ShouldBeNull();
+        State.NoteOwed.ShouldBeFalse("the coach who left has said it");
+        GivenCoached("coach-1");
+    }
+
+    /// <summary>What was recorded before ends knew of notes owes one too.</summary>
+    [Fact]
+    public void Ending_twice_without_a_note_still_owes_one()
+    {
+        GivenCoached();
+        WhenAsked(state => EndCoaching.Decide(End, state, Now));
+        WhenAsked(state => AssignCoach.Decide(Assign("coach-2") with { HandoverNote = Words }, state, Ordered, Now));
+        WhenAsked(state => EndCoaching.Decide(End, state, Now));
+
+        State.NoteOwed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void An_end_says_until_when_there_is_to_be_a_next_coach_and_begins_no_time_anew()
+    {
+        GivenCoached();
+        var ended = EndCoaching.Decide(End with { NextCoachBy = Now.AddDays(2), CourtVersion = 4 }, State, Now).Events.Single().ShouldBeOfType<CoachingEnded>();
+        (ended.NextCoachBy, ended.CourtVersion).ShouldBe((Now.AddDays(2), 4));
+        var over = EndCoaching.Decide(End with { CourtVersion = 4 }, State, Now).Events.Single().ShouldBeOfType<CoachingEnded>();
+        (over.NextCoachBy, over.CourtVersion).ShouldBe((null, null), "nobody is to come");
+
+        WhenAsked(state => UnassignCoach.Decide(new(In, CoachChangeReason.CoachLeft, Words, Now.AddDays(1), 3), state, Now));
+        var later = EndCoaching.Decide(End with { NextCoachBy = Now.AddDays(2), CourtVersion = 4 }, State, Now).Events.Single().ShouldBeOfType<CoachingEnded>();
+        (later.NextCoachBy, later.CourtVersion).ShouldBe((Now.AddDays(1), 3), "the time runs since the coach left");
+    }
+
+    /// <summary>An order stands until the court lifts it or it runs out; an offer binds nobody, and the dead want no coach.</summary>
+    [Theory]
+    [InlineData(CoachingEndReason.Completed, true, false)]
+    [InlineData(CoachingEndReason.Declined, true, false)]
+    [InlineData(CoachingEndReason.NoContact, true, false)]
+    [InlineData(CoachingEndReason.Moved, true, false)]
+    [InlineData(CoachingEndReason.OrderLifted, true, true)] // which it was not
+    [InlineData(CoachingEndReason.ParticipationEnded, true, true)]
+    [InlineData(CoachingEndReason.Deceased, false, false)]
+    public void What_a_court_ordered_wants_a_next_coach_after_an_end(CoachingEndReason reason, bool ifOrdered, bool ifAccepted)
+    {
+        bool Wants(CoachingOrderState order, DateOnly on, string agency = "recovery-coaches") => EndCoaching.WantsNext(reason, agency, order, on);
+
+        Wants(Ordered, Today).ShouldBe(ifOrdered);
+        Wants(Ordered with { Order = null }, Today).ShouldBe(ifAccepted);
+        Wants(Ordered, Weekly.Until).ShouldBe(ifOrdered);
+        Wants(Ordered, Weekly.Until.AddDays(1)).ShouldBeFalse("it has run out");
+        Wants(Ordered, Today, "peer-house").ShouldBeFalse("another provider is ordered");
+        foreach (var phase in new[] { CoachingOrderPhase.Offered, CoachingOrderPhase.Declined, CoachingOrderPhase.Lifted, CoachingOrderPhase.None })
+            Wants(Ordered with { Phase = phase }, Today).ShouldBeFalse();
     }
 
     [Fact]

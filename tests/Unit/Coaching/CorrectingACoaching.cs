@@ -202,7 +202,7 @@ public sealed class CorrectingACoaching : CoachingSpec
             Retracted(entry).ShouldBeAlreadyDone();
         }
 
-        State.Signatures[Plan].ShouldBeEmpty();
+        State.Plans[Plan].SignedAt.ShouldBeEmpty();
         State.Goals[Goal].Phase.ShouldBe(GoalPhase.Open);
         Told(state => SignPlan.Decide(new(In, Plan, SessionParty.Client, When.At(Now)), state, Now));
         var abandoned = Told(state => MoveGoal.Decide(new(In, Goal, GoalPhase.Abandoned, null, When.At(Now)), state, Now));

@@ -19,7 +19,7 @@ public sealed class OfferingAndOrdering : CoachingOrderSpec
         WhenAsked(state => OfferPeer.Decide(Offer, state, Now)).ShouldBeAlreadyDone();
 
         WhenAsked(state => AcceptPeer.Decide(new(In, When.At(Now)), state, Now)).ShouldRecord(Fact((participation, client) =>
-            new PeerAccepted { ParticipationId = participation, ClientId = client }));
+            new PeerAccepted { ParticipationId = participation, ClientId = client, Court = "drug-court" }));
         WhenAsked(state => AcceptPeer.Decide(new(In, When.At(Now)), state, Now)).ShouldBeAlreadyDone();
         WhenAsked(state => OfferPeer.Decide(Offer, state, Now)).ShouldBeRefused(CoachingRejections.UnderWay());
     }
@@ -30,7 +30,7 @@ public sealed class OfferingAndOrdering : CoachingOrderSpec
     {
         WhenAsked(state => DeclinePeer.Decide(new(In, null, null, When.At(Now)), state, Now)).ShouldBeRefused(CoachingRejections.NotFound());
         WhenAsked(state => OfferPeer.Decide(Offer, state, Now));
-        WhenAsked(state => DeclinePeer.Decide(new(In, Words, Today.AddDays(30), When.At(Now)), state, Now)).Events.Single().ShouldBeOfType<PeerDeclined>();
+        WhenAsked(state => DeclinePeer.Decide(new(In, Words, Today.AddDays(30), When.At(Now)), state, Now)).Events.Single().ShouldBeOfType<PeerDeclined>().Court.ShouldBe("drug-court");
         WhenAsked(state => DeclinePeer.Decide(new(In, null, null, When.At(Now)), state, Now)).ShouldBeAlreadyDone();
 
         WhenAsked(state => OfferPeer.Decide(Offer, state, Now)).Events.Single().ShouldBeOfType<PeerOffered>();
@@ -80,7 +80,7 @@ public sealed class OfferingAndOrdering : CoachingOrderSpec
         var lift = new LiftOrder(In, CoachingEndReason.OrderLifted, When.At(Now));
         WhenAsked(state => LiftOrder.Decide(lift, state, Now)).ShouldBeRefused(CoachingRejections.NotFound());
         GivenOrdered();
-        WhenAsked(state => LiftOrder.Decide(lift, state, Now)).Events.Single().ShouldBeOfType<CoachingOrderLifted>();
+        WhenAsked(state => LiftOrder.Decide(lift, state, Now)).Events.Single().ShouldBeOfType<CoachingOrderLifted>().Court.ShouldBe("drug-court");
         WhenAsked(state => LiftOrder.Decide(lift, state, Now)).ShouldBeAlreadyDone();
         WhenAsked(state => AcceptPeer.Decide(new(In, When.At(Now)), state, Now)).ShouldBeRefused(CoachingRejections.Over());
         State.Order.ShouldBeNull();

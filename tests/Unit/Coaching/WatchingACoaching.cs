@@ -87,6 +87,71 @@ public sealed class WatchingACoaching : CoachingSpec
         At(300, Assigned(), Left(5), Fact((p, c) => new CoachingEnded(CoachingEndReason.Moved) { ParticipationId = p, ClientId = c })).ShouldBeEmpty();
     }
 
+    /// <summary>Ended while the court's order stands, it wants a next coach as if the coach had left (R24).</summary>
+    [Fact]
+    public void What_was_ended_while_the_order_stands_wants_a_coach()
+    {
+        CoachingEnded Ended(int day, int? nextIn) => (new CoachingEnded(CoachingEndReason.Completed)
+        {
+            ParticipationId = In.ParticipationId,
+            ClientId = In.ClientId,
+            NextCoachBy = nextIn is { } days ? Began.AddDays(day + days) : null,
+            CourtVersion = nextIn is null ? null : 3,
+        }).At(Began.AddDays(day));
+        IReadOnlyList<CoachingAlarm> Standing(double day, params CoachingEvent[] history) =>
+            Alarms.At(Began.AddDays(day), CoachingWatched.Of(history) with { OrderStands = true });
+
+        Standing(6, Assigned(), Ended(5, 2)).ShouldBe([new CoachingAlarm(CoachingAlarmKind.NoCoach, Began.AddDays(5), Began.AddDays(7), Overdue: false, 3, null)]);
+        Standing(7, Assigned(), Ended(5, 2)).ShouldHaveSingleItem().Overdue.ShouldBeTrue();
+        At(7, Assigned(), Ended(5, 2)).ShouldBeEmpty("the order stands no more");
+        Standing(7, Assigned(), Ended(5, nextIn: null)).ShouldBeEmpty("nobody was to come");
+        Standing(7, Assigned(), Left(4), Ended(5, 2)).ShouldHaveSingleItem().Since.ShouldBe(Began.AddDays(4), "since the coach left");
+        Standing(7, Assigned(), Ended(5, 2), Assigned("coach-2", 6)).ShouldHaveSingleItem().Kind.ShouldBe(CoachingAlarmKind.HandoverUnread);
+    }
+
+    /// <summary>It is due on its day, until the day is over in Wisconsin.</summary>
+    [Theory]
+    [InlineData(10.5, false, false)] // 23:00 on Friday 13 March
+    [InlineData(10.55, true, false)] // Saturday has begun
+    [InlineData(11.54, true, false)]
+    [InlineData(11.55, true, true)] // and is over at 05:00 UTC
+    public void A_review_of_the_plan_is_due_on_its_day(double day, bool isDue, bool isOverdue)
+    {
+        var watched = CoachingWatched.Of([Assigned(), Held(8)]) with { Review = new ReviewDate(Guid.NewGuid(), new DateOnly(2026, 3, 14), Began) };
+
+        var alarms = Alarms.At(Began.AddDays(day), watched);
+
+        alarms.Select(alarm => (alarm.Kind, alarm.Since, alarm.Overdue)).ShouldBe(isDue ? [(CoachingAlarmKind.PlanReviewDue, Began, isOverdue)] : []);
+        Alarms.At(Began.AddDays(day), watched with { Tenure = CoachTenure.None }).ShouldBeEmpty("nobody is coached");
+    }
+
+    [Fact]
+    public void A_review_says_the_next_and_one_that_never_was_moves_it_back()
+    {
+        var (plan, other) = (Guid.NewGuid(), Guid.NewGuid());
+        var (made, first, second) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        (Guid Id, CoachingEvent Fact)[] history =
+        [
+            (made, Fact((p, c) => new RecoveryPlanCreated(plan, Words, Today.AddDays(30)) { ParticipationId = p, ClientId = c })),
+            (first, Fact((p, c) => new RecoveryPlanReviewed(plan, Today.AddDays(60), null) { ParticipationId = p, ClientId = c })),
+            (second, Fact((p, c) => new RecoveryPlanReviewed(plan, Today.AddDays(90), null) { ParticipationId = p, ClientId = c })),
+            (Guid.NewGuid(), Fact((p, c) => new RecoveryPlanEntryRetracted(PlanStatement.Review, plan, null) { ParticipationId = p, ClientId = c, CorrectedEventId = second, Reason = Words })),
+            (Guid.NewGuid(), Fact((p, c) => new RecoveryPlanEntryRetracted(PlanStatement.Review, plan, null) { ParticipationId = p, ClientId = c, CorrectedEventId = first, Reason = Words })),
+            (Guid.NewGuid(), Fact((p, c) => new RecoveryPlanReviewed(other, Today.AddDays(7), null) { ParticipationId = p, ClientId = c })),
+            (Guid.NewGuid(), Fact((p, c) => new RecoveryPlanCreated(other, Words, Today.AddDays(10)) { ParticipationId = p, ClientId = c })),
+        ];
+
+        var next = new List<int>();
+        PlanReviews? reviews = null;
+        foreach (var (id, fact) in history)
+        {
+            reviews = PlanReviews.After(reviews, id, fact);
+            next.Add(reviews!.Next().On.DayNumber - Today.DayNumber);
+        }
+
+        next.ShouldBe([30, 60, 90, 60, 30, 30, 10]);
+    }
+
     [Fact]
     public void The_weeks_of_a_coaching_go_on_when_the_coach_changes()
     {

@@ -37,6 +37,54 @@ public sealed class WorkingOnAPlan : CoachingSpec
     }
 
     [Fact]
+    public void The_same_plan_told_twice_is_one_and_another_under_its_id_is_refused()
+    {
+        GivenCoached();
+        WhenAsked(state => CreatePlan.Decide(Create(Plan), state, Now));
+
+        WhenAsked(state => CreatePlan.Decide(Create(Plan) with { OnRecord = "In words." }, state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => CreatePlan.Decide(Create(Plan) with { OnRecord = "In other words." }, state, Now)).ShouldBeRefused(CoachingRejections.PlanToldDifferently());
+        WhenAsked(state => CreatePlan.Decide(Create(Plan) with { ReviewOn = Today.AddMonths(4), OnRecord = "In words." }, state, Now))
+            .ShouldBeRefused(CoachingRejections.PlanToldDifferently());
+        WhenAsked(state => ReviewPlan.Decide(new(In, Plan, Today.AddMonths(6), null, Today), state, Now));
+        WhenAsked(state => CreatePlan.Decide(Create(Plan) with { OnRecord = "In words." }, state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => CreatePlan.Decide(Create(Plan) with { OnRecord = null }, state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => CreatePlan.Decide(Create(Second), state, Now));
+        WhenAsked(state => CreatePlan.Decide(Create(Plan) with { OnRecord = "In words." }, state, Now)).ShouldBeAlreadyDone();
+        State.PlanId.ShouldBe(Second, "telling the old one again does not bring it back");
+    }
+
+    [Fact]
+    public void The_same_goal_told_twice_is_one_and_another_under_its_id_is_refused()
+    {
+        GivenCoached();
+        WhenAsked(state => CreatePlan.Decide(Create(Plan), state, Now));
+        var goal = new SetGoal(In, Plan, Home, "housing", Words, Today.AddMonths(2));
+        WhenAsked(state => SetGoal.Decide(goal, state, Now));
+
+        WhenAsked(state => SetGoal.Decide(goal with { OnRecord = "In words." }, state, Now)).ShouldBeAlreadyDone();
+        foreach (var other in new[] { goal with { Area = "work" }, goal with { TargetOn = null }, goal with { OnRecord = "In other words." } })
+            WhenAsked(state => SetGoal.Decide(other, state, Now)).ShouldBeRefused(CoachingRejections.GoalToldDifferently());
+
+        WhenAsked(state => CreatePlan.Decide(Create(Second), state, Now));
+        WhenAsked(state => SetGoal.Decide(goal with { PlanId = Second }, state, Now)).ShouldBeRefused(CoachingRejections.GoalToldDifferently());
+    }
+
+    [Fact]
+    public void A_signature_told_again_is_one_unless_another_time_is_stated()
+    {
+        GivenCoached();
+        WhenAsked(state => CreatePlan.Decide(Create(Plan), state, Now));
+        var sign = new SignPlan(In, Plan, SessionParty.Client, When.At(Now)) { TimeStated = true };
+        WhenAsked(state => SignPlan.Decide(sign, state, Now));
+
+        var later = When.At(Now.AddHours(1));
+        WhenAsked(state => SignPlan.Decide(sign, state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => SignPlan.Decide(sign with { When = later, TimeStated = false }, state, Now.AddHours(1))).ShouldBeAlreadyDone();
+        WhenAsked(state => SignPlan.Decide(sign with { When = later }, state, Now.AddHours(1))).ShouldBeRefused(CoachingRejections.SignatureToldDifferently());
+    }
+
+    [Fact]
     public void A_goal_comes_closer_and_is_achieved_or_abandoned()
     {
         GivenCoached();

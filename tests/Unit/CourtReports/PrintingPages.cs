@@ -3,9 +3,11 @@ using CaseFlow.Api.CourtPackets;
 using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.CourtReports;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Policies;
+using CaseFlow.Projections.CourtCompliance;
 using CaseFlow.Unit.Documents;
 
 namespace CaseFlow.Unit.CourtReports;
@@ -66,6 +68,29 @@ public sealed class PrintingPages
     [Fact]
     public void A_court_without_a_policy_prints_utc_and_says_so() =>
         new PacketHtml(PacketHtml.ClockOf(new CourtAsked(Court.Code, Court.InForce, Policy: null, Issued))).Sheet(Fact(3), Content(), Issued, "coordinator-1").ShouldContain("2026-03-04 16:00 +00:00 by coordinator-1");
+
+    [Fact]
+    public void Sessions_beside_the_order_are_printed_beside_it()
+    {
+        var order = new CoachingOrder(2, OrderPeriod.Week, SessionKind.OneToOne, new DateOnly(2026, 2, 1), new DateOnly(2026, 8, 30));
+        var coaching = new CoachingShown("coached", "recovery-coaches", true, order, 4, new AttendanceShown(4, 0, 1, 1, 165));
+        string Printed(CoachingShown shown)
+        {
+            var content = Content();
+            return Paper.Sheet(Fact(PacketPages.Format), content with { Compliance = content.Compliance with { Coaching = shown } }, Issued, "coordinator-1");
+        }
+
+        var sheet = Printed(coaching with
+        {
+            AttendedSoFar = 3,
+            Apart = [new SessionsApart("peer-house", SessionKind.CheckIn, ApartReason.OtherProvider, new AttendanceShown(2, 1, 0, 0, 30))],
+        });
+
+        sheet.ShouldContain("<tr><th>Attended of what was ordered so far</th><td>3 of 4</td></tr>");
+        sheet.ShouldContain("<tr><th>Beside it: check in, peer-house</th><td>held 2 (30 min), missed 1, excused 0; other provider</td></tr>");
+        Printed(coaching).ShouldNotContain("Beside it");
+        Printed(coaching).ShouldNotContain("Attended of what was ordered");
+    }
 
     private static PacketHtml Paper => new(PacketHtml.ClockOf(Court));
 

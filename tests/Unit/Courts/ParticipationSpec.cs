@@ -114,6 +114,7 @@ public abstract class ParticipationSpec() : Spec<ParticipationState, Participati
     /// <summary>Facts that can be recorded of somebody who takes part, each sound.</summary>
     protected static ParticipationEvent[] EveryActiveFact { get; } =
     [
+        new SupervisionOfficerNamed("agent-1"),
         new PhaseRequirementRecorded(FirstPhase, "treatment-begun"),
         new PhaseRequirementWaived(FirstPhase, "housing-plan"),
         new StatusHearingScheduled(HearingKind.Status, Now.AddYears(3), "3b"),
@@ -153,6 +154,8 @@ public abstract class ParticipationSpec() : Spec<ParticipationState, Participati
         "judge-2" => new StaffPost("judge-2", Role.Judge, "another-court", null),
         "judge-3" => new StaffPost("judge-3", Role.Judge, "court", null, Departed: true),
         "coord-1" => new StaffPost("coord-1", Role.Coordinator, "court", null),
+        "agent-1" => new StaffPost("agent-1", Role.Agent, "dcc", "north"),
+        "agent-gone" => new StaffPost("agent-gone", Role.Agent, "dcc", "north", Departed: true),
         _ => null,
     };
 

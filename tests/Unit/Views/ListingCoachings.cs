@@ -19,7 +19,7 @@ public sealed class ListingCoachings
     private static CoachingSessionHeld Held(int day) =>
         new CoachingSessionHeld(Guid.NewGuid(), "coach-1", SessionKind.OneToOne, ContactMode.HomeVisit, 45, [Guid.NewGuid()], null) { ParticipationId = Participation, ClientId = Client }.At(Now.AddDays(day));
 
-    private static CoachingLine? After(params CoachingEvent[] history) => history.Aggregate((CoachingLine?)null, (row, fact) => CoachingLine.Evolve(row, fact, "coaches"));
+    private static CoachingLine? After(params CoachingEvent[] history) => history.Aggregate((CoachingLine?)null, (row, fact) => CoachingLine.Evolve(row, fact, "coaches", Guid.NewGuid()));
 
     [Fact]
     public void It_is_open_from_the_first_coach_to_the_end()
@@ -30,6 +30,31 @@ public sealed class ListingCoachings
         var left = After(Ordered, Assigned(), new CoachUnassigned("coach-1", CoachChangeReason.CoachLeft, Sealed<string>.Of("Mondays."), Now.AddDays(3)) { ParticipationId = Participation, ClientId = Client }.At(Now))!;
         (left.IsOpen, left.CoachId).ShouldBe((true, null));
         After(Ordered, Assigned(), new CoachingEnded(CoachingEndReason.Completed) { ParticipationId = Participation, ClientId = Client }.At(Now))!.IsOpen.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_was_ended_while_the_order_stands_is_open_until_somebody_coaches_or_nobody_is_to()
+    {
+        CoachingEnded Ended(DateTimeOffset? nextBy) => new CoachingEnded(CoachingEndReason.Completed) { ParticipationId = Participation, ClientId = Client, NextCoachBy = nextBy }.At(Now.AddDays(5));
+
+        var ended = After(Ordered, Assigned(), Ended(Now.AddDays(7)))!;
+        (ended.IsOpen, ended.IsEnded(), ended.CoachId).ShouldBe((true, true, null));
+        ended.Watched().NextCoach().ShouldBe((Now.AddDays(5), Now.AddDays(7)));
+        var again = After(Ordered, Assigned(), Ended(Now.AddDays(7)), Assigned("coach-2", 6))!;
+        (again.IsOpen, again.IsEnded(), again.Tenure.CoachedSince).ShouldBe((true, false, Now.AddDays(6)));
+        After(Ordered, Assigned(), Ended(Now.AddDays(7)), Assigned("coach-2", 6), Ended(null))!.IsOpen.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_next_review_of_the_plan_is_in_the_row()
+    {
+        var plan = Guid.NewGuid();
+        CoachingEvent made = new RecoveryPlanCreated(plan, Sealed<string>.Of("A home."), new DateOnly(2026, 9, 1)) { ParticipationId = Participation, ClientId = Client }.At(Now);
+        CoachingEvent reviewed = new RecoveryPlanReviewed(plan, new DateOnly(2026, 12, 1), null) { ParticipationId = Participation, ClientId = Client }.At(Now.AddDays(60));
+
+        After(Ordered, Assigned())!.Watched().Review.ShouldBeNull();
+        After(Ordered, Assigned(), made)!.Watched().Review!.On.ShouldBe(new DateOnly(2026, 9, 1));
+        After(Ordered, Assigned(), made, reviewed)!.Watched().Review!.On.ShouldBe(new DateOnly(2026, 12, 1));
     }
 
     [Fact]
@@ -57,7 +82,7 @@ public sealed class ListingCoachings
     {
         var row = After(Ordered, Assigned());
 
-        CoachingLine.Evolve(row, new CoachNoteKept("coach-1", Sealed<string>.Of("Close to tears.")) { ParticipationId = Participation, ClientId = Client }.At(Now), "coaches").ShouldBeSameAs(row);
-        CoachingLine.Evolve(null, new PeerAccepted { ParticipationId = Participation, ClientId = Client }.At(Now), "coaches").ShouldBeNull();
+        CoachingLine.Evolve(row, new CoachNoteKept("coach-1", Sealed<string>.Of("Close to tears.")) { ParticipationId = Participation, ClientId = Client }.At(Now), "coaches", Guid.NewGuid()).ShouldBeSameAs(row);
+        CoachingLine.Evolve(null, new PeerAccepted { ParticipationId = Participation, ClientId = Client }.At(Now), "coaches", Guid.NewGuid()).ShouldBeNull();
     }
 }

@@ -1,5 +1,6 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Policies;
@@ -8,6 +9,7 @@ using CaseFlow.Domain.TreatmentAttendance;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCaseload;
 using CaseFlow.Projections.CourtCompliance;
+using CaseFlow.Projections.Timeline;
 
 namespace CaseFlow.Unit.Views;
 
@@ -121,11 +123,72 @@ public sealed class MeasuringParticipants
     [Fact]
     public void Attendance_that_nobody_told_is_not_none_held()
     {
-        ActivityLine Session(string state) => new(Participation, ActivityKind.Session, state, "", Today, 45, "", null);
-
         Measured([], Coaching("a", CoachingStatus.Ordered)).Coaching!.Attendance.ShouldBeNull();
         Measured([], Coaching("a", CoachingStatus.Ordered), Coach("a", CoachingStatus.Coached)).Coaching!.Attendance.ShouldBeNull();
-        Measured([], Coaching("a", CoachingStatus.Ordered), Session("missed")).Coaching!.Attendance!.Held.ShouldBe(0);
+        Measured([], Coaching("a", CoachingStatus.Ordered), Session("missed", Today)).Coaching!.Attendance!.Held.ShouldBe(0);
+        var elsewhere = Measured([], Coaching("a", CoachingStatus.Ordered), Session("held", Today, provider: "b")).Coaching!;
+        (elsewhere.Attendance, elsewhere.AttendedSoFar).ShouldBe((null, null), "another provider's sessions say nothing of the ordered one's");
+        elsewhere.Apart!.ShouldHaveSingleItem().Attendance.Held.ShouldBe(1);
+    }
+
+    /// <summary>Two sessions a week from 1 June: the first week and the second are over on the 15th.</summary>
+    [Theory]
+    [InlineData("", 0, 0)]
+    [InlineData("06-01,06-07", 2, 2)]
+    [InlineData("06-01,06-02,06-03,06-07", 4, 2)] // one week makes up for no other
+    [InlineData("06-03,06-08,06-09", 3, 3)]
+    [InlineData("06-15", 1, 0)] // its week is not over
+    [InlineData("05-31,06-14", 1, 1)] // before the order's first day
+    public void Attended_counts_in_each_period_no_more_than_were_ordered_for_it(string held, int all, int soFar)
+    {
+        var days = held.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(day => DateOnly.ParseExact($"2026-{day}", "yyyy-MM-dd", null));
+
+        var shown = Measured([], [Ordered(OrderPeriod.Week), Session("missed", Today.AddDays(-1)), .. days.Select(day => Session("held", day))]).Coaching!;
+
+        (shown.Attendance!.Held, shown.OrderedSoFar, shown.AttendedSoFar).ShouldBe((all, 4, soFar));
+    }
+
+    [Fact]
+    public void Sessions_of_another_kind_provider_or_time_are_shown_beside_the_order()
+    {
+        var lines = new[]
+        {
+            Session("held", Today.AddDays(-3)), Session("held", Today.AddDays(-3), SessionKind.CheckIn), Session("missed", Today.AddDays(-2), SessionKind.CheckIn),
+            Session("held", Today.AddDays(-40)), Session("excused", Today.AddDays(-4), provider: "b"), Session("scheduled", Today.AddDays(3), SessionKind.Group),
+        };
+
+        var shown = Measured([], [Ordered(OrderPeriod.Month), .. lines]).Coaching!;
+
+        (shown.Attendance!.Held, shown.Attendance.Missed, shown.Attendance.Minutes).ShouldBe((1, 0, 45));
+        shown.Apart!.Select(one => (one.Reason, one.ProviderAgencyId, one.Kind, one.Attendance.Held, one.Attendance.Missed, one.Attendance.Excused, one.Attendance.Ahead)).ShouldBe(
+        [
+            (ApartReason.OtherProvider, "b", SessionKind.OneToOne, 0, 0, 1, 0),
+            (ApartReason.OtherKind, "a", SessionKind.Group, 0, 0, 0, 1),
+            (ApartReason.OtherKind, "a", SessionKind.CheckIn, 1, 1, 0, 0),
+            (ApartReason.OutsideOrder, "a", SessionKind.OneToOne, 1, 0, 0, 0),
+        ]);
+        Measured([], [Coaching("a", CoachingStatus.Accepted), .. lines]).Coaching!.Apart!.ShouldHaveSingleItem().Reason.ShouldBe(ApartReason.OtherProvider, "an offer asks for no kind");
+    }
+
+    /// <summary>A session in the evening is of the court's day, not of the next one in UTC.</summary>
+    [Fact]
+    public void Sessions_count_on_the_courts_days()
+    {
+        var evening = Session("held", new DateOnly(2026, 6, 8)) with { StartsAt = new DateTimeOffset(2026, 6, 8, 3, 0, 0, TimeSpan.Zero) };
+        var by = new MeasuredBy(Entry([]), [Ordered(OrderPeriod.WholeOrder, "2026-06-01", "2026-06-07"), evening], [], new CourtInForce(Court, 1), Now, Today);
+
+        Measuring.Of(by).Coaching!.AttendedSoFar.ShouldBe(0, "8 June in UTC");
+        Measuring.Of(by with { Calendar = new(JurisdictionPolicy.Default("coaches")) }).Coaching!.AttendedSoFar.ShouldBe(1, "7 June in Wisconsin");
+    }
+
+    [Fact]
+    public void What_goes_on_after_the_participation_is_neither_owed_nor_told()
+    {
+        FileEntry[] facts = [Fact(FileEntryKind.Admitted, "sentence", 100) with { Detail = "sentenceReduced" }, Fact(FileEntryKind.Graduated, null, 5)];
+
+        var shown = Measured(facts, Ordered(OrderPeriod.Week), Session("held", Today.AddDays(-6)), Session("held", Today.AddDays(-5)), Session("held", Today.AddDays(-4))).Coaching!;
+
+        (shown.OrderedSoFar, shown.Attendance!.Held, shown.Apart).ShouldBe((2, 2, null));
     }
 
     [Fact]
@@ -179,6 +242,17 @@ public sealed class MeasuringParticipants
         (shown.Responses.Incentives, shown.Responses.AllIncentives, shown.Responses.Sanctions).ShouldBe((1, 2, 2));
         (shown.Basis!.DaysInProgram, shown.Aftercare!.Until).ShouldBe((60, Today.AddDays(50)));
         shown.Stage.ShouldBe(ParticipationStage.Graduated);
+    }
+
+    private static ActivityLine Session(string state, DateOnly day, SessionKind kind = SessionKind.OneToOne, string provider = "a") => new(
+        Participation, ActivityKind.Session, state, Projections.ViewText.Of(kind), day, state == "held" ? 45 : 0,
+        new TimelineSource(provider, ConsentInformation.Attendance, []).Key, null);
+
+    private static ActivityLine Ordered(OrderPeriod per, string from = "2026-06-01", string until = "2026-08-30")
+    {
+        var line = Coaching("a", CoachingStatus.Ordered);
+        var order = new CoachingOrder(2, per, SessionKind.OneToOne, DateOnly.ParseExact(from, "yyyy-MM-dd", null), DateOnly.ParseExact(until, "yyyy-MM-dd", null));
+        return line with { Row = line.Row! with { Coaching = line.Row.Coaching! with { Order = order } } };
     }
 
     private static ActivityLine Coaching(string provider, CoachingStatus status) => OfCoaching(ActivityKind.Coaching, provider, status);
