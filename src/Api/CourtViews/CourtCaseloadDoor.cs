@@ -58,7 +58,10 @@ public static class CourtCaseloadDoor
         public static ValueTask<Filter?> BindAsync(HttpContext context)
         {
             var query = new QueryReader(context.Request);
-            return new(new Filter(query.Word<Attention>("attention"), query.SlugId("phase"), query.Word<ParticipationStage>("stage"), query.Flag("ended")));
+            var attention = query.Word<Attention>("attention");
+            // What wants attention of those of before is found without asking for them.
+            var ended = query.Flag("ended") || attention is Projections.CourtCaseload.Attention.AftercareEnding;
+            return new(new Filter(attention, query.SlugId("phase"), query.Word<ParticipationStage>("stage"), ended));
         }
 
         internal bool Holds(CaseloadLine line, IReadOnlyList<Attention> reasons) =>
@@ -74,7 +77,7 @@ public static class CourtCaseloadDoor
             new("attention", "Only participants who want attention for this reason.", Words: QueryReader.ViewWords<Attention>()),
             new("phase", "Only participants in this phase."),
             new("stage", "Only participations that are so far.", Words: QueryReader.ViewWords<ParticipationStage>()),
-            new("ended", "true: those of before instead of those the court works with.", QueryType.Flag),
+            new("ended", "true: those of before instead of those the court works with; so for the attention aftercareEnding.", QueryType.Flag),
             .. AskedMoment.Parameters,
             .. AskedPage.Parameters,
         ])
@@ -118,8 +121,11 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
         var at = after?.At ?? await moments.PinAsync(jurisdiction, asked, cancellation);
         var (lines, position) = await CourtCaseloadQueries.OfAsync(
             database.Reader, database.Views.CourtCompliance, database.Views.CourtCaseload, jurisdiction, court, !filter.Ended, at, cancellation);
+        var died = CourtDeaths.OfAsync(database, persons, jurisdiction, lines.Select(line => line.ClientId), at, cancellation);
         var (alsoAs, changedAt) = await AlsoAsync(actor, lines, at.Position!.Value, cancellation);
-        position = Math.Max(position, changedAt);
+        var (dead, diedAt) = await died;
+        lines = dead.Count == 0 ? lines : [.. lines.Select(line => line with { IsDeceased = dead.Contains(line.ClientId) })];
+        position = Math.Max(position, Math.Max(changedAt, diedAt));
         var now = after?.JudgedAt ?? await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
         var arranged = await ArrangeAsync(now);
         // A position is judged at the stamp of the last change that is shown, and a consent may be that.

@@ -31,7 +31,7 @@ public static class CourtCaseloadQueries
         {
             await using var command = new NpgsqlCommand(
                 $"""
-                select key, client_id, stage, phase, phase_since, settled, has_warrant, proposed, condition_due_on, admitted_on
+                select key, client_id, stage, phase, phase_since, settled, has_warrant, proposed, condition_due_on, admitted_on, basis_ends_on, ended_on
                 from {table} where tenant_id = @tenant and court = @court and is_open = @open and {asOf.Sql}
                 """,
                 connection);
@@ -109,7 +109,11 @@ public static class CourtCaseloadQueries
         OpenHearings: [],
         LastHeldOn: null,
         LastPositiveOn: null,
-        LastNonComplianceOn: null);
+        LastNonComplianceOn: null)
+    {
+        BasisEndsOn = Maybe<DateOnly>(row, 10),
+        EndedOn = Maybe<DateOnly>(row, 11),
+    };
 
     private static T? Maybe<T>(NpgsqlDataReader row, int column)
         where T : struct => row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);

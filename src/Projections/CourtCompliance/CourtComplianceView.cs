@@ -27,7 +27,7 @@ public sealed class CourtComplianceView : HistoryView<ComplianceEntry>
 
     public override string Name { get; }
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<ViewColumn<ComplianceEntry>> Columns { get; } =
     [
@@ -42,6 +42,8 @@ public sealed class CourtComplianceView : HistoryView<ComplianceEntry>
         ViewColumn<ComplianceEntry>.OptionalDate("condition_due_on", row => row.ConditionDueOn),
         ViewColumn<ComplianceEntry>.Flag("proposed", row => row.OpenProposal is not null),
         ViewColumn<ComplianceEntry>.OptionalDate("admitted_on", row => row.Admitted?.On),
+        ViewColumn<ComplianceEntry>.OptionalDate("basis_ends_on", row => row.Admitted?.DueOn),
+        ViewColumn<ComplianceEntry>.OptionalDate("ended_on", row => row.Ended?.On),
     ];
 
     public override IReadOnlyList<ViewOrder> Orders { get; } = [OfCourt, OfClient];

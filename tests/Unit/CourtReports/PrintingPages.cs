@@ -6,6 +6,7 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.CourtReports;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Policies;
+using CaseFlow.Projections.CourtCompliance;
 using CaseFlow.Unit.Documents;
 
 namespace CaseFlow.Unit.CourtReports;
@@ -61,6 +62,25 @@ public sealed class PrintingPages
         Paper.Sheet(Fact(3), content, Issued, "coordinator-1").ShouldContain($"{written} (status)");
         var answered = JsonSerializer.Deserialize<JsonElement>(PageMade.DataOf(content)).GetProperty("compliance").GetProperty("hearings").GetProperty("next").GetProperty("at");
         answered.GetString().ShouldBe(at.Replace("Z", "+00:00", StringComparison.Ordinal), "data stay in UTC, with the offset");
+    }
+
+    [Fact]
+    public void What_is_to_be_known_first_stands_above_everything_else()
+    {
+        var content = Content();
+        ComplianceAlert[] alerts =
+        [
+            new(ComplianceAlertKind.Deceased, new DateOnly(2026, 3, 1), null, null), new(ComplianceAlertKind.LegalBasisOver, new DateOnly(2026, 3, 2), null, null),
+            new(ComplianceAlertKind.JailUnusual, new DateOnly(2026, 3, 3), 9, 6), new(ComplianceAlertKind.LegalBasisEnding, new DateOnly(2026, 3, 20), null, null),
+            new(ComplianceAlertKind.AftercareEnding, new DateOnly(2026, 3, 21), null, null),
+        ];
+
+        var sheet = Paper.Sheet(Fact(5), content with { Compliance = content.Compliance with { Alerts = alerts } }, Issued, "coordinator-1");
+
+        sheet.IndexOf("To be known first", StringComparison.Ordinal).ShouldBeInRange(1, sheet.IndexOf("Standing", StringComparison.Ordinal));
+        foreach (var said in new[] { "Has died</th><td>2026-03-01", "over</th><td>since 2026-03-02", "9, the last imposed 2026-03-03; more than 6", "ends</th><td>2026-03-20", "Aftercare ends</th><td>2026-03-21" })
+            sheet.ShouldContain(said);
+        Paper.Sheet(Fact(5), content, Issued, "coordinator-1").ShouldNotContain("To be known first");
     }
 
     [Fact]
