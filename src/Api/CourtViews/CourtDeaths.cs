@@ -12,7 +12,7 @@ namespace CaseFlow.Api.CourtViews;
 internal static class CourtDeaths
 {
     /// <param name="database">The views.</param>
-    /// <param name="persons">Who is whom.</param>
+    /// <param name="history">Who is whom.</param>
     /// <param name="jurisdiction">The tenant.</param>
     /// <param name="clients">Whose lives.</param>
     /// <param name="at">The moment, with a position.</param>
@@ -20,9 +20,8 @@ internal static class CourtDeaths
     /// <returns>The dead among them, and the position of the last word about a death of any of them.</returns>
     /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
     public static async Task<(IReadOnlySet<Guid> Of, long ChangedAt)> OfAsync(
-        CaseFlowDatabase database, Persons persons, string jurisdiction, IEnumerable<Guid> clients, ViewInstant at, CancellationToken cancellation)
+        CaseFlowDatabase database, PersonHistory history, string jurisdiction, IEnumerable<Guid> clients, ViewInstant at, CancellationToken cancellation)
     {
-        var history = await persons.OfAsync(jurisdiction, cancellation);
         var identities = history.IsEmpty ? null : history.At(at.Position);
         var recordsOf = clients.Distinct().ToDictionary(client => client, client => identities?.RecordsOf(client) ?? [client]);
         List<Guid> records = [.. recordsOf.Values.SelectMany(one => one).Distinct()];

@@ -110,7 +110,7 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
         var items = HearingQueries.Together(entries).Where(hearing => hearing.At >= start && hearing.At < end).ToList();
         var (dead, diedAt) = openFileOnly
             ? (new HashSet<Guid>(), 0)
-            : await CourtDeaths.OfAsync(database, persons, actor.Jurisdiction, items.Select(hearing => hearing.ClientId), at, cancellation);
+            : await CourtDeaths.OfAsync(database, await persons.OfAsync(actor.Jurisdiction, cancellation), actor.Jurisdiction, items.Select(hearing => hearing.ClientId), at, cancellation);
         return new HearingCalendarDoor.Answer(
             court,
             openFileOnly ? "open" : "whole",
