@@ -3,6 +3,7 @@ using CaseFlow.EventStore;
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.Caseload;
+using CaseFlow.Projections.ClientDeaths;
 using CaseFlow.Projections.ClientIdentifiers;
 using CaseFlow.Projections.ClientSearch;
 using CaseFlow.Projections.Coachings;
@@ -62,6 +63,9 @@ public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes ty
     /// <summary>Async: retiring a version changes what another event wrote.</summary>
     public CourtsView Courts { get; } = new();
 
+    /// <summary>Async: a retraction takes away what another event wrote.</summary>
+    public ClientDeathsView ClientDeaths { get; } = new();
+
     /// <summary>Async: a retraction changes what another entry wrote.</summary>
     public CourtComplianceView CourtCompliance { get; } = CourtComplianceView.Whole();
 
@@ -88,7 +92,7 @@ public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes ty
     public IReadOnlyList<IView> Async =>
     [
         ReferralCompliance, Timeline, Caseload, ReferralInbox, UnitsOfService, ConsentNotices, Timeliness, CourtCompliance, CourtOpenFile, CourtCaseload,
-        CourtActivity, HearingCalendar, Coachings, Courts,
+        CourtActivity, HearingCalendar, Coachings, Courts, ClientDeaths,
     ];
 
     /// <summary>The registry of stored event names, with the changes of shape since the first append.</summary>

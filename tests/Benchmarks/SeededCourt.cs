@@ -45,7 +45,7 @@ internal sealed class SeededCourt
         await world.Database.Sequencer.PlaceNewAsync();
         var views = world.Database.Views;
         await using var background = StoreDataSource.ForBackground(world.ConnectionString);
-        foreach (var view in new IView[] { views.CourtCompliance, views.CourtOpenFile, views.CourtCaseload, views.CourtActivity, views.HearingCalendar })
+        foreach (var view in new IView[] { views.CourtCompliance, views.CourtOpenFile, views.CourtCaseload, views.CourtActivity, views.HearingCalendar, views.ClientDeaths })
         {
             await new ViewRebuild(background, world.Database.Store).RebuildAsync(view);
             await world.AskAsync($"vacuum analyze views.{view.Tables[0]}");

@@ -78,6 +78,8 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
         var c = content.Compliance;
         html.Append("<h1>").Append(Escaped(content.Name ?? c.ClientCode)).Append("</h1>\n<p>").Append(Escaped(content.CourtName)).Append(", ").Append(Escaped(c.ClientCode))
             .Append(", ").Append(Day(content.AsOfDay)).Append(content.File == "open" ? ", open file" : ", confidential").Append("</p>\n");
+        if (c.Alerts is { } alerts)
+            Table(html, "To be known first", [.. alerts.Select(AlertLine)]);
         List<(string, string)> standing = [("Standing", ViewText.Of(c.Stage))];
         if (c.OpenWarrant)
             standing.Add(("Warrant", "open"));
@@ -125,6 +127,16 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
         if (content.RedisclosureNotice is { } notice)
             html.Append("<p>").Append(Escaped(notice)).Append("</p>\n");
     }
+
+    private static (string Name, string Value) AlertLine(ComplianceAlert alert) => alert.Kind switch
+    {
+        ComplianceAlertKind.Deceased => ("Has died", $"{Day(alert.On)}: nothing is missed from that day on; the court closes the participation"),
+        ComplianceAlertKind.LegalBasisOver => ("Legal basis is over", $"since {Day(alert.On)}"),
+        ComplianceAlertKind.LegalBasisEnding => ("Legal basis ends", Day(alert.On)),
+        ComplianceAlertKind.JailUnusual => ("Days of jail, unusually many", $"{N(alert.Days ?? 0)}, the last imposed {Day(alert.On)}; more than {N(alert.Limit ?? 0)} is unusual (R36)"),
+        ComplianceAlertKind.AftercareEnding => ("Aftercare ends", Day(alert.On)),
+        _ => throw new System.Diagnostics.UnreachableException($"{alert.Kind} is no alert."),
+    };
 
     private List<(string, string)> TestLines(TestsShown tests)
     {

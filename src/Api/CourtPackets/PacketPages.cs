@@ -63,7 +63,8 @@ public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading re
     /// <summary>
     /// Version of what a page holds and how it is written; a change of either is a new format. Since 3 a page is kept as issued, with local
     /// times on paper; pages before are made again. Since 4 it tells attendance of treatment and alarms of coaching; since 5 sessions of coaching
-    /// are counted against the order in force, others beside it.
+    /// are counted against the order in force, others beside it, and what is to be known before anything is decided stands first: a death, a
+    /// legal basis that ends, unusually many days of jail.
     /// </summary>
     public const int Format = 5;
 
@@ -100,7 +101,7 @@ public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading re
                     then(client).NamesForMonitoring(agency, forRole) ? names(client) : null,
                     seen.OpenFileOnly ? "open" : "whole",
                     configured.Today,
-                    ComplianceDoor.Measure(seen, configured, lives.GetValueOrDefault(client)?.Death is not null),
+                    ComplianceDoor.Measure(seen, configured, lives.GetValueOrDefault(client)?.Death),
                     eyes.ConsentsFor(seen.Sources).Count > 0 ? (configured.Policy?.Policy.Redisclosure ?? Domain.Policies.RedisclosureNotice.Prescribed).Text : null);
 
             var isErased = participant.ErasedBy is not null;

@@ -7,8 +7,10 @@ using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
 using CaseFlow.Projections.CourtActivity;
@@ -70,15 +72,16 @@ public static class ComplianceDoor
             return Problems.From(ParticipationRejections.NotFound(participationId));
 
         var life = beside.Life;
-        // A death moves what is shown of a coach alone.
-        var position = Math.Max(held.Changes!.Of(seen), seen.Activity.Any(line => line.Kind == ActivityKind.Coach) ? life?.ChangedAt ?? 0 : 0);
+        // Whoever sees the open file alone is not told of a death: it moves what is shown to them of a coach, and what counts as missed.
+        var moved = !seen.OpenFileOnly || seen.Activity.Any(line => line.Kind == ActivityKind.Coach) || seen.Hearings.Any(entry => entry.Fact.Kind == FileEntryKind.HearingMissed);
+        var position = Math.Max(held.Changes!.Of(seen), moved ? life?.ChangedAt ?? 0 : 0);
         var now = await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
         if (beside.Court.At(now) is not { } court)
             return Problems.From(CourtRejections.NoneInForce());
 
         var isAuditor = actor.Role == Role.Auditor;
         List<RecordTold> told = [.. eyes.ToldBy(seen.Entry.ClientId, CourtComplianceView.ViewName, seen.Sources)];
-        var compliance = held.ErasedBy is null ? Measure(seen, court, life?.Death is not null) : null;
+        var compliance = held.ErasedBy is null ? Measure(seen, court, life?.Death) : null;
         var byConsent = compliance is null ? [] : eyes.ConsentsFor(seen.Sources);
         var notice = await notices.OnAsync(response, actor, byConsent, compliance is null ? [] : told, cancellation);
         return TypedResults.Ok(new Answer(
@@ -114,13 +117,15 @@ public static class ComplianceDoor
 
     /// <param name="seen">What is seen.</param>
     /// <param name="court">What it is measured by.</param>
-    /// <param name="hasDied">Then nobody is warned of a coaching any more, whoever may know of the death.</param>
-    internal static ParticipantCompliance Measure(ParticipantSeen seen, CourtAsked court, bool hasDied) =>
+    /// <param name="death">Then nobody is warned of a coaching any more, nor said to have missed anything, whoever may know of the death.</param>
+    internal static ParticipantCompliance Measure(ParticipantSeen seen, CourtAsked court, KnownDeath? death) =>
         Measuring.Of(new MeasuredBy(seen.Entry, seen.Activity, seen.Hearings, court.InForce, court.Now, court.Today, seen.OpenFileOnly)
         {
-            Alarms = hasDied ? null : court.Alarms,
+            Alarms = death is null ? court.Alarms : null,
             AttendanceTold = seen.AttendanceTold,
             Calendar = court.Calendar,
+            Rules = court.Policy?.Policy.CourtCaseload ?? CourtCaseloadPolicy.Default,
+            Death = death is null ? null : new MeasuredDeath(death, court.LocalDay(death.At), IsTold: !seen.OpenFileOnly),
         });
 
     /// <summary>What the API page shows: a participation measured by the template of a drug court.</summary>

@@ -65,7 +65,10 @@ public static class CourtCaseloadDoor
         public static ValueTask<Filter?> BindAsync(HttpContext context)
         {
             var query = new QueryReader(context.Request);
-            return new(new Filter(query.Word<Attention>("attention"), query.SlugId("phase"), query.Word<ParticipationStage>("stage"), query.Flag("ended")));
+            var attention = query.Word<Attention>("attention");
+            // What wants attention of those of before is found without asking for them.
+            var ended = query.Flag("ended") || attention is Projections.CourtCaseload.Attention.AftercareEnding;
+            return new(new Filter(attention, query.SlugId("phase"), query.Word<ParticipationStage>("stage"), ended));
         }
 
         internal bool Holds(CaseloadLine line, IReadOnlyList<Attention> reasons) =>
@@ -81,7 +84,7 @@ public static class CourtCaseloadDoor
             new("attention", "Only participants who want attention for this reason.", Words: QueryReader.ViewWords<Attention>()),
             new("phase", "Only participants in this phase."),
             new("stage", "Only participations that are so far.", Words: QueryReader.ViewWords<ParticipationStage>()),
-            new("ended", "true: those of before instead of those the court works with.", QueryType.Flag),
+            new("ended", "true: those of before instead of those the court works with; so for the attention aftercareEnding.", QueryType.Flag),
             .. AskedMoment.Parameters,
             .. AskedPage.Parameters,
         ])
@@ -131,8 +134,12 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
         var known = moments.KnownAsync(jurisdiction, court, at.Position!.Value, cancellation);
         await Task.WhenAll(held, history, known);
         var (lines, position) = await held;
-        var (alsoAs, changedAt) = await AlsoAsync(actor, lines, await history, at.Position!.Value, cancellation);
-        position = Math.Max(position, changedAt);
+        var also = AlsoAsync(actor, lines, await history, at.Position!.Value, cancellation);
+        var died = CourtDeaths.OfAsync(database, await history, jurisdiction, lines.Select(line => line.ClientId), at, cancellation);
+        await Task.WhenAll(also, died);
+        var ((alsoAs, changedAt), (dead, diedAt)) = (await also, await died);
+        lines = dead.Count == 0 ? lines : [.. lines.Select(line => line with { IsDeceased = dead.Contains(line.ClientId) })];
+        position = Math.Max(position, Math.Max(changedAt, diedAt));
         var now = after?.JudgedAt ?? await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
         var arranged = await ArrangeAsync(now);
         // A position is judged at the stamp of the last change that is shown, and a consent may be that.

@@ -2,6 +2,7 @@ using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
@@ -21,7 +22,11 @@ public static class HearingCalendarDoor
     /// <param name="Presence">How the participant was there; null unless it was held.</param>
     /// <param name="PutOff">How often it was put off.</param>
     public sealed record Item(
-        Guid HearingId, Guid ParticipationId, Guid ClientId, string ClientCode, string Kind, DateTimeOffset At, HearingState State, string? Presence, int PutOff);
+        Guid HearingId, Guid ParticipationId, Guid ClientId, string ClientCode, string Kind, DateTimeOffset At, HearingState State, string? Presence, int PutOff)
+    {
+        /// <summary>A record of the participant's knows that they have died; false for whoever sees the open file alone.</summary>
+        public bool Deceased { get; init; }
+    }
 
     public sealed record Day(DateOnly On, IReadOnlyList<Item> Hearings);
 
@@ -80,7 +85,7 @@ public static class HearingCalendarDoor
 }
 
 /// <summary>Puts the hearings of some days together.</summary>
-public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments)
+public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments, Persons persons)
 {
     /// <returns>Null when no version of the court was in force at the moment.</returns>
     public async Task<HearingCalendarDoor.Answer?> OfAsync(
@@ -102,15 +107,24 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments)
             database.Reader, database.Views.HearingCalendar, actor.Jurisdiction, court, openFileOnly, start, end, at, cancellation);
         if (openFileOnly)
             entries = await StillOpenAsync(actor.Jurisdiction, entries, cancellation);
-        var items = HearingQueries.Together(entries).Where(hearing => hearing.At >= start && hearing.At < end);
+        var items = HearingQueries.Together(entries).Where(hearing => hearing.At >= start && hearing.At < end).ToList();
+        var (dead, diedAt) = openFileOnly
+            ? (new HashSet<Guid>(), 0)
+            : await CourtDeaths.OfAsync(database, await persons.OfAsync(actor.Jurisdiction, cancellation), actor.Jurisdiction, items.Select(hearing => hearing.ClientId), at, cancellation);
         return new HearingCalendarDoor.Answer(
             court,
             openFileOnly ? "open" : "whole",
             from,
             to,
             [.. items.GroupBy(hearing => configured.LocalDay(hearing.At)).OrderBy(day => day.Key).Select(day => new HearingCalendarDoor.Day(day.Key, [.. day.Select(ItemOf)]))],
-            found.Position!.Value,
+            Math.Max(found.Position!.Value, diedAt),
             found.Instant);
+
+        HearingCalendarDoor.Item ItemOf(Hearing hearing) => new(
+            hearing.HearingId, hearing.ParticipationId, hearing.ClientId, ClientCode.Of(hearing.ClientId), hearing.Kind, hearing.At, hearing.State, hearing.Presence, hearing.PutOff)
+        {
+            Deceased = dead.Contains(hearing.ClientId),
+        };
     }
 
     /// <summary>What was moved to the confidential file since is not in the open one any more, whatever the moment asked about.</summary>
@@ -125,7 +139,4 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments)
             .ToHashSet();
         return [.. entries.Where(entry => !moved.Contains(entry.Fact.EventId))];
     }
-
-    private static HearingCalendarDoor.Item ItemOf(Hearing hearing) => new(
-        hearing.HearingId, hearing.ParticipationId, hearing.ClientId, ClientCode.Of(hearing.ClientId), hearing.Kind, hearing.At, hearing.State, hearing.Presence, hearing.PutOff);
 }

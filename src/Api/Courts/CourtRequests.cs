@@ -90,7 +90,8 @@ public sealed record PhaseRequest(string Phase) : CourtRequest;
 public sealed record ObjectiveRequest(string Phase, string Objective) : CourtRequest;
 
 /// <param name="SobrietyDays">Consecutive days as the team counts them, where the phase asks for them.</param>
-public sealed record AdvanceRequest(string ToPhase, int? SobrietyDays = null) : CourtRequest;
+/// <param name="StaffingId">The staffing in which it was decided; everybody who decided was there.</param>
+public sealed record AdvanceRequest(string ToPhase, int? SobrietyDays = null, Guid? StaffingId = null) : CourtRequest;
 
 /// <param name="RemedialPlan">Stored sealed.</param>
 /// <param name="MadeWithParticipant">A plan made without the participant is refused.</param>

@@ -75,7 +75,7 @@ public static class ParticipationDoors
             ask => new PhaseRequirementWaived(ask.Phase, ask.Objective), codes: [ask => ask.Phase, ask => ask.Objective]);
         api.MapEntry(
             new AdvanceRequest("clinical-stabilization", 21) { File = Open, DecidedBy = ByTeam },
-            ask => new PhaseAdvanced("", ask.ToPhase, [], [], 0, ask.SobrietyDays), codes: [ask => ask.ToPhase]);
+            ask => new PhaseAdvanced("", ask.ToPhase, [], [], 0, ask.SobrietyDays) { StaffingId = ask.StaffingId }, codes: [ask => ask.ToPhase]);
         api.MapEntry(
             new ReturnRequest("acute-stabilization", "Two meetings a week, and a call every evening.", MadeWithParticipant: true) { File = Confidential, DecidedBy = ByTeam },
             ask => new PhaseReturnedToEarlier("", ask.ToPhase, Sealed<string>.Of(ask.RemedialPlan), ask.MadeWithParticipant),

@@ -3,10 +3,28 @@ namespace CaseFlow.Domain.Courts;
 /// <summary>From the referral to the admission.</summary>
 internal static class AdmissionRules
 {
-    public static Rejection? Check(EligibilityScreened fact, ParticipationState state, CourtQuestion asked) =>
-        fact is { Kind: ScreeningKind.RiskAndNeed, Risk: null } or { Kind: ScreeningKind.RiskAndNeed, Need: null }
+    /// <summary>
+    /// Before the client is admitted or the referral is over; later only in the place of one that was retracted, as it was found before the court
+    /// decided: what the decision rested on is put right, and nobody is screened for it afterwards.
+    /// </summary>
+    public static Rejection? Check(EligibilityScreened fact, ParticipationState state, CourtQuestion asked)
+    {
+        if (state.Stage > ParticipationStage.Accepted)
+        {
+            if (state.Screenings.ContainsKey(fact.Kind) || !state.Log.OfType<EligibilityScreened>().Any(one => one.Kind == fact.Kind))
+                return state.IsOver ? ParticipationRejections.Over(state.Stage) : ParticipationRejections.WrongStage(state.Stage);
+            if (fact.OccurredAt > DecidedAt(state))
+                return ParticipationRejections.ScreeningAfterDecision();
+        }
+
+        return fact is { Kind: ScreeningKind.RiskAndNeed, Risk: null } or { Kind: ScreeningKind.RiskAndNeed, Need: null }
             ? ParticipationRejections.ScreeningIncomplete()
             : null;
+    }
+
+    /// <summary>When the court decided; whoever declined before it did is out since then.</summary>
+    private static DateTimeOffset? DecidedAt(ParticipationState state) =>
+        state.Log.OfType<EligibilityDetermined>().LastOrDefault(one => !state.Retracted.Contains(one.EntryId))?.OccurredAt ?? state.EndedAt;
 
     /// <summary>Somebody is accepted who was screened in every way, and whom no last screening rules out; declined for a reason at any time.</summary>
     public static Rejection? Check(EligibilityDetermined fact, ParticipationState state, CourtQuestion asked)

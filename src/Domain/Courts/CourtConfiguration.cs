@@ -49,6 +49,15 @@ public sealed record CourtConfiguration(
     int AftercareDays,
     IReadOnlyList<RuleSource> Sources)
 {
+    /// <summary>Who takes part in the decision to let a participant go on (R33); versions from before it was asked for have the default.</summary>
+    public TeamQuorum Advancement { get; init; } = TeamQuorum.Default;
+
+    /// <summary>Agencies that treat the court's participants and advise on their services (R37); null, as in versions from before it was asked for: <see cref="Providers"/>.</summary>
+    public IReadOnlyList<string>? TreatmentAgencies { get; init; }
+
+    /// <returns>Whether the court names an agency as one that treats its participants (R37); the court itself is none.</returns>
+    public bool IsTreatedBy(string agencyId) => agencyId != AgencyId && (TreatmentAgencies ?? Providers).Contains(agencyId, StringComparer.Ordinal);
+
     /// <returns>The phase with that code, or null.</returns>
     public CourtPhase? FindPhase(string? code) => Phases.FirstOrDefault(phase => phase.Code == code);
 
@@ -124,9 +133,21 @@ public sealed record Response(string Code, string Name, int Magnitude = 1);
 
 /// <summary>Jail as a sanction (R36 [K]).</summary>
 /// <param name="Allowed">Whether the court uses it at all.</param>
-/// <param name="DaysWithoutHearing">Most days without a hearing held about it.</param>
-/// <param name="AlertAboveDays">More than this is marked as unusual.</param>
-public sealed record JailLimits(bool Allowed, int DaysWithoutHearing, int AlertAboveDays);
+/// <param name="DaysWithoutHearing">Most days without a hearing held about them, all sanctions counted together that are imposed within <see cref="WindowDays"/>.</param>
+/// <param name="AlertAboveDays">More than this, in one sanction or within <see cref="WindowDays"/>, is marked as unusual.</param>
+public sealed record JailLimits(bool Allowed, int DaysWithoutHearing, int AlertAboveDays)
+{
+    /// <summary>Local days within which sanctions are counted together; versions from before it was asked for have the default (30 [P]).</summary>
+    public int WindowDays { get; init; } = 30;
+}
+
+/// <summary>Who takes part in what only the team decides (R33 [S:d7]).</summary>
+/// <param name="Persons">Fewest people who decide, each named (2 [P]).</param>
+/// <param name="Roles">Roles of which somebody is among them; a judge is one of this court (judge [P]).</param>
+public sealed record TeamQuorum(int Persons, IReadOnlyList<Role> Roles)
+{
+    public static TeamQuorum Default { get; } = new(2, [Role.Judge]);
+}
 
 /// <summary>What it takes to graduate (R40).</summary>
 /// <param name="MinDays">Fewest days from admission.</param>

@@ -14,6 +14,7 @@ public static class CourtFacts
     private static readonly Role[] Team = [Role.Coordinator, Role.Judge];
     private static readonly Role[] Coordinators = [Role.Coordinator];
     private static readonly ParticipationStage[] BeforeDecision = [Referred, Accepted];
+    private static readonly ParticipationStage[] FromReferral = [.. Enum.GetValues<ParticipationStage>().Where(stage => stage != None)];
     private static readonly ParticipationStage[] UntilTheEnd = [Referred, Accepted, Admitted];
     private static readonly ParticipationStage[] Active = [Admitted];
 
@@ -21,7 +22,7 @@ public static class CourtFacts
     public static IReadOnlyList<CourtFact> All { get; } =
     [
         Line<TreatmentCourtReferred>("", Team, [None], null, Nobody, e => $"Referred to {e.Court} ({Words(e.Source)})"),
-        Line<EligibilityScreened>("screenings", Coordinators, BeforeDecision, null, Nobody, e => $"Screened for {e.Court} ({Words(e.Kind)}): {Words(e.Result)}", AdmissionRules.Check),
+        Line<EligibilityScreened>("screenings", Coordinators, FromReferral, null, Nobody, e => $"Screened for {e.Court} ({Words(e.Kind)}): {Words(e.Result)}", AdmissionRules.Check) with { IsOfBefore = true },
         Line<EligibilityDetermined>("eligibility", Team, [Referred], null, Decider.Team, e => e.Accepted ? $"Accepted for {e.Court} ({e.ReasonCode})" : $"Not accepted for {e.Court} ({e.ReasonCode})", AdmissionRules.Check) with { NeedsVersion = true },
         Line<ParticipantDeclinedProgram>("decline", Coordinators, BeforeDecision, null, Nobody, e => $"Declined to take part in {e.Court} ({e.ReasonCode})", AdmissionRules.Check) with { NeedsVersion = true },
         Decided<ParticipantAdmitted>("admit", Team, [Accepted], null, Judge, e => $"Admitted to {e.Court} ({Words(e.Basis)})", AdmissionRules.Complete) with { NeedsVersion = true },
@@ -70,7 +71,7 @@ public static class CourtFacts
         Line<CommencementHeld>("commencement", Team, [Graduated], null, Nobody, e => $"Commencement of {e.Court}"),
         Line<AftercareContactMade>("aftercare", Coordinators, [Graduated, Terminated, Withdrawn], null, Nobody, e => e.Reached ? $"Aftercare contact ({Words(e.Mode)})" : $"Aftercare contact tried ({Words(e.Mode)})"),
 
-        Decided<CourtEntryRetracted>("entries/{entryId}/retract", Coordinators, [.. Enum.GetValues<ParticipationStage>().Where(stage => stage != None)], null, Nobody, e => $"Entry retracted: {e.RetractedKind.Replace('_', ' ')}", RetractionRules.Complete) with { NeedsVersion = true, WordsMissing = ReasonMissing },
+        Decided<CourtEntryRetracted>("entries/{entryId}/retract", Coordinators, FromReferral, null, Nobody, e => $"Entry retracted: {e.RetractedKind.Replace('_', ' ')}", RetractionRules.Complete) with { NeedsVersion = true, WordsMissing = ReasonMissing },
     ];
 
     /// <summary>Stored names of everything that is recorded of a participation.</summary>

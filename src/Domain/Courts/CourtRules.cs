@@ -17,6 +17,12 @@ public static class CourtRules
         .. Responses(court.Responses),
         .. Range(court.Jail.DaysWithoutHearing, 0, 365, "jail.daysWithoutHearing"),
         .. Range(court.Jail.AlertAboveDays, court.Jail.DaysWithoutHearing, 365, "jail.alertAboveDays"),
+        .. Range(court.Jail.WindowDays, 1, 365, "jail.windowDays"),
+        .. Range(court.Advancement.Persons, 1, 20, "advancement.persons"),
+        .. court.Advancement.Roles.Count <= court.Advancement.Persons && IsDistinct(court.Advancement.Roles) && court.Advancement.Roles.All(Enum.IsDefined)
+            ? []
+            : new[] { CourtRejections.TeamRolesInvalid() },
+        .. Codes(court.TreatmentAgencies ?? [], "treatmentAgencies", least: 0),
         .. Range(court.Graduation.MinDays, 0, MostDays, "graduation.minDays"),
         .. Range(court.Graduation.SobrietyDays, 0, MostDays, "graduation.sobrietyDays"),
         .. court.Tests is { } tests ? Tests(tests) : WithoutTests(court),

@@ -6,8 +6,19 @@ namespace CaseFlow.Domain.Courts;
 /// </summary>
 public static class CourtTemplates
 {
+    /// <summary>Every setting is named here, by itself or with all that is in it; what no document says is a local choice.</summary>
     private static readonly RuleSource[] Common =
     [
+        new("name", "Local choice: as people call the court"),
+        new("type", "Local choice, of the kinds named in [Seed 0.18]"),
+        new("agencyId", "Local choice: the agency of the directory that the court is"),
+        new("capacity", "Local choice [P]: 50 places"),
+        new("providers", "Local choice: whose data are to reach the team, each by consent (R38)"),
+        new("treatmentAgencies", "Local choice of who treats; that a change of service is decided with a treatment provider: [S:in27] (R37)"),
+        new("advancement", "The team decides, never the system [S:d7]; two people, a judge among them [P] (R33)"),
+        new("conditions", "Local choice of codes [P]"),
+        new("eligibilityReasons", "Local choice of codes [P]"),
+        new("endReasons", "Local choice of codes [P]"),
         new("legalBases", "After being charged, as part of a sentence or a diversion contract [Seed 0.11]; before it only where the court says so"),
         new("phases", "Five phases, acute stabilization to recovery management [S:phases-genially]; advanced on objectives and never by the calendar alone [S:d7]"),
         new("phases.minDays", "Proposal [P]; a year at least as in Waukesha [S:waukesha]"),
@@ -16,8 +27,11 @@ public static class CourtTemplates
         new("responses.behaviours.isSymptom", "Symptoms are answered by a change of service, never by a sanction [S:in27] (R37)"),
         new("responses.incentivesPerSanction", "About four to one [S:slo], shown over 30 days and never enforced (R35)"),
         new("jail", "Three to six days, not confirmed at its source [K] (R36)"),
+        new("jail.windowDays", "30 days in which sanctions are counted together [P] (R36)"),
         new("graduation", "Local [P] (R40)"),
+        new("coaching.agencies", "Local choice: whose coaches the court offers or orders"),
         new("coaching.coachCaseload", "25 [P] (R54)"),
+        new("coaching.coachCaseloadIsHard", "Refused beyond it rather than marked [P] (R54)"),
         new("coaching.officerCaseload", "50 active participants of a supervision officer [S:watcp-nadcp], shown and never refused (R54)"),
         new("coaching.contactDays", "7, 14 and 30 days [P] (R22)"),
         new("coaching.reassignBusinessDays", "2 [P] (R24)"),
@@ -33,9 +47,14 @@ public static class CourtTemplates
         new("phases.testsPerWeek", "Twice a week at least [S:call2test]; reduced last of all [S:d7] (R31)"),
         new("phases.sobrietyDays", "Proposal after local practice [S:calvert]; 90 days before graduation [K]"),
         new("tests.selectedDays", "2 in 7 with equal odds on every day, weekends and holidays too [S:call2test] (R31)"),
+        new("tests.ofDays", "2 in 7 [S:call2test] (R31)"),
         new("tests.urineHours", "8 hours from notice, oral fluid 4 [S:jsi-drug] (R31)"),
+        new("tests.oralFluidHours", "4 hours from notice [S:jsi-drug] (R31)"),
         new("tests.resultHours", "48 hours [K]"),
         new("tests.missed", "A non-compliance and not a positive [P] (R32)"),
+        new("tests.refused", "A non-compliance [P] (R32)"),
+        new("tests.dilute", "A non-compliance [P] (R32)"),
+        new("tests.adulterated", "As a positive [P] (R32)"),
     ];
 
     private static readonly CourtPhase[] Tested =

@@ -106,7 +106,10 @@ public sealed record PhaseAssigned(string Phase) : ParticipationEvent;
 public sealed record PhaseAdvanced(
     string FromPhase, string ToPhase, IReadOnlyList<string> Met, IReadOnlyList<string> Waived, int DaysInPhase, int? SobrietyDays) : ParticipationEvent
 {
-    internal override string Said() => $"{FromPhase} {ToPhase} {SobrietyDays} {File} {string.Join(',', DecidedBy)}";
+    /// <summary>The staffing in which the team decided it, at which everybody was who decided; null for none, or where it was not recorded.</summary>
+    public Guid? StaffingId { get; init; }
+
+    internal override string Said() => $"{FromPhase} {ToPhase} {SobrietyDays} {StaffingId} {File} {string.Join(',', DecidedBy)}";
 }
 
 /// <summary>Back to an earlier phase, with a plan made with the participant (R34).</summary>

@@ -52,6 +52,9 @@ public static class ParticipationRejections
 
     public static Rejection ScreeningIncomplete() => Invalid("screening-incomplete", "A screening of risk and need says both.", "risk");
 
+    public static Rejection ScreeningAfterDecision() => Invalid(
+        "screening-after-decision", "What is recorded anew in the place of a retracted screening was found before the court decided.", "when");
+
     public static Rejection ScreeningsMissing(IReadOnlyCollection<string> missing) => Conflict(
         "screenings-missing", $"Not yet screened: {string.Join(", ", missing)}.");
 
@@ -86,6 +89,16 @@ public static class ParticipationRejections
     public static Rejection BeforeThePhase() => Invalid("before-the-phase", "This cannot have happened before the current phase began.", "when");
 
     public static Rejection ObjectivesOpen(IReadOnlyCollection<string> open) => Conflict("objectives-open", $"Neither met nor waived (R33): {string.Join(", ", open)}.");
+
+    public static Rejection TeamIncomplete(int persons, IReadOnlyCollection<string> roles) => Invalid(
+        "team-incomplete",
+        string.Create(CultureInfo.InvariantCulture, $"The team decides this: {persons} people of it at least{(roles.Count > 0 ? $", among them by role: {string.Join(", ", roles)}" : "")} (R33)."),
+        "decidedBy");
+
+    public static Rejection StaffingUnknown() => Conflict("staffing-unknown", "There is no such staffing that was held by then.", "staffingId");
+
+    public static Rejection NotAtTheStaffing(string staffId) => Invalid(
+        "decider-not-at-staffing", $"\"{staffId}\" was not at the staffing that is named.", "decidedBy");
 
     public static Rejection PhaseTooShort(int days) => Conflict(
         "phase-too-short", string.Create(CultureInfo.InvariantCulture, $"The phase takes {days} days at least (R33)."));
@@ -129,12 +142,14 @@ public static class ParticipationRejections
         "sanction-for-symptom", "This behaviour is part of the illness: it is answered by a change of service, never by a sanction (R37).", "behaviour");
 
     public static Rejection TreatmentSourceUnknown() => Invalid(
-        "treatment-source-unknown", "A change of service is advised by an agency that treats the participant, not by the court (R37).", "treatmentAgencyId");
+        "treatment-source-unknown", "A change of service is advised by an agency that the court names as treating its participants (R37).", "treatmentAgencyId");
 
     public static Rejection JailNotUsed() => Conflict("jail-not-used", "The court does not use jail as a sanction.");
 
-    public static Rejection JailOverLimitWithoutHearing(int days) => Conflict(
-        "jail-over-limit-without-hearing", string.Create(CultureInfo.InvariantCulture, $"More than {days} days of jail need a hearing held about them (R36)."), "days");
+    public static Rejection JailOverLimitWithoutHearing(int days, int together) => Conflict(
+        "jail-over-limit-without-hearing",
+        string.Create(CultureInfo.InvariantCulture, $"More than {days} days of jail need a hearing held about them; with what was imposed without one these are {together} (R36)."),
+        "days");
 
     public static Rejection JailDaysExceeded() => Conflict("jail-days-exceeded", "There is no such jail sanction, or not so many days of it are left.", "days");
 

@@ -18,8 +18,8 @@ internal static class PhaseRules
         CheckObjective(fact.Phase, fact.Objective, state, asked);
 
     /// <summary>
-    /// To the next phase and no further, when every required objective is met or waived, the phase lasted long enough, and the team counts
-    /// enough days of sobriety, which no test contradicts (R33 [S:d7]).
+    /// To the next phase and no further, decided by as many of the team as the court asks for, when every required objective is met or waived, the
+    /// phase lasted long enough, and the team counts enough days of sobriety, which no test contradicts (R33 [S:d7]).
     /// </summary>
     public static Decision<ParticipationEvent> Complete(PhaseAdvanced fact, ParticipationState state, CourtQuestion asked)
     {
@@ -28,8 +28,8 @@ internal static class PhaseRules
             return ParticipationRejections.PhaseNotInVersion();
         if (court.OrderOf(fact.ToPhase) != court.OrderOf(current.Code) + 1)
             return ParticipationRejections.PhaseNotNext();
-        if (CheckDay(fact, state) is { } early)
-            return early;
+        if ((CheckDay(fact, state) ?? TeamRules.Check(fact, state, asked)) is { } refused)
+            return refused;
         var contradicted = SobrietyRules.Contradicting(current.SobrietyDays, fact.SobrietyDays, fact, state, asked);
         if (state.OpenObjectives(current) is { Count: > 0 } open)
             return ParticipationRejections.ObjectivesOpen(contradicted is null ? open : [.. open, SobrietyRules.Words(current.SobrietyDays, contradicted)]);

@@ -62,7 +62,7 @@ public sealed record RecordInCourt(ParticipationEvent Fact, CourtEntry Entry, Wh
     /// <summary>Nothing of a stage happened before that stage began.</summary>
     private static Rejection? CheckTime(CourtFact line, When when, ParticipationState state) => state switch
     {
-        { IsOver: true } when when.Latest < state.EndedAt => ParticipationRejections.BeforeTheEnd(),
+        { IsOver: true } when !line.IsOfBefore && when.Latest < state.EndedAt => ParticipationRejections.BeforeTheEnd(),
         { Stage: ParticipationStage.Admitted } when line.OnlyAdmitted && when.Latest < state.AdmittedAt => ParticipationRejections.BeforeAdmission(),
         _ when when.Latest < state.ReferredAt => ParticipationRejections.BeforeReferral(),
         _ => null,

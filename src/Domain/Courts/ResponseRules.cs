@@ -15,15 +15,18 @@ internal static class ResponseRules
         ?? CheckNoSymptom(fact.Behaviour, asked)
         ?? CheckHeard(fact.DueProcess, fact.HearingId, state);
 
-    /// <summary>Advised by somebody who treats the participant (R37).</summary>
+    /// <summary>Advised by an agency of the directory that the court names as treating its participants (R37).</summary>
     public static Rejection? Check(ServiceAdjustmentMade fact, ParticipationState state, CourtQuestion asked) =>
         CheckResponse(asked.Court.Configuration.Responses.Adjustments, fact.Adjustment, "adjustment")
         ?? (fact.Behaviour is { } behaviour ? CheckBehaviour(behaviour, asked) : null)
-        ?? (fact.TreatmentAgencyId == asked.Court.Configuration.AgencyId || !asked.KnowsAgency(fact.TreatmentAgencyId)
-            ? ParticipationRejections.TreatmentSourceUnknown()
-            : null);
+        ?? (asked.Court.Configuration.IsTreatedBy(fact.TreatmentAgencyId) && asked.KnowsAgency(fact.TreatmentAgencyId)
+            ? null
+            : ParticipationRejections.TreatmentSourceUnknown());
 
-    /// <summary>Up to the court's limit without a hearing of its own, beyond it only with one held about it (R36); unusually many are marked as such.</summary>
+    /// <summary>
+    /// Up to the court's limit without a hearing of its own, together with what was imposed without one before (<see cref="JailRules"/>), beyond it
+    /// only with one held about it (R36); unusually many are marked as such.
+    /// </summary>
     public static Decision<ParticipationEvent> Complete(JailSanctionImposed fact, ParticipationState state, CourtQuestion asked)
     {
         var limits = asked.Court.Configuration.Jail;
@@ -35,8 +38,8 @@ internal static class ResponseRules
             return ParticipationRejections.DueInThePast() with { Field = "startsOn" };
         if ((CheckBehaviour(fact.Behaviour, asked) ?? CheckNoSymptom(fact.Behaviour, asked)) is { } rejection)
             return rejection;
-        if (fact.Days > limits.DaysWithoutHearing && !(fact.DueProcess == DueProcess.Hearing && IsHeldAboutIt(fact.HearingId, state)))
-            return ParticipationRejections.JailOverLimitWithoutHearing(limits.DaysWithoutHearing);
+        if (!JailRules.IsHeard(fact, state) && JailRules.DaysWithoutHearing(fact, state, limits.WindowDays) is var together && together > limits.DaysWithoutHearing)
+            return ParticipationRejections.JailOverLimitWithoutHearing(limits.DaysWithoutHearing, together);
         return CheckHeard(fact.DueProcess, fact.HearingId, state) is { } unheard ? unheard : fact with { AboveUsual = fact.Days > limits.AlertAboveDays };
     }
 
@@ -46,10 +49,6 @@ internal static class ResponseRules
             return ParticipationRejections.AmountOutOfRange("days", 1, MostJailDays);
         return state.JailDays.GetValueOrDefault(fact.SanctionId) < fact.Days ? ParticipationRejections.JailDaysExceeded() : null;
     }
-
-    /// <summary>A status hearing is about how the participant is doing; liberty is taken in a hearing that is about taking it.</summary>
-    private static bool IsHeldAboutIt(Guid? hearingId, ParticipationState state) =>
-        HearingRules.IsHeld(hearingId, state) && state.Hearings[hearingId!.Value].Kind is (HearingKind.Sanction or HearingKind.Termination);
 
     /// <summary>A hearing that is named was held, and one is named where the participant was heard in it.</summary>
     private static Rejection? CheckHeard(DueProcess how, Guid? hearingId, ParticipationState state) =>

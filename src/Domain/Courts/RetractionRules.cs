@@ -56,6 +56,7 @@ internal static class RetractionRules
         FeePaid e => before.Orders.ContainsKey(e.OrderId),
         FeeWaived e => before.Orders.ContainsKey(e.OrderId),
         CommunityServiceCompleted e => before.Orders.ContainsKey(e.OrderId),
+        PhaseAdvanced { StaffingId: { } id } when before.FindEntry(id) is not StaffingHeld => false,
         PhaseAdvanced e => before.Phase == e.FromPhase && e.Met.Concat(e.Waived).All(objective => before.IsSettled(e.FromPhase, objective)),
         PhaseReturnedToEarlier e => before.Phase == e.FromPhase,
         TerminationHearingHeld e => before.Proposal?.EntryId == e.ProposalId,

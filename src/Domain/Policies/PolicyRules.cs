@@ -37,6 +37,8 @@ public static class PolicyRules
         .. Range(policy.DataEntry.ContactHours, 1, MostHours, "dataEntry.contactHours"),
         .. Range(policy.CourtCaseload.HearingSoonDays, 1, MostDays, "courtCaseload.hearingSoonDays"),
         .. Range(policy.CourtCaseload.TestConcernDays, 1, MostDays, "courtCaseload.testConcernDays"),
+        .. Range(policy.CourtCaseload.BasisEndingDays, 1, MostDays, "courtCaseload.basisEndingDays"),
+        .. Range(policy.CourtCaseload.AftercareEndingDays, 1, MostDays, "courtCaseload.aftercareEndingDays"),
         .. policy.Redisclosure is { } notice && (!Slug.IsValid(notice.Version) || string.IsNullOrWhiteSpace(notice.Text) || notice.Text.Length > MostNotice)
             ? new[] { PolicyRejections.RedisclosureNoticeInvalid() } : [],
     ];

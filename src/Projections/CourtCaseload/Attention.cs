@@ -7,11 +7,17 @@ namespace CaseFlow.Projections.CourtCaseload;
 /// <summary>Why a participant wants attention; the most pressing first, which is the order of a caseload.</summary>
 public enum Attention
 {
+    /// <summary>A record of the participant's knows that they have died, and the court has not closed the participation.</summary>
+    Deceased,
+
     /// <summary>A warrant is open.</summary>
     Warrant,
 
     /// <summary>Somebody proposed to end the participation, and nobody has decided.</summary>
     TerminationProposed,
+
+    /// <summary>What the participation rests on has ended, and the participation has not.</summary>
+    LegalBasisOver,
 
     /// <summary>A test of the last days counts as positive (R32).</summary>
     PositiveTest,
@@ -30,6 +36,12 @@ public enum Attention
 
     /// <summary>A condition's day is over, and it is neither satisfied nor lifted.</summary>
     ConditionOverdue,
+
+    /// <summary>What the participation rests on ends within the policy's days.</summary>
+    LegalBasisEnding,
+
+    /// <summary>The time in which a past participant is contacted ends within the policy's days; on the lines of those of before.</summary>
+    AftercareEnding,
 
     /// <summary>The court has not decided about a referral, or the client not begun.</summary>
     AwaitingDecision,
@@ -60,6 +72,15 @@ public sealed record CaseloadLine(
     /// <summary>Who supervises the participant, as the court has it; null while nobody is named.</summary>
     public string? OfficerId { get; init; }
 
+    /// <summary>Last local day of what the participation rests on; null where it names no end.</summary>
+    public DateOnly? BasisEndsOn { get; init; }
+
+    /// <summary>Local day of the end.</summary>
+    public DateOnly? EndedOn { get; init; }
+
+    /// <summary>A record of the participant's knows that they have died.</summary>
+    public bool IsDeceased { get; init; }
+
     /// <summary>The earliest hearing that is open; it may lie in the past, and then its outcome is missing. Null for none.</summary>
     public DateTimeOffset? FirstOpenHearingAt => OpenHearings.Count == 0 ? null : OpenHearings[0];
 
@@ -74,12 +95,18 @@ public sealed record CaseloadLine(
     public IReadOnlyList<Attention> At(CourtConfiguration court, CourtCaseloadPolicy policy, DateTimeOffset now, DateOnly today)
     {
         if (Stage > ParticipationStage.Admitted)
-            return [];
+            return !IsDeceased && AftercareEnds.IsNear(Stage, EndedOn, court, policy, today) ? [Attention.AftercareEnding] : [];
         var phase = court.FindPhase(Phase);
         var inSight = today.AddDays(-policy.TestConcernDays);
         var isNear = NextHearingAt(now) <= now.AddDays(policy.HearingSoonDays);
+        // Of the dead nothing is asked any more; what stands open in their name is to be taken back, and the participation closed.
+        if (IsDeceased)
+            return [Attention.Deceased, .. HasWarrant ? new[] { Attention.Warrant } : [], .. isNear ? new[] { Attention.HearingSoon } : []];
         bool Holds(Attention reason) => reason switch
         {
+            Attention.Deceased or Attention.AftercareEnding => false,
+            Attention.LegalBasisOver => Stage == ParticipationStage.Admitted && BasisEndsOn < today,
+            Attention.LegalBasisEnding => Stage == ParticipationStage.Admitted && BasisEndsOn >= today && BasisEndsOn <= today.AddDays(policy.BasisEndingDays),
             Attention.Warrant => HasWarrant,
             Attention.TerminationProposed => TerminationProposed,
             Attention.PositiveTest => LastPositiveOn > inSight,

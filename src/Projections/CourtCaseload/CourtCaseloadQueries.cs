@@ -31,7 +31,7 @@ public static class CourtCaseloadQueries
         {
             await using var command = new NpgsqlCommand(
                 $"""
-                select key, client_id, stage, phase, phase_since, settled, has_warrant, proposed, condition_due_on, admitted_on, officer_id
+                select key, client_id, stage, phase, phase_since, settled, has_warrant, proposed, condition_due_on, admitted_on, officer_id, basis_ends_on, ended_on
                 from {table} where tenant_id = @tenant and court = @court and is_open = @open and {asOf.Sql}
                 """,
                 connection);
@@ -112,6 +112,8 @@ public static class CourtCaseloadQueries
         LastNonComplianceOn: null)
     {
         OfficerId = row.IsDBNull(10) ? null : row.GetString(10),
+        BasisEndsOn = Maybe<DateOnly>(row, 11),
+        EndedOn = Maybe<DateOnly>(row, 12),
     };
 
     private static T? Maybe<T>(NpgsqlDataReader row, int column)

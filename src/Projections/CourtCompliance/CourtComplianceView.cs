@@ -43,6 +43,8 @@ public sealed class CourtComplianceView : HistoryView<ComplianceEntry>
         ViewColumn<ComplianceEntry>.Flag("proposed", row => row.OpenProposal is not null),
         ViewColumn<ComplianceEntry>.OptionalDate("admitted_on", row => row.Admitted?.On),
         ViewColumn<ComplianceEntry>.OptionalText("officer_id", row => row.OfficerId),
+        ViewColumn<ComplianceEntry>.OptionalDate("basis_ends_on", row => row.Admitted?.DueOn),
+        ViewColumn<ComplianceEntry>.OptionalDate("ended_on", row => row.Ended?.On),
     ];
 
     public override IReadOnlyList<ViewOrder> Orders { get; } = [OfCourt, OfClient];

@@ -1,6 +1,7 @@
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
+using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Time;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.HearingCalendar;
@@ -30,6 +31,12 @@ public sealed record MeasuredBy(
 
     /// <summary>The reader may know who came to sessions: else that none is known says nothing of contacts.</summary>
     public bool AttendanceTold { get; init; }
+
+    /// <summary>How near is near.</summary>
+    public CourtCaseloadPolicy Rules { get; init; } = CourtCaseloadPolicy.Default;
+
+    /// <summary>Null while the participant lives, as far as anybody knows.</summary>
+    public MeasuredDeath? Death { get; init; }
 }
 
 /// <summary>Counts what a participant did against what was asked; pure, so a page measured again is the same.</summary>
@@ -37,8 +44,9 @@ public static class Measuring
 {
     private const int LatestShown = 10;
 
-    public static ParticipantCompliance Of(MeasuredBy by)
+    public static ParticipantCompliance Of(MeasuredBy asked)
     {
+        var by = MeasuringTheDead.Counted(asked);
         var (entry, court) = (by.Entry, by.Court.Configuration);
         var tests = court.Tests is null || by.OpenFileOnly ? null : TestsOf(by);
         return new ParticipantCompliance(
@@ -65,6 +73,7 @@ public static class Measuring
             AftercareOf(by))
         {
             TreatmentAttendance = MeasuringCare.TreatmentOf(by),
+            Alerts = ComplianceAlerts.Of(by),
         };
     }
 
@@ -97,7 +106,7 @@ public static class Measuring
             phase.SobrietyDays,
             [.. objectives[true]],
             [.. objectives[false]],
-            by.Entry.Stage == ParticipationStage.Admitted && IsEligible(phase, step.On, settled, sobriety?.CurrentDays, by.Today));
+            by.Death is null && by.Entry.Stage == ParticipationStage.Admitted && IsEligible(phase, step.On, settled, sobriety?.CurrentDays, by.Today));
     }
 
     private static ObjectiveShown ShownOf(PhaseObjective objective) => new(objective.Code, objective.Name, objective.Required);
@@ -138,10 +147,10 @@ public static class Measuring
             hearings.Count(one => one.State == HearingState.Held),
             hearings.Count(one => one.State == HearingState.Missed),
             hearings.Count(one => one.State == HearingState.MissedExcused),
-            hearings.Count(one => one.State == HearingState.Scheduled && one.At < by.Now),
+            hearings.Count(one => one.State == HearingState.Scheduled && one.At < by.Now && by.Death?.Known.Excuses(one.At) is not true),
             last,
             ahead is null ? null : new HearingShown(ahead.HearingId, ahead.Kind, ahead.At),
-            by.Entry.Stage == ParticipationStage.Admitted && interval is { } days
+            by.Death is null && by.Entry.Stage == ParticipationStage.Admitted && interval is { } days
                 && (by.Hearings.Where(one => one.Fact is { Kind: FileEntryKind.HearingHeld, RetractedAt: null }).Max(one => (DateOnly?)one.Fact.On) ?? by.Entry.Admitted?.On) is { } since
                 ? since.AddDays(days)
                 : null);

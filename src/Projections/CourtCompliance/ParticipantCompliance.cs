@@ -42,6 +42,10 @@ public sealed record ParticipantCompliance(
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<TreatmentShown>? TreatmentAttendance { get; init; }
+
+    /// <summary>What is to be known before anything is decided, the most pressing first; left out for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ComplianceAlert>? Alerts { get; init; }
 }
 
 /// <summary>On what the participation rests.</summary>

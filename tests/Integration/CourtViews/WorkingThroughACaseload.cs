@@ -173,6 +173,36 @@ public sealed class WorkingThroughACaseload
         (await county.AskAsync(Coordinator, Hearings + "?from=2026-06-15&to=2026-12-31")).ShouldBeProblem(400, "bad-parameter");
     }
 
+    [Fact]
+    public async Task A_legal_basis_and_aftercare_that_end_are_seen_in_time()
+    {
+        await using var county = await Participants.FoundWithCourtAsync();
+        var (ending, over, later) = (await county.AdmittedAsync(Cdt(6, 1, 9)), await county.AdmittedAsync(Cdt(6, 1, 9)), await county.AdmittedAsync(Cdt(6, 1, 9)));
+        foreach (var (one, last) in new[] { (ending, new DateOnly(2026, 7, 15)), (over, new DateOnly(2026, 6, 14)), (later, new DateOnly(2026, 7, 16)) })
+        {
+            await one.FileAsync(CourtFile.Open, Cdt(6, 1, 12), new ParticipantAdmitted(
+                LegalBasis.Sentence, Sealed<string>.Of("Judgment 7"), new DateOnly(2026, 3, 30), last, CompletionEffect.SentenceReduced, [], null));
+        }
+
+        var past = await county.AdmittedAsync(Cdt(3, 1, 9));
+        await past.FileAsync(CourtFile.Open, Cdt(3, 25, 9), new ParticipantWithdrew("moved", null));
+        var longPast = await county.AdmittedAsync(Cdt(1, 5, 9));
+        await longPast.FileAsync(CourtFile.Open, Cdt(2, 1, 9), new ParticipantWithdrew("moved", null));
+        await county.ShowAsync();
+
+        var page = (await county.AskAsync(Coordinator, Caseload)).Ok();
+        Order(page).Take(2).ShouldBe([over.ParticipationId, ending.ParticipationId]);
+        (Reasons(page, over).Single(), Reasons(page, ending).Single()).ShouldBe(("legalBasisOver", "legalBasisEnding"));
+        Reasons(page, later).ShouldBeEmpty();
+        Order((await county.AskAsync(Coordinator, Caseload + "?attention=aftercareEnding")).Ok()).ShouldBe([past.ParticipationId]);
+        Order((await county.AskAsync(Coordinator, Caseload + "?ended=true")).Ok()).ShouldBe([past.ParticipationId, longPast.ParticipationId]);
+        Kinds((await county.AskAsync(Coordinator, past.Path)).Ok()).ShouldBe(["aftercareEnding"]);
+        Kinds((await county.AskAsync(Coordinator, over.Path)).Ok()).ShouldBe(["legalBasisOver"]);
+        (await county.AskAsync(Coordinator, longPast.Path)).Ok()["compliance"]!["alerts"].ShouldBeNull();
+
+        static IEnumerable<string> Kinds(JsonNode shown) => shown["compliance"]!["alerts"]!.AsArray().Select(alert => alert!["kind"]!.GetValue<string>());
+    }
+
     /// <summary>Which hearing is next is judged at the instant asked about.</summary>
     [Fact]
     public async Task A_hearing_nobody_told_the_outcome_of_hides_none_to_come()

@@ -37,6 +37,10 @@ public sealed class RefusingInACourt(County county) : IClassFixture<County>, IAs
             ("service-adjustments", adjustment with { TreatmentAgencyId = "court" }, 422, "treatment-source-unknown", "treatmentAgencyId"),
             ("officer", new OfficerRequest("nobody-at-work") { File = CourtFile.Confidential }, 422, "court-officer-unknown", "officerId"),
             ("officer", new OfficerRequest(Coordinator.Id) { File = CourtFile.Confidential }, 422, "court-officer-unknown", "officerId"),
+            ("service-adjustments", adjustment with { TreatmentAgencyId = "city-court" }, 422, "treatment-source-unknown", "treatmentAgencyId"),
+            ("advance", new AdvanceRequest("clinical-stabilization", 20) { File = CourtFile.Open, DecidedBy = ByJudge }, 422, "team-incomplete", "decidedBy"),
+            ("advance", new AdvanceRequest("clinical-stabilization", 20, Guid.CreateVersion7()) { File = CourtFile.Open, DecidedBy = ByTeam }, 409, "staffing-unknown", "staffingId"),
+            ("screenings", new ScreeningRequest(ScreeningKind.Legal, ScreeningResult.Meets) { File = CourtFile.Confidential }, 409, "participation-stage-wrong", null),
             ("objectives", new ObjectiveRequest("acute-stabilization", "no-such-objective") { File = CourtFile.Open }, 422, "objective-unknown", "objective"),
             ("conditions", new ConditionRequest("essay") { File = CourtFile.Open, DecidedBy = ByJudge }, 422, "condition-terms-missing", "words"),
             ("return", new ReturnRequest("acute-stabilization", "A plan.", MadeWithParticipant: true) { File = CourtFile.Open, DecidedBy = ByTeam }, 409, "phase-not-earlier", "toPhase"),
@@ -72,6 +76,39 @@ public sealed class RefusingInACourt(County county) : IClassFixture<County>, IAs
 
         await county.EnterAsync(Coordinator, participation, $"jail-sanctions/{sanction}/serve", new DaysRequest(5) { File = CourtFile.Open });
         (await county.TryAsync(Coordinator, participation, $"jail-sanctions/{sanction}/serve", new DaysRequest(1) { File = CourtFile.Open })).ShouldBeProblem(409, "jail-days-exceeded", "days");
+    }
+
+    /// <summary>R36: however many impose at once, each is decided on the others' days.</summary>
+    [Fact]
+    public async Task Jail_imposed_by_several_at_once_is_counted_together()
+    {
+        var participation = await county.AdmitAsync();
+        var jail = new JailRequest(2, "tampered-test", DateOnly.FromDateTime(county.Now.UtcDateTime).AddDays(1), DueProcess.HearingWaived, "Page 5.")
+        { File = CourtFile.Open, DecidedBy = ByJudge, Words = "The second time." };
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 6).Select(n => county.PostAsync(n % 2 == 0 ? Judge : Coordinator, participation + "/jail-sanctions", jail)));
+
+        replies.Count(reply => reply.Status == 201).ShouldBe(1);
+        foreach (var refused in replies.Where(reply => reply.Status != 201))
+            refused.ShouldBeProblem(409, "jail-over-limit-without-hearing", "days");
+        (await county.TryAsync(Judge, participation, "jail-sanctions", jail with { Days = 1 })).Status.ShouldBe(201);
+        (await county.TryAsync(Judge, participation, "jail-sanctions", jail with { Days = 1 })).ShouldBeProblem(409, "jail-over-limit-without-hearing", "days");
+    }
+
+    [Fact]
+    public async Task A_screening_that_was_recorded_wrongly_is_recorded_anew_after_the_admission()
+    {
+        var then = new WhenPart(county.Now.AddDays(-20));
+        var participation = await county.AdmitAsync(when: then);
+        var entries = (await county.GetAsync(Coordinator, participation)).Json["entries"]!.AsArray();
+        var wrong = entries.First(entry => entry!["kind"]!.GetValue<string>() == "eligibility_screened")!["entryId"]!.GetValue<Guid>();
+        var right = new ScreeningRequest(ScreeningKind.Legal, ScreeningResult.Meets) { File = CourtFile.Confidential, When = then };
+        (await county.TryAsync(Coordinator, participation, "screenings", right)).ShouldBeProblem(409, "participation-stage-wrong");
+        await county.EnterAsync(Coordinator, participation, $"entries/{wrong}/retract", new RetractRequest { File = CourtFile.Open, Words = "Of another client." });
+
+        (await county.TryAsync(Coordinator, participation, "screenings", right with { When = null })).ShouldBeProblem(422, "screening-after-decision", "when");
+        await county.EnterAsync(Coordinator, participation, "screenings", right);
+        (await county.TryAsync(Coordinator, participation, "screenings", right)).ShouldBeProblem(409, "participation-stage-wrong");
     }
 
     [Fact]

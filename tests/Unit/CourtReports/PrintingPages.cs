@@ -66,6 +66,25 @@ public sealed class PrintingPages
     }
 
     [Fact]
+    public void What_is_to_be_known_first_stands_above_everything_else()
+    {
+        var content = Content();
+        ComplianceAlert[] alerts =
+        [
+            new(ComplianceAlertKind.Deceased, new DateOnly(2026, 3, 1), null, null), new(ComplianceAlertKind.LegalBasisOver, new DateOnly(2026, 3, 2), null, null),
+            new(ComplianceAlertKind.JailUnusual, new DateOnly(2026, 3, 3), 9, 6), new(ComplianceAlertKind.LegalBasisEnding, new DateOnly(2026, 3, 20), null, null),
+            new(ComplianceAlertKind.AftercareEnding, new DateOnly(2026, 3, 21), null, null),
+        ];
+
+        var sheet = Paper.Sheet(Fact(5), content with { Compliance = content.Compliance with { Alerts = alerts } }, Issued, "coordinator-1");
+
+        sheet.IndexOf("To be known first", StringComparison.Ordinal).ShouldBeInRange(1, sheet.IndexOf("Standing", StringComparison.Ordinal));
+        foreach (var said in new[] { "Has died</th><td>2026-03-01", "over</th><td>since 2026-03-02", "9, the last imposed 2026-03-03; more than 6", "ends</th><td>2026-03-20", "Aftercare ends</th><td>2026-03-21" })
+            sheet.ShouldContain(said);
+        Paper.Sheet(Fact(5), content, Issued, "coordinator-1").ShouldNotContain("To be known first");
+    }
+
+    [Fact]
     public void A_court_without_a_policy_prints_utc_and_says_so() =>
         new PacketHtml(PacketHtml.ClockOf(new CourtAsked(Court.Code, Court.InForce, Policy: null, Issued))).Sheet(Fact(3), Content(), Issued, "coordinator-1").ShouldContain("2026-03-04 16:00 +00:00 by coordinator-1");
 

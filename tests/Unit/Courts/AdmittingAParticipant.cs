@@ -58,6 +58,40 @@ public sealed class AdmittingAParticipant : ParticipationSpec
     }
 
     [Fact]
+    public void A_screening_that_was_retracted_is_recorded_anew_as_it_was_found_before_the_decision()
+    {
+        GivenAdmitted();
+        Record(Screening(ScreeningKind.Clinical)).ShouldBeRefused(ParticipationRejections.WrongStage(ParticipationStage.Admitted));
+        Recorded(Retraction(ScreeningKind.Clinical));
+        DaysPass(10);
+
+        Record(Screening(ScreeningKind.Clinical)).ShouldBeRefused(ParticipationRejections.ScreeningAfterDecision());
+        Record(Screening(ScreeningKind.Legal), at: Now).ShouldBeRefused(ParticipationRejections.WrongStage(ParticipationStage.Admitted));
+        Recorded(Screening(ScreeningKind.Clinical, ScreeningResult.Inconclusive), at: Now);
+        State.Screenings[ScreeningKind.Clinical].ShouldBe(ScreeningResult.Inconclusive);
+        Record(Screening(ScreeningKind.Clinical), at: Now).ShouldBeRefused(ParticipationRejections.WrongStage(ParticipationStage.Admitted));
+    }
+
+    [Fact]
+    public void A_screening_is_put_right_also_after_the_end()
+    {
+        GivenAdmitted();
+        DaysPass(5);
+        Recorded(new ParticipantWithdrew("moved", null));
+        Record(Screening(ScreeningKind.RiskAndNeed), at: Now).ShouldBeRefused(ParticipationRejections.Over(ParticipationStage.Withdrawn));
+        Recorded(Retraction(ScreeningKind.RiskAndNeed));
+
+        Record(Screening(ScreeningKind.RiskAndNeed)).ShouldBeRefused(ParticipationRejections.ScreeningAfterDecision());
+        Record(Screening(ScreeningKind.RiskAndNeed) with { Risk = null }, at: Now).ShouldBeRefused(ParticipationRejections.ScreeningIncomplete());
+        Record(Screening(ScreeningKind.RiskAndNeed), at: Now.AddDays(-1)).ShouldBeRefused(ParticipationRejections.BeforeReferral());
+        Record(Screening(ScreeningKind.RiskAndNeed), at: Now).Rejection.ShouldBeNull();
+        State.Stage.ShouldBe(ParticipationStage.Withdrawn);
+    }
+
+    private CourtEntryRetracted Retraction(ScreeningKind kind) =>
+        new(State.Log.OfType<EligibilityScreened>().Single(one => one.Kind == kind).EntryId, "", Guid.Empty, ReplacedBy: null);
+
+    [Fact]
     public void Reasons_are_the_courts_own()
     {
         GivenScreened();

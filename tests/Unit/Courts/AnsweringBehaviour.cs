@@ -12,6 +12,8 @@ public sealed class AnsweringBehaviour : ParticipationSpec
 
     public AnsweringBehaviour() => GivenAdmitted();
 
+    private DateOnly Today => DateOnly.FromDateTime(Clock.UtcDateTime);
+
     [Fact]
     public void A_sanction_has_a_reason_in_words()
     {
@@ -44,10 +46,17 @@ public sealed class AnsweringBehaviour : ParticipationSpec
     }
 
     [Fact]
-    public void A_change_of_service_is_advised_by_who_treats_and_not_by_the_court()
+    public void A_change_of_service_is_advised_by_who_treats_as_the_court_names_them()
     {
         Record(Adjustment with { TreatmentAgencyId = "court" }).ShouldBeRefused(ParticipationRejections.TreatmentSourceUnknown());
         Record(Adjustment with { TreatmentAgencyId = "nobody" }).ShouldBeRefused(ParticipationRejections.TreatmentSourceUnknown());
+        Court = DrugCourt with { Providers = [] };
+        Record(Adjustment).ShouldBeRefused(ParticipationRejections.TreatmentSourceUnknown());
+        Court = DrugCourt with { TreatmentAgencies = ["treatment-house", "nobody", "court"] };
+        Record(Adjustment).ShouldBeRefused(ParticipationRejections.TreatmentSourceUnknown());
+        Record(Adjustment with { TreatmentAgencyId = "nobody" }).ShouldBeRefused(ParticipationRejections.TreatmentSourceUnknown());
+        Record(Adjustment with { TreatmentAgencyId = "court" }).ShouldBeRefused(ParticipationRejections.TreatmentSourceUnknown());
+        Record(Adjustment with { TreatmentAgencyId = "treatment-house" }).Rejection.ShouldBeNull();
     }
 
     [Fact]
@@ -66,23 +75,73 @@ public sealed class AnsweringBehaviour : ParticipationSpec
     [Fact]
     public void Jail_beyond_the_limit_needs_a_hearing_held_about_it()
     {
-        Record(Jail with { Days = 4 }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3));
-        Record(Jail with { Days = 4, DueProcess = DueProcess.Hearing, HearingId = Id(1) }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3));
+        Record(Jail with { Days = 4 }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4));
+        Record(Jail with { Days = 4, DueProcess = DueProcess.Hearing, HearingId = Id(1) }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4));
         var hearing = Recorded(new StatusHearingHeld(null, HearingKind.Sanction, HearingPresence.InPerson));
-        Record(Jail with { Days = 4, HearingId = hearing }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3));
+        Record(Jail with { Days = 4, HearingId = hearing }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4));
 
-        foreach (var another in new[] { HearingKind.Status, HearingKind.Admission, HearingKind.Graduation })
+        foreach (var (another, before) in new[] { (HearingKind.Status, 0), (HearingKind.Admission, 1), (HearingKind.Graduation, 2) })
         {
             var old = Recorded(new StatusHearingHeld(null, another, HearingPresence.InPerson));
-            Record(Jail with { Days = 4, DueProcess = DueProcess.Hearing, HearingId = old }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3));
-            Record(Jail with { DueProcess = DueProcess.Hearing, HearingId = old }).Rejection.ShouldBeNull();
+            Record(Jail with { Days = 4, DueProcess = DueProcess.Hearing, HearingId = old }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, before + 4));
+            Imposed(Jail with { Days = 1, DueProcess = DueProcess.Hearing, HearingId = old }).Days.ShouldBe(1);
         }
 
         var ending = Recorded(new StatusHearingHeld(null, HearingKind.Termination, HearingPresence.InPerson));
         Imposed(Jail with { Days = 4, DueProcess = DueProcess.Hearing, HearingId = ending }).Days.ShouldBe(4);
         Imposed(Jail with { Days = 6, DueProcess = DueProcess.Hearing, HearingId = hearing }).AboveUsual.ShouldBeFalse();
         Imposed(Jail with { Days = 7, DueProcess = DueProcess.Hearing, HearingId = hearing }).AboveUsual.ShouldBeTrue();
-        Imposed(Jail).Days.ShouldBe(3);
+    }
+
+    /// <summary>R36: nobody is given more days by being given them in parts.</summary>
+    [Fact]
+    public void Sanctions_of_one_morning_are_counted_together_and_those_that_were_heard_are_not()
+    {
+        Imposed(Jail with { Days = 2 });
+        Record(Jail with { Days = 2 }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4));
+        var hearing = Recorded(new StatusHearingHeld(null, HearingKind.Sanction, HearingPresence.InPerson));
+        Imposed(Jail with { Days = 5, DueProcess = DueProcess.Hearing, HearingId = hearing });
+
+        var last = Recorded(Jail with { Days = 1 });
+        Record(Jail with { Days = 1 }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4));
+        Recorded(new CourtEntryRetracted(last, "", Guid.Empty, null));
+        Record(Jail with { Days = 1 }).Rejection.ShouldBeNull("what was retracted was not imposed");
+    }
+
+    [Theory]
+    [InlineData(29, true)]
+    [InlineData(30, false)]
+    public void Sanctions_of_the_courts_window_of_days_are_counted_together(int days, bool together)
+    {
+        Imposed(Jail);
+        DaysPass(days);
+        var next = Jail with { Days = 1, StartsOn = Today.AddDays(10) };
+
+        Record(next).Rejection.ShouldBe(together ? ParticipationRejections.JailOverLimitWithoutHearing(3, 4) : null);
+    }
+
+    [Fact]
+    public void A_sanction_told_late_is_counted_with_those_recorded_before_it()
+    {
+        DaysPass(40);
+        Imposed(Jail with { StartsOn = Today.AddDays(10) });
+
+        Record(Jail with { Days = 1, StartsOn = Today.AddDays(-29) }, at: Clock.AddDays(-29)).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4));
+        Record(Jail with { Days = 1, StartsOn = Today.AddDays(-30) }, at: Clock.AddDays(-30)).Rejection.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(2, true)] // still in jail
+    [InlineData(3, true)] // the day after
+    [InlineData(4, false)]
+    public void Jail_without_a_day_between_is_counted_together_whenever_it_was_imposed(int startsAfter, bool together)
+    {
+        Court = DrugCourt with { Jail = DrugCourt.Jail with { WindowDays = 1 } };
+        Imposed(Jail);
+        DaysPass(1);
+
+        Record(Jail with { Days = 1, StartsOn = Jail.StartsOn.AddDays(startsAfter) }).Rejection
+            .ShouldBe(together ? ParticipationRejections.JailOverLimitWithoutHearing(3, 4) : null);
     }
 
     /// <summary>R36: whoever reads the entry sees it, without a look into the court's configuration.</summary>

@@ -18,12 +18,12 @@ public sealed class GoingThroughPhases : ParticipationSpec
         Recorded(new PhaseRequirementWaived(FirstPhase, "housing-plan"));
         DaysPass(60);
 
-        var advanced = Record(Advance, by: ["coord-1"]).Events.ShouldHaveSingleItem().ShouldBeOfType<PhaseAdvanced>();
+        var advanced = Record(Advance, by: ["coord-1", "judge-1"]).Events.ShouldHaveSingleItem().ShouldBeOfType<PhaseAdvanced>();
 
         (advanced.FromPhase, advanced.DaysInPhase, advanced.SobrietyDays).ShouldBe((FirstPhase, 60, 14));
         advanced.Met.ShouldBe(["treatment-begun", "hearings-attended"]);
         advanced.Waived.ShouldBe(["housing-plan"]);
-        advanced.DecidedBy.ShouldBe(["coord-1"]);
+        advanced.DecidedBy.ShouldBe(["coord-1", "judge-1"]);
         (State.Phase, State.PhaseSince).ShouldBe((SecondPhase, new DateOnly(2026, 5, 2)));
     }
 
@@ -36,6 +36,40 @@ public sealed class GoingThroughPhases : ParticipationSpec
 
         State.Phase.ShouldBe(FirstPhase);
         Record(Advance, by: []).ShouldBeRefused(ParticipationRejections.DecidedByNobody());
+    }
+
+    [Fact]
+    public void Is_never_decided_by_one_person_or_without_a_judge_of_the_court()
+    {
+        GivenAdmitted();
+        GivenPhaseDone();
+        var incomplete = ParticipationRejections.TeamIncomplete(2, ["judge"]);
+
+        Record(Advance, by: ["judge-1"]).ShouldBeRefused(incomplete);
+        Record(Advance, by: ["coord-1"]).ShouldBeRefused(incomplete);
+        Record(Advance, by: ["coord-1", "judge-2"]).ShouldBeRefused(incomplete);
+        Court = DrugCourt with { Advancement = new TeamQuorum(2, [Role.Judge, Role.Coordinator, Role.Defence]) };
+        Record(Advance, by: ["coord-1", "judge-1"]).ShouldBeRefused(ParticipationRejections.TeamIncomplete(2, ["judge", "coordinator", "defence"]));
+        Court = DrugCourt with { Advancement = new TeamQuorum(1, []) };
+        Record(Advance, by: ["coord-1"]).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Whoever_decides_in_a_staffing_was_there_and_it_was_held_by_then()
+    {
+        GivenAdmitted();
+        GivenPhaseDone();
+        var alone = Recorded(new StaffingHeld(["coord-1"], null));
+        var together = Recorded(new StaffingHeld(["coord-1", "judge-1"], null));
+
+        Record(Advance with { StaffingId = Id(1) }).ShouldBeRefused(ParticipationRejections.StaffingUnknown());
+        Record(Advance with { StaffingId = together }, at: Clock.AddHours(-1)).ShouldBeRefused(ParticipationRejections.StaffingUnknown());
+        Record(Advance with { StaffingId = alone }).ShouldBeRefused(ParticipationRejections.NotAtTheStaffing("judge-1"));
+        Recorded(new CourtEntryRetracted(alone, "", Guid.Empty, null));
+        Record(Advance with { StaffingId = alone }).ShouldBeRefused(ParticipationRejections.StaffingUnknown());
+
+        Record(Advance with { StaffingId = together }).Events.ShouldHaveSingleItem().ShouldBeOfType<PhaseAdvanced>().StaffingId.ShouldBe(together);
+        Record(new CourtEntryRetracted(together, "", Guid.Empty, null)).ShouldBeRefused(ParticipationRejections.EntryRestedOn());
     }
 
     [Fact]

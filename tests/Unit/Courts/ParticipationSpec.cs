@@ -162,5 +162,5 @@ public abstract class ParticipationSpec() : Spec<ParticipationState, Participati
     private RecordInCourt CommandOf(ParticipationEvent fact, Guid entry, CourtFile? file, string[]? by, string? words, DateTimeOffset? at) =>
         CommandOf(fact, entry, file, by, words, at, Clock);
 
-    private CourtQuestion Question() => new(new CourtInForce(Court, CourtVersion), PostOf, agency => agency is "court" or "recovery-coaches", Missing) { PositiveDays = Positives, Death = Death };
+    private CourtQuestion Question() => new(new CourtInForce(Court, CourtVersion), PostOf, agency => agency is "court" or "recovery-coaches" or "treatment-house", Missing) { PositiveDays = Positives, Death = Death };
 }

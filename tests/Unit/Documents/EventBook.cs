@@ -12,6 +12,7 @@ using CaseFlow.EventStore.Sealing;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections;
 using CaseFlow.Projections.Caseload;
+using CaseFlow.Projections.ClientDeaths;
 using CaseFlow.Projections.Coachings;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCaseload;
@@ -135,6 +136,7 @@ internal static partial class EventBook
         FoldedView<AgendaEntry> one => one.KeysTouched(recorded).Any(),
         FoldedView<ActivityEntry> one => one.KeysTouched(recorded).Any(),
         FoldedView<HearingEntry> one => one.KeysTouched(recorded).Any(),
+        FoldedView<ClientDeath> one => one.KeysTouched(recorded).Any(),
         FoldedView<CourtRow> one => one.KeysTouched(recorded).Any(),
         FoldedView<CoachingLine> one => one.KeysTouched(recorded).Any(),
         FoldedView<TimedEntry> one => one.KeysTouched(recorded).Any(),

@@ -68,6 +68,8 @@ public sealed class CheckingAPolicy
         { "data entry, court", Policy with { DataEntry = new(0, 24) }, Amount("dataEntry.courtHours", 1, 2160) },
         { "hearing soon", Policy with { CourtCaseload = new(0, 14) }, Amount("courtCaseload.hearingSoonDays", 1, 90) },
         { "tests in sight", Policy with { CourtCaseload = new(7, 91) }, Amount("courtCaseload.testConcernDays", 1, 90) },
+        { "legal basis ending", Policy with { CourtCaseload = new(7, 14, 0) }, Amount("courtCaseload.basisEndingDays", 1, 90) },
+        { "aftercare ending", Policy with { CourtCaseload = new(7, 14, 30, 91) }, Amount("courtCaseload.aftercareEndingDays", 1, 90) },
         { "data entry, contact", Policy with { DataEntry = new(48, 2161) }, Amount("dataEntry.contactHours", 1, 2160) },
         { "redisclosure notice without a version", Policy with { Redisclosure = new("", "No.") }, PolicyRejections.RedisclosureNoticeInvalid() },
         { "redisclosure notice without a text", Policy with { Redisclosure = new("v-1", " ") }, PolicyRejections.RedisclosureNoticeInvalid() },

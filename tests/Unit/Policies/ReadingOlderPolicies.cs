@@ -15,7 +15,7 @@ public sealed class ReadingOlderPolicies
     public void A_policy_from_before_the_times_of_data_entry_has_the_defaults() => Without("dataEntry").DataEntry.ShouldBe(new DataEntryPolicy(48, 24));
 
     [Fact]
-    public void A_policy_from_before_a_courts_caseload_has_the_defaults() => Without("courtCaseload").CourtCaseload.ShouldBe(new CourtCaseloadPolicy(7, 14));
+    public void A_policy_from_before_a_courts_caseload_has_the_defaults() => Without("courtCaseload").CourtCaseload.ShouldBe(new CourtCaseloadPolicy(7, 14, 30, 14));
 
     private static JurisdictionPolicy Without(string member)
     {

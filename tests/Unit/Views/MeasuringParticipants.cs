@@ -9,6 +9,7 @@ using CaseFlow.Domain.TreatmentAttendance;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCaseload;
 using CaseFlow.Projections.CourtCompliance;
+using CaseFlow.Projections.HearingCalendar;
 using CaseFlow.Projections.Timeline;
 
 namespace CaseFlow.Unit.Views;
@@ -63,6 +64,18 @@ public sealed class MeasuringParticipants
         { Calm with { ConditionDueOn = Today.AddDays(-1) }, [Attention.ConditionOverdue] },
         { Calm with { Stage = ParticipationStage.Accepted, Phase = null, PhaseSince = null }, [Attention.AwaitingDecision] },
         { Calm with { Stage = ParticipationStage.Graduated, HasWarrant = true }, [] },
+        { Calm with { IsDeceased = true, LastPositiveOn = Today.AddDays(-1), ConditionDueOn = Today.AddDays(-1), BasisEndsOn = Today }, [Attention.Deceased] },
+        { Calm with { IsDeceased = true, HasWarrant = true, OpenHearings = [Now.AddDays(1)] }, [Attention.Deceased, Attention.Warrant, Attention.HearingSoon] },
+        { Calm with { BasisEndsOn = Today.AddDays(31) }, [] },
+        { Calm with { BasisEndsOn = Today.AddDays(30) }, [Attention.LegalBasisEnding] },
+        { Calm with { BasisEndsOn = Today }, [Attention.LegalBasisEnding] },
+        { Calm with { BasisEndsOn = Today.AddDays(-1), LastPositiveOn = Today }, [Attention.LegalBasisOver, Attention.PositiveTest] },
+        { Past(ParticipationStage.Graduated, 75), [] },
+        { Past(ParticipationStage.Graduated, 76), [Attention.AftercareEnding] },
+        { Past(ParticipationStage.Withdrawn, 90), [Attention.AftercareEnding] },
+        { Past(ParticipationStage.Terminated, 91), [] },
+        { Past(ParticipationStage.Closed, 80), [] },
+        { Past(ParticipationStage.Graduated, 80) with { IsDeceased = true }, [] },
         { Ready(60), [Attention.EligibleForAdvancement] },
         { Ready(59), [] },
         { Ready(60) with { Settled = ["treatment-begun"] }, [] },
@@ -254,6 +267,76 @@ public sealed class MeasuringParticipants
         var order = new CoachingOrder(2, per, SessionKind.OneToOne, DateOnly.ParseExact(from, "yyyy-MM-dd", null), DateOnly.ParseExact(until, "yyyy-MM-dd", null));
         return line with { Row = line.Row! with { Coaching = line.Row.Coaching! with { Order = order } } };
     }
+
+    [Theory]
+    [InlineData(29, 7L)] // with the three of yesterday more than six within thirty days
+    [InlineData(30, null)]
+    public void Unusually_many_days_of_jail_are_told_with_their_number(int daysAgo, long? days)
+    {
+        ActivityLine Jail(int ago, long amount, string state = "jailImposed") => new(Participation, ActivityKind.Response, state, "jail", Today.AddDays(-ago), amount, "", null);
+
+        Measured([], Jail(daysAgo, 4), Jail(2, 9, "retracted"), Jail(1, 3)).Alerts
+            .ShouldBe(days is null ? null : [new ComplianceAlert(ComplianceAlertKind.JailUnusual, Today.AddDays(-1), days, 6)]);
+    }
+
+    [Theory]
+    [InlineData(-1, ComplianceAlertKind.LegalBasisOver)]
+    [InlineData(0, ComplianceAlertKind.LegalBasisEnding)]
+    [InlineData(30, ComplianceAlertKind.LegalBasisEnding)]
+    [InlineData(31, null)]
+    public void A_legal_basis_that_ends_or_has_ended_is_told(int endsIn, ComplianceAlertKind? kind)
+    {
+        var admitted = Fact(FileEntryKind.Admitted, "sentence") with { Detail = "sentenceReduced", DueOn = Today.AddDays(endsIn) };
+
+        Measured([admitted]).Alerts.ShouldBe(kind is { } told ? [new ComplianceAlert(told, Today.AddDays(endsIn), null, null)] : null);
+        Measured([admitted, Fact(FileEntryKind.Withdrew, "moved", 1)]).Alerts.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Aftercare_that_ends_is_told() =>
+        Measured([Fact(FileEntryKind.Admitted, "sentence", 400) with { Detail = "sentenceReduced" }, Fact(FileEntryKind.Graduated, null, 80)]).Alerts
+            .ShouldBe([new ComplianceAlert(ComplianceAlertKind.AftercareEnding, Today.AddDays(10), null, null)]);
+
+    /// <summary>Nobody fails to come on the day they die, or later, whenever it was recorded.</summary>
+    [Fact]
+    public void What_was_missed_from_the_day_of_death_on_is_not_counted_and_days_end_with_it()
+    {
+        var died = Today.AddDays(-5);
+        var diedAt = new DateTimeOffset(died, new TimeOnly(9, 0), TimeSpan.Zero);
+        ActivityLine Test(int after, string step, string state) => new(Participation, ActivityKind.Test, state, step, died.AddDays(after), 0, "", null);
+        ActivityLine Session(int after, string state) => new(Participation, ActivityKind.Session, state, "", died.AddDays(after), 30, "", null) { StartsAt = diedAt.AddDays(after) };
+        ActivityLine[] activity =
+        [
+            Test(-1, "missed", "nonCompliance"), Test(0, "missed", "nonCompliance"), Test(0, "collected", "negative"), Test(2, "refused", "nonCompliance"), Test(3, "selected", "pending"),
+            Session(-1, "missed"), Session(0, "missed"), Session(1, "scheduled"), Session(-2, "held"),
+        ];
+        HearingEntry[] hearings = [.. Missed(-1), .. Missed(0), .. Missed(2), Entered(3, FileEntryKind.HearingScheduled), Entered(20, FileEntryKind.HearingScheduled)];
+        FileEntry[] facts = [Fact(FileEntryKind.Admitted, "sentence", 100) with { Detail = "sentenceReduced", DueOn = Today }, Fact(FileEntryKind.PhaseAssigned, null, 100) with { Phase = "acute-stabilization" }];
+        var by = new MeasuredBy(Entry(facts), activity, hearings, new CourtInForce(Court, 1), Now, Today);
+        var death = new MeasuredDeath(new("hospital", diedAt, diedAt), died, IsTold: true);
+
+        var living = Measuring.Of(by);
+        (living.Tests!.Missed, living.Tests.Selected, living.Hearings.Missed, living.Hearings.WithoutOutcome, living.Coaching!.Attendance!.Missed).ShouldBe((2, 5, 3, 1, 2));
+        var shown = Measuring.Of(by with { Death = death });
+        (shown.Tests!.Missed, shown.Tests.Selected, shown.Hearings.Missed, shown.Hearings.WithoutOutcome, shown.Coaching!.Attendance!.Missed).ShouldBe((1, 2, 1, 0, 1));
+        (shown.Hearings.Next!.At, shown.Hearings.NextDueBy, shown.Coaching.Attendance.Untold).ShouldBe((diedAt.AddDays(20), null, 0));
+        (shown.Basis!.DaysInProgram, shown.Phase!.Days, shown.Phase.IsEligible).ShouldBe((95, 95, false));
+        shown.Alerts.ShouldBe([new ComplianceAlert(ComplianceAlertKind.Deceased, died, null, null)]);
+        var untold = Measuring.Of(by with { Death = death with { IsTold = false } });
+        untold.Alerts.ShouldBeNull();
+        untold.Hearings.Missed.ShouldBe(1, "what was missed is counted for nobody");
+
+        IEnumerable<HearingEntry> Missed(int after) => [Entered(after, FileEntryKind.HearingScheduled), Entered(after, FileEntryKind.HearingMissed)];
+        HearingEntry Entered(int after, FileEntryKind kind)
+        {
+            var (id, on) = (NamedId.Of("hearing", $"{after}"), died.AddDays(after));
+            var isMiss = kind == FileEntryKind.HearingMissed;
+            var entry = new FileEntry(isMiss ? NamedId.Of(id, "missed") : id, kind, on, CourtFile.Open) { At = diedAt.AddDays(after), About = isMiss ? id : null, Yes = isMiss ? false : null };
+            return new HearingEntry(Participation, Client, "drug-court", InOpenFile: true, entry, 1);
+        }
+    }
+
+    private static CaseloadLine Past(ParticipationStage stage, int endedDaysAgo) => Calm with { Stage = stage, EndedOn = Today.AddDays(-endedDaysAgo) };
 
     private static ActivityLine Coaching(string provider, CoachingStatus status) => OfCoaching(ActivityKind.Coaching, provider, status);
 
