@@ -31,9 +31,10 @@ public static class CourtTemplates
     [
         new("phases.testsPerWeek", "Twice a week at least [S:call2test]; reduced last of all [S:d7] (R31)"),
         new("phases.sobrietyDays", "Proposal after local practice [S:calvert]; 90 days before graduation [K]"),
-        new("tests.selectedDays", "2 in 7 with equal odds on every day, weekends and holidays too [S:call2test] (R31)"),
+        new("tests.selectedDays", "2 in 7 with equal odds on every day, weekends and holidays too [S:call2test] (R31), where no phase says how often"),
         new("tests.urineHours", "8 hours from notice, oral fluid 4 [S:jsi-drug] (R31)"),
-        new("tests.resultHours", "48 hours [K]"),
+        new("tests.resultHours", "48 hours [K]; a later result is shown as late"),
+        new("tests.orderDaysAhead", "31 days [P]"),
         new("tests.missed", "A non-compliance and not a positive [P] (R32)"),
     ];
 

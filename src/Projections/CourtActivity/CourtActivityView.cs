@@ -20,7 +20,7 @@ public sealed class CourtActivityView : HistoryView<ActivityEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 5;
+    public override int Version => 6;
 
     public override IReadOnlyList<ViewColumn<ActivityEntry>> Columns { get; } =
     [
