@@ -30,7 +30,7 @@ public sealed class DayPools(IEventStore store, Persons persons, CourtPlaces pla
         var deaths = await PersonLife.DeathsOfAsync(store, persons, jurisdiction, [.. taking.Values], position: null, at: null, cancellation);
         bool MayBeDrawn(Guid id) => !taking.TryGetValue(id, out var client) || DrawTests.MayBeDrawn(month, day, deaths.GetValueOrDefault(client)?.Death);
         return DayPool.Of(new PoolQuestion(
-            day, inForce, register.State, register.Version, roster.State, roster.Version,
+            day, inForce, register.State.Taken, register.Version, roster.State, roster.Version,
             histories.ToDictionary(one => one.Key, one => MemberOf(one.Value, long.MaxValue, MayBeDrawn(one.Key)))));
     }
 
@@ -65,7 +65,7 @@ public sealed class DayPools(IEventStore store, Persons persons, CourtPlaces pla
             // Of whom the draw does not name, nobody said what was looked at: the place that they held is enough to miss them.
             var members = log.Participations.ToDictionary(
                 one => one.Key, one => log.MemberOf(one.Key, seen[one.Key].DefaultIfEmpty(0).Max(), !dead.Contains(one.Key)));
-            var again = DayPool.Of(new PoolQuestion(draw.Day, inForce, holders, pool.PlacesVersion, roster, pool.RosterVersion, members));
+            var again = DayPool.Of(new PoolQuestion(draw.Day, inForce, holders.Taken, pool.PlacesVersion, roster, pool.RosterVersion, members));
             proofs.Add(PoolProof.Of(draw, again, inForce?.Version ?? 0) with
             {
                 RegistersMatch = !IsBehind(log.Places, pool.PlacesVersion, recorded) && !IsBehind(log.Roster, pool.RosterVersion, recorded),

@@ -35,7 +35,7 @@ public sealed record DayPool(
         asked.Tests is null ? LeftOutReason.CourtWithoutTests
         : !asked.Roster.Tested.TryGetValue(id, out var tested) ? asked.Roster.Left.Contains(id) ? LeftOutReason.TestingEnded : LeftOutReason.TestingNotBegun
         : tested.FirstDay > asked.Day ? LeftOutReason.BeginsLater
-        : !KeepPlace.Holds(member.Stage) ? LeftOutReason.ParticipationOver
+        : !member.IsAdmitted ? LeftOutReason.ParticipationOver
         : asked.OddsOf(member.Phase).Chances == 0 ? LeftOutReason.PhaseWithoutTests
         : !member.MayBeDrawn ? LeftOutReason.PersonsRecord
         : null;
@@ -79,11 +79,14 @@ public sealed record PoolCandidate(Guid ParticipationId, SelectionOdds Odds, lon
 /// <summary>What a participation's record, and that of the person, say for a draw.</summary>
 /// <param name="Version">Version of the participation's stream.</param>
 /// <param name="MayBeDrawn">False when a record of the person is against it.</param>
-public sealed record PoolMember(long Version, ParticipationStage Stage, string? Phase, bool MayBeDrawn);
+public sealed record PoolMember(long Version, ParticipationStage Stage, string? Phase, bool MayBeDrawn)
+{
+    public bool IsAdmitted => Stage == ParticipationStage.Admitted;
+}
 
 /// <summary>What the pool of a day follows from.</summary>
 /// <param name="Court">The configuration in force when the day begins; null for none.</param>
-/// <param name="Places">Who holds a place of the court.</param>
+/// <param name="Places">Who holds a place of the court: participations.</param>
 /// <param name="PlacesVersion">Version of the register that says so.</param>
 /// <param name="Roster">Who takes part in its draws.</param>
 /// <param name="RosterVersion">Version of the stream that says so.</param>
@@ -91,7 +94,7 @@ public sealed record PoolMember(long Version, ParticipationStage Stage, string? 
 public sealed record PoolQuestion(
     DateOnly Day,
     CourtInForce? Court,
-    PlaceState Places,
+    IReadOnlyCollection<Guid> Places,
     long PlacesVersion,
     TestingRosterState Roster,
     long RosterVersion,
@@ -100,8 +103,8 @@ public sealed record PoolQuestion(
     public TestRules? Tests => Court?.Configuration.Tests;
 
     /// <summary>Everybody who is asked about: who holds a place, and who takes part in draws and is admitted, should the register have passed them by.</summary>
-    public IEnumerable<Guid> Pool => Places.Taken.Union(
-        Roster.Tested.Keys.Where(id => Members.TryGetValue(id, out var member) && KeepPlace.Holds(member.Stage)));
+    public IEnumerable<Guid> Pool => Places.Union(
+        Roster.Tested.Keys.Where(id => Members.TryGetValue(id, out var member) && member.IsAdmitted));
 
     /// <summary>Each phase tests so many times a week (R31); where it says nothing, and before the first, the court's own odds count.</summary>
     public SelectionOdds OddsOf(string? phase) => Court?.Configuration.FindPhase(phase)?.TestsPerWeek is { } perWeek

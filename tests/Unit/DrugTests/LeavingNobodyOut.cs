@@ -86,7 +86,7 @@ public sealed class LeavingNobodyOut : SelectionSpec
     [Fact]
     public void The_roster_is_who_holds_a_place_and_who_takes_part_and_is_admitted()
     {
-        var asked = Asked(Robin, InFirstPhase) with { Places = new PlaceState(IsCounted: true, []) };
+        var asked = Asked(Robin, InFirstPhase) with { Places = [] };
 
         DayPool.Of(asked).Candidates.ShouldHaveSingleItem();
         DayPool.Of(asked with { Members = new Dictionary<Guid, PoolMember> { [Robin] = InFirstPhase with { Stage = ParticipationStage.Graduated } } }).LeftOut.ShouldBeEmpty();
@@ -197,11 +197,11 @@ public sealed class LeavingNobodyOut : SelectionSpec
     }
 
     private static PoolQuestion Asked(Guid id, PoolMember member) => new(
-        Day, Court, new PlaceState(IsCounted: true, [id]), PlacesVersion: 5, Taking(Day, id), RosterVersion: 4, new Dictionary<Guid, PoolMember> { [id] = member });
+        Day, Court, [id], PlacesVersion: 5, Taking(Day, id), RosterVersion: 4, new Dictionary<Guid, PoolMember> { [id] = member });
 
     /// <summary>Robin takes part; nobody began to draw Kim.</summary>
     private static DayPool PoolOf() => DayPool.Of(new PoolQuestion(
-        Day, Court, new PlaceState(IsCounted: true, [Kim, Robin]), PlacesVersion: 5, Taking(Day, Robin), RosterVersion: 4,
+        Day, Court, [Kim, Robin], PlacesVersion: 5, Taking(Day, Robin), RosterVersion: 4,
         new Dictionary<Guid, PoolMember> { [Robin] = InFirstPhase, [Kim] = InFirstPhase }));
 
     private static TestsDrawn DrawOf(DayPool pool)
