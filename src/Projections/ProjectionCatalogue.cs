@@ -12,6 +12,7 @@ using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCaseload;
 using CaseFlow.Projections.CourtCompliance;
 using CaseFlow.Projections.Courts;
+using CaseFlow.Projections.CourtTests;
 using CaseFlow.Projections.EndingConsents;
 using CaseFlow.Projections.Erasures;
 using CaseFlow.Projections.HearingCalendar;
@@ -78,6 +79,9 @@ public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes ty
     /// <summary>Async: results, excuses and corrections change what another event wrote.</summary>
     public CourtActivityView CourtActivity { get; } = new();
 
+    /// <summary>Async: results and corrections change what another event wrote.</summary>
+    public CourtTestsView CourtTests { get; } = new();
+
     /// <summary>Async: a correction changes what another event wrote.</summary>
     public CoachingsView Coachings { get; } = new();
 
@@ -92,7 +96,7 @@ public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes ty
     public IReadOnlyList<IView> Async =>
     [
         ReferralCompliance, Timeline, Caseload, ReferralInbox, UnitsOfService, ConsentNotices, Timeliness, CourtCompliance, CourtOpenFile, CourtCaseload,
-        CourtActivity, HearingCalendar, Coachings, Courts, ClientDeaths,
+        CourtActivity, CourtTests, HearingCalendar, Coachings, Courts, ClientDeaths,
     ];
 
     /// <summary>The registry of stored event names, with the changes of shape since the first append.</summary>

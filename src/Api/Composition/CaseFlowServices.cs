@@ -101,6 +101,8 @@ public static class CaseFlowServices
         services.AddSingleton<ParticipationDesk>();
         services.AddSingleton<OverdoseDesk>();
         services.AddSingleton<TestSelections>();
+        services.AddSingleton<DayPools>();
+        services.AddSingleton<SelectionReading>();
         services.AddSingleton<TestDesk>();
         services.AddSingleton<CoachingDesk>();
         services.AddSingleton<CoachChanges>();
@@ -135,6 +137,7 @@ public static class CaseFlowServices
         services.AddSingleton<CourtCaseloads>();
         services.AddSingleton<CoachingLists>();
         services.AddSingleton<HearingDays>();
+        services.AddSingleton<CourtTestLists>();
         services.AddSingleton<PacketPages>();
         services.AddSingleton<PacketDesk>();
         services.AddSingleton<PacketReading>();

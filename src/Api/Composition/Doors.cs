@@ -72,6 +72,7 @@ public static class Doors
         ReferralInboxDoors.Map(api);
         ComplianceDoor.Map(api);
         CourtCaseloadDoor.Map(api);
+        CourtTestsDoor.Map(api);
         HearingCalendarDoor.Map(api);
         PacketDoors.Map(api);
         TimelinessDoors.Map(api);

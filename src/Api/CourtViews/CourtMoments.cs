@@ -25,6 +25,9 @@ public sealed record CourtAsked(string Code, CourtInForce InForce, PolicyInForce
     /// <summary>Whose days; null while the jurisdiction has no policy.</summary>
     public BusinessCalendar? Calendar { get; } = Policy is null ? null : new BusinessCalendar(Policy.Policy);
 
+    /// <summary>How the court tests by one of its versions; null where that version tests for nothing, or there is none.</summary>
+    public Func<int, TestRules?> TestRulesOf { get; init; } = _ => InForce.Configuration.Tests;
+
     /// <summary>The court's local day of the instant asked about.</summary>
     public DateOnly Today => LocalDay(Now);
 
@@ -51,7 +54,16 @@ public sealed record CourtAsked(string Code, CourtInForce InForce, PolicyInForce
 public sealed record CourtKnown(string Code, CourtState Court, PolicyState Policies)
 {
     /// <returns>What is in force at an instant; null when no version of the court is.</returns>
-    public CourtAsked? At(DateTimeOffset now) => Court.InForceAt(now) is { } inForce ? new CourtAsked(Code, inForce, Policies.InForceAt(now), now) : null;
+    public CourtAsked? At(DateTimeOffset now) => Court.InForceAt(now) is { } inForce
+        ? new CourtAsked(Code, inForce, Policies.InForceAt(now), now) { TestRulesOf = TestRulesOf }
+        : null;
+
+    /// <returns>How the court tests by one of its versions; null where that version tests for nothing, or there is none.</returns>
+    public TestRules? TestRulesOf(int version) => Court.Find(version)?.Configuration.Tests;
+
+    /// <returns>The court's local day of an instant; the UTC day while the jurisdiction has no policy.</returns>
+    public DateOnly LocalDay(DateTimeOffset instant) =>
+        Policies.InForceAt(instant) is { } policy ? new BusinessCalendar(policy.Policy).LocalDate(instant) : DateOnly.FromDateTime(instant.UtcDateTime);
 }
 
 /// <summary>

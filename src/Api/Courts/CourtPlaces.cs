@@ -18,12 +18,20 @@ public sealed class CourtPlaces(CaseFlowDatabase database)
     {
         if (session.IsRefused || !keep.Moves)
             return;
+        var register = await CountedAsync(session, keep.Court);
+        session.Record(register, KeepPlace.Decide(keep, register.State));
+    }
+
+    /// <summary>The court's register, begun when it is not: for whoever decides on who holds a place. It is guarded.</summary>
+    public async Task<LoadedStream<PlaceState, CourtPlaceEvent>> CountedAsync(
+        CommandSession session, string court, Func<Circumstances, Circumstances>? about = null)
+    {
         var jurisdiction = session.Actor.Jurisdiction;
-        var register = await session.LoadAsync(Streams.CourtPlaces, StreamIds.CourtPlaces(jurisdiction, keep.Court));
+        var register = await session.LoadAsync(Streams.CourtPlaces, StreamIds.CourtPlaces(jurisdiction, court));
         // The register is guarded before it is counted: whoever moves a participant meanwhile begins it too, and one of the two decides again.
         if (!register.State.IsCounted)
-            session.Record(register, CountPlaces.Decide(new(keep.Court, await HoldersAsync(jurisdiction, keep.Court, session.Cancellation)), register.State, session.Now));
-        session.Record(register, KeepPlace.Decide(keep, register.State));
+            session.Record(register, CountPlaces.Decide(new(court, await HoldersAsync(jurisdiction, court, session.Cancellation)), register.State, session.Now), about);
+        return register;
     }
 
     /// <summary>From the participations themselves, as committed: a view may be behind.</summary>

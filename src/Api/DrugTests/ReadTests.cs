@@ -4,6 +4,7 @@ using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Courts;
+using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
@@ -29,15 +30,22 @@ public static class ReadTests
     /// <param name="ClientId">The record that they are on.</param>
     public sealed record Other(Guid ParticipationId, Guid ClientId, bool TakesPart, IReadOnlyList<Test> Tests);
 
+    /// <param name="Day">Local day that it is for.</param>
+    /// <param name="CountsOn">Local day by which it counts: of the specimen, of the refusal, or of the end of the window; null while nobody answered it.</param>
+    /// <param name="Awaits">What is to come next, and whether that is late.</param>
+    /// <param name="AwaitsUntil">When that is, or was, due; null where there is no due time.</param>
     /// <param name="Standing">What the test counts as, all in all.</param>
     /// <param name="Against">What stands against the participant beside the result, and what each counts as.</param>
     /// <param name="Facts">Everything recorded of it, in order; a correction names one of them.</param>
     public sealed record Test(
         Guid TestId,
         DateOnly Day,
+        DateOnly? CountsOn,
         TestSelection Selection,
         bool CaughtUp,
         TestPhase Phase,
+        TestAwaits Awaits,
+        DateTimeOffset? AwaitsUntil,
         TestStanding Standing,
         Specimen? Specimen,
         DateTimeOffset? NotifiedAt,
@@ -62,14 +70,14 @@ public static class ReadTests
         Guid.Parse("0195d6c4-0000-8000-8000-0000000000d1"), Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), "drug-court", TakesPart: true,
         [
             new Test(
-                Guid.Parse("0195d6c4-0000-8000-8000-0000000000e1"), new DateOnly(2026, 3, 3), TestSelection.Random, CaughtUp: false, TestPhase.Missed,
-                TestStanding.NonCompliance, Domain.DrugTests.Specimen.Urine, At, At.AddHours(8), CollectedAt: null, Outcome: null,
+                Guid.Parse("0195d6c4-0000-8000-8000-0000000000e1"), new DateOnly(2026, 3, 3), CountsOn: new DateOnly(2026, 3, 3), TestSelection.Random, CaughtUp: false,
+                TestPhase.Missed, TestAwaits.Nothing, AwaitsUntil: null, TestStanding.NonCompliance, Domain.DrugTests.Specimen.Urine, At, At.AddHours(8), CollectedAt: null, Outcome: null,
                 [new Counted(TestStatement.Missed, CountsAs.NonCompliance)], Contested: false, Confirmed: false, Corrected: false, CourtVersion: 1,
                 [new Fact(Guid.Parse("0195d6c4-0000-7000-8000-0000000000e2"), "drug_test_missed", At.AddHours(8), At.AddHours(9), "coordinator-1", Words: null)]),
         ]);
 
     public static async Task<IResult> HandleAsync(
-        Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, PersonParticipations persons,
+        Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, CourtMoments courts, PersonParticipations persons,
         OpenedTexts texts, HttpResponse response, CancellationToken cancellation)
     {
         var participation = (await store.FoldAsync(Streams.Participation, actor.Jurisdiction, participationId, cancellation)).State;
@@ -77,7 +85,7 @@ public static class ReadTests
             return Problems.From(ParticipationRejections.NotFound(participationId));
 
         var moment = await moments.ResolveAsync(asked, cancellation);
-        var read = await TestingAsync(participationId);
+        var read = await PartAsync(participationId);
         var roster = await store.ReadStreamAsync(
             actor.Jurisdiction, StreamIds.TestingRoster(actor.Jurisdiction, participation.Court!), upToPosition: moment.Position, cancellation: cancellation);
         bool Had(RecordedEvent recorded) => ((DomainEvent)recorded.Data).CountsFrom() <= moment.At;
@@ -85,24 +93,44 @@ public static class ReadTests
             TestingRosterState.Initial, (state, recorded) => TestingRosterState.Evolve(state, (TestingRosterEvent)recorded.Data)).Tested;
         var further = await persons.OfAsync(actor, participation, moment.Position, cancellation);
         await texts.PreloadAsync(actor.Jurisdiction, [participation.ClientId, .. further.Select(other => other.ClientId)], cancellation);
-        var others = new List<Other>();
+        var others = new List<(PersonParticipation Other, Part Part)>();
         foreach (var other in further)
-            others.Add(new Other(other.ParticipationId, other.ClientId, tested.ContainsKey(other.ParticipationId), TestsOf(await TestingAsync(other.ParticipationId))));
+            others.Add((other, await PartAsync(other.ParticipationId)));
 
+        // A position that was asked for is judged at its own time, or the same answer would become late.
+        var known = await courts.KnownAsync(actor.Jurisdiction, participation.Court!, moment.Position, cancellation);
+        var now = await courts.JudgedAtAsync(
+            actor.Jurisdiction, asked, () => Task.FromResult(others.Select(other => other.Part.ChangedAt).Append(read.ChangedAt).Max()), cancellation);
+        var today = known.LocalDay(now);
         if (asked.IsNow)
             response.SetVersion(read.Version);
-        return TypedResults.Ok(new View(participationId, participation.ClientId, participation.Court!, tested.ContainsKey(participationId), TestsOf(read)) { Others = others });
-
-        Task<StreamEvents> TestingAsync(Guid id) =>
-            store.ReadStreamAsync(actor.Jurisdiction, StreamIds.DrugTesting(id), upToPosition: moment.Position, cancellation: cancellation);
-
-        IReadOnlyList<Test> TestsOf(StreamEvents testing)
+        return TypedResults.Ok(new View(participationId, participation.ClientId, participation.Court!, tested.ContainsKey(participationId), TestsOf(read))
         {
-            var selected = testing.Events.Where(recorded => recorded.Data is DrugTestSelected && Had(recorded)).Select(recorded => ((DrugTestEvent)recorded.Data).TestId).ToHashSet();
-            var facts = testing.Events.Where(recorded => Had(recorded) && selected.Contains(((DrugTestEvent)recorded.Data).TestId)).ToList();
+            Others = [.. others.Select(one => new Other(one.Other.ParticipationId, one.Other.ClientId, tested.ContainsKey(one.Other.ParticipationId), TestsOf(one.Part)))],
+        });
+
+        async Task<Part> PartAsync(Guid id)
+        {
+            var tests = await store.ReadStreamAsync(actor.Jurisdiction, StreamIds.DrugTesting(id), upToPosition: moment.Position, cancellation: cancellation);
+            var entries = await store.ReadStreamAsync(actor.Jurisdiction, id, upToPosition: moment.Position, cancellation: cancellation);
+            return new Part(
+                tests.Version,
+                tests.Events,
+                ParticipationState.OfSome(entries.Events.Where(Had).Select(recorded => (ParticipationEvent)recorded.Data)).IsOver,
+                tests.Events.Concat(entries.Events).Max(recorded => recorded.Position) ?? 0);
+        }
+
+        IReadOnlyList<Test> TestsOf(Part part)
+        {
+            var selected = part.Events.Where(recorded => recorded.Data is DrugTestSelected && Had(recorded)).Select(recorded => ((DrugTestEvent)recorded.Data).TestId).ToHashSet();
+            var facts = part.Events.Where(recorded => Had(recorded) && selected.Contains(((DrugTestEvent)recorded.Data).TestId)).ToList();
             var state = facts.Aggregate(DrugTestingState.Initial, (folded, recorded) => DrugTestingState.Evolve(folded, (DrugTestEvent)recorded.Data));
             var byTest = facts.ToLookup(recorded => ((DrugTestEvent)recorded.Data).TestId);
-            return [.. state.Tests.Values.OrderBy(test => test.Day).ThenBy(test => test.TestId).Select(test => Of(test, byTest[test.TestId].Select(FactOf)))];
+            return
+            [
+                .. state.Tests.Values.OrderBy(test => test.Day).ThenBy(test => test.TestId).Select(test => Of(
+                    test, TestWait.Of(test, known.TestRulesOf(test.CourtVersion), part.IsOver, now, today), byTest[test.TestId].Select(FactOf))),
+            ];
         }
 
         Fact FactOf(RecordedEvent recorded) => new(
@@ -114,8 +142,14 @@ public static class ReadTests
             texts.Open(actor.Jurisdiction, WordsOf((DrugTestEvent)recorded.Data)?.Token));
     }
 
-    private static Test Of(DrugTest test, IEnumerable<Fact> facts) => new(
-        test.TestId, test.Day, test.Selection, test.CaughtUp, test.Phase, test.Standing, test.Specimen, test.NotifiedAt, test.CollectBy, test.CollectedAt,
+    /// <param name="Version">Of the stream of tests.</param>
+    /// <param name="IsOver">The participation was over.</param>
+    /// <param name="ChangedAt">Log position of what was recorded of it last.</param>
+    private sealed record Part(long Version, IReadOnlyList<RecordedEvent> Events, bool IsOver, long ChangedAt);
+
+    private static Test Of(DrugTest test, TestWait wait, IEnumerable<Fact> facts) => new(
+        test.TestId, test.Day, test.AnsweredOn, test.Selection, test.CaughtUp, test.Phase, wait.For, wait.Until, test.Standing, test.Specimen, test.NotifiedAt,
+        test.CollectBy, test.CollectedAt,
         test.Outcome, [.. test.Against.Select(one => new Counted(one.Key, one.Value))], test.Contested, test.Confirmed, test.Corrected, test.CourtVersion,
         [.. facts]);
 

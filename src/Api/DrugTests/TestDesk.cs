@@ -53,9 +53,11 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
             var answer = Answer.Created(tests, $"/api/participations/{participationId}/drug-tests", new TestOrdered(testId));
             if (await EnterAsync(session, participationId) is not { } entered)
                 return answer;
+            var today = entered.Calendar.LocalDate(session.Now);
             var command = new SelectDrugTest(
-                entered.Of, testId, ask.Day ?? entered.Calendar.LocalDate(session.Now), ask.ForCause ? TestSelection.ForCause : TestSelection.Scheduled,
-                CaughtUp: false, entered.InForce.Configuration.Tests, entered.InForce.Version, Sealing.Seal(ask.Reason));
+                entered.Of, testId, ask.Day ?? today, ask.ForCause ? TestSelection.ForCause : TestSelection.Scheduled,
+                CaughtUp: false, entered.InForce.Configuration.Tests, entered.InForce.Version, Sealing.Seal(ask.Reason))
+            { OrderedOn = today };
             session.Record(tests, SelectDrugTest.Decide(command, tests.State, session.Now), entered.About);
             return answer;
         });

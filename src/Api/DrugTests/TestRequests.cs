@@ -8,7 +8,7 @@ namespace CaseFlow.Api.DrugTests;
 /// <param name="TestId">Chosen by the caller so that telling it twice records it once; made when left out.</param>
 /// <param name="ForCause">The court has a reason; otherwise it is a test on a set day, for example at entry.</param>
 /// <param name="Reason">Needed for cause; stored sealed.</param>
-/// <param name="Day">Local day from which the participant may be told; not before the admission, today when left out. The test counts by the day of the specimen.</param>
+/// <param name="Day">Local day from which the participant may be told; not before the admission nor further ahead than the court orders, today when left out. The test counts by the day of the specimen.</param>
 public sealed record OrderTestRequest(bool ForCause, string? Reason = null, DateOnly? Day = null, Guid? TestId = null);
 
 public sealed record TestOrdered(Guid TestId);

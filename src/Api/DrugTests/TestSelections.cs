@@ -1,12 +1,10 @@
 using System.Globalization;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
-using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Time;
-using CaseFlow.EventStore;
 using CaseFlow.EventStore.Sealing;
 
 namespace CaseFlow.Api.DrugTests;
@@ -15,7 +13,7 @@ namespace CaseFlow.Api.DrugTests;
 /// Commits seeds, draws days and discloses seeds: once each, whoever comes first, a timer or the coordinator. The seed is a key of marks:
 /// made at random when it is first asked for, wrapped by a key outside the database, and in no event before it is disclosed.
 /// </summary>
-public sealed class TestSelections(CommandLoop loop, IEventStore store, JurisdictionTime time, IMarkKeys keys, Persons persons)
+public sealed class TestSelections(CommandLoop loop, JurisdictionTime time, IMarkKeys keys, DayPools pools)
 {
     /// <summary>Days drawn in one transaction at most, after an outage; the rest follows at once.</summary>
     private const int MostDays = 7;
@@ -79,9 +77,9 @@ public sealed class TestSelections(CommandLoop loop, IEventStore store, Jurisdic
     {
         var about = About(inForce);
         var day = selection.State.NextDay;
-        var roster = (await session.LoadAsync(Streams.TestingRoster, StreamIds.TestingRoster(session.Actor.Jurisdiction, court))).State;
-        var candidates = inForce?.Configuration is { Tests: { } } configuration ? await CandidatesAsync(session, roster, month, day, configuration) : [];
-        var draw = new DrawTests(court, month, SeedOf(session.Actor.Jurisdiction, court, month.First), candidates, inForce?.Version ?? 0);
+        var roster = await session.LoadAsync(Streams.TestingRoster, StreamIds.TestingRoster(session.Actor.Jurisdiction, court));
+        var pool = await pools.OfAsync(session, court, roster, month, day, inForce, about);
+        var draw = new DrawTests(court, month, SeedOf(session.Actor.Jurisdiction, court, month.First), pool, inForce?.Version ?? 0);
         var decision = DrawTests.Decide(draw, selection.State, session.Now);
         if (!session.Record(selection, decision, about))
             return false;
@@ -93,7 +91,7 @@ public sealed class TestSelections(CommandLoop loop, IEventStore store, Jurisdic
                 var id = selected.ParticipationId;
                 var tests = await session.LoadAsync(Streams.DrugTesting, StreamIds.DrugTesting(id));
                 var command = new SelectDrugTest(
-                    new TestedBy(id, roster.Tested[id].ClientId, court), SelectDrugTest.IdOfDrawn(id, day), day, TestSelection.Random,
+                    new TestedBy(id, roster.State.Tested[id].ClientId, court), SelectDrugTest.IdOfDrawn(id, day), day, TestSelection.Random,
                     fact.CaughtUp, inForce!.Configuration.Tests, inForce.Version, Reason: null);
                 session.Record(tests, SelectDrugTest.Decide(command, tests.State, session.Now), about);
             }
@@ -101,28 +99,6 @@ public sealed class TestSelections(CommandLoop loop, IEventStore store, Jurisdic
 
         return true;
     }
-
-    /// <summary>Who takes part in the draws that day, is a participant now and lived through the day, with the odds of their phase: so many days in seven.</summary>
-    private async Task<IReadOnlyList<(Guid ParticipationId, SelectionOdds Odds)>> CandidatesAsync(
-        CommandSession session, TestingRosterState roster, SelectionMonth month, DateOnly day, CourtConfiguration court)
-    {
-        var tested = roster.Tested.Where(one => one.Value.FirstDay <= day).Select(one => one.Key).ToList();
-        var streams = await store.ReadStreamsAsync(session.Actor.Jurisdiction, tested, session.Cancellation);
-        var deaths = await PersonLife.DeathsOfAsync(
-            store, persons, session.Actor.Jurisdiction, [.. tested.Select(id => roster.Tested[id].ClientId)], position: null, at: null, session.Cancellation);
-        return
-        [
-            .. from id in tested
-               let participation = (streams.GetValueOrDefault(id)?.Events ?? [])
-                   .Aggregate(ParticipationState.Initial, (state, recorded) => ParticipationState.Evolve(state, (ParticipationEvent)recorded.Data))
-               where participation.Stage == ParticipationStage.Admitted && DrawTests.MayBeDrawn(month, day, deaths.GetValueOrDefault(roster.Tested[id].ClientId)?.Death)
-               select (id, OddsOf(court.FindPhase(participation.Phase), court.Tests!)),
-        ];
-    }
-
-    /// <summary>Each phase tests so many times a week (R31); before the first, the court's own odds count.</summary>
-    private static SelectionOdds OddsOf(CourtPhase? phase, TestRules rules) =>
-        phase is null ? new SelectionOdds(rules.SelectedDays, rules.OfDays) : new SelectionOdds(phase.TestsPerWeek, 7);
 
     private byte[] SeedOf(string jurisdiction, string court, DateOnly month) =>
         keys.Derive(string.Create(CultureInfo.InvariantCulture, $"test-selection/{jurisdiction}/{court}/{month:yyyy-MM}"));

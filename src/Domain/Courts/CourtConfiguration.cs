@@ -99,9 +99,12 @@ public enum LegalBasis
 /// <param name="MinDays">Fewest days in it.</param>
 /// <param name="SobrietyDays">Consecutive days of sobriety before the next phase; 0 where none is asked.</param>
 /// <param name="HearingIntervalDays">Most days between hearings (R30).</param>
-/// <param name="TestsPerWeek">Tests a week at least (R31); 0 for none.</param>
+/// <param name="TestsPerWeek">
+/// Tests a week (R31): so many days in seven, with equal odds on each; 0 for none. Null when the phase says nothing: then the court's own odds count
+/// (<see cref="TestRules.SelectedDays"/> of <see cref="TestRules.OfDays"/>).
+/// </param>
 public sealed record CourtPhase(
-    string Code, string Name, IReadOnlyList<PhaseObjective> Objectives, int MinDays, int SobrietyDays, int HearingIntervalDays, int TestsPerWeek);
+    string Code, string Name, IReadOnlyList<PhaseObjective> Objectives, int MinDays, int SobrietyDays, int HearingIntervalDays, int? TestsPerWeek = null);
 
 /// <param name="Code">A slug, unique in its phase.</param>
 /// <param name="Name">What is to be met, in plain words.</param>
@@ -156,11 +159,11 @@ public sealed record GraduationRequirements(
     int MinDays, int SobrietyDays, bool RestitutionPaid, bool FeesSettled, bool CommunityServiceDone, bool NoOpenWarrant);
 
 /// <summary>How the court tests and what counts as what (R31, R32).</summary>
-/// <param name="SelectedDays">Selected on so many …</param>
+/// <param name="SelectedDays">The odds wherever no phase says how often, and before the first phase: selected on so many …</param>
 /// <param name="OfDays">… of so many days, with equal odds on every day, weekends and holidays included (2 in 7 [S:call2test]).</param>
 /// <param name="UrineHours">From notice to collection (8 [S:jsi-drug]).</param>
 /// <param name="OralFluidHours">From notice to collection (4 [S:jsi-drug]).</param>
-/// <param name="ResultHours">From collection to result (48 [K]).</param>
+/// <param name="ResultHours">From collection to result (48 [K]); a result that is not there by then is shown as late.</param>
 /// <param name="Missed">R32: a non-compliance, not a positive [P].</param>
 public sealed record TestRules(
     int SelectedDays,
@@ -171,7 +174,11 @@ public sealed record TestRules(
     CountsAs Missed,
     CountsAs Refused,
     CountsAs Dilute,
-    CountsAs Adulterated);
+    CountsAs Adulterated)
+{
+    /// <summary>A test that nobody draws is ordered for a day at most so many days ahead [P]: what lies beyond is a slip, and would stand open for years.</summary>
+    public int OrderDaysAhead { get; init; } = 31;
+}
 
 /// <summary>What a test that gave no clear result counts as (R32).</summary>
 public enum CountsAs

@@ -53,7 +53,7 @@ public static class CourtRules
             foreach (var broken in Range(phase.MinDays, 0, MostDays, "phases.minDays")
                 .Concat(Range(phase.SobrietyDays, 0, MostDays, "phases.sobrietyDays"))
                 .Concat(Range(phase.HearingIntervalDays, 1, 365, "phases.hearingIntervalDays"))
-                .Concat(Range(phase.TestsPerWeek, 0, 7, "phases.testsPerWeek")))
+                .Concat(Range(phase.TestsPerWeek ?? 0, 0, 7, "phases.testsPerWeek")))
             {
                 yield return broken;
             }
@@ -81,6 +81,7 @@ public static class CourtRules
         .. Range(tests.UrineHours, 1, 72, "tests.urineHours"),
         .. Range(tests.OralFluidHours, 1, 72, "tests.oralFluidHours"),
         .. Range(tests.ResultHours, 1, MostHours, "tests.resultHours"),
+        .. Range(tests.OrderDaysAhead, 0, 365, "tests.orderDaysAhead"),
         .. new[] { tests.Missed, tests.Refused, tests.Dilute, tests.Adulterated }.All(Enum.IsDefined) ? [] : new[] { CourtRejections.CodesInvalid("tests") },
     ];
 

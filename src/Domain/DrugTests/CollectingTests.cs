@@ -12,12 +12,17 @@ namespace CaseFlow.Domain.DrugTests;
 public sealed record SelectDrugTest(
     TestedBy Of, Guid TestId, DateOnly Day, TestSelection Selection, bool CaughtUp, TestRules? Rules, int CourtVersion, Sealed<string>? Reason)
 {
+    /// <summary>Local day on which somebody orders it; null where the day is the draw's.</summary>
+    public DateOnly? OrderedOn { get; init; }
+
     public static Decision<DrugTestEvent> Decide(SelectDrugTest command, DrugTestingState state, DateTimeOffset now) => command switch
     {
         { Rules: null } => SelectionRejections.CourtWithoutTests(),
         _ when state.Find(command.TestId) is not null => Decision<DrugTestEvent>.AlreadyDone,
         _ when command.Of.Death?.CheckDone(now) is { } dead => dead,
         _ when command.Day < command.Of.AdmittedOn => DrugTestRejections.BeforeAdmission(),
+        { OrderedOn: { } today, Rules: { } rules } when command.Day > today.AddDays(rules.OrderDaysAhead) =>
+            DrugTestRejections.TooFarAhead(today.AddDays(rules.OrderDaysAhead)),
         { Selection: TestSelection.ForCause, Reason: null } => DrugTestRejections.CauseMissing(),
         _ => new DrugTestSelected(command.Day, command.Selection, command.CaughtUp, command.CourtVersion, command.Reason)
         {

@@ -12,6 +12,9 @@ public static class DrugTestRejections
     public static Rejection BeforeAdmission() =>
         new(RejectionKind.Unprocessable, "test-before-admission", "Nobody is tested for a day before their admission.", "day");
 
+    public static Rejection TooFarAhead(DateOnly latest) =>
+        new(RejectionKind.Unprocessable, "test-too-far-ahead", $"A test is ordered for {latest:yyyy-MM-dd} at the latest.", "day");
+
     public static Rejection NoticeTooLate() =>
         new(RejectionKind.Conflict, "test-notice-given", "The participant was told already, or the test is over.");
 
@@ -53,6 +56,9 @@ public static class DrugTestRejections
 
     public static Rejection BeforeCollection() =>
         new(RejectionKind.Unprocessable, "result-before-collection", "A result is not there before the specimen is.", "when");
+
+    public static Rejection BeforeResult() =>
+        new(RejectionKind.Unprocessable, "contest-before-result", "Nobody contests a result before it is reported.", "when");
 
     public static Rejection AlreadyReported() =>
         new(RejectionKind.Conflict, "result-already-reported", "Another result is on record; confirm it or correct it.");

@@ -50,8 +50,17 @@ public sealed record DrugTest(
     TestOutcome? Outcome,
     ImmutableSortedDictionary<TestStatement, CountsAs> Against)
 {
-    /// <summary>Local day on which a specimen was given or refused, or the window ended; null before, and where only the instant was recorded.</summary>
+    /// <summary>
+    /// Local day on which a specimen was given or refused, or the window ended; null before. What was recorded before the event kept that day counts
+    /// by the day of the draw, or, of a test that nobody drew, by the UTC day of the answer, and never by one before the day it was ordered for.
+    /// </summary>
     public DateOnly? AnsweredOn { get; init; }
+
+    /// <summary>Last instant at which the specimen can have been given, UTC: from then the time to the result is counted. Null while there is none.</summary>
+    public DateTimeOffset? CollectedUntil { get; init; }
+
+    /// <summary>When a result was first reported, UTC; null while there is none.</summary>
+    public DateTimeOffset? ReportedAt { get; init; }
 
     /// <summary>
     /// The day by which it counts (R32, R33, R40): a test that nobody drew may be taken long after the day that it was ordered for, and what
@@ -61,6 +70,9 @@ public sealed record DrugTest(
 
     /// <summary>The participant says that the result is wrong.</summary>
     public bool Contested { get; init; }
+
+    /// <summary>That has had no answer: neither a confirmation nor a correction of the result came since.</summary>
+    public bool ContestOpen { get; init; }
 
     /// <summary>A confirmation came back.</summary>
     public bool Confirmed { get; init; }
@@ -76,6 +88,15 @@ public sealed record DrugTest(
     public bool IsStruckOut => Corrected && !Excused && (
         (Phase == TestPhase.Missed && !Against.ContainsKey(TestStatement.Missed))
         || (Phase == TestPhase.Refused && !Against.ContainsKey(TestStatement.Refused)));
+
+    /// <summary>
+    /// A specimen was given and nothing is known of it yet. A finding that counts for something is an answer; one that counts for nothing is none.
+    /// </summary>
+    public bool AwaitsResult => Phase == TestPhase.Collected
+        && !Against.Any(one => one is { Key: TestStatement.Dilute or TestStatement.Adulterated, Value: not CountsAs.Nothing });
+
+    /// <summary>Somebody was told and nobody said what came of it, or a specimen's result is awaited: such a test must not go out of sight.</summary>
+    public bool IsUnderWay => Phase == TestPhase.Notified || AwaitsResult;
 
     /// <summary>
     /// What the test counts as, all in all. A positive result counts whatever else there is; what stands against the participant counts
@@ -112,16 +133,17 @@ public sealed record DrugTest(
         {
             Phase = TestPhase.Collected,
             CollectedAt = e.OccurredAt,
-            AnsweredOn = e.On,
+            CollectedUntil = e.CountsFrom(),
+            AnsweredOn = e.On ?? test.DayOf(e),
         },
-        DrugTestMissed e => test.With(TestStatement.Missed, e.CountsAs) with { Phase = TestPhase.Missed, AnsweredOn = e.On },
-        DrugTestRefused e => test.With(TestStatement.Refused, e.CountsAs) with { Phase = TestPhase.Refused, AnsweredOn = e.On },
+        DrugTestMissed e => test.With(TestStatement.Missed, e.CountsAs) with { Phase = TestPhase.Missed, AnsweredOn = e.On ?? test.DayOf(e) },
+        DrugTestRefused e => test.With(TestStatement.Refused, e.CountsAs) with { Phase = TestPhase.Refused, AnsweredOn = e.On ?? test.DayOf(e) },
         DrugTestDilute e => test.With(TestStatement.Dilute, e.CountsAs),
         DrugTestAdulterated e => test.With(TestStatement.Adulterated, e.CountsAs),
-        DrugTestResultReported e => test with { Phase = TestPhase.Reported, Outcome = e.Outcome },
-        DrugTestContested => test with { Contested = true },
-        DrugTestConfirmed e => test with { Outcome = e.Outcome, Confirmed = true },
-        DrugTestCorrected { Outcome: { } right } => test with { Outcome = right, Corrected = true },
+        DrugTestResultReported e => test with { Phase = TestPhase.Reported, Outcome = e.Outcome, ReportedAt = e.OccurredAt },
+        DrugTestContested => test with { Contested = true, ContestOpen = true },
+        DrugTestConfirmed e => test with { Outcome = e.Outcome, Confirmed = true, ContestOpen = false },
+        DrugTestCorrected { Outcome: { } right } => test with { Outcome = right, Corrected = true, ContestOpen = false },
         DrugTestCorrected e => test with { Against = test.Against.Remove(e.Corrects), Corrected = true },
         DrugTestExcused => test with { Against = test.Against.RemoveRange(Excusable), Excused = true },
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(DrugTest)}."),
@@ -129,6 +151,16 @@ public sealed record DrugTest(
 
     /// <summary>What an excuse may lift: that the participant did not come, or came late.</summary>
     internal static IReadOnlyList<TestStatement> Excusable { get; } = [TestStatement.Missed, TestStatement.Refused, TestStatement.Late];
+
+    /// <summary>
+    /// The day of an answer whose event keeps none. A draw is answered on its day or in the hours after it. Of a test that nobody drew only the instant says
+    /// when that was: by UTC it may be the next day where the court is, and no specimen was given weeks before it was.
+    /// </summary>
+    private DateOnly DayOf(DrugTestEvent answer)
+    {
+        var day = DateOnly.FromDateTime(answer.OccurredAt.UtcDateTime);
+        return Selection == TestSelection.Random || day < Day ? Day : day;
+    }
 
     private DrugTest With(TestStatement statement, CountsAs counts) => this with { Against = Against.SetItem(statement, counts) };
 }

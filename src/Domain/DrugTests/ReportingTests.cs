@@ -16,6 +16,8 @@ public sealed record FlagSpecimen(TestedBy Of, Guid TestId, TestStatement Findin
             return Decision<DrugTestEvent>.AlreadyDone;
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
+        if (command.When.Latest < test.CollectedAt)
+            return DrugTestRejections.BeforeCollection();
         DrugTestEvent fact = command.Finding == TestStatement.Dilute
             ? new DrugTestDilute(command.Rules.Dilute) { ParticipationId = command.Of.ParticipationId, ClientId = command.Of.ClientId, Court = command.Of.Court, TestId = command.TestId }
             : new DrugTestAdulterated(command.Rules.Adulterated) { ParticipationId = command.Of.ParticipationId, ClientId = command.Of.ClientId, Court = command.Of.Court, TestId = command.TestId };
@@ -48,22 +50,31 @@ public sealed record ReportTestResult(TestedBy Of, Guid TestId, TestOutcome Outc
     }
 }
 
-/// <summary>The participant says that the result is wrong.</summary>
+/// <summary>
+/// The participant says that the result is wrong. What came since, a confirmation or a correction, is another result: it can be contested too.
+/// </summary>
 public sealed record ContestResult(TestedBy Of, Guid TestId, Sealed<string>? Words, When When)
 {
-    public static Decision<DrugTestEvent> Decide(ContestResult command, DrugTestingState state, DateTimeOffset now) => state.Find(command.TestId) switch
+    public static Decision<DrugTestEvent> Decide(ContestResult command, DrugTestingState state, DateTimeOffset now)
     {
-        null => DrugTestRejections.NotFound(command.TestId),
-        { Outcome: null } => DrugTestRejections.NoResult(),
-        { Contested: true } => Decision<DrugTestEvent>.AlreadyDone,
-        _ => command.When.Check(now) is { } wrongTime ? wrongTime : new DrugTestContested(command.Words)
+        if (state.Find(command.TestId) is not { } test)
+            return DrugTestRejections.NotFound(command.TestId);
+        if (test.Outcome is null)
+            return DrugTestRejections.NoResult();
+        if (test.ContestOpen)
+            return Decision<DrugTestEvent>.AlreadyDone;
+        if (command.When.Check(now) is { } wrongTime)
+            return wrongTime;
+        if (command.When.Latest < test.ReportedAt)
+            return DrugTestRejections.BeforeResult();
+        return new DrugTestContested(command.Words)
         {
             ParticipationId = command.Of.ParticipationId,
             ClientId = command.Of.ClientId,
             Court = command.Of.Court,
             TestId = command.TestId,
-        }.At(command.When),
-    };
+        }.At(command.When);
+    }
 }
 
 /// <summary>The confirmation says what counts from then on.</summary>
@@ -79,6 +90,8 @@ public sealed record ConfirmResult(TestedBy Of, Guid TestId, TestOutcome Outcome
             return outcome == command.Outcome ? Decision<DrugTestEvent>.AlreadyDone : DrugTestRejections.AlreadyConfirmed();
         if ((TestOutcomes.Check(command.Outcome) ?? command.When.Check(now)) is { } rejection)
             return rejection;
+        if (command.When.Latest < test.CollectedAt)
+            return DrugTestRejections.BeforeCollection();
         return new DrugTestConfirmed(command.Outcome, command.Laboratory)
         {
             ParticipationId = command.Of.ParticipationId,

@@ -23,10 +23,9 @@ public sealed record CommitSelectionSeed(string Court, SelectionMonth Month, str
 
 /// <summary>The next day of a month is drawn, once; days that were not drawn in time are drawn in their order, and say so.</summary>
 /// <param name="Seed">The month's.</param>
-/// <param name="Candidates">Who may be tested that day, with the odds of each.</param>
+/// <param name="Pool">Who may be tested that day, with the odds of each, and who may not, with the reason.</param>
 /// <param name="CourtVersion">Version of the court's configuration that the odds are from.</param>
-public sealed record DrawTests(
-    string Court, SelectionMonth Month, byte[] Seed, IReadOnlyList<(Guid ParticipationId, SelectionOdds Odds)> Candidates, int CourtVersion)
+public sealed record DrawTests(string Court, SelectionMonth Month, byte[] Seed, DayPool Pool, int CourtVersion)
 {
     public static Decision<SelectionEvent> Decide(DrawTests command, SelectionState state, DateTimeOffset now)
     {
@@ -39,16 +38,23 @@ public sealed record DrawTests(
             return Decision<SelectionEvent>.AlreadyDone;
 
         var after = command.Month.StartOf(day.AddDays(1));
-        return new TestsDrawn(
+        var drawn = new TestsDrawn(
             day,
             CaughtUp: now >= after,
-            [.. command.Candidates.OrderBy(one => one.ParticipationId).Select(one => Drawing.Draw(command.Seed, day, one.ParticipationId, one.Odds))],
+            [
+                .. command.Pool.Candidates.OrderBy(one => one.ParticipationId)
+                    .Select(one => Drawing.Draw(command.Seed, day, one.ParticipationId, one.Odds) with { Version = one.Version }),
+            ],
             command.CourtVersion,
             after)
         {
             Court = command.Court,
             Month = command.Month.First,
+            Pool = new DrawnPool(
+                DrawnPool.CurrentFormat, command.Pool.PlacesVersion, command.Pool.RosterVersion,
+                [.. command.Pool.LeftOut.OrderBy(one => one.ParticipationId)], Hash: ""),
         }.At(now);
+        return drawn with { Pool = drawn.Pool! with { Hash = DayPool.HashOf(drawn) } };
     }
 
     /// <summary>

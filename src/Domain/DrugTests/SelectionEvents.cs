@@ -33,8 +33,14 @@ public sealed record SelectionSeedCommitted(string Commitment, DateOnly FirstDay
 public sealed record TestsDrawn(
     DateOnly Day, bool CaughtUp, IReadOnlyList<DrawnParticipation> Participations, int CourtVersion, DateTimeOffset NextAt) : SelectionEvent
 {
+    /// <summary>
+    /// From whom was drawn, so that nobody is left out without a reason; null in draws of the first format, which name who could be drawn and prove
+    /// nothing of who could not.
+    /// </summary>
+    public DrawnPool? Pool { get; init; }
+
     public bool Equals(TestsDrawn? other) => other is not null && base.Equals(other)
-        && (Day, CaughtUp, CourtVersion, NextAt) == (other.Day, other.CaughtUp, other.CourtVersion, other.NextAt)
+        && (Day, CaughtUp, CourtVersion, NextAt, Pool) == (other.Day, other.CaughtUp, other.CourtVersion, other.NextAt, other.Pool)
         && Participations.SequenceEqual(other.Participations);
 
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Day, Participations.Count);
@@ -47,7 +53,59 @@ public sealed record SelectionSeedDisclosed(string Seed) : SelectionEvent;
 /// <param name="ParticipationId">Whose draw it is.</param>
 /// <param name="Odds">The odds in force for it that day.</param>
 /// <param name="Selected">Whether it is tested.</param>
-public sealed record DrawnParticipation(Guid ParticipationId, SelectionOdds Odds, bool Selected);
+public sealed record DrawnParticipation(Guid ParticipationId, SelectionOdds Odds, bool Selected)
+{
+    /// <summary>Version of the participation's stream that the odds rest on; null in draws of the first format.</summary>
+    public long? Version { get; init; }
+}
+
+/// <summary>
+/// From whom a day was drawn: with the participations drawn, those left out are everybody who held a place of the court when it was drawn. It names versions
+/// of streams, so it can be looked up again in the log exactly as it was.
+/// </summary>
+/// <param name="Format">2: the second format of draws, and the first that holds this.</param>
+/// <param name="PlacesVersion">Version of the court's register of places: who was admitted and not ended.</param>
+/// <param name="RosterVersion">Version of the testing roster: who takes part in draws, and from when.</param>
+/// <param name="LeftOut">In the order of their ids.</param>
+/// <param name="Hash">SHA-256 of the pool's text (<see cref="DayPool.TextOf"/>), lower-case hex; whoever keeps it can tell a list changed afterwards.</param>
+public sealed record DrawnPool(int Format, long PlacesVersion, long RosterVersion, IReadOnlyList<LeftOutParticipation> LeftOut, string Hash)
+{
+    public const int CurrentFormat = 2;
+
+    public bool Equals(DrawnPool? other) => other is not null
+        && (Format, PlacesVersion, RosterVersion, Hash) == (other.Format, other.PlacesVersion, other.RosterVersion, other.Hash)
+        && LeftOut.SequenceEqual(other.LeftOut);
+
+    public override int GetHashCode() => HashCode.Combine(Format, PlacesVersion, RosterVersion, Hash);
+}
+
+/// <param name="Version">Version of the participation's stream that was looked at.</param>
+public sealed record LeftOutParticipation(Guid ParticipationId, LeftOutReason Reason, long Version);
+
+/// <summary>Why somebody who holds a place of the court could not be drawn.</summary>
+public enum LeftOutReason
+{
+    /// <summary>No version of the court's configuration in force that day tests for drugs.</summary>
+    CourtWithoutTests,
+
+    /// <summary>Nobody ever began to draw them.</summary>
+    TestingNotBegun,
+
+    /// <summary>They were taken out of the draws.</summary>
+    TestingEnded,
+
+    /// <summary>They take part from a later day on.</summary>
+    BeginsLater,
+
+    /// <summary>Their phase tests nobody.</summary>
+    PhaseWithoutTests,
+
+    /// <summary>Their participation was over.</summary>
+    ParticipationOver,
+
+    /// <summary>A record of the person says that they cannot be tested. What it says is told where that record tells it, and not to whoever checks a proof.</summary>
+    PersonsRecord,
+}
 
 /// <summary>Chances of being selected on any one day: so many in so many, exactly.</summary>
 /// <param name="Chances">At least 0.</param>

@@ -26,14 +26,15 @@ public sealed record SelectionState(string? Commitment, DateOnly FirstDay, DateO
 
 /// <summary>Who takes part in a court's draws, and since when.</summary>
 /// <param name="Tested">By participation, in the order of their ids.</param>
-public sealed record TestingRosterState(ImmutableSortedDictionary<Guid, TestedParticipation> Tested)
+/// <param name="Left">Participations that took part once.</param>
+public sealed record TestingRosterState(ImmutableSortedDictionary<Guid, TestedParticipation> Tested, ImmutableHashSet<Guid> Left)
 {
-    public static readonly TestingRosterState Initial = new(ImmutableSortedDictionary<Guid, TestedParticipation>.Empty);
+    public static readonly TestingRosterState Initial = new(ImmutableSortedDictionary<Guid, TestedParticipation>.Empty, []);
 
     public static TestingRosterState Evolve(TestingRosterState state, TestingRosterEvent fact) => fact switch
     {
-        RandomTestingStarted e => new(state.Tested.SetItem(e.ParticipationId, new TestedParticipation(e.ClientId, e.FirstDay))),
-        RandomTestingEnded e => new(state.Tested.Remove(e.ParticipationId)),
+        RandomTestingStarted e => new(state.Tested.SetItem(e.ParticipationId, new TestedParticipation(e.ClientId, e.FirstDay)), state.Left.Remove(e.ParticipationId)),
+        RandomTestingEnded e => new(state.Tested.Remove(e.ParticipationId), state.Left.Add(e.ParticipationId)),
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(TestingRosterState)}."),
     };
 }

@@ -25,6 +25,12 @@ public enum Attention
     /// <summary>A test of the last days was missed, or given otherwise than asked (R32).</summary>
     MissedTest,
 
+    /// <summary>A test's window is over and nobody said what came of it (R31, R32).</summary>
+    TestWithoutOutcome,
+
+    /// <summary>The result of a specimen is later than the court's configuration allows.</summary>
+    ResultLate,
+
     /// <summary>A hearing's time is over and nobody said what came of it.</summary>
     HearingWithoutOutcome,
 
@@ -81,6 +87,12 @@ public sealed record CaseloadLine(
     /// <summary>A record of the participant's knows that they have died.</summary>
     public bool IsDeceased { get; init; }
 
+    /// <summary>Ends of the windows of tests of which nobody said what came of them, the earliest first.</summary>
+    public IReadOnlyList<DateTimeOffset> WindowEnds { get; init; } = [];
+
+    /// <summary>Specimens of which nothing is known yet.</summary>
+    public IReadOnlyList<AwaitedResult> ResultsAwaited { get; init; } = [];
+
     /// <summary>The earliest hearing that is open; it may lie in the past, and then its outcome is missing. Null for none.</summary>
     public DateTimeOffset? FirstOpenHearingAt => OpenHearings.Count == 0 ? null : OpenHearings[0];
 
@@ -92,7 +104,9 @@ public sealed record CaseloadLine(
     /// <param name="policy">How near is near.</param>
     /// <param name="now">The instant asked about.</param>
     /// <param name="today">The court's local day of it.</param>
-    public IReadOnlyList<Attention> At(CourtConfiguration court, CourtCaseloadPolicy policy, DateTimeOffset now, DateOnly today)
+    /// <param name="testRulesOf">How the court tests by one of its versions; as now unless said.</param>
+    public IReadOnlyList<Attention> At(
+        CourtConfiguration court, CourtCaseloadPolicy policy, DateTimeOffset now, DateOnly today, Func<int, TestRules?>? testRulesOf = null)
     {
         if (Stage > ParticipationStage.Admitted)
             return !IsDeceased && AftercareEnds.IsNear(Stage, EndedOn, court, policy, today) ? [Attention.AftercareEnding] : [];
@@ -111,6 +125,8 @@ public sealed record CaseloadLine(
             Attention.TerminationProposed => TerminationProposed,
             Attention.PositiveTest => LastPositiveOn > inSight,
             Attention.MissedTest => LastNonComplianceOn > inSight,
+            Attention.TestWithoutOutcome => WindowEnds.Any(end => end < now),
+            Attention.ResultLate => ResultsAwaited.Any(result => result.DueAt(testRulesOf is null ? court.Tests : testRulesOf(result.CourtVersion)) < now),
             Attention.HearingWithoutOutcome => FirstOpenHearingAt < now,
             Attention.HearingSoon => isNear,
             Attention.HearingOverdue => !isNear && phase is not null && (LastHeldOn ?? AdmittedOn)?.AddDays(phase.HearingIntervalDays) < today,
@@ -127,4 +143,13 @@ public sealed record CaseloadLine(
     private int? CleanDays(DateOnly today) => AdmittedOn is not { } admitted
         ? null
         : today.DayNumber - (LastPositiveOn is { } positive && positive >= admitted ? positive.AddDays(1) : admitted).DayNumber;
+}
+
+/// <summary>A specimen was given and nothing is known of it.</summary>
+/// <param name="CollectedUntil">Last instant at which it can have been given, UTC.</param>
+/// <param name="CourtVersion">Version of the court's configuration that the test was selected under.</param>
+public sealed record AwaitedResult(DateTimeOffset CollectedUntil, int CourtVersion)
+{
+    /// <returns>When its result is due; null where nothing says so.</returns>
+    public DateTimeOffset? DueAt(TestRules? rules) => rules is null ? null : CollectedUntil.AddHours(rules.ResultHours);
 }

@@ -49,28 +49,26 @@ public static class CourtCaseloadQueries
         var (agendas, ofAgenda) = await reader.ReadAsync(agenda, tenantId, at, scope, async (connection, table, asOf) =>
         {
             // The rows of now stand together in an index. The whole court's past is long: what came up for each of them is looked up by its key.
-            const string Told = "open_hearings, last_held_on, last_positive_on, last_non_compliance_on";
+            const string Told = "open_hearings, last_held_on, last_positive_on, last_non_compliance_on, window_ends, results_awaited";
             var rows = asOf is { IsCurrent: true, Instant: null }
                 ? $"select key, {Told} from {table} where tenant_id = @tenant and court = @court and is_open = @open and {asOf.Sql}"
                 : $"select p.id as key, v.* from unnest(@keys) as p(id) cross join lateral ({asOf.RowOfKeySql(table, Told, "p.id")}) v";
             await using var command = new NpgsqlCommand(
-                $"select key, open_hearings, last_held_on, last_positive_on, last_non_compliance_on from ({rows}) as found", connection);
+                $"select key, {Told} from ({rows}) as found", connection);
             command.Parameters.AddWithValue("tenant", tenantId);
             command.Parameters.AddWithValue("court", court);
             command.Parameters.AddWithValue("open", open);
             command.Parameters.AddWithValue("keys", held.Select(line => line.ParticipationId.ToString()).ToArray());
             asOf.AddTo(command.Parameters);
-            var found = new Dictionary<Guid, (IReadOnlyList<DateTimeOffset> OpenHearings, DateOnly? HeldOn, DateOnly? Positive, DateOnly? NonCompliance)>();
+            var found = new Dictionary<Guid, Func<CaseloadLine, CaseloadLine>>();
             await using var row = await command.ExecuteReaderAsync(cancellation);
             while (await row.ReadAsync(cancellation))
-                found[Guid.Parse(row.GetString(0))] = (HearingTimes.Read(row.GetString(1)), Maybe<DateOnly>(row, 2), Maybe<DateOnly>(row, 3), Maybe<DateOnly>(row, 4));
+                found[Guid.Parse(row.GetString(0))] = AgendaOf(row);
             return (found, asOf.Position);
         }, cancellation);
         List<CaseloadLine> lines =
         [
-            .. held.Select(line => agendas.TryGetValue(line.ParticipationId, out var own)
-                ? line with { OpenHearings = own.OpenHearings, LastHeldOn = own.HeldOn, LastPositiveOn = own.Positive, LastNonComplianceOn = own.NonCompliance }
-                : line),
+            .. held.Select(line => agendas.TryGetValue(line.ParticipationId, out var own) ? own(line) : line),
         ];
         return (lines, Math.Max(ofAgenda, ofCompliance));
     }
@@ -115,6 +113,21 @@ public static class CourtCaseloadQueries
         BasisEndsOn = Maybe<DateOnly>(row, 11),
         EndedOn = Maybe<DateOnly>(row, 12),
     };
+
+    private static Func<CaseloadLine, CaseloadLine> AgendaOf(NpgsqlDataReader row)
+    {
+        var (hearings, windows, results) = (HearingTimes.Read(row.GetString(1)), HearingTimes.Read(row.GetString(5)), HearingTimes.ReadResults(row.GetString(6)));
+        var (held, positive, nonCompliance) = (Maybe<DateOnly>(row, 2), Maybe<DateOnly>(row, 3), Maybe<DateOnly>(row, 4));
+        return line => line with
+        {
+            OpenHearings = hearings,
+            LastHeldOn = held,
+            LastPositiveOn = positive,
+            LastNonComplianceOn = nonCompliance,
+            WindowEnds = windows,
+            ResultsAwaited = results,
+        };
+    }
 
     private static T? Maybe<T>(NpgsqlDataReader row, int column)
         where T : struct => row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);

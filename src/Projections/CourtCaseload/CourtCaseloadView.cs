@@ -18,7 +18,7 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 3;
+    public override int Version => 4;
 
     public override IReadOnlyList<ViewColumn<AgendaEntry>> Columns { get; } =
     [
@@ -26,6 +26,8 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
         ViewColumn<AgendaEntry>.Flag("is_open", row => row.IsOpen),
         ViewColumn<AgendaEntry>.Instant("hearing_at", row => row.OpenHearings.Select(at => (DateTimeOffset?)at).FirstOrDefault() ?? DateTimeOffset.MaxValue),
         ViewColumn<AgendaEntry>.Text("open_hearings", row => string.Join(' ', row.OpenHearings.Select(HearingTimes.Written))),
+        ViewColumn<AgendaEntry>.Text("window_ends", row => string.Join(' ', row.WindowEnds.Select(HearingTimes.Written))),
+        ViewColumn<AgendaEntry>.Text("results_awaited", row => string.Join(' ', row.ResultsAwaited.Select(HearingTimes.Written))),
         ViewColumn<AgendaEntry>.OptionalDate("last_held_on", row => row.LastHeldOn),
         ViewColumn<AgendaEntry>.OptionalDate("last_positive_on", row => row.LastOn(TestStanding.Positive)),
         ViewColumn<AgendaEntry>.OptionalDate("last_non_compliance_on", row => row.LastOn(TestStanding.NonCompliance)),

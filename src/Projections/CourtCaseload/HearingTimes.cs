@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CaseFlow.Projections.CourtCaseload;
 
-/// <summary>Times of hearings as a caseload's row keeps them in one column: UTC, parted by a space, the earliest first.</summary>
+/// <summary>Several times as a caseload's row keeps them in one column: UTC, parted by a space, the earliest first.</summary>
 internal static class HearingTimes
 {
     /// <summary>To the microsecond, as the database keeps every other time.</summary>
@@ -10,6 +10,16 @@ internal static class HearingTimes
 
     public static string Written(DateTimeOffset at) => at.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 
-    public static IReadOnlyList<DateTimeOffset> Read(string written) =>
-        [.. written.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => DateTimeOffset.ParseExact(one, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal))];
+    public static IReadOnlyList<DateTimeOffset> Read(string written) => [.. written.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ReadOne)];
+
+    /// <summary>A result that is awaited: since when, and by which version of the court's configuration it is late.</summary>
+    public static string Written(AwaitedResult result) => string.Create(CultureInfo.InvariantCulture, $"{Written(result.CollectedUntil)}@{result.CourtVersion}");
+
+    public static IReadOnlyList<AwaitedResult> ReadResults(string written) =>
+    [
+        .. written.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('@'))
+            .Select(parts => new AwaitedResult(ReadOne(parts[0]), int.Parse(parts[1], CultureInfo.InvariantCulture))),
+    ];
+
+    private static DateTimeOffset ReadOne(string written) => DateTimeOffset.ParseExact(written, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

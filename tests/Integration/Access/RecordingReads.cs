@@ -3,6 +3,7 @@ using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.CourtPackets;
 using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.DrugTests;
 using CaseFlow.Api.Replays;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
@@ -52,6 +53,7 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
         var participant = await county.RegisterAsync(Coordinator, new(RegistrationSource.Court));
         var participationId = Guid.Parse((await county.AdmitAsync(participant)).Split('/')[^1]);
         var coaching = await county.CoachAsync($"/api/participations/{participationId}");
+        (await county.PostAsync(Coordinator, $"/api/participations/{participationId}/drug-tests", new OrderTestRequest(ForCause: true, "Seemed intoxicated."))).ShouldSucceed();
         await county.Database.CatchUpAsync(Stop);
         var packet = (await county.PostAsync(Coordinator, "/api/courts/drug-court/packets", new PacketRequest(Role.Judge, Participations: [participationId]))).ShouldSucceed();
         var packetId = packet.Json["packetId"]!.GetValue<Guid>();
@@ -99,6 +101,7 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
             new(Coordinator, "readCoachingAttendance", "coaching_attendance", "restricted", participationId, [participant], coaching + "/attendance"),
             new(Coordinator, "readCourtCompliance", "court_compliance", "restricted", participationId, [participant], $"/api/participations/{participationId}/compliance"),
             new(Coordinator, "listCourtCaseload", "court_caseload", "shown", null, [participant], "/api/courts/drug-court/caseload"),
+            new(Coordinator, "listCourtDrugTests", "court_tests", "shown", null, [participant], "/api/courts/drug-court/drug-tests"),
             new(Coordinator, "listHearings", "hearing_calendar", "shown", null, [], "/api/courts/drug-court/hearings"),
             new(Coordinator, "readPacket", "court_packet", "shown", packetId, [participant], $"/api/courts/drug-court/packets/{packetId}"),
             new(Officer, "readErasure", "erasure", "shown", owed.ClientId, [owed.ClientId], client + "/erasure"),

@@ -121,6 +121,44 @@ public sealed class TestingAParticipant(County county) : IClassFixture<County>, 
             .ShouldBeProblem(409, "sobriety-contradicted-by-tests", "sobrietyDays");
     }
 
+    /// <summary>The day that it is for, and the day by which it counts once there is one; and what it waits for, with the time.</summary>
+    [Fact]
+    public async Task A_test_shows_the_day_by_which_it_counts_and_what_it_waits_for()
+    {
+        var participation = await county.AdmitAsync(when: new WhenPart(county.Now.AddDays(-90)));
+        var test = await OrderAsync(participation, Yesterday.AddDays(-40));
+        var ordered = await TestAsync(participation);
+        (ordered["countsOn"], ordered["awaits"]!.GetValue<string>(), ordered["awaitsUntil"]).ShouldBe((null, "notice", null));
+
+        (await county.PostAsync(Laboratory, test + "/notify", new NotifyRequest(Specimen.Urine, ContactMode.Phone, Ago(60)))).ShouldSucceed();
+        (await TestAsync(participation))["awaits"].ShouldSay("specimenLate");
+        var given = county.Now.AddHours(-55);
+        (await county.PostAsync(Laboratory, test + "/collect", new CollectRequest(Specimen.Urine, IdentityChecked: true, "collector-1", "COC-1", new WhenPart(given)))).ShouldSucceed();
+
+        var read = await TestAsync(participation);
+        read["awaits"].ShouldSay("resultLate");
+        read["awaitsUntil"]!.GetValue<DateTimeOffset>().ShouldBe(given.AddHours(48), TimeSpan.FromMilliseconds(1));
+        read["day"].ShouldSay(Yesterday.AddDays(-40).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        read["countsOn"]!.GetValue<string>().ShouldBeOneOf(
+            [.. new[] { 0, -1 }.Select(days => DateOnly.FromDateTime(given.UtcDateTime).AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))]);
+        (await county.PostAsync(Laboratory, test + "/result", Clean)).ShouldSucceed();
+        (await TestAsync(participation))["awaits"].ShouldSay("nothing");
+    }
+
+    [Fact]
+    public async Task No_test_and_no_specimen_is_of_a_day_far_ahead()
+    {
+        var (participation, test) = await OrderedAsync();
+        (await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: false, Day: Yesterday.AddYears(100))))
+            .ShouldBeProblem(422, "test-too-far-ahead", "day");
+        (await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: false, Day: DateOnly.MaxValue)))
+            .ShouldBeProblem(422, "test-too-far-ahead", "day");
+        (await county.PostAsync(Laboratory, test + "/notify", new NotifyRequest(Specimen.Urine, ContactMode.Phone, Ago(1)))).ShouldSucceed();
+        var ahead = new WhenPart(county.Now.AddYears(100));
+        (await county.PostAsync(Laboratory, test + "/collect", new CollectRequest(Specimen.Urine, IdentityChecked: true, "collector-1", "COC-1", ahead)))
+            .ShouldBeProblem(422, "known-before-occurred", "knownAt");
+    }
+
     [Fact]
     public async Task No_test_is_ordered_for_a_day_before_the_admission()
     {

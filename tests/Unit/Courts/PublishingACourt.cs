@@ -29,6 +29,9 @@ public sealed class PublishingACourt() : Spec<CourtState, CourtEvent>(CourtState
         { Configuration with { Advancement = new TeamQuorum(2, [Role.Judge, Role.Judge]) }, CourtRejections.TeamRolesInvalid() },
         { Configuration with { TreatmentAgencies = ["Not A Slug"] }, CourtRejections.CodesInvalid("treatmentAgencies") },
         { Configuration with { Tests = Configuration.Tests! with { SelectedDays = 8 } }, CourtRejections.ConfigurationOutOfRange("tests.selectedDays", 1, 7) },
+        { Configuration with { Tests = Configuration.Tests! with { ResultHours = 0 } }, CourtRejections.ConfigurationOutOfRange("tests.resultHours", 1, 2160) },
+        { Configuration with { Tests = Configuration.Tests! with { OrderDaysAhead = 366 } }, CourtRejections.ConfigurationOutOfRange("tests.orderDaysAhead", 0, 365) },
+        { Configuration with { Phases = [Configuration.Phases[0] with { TestsPerWeek = 8 }] }, CourtRejections.ConfigurationOutOfRange("phases.testsPerWeek", 0, 7) },
         { Configuration with { Tests = null }, CourtRejections.SobrietyWithoutTests() },
         { Configuration with { Coaching = Configuration.Coaching with { ContactDays = [7] } }, CourtRejections.ContactDaysInvalid() },
         { Configuration with { Files = new FileRules(["no_such_entry"]) }, CourtRejections.FileKindUnknown() },
@@ -67,6 +70,11 @@ public sealed class PublishingACourt() : Spec<CourtState, CourtEvent>(CourtState
         court.Phases.ShouldAllBe(phase => phase.TestsPerWeek == 0 && phase.SobrietyDays == 0);
         court.Phases.SelectMany(phase => phase.Objectives).ShouldNotContain(objective => objective.Code == "tests-complied");
     }
+
+    /// <summary>Then the court's own odds count.</summary>
+    [Fact]
+    public void A_phase_may_say_nothing_of_how_often_it_tests() =>
+        CourtRules.BrokenBy(Configuration with { Phases = [.. Configuration.Phases.Select(phase => phase with { TestsPerWeek = null })] }).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Broken))]

@@ -18,6 +18,7 @@ using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCaseload;
 using CaseFlow.Projections.CourtCompliance;
 using CaseFlow.Projections.Courts;
+using CaseFlow.Projections.CourtTests;
 using CaseFlow.Projections.EndingConsents;
 using CaseFlow.Projections.HearingCalendar;
 using CaseFlow.Projections.ReferralCompliance;
@@ -135,6 +136,7 @@ internal static partial class EventBook
         FoldedView<ComplianceEntry> one => one.KeysTouched(recorded).Any(),
         FoldedView<AgendaEntry> one => one.KeysTouched(recorded).Any(),
         FoldedView<ActivityEntry> one => one.KeysTouched(recorded).Any(),
+        FoldedView<CourtTestEntry> one => one.KeysTouched(recorded).Any(),
         FoldedView<HearingEntry> one => one.KeysTouched(recorded).Any(),
         FoldedView<ClientDeath> one => one.KeysTouched(recorded).Any(),
         FoldedView<CourtRow> one => one.KeysTouched(recorded).Any(),

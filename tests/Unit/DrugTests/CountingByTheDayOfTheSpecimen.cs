@@ -86,6 +86,28 @@ public sealed class CountingByTheDayOfTheSpecimen : DrugTestSpec
         State.PositiveDays.ShouldBe([First]);
     }
 
+    /// <summary>Of a test that nobody drew only the instant was kept: that day is nearer to the truth than the one it was ordered for, and never before it.</summary>
+    [Theory]
+    [InlineData("drug_test_collected", "2026-03-21T01:00:00Z", "2026-03-21")]
+    [InlineData("drug_test_missed", "2026-03-20T23:00:00Z", "2026-03-20")]
+    [InlineData("drug_test_refused", "2026-03-20T15:00:00Z", "2026-03-20")]
+    [InlineData("drug_test_refused", "2026-02-20T15:00:00Z", "2026-03-01")]
+    public void What_nobody_drew_and_was_recorded_before_the_day_was_kept_counts_by_the_utc_day_of_its_answer(string name, string at, string countsOn)
+    {
+        WhenAsked(state => SelectDrugTest.Decide(Select(TestSelection.ForCause) with { Day = First }, state, Morning)).Rejection.ShouldBeNull();
+        var sample = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests", "Unit", "Storage", "Samples", name + ".json")))!.AsObject();
+        sample.Remove("on").ShouldBeTrue();
+        sample["testId"] = Test;
+        sample["countsAs"] = "positive";
+        sample["occurredAt"] = at;
+
+        Given((DrugTestEvent)ProjectionCatalogue.Codec.Decode(
+            Guid.Empty, 1, SampleEvents.EventIdOf(ProjectionCatalogue.EventTypes.Find(name)!), name, Encoding.UTF8.GetBytes(sample.ToJsonString())));
+
+        State.PositiveDays.ShouldBe([DateOnly.ParseExact(countsOn, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)]);
+        State.Find(Test)!.AnsweredOn.ShouldBe(State.PositiveDays.Single());
+    }
+
     [Fact]
     public void Nobody_is_tested_for_a_day_before_their_admission()
     {
@@ -93,6 +115,28 @@ public sealed class CountingByTheDayOfTheSpecimen : DrugTestSpec
 
         WhenAsked(state => SelectDrugTest.Decide(order with { Day = Admitted.AddDays(-1) }, state, Now)).ShouldBeRefused(DrugTestRejections.BeforeAdmission());
         WhenAsked(state => SelectDrugTest.Decide(order with { Day = Admitted }, state, Now)).Events.Single().ShouldBeOfType<DrugTestSelected>().Day.ShouldBe(Admitted);
+    }
+
+    /// <summary>A slip of the year would leave a test open for a century.</summary>
+    [Fact]
+    public void No_test_is_ordered_for_a_day_further_ahead_than_the_court_orders()
+    {
+        var order = Select(TestSelection.Scheduled) with { OrderedOn = First, Rules = Rules with { OrderDaysAhead = 10 } };
+
+        WhenAsked(state => SelectDrugTest.Decide(order with { Day = First.AddDays(11) }, state, Now)).ShouldBeRefused(DrugTestRejections.TooFarAhead(First.AddDays(10)));
+        WhenAsked(state => SelectDrugTest.Decide(order with { Day = new DateOnly(2206, 3, 1) }, state, Now)).ShouldBeRefused(DrugTestRejections.TooFarAhead(First.AddDays(10)));
+        WhenAsked(state => SelectDrugTest.Decide(order with { Day = First.AddDays(10) }, state, Now)).Events.Single().ShouldBeOfType<DrugTestSelected>();
+    }
+
+    [Fact]
+    public void No_specimen_is_given_ahead_of_now_or_before_the_notice()
+    {
+        GivenOrderedAndTold(Taken);
+
+        WhenAsked(state => CollectSpecimen.Decide(Collect(Taken.AddYears(200)) with { On = Twentieth.AddYears(200) }, state, Taken.AddHours(2)))
+            .ShouldBeRefused(TimeRejections.KnownInFuture(Taken.AddYears(200), Taken.AddHours(2)));
+        WhenAsked(state => CollectSpecimen.Decide(Collect(Taken.AddMinutes(-1)) with { On = Twentieth }, state, Taken.AddHours(2)))
+            .ShouldBeRefused(DrugTestRejections.BeforeNotice());
     }
 
     private void GivenOrderedAndTold(DateTimeOffset at)

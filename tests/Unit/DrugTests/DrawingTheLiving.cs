@@ -33,7 +33,7 @@ public sealed class DrawingTheLiving : SelectionSpec
         Given(Committed(Day));
         var all = DrawTests.Decide(Draw(), State, March.StartOf(Day)).Events.OfType<TestsDrawn>().Single().Participations;
         var gone = all.First(one => one.Selected).ParticipationId;
-        var without = DrawTests.Decide(Draw() with { Candidates = [.. Candidates.Where(one => one.Item1 != gone)] }, State, March.StartOf(Day))
+        var without = DrawTests.Decide(Draw() with { Pool = Pool with { Candidates = [.. Pool.Candidates.Where(one => one.ParticipationId != gone)] } }, State, March.StartOf(Day))
             .Events.OfType<TestsDrawn>().Single();
 
         without.Participations.ShouldBe(all.Where(one => one.ParticipationId != gone));

@@ -89,6 +89,35 @@ public sealed class ReportingResults : DrugTestSpec
         WhenAsked(state => ConfirmResult.Decide(confirm with { Outcome = Positive("amphetamine") }, state, Now)).ShouldBeRefused(DrugTestRejections.AlreadyConfirmed());
     }
 
+    /// <summary>Also a confirmation can be wrong: whoever says so a second time is heard, and the test stays in sight.</summary>
+    [Fact]
+    public void What_was_confirmed_or_corrected_can_be_contested_again()
+    {
+        GivenReported(Positive("amphetamine"));
+        var contest = new ContestResult(Of, Test, Words, When.At(Now));
+        WhenAsked(state => ContestResult.Decide(contest with { When = When.At(Now.AddHours(-1)) }, state, Now)).ShouldBeRefused(DrugTestRejections.BeforeResult());
+        WhenAsked(state => ContestResult.Decide(contest, state, Now)).Rejection.ShouldBeNull();
+        State.Find(Test)!.ContestOpen.ShouldBeTrue();
+
+        var confirmed = WhenAsked(state => ConfirmResult.Decide(new(Of, Test, Positive("amphetamine"), "state-laboratory", When.At(Now)), state, Now)).Events.Single();
+        State.Find(Test)!.ContestOpen.ShouldBeFalse("the confirmation is the answer");
+        WhenAsked(state => ContestResult.Decide(contest, state, Now)).Events.Single().ShouldBeOfType<DrugTestContested>();
+        State.Find(Test)!.ContestOpen.ShouldBeTrue();
+
+        WhenAsked(state => CorrectTest.Decide(new(Of, Test, Wrong, confirmed, Negative, TestError.Laboratory, Words, When.At(Now)), state, Now)).Rejection.ShouldBeNull();
+        (State.Find(Test)!.ContestOpen, State.Find(Test)!.Contested).ShouldBe((false, true));
+    }
+
+    [Fact]
+    public void Nothing_is_found_or_confirmed_before_the_specimen_is_given()
+    {
+        GivenReported(Positive("cocaine"));
+        var before = When.At(Morning);
+
+        WhenAsked(state => FlagSpecimen.Decide(new(Of, Test, TestStatement.Dilute, Rules, before), state, Now)).ShouldBeRefused(DrugTestRejections.BeforeCollection());
+        WhenAsked(state => ConfirmResult.Decide(new(Of, Test, Negative, "state-laboratory", before), state, Now)).ShouldBeRefused(DrugTestRejections.BeforeCollection());
+    }
+
     /// <summary>Scenario 11: the original stays in the record, and no longer counts.</summary>
     [Fact]
     public void A_laboratorys_error_is_corrected_by_the_right_result()

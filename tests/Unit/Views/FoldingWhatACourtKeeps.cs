@@ -8,6 +8,7 @@ using CaseFlow.Domain.TreatmentAttendance;
 using CaseFlow.EventStore;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCaseload;
+using CaseFlow.Projections.CourtTests;
 using CaseFlow.Projections.HearingCalendar;
 using TestResult = CaseFlow.Domain.DrugTests.TestResult;
 
@@ -175,6 +176,56 @@ public sealed class FoldingWhatACourtKeeps
         agenda.WithTest(late, Recorded(late)).LastOn(TestStanding.Positive).ShouldBe(DateOnly.FromDateTime(Now.UtcDateTime));
     }
 
+    /// <summary>However long nobody looked: what is under way is in the row until somebody says what came of it.</summary>
+    [Fact]
+    public void However_many_tests_follow_one_that_is_under_way_is_not_forgotten()
+    {
+        var agenda = With(With(Agenda(), "selected notified", Day), "selected notified late", Day.AddDays(1));
+        for (var n = 2; n <= 60; n++)
+            agenda = With(agenda, n % 3 == 0 ? "selected" : n % 3 == 1 ? "selected notified missed" : "selected notified collected negative", Day.AddDays(n));
+
+        HearingTimes.Read(ColumnOf(agenda, "window_ends")).ShouldBe([Now]);
+        HearingTimes.ReadResults(ColumnOf(agenda, "results_awaited")).ShouldBe([new AwaitedResult(Now, 1)]);
+        agenda.Tests.Count.ShouldBeLessThan(40);
+
+        agenda = With(With(agenda, "missed", Day), "adulterated", Day.AddDays(1));
+        (ColumnOf(agenda, "window_ends"), ColumnOf(agenda, "results_awaited")).ShouldBe(("", ""));
+    }
+
+    [Theory]
+    [InlineData("selected", true)]
+    [InlineData("caught-up", false)]
+    [InlineData("selected notified", true)]
+    [InlineData("selected notified missed", false)]
+    [InlineData("selected notified late", true)]
+    [InlineData("selected notified collected negative", false)]
+    [InlineData("selected notified collected dilute", false)]
+    [InlineData("selected notified collected dilute dilute-corrected", true)]
+    [InlineData("selected notified collected positive contested", true)]
+    [InlineData("selected notified collected positive contested confirmed-positive", false)]
+    [InlineData("selected notified collected positive contested corrected-negative", false)]
+    [InlineData("selected notified collected positive contested confirmed-positive contested", true)]
+    public void A_courts_list_keeps_what_something_is_still_to_come_of(string story, bool isOpen)
+    {
+        var row = Folded(story.Split(' ').Select(word => Recorded(Test(word, Shared, Day))));
+
+        (row!.IsOpen, row.AgencyId, row.Court).ShouldBe((isOpen, "court", "drug-court"));
+    }
+
+    [Fact]
+    public void What_another_agency_says_of_a_test_is_not_in_the_courts_list()
+    {
+        var row = Folded([Recorded(Test("selected", Shared, Day)), Recorded(Test("notified", Shared, Day), "coaches"), Recorded(Test("selected", Shared, Day), "coaches")]);
+
+        (row!.Test.Phase, row.AgencyId).ShouldBe((TestPhase.Selected, "court"));
+        Folded([Recorded(Test("collected", Shared, Day))]).ShouldBeNull("nobody ordered it");
+    }
+
+    private static CourtTestEntry? Folded(IEnumerable<RecordedEvent> story) =>
+        story.Aggregate((CourtTestEntry?)null, (row, recorded) => Stored(CourtTestEntry.Evolve(row, recorded)));
+
+    private static string ColumnOf(AgendaEntry agenda, string column) => (string)new CourtCaseloadView().Columns.Single(one => one.Name == column).Of(agenda)!;
+
     [Fact]
     public void However_many_hearings_are_missed_the_last_that_was_held_is_not_forgotten()
     {
@@ -283,6 +334,7 @@ public sealed class FoldingWhatACourtKeeps
             "positive" or "negative" => new DrugTestResultReported(word == "positive" ? positive : negative, "lab-1") { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = testId },
             "confirmed-positive" or "confirmed-negative" => new DrugTestConfirmed(word == "confirmed-positive" ? positive : negative, "lab-1")
             { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = testId },
+            "contested" => new DrugTestContested(null) { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = testId },
             "excused" => new DrugTestExcused(reason) { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = testId },
             "corrected-negative" => new DrugTestCorrected(Shared, null, negative, TestError.Laboratory, reason)
             { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = testId, Corrects = TestStatement.Result },

@@ -48,6 +48,10 @@ public sealed class MeasuringParticipants
         { Calm with { HasWarrant = true, TerminationProposed = true }, [Attention.Warrant, Attention.TerminationProposed] },
         { Calm with { LastPositiveOn = Today.AddDays(-13) }, [Attention.PositiveTest] },
         { Calm with { LastPositiveOn = Today.AddDays(-14), LastNonComplianceOn = Today.AddDays(-13) }, [Attention.MissedTest] },
+        { Calm with { WindowEnds = [Now.AddMinutes(-1), Now.AddHours(1)] }, [Attention.TestWithoutOutcome] },
+        { Calm with { WindowEnds = [Now] }, [] },
+        { Calm with { ResultsAwaited = [new AwaitedResult(Now.AddHours(-48).AddTicks(-1), 1)] }, [Attention.ResultLate] },
+        { Calm with { ResultsAwaited = [new AwaitedResult(Now.AddHours(-48), 1), new AwaitedResult(Now, 1)] }, [] },
         { Calm with { OpenHearings = [Now.AddMinutes(-1)] }, [Attention.HearingWithoutOutcome] },
         { Calm with { OpenHearings = [Now] }, [Attention.HearingSoon] },
         { Calm with { OpenHearings = [Now.AddDays(7)] }, [Attention.HearingSoon] },
@@ -88,6 +92,17 @@ public sealed class MeasuringParticipants
     [MemberData(nameof(Lines))]
     public void Attention_follows_from_rules_the_most_pressing_first(CaseloadLine line, Attention[] reasons) =>
         line.At(Court, CourtCaseloadPolicy.Default, Now, Today).ShouldBe(reasons);
+
+    /// <summary>A result is late by the version that its test was selected under, whatever the court says now.</summary>
+    [Fact]
+    public void A_result_is_late_by_the_rules_that_its_test_was_selected_under()
+    {
+        var line = Calm with { ResultsAwaited = [new AwaitedResult(Now.AddHours(-30), 1), new AwaitedResult(Now.AddHours(-30), 3)] };
+        TestRules? RulesOf(int version) => version == 3 ? null : Court.Tests! with { ResultHours = version == 1 ? 48 : 24 };
+
+        line.At(Court, CourtCaseloadPolicy.Default, Now, Today, RulesOf).ShouldBeEmpty();
+        (line with { ResultsAwaited = [new AwaitedResult(Now.AddHours(-30), 2)] }).At(Court, CourtCaseloadPolicy.Default, Now, Today, RulesOf).ShouldBe([Attention.ResultLate]);
+    }
 
     /// <summary>One that nobody said the outcome of hides none to come.</summary>
     [Fact]
