@@ -1,3 +1,4 @@
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Privacy;
@@ -43,6 +44,9 @@ public sealed record TimelineItem(
 
     /// <summary>Why its content is not shown until an order is lifted, a code; null while it is.</summary>
     public string? SealedReason { get; init; }
+
+    /// <summary>Whether criminal justice information is told here.</summary>
+    internal bool TellsCji => ErasedReason is null && SealedReason is null && CjiReads.IsCji(Labels);
 
     /// <summary>What stays: what kind of thing it was, and when.</summary>
     public TimelineItem WithoutContent(ContentHidden hidden) => this with
