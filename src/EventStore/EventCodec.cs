@@ -99,12 +99,13 @@ public sealed class EventCodec
 
     /// <summary>Reads stored headers.</summary>
     /// <param name="json">UTF-8.</param>
+    /// <returns>Null for the JSON <c>null</c>: Marten writes it where an event has no headers.</returns>
     /// <exception cref="UnreadableEventException">They do not fit the header type.</exception>
-    internal object DecodeHeaders(Guid streamId, long version, string storedName, ReadOnlySpan<byte> json)
+    internal object? DecodeHeaders(Guid streamId, long version, string storedName, ReadOnlySpan<byte> json)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, headers) ?? throw new JsonException("null.");
+            return JsonSerializer.Deserialize(json, headers);
         }
         catch (Exception misfit) when (misfit is not OutOfMemoryException)
         {

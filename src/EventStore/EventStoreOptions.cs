@@ -24,8 +24,10 @@ public sealed partial record EventStoreOptions
     public string ViewsSchema { get; }
 
     /// <summary>
-    /// A live Marten application appends to the same tables. It draws numbers before its transactions begin and takes no
-    /// fence, so a number that is missing is never given up: it is looked for again for ever, seldom when it is old.
+    /// A live Marten application appends to the same tables. It may draw numbers before its transactions begin and takes no
+    /// fence, so a number that is missing is never given up: it is looked for again for ever, seldom when it is old. The node
+    /// that does the background work keeps the declaration in the database, which refuses events (SQLSTATE <c>CF411</c>) of whoever
+    /// takes no fence while there is none.
     /// </summary>
     public bool SharedWithMarten { get; init; }
 

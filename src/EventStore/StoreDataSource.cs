@@ -13,6 +13,9 @@ public static class StoreDataSource
     /// <summary>How long an append waits for a lock before its caller is told.</summary>
     internal const string LockTimeout = "5s";
 
+    /// <summary>Says to the trigger of <c>mt_events</c> that a session appends by this store's statements, all of which take the fence first.</summary>
+    internal const string Fenced = "caseflow.appends=fenced";
+
     /// <summary>
     /// A pool with prepared statements, no reset between uses, and limits that keep a stuck append from holding the log back.
     /// Plans are generic, because array parameters would be planned again at every call, and go by index: a plan that was made
@@ -106,7 +109,7 @@ public static class StoreDataSource
     public static NpgsqlDataSource Open(NpgsqlConnectionStringBuilder settings, string? first = null)
     {
         settings.Options = With(
-            settings.Options, "tcp_keepalives_idle=1", "tcp_keepalives_interval=1", "tcp_keepalives_count=2", "tcp_user_timeout=3000");
+            settings.Options, "tcp_keepalives_idle=1", "tcp_keepalives_interval=1", "tcp_keepalives_count=2", "tcp_user_timeout=3000", Fenced);
         var several = settings.Host?.Contains(',', StringComparison.Ordinal) == true;
         if (several)
             settings.TargetSessionAttributes = null;

@@ -10,6 +10,7 @@ using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Identities;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.CourtCompliance;
 using Microsoft.AspNetCore.Http;
@@ -41,11 +42,12 @@ internal sealed class Courts
         (this.world, this.participants) = (world, participants);
         var clock = new StandingClock();
         var registers = new Registers(world.Database.Store);
-        persons = new Persons(world.Database.Store);
+        var remembered = new RememberedStreams(world.Database.Store);
+        persons = new Persons(remembered);
         consents = new ClientConsents(world.Database.Store, registers, persons, clock);
         var rights = new ReadingRights(
             registers, new ClientAccess(world.Database), consents, new EmergencyAccesses(world.Database.Store, persons, clock), world.Database, clock);
-        moments = new CourtMoments(world.Database, new ViewInstants(world.Database.Store), rights, clock);
+        moments = new CourtMoments(world.Database, new ViewInstants(world.Database.Store), rights, remembered, clock);
         reading = new ParticipantReading(world.Database);
         caseloads = new CourtCaseloads(world.Database, moments, consents, registers, persons, new SealedRecords(world.Database.Store));
         pages = new PacketPages(world.Database, reading, consents, moments, new OpenedTexts(world.Database, new SealedRecords(world.Database.Store), new HttpContextAccessor()), persons);
@@ -129,18 +131,25 @@ internal sealed class Courts
     {
         var id = SeededCourt.ParticipationOf(n % participants);
         var at = await moments.PinAsync(World.Jurisdiction, asked, CancellationToken.None);
-        var held = (await reading.OneAsync(Coordinator, id, at, CancellationToken.None))!;
-        var consented = consents.OfAsync(World.Jurisdiction, held.Whole.ClientId, CancellationToken.None);
-        var known = moments.KnownAsync(World.Jurisdiction, held.Whole.Court, at.Position, CancellationToken.None);
-        var lives = PersonLife.DeathsOfAsync(world.Database.Store, persons, World.Jurisdiction, [held.Whole.ClientId], at.Position, at.Instant, CancellationToken.None);
-        await Task.WhenAll(consented, known, lives);
-        var eyes = new CourtEyes(SeededCourt.CourtAgency, (RecordSights.ViewerOf(Coordinator), await consented));
+        var (held, beside) = (await reading.OneAsync(Coordinator, id, at, BesideAsync, CancellationToken.None))!.Value;
+        var eyes = new CourtEyes(SeededCourt.CourtAgency, (RecordSights.ViewerOf(Coordinator), beside.Consents));
         var seen = ParticipantReading.Seen(held, eyes, openFileOnly: false)!;
         _ = held.Changes!.Of(seen);
-        var court = (await known).At(asked.AsOf ?? SeededCourt.End)!;
+        var court = beside.Court.At(asked.AsOf ?? SeededCourt.End)!;
         if (Measuring.Of(new MeasuredBy(seen.Entry, seen.Activity, seen.Hearings, court.InForce, court.Now, court.Today)).Hearings.Held == 0)
             throw new InvalidOperationException("Nothing was measured.");
+
+        async Task<Beside> BesideAsync(ComplianceEntry entry)
+        {
+            var consented = consents.OfAsync(World.Jurisdiction, entry.ClientId, CancellationToken.None);
+            var known = moments.KnownAsync(World.Jurisdiction, entry.Court, at.Position, CancellationToken.None);
+            var lives = PersonLife.DeathsOfAsync(world.Database.Store, persons, World.Jurisdiction, [entry.ClientId], at.Position, at.Instant, CancellationToken.None);
+            await Task.WhenAll(consented, known, lives);
+            return new Beside(await consented, await known);
+        }
     }
+
+    private sealed record Beside(ConsentGrounds Consents, CourtKnown Court);
 
     private async Task DocketAsync(AskedMoment asked, int n)
     {

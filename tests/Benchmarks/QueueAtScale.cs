@@ -25,7 +25,7 @@ internal static class QueueAtScale
         await using var source = StoreDataSource.Create(server.ConnectionString);
         await using (var migrations = StoreDataSource.ForMigrations(server.ConnectionString))
             await new Migrator(migrations, new EventStoreOptions()).MigrateAsync();
-        await using (var owner = NpgsqlDataSource.Create(server.ConnectionString))
+        await using (var owner = StoreDataSource.Open(new NpgsqlConnectionStringBuilder(server.ConnectionString)))
             await WriteAsync(owner, duties);
         await using var questions = StoreDataSource.ForQuestions(server.ConnectionString);
         var store = new PostgresEventStore(source, new EventStoreOptions(), ProjectionCatalogue.Codec);

@@ -79,6 +79,7 @@ public static class CaseFlowServices
         services.AddSingleton<SearchDesk>();
         services.AddSingleton<ConsentDesk>();
         services.AddSingleton<ConsentReading>();
+        services.AddSingleton<RememberedStreams>();
         services.AddSingleton<Persons>();
         services.AddSingleton<PersonDeaths>();
         services.AddSingleton<IdentityDesk>();

@@ -36,7 +36,7 @@ public sealed class NoticeTimers : ITimerProcess
     /// <returns>How many timers were settled.</returns>
     public Task<int> SendDueAsync(IEventStore store, ISourceLabels labels, DateTimeOffset now, CancellationToken cancellation)
     {
-        var known = persons ??= new Persons(store);
+        var known = persons ??= new Persons(new RememberedStreams(store));
         return Queue.FireDueAsync(now, (timer, token) => SendAsync(store, known, labels, timer, now, token), cancellation);
     }
 

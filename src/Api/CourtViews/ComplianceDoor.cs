@@ -8,6 +8,7 @@ using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
@@ -67,26 +68,17 @@ public static class ComplianceDoor
             return Problems.From(refused);
         var jurisdiction = actor.Jurisdiction;
         var at = await moments.PinAsync(jurisdiction, asked, cancellation);
-        if (await reading.OneAsync(actor, participationId, at, cancellation) is not { } held
-            || held.Whole.AgencyId is not { } agency || (actor.Role != Role.Auditor && agency != actor.Agency))
-        {
+        if (await reading.OneAsync(actor, participationId, at, BesideAsync, cancellation) is not var (held, beside))
             return Problems.From(ParticipationRejections.NotFound(participationId));
-        }
-
-        // None waits for another.
-        var consented = consents.OfAsync(jurisdiction, held.Whole.ClientId, cancellation);
-        var known = moments.KnownAsync(jurisdiction, held.Whole.Court, at.Position, cancellation);
-        var lives = PersonLife.DeathsOfAsync(store, persons, jurisdiction, [held.Whole.ClientId], at.Position, at.Instant, cancellation);
-        await Task.WhenAll(consented, known, lives);
-        var eyes = new CourtEyes(agency, (RecordSights.ViewerOf(actor), await consented));
+        var eyes = new CourtEyes(held.Whole.AgencyId!, (RecordSights.ViewerOf(actor), beside.Consents));
         if (ParticipantReading.Seen(held, eyes, filter.OpenFileOnly) is not { } seen)
             return Problems.From(ParticipationRejections.NotFound(participationId));
 
-        var life = (await lives).GetValueOrDefault(held.Whole.ClientId);
+        var life = beside.Life;
         // A death moves what is shown of a coach alone.
         var position = Math.Max(held.Changes!.Of(seen), seen.Activity.Any(line => line.Kind == ActivityKind.Coach) ? life?.ChangedAt ?? 0 : 0);
         var now = await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
-        if ((await known).At(now) is not { } court)
+        if (beside.Court.At(now) is not { } court)
             return Problems.From(CourtRejections.NoneInForce());
 
         var isAuditor = actor.Role == Role.Auditor;
@@ -106,9 +98,27 @@ public static class ComplianceDoor
             now,
             notice)
         {
-            ToldBy = compliance is null ? [] : seen.Sources.SelectMany(ActivityQueries.SourcesOf).Select(source => source.AgencyId).Append(agency),
+            ToldBy = compliance is null ? [] : seen.Sources.SelectMany(ActivityQueries.SourcesOf).Select(source => source.AgencyId).Append(held.Whole.AgencyId),
         });
+
+        Task<Beside>? BesideAsync(ComplianceEntry entry) => entry.AgencyId is { } agency && (actor.Role == Role.Auditor || agency == actor.Agency)
+            ? ReadBesideAsync(entry)
+            : null;
+
+        async Task<Beside> ReadBesideAsync(ComplianceEntry entry)
+        {
+            // None waits for another.
+            var consented = consents.OfAsync(jurisdiction, entry.ClientId, cancellation);
+            var known = moments.KnownAsync(jurisdiction, entry.Court, at.Position, cancellation);
+            var lives = PersonLife.DeathsOfAsync(store, persons, jurisdiction, [entry.ClientId], at.Position, at.Instant, cancellation);
+            await Task.WhenAll(consented, known, lives);
+            return new Beside(await consented, await known, (await lives).GetValueOrDefault(entry.ClientId));
+        }
     }
+
+    /// <summary>What is read of a participant beside the views.</summary>
+    /// <param name="Life">Null when no death was ever recorded.</param>
+    private sealed record Beside(ConsentGrounds Consents, CourtKnown Court, DeathHeld? Life);
 
     /// <param name="seen">What is seen.</param>
     /// <param name="court">What it is measured by.</param>

@@ -116,9 +116,14 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
         var jurisdiction = actor.Jurisdiction;
         var after = page.After(cursors, actor);
         var at = after?.At ?? await moments.PinAsync(jurisdiction, asked, cancellation);
-        var (lines, position) = await CourtCaseloadQueries.OfAsync(
+        // None waits for another.
+        var held = CourtCaseloadQueries.OfAsync(
             database.Reader, database.Views.CourtCompliance, database.Views.CourtCaseload, jurisdiction, court, !filter.Ended, at, cancellation);
-        var (alsoAs, changedAt) = await AlsoAsync(actor, lines, at.Position!.Value, cancellation);
+        var history = persons.OfAsync(jurisdiction, cancellation);
+        var known = moments.KnownAsync(jurisdiction, court, at.Position!.Value, cancellation);
+        await Task.WhenAll(held, history, known);
+        var (lines, position) = await held;
+        var (alsoAs, changedAt) = await AlsoAsync(actor, lines, await history, at.Position!.Value, cancellation);
         position = Math.Max(position, changedAt);
         var now = after?.JudgedAt ?? await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
         var arranged = await ArrangeAsync(now);
@@ -127,7 +132,7 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
             arranged = await ArrangeAsync(await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(arranged.ChangedAt), cancellation));
         return arranged is null ? null : arranged.Answer with { Position = Math.Max(position, arranged.ChangedAt) };
 
-        async Task<Arranged?> ArrangeAsync(DateTimeOffset judgedAt) => await moments.CourtAsync(jurisdiction, court, at.Position!.Value, judgedAt, cancellation) is { } configured
+        async Task<Arranged?> ArrangeAsync(DateTimeOffset judgedAt) => (await known).At(judgedAt) is { } configured
             ? await ArrangedAsync(actor, configured, filter, lines, alsoAs, page, after, at, cancellation)
             : null;
     }
@@ -166,9 +171,8 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
 
     /// <summary>Which lines are of one person, among those of the court that are not sealed from the asker; and since when that is so.</summary>
     private async Task<(Func<CaseloadLine, IReadOnlyList<Guid>> AlsoAs, long ChangedAt)> AlsoAsync(
-        Actor actor, IReadOnlyList<CaseloadLine> lines, long position, CancellationToken cancellation)
+        Actor actor, IReadOnlyList<CaseloadLine> lines, PersonHistory history, long position, CancellationToken cancellation)
     {
-        var history = await persons.OfAsync(actor.Jurisdiction, cancellation);
         var ever = history.EverMerged();
         var theirs = lines.Where(line => ever.Contains(line.ClientId)).ToList();
         if (theirs.Count < 2)
@@ -211,10 +215,12 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
     private async Task<(Func<Guid, IReadOnlyList<string>> Of, long ChangedAt)> MissingAsync(
         Actor actor, CourtAsked court, IReadOnlyCollection<Guid> clients, long position, CancellationToken cancellation)
     {
-        var directory = await registers.DirectoryAsync(actor.Jurisdiction, cancellation);
+        var found = registers.DirectoryAsync(actor.Jurisdiction, cancellation);
         var then = await consents.ReadAllThenAsync(actor.Jurisdiction, clients, position, court.Now, cancellation);
+        var directory = await found;
         var policy = ConsentPolicyInForce.Of(court.Policy).Rules;
-        return (client => Missing(then.At(client, position)), clients.Select(client => then.Since(client, Missing)).DefaultIfEmpty().Max());
+        var missing = clients.Distinct().ToDictionary(client => client, client => then.Last(client, Missing));
+        return (client => missing[client].Shown, missing.Values.Select(one => one.Since).DefaultIfEmpty().Max());
 
         IReadOnlyList<string> Missing(ConsentGrounds grounds) =>
             [.. CourtSources.MissingFor(court.InForce.Configuration, grounds, directory, policy).Select(one => one.Source).Distinct()];

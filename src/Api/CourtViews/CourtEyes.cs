@@ -13,6 +13,7 @@ namespace CaseFlow.Api.CourtViews;
 /// </summary>
 public sealed class CourtEyes
 {
+    private readonly Dictionary<string, bool> seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Disclosure.Allowed?> bySource = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<(Viewer Viewer, ConsentGrounds Grounds)> pairs;
 
@@ -33,7 +34,13 @@ public sealed class CourtEyes
     public bool SeesOpenFile { get; }
 
     /// <returns>Whether rows whose facts come from these sources are shown: all of them must be.</returns>
-    public bool Sees(string joinedSources) => ActivityQueries.SourcesOf(joinedSources).All(source => Of(source) is not null);
+    public bool Sees(string joinedSources)
+    {
+        // A participant has hundreds of rows, of a few sources.
+        if (!seen.TryGetValue(joinedSources, out var isSeen))
+            seen[joinedSources] = isSeen = ActivityQueries.SourcesOf(joinedSources).All(source => Of(source) is not null);
+        return isSeen;
+    }
 
     /// <returns>Whether an entry of the court's own is shown under labels that it was given later.</returns>
     public bool SeesOwn(IReadOnlyList<string> labels) => Of(new TimelineSource(AgencyId, ConsentInformation.WholeRecord, labels)) is not null;

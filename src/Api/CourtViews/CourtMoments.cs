@@ -6,6 +6,7 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Time;
+using CaseFlow.EventStore;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.CourtCompliance;
 
@@ -56,7 +57,7 @@ public sealed record CourtKnown(string Code, CourtState Court, PolicyState Polic
 /// Finds moment and court of a question that several views answer together: one log position that all of them come to, so that what is put
 /// together belongs together and is the same when it is asked again.
 /// </summary>
-public sealed class CourtMoments(CaseFlowDatabase database, ViewInstants instants, ReadingRights rights, TimeProvider clock)
+public sealed class CourtMoments(CaseFlowDatabase database, ViewInstants instants, ReadingRights rights, RememberedStreams streams, TimeProvider clock)
 {
     /// <returns>The moment, with its position.</returns>
     /// <exception cref="UnreadableRequestException">There is no such moment.</exception>
@@ -88,7 +89,7 @@ public sealed class CourtMoments(CaseFlowDatabase database, ViewInstants instant
     {
         if (await rights.CheckGrantAsync(actor, cancellation) is { } refused)
             return refused;
-        var state = (await database.Store.FoldAsync(Streams.Court, actor.Jurisdiction, StreamIds.Court(actor.Jurisdiction, court), cancellation)).State;
+        var state = CourtOf(await streams.OfAsync(actor.Jurisdiction, StreamIds.Court(actor.Jurisdiction, court), cancellation), position: null);
         return state.Versions.Count > 0 && (actor.Role == Role.Auditor || state.Versions[^1].Configuration.AgencyId == actor.Agency)
             ? null
             : CourtRejections.NotFound(court);
@@ -98,23 +99,25 @@ public sealed class CourtMoments(CaseFlowDatabase database, ViewInstants instant
     public async Task<CourtAsked?> CourtAsync(string jurisdiction, string court, long? position, DateTimeOffset now, CancellationToken cancellation) =>
         (await KnownAsync(jurisdiction, court, position, cancellation)).At(now);
 
-    /// <returns>The versions of the court and of the policy as known at a position, in one read.</returns>
+    /// <returns>The versions of the court and of the policy as known at a position.</returns>
     public async Task<CourtKnown> KnownAsync(string jurisdiction, string court, long? position, CancellationToken cancellation)
     {
-        var (own, policies) = (StreamIds.Court(jurisdiction, court), StreamIds.Policies(jurisdiction));
-        var streams = await database.Store.ReadStreamsAsync(jurisdiction, [own, policies], cancellation);
-        IEnumerable<T> EventsOf<T>(Guid stream) => (streams.GetValueOrDefault(stream)?.Events ?? [])
-            .Where(one => position is null || one.Position <= position).Select(one => (T)(object)one.Data);
-        return new CourtKnown(
-            court,
-            EventsOf<CourtEvent>(own).Aggregate(CourtState.Initial, CourtState.Evolve),
-            EventsOf<PolicyEvent>(policies).Aggregate(PolicyState.Initial, PolicyState.Evolve));
+        var own = streams.OfAsync(jurisdiction, StreamIds.Court(jurisdiction, court), cancellation);
+        var policies = streams.OfAsync(jurisdiction, StreamIds.Policies(jurisdiction), cancellation);
+        await Task.WhenAll(own, policies);
+        return new CourtKnown(court, CourtOf(await own, position), PoliciesOf(await policies, position));
     }
 
     /// <returns>The jurisdiction's policy as known at a position; null when none was in force then.</returns>
-    public async Task<PolicyInForce?> PolicyAsync(string jurisdiction, long? position, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var policies = await database.Store.ReadStreamAsync(jurisdiction, StreamIds.Policies(jurisdiction), upToPosition: position, cancellation: cancellation);
-        return policies.Events.Aggregate(PolicyState.Initial, (folded, one) => PolicyState.Evolve(folded, (PolicyEvent)one.Data)).InForceAt(now);
-    }
+    public async Task<PolicyInForce?> PolicyAsync(string jurisdiction, long? position, DateTimeOffset now, CancellationToken cancellation) =>
+        PoliciesOf(await streams.OfAsync(jurisdiction, StreamIds.Policies(jurisdiction), cancellation), position).InForceAt(now);
+
+    private static CourtState CourtOf(IEnumerable<RecordedEvent> recorded, long? position) =>
+        UpTo(position, recorded).Aggregate(CourtState.Initial, (state, one) => CourtState.Evolve(state, (CourtEvent)one.Data));
+
+    private static PolicyState PoliciesOf(IEnumerable<RecordedEvent> recorded, long? position) =>
+        UpTo(position, recorded).Aggregate(PolicyState.Initial, (state, one) => PolicyState.Evolve(state, (PolicyEvent)one.Data));
+
+    private static IEnumerable<RecordedEvent> UpTo(long? position, IEnumerable<RecordedEvent> recorded) =>
+        position is null ? recorded : recorded.Where(one => one.Position <= position);
 }

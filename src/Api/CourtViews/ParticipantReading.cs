@@ -69,31 +69,45 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
     /// <exception cref="ViewBehindException">A view did not come to the position in time.</exception>
     public Task<IReadOnlyDictionary<Guid, ParticipantHeld>> OfAsync(
         Actor reader, IReadOnlyCollection<Guid> participations, ViewInstant at, CancellationToken cancellation) =>
-        ReadAsync(reader, participations, at, changes: null, cancellation);
+        ReadAsync(reader, participations, at, changes: null, beside: null, cancellation);
 
-    /// <summary>Reads one participant, with the positions of the last changes.</summary>
-    /// <returns>Null when there is none.</returns>
+    /// <summary>Reads one participant, with the positions of the last changes, and meanwhile what else is needed of them.</summary>
+    /// <param name="reader">Who asks.</param>
+    /// <param name="participation">Which one.</param>
+    /// <param name="at">The moment, with a position.</param>
+    /// <param name="beside">Begins the other reads as soon as it is known of whom; null for a participation that is not the reader's to see.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <returns>Null when there is none that is the reader's.</returns>
     /// <exception cref="ViewBehindException">A view did not come to the position in time.</exception>
-    public async Task<ParticipantHeld?> OneAsync(Actor reader, Guid participation, ViewInstant at, CancellationToken cancellation)
+    public async Task<(ParticipantHeld Held, T Beside)?> OneAsync<T>(
+        Actor reader, Guid participation, ViewInstant at, Func<ComplianceEntry, Task<T>?> beside, CancellationToken cancellation)
+        where T : class
     {
-        var held = await ReadAsync(reader, [participation], at, new ChangeQuestions(database.Views, reader.Jurisdiction, participation), cancellation);
-        return held.GetValueOrDefault(participation);
+        T? other = null;
+        var held = await ReadAsync(
+            reader,
+            [participation],
+            at,
+            new ChangeQuestions(database.Views, reader.Jurisdiction, participation),
+            async found => other = found is [var entry] && beside(entry) is { } begun ? await begun : null,
+            cancellation);
+        return other is null ? null : (held[participation], other);
     }
 
     private async Task<IReadOnlyDictionary<Guid, ParticipantHeld>> ReadAsync(
-        Actor reader, IReadOnlyCollection<Guid> participations, ViewInstant at, ChangeQuestions? changes, CancellationToken cancellation)
+        Actor reader, IReadOnlyCollection<Guid> participations, ViewInstant at, ChangeQuestions? changes, Func<IReadOnlyList<ComplianceEntry>, Task>? beside,
+        CancellationToken cancellation)
     {
         var (views, jurisdiction) = (database.Views, reader.Jurisdiction);
         var wholes = ParticipationQueries.Of(views.CourtCompliance, participations);
         var opens = ParticipationQueries.Of(views.CourtOpenFile, participations);
         var activity = ActivityQueries.Of(views.CourtActivity, participations);
         var hearings = HearingQueries.OfParticipations(views.HearingCalendar, participations);
-        await database.Reader.AskAsync(jurisdiction, at, [wholes, opens, activity, hearings, .. changes?.All ?? []], cancellation);
-
-        var found = wholes.Answer;
-        var clients = found.Select(entry => entry.ClientId).Distinct().ToList();
-        var streams = await database.Store.ReadStreamsAsync(
-            jurisdiction, [.. clients.SelectMany(client => new[] { StreamIds.Labels(client), StreamIds.Erasure(client) })], cancellation);
+        // Two questions at one position are one answer. Who they are is known long before all that they did is read.
+        var details = database.Reader.AskAsync(jurisdiction, at, [activity, hearings, .. changes?.OfDetails ?? []], cancellation);
+        var corrected = StreamsAsync();
+        await Task.WhenAll(details, corrected);
+        var (found, streams) = (wholes.Answer, await corrected);
         var lines = activity.Answer.ToLookup(line => line.ParticipationId);
         var entries = hearings.Answer.ToLookup(entry => entry.ParticipationId);
         var openFiles = opens.Answer.ToDictionary(entry => entry.ParticipationId);
@@ -117,6 +131,16 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
         }
 
         return held;
+
+        async Task<IReadOnlyDictionary<Guid, StreamEvents>> StreamsAsync()
+        {
+            await database.Reader.AskAsync(jurisdiction, at, [wholes, opens, .. changes?.OfEntries ?? []], cancellation);
+            var clients = wholes.Answer.Select(entry => entry.ClientId).Distinct();
+            var read = database.Store.ReadStreamsAsync(
+                jurisdiction, [.. clients.SelectMany(client => new[] { StreamIds.Labels(client), StreamIds.Erasure(client) })], cancellation);
+            await Task.WhenAll(read, beside?.Invoke(wholes.Answer) ?? Task.CompletedTask);
+            return await read;
+        }
     }
 
     private async Task<IReadOnlyList<ActivityLine>> WholeActivityAsync(string jurisdiction, Guid participation, ViewInstant at, CancellationToken cancellation)
@@ -181,7 +205,9 @@ internal sealed class ChangeQuestions(ProjectionCatalogue views, string jurisdic
 
     private readonly ViewQuestion<IReadOnlyDictionary<string, long>> activity = ActivityQueries.LastChanges(views.CourtActivity, participation);
 
-    public IReadOnlyList<ViewQuestion> All => [whole, openFile, hearings, openHearings, activity];
+    public IReadOnlyList<ViewQuestion> OfEntries => [whole, openFile];
+
+    public IReadOnlyList<ViewQuestion> OfDetails => [hearings, openHearings, activity];
 
     public ParticipantChanges Answer => new(whole.Answer, openFile.Answer, hearings.Answer, openHearings.Answer, activity.Answer);
 

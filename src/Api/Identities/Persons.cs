@@ -1,5 +1,4 @@
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
+using CaseFlow.Api.Composition;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Identities;
 using CaseFlow.EventStore;
@@ -10,24 +9,11 @@ namespace CaseFlow.Api.Identities;
 /// Which records are of one person: the one place where doors resolve a client's id to all ids of the person. What is read here is not
 /// guarded; a decision about identities loads the stream.
 /// </summary>
-public sealed class Persons(IEventStore store)
+public sealed class Persons(RememberedStreams streams)
 {
-    private readonly ConcurrentDictionary<string, ImmutableList<RecordedEvent>> placed = new(StringComparer.Ordinal);
-
-    /// <summary>Everything decided in a jurisdiction; what has its place in the log is remembered, so that a question reads only what is new.</summary>
-    public async Task<PersonHistory> OfAsync(string jurisdiction, CancellationToken cancellation)
-    {
-        var known = placed.GetValueOrDefault(jurisdiction) ?? [];
-        var fresh = await store.ReadStreamAsync(jurisdiction, StreamIds.Identities(jurisdiction), known.Count + 1, cancellation: cancellation);
-        if (fresh.Events.Count == 0)
-            return new PersonHistory(known);
-
-        var all = known.AddRange(fresh.Events);
-        var found = all.TakeWhile(recorded => recorded.Position is not null).ToImmutableList();
-        // An older reading never replaces a newer one.
-        placed.AddOrUpdate(jurisdiction, found, (_, other) => other.Count > found.Count ? other : found);
-        return new PersonHistory(all);
-    }
+    /// <summary>Everything decided in a jurisdiction.</summary>
+    public async Task<PersonHistory> OfAsync(string jurisdiction, CancellationToken cancellation) =>
+        new(await streams.OfAsync(jurisdiction, StreamIds.Identities(jurisdiction), cancellation));
 
     /// <returns>All records of the person as of now, the survivor first.</returns>
     public async Task<IReadOnlyList<Guid>> RecordsOfAsync(string jurisdiction, Guid clientId, CancellationToken cancellation) =>

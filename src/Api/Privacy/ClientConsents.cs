@@ -63,11 +63,12 @@ public sealed class ClientConsents(IEventStore store, Registers registers, Perso
     public async Task<ConsentsThen> ReadAllThenAsync(
         string jurisdiction, IReadOnlyCollection<Guid> clients, long position, DateTimeOffset instant, CancellationToken cancellation)
     {
+        var kinds = KindsAsync(jurisdiction, cancellation);
         var identities = (await persons.OfAsync(jurisdiction, cancellation)).At(position);
         var recordsOf = clients.Distinct().ToDictionary(clientId => clientId, clientId => identities.RecordsOf(clientId));
         var streams = await store.ReadStreamsAsync(
             jurisdiction, [.. recordsOf.Values.SelectMany(records => records).Distinct().Select(StreamIds.Consents)], cancellation);
-        var kindOf = await KindsAsync(jurisdiction, cancellation);
+        var kindOf = await kinds;
         IReadOnlyList<RecordedEvent> EventsOf(Guid record) => streams.GetValueOrDefault(StreamIds.Consents(record))?.Events ?? [];
         return new ConsentsThen(
             (clientId, upTo) => Of(
@@ -90,17 +91,20 @@ public sealed class ClientConsents(IEventStore store, Registers registers, Perso
 /// <param name="ChangesOf">The log positions at which a client's consents changed, in order.</param>
 public sealed record ConsentsThen(Func<Guid, long, ConsentGrounds> At, Func<Guid, IReadOnlyList<long>> ChangesOf)
 {
-    /// <returns>Since which log position something about a client is as it is; 0 when it was never otherwise. What changes nothing of it does not count.</returns>
-    public long Since<TItem>(Guid clientId, Func<ConsentGrounds, IReadOnlyList<TItem>> shown)
+    /// <returns>
+    /// What is shown of a client, and since which log position it is that; 0 when it was never otherwise. What changes nothing of it does not count.
+    /// </returns>
+    public (IReadOnlyList<TItem> Shown, long Since) Last<TItem>(Guid clientId, Func<ConsentGrounds, IReadOnlyList<TItem>> shown)
     {
-        var (since, last) = (0L, shown(At(clientId, 0)));
-        foreach (var position in ChangesOf(clientId))
+        var changes = ChangesOf(clientId);
+        // Backwards: the last change is mostly the one.
+        var last = shown(At(clientId, changes.Count == 0 ? 0 : changes[^1]));
+        for (var n = changes.Count - 1; n >= 0; n--)
         {
-            var next = shown(At(clientId, position));
-            if (!next.SequenceEqual(last))
-                (since, last) = (position, next);
+            if (!shown(At(clientId, n == 0 ? 0 : changes[n - 1])).SequenceEqual(last))
+                return (last, changes[n]);
         }
 
-        return since;
+        return (last, 0);
     }
 }

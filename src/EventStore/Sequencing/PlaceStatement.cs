@@ -11,7 +11,8 @@ namespace CaseFlow.EventStore.Sequencing;
 /// <param name="Seen">The highest number seen so far.</param>
 /// <param name="Gaps">Ranges of numbers still missing below it.</param>
 /// <param name="IsFull">The page was full: there may be more.</param>
-internal readonly record struct Placing(long Placed, long Seen, long Gaps, bool IsFull);
+/// <param name="IsShared">Somebody else may append without the fence: no gap is given up.</param>
+internal readonly record struct Placing(long Placed, long Seen, long Gaps, bool IsFull, bool IsShared);
 
 /// <summary>
 /// Positions for what is visible, in one batch, which is one transaction and one round trip: hold the lease, take the stamp
@@ -26,6 +27,7 @@ internal sealed class PlaceStatement(EventStoreOptions options, StoreSql sql)
     private const int PageSize = 2000;
     private int pageSize = PageSize;
     private CommitWatch? watch;
+    private bool hasDeclared;
 
     /// <param name="connection">Outside any transaction, read committed; always the same.</param>
     /// <param name="lease">Refuses the placing when another node has taken over.</param>
@@ -45,6 +47,9 @@ internal sealed class PlaceStatement(EventStoreOptions options, StoreSql sql)
         locked.Parameters.AddWithValue("class", AdvisoryLocks.StampClass);
         locked.Parameters.AddWithValue("key", options.LockKey);
         batch.BatchCommands.Add(locked);
+        // Who does the background work says whether the store is shared. Others may only say that it is: they know less.
+        if (!hasDeclared && (options.SharedWithMarten || lease is not NoLease))
+            batch.BatchCommands.Add(Declare());
         batch.BatchCommands.Add(Place(settledBelow, young));
         Placing placing;
         try
@@ -56,6 +61,7 @@ internal sealed class PlaceStatement(EventStoreOptions options, StoreSql sql)
             throw new LeaseLostException();
         }
 
+        hasDeclared = true;
         if (watch.TakeDoubt())
             await WaitOutAsync(connection, watch);
         return placing;
@@ -67,7 +73,7 @@ internal sealed class PlaceStatement(EventStoreOptions options, StoreSql sql)
         for (var skipped = 0; skipped <= before; skipped++)
             await reader.NextResultAsync(CancellationToken.None);
         await reader.ReadAsync(CancellationToken.None);
-        var placing = new Placing(reader.GetInt64(0), reader.GetInt64(2), reader.GetInt64(3), reader.GetBoolean(4));
+        var placing = new Placing(reader.GetInt64(0), reader.GetInt64(2), reader.GetInt64(3), reader.GetBoolean(4), reader.GetBoolean(5));
         // A page full of events that must wait for others beyond it: look further, or it would be the same page for ever.
         pageSize = placing.IsFull && reader.GetInt64(1) == 0 ? pageSize * 2 : PageSize;
         await reader.NextResultAsync(CancellationToken.None);
@@ -84,13 +90,20 @@ internal sealed class PlaceStatement(EventStoreOptions options, StoreSql sql)
         while (watch.TakeDoubt());
     }
 
+    /// <summary>Under the stamp lock: no gap is given up between the declaration and the next look at it.</summary>
+    private NpgsqlBatchCommand Declare()
+    {
+        var declare = new NpgsqlBatchCommand(sql["Sequencing.Statements.declare_shared"]);
+        declare.Parameters.AddWithValue("shared", options.SharedWithMarten);
+        return declare;
+    }
+
     private NpgsqlBatchCommand Place(long settledBelow, TimeSpan? young)
     {
         // The page's size is in the text: a plan for an unknown limit reckons with a tenth of the history.
         var place = new NpgsqlBatchCommand(
             sql["Sequencing.Statements.place"].Replace("{page}", pageSize.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         place.Parameters.Add(new NpgsqlParameter("young", NpgsqlDbType.Interval) { Value = (object?)young ?? DBNull.Value });
-        place.Parameters.AddWithValue("shared", options.SharedWithMarten);
         place.Parameters.AddWithValue("settled_below", settledBelow);
         return place;
     }

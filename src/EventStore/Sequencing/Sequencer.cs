@@ -52,30 +52,32 @@ public sealed class Sequencer
         while (true)
         {
             var next = appended.Next;
-            var (placed, gaps) = await PlaceVisibleAsync(session, cancellation);
-            look = placed > 0 || gaps == 0 ? ShortestLook : TimeSpan.FromTicks(Math.Min(look.Ticks * 2, Poll.Ticks));
+            var (placed, mayGiveUp) = await PlaceVisibleAsync(session, cancellation);
+            look = placed > 0 || !mayGiveUp ? ShortestLook : TimeSpan.FromTicks(Math.Min(look.Ticks * 2, Poll.Ticks));
             if (placed == 0)
-                await LogSignal.WaitAsync(next, gaps > 0 && !options.SharedWithMarten ? look : Poll, cancellation);
+                await LogSignal.WaitAsync(next, mayGiveUp ? look : Poll, cancellation);
         }
     }
 
-    private async Task<(long Placed, long Gaps)> PlaceVisibleAsync(Session session, CancellationToken cancellation)
+    /// <returns>How many, and whether there are gaps that a later look may give up.</returns>
+    private async Task<(long Placed, bool MayGiveUp)> PlaceVisibleAsync(Session session, CancellationToken cancellation)
     {
         var (total, settledBelow) = (0L, 0L);
         var young = session.YoungGaps();
         while (true)
         {
             var placing = await session.Place.RunAsync(session.Connection, session.Lease, settledBelow, young, cancellation);
+            session.IsShared = placing.IsShared;
             total += placing.Placed;
             if (placing.Placed > 0)
                 Moved.Pulse();
             if (placing.IsFull)
                 continue;
-            if (placing.Gaps == 0 || options.SharedWithMarten)
-                return (total, placing.Gaps);
+            if (placing.Gaps == 0 || placing.IsShared)
+                return (total, false);
             settledBelow = await session.Fence.SettledBelowAsync(placing.Seen, cancellation);
             if (settledBelow == 0)
-                return (total, placing.Gaps);
+                return (total, true);
         }
     }
 
@@ -94,11 +96,14 @@ public sealed class Sequencer
 
         public PlaceStatement Place { get; } = new(owner.options, owner.sql);
 
+        /// <summary>As the last placing found it declared.</summary>
+        public bool IsShared { get; set; }
+
         /// <summary>Gaps that can never be given up are looked into at every turn while young, and all of them now and then.</summary>
         /// <returns>How long ago they may have been seen; null for all.</returns>
         public TimeSpan? YoungGaps()
         {
-            if (owner.options.SharedWithMarten && lookedAtAll != 0 && Stopwatch.GetElapsedTime(lookedAtAll) < EveryGap)
+            if (IsShared && lookedAtAll != 0 && Stopwatch.GetElapsedTime(lookedAtAll) < EveryGap)
                 return Young;
             lookedAtAll = Stopwatch.GetTimestamp();
             return null;

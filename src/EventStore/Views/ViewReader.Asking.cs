@@ -34,7 +34,7 @@ public sealed partial class ViewReader
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        var standings = await StandingsAsync(connection, views, tenantId, at.Position, cancellation);
+        var (standings, _) = await StandingsAsync(connection, views, tenantId, at.Position, cancellation);
         var reached = views.Zip(standings).ToDictionary(one => one.First, one => one.Second.Position);
         await using var batch = connection.BatchOf([
             .. questions.Select(question =>

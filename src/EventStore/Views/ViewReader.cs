@@ -39,22 +39,6 @@ public sealed record ViewPageQuestion(string TenantId, ViewOrder Order, IReadOnl
 /// <param name="Next">The cursor of the next page; null on the last.</param>
 public sealed record ViewPage<TRow>(IReadOnlyList<(string Key, TRow Row)> Rows, ViewInstant At, ViewCursor? Next);
 
-/// <summary>The view does not show what was asked for yet: temporary, ask again.</summary>
-public sealed class ViewBehindException : Exception
-{
-    internal ViewBehindException(string view, ViewStanding standing)
-        : base($"View \"{view}\" has come to position {standing.Position}, which is not what was asked for.") => TriedAgainIn = standing.TriedAgainIn;
-
-    internal ViewBehindException(string view, int? stored, int wanted)
-        : base($"The rows of view \"{view}\" are of version {stored}, and this program reads those of version {wanted}.") => IsOfAnotherVersion = true;
-
-    /// <summary>The view stands still before an event, and how long until it is tried again; null when it is only late.</summary>
-    public TimeSpan? TriedAgainIn { get; }
-
-    /// <summary>Its rows are of a version that this program does not read: they are being built anew, or it is to be replaced itself.</summary>
-    public bool IsOfAnotherVersion { get; }
-}
-
 /// <summary>
 /// Reads folded views at a moment. The position answered from and the rows come from one snapshot, taken after the table is
 /// locked against being swapped by a rebuild.
@@ -146,13 +130,24 @@ public sealed partial class ViewReader(NpgsqlDataSource source, ViewPositions po
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         var table = sql.InViews(asked.Table);
-        var standing = (await StandingsAsync(connection, [asked], tenantId, at.Position ?? 0, cancellation))[0];
+        // Where the position is known, the scope's last change is asked for in the same round trip.
+        var scoped = at.Position is { } wanted ? scope?.LastChange(view.Shape, table, wanted) : null;
+        var (standings, last) = await StandingsAsync(connection, [asked], tenantId, at.Position ?? 0, cancellation, scoped);
+        var standing = standings[0];
         var position = at.Position ?? standing.Position;
         // What the tenant recorded up to the position is all there; nothing of it lies between the two.
         if (scope is null)
             return await read(connection, table, new(position, at.Instant, position >= standing.Position));
-        var (last, changedLater) = await scope.LastChangeAsync(connection, view.Shape, table, position, cancellation);
-        return await read(connection, table, new(last, at.Instant, !changedLater));
+        var (changed, changedLater) = last ?? await LastChangeAsync(connection, scope.LastChange(view.Shape, table, position), cancellation);
+        return await read(connection, table, new(changed, at.Instant, !changedLater));
+    }
+
+    private static async Task<(long Position, bool ChangedLater)> LastChangeAsync(
+        NpgsqlConnection connection, NpgsqlBatchCommand asked, CancellationToken cancellation)
+    {
+        await using var batch = connection.BatchOf([asked]);
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        return await ViewScope.ReadLastChangeAsync(row, cancellation);
     }
 
     /// <summary>The position of a scope's last change at or before a moment: what an answer about the scope shows as its own.</summary>
@@ -268,25 +263,30 @@ public sealed partial class ViewReader(NpgsqlDataSource source, ViewPositions po
     /// The tables are locked before the snapshot is taken, so that both are of the same side of a rebuild's swap. The transaction is
     /// the tenant's from here on.
     /// </summary>
-    private async Task<IReadOnlyList<ViewStanding>> StandingsAsync(
-        NpgsqlConnection connection, List<AskedView> views, string tenantId, long asked, CancellationToken cancellation)
+    private async Task<(IReadOnlyList<ViewStanding> Standings, (long Position, bool ChangedLater)? LastChange)> StandingsAsync(
+        NpgsqlConnection connection, List<AskedView> views, string tenantId, long asked, CancellationToken cancellation, NpgsqlBatchCommand? scoped = null)
     {
-        await using var batch = connection.BatchOf([
+        NpgsqlBatchCommand[] standing =
+        [
             new($"lock table {string.Join(", ", views.Select(view => sql.InViews(view.Table)))} in access share mode"),
             TenantQuestion.Setting(tenantId),
             sql.Command("views_reached", ("names", views.Select(view => view.Name).ToArray()), ("tenant", tenantId), ("asked", asked)),
-        ]);
+        ];
+        await using var batch = connection.BatchOf(scoped is null ? standing : [.. standing, scoped]);
         await using var row = await batch.ExecuteReaderAsync(cancellation);
         await row.NextResultAsync(cancellation);
         var standings = new List<ViewStanding>(views.Count);
         foreach (var view in views)
         {
-            var standing = await ViewStanding.ReadAsync(row, cancellation);
-            if (!(standing.Version >= view.ReadableSince && standing.Version <= view.Version))
-                throw new ViewBehindException(view.Name, standing.Version, view.Version);
-            standings.Add(standing.Reached ? standing : throw new ViewBehindException(view.Name, standing));
+            var standsAt = await ViewStanding.ReadAsync(row, cancellation);
+            if (!(standsAt.Version >= view.ReadableSince && standsAt.Version <= view.Version))
+                throw new ViewBehindException(view.Name, standsAt.Version, view.Version);
+            standings.Add(standsAt.Reached ? standsAt : throw new ViewBehindException(view.Name, standsAt));
         }
 
-        return standings;
+        if (scoped is null)
+            return (standings, null);
+        await row.NextResultAsync(cancellation);
+        return (standings, await ViewScope.ReadLastChangeAsync(row, cancellation));
     }
 }

@@ -16,13 +16,17 @@ public sealed record ViewScope(string TenantId, params IReadOnlyList<(string Col
     /// <summary>Adds the parameters of <see cref="Where"/>.</summary>
     public Action<NpgsqlParameterCollection>? WhereParameters { get; init; }
 
-    /// <returns>The last change at or before a position (0 when there was none), and whether there is one after it.</returns>
-    internal async Task<(long Position, bool ChangedLater)> LastChangeAsync<TRow>(
-        NpgsqlConnection connection, ViewShape<TRow> shape, string table, long position, CancellationToken cancellation)
+    /// <summary>Asks for the last change at or before a position (0 when there was none), and whether there is one after it.</summary>
+    internal NpgsqlBatchCommand LastChange<TRow>(ViewShape<TRow> shape, string table, long position)
     {
-        await using var command = new NpgsqlCommand(SqlFor(shape, table), connection);
+        var command = new NpgsqlBatchCommand(SqlFor(shape, table));
         AddTo(command.Parameters, shape, position);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return command;
+    }
+
+    /// <summary>Reads what <see cref="LastChange"/> asks for.</summary>
+    internal static async Task<(long Position, bool ChangedLater)> ReadLastChangeAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
         await reader.ReadAsync(cancellation);
         return (reader.GetInt64(0), reader.GetBoolean(1));
     }

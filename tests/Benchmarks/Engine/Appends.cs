@@ -6,10 +6,12 @@ internal static class Appends
     private static readonly int[] Writers = [1, 8, 32];
 
     public static Task<IReadOnlyList<Row>> SingleAsync(BenchServer server, EngineOptions options) => RunAsync(
-        server, options, "single appends", 1, [0.60, 0.75, 0.95], [1.0, 2.0, 5.0], [3.5, 3.5, 3.5]);
+        server, options, "single appends", 1, [0.60, 0.75, 0.95],
+        [("message-db", [1.0, 2.0, 5.0]), ("Emmett", [3.5, 3.5, 3.5]), ("Marten", [1.0, 1.0, 1.0])]);
 
     public static Task<IReadOnlyList<Row>> TwentyAsync(BenchServer server, EngineOptions options) => RunAsync(
-        server, options, "20-event appends", 20, [0.65, 0.70, 0.80], [1.5, 3.0, 3.0], [null, null, null]);
+        server, options, "20-event appends", 20, [0.65, 0.70, 0.80],
+        [("message-db", [1.5, 3.0, 3.0]), ("Emmett", [null, null, null]), ("Marten", [1.0, 1.0, 1.0])]);
 
     /// <summary>On a disk that takes a millisecond to make anything durable.</summary>
     public static async Task<IReadOnlyList<Row>> SlowDiskAsync(BenchServer fast, EngineOptions options)
@@ -23,11 +25,12 @@ internal static class Appends
     }
 
     private static async Task<IReadOnlyList<Row>> RunAsync(
-        BenchServer server, EngineOptions options, string work, int eventsEach, double[] targets, double?[]? messageDb = null, double?[]? emmett = null)
+        BenchServer server, EngineOptions options, string work, int eventsEach, double[] targets,
+        params IReadOnlyList<(string Name, double?[] Targets)> beside)
     {
         var bare = await Bare.CreateAsync(server);
         await using var engine = await EngineUse.OpenAsync(await server.CreateDatabaseAsync());
-        await using var peers = messageDb is null ? null : await Peers.StartAsync(server);
+        await using var peers = beside.Count == 0 ? null : await Peers.StartAsync(server);
         List<Row> rows = [];
         for (var n = 0; n < Writers.Length; n++)
         {
@@ -38,17 +41,18 @@ internal static class Appends
                 sides.Add(other.Writing(server, writers, eventsEach) with { MayFail = true });
             if (peers?.Emmett is { } node)
                 sides.Add(node.Writing(writers, eventsEach) with { MayFail = true });
+            if (peers?.Marten is { } marten)
+                sides.Add(marten.Writing(writers, eventsEach) with { MayFail = true });
             var series = await Alternate.RunAsync(server, options.Slices, options.Slice, sides);
             rows.Add(Row.Of(title, series[0], series[1], targets[n]));
-            if (messageDb is not null)
-                rows.Add(Peer(title, "message-db", messageDb[n], peers!.MessageDbMissing));
-            if (emmett is not null)
-                rows.Add(Peer(title, "Emmett", emmett[n], peers!.EmmettMissing));
+            rows.AddRange(beside.Select(peer => Peer(title, peer.Name, peer.Targets[n])));
 
-            Row Peer(string what, string name, double? target, string? missing) =>
+            Row Peer(string what, string name, double? target) =>
                 series.FirstOrDefault(one => one.Name == name) is { Failed: null } found
                     ? Row.Of($"{what}, beside {name}", series[0], found, target)
-                    : Row.Failed($"{what}, beside {name}", target is { } least ? $"≥ {Row.Number(least)}" : "told", missing ?? series.First(one => one.Name == name).Failed!);
+                    : Row.Failed(
+                        $"{what}, beside {name}", target is { } least ? $"≥ {Row.Number(least)}" : "told",
+                        peers!.Missing.GetValueOrDefault(name) ?? series.First(one => one.Name == name).Failed!);
         }
 
         await PlacingAsync(server, engine);

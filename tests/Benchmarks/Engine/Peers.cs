@@ -1,62 +1,56 @@
+using Npgsql;
+
 namespace CaseFlow.Benchmarks.Engine;
 
-/// <summary>Other event stores on the same server in the same run, fetched with npm once and kept beside the temporary files.</summary>
+/// <summary>
+/// Other event stores on the same server in the same run. Those of Node.js are fetched with npm once and kept beside the temporary
+/// files; Marten is a package of this program.
+/// </summary>
 internal sealed class Peers : IAsyncDisposable
 {
     private static readonly string[] Packages = ["@eventide/message-db@1.3.1", "@event-driven-io/emmett@0.42.0", "@event-driven-io/emmett-postgresql@0.42.0"];
 
-    public MessageDb? MessageDb { get; private set; }
+    private readonly Dictionary<string, string> missing = [];
 
-    /// <summary>Why it is not there.</summary>
-    public string? MessageDbMissing { get; private set; }
+    public MessageDb? MessageDb { get; private set; }
 
     public Emmett? Emmett { get; private set; }
 
-    public string? EmmettMissing { get; private set; }
+    public MartenPeer? Marten { get; private set; }
+
+    /// <summary>Why one is not there, by name.</summary>
+    public IReadOnlyDictionary<string, string> Missing => missing;
 
     /// <summary>Starts what can be started; what cannot says why, and nothing else breaks.</summary>
     public static async Task<Peers> StartAsync(BenchServer server)
     {
         var peers = new Peers();
+        await peers.TryAsync("Marten", async () => peers.Marten = await MartenPeer.InstallAsync(server));
+        string? directory = null;
+        await peers.TryAsync("message-db", async () => peers.MessageDb = await MessageDb.InstallAsync(server, directory ??= await InstallAsync()));
+        await peers.TryAsync("Emmett", async () => peers.Emmett = await Emmett.StartAsync(server, directory ??= await InstallAsync()));
+        return peers;
+    }
+
+    private async Task TryAsync(string name, Func<Task> start)
+    {
         try
         {
-            var directory = await InstallAsync();
-            try
-            {
-                peers.MessageDb = await MessageDb.InstallAsync(server, directory);
-            }
-            catch (Exception failed) when (failed is MissingToolException or InvalidOperationException or IOException)
-            {
-                peers.MessageDbMissing = failed.Message;
-            }
-
-            try
-            {
-                peers.Emmett = await Emmett.StartAsync(server, directory);
-            }
-            catch (Exception failed) when (failed is MissingToolException or InvalidOperationException or IOException)
-            {
-                peers.EmmettMissing = failed.Message;
-            }
+            await start();
         }
-        catch (Exception failed) when (failed is MissingToolException or InvalidOperationException)
+        catch (Exception failed) when (failed is MissingToolException or InvalidOperationException or IOException or NpgsqlException)
         {
-            peers.MessageDbMissing = peers.EmmettMissing = failed.Message;
+            missing[name] = failed.Message;
+            Console.WriteLine($"  {name} is not measured: {failed.Message}");
         }
-
-        foreach (var (name, missing) in new[] { ("message-db", peers.MessageDbMissing), ("Emmett", peers.EmmettMissing) })
-        {
-            if (missing is not null)
-                Console.WriteLine($"  {name} is not measured: {missing}");
-        }
-
-        return peers;
     }
 
     public async ValueTask DisposeAsync()
     {
         if (Emmett is not null)
             await Emmett.DisposeAsync();
+        if (Marten is not null)
+            await Marten.DisposeAsync();
     }
 
     private static async Task<string> InstallAsync()

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using CaseFlow.EventStore;
 using Npgsql;
 
 namespace CaseFlow.Benchmarks.Engine;
@@ -85,7 +86,8 @@ internal static class Rebuilding
     {
         var database = await server.CreateDatabaseAsync();
         await using var engine = await EngineUse.OpenAsync(database);
-        await QueueAtScale.WriteAsync(engine.Reading, duties);
+        await using (var owner = StoreDataSource.Open(new NpgsqlConnectionStringBuilder(engine.ConnectionString)))
+            await QueueAtScale.WriteAsync(owner, duties);
         await BenchServer.AskAsync(database, "vacuum analyze");
         return database;
     }

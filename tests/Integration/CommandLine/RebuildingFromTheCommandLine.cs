@@ -1,3 +1,4 @@
+using CaseFlow.EventStore;
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.Integration.Infrastructure;
 using Npgsql;
@@ -61,7 +62,7 @@ public sealed class RebuildingFromTheCommandLine
     /// <summary>Views of another version, and views that cannot apply an event, are left as they are; the others are compared.</summary>
     private static async Task VerifiesWithoutChangingAsync(TestDatabase database, Func<string[], Task<(int Exit, string Said)>> runAsync)
     {
-        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        await using var source = StoreDataSource.Open(new NpgsqlConnectionStringBuilder(database.ConnectionString));
         await using (var spoil = source.CreateCommand("""
             update caseflow.cf_views set version = 0 where name = 'timeline';
             insert into caseflow.mt_streams (tenant_id, id, type, version) values ('demo', '00000000-0000-0000-0000-000000000008', 'client', 1);

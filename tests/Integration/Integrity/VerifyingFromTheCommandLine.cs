@@ -1,4 +1,5 @@
 using CaseFlow.Api.Composition;
+using CaseFlow.EventStore;
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.Integration.Infrastructure;
 using Npgsql;
@@ -28,7 +29,7 @@ public sealed class VerifyingFromTheCommandLine
             empty.Exit.ShouldBe(0, empty.Said);
             empty.Said.ShouldContain("positions 1 to 0 hashed anew");
             await using var composed = new CaseFlowDatabase(database.ConnectionString, FileWrappingKey.OpenOrCreate(keys));
-            await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+            await using var source = StoreDataSource.Open(new NpgsqlConnectionStringBuilder(database.ConnectionString));
             await RunSqlAsync("""
                 insert into caseflow.mt_streams (tenant_id, id, type, version) values ('demo', '00000000-0000-0000-0000-000000000008', 'client', 1);
                 insert into caseflow.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id) values (

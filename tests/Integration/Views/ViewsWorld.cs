@@ -31,6 +31,8 @@ public sealed class ViewsWorld : IAsyncDisposable
         Statuses = new ViewStatuses(Questions);
     }
 
+    public string ConnectionString => database.ConnectionString;
+
     public string ProgramConnectionString => database.ProgramConnectionString;
 
     /// <summary>Owns everything: for looking behind the program's back.</summary>

@@ -5,6 +5,10 @@ with last as materialized (
     from (select position, stamped_at from {schema}.cf_log order by position desc limit 1) as end_of_log
 ), head as materialized (
     select greatest((select max(seq_id) from {schema}.cf_log), (select seen from {schema}.cf_log_head)) as seen
+), mode as materialized (
+    -- Where somebody appends who takes no fence, no number is ever known to be lost.
+    select shared, case when shared then 0 else @settled_below end as settled_below
+    from (select coalesce((select shared from {schema}.cf_log_head), false) as shared) as declared
 ), late as materialized (
     select g.first_seq as gap, e.*
     from {schema}.cf_log_gaps g
@@ -29,7 +33,7 @@ with last as materialized (
 ), ordered as (
     select c.gap, c.seq_id, c.tenant_id, c.version, c.type,
         max(c.seq_id) over stream_so_far as turn,
-        bool_or(case when @shared then exists (
+        bool_or(case when (select shared from mode) then exists (
             select from {schema}.mt_events p
             where p.tenant_id = c.tenant_id and p.stream_id = c.stream_id and p.version = c.version - 1 and p.type <> 'tombstone'
                 and not exists (select from {schema}.cf_log l where l.seq_id = p.seq_id offset 0)
@@ -52,10 +56,10 @@ with last as materialized (
     on conflict (tenant_id) do update set position = excluded.position
 ), closed as (
     delete from {schema}.cf_log_gaps g
-    where g.first_seq in (select gap from taken) or (g.last_seq < @settled_below and (select whole from look))
+    where g.first_seq in (select gap from taken) or (g.last_seq < (select settled_below from mode) and (select whole from look))
     returning first_seq, last_seq, seen_at
 ), ranges as (
-    select first_seq as gap, last_seq, seen_at from closed where not (last_seq < @settled_below and (select whole from look))
+    select first_seq as gap, last_seq, seen_at from closed where not (last_seq < (select settled_below from mode) and (select whole from look))
     union all
     select gap, max(seq_id), (select now from last) from fresh group by gap
 ), bounds as (
@@ -77,4 +81,5 @@ select (select count(*) from placed),
     (select count(*) from taken),
     greatest((select seen from head), (select max(seq_id) from fresh)),
     (select count(*) from {schema}.cf_log_gaps) - (select count(*) from closed) + (select count(*) from opened),
-    not (select whole from look) or (select count(*) from fresh) = {page}
+    not (select whole from look) or (select count(*) from fresh) = {page},
+    (select shared from mode)
