@@ -97,6 +97,12 @@ public static class EventCatalogue
         // Erasure
         typeof(SealingOrdered), typeof(SealingLifted), typeof(ExpunctionApplied), typeof(KeyDestroyed), typeof(LegalHoldPlaced), typeof(LegalHoldReleased),
 
+        // Erasure: how long records are kept
+        typeof(RetentionReached), typeof(RetentionPostponed),
+
+        // Erasure: how long the record of reads goes back
+        typeof(OldReadsGivenUp),
+
         // Erasure: lines that an import rejected
         typeof(RejectedLinesKept), typeof(RejectedLinesHoldPlaced), typeof(RejectedLinesHoldReleased), typeof(RejectedLinesErased), typeof(RejectedLinesKeyDestroyed),
 
@@ -119,6 +125,9 @@ public static class EventCatalogue
 
         // Disclosures, and what opens a record in an emergency
         typeof(DisclosureMade), typeof(DisclosureBlocked), typeof(EmergencyAccessUsed), typeof(EmergencyAccessReviewed),
+
+        // Emergencies: notices
+        typeof(EmergencyReviewOverdue),
 
         // The client's own rights, and breaches
         typeof(AccountingRequested), typeof(AccountingProvided), typeof(RecordsRequestReceived), typeof(RecordsRequestFulfilled),

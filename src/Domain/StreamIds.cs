@@ -21,6 +21,9 @@ public static class StreamIds
     /// <summary>What became of the lines that runs of imports rejected.</summary>
     public static Guid RejectedLines(string jurisdiction) => NamedId.Of(jurisdiction, "rejected-lines");
 
+    /// <summary>Until when the record of reads goes back.</summary>
+    public static Guid ReadsKept(string jurisdiction) => NamedId.Of(jurisdiction, "reads-kept");
+
     /// <summary>What was ordered about the content of the client's record.</summary>
     public static Guid Erasure(Guid clientId) => NamedId.Of(clientId, "erasure");
 

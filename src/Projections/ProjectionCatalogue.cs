@@ -16,6 +16,7 @@ using CaseFlow.Projections.CourtTests;
 using CaseFlow.Projections.EndingConsents;
 using CaseFlow.Projections.Erasures;
 using CaseFlow.Projections.HearingCalendar;
+using CaseFlow.Projections.RecordAges;
 using CaseFlow.Projections.ReferralCompliance;
 using CaseFlow.Projections.ReferralInbox;
 using CaseFlow.Projections.Storage;
@@ -91,12 +92,15 @@ public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes ty
     /// <summary>Async: a correction changes when an earlier entry occurred.</summary>
     public TimelinessView Timeliness { get; } = new(types.StoredName);
 
+    /// <summary>Async: joins all of a record.</summary>
+    public RecordAgesView RecordAges { get; } = new();
+
     public IReadOnlyList<IInlineView> Inline => [ClientIdentifiers, ClientSearch, CodeWords, Erasures];
 
     public IReadOnlyList<IView> Async =>
     [
         ReferralCompliance, Timeline, Caseload, ReferralInbox, UnitsOfService, ConsentNotices, Timeliness, CourtCompliance, CourtOpenFile, CourtCaseload,
-        CourtActivity, CourtTests, HearingCalendar, Coachings, Courts, ClientDeaths,
+        CourtActivity, CourtTests, HearingCalendar, Coachings, Courts, ClientDeaths, RecordAges,
     ];
 
     /// <summary>The registry of stored event names, with the changes of shape since the first append.</summary>

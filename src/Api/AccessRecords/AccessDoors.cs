@@ -21,6 +21,7 @@ public static class AccessDoors
     /// <param name="ClientsShown">How many clients the same answer showed; who the others are is theirs.</param>
     /// <param name="AskedId">What the reader asked about, if one thing: the client, or an overdose, duty or referral.</param>
     /// <param name="TraceId">Finds the request in the logs.</param>
+    /// <param name="Cji">Criminal justice information was among what was shown.</param>
     public sealed record Item(
         Guid AccessId,
         DateTimeOffset At,
@@ -37,17 +38,18 @@ public static class AccessDoors
         DateTimeOffset? AsOf,
         DateTimeOffset? AsRecorded,
         long? Position,
-        string TraceId);
+        string TraceId,
+        bool Cji);
 
     public sealed record Answer(IReadOnlyList<Item> Items, string? Next);
 
     /// <summary>What the reads are narrowed to.</summary>
-    public sealed record Filter(DateTimeOffset? From, DateTimeOffset? To, string? ActorId)
+    public sealed record Filter(DateTimeOffset? From, DateTimeOffset? To, string? ActorId, bool CjiOnly)
     {
         public static ValueTask<Filter?> BindAsync(HttpContext context)
         {
             var query = new QueryReader(context.Request);
-            return new(new Filter(query.Time("from"), query.Time("to"), query.Text("actor")));
+            return new(new Filter(query.Time("from"), query.Time("to"), query.Text("actor"), query.Flag("cji")));
         }
     }
 
@@ -60,6 +62,7 @@ public static class AccessDoors
             new("from", "Read then or later.", QueryType.Time),
             new("to", "Read before then.", QueryType.Time),
             new("actor", "Only what this person or system read."),
+            new("cji", "Only reads that told criminal justice information.", QueryType.Flag),
             .. AskedPage.Parameters,
         ])
         .Gives(new Answer([Example], Next: null));
@@ -71,7 +74,7 @@ public static class AccessDoors
             return Problems.From(refused);
 
         var (items, next) = await desk.PageAsync(
-            new AccessAsked(actor.Jurisdiction, clientId) { From = filter.From, To = filter.To, ActorId = filter.ActorId }, page, actor, cancellation);
+            new AccessAsked(actor.Jurisdiction, clientId) { From = filter.From, To = filter.To, ActorId = filter.ActorId, CjiOnly = filter.CjiOnly }, page, actor, cancellation);
         return TypedResults.Ok(new Answer([.. items.Select(ItemOf)], next));
     }
 
@@ -91,7 +94,8 @@ public static class AccessDoors
         recorded.Entry.AsOf,
         recorded.Entry.AsRecorded,
         recorded.Entry.Position,
-        recorded.Entry.TraceId);
+        recorded.Entry.TraceId,
+        recorded.Entry.Cji);
 
     private static Item Example { get; } = new(
         Guid.Parse("0195d6c4-0000-7000-8000-00000000000a"),
@@ -109,7 +113,8 @@ public static class AccessDoors
         AsOf: null,
         AsRecorded: null,
         Position: 4711,
-        "0af7651916cd43dd8448eb211c80319c");
+        "0af7651916cd43dd8448eb211c80319c",
+        Cji: false);
 }
 
 /// <summary>Pages of recorded reads.</summary>

@@ -29,9 +29,12 @@ internal sealed class RecordsReads<TAnswer>(string view, Func<TAnswer, Guid?, IE
             _ => EntryOf(context, answer) is { } whole ? whole with { Outcome = AccessOutcome.Restricted, SubjectIds = [.. whole.SubjectIds.Except(covered.LeftOut)] } : null,
         };
         if (entry is not null)
-            await log.RecordAsync(entry, context.HttpContext.RequestAborted);
+            await log.RecordAsync(await MarkedAsync(context.HttpContext, answer, entry), context.HttpContext.RequestAborted);
         return covered?.Answer ?? answer;
     }
+
+    private static Task<AccessEntry> MarkedAsync(HttpContext http, object? answer, AccessEntry entry) =>
+        http.RequestServices.GetRequiredService<CjiReads>().MarkAsync(http, (answer as IValueHttpResult)?.Value, entry);
 
     private AccessEntry? EntryOf(EndpointFilterInvocationContext context, object? answer) => answer switch
     {

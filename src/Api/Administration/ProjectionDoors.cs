@@ -106,6 +106,7 @@ public static class ProjectionDoors
             [
                 .. await database.Notices.Queue.TroubledAsync(actor.Jurisdiction, cancellation),
                 .. await database.ConsentEnds.Queue.TroubledAsync(actor.Jurisdiction, cancellation),
+                .. await database.EmergencyReviews.Queue.TroubledAsync(actor.Jurisdiction, cancellation),
                 .. await database.Selections.Queue.TroubledAsync(actor.Jurisdiction, cancellation),
             ]);
     }

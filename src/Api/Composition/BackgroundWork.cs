@@ -1,3 +1,4 @@
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.DrugTests;
 using CaseFlow.Api.Erasures;
@@ -18,6 +19,7 @@ public sealed class BackgroundWork(
     IEnumerable<IMessageSender> senders,
     Eraser eraser,
     RejectedLinesEraser rejectedLines,
+    AccessExpiryDesk reads,
     ISourceLabels labels,
     ILogger<BackgroundWork> log) : BackgroundService
 {
@@ -56,6 +58,7 @@ public sealed class BackgroundWork(
         {
             await database.Notices.SendDueAsync(database.Store, labels, clock.GetUtcNow(), cancellation);
             await database.ConsentEnds.SendDueAsync(database.Store, labels, clock.GetUtcNow(), cancellation);
+            await database.EmergencyReviews.SendDueAsync(database.Store, clock.GetUtcNow(), cancellation);
             await Task.Delay(NoticesEvery, cancellation);
         }
     }
@@ -66,6 +69,7 @@ public sealed class BackgroundWork(
         {
             await eraser.EndOpenAsync(cancellation);
             await rejectedLines.EndOpenAsync(cancellation);
+            await reads.EndOpenAsync(cancellation);
             await Task.Delay(ErasuresEvery, cancellation);
         }
     }

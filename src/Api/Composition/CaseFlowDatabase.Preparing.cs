@@ -5,6 +5,12 @@ namespace CaseFlow.Api.Composition;
 
 public sealed partial class CaseFlowDatabase
 {
+    /// <summary>When reviews of openings in an emergency are due.</summary>
+    public EmergencyTimers EmergencyReviews { get; }
+
+    /// <summary>Forgets reads whose time is over.</summary>
+    public EventStore.Access.AccessExpiry AccessExpiry => new(background, Options);
+
     /// <summary>Seals history, proves it and verifies it.</summary>
     public EventStore.Integrity.HistoryIntegrity History { get; }
 

@@ -25,6 +25,7 @@ using CaseFlow.Api.ReferralCompliance;
 using CaseFlow.Api.Referrals;
 using CaseFlow.Api.RejectedLines;
 using CaseFlow.Api.Replays;
+using CaseFlow.Api.Retention;
 using CaseFlow.Api.Settings;
 using CaseFlow.Api.Supervision;
 using CaseFlow.Api.Timeline;
@@ -68,7 +69,6 @@ public static class CaseFlowServices
         services.AddSingleton(provider => (IMarkKeys)provider.GetRequiredService<CaseFlowDatabase>().MarkKeys);
         services.AddSingleton<ISealer>(provider => provider.GetRequiredService<CaseFlowDatabase>().Sealer);
         services.AddSingleton(provider => new ViewInstants(provider.GetRequiredService<IEventStore>()));
-        services.AddSingleton<Registers>();
         services.AddSingleton<JurisdictionTime>();
         services.AddSingleton<ISourceLabels, SourceLabels>();
         services.AddSingleton<ClientAccess>();
@@ -91,6 +91,10 @@ public static class CaseFlowServices
         services.AddSingleton<HistoryDesk>();
         services.AddSingleton<ProgramReplays>();
         services.AddSingleton<ErasureDesk>();
+        services.AddSingleton<AccessExpiryDesk>();
+        services.AddSingleton<RetentionReading>();
+        services.AddSingleton<RetentionDesk>();
+        services.AddSingleton<RetentionLists>();
         services.AddSingleton<SupervisionDesk>();
         services.AddSingleton<TouchpointDesk>();
         services.AddSingleton<CourtConsents>();

@@ -25,6 +25,7 @@ using CaseFlow.Api.ReferralInbox;
 using CaseFlow.Api.Referrals;
 using CaseFlow.Api.RejectedLines;
 using CaseFlow.Api.Replays;
+using CaseFlow.Api.Retention;
 using CaseFlow.Api.Supervision;
 using CaseFlow.Api.Timeline;
 using CaseFlow.Api.Touchpoints;
@@ -49,6 +50,7 @@ public static class Doors
         RestrictionDoors.Map(api);
         ConsentNoticeDoors.Map(api);
         ErasureDoors.Map(api);
+        RetentionDoors.Map(api);
         SupervisionDoors.Map(api);
         TouchpointDoors.Map(api);
         CourtDoors.Map(api);
@@ -77,6 +79,7 @@ public static class Doors
         PacketDoors.Map(api);
         TimelinessDoors.Map(api);
         AccessDoors.Map(api);
+        AccessExpiryDesk.Map(api);
         DisclosureDoors.Map(api);
         ProjectionDoors.Map(api);
         MessageDoors.Map(api);

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using CaseFlow.Api.Http;
+using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Processes;
@@ -7,8 +10,8 @@ using CaseFlow.EventStore.Processes;
 namespace CaseFlow.Api.Composition;
 
 /// <summary>
-/// Tells the county's own system of every notice that was recorded. A message says what kind of notice about which duty,
-/// referral or consent, never about whom: the receiver asks for the rest with its own rights.
+/// Tells the county's own system of every notice that was recorded, and of every record opened in an emergency, at once. A message says what kind of
+/// notice about which duty, referral, consent or opening, never about whom: the receiver asks for the rest with its own rights.
 /// </summary>
 /// <param name="wanted">
 /// Whether somebody receives them. It follows the log either way, so that a receiver named later is told what comes from then on.
@@ -31,8 +34,21 @@ public sealed class NoticeMessages(bool wanted) : IReactor
         {
             NoticeEvent notice => [OfDuty(recorded, notice)],
             ConsentNoticeEvent notice => [OfConsent(recorded, notice)],
+            EmergencyAccessUsed used => [OfEmergency(recorded, "emergency-access", used.EmergencyAccessId, used.ReviewDueAt)],
+            EmergencyReviewOverdue overdue => [OfEmergency(recorded, "emergency-review-overdue", overdue.EmergencyAccessId, overdue.DueAt)],
             _ => [],
         };
+    }
+
+    /// <summary>One message for each event, and one event for each opening: telling an opening twice records it once.</summary>
+    private static Effect.Send OfEmergency(RecordedEvent recorded, string kind, Guid emergencyAccessId, DateTimeOffset reviewDueAt)
+    {
+        var message = new NoticeMessage(recorded.EventId, recorded.TenantId, kind, null, null, reviewDueAt, recorded.RecordedAt)
+        {
+            EmergencyAccessId = emergencyAccessId,
+            For = Role.PrivacyOfficer.Kebab(),
+        };
+        return new Effect.Send(Topic, $"{emergencyAccessId}", JsonSerializer.Serialize(message, Json));
     }
 
     private static Effect.Send OfConsent(RecordedEvent recorded, ConsentNoticeEvent notice)
@@ -64,12 +80,20 @@ public sealed class NoticeMessages(bool wanted) : IReactor
 /// <summary>What a receiver is sent; its shape is a promise.</summary>
 /// <param name="NoticeId">The notice's event.</param>
 /// <param name="Jurisdiction">Whose.</param>
-/// <param name="Kind"><c>reminder</c>, <c>overdue</c>, <c>unacknowledged</c>, <c>consent-ending</c> or <c>consent-expired</c>.</param>
+/// <param name="Kind"><c>reminder</c>, <c>overdue</c>, <c>unacknowledged</c>, <c>consent-ending</c>, <c>consent-expired</c>,
+/// <c>emergency-access</c> or <c>emergency-review-overdue</c>.</param>
 /// <param name="DutyId">The duty it is about, if any.</param>
 /// <param name="ReferralId">The referral that nobody has acknowledged.</param>
-/// <param name="DueAt">UTC; of a consent, when it ends.</param>
+/// <param name="DueAt">UTC; of a consent, when it ends; of an opening in an emergency, when its review is due.</param>
 /// <param name="RecordedAt">When the notice was recorded, UTC.</param>
 /// <param name="ConsentId">The consent that ends; null for any other notice.</param>
 public sealed record NoticeMessage(
     Guid NoticeId, string Jurisdiction, string Kind, Guid? DutyId, Guid? ReferralId, DateTimeOffset DueAt, DateTimeOffset RecordedAt,
-    Guid? ConsentId = null);
+    Guid? ConsentId = null)
+{
+    /// <summary>The opening of a record in an emergency; null for any other notice.</summary>
+    public Guid? EmergencyAccessId { get; init; }
+
+    /// <summary>The role that it is for; null where the record says whose it is.</summary>
+    public string? For { get; init; }
+}

@@ -20,6 +20,10 @@ public sealed class Registers(IEventStore store)
     public Task<DirectoryState> DirectoryAsync(string jurisdiction, CancellationToken cancellation) =>
         CurrentAsync(directories, Streams.Directory, jurisdiction, StreamIds.Directory(jurisdiction), cancellation);
 
+    /// <summary>The directory as a request at this node saw it last; every request asks it anew when it comes in, so it is of this request or later.</summary>
+    public async Task<DirectoryState> KnownDirectoryAsync(string jurisdiction, CancellationToken cancellation) =>
+        directories.GetValueOrDefault(jurisdiction)?.State ?? await DirectoryAsync(jurisdiction, cancellation);
+
     /// <summary>What is policy, now.</summary>
     public Task<PolicyState> PoliciesAsync(string jurisdiction, CancellationToken cancellation) =>
         CurrentAsync(policies, Streams.Policies, jurisdiction, StreamIds.Policies(jurisdiction), cancellation);

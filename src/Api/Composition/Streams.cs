@@ -77,6 +77,9 @@ public static class Streams
     /// <summary>What was ordered about the content of a client's record.</summary>
     public static StreamOf<ErasureState, ErasureEvent> Erasure { get; } = new("erasure", ErasureState.Initial, ErasureState.Evolve);
 
+    /// <summary>Until when the record of reads goes back.</summary>
+    public static StreamOf<ReadsKeptState, ReadsKeptEvent> ReadsKept { get; } = new("reads_kept", ReadsKeptState.Initial, ReadsKeptState.Evolve);
+
     /// <summary>What became of the lines that runs of imports rejected.</summary>
     public static StreamOf<RejectedLinesState, RejectedLinesEvent> RejectedLines { get; } =
         new("rejected_lines", RejectedLinesState.Initial, RejectedLinesState.Evolve);

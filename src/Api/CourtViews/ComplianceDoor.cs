@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
@@ -33,7 +34,11 @@ public static class ComplianceDoor
     /// <param name="Notice">What goes with a consented disclosure; null when nothing here is one.</param>
     public sealed record Answer(
         Guid ParticipationId, Guid ClientId, string File, string OtherAgencies, ParticipantCompliance? Compliance, string? ErasedReason,
-        long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt, RedisclosureNoticeShown? Notice) : IAnsweredFrom;
+        long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt, RedisclosureNoticeShown? Notice) : IAnsweredFrom, IToldByAgencies
+    {
+        [JsonIgnore]
+        public IEnumerable<string?> ToldBy { get; init; } = [];
+    }
 
     /// <summary>Which of the court's files.</summary>
     public sealed record Filter(bool OpenFileOnly)
@@ -94,7 +99,10 @@ public static class ComplianceDoor
             position,
             at.Instant,
             now,
-            notice));
+            notice)
+        {
+            ToldBy = compliance is null ? [] : seen.Sources.SelectMany(ActivityQueries.SourcesOf).Select(source => source.AgencyId).Append(held.Whole.AgencyId),
+        });
 
         Task<Beside>? BesideAsync(ComplianceEntry entry) => entry.AgencyId is { } agency && (actor.Role == Role.Auditor || agency == actor.Agency)
             ? ReadBesideAsync(entry)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
@@ -42,9 +43,14 @@ public static class EmergencyDoors
     }
 
     /// <param name="Open">Only those that nobody has reviewed yet.</param>
-    public sealed record Filter(bool Open)
+    /// <param name="Overdue">Only those that nobody has reviewed though it was due.</param>
+    public sealed record Filter(bool Open, bool Overdue)
     {
-        public static ValueTask<Filter?> BindAsync(HttpContext context) => new(new Filter(new QueryReader(context.Request).Flag("open")));
+        public static ValueTask<Filter?> BindAsync(HttpContext context)
+        {
+            var query = new QueryReader(context.Request);
+            return new(new Filter(query.Flag("open"), query.Flag("overdue")));
+        }
     }
 
     public sealed record Listed(Guid ClientId, Item Access);
@@ -86,7 +92,10 @@ public static class EmergencyDoors
             .Named("listEmergencyAccess", "Records opened in an emergency, by when their review is due").Allow(Role.PrivacyOfficer)
             .Shows<ListAnswer>(Streams.EmergencyAccess.Alias, (answer, _) => answer.Items.Select(item => item.ClientId))
             .ShowsSkeletonOfSealed("who opened a record, so that each opening is reviewed; its words stay closed")
-            .Asks(new QueryParameter("open", "Only those that nobody has reviewed yet.", QueryType.Flag))
+            .Asks([
+                new QueryParameter("open", "Only those that nobody has reviewed yet.", QueryType.Flag),
+                new QueryParameter("overdue", "Only those that nobody has reviewed though it was due.", QueryType.Flag),
+            ])
             .Gives(new ListAnswer([new Listed(Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), Example)]));
     }
 
@@ -140,9 +149,12 @@ public static class EmergencyDoors
         Filter filter, Actor actor, IEventStore store, OpenedTexts texts, TimeProvider clock, CancellationToken cancellation)
     {
         var read = await store.FoldAsync(Streams.EmergencyAccess, actor.Jurisdiction, StreamIds.EmergencyAccess(actor.Jurisdiction), cancellation);
-        var wanted = read.State.Accesses.Where(one => !filter.Open || one.Reviewed is null).OrderBy(one => one.Used.ReviewDueAt).ToList();
-        await texts.PreloadAsync(actor.Jurisdiction, wanted.Select(one => one.Used.ClientId), cancellation);
         var now = clock.GetUtcNow();
+        var wanted = read.State.Accesses
+            .Where(one => !(filter.Open || filter.Overdue) || one.Reviewed is null)
+            .Where(one => !filter.Overdue || one.Used.ReviewDueAt < now)
+            .OrderBy(one => one.Used.ReviewDueAt).ToList();
+        await texts.PreloadAsync(actor.Jurisdiction, wanted.Select(one => one.Used.ClientId), cancellation);
         return TypedResults.Ok(new ListAnswer(
             [.. wanted.Select(one => new Listed(one.Used.ClientId, ItemOf(one, now, token => texts.Open(actor.Jurisdiction, token))))]));
     }
@@ -169,9 +181,14 @@ public static class EmergencyDoors
         new DateTimeOffset(2026, 3, 10, 16, 0, 0, TimeSpan.Zero), IsReviewOverdue: false, Verdict: null, ReviewedBy: null, ReviewedAt: null, Note: null);
 }
 
-/// <summary>Whether somebody has a client's record open in an emergency, now.</summary>
+/// <summary>
+/// Whether somebody has a client's record open in an emergency, now. The openings of a jurisdiction are folded once and kept current: each look reads
+/// only what was recorded since the last, for every look at a record by somebody who helps asks this.
+/// </summary>
 public sealed class EmergencyAccesses(IEventStore store, Persons persons, TimeProvider clock)
 {
+    private readonly ConcurrentDictionary<string, Folded<EmergencyAccessState>> known = new(StringComparer.Ordinal);
+
     /// <returns>
     /// The access in force; null for none. An emergency is the person's: any record of theirs that was opened opens all. Whoever cannot open in
     /// an emergency costs no read.
@@ -180,13 +197,26 @@ public sealed class EmergencyAccesses(IEventStore store, Persons persons, TimePr
     {
         if (actor is not { Purpose: Purpose.Care, Agency: { } agency } || !UseEmergencyAccess.Roles.Contains(actor.Role))
             return null;
-        var read = await store.FoldAsync(Streams.EmergencyAccess, actor.Jurisdiction, StreamIds.EmergencyAccess(actor.Jurisdiction), cancellation);
-        foreach (var record in read.State.Accesses.Count == 0 ? [] : await persons.RecordsOfAsync(actor.Jurisdiction, clientId, cancellation))
+        var openings = await CurrentAsync(actor.Jurisdiction, cancellation);
+        foreach (var record in openings.Accesses.Count == 0 ? [] : await persons.RecordsOfAsync(actor.Jurisdiction, clientId, cancellation))
         {
-            if (read.State.InForce(record, actor.Id, agency, clock.GetUtcNow())?.Used is { } used)
+            if (openings.InForce(record, actor.Id, agency, clock.GetUtcNow())?.Used is { } used)
                 return used;
         }
 
         return null;
+    }
+
+    private async Task<EmergencyAccessState> CurrentAsync(string jurisdiction, CancellationToken cancellation)
+    {
+        var before = known.GetValueOrDefault(jurisdiction) ?? new Folded<EmergencyAccessState>(0, EmergencyAccessState.Initial);
+        var fresh = await store.ReadStreamAsync(jurisdiction, StreamIds.EmergencyAccess(jurisdiction), before.Version + 1, cancellation: cancellation);
+        if (fresh.Events.Count == 0)
+            return before.State;
+        var current = new Folded<EmergencyAccessState>(
+            fresh.Events[^1].Version,
+            fresh.Events.Aggregate(before.State, (state, recorded) => EmergencyAccessState.Evolve(state, (EmergencyAccessEvent)recorded.Data)));
+        // An older fold never replaces a newer one.
+        return known.AddOrUpdate(jurisdiction, current, (_, other) => other.Version > current.Version ? other : current).State;
     }
 }

@@ -93,16 +93,7 @@ public sealed class ErasureDesk(CommandDesk desk, Registers registers, Jurisdict
             records = identities.RecordsOf(clientId);
             var decision = ApplyExpunction.Decide(new(clientId, orderId, await FurtherAsync(session, identities, clientId)), stream.State, session.Now);
             session.Record(stream, decision, policy.About);
-            foreach (var applied in decision.Events.OfType<ExpunctionApplied>())
-            {
-                foreach (var other in records.Where(record => record != clientId))
-                {
-                    var further = await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(other));
-                    session.Record(
-                        further, ExtendExpunction.Decide(new(other, applied, await FurtherAsync(session, identities, other)), further.State, session.Now), policy.About);
-                }
-            }
-
+            await ExtendAsync(session, identities, clientId, decision, policy.About);
             return Answer.Ok(stream, new Erased(orderId, session.Now + AesGcmSealer.LongestInMemory));
         });
         foreach (var record in result is CommandAnswer ? records : [])
@@ -110,7 +101,22 @@ public sealed class ErasureDesk(CommandDesk desk, Registers registers, Jurisdict
         return result;
     }
 
-    private async Task<IReadOnlyList<Guid>> FurtherAsync(CommandSession session, IdentityState identities, Guid clientId) =>
+    /// <summary>What is applied to one record goes with every other record of the person, in the same transaction.</summary>
+    internal async Task ExtendAsync(
+        CommandSession session, IdentityState identities, Guid clientId, Decision<ErasureEvent> decision, Func<Circumstances, Circumstances> about)
+    {
+        foreach (var applied in decision.Events.OfType<ExpunctionApplied>())
+        {
+            foreach (var other in identities.RecordsOf(clientId).Where(record => record != clientId))
+            {
+                var further = await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(other));
+                session.Record(further, ExtendExpunction.Decide(new(other, applied, await FurtherAsync(session, identities, other)), further.State, session.Now), about);
+            }
+        }
+    }
+
+    /// <returns>Subjects of a client's content with ids of their own.</returns>
+    internal async Task<IReadOnlyList<Guid>> FurtherAsync(CommandSession session, IdentityState identities, Guid clientId) =>
         [.. await eraser.FurtherSubjectsAsync(session.Actor.Jurisdiction, clientId, session.Cancellation), .. identities.SubjectsOf(clientId)];
 
     internal static string AddressOf(Guid clientId) => $"/api/clients/{clientId}/erasure";

@@ -1,4 +1,6 @@
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
 using CaseFlow.Api.Documentation;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http.Idempotency;
@@ -39,6 +41,8 @@ public static class HttpRoom
         services.AddSingleton<Once>();
         services.AddSingleton<CommandLoop>();
         services.AddSingleton<SealedRecords>();
+        services.AddSingleton<Registers>();
+        services.AddSingleton<CjiReads>();
         services.AddSingleton<CommandDesk>();
         services.AddHealth();
         return services.AddApiDescription();

@@ -35,7 +35,8 @@ public sealed class ProfileReading(
     /// <param name="ClientId">The record that it is on.</param>
     /// <param name="By">The consent that shows it; null when none does.</param>
     /// <param name="EmergencyId">The emergency access in force to that record; null for none.</param>
-    private sealed record Seen(Guid ClientId, ProfilePiece Piece, Disclosure.Allowed Ground, Consent? By, Guid? EmergencyId);
+    /// <param name="IsCji">It is criminal justice information.</param>
+    private sealed record Seen(Guid ClientId, ProfilePiece Piece, Disclosure.Allowed Ground, Consent? By, Guid? EmergencyId, bool IsCji);
 
     /// <returns>Null for a client who does not exist for the actor.</returns>
     /// <exception cref="UnreadableRequestException">There is no such moment.</exception>
@@ -123,7 +124,7 @@ public sealed class ProfileReading(
                 where piece.Events.All(recorded => erased.Of(recorded.RecordedAt, ProfilePiece.LabelsOf(recorded, labels)) is null)
                 let ground = GroundOf(piece)
                 where ground is not null
-                select new Seen(record, piece, ground!, ConsentOf(ground!), emergencyId),
+                select new Seen(record, piece, ground!, ConsentOf(ground!), emergencyId, piece.Records(labels).Any(shown => shown.Labels.Contains(Label.Cji))),
         ];
         return (seen, actor.Agency is { } own ? streams.GetValueOrDefault(StreamIds.Profile(record, own))?.Version ?? 0 : 0);
 
@@ -167,7 +168,10 @@ public sealed class ProfileReading(
             : ReadProfile.Restricted,
             seen.SelectMany(one => one.Piece.Events).Max(recorded => recorded.Position) ?? 0,
             AsOf: null,
-            Notice: null);
+            Notice: null)
+        {
+            TellsCji = seen.Any(one => one.IsCji),
+        };
     }
 
     private async Task<bool> ReachesAsync(Actor actor, Guid clientId, CancellationToken cancellation)

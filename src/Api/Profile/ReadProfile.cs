@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Clients;
@@ -38,8 +39,11 @@ public static class ReadProfile
         long Position,
         DateTimeOffset? AsOf,
         RedisclosureNoticeShown? Notice,
-        ReadClient.ErasedView? Erased = null) : IAnsweredFrom
+        ReadClient.ErasedView? Erased = null) : IAnsweredFrom, ITellsCji
     {
+        [JsonIgnore]
+        public bool TellsCji { get; init; }
+
         /// <summary>Why the content is withheld until an order is lifted; null while none seals it.</summary>
         public ReadClient.SealedView? Sealed { get; init; }
 

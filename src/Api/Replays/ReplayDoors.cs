@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
@@ -26,7 +27,11 @@ public static class ReplayDoors
 
     /// <param name="Next">The position to go on after; null at the end. A page may be empty and have one.</param>
     /// <param name="Position">The record of this log position is gone through.</param>
-    public sealed record Answer(IReadOnlyList<ReplayItem> Items, long? Next, long Position, DateTimeOffset? AsOf) : IAnsweredFrom;
+    public sealed record Answer(IReadOnlyList<ReplayItem> Items, long? Next, long Position, DateTimeOffset? AsOf) : IAnsweredFrom, ITellsCji
+    {
+        [JsonIgnore]
+        public bool TellsCji => Items.Any(item => item.Touchpoint.TellsCji);
+    }
 
     /// <param name="After">The next of the page before.</param>
     /// <param name="Limit">Items wanted.</param>

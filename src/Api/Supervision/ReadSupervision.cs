@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
@@ -20,7 +22,11 @@ public static class ReadSupervision
         string? OfficeId,
         string? AgentId,
         DateTimeOffset? StartedAt,
-        DateTimeOffset? LastEndedAt);
+        DateTimeOffset? LastEndedAt) : IToldByAgencies
+    {
+        [JsonIgnore]
+        public IEnumerable<string?> ToldBy => [AgencyId];
+    }
 
     public static View Example { get; } = new(
         Guid.Parse("0195d6c4-0000-7000-8000-000000000001"),

@@ -34,8 +34,11 @@ public static class TimelineDoors
     /// <param name="Notice">What goes with a consented disclosure; null when nothing here is one.</param>
     public sealed record Answer(
         IReadOnlyList<TimelineItem> Items, string? Next, string OtherAgencies, long Position, DateTimeOffset? AsOf, RedisclosureNoticeShown? Notice)
-        : IAnsweredFrom, IShowsAlso
+        : IAnsweredFrom, IShowsAlso, ITellsCji
     {
+        [JsonIgnore]
+        public bool TellsCji => Items.Any(item => item.TellsCji);
+
         [JsonIgnore]
         public IEnumerable<Guid> AlsoShown { get; init; } = [];
     }

@@ -1,3 +1,4 @@
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Privacy;
@@ -49,6 +50,9 @@ public sealed record TimelineItem(
 
     /// <summary>What stands beside it at the client's request; its words are not told by consent or court order.</summary>
     public IReadOnlyList<EntryAmendment> Amendments { get; init; } = [];
+
+    /// <summary>Whether criminal justice information is told here.</summary>
+    internal bool TellsCji => ErasedReason is null && SealedReason is null && CjiReads.IsCji(Labels);
 
     /// <summary>What stays: what kind of thing it was, and when.</summary>
     public TimelineItem WithoutContent(ContentHidden hidden) => this with

@@ -72,6 +72,24 @@ public sealed record LegalHoldPlaced(Guid HoldId, ErasureAuthority Authority, st
 /// <param name="Authority">Who released it.</param>
 public sealed record LegalHoldReleased(Guid HoldId, ErasureAuthority Authority) : ErasureEvent;
 
+/// <summary>
+/// The period of keeping the record was over, and whoever is responsible approved that it goes. The erasure follows it under the same id.
+/// </summary>
+/// <param name="OrderId">The approval.</param>
+/// <param name="EndedOn">The first local day on which it need not be kept any more.</param>
+/// <param name="Rule">By which rule of the policy.</param>
+/// <param name="LastActivityAt">When something last happened with the client, UTC; null when nothing ever did.</param>
+/// <param name="LastRecordedAt">When something was last recorded, UTC.</param>
+/// <param name="PolicyVersion">The version that said so; null while there was none, and the defaults held.</param>
+public sealed record RetentionReached(
+    Guid OrderId, DateOnly EndedOn, RetentionRule Rule, DateTimeOffset? LastActivityAt, DateTimeOffset LastRecordedAt, int? PolicyVersion) : ErasureEvent;
+
+/// <summary>The record is kept longer than policy asks.</summary>
+/// <param name="Until">The first local day on which it need not be kept any more.</param>
+/// <param name="ReasonCode">From the policy's list.</param>
+/// <param name="PolicyVersion">The version whose reasons those are.</param>
+public sealed record RetentionPostponed(DateOnly Until, string ReasonCode, int? PolicyVersion) : ErasureEvent;
+
 /// <summary>What of a record is erased; each class that can go alone is sealed under a key of its own.</summary>
 public enum ErasureScope
 {

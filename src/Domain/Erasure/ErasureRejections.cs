@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CaseFlow.Domain.Erasure;
 
 /// <summary>Every way erasure can say no.</summary>
@@ -38,6 +40,24 @@ public static class ErasureRejections
 
     public static Rejection HoldReleased() => new(
         RejectionKind.Conflict, "legal-hold-released", "This hold was released; a new one has a reference of its own.");
+
+    public static Rejection RetentionNotByOrder() => new(
+        RejectionKind.Unprocessable, "retention-not-by-order", "That the period of keeping a record is over follows from the policy; it is approved, and not ordered.", "reasonCode");
+
+    public static Rejection RetentionBlocked(string blocks) => new(
+        RejectionKind.Conflict, "retention-blocked",
+        $"The record is kept whatever its age: {blocks}.");
+
+    public static Rejection RetentionNotReached(DateOnly endsOn) => new(
+        RejectionKind.Conflict, "retention-not-reached", string.Create(CultureInfo.InvariantCulture, $"The record is to be kept until {endsOn:yyyy-MM-dd}."));
+
+    public static Rejection RetentionChanged(DateOnly endsOn) => new(
+        RejectionKind.Conflict, "retention-changed",
+        string.Create(CultureInfo.InvariantCulture, $"What was approved is not how the record stands: its period ended on {endsOn:yyyy-MM-dd}. Look again."));
+
+    public static Rejection PostponementOutOfRange(int years) => new(
+        RejectionKind.Unprocessable, "retention-postponement-out-of-range",
+        string.Create(CultureInfo.InvariantCulture, $"A record is kept longer until a day to come, {years} years ahead at most."), "until");
 
     public static Rejection ContentErased() => new(
         RejectionKind.Conflict, "content-erased", "This record's content was erased by order: no personal content can be recorded in it any more.");

@@ -11,6 +11,9 @@ public sealed record ErasureState(ImmutableDictionary<Guid, ErasureOrder> Orders
     public static readonly ErasureState Initial = new(
         ImmutableDictionary<Guid, ErasureOrder>.Empty, ImmutableDictionary<Guid, bool>.Empty);
 
+    /// <summary>Until when somebody has it kept longer; null for nobody does.</summary>
+    public DateOnly? KeptUntil { get; init; }
+
     /// <summary>Whether any hold stands.</summary>
     public bool IsHeld => Holds.ContainsValue(true);
 
@@ -29,6 +32,9 @@ public sealed record ErasureState(ImmutableDictionary<Guid, ErasureOrder> Orders
         KeyDestroyed e => state.With(state.Orders[e.OrderId] with { Step = ErasureStep.KeyDestroyed }),
         LegalHoldPlaced e => state with { Holds = state.Holds.SetItem(e.HoldId, true) },
         LegalHoldReleased e => state with { Holds = state.Holds.SetItem(e.HoldId, false) },
+        // What is done because of it is a fact of its own.
+        RetentionReached => state,
+        RetentionPostponed e => state with { KeptUntil = e.Until },
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(ErasureState)}."),
     };
 

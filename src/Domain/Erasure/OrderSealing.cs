@@ -32,6 +32,8 @@ public sealed record OrderSealing(
             return Again(command, known);
         if (state.IsErased)
             return ErasureRejections.AlreadyErased();
+        if (command.ReasonCode == RetentionPolicy.ReasonCode)
+            return ErasureRejections.RetentionNotByOrder();
         if (!policy.Reasons.Contains(command.ReasonCode))
             return ErasureRejections.ReasonUnknown(command.ReasonCode);
         if (!command.LeftTo.Staff.All(one => isKnownAgency(one.AgencyId)))

@@ -41,6 +41,9 @@ public sealed record JurisdictionPolicy(
     /// <summary>Reasons for erasing and for holding; policies from before they were asked for have the defaults.</summary>
     public ErasurePolicy Erasure { get; init; } = ErasurePolicy.Default;
 
+    /// <summary>How long records are kept; policies from before it was asked for have the defaults.</summary>
+    public RetentionPolicy Retention { get; init; } = RetentionPolicy.Default;
+
     /// <summary>Code lists about who a client is; policies from before they were asked for have the defaults.</summary>
     public IdentityPolicy Identity { get; init; } = IdentityPolicy.Default;
 
@@ -57,7 +60,7 @@ public sealed record JurisdictionPolicy(
         && (TimeZone, OverdoseDuty, Referrals, FamilyFollowUp, AuditGrantMaxDays, (Rights, Consents, Erasure, Redisclosure, Workforce), DataEntry, CourtCaseload)
             == (other.TimeZone, other.OverdoseDuty, other.Referrals, other.FamilyFollowUp, other.AuditGrantMaxDays,
                 (other.Rights, other.Consents, other.Erasure, other.Redisclosure, other.Workforce), other.DataEntry, other.CourtCaseload)
-        && Identity == other.Identity
+        && Identity == other.Identity && Retention == other.Retention
         && OfficeHours.SequenceEqual(other.OfficeHours) && Holidays.SequenceEqual(other.Holidays);
 
     public override int GetHashCode() => HashCode.Combine(

@@ -28,6 +28,7 @@ public static class PolicyRules
         .. policy.Consents is { } consents ? Consents(consents) : [],
         .. AreReasons(policy.Erasure.Reasons) ? [] : new[] { PolicyRejections.ErasureReasonsInvalid("erasure.reasons") },
         .. AreReasons(policy.Erasure.HoldReasons) ? [] : new[] { PolicyRejections.ErasureReasonsInvalid("erasure.holdReasons") },
+        .. Retention(policy.Retention),
         .. Identity(policy.Identity),
         .. Range(policy.Workforce.CertificationYears, 1, 10, "workforce.certificationYears"),
         .. Range(policy.Workforce.ContinuingEducationHours, 0, 500, "workforce.continuingEducationHours"),
@@ -132,6 +133,17 @@ public static class PolicyRules
         .. Range(rights.BreachAssessmentHours, 1, 7 * 24, "rights.breachAssessmentHours"),
         .. Range(rights.BreachNotificationDays, 1, 60, "rights.breachNotificationDays"),
         .. Range(rights.AccessLogYears, 6, 100, "rights.accessLogYears"),
+    ];
+
+    /// <summary>No record is given up earlier than the law lets it.</summary>
+    private static IEnumerable<Rejection> Retention(RetentionPolicy retention) =>
+    [
+        .. Range(retention.RecordYears, 6, 100, "retention.recordYears"),
+        .. Range(retention.MinorUntilAge, 18, 40, "retention.minorUntilAge"),
+        .. Range(retention.DocumentationYears, 6, 100, "retention.documentationYears"),
+        .. Range(retention.LongestPostponementYears, 1, 100, "retention.longestPostponementYears"),
+        .. Range(retention.CjiAccessYears, 1, 100, "retention.cjiAccessYears"),
+        .. AreReasons(retention.PostponementReasons) ? [] : new[] { PolicyRejections.CodeListInvalid("retention.postponementReasons") },
     ];
 
     /// <summary>Nobody can try more ways, or parts of the day, than there are, nor more than they make attempts.</summary>

@@ -33,6 +33,7 @@ public enum AccessOutcome
 /// <param name="AsRecorded">What was held then; null unless asked so.</param>
 /// <param name="Position">Log position answered from; null for an answer read from streams.</param>
 /// <param name="TraceId">Names the request in the logs.</param>
+/// <param name="Cji">Criminal justice information was among what was shown.</param>
 public sealed record AccessEntry(
     Guid Id,
     string TenantId,
@@ -49,7 +50,8 @@ public sealed record AccessEntry(
     DateTimeOffset? AsOf,
     DateTimeOffset? AsRecorded,
     long? Position,
-    string TraceId);
+    string TraceId,
+    bool Cji = false);
 
 /// <summary>A read as it was recorded.</summary>
 /// <param name="At">By the database's clock.</param>

@@ -18,6 +18,9 @@ public sealed record AccessAsked(string TenantId, Guid SubjectId)
     /// <summary>Only this reader.</summary>
     public string? ActorId { get; init; }
 
+    /// <summary>Only reads that told criminal justice information.</summary>
+    public bool CjiOnly { get; init; }
+
     /// <summary>Only what comes after this one in the answer's order; null for the beginning.</summary>
     public AccessMark? After { get; init; }
 }
@@ -31,11 +34,12 @@ public sealed record AccessMark(DateTimeOffset At, Guid Id);
 public sealed class AccessHistory(NpgsqlDataSource source, EventStoreOptions options)
 {
     private readonly string ofSubject = new StoreSql(options)["Access.Statements.of_subject"];
+    private readonly string cjiOfSubject = new StoreSql(options)["Access.Statements.cji_of_subject"];
 
     /// <returns>At most <paramref name="limit"/> reads of the subject's record, the latest first.</returns>
     public async Task<IReadOnlyList<RecordedAccess>> OfSubjectAsync(AccessAsked asked, int limit, CancellationToken cancellation)
     {
-        await using var question = new TenantQuestion(source, asked.TenantId, ofSubject);
+        await using var question = new TenantQuestion(source, asked.TenantId, asked.CjiOnly ? cjiOfSubject : ofSubject);
         void Add(string name, NpgsqlDbType type, object? value) =>
             question.Parameters.Add(new NpgsqlParameter(name, type) { Value = value ?? DBNull.Value });
 
@@ -74,6 +78,7 @@ public sealed class AccessHistory(NpgsqlDataSource source, EventStoreOptions opt
             Time(13),
             Time(14),
             row.IsDBNull(15) ? null : row.GetInt64(15),
-            row.GetString(16)));
+            row.GetString(16),
+            row.GetBoolean(17)));
     }
 }

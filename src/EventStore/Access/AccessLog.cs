@@ -160,6 +160,7 @@ public sealed class AccessLog(NpgsqlDataSource source, EventStoreOptions options
         Add("as_recordeds", NpgsqlDbType.TimestampTz, entry => entry.AsRecorded?.ToUniversalTime());
         Add("positions", NpgsqlDbType.Bigint, entry => entry.Position);
         Add("traces", NpgsqlDbType.Text, entry => entry.TraceId);
+        Add("cjis", NpgsqlDbType.Boolean, entry => entry.Cji);
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
@@ -119,6 +120,8 @@ public static class Summaries
         KeyDestroyed e => $"Keys destroyed ({Words(e.Scope)})",
         LegalHoldPlaced e => $"Legal hold placed ({Words(e.Authority)}, {e.ReasonCode})",
         LegalHoldReleased e => $"Legal hold released ({Words(e.Authority)})",
+        RetentionReached e => string.Create(CultureInfo.InvariantCulture, $"Period of keeping the record over on {e.EndedOn:yyyy-MM-dd}"),
+        RetentionPostponed e => string.Create(CultureInfo.InvariantCulture, $"Record kept longer, until {e.Until:yyyy-MM-dd} ({e.ReasonCode})"),
         _ => throw NoLine(fact),
     };
 

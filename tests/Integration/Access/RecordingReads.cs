@@ -104,6 +104,8 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
             new(Coordinator, "listCourtDrugTests", "court_tests", "shown", null, [participant], "/api/courts/drug-court/drug-tests"),
             new(Coordinator, "listHearings", "hearing_calendar", "shown", null, [], "/api/courts/drug-court/hearings"),
             new(Coordinator, "readPacket", "court_packet", "shown", packetId, [participant], $"/api/courts/drug-court/packets/{packetId}"),
+            new(Officer, "readRetention", "record_ages", "shown", owed.ClientId, [owed.ClientId], client + "/retention"),
+            new(Officer, "listRetention", "record_ages", "shown", null, [], "/api/retention"),
             new(Officer, "readErasure", "erasure", "shown", owed.ClientId, [owed.ClientId], client + "/erasure"),
             new(Officer, "listRightsRequests", "record_rights", "shown", null, [owed.ClientId], "/api/rights-requests"),
             new(Replaying, "replayProgram", "program_replay", "shown", replayId, [participant], $"/api/audit/replays/{replayId}"),

@@ -32,6 +32,7 @@ public sealed class RecordingAccesses : IAsyncLifetime
             AsOf = new DateTimeOffset(2026, 3, 1, 6, 0, 0, TimeSpan.FromHours(-6)),
             AsRecorded = new DateTimeOffset(2026, 3, 2, 6, 0, 0, TimeSpan.Zero),
             Position = 4711,
+            Cji = true,
         };
 
         await log.RecordAsync(told, Stop);

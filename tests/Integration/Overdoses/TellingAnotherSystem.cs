@@ -3,7 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Disclosures;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.EventStore.Processes;
+using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Infrastructure;
 using static CaseFlow.Integration.Infrastructure.County;
 
@@ -37,6 +40,42 @@ public sealed class TellingAnotherSystem
         told.ShouldAllBe(notice => notice["dutyId"]!.GetValue<Guid>() == owed.DutyId && notice["jurisdiction"]!.GetValue<string>() == Agent.Jurisdiction);
         told.ShouldAllBe(notice => notice["dueAt"]!.GetValue<DateTimeOffset>() == Tuesday.AddDays(1));
         receiver.Taken.ShouldAllBe(taken => !taken.Body.Contains(owed.ClientId.ToString()) && !taken.Body.Contains(Agent.Id));
+    }
+
+    [Fact]
+    public async Task An_opening_in_an_emergency_is_told_at_once_and_once_and_its_review_when_it_is_late()
+    {
+        await using var receiver = new Receiver(refusals: 1);
+        await using var county = await County.AtAsync(Tuesday, ("Notices:Webhook", receiver.Address));
+        await county.StartNodeAsync();
+        var (clientId, opening, reviewed) = (await county.SuperviseAsync(Agent), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var path = $"/api/clients/{clientId}/emergency-access";
+        foreach (var accessId in new[] { opening, opening, reviewed })
+            (await county.PostAsync(Coach, path, new EmergencyDoors.UseRequest(EmergencyReason.Unconscious, "Found behind the station.", accessId))).ShouldSucceed();
+        await UntilAsync(2);
+        (await county.PostAsync(Officer, $"{path}/{reviewed}/review", new EmergencyDoors.ReviewRequest(EmergencyVerdict.Justified))).ShouldSucceed();
+        (await county.GetAsync(Officer, "/api/emergency-access?overdue=true")).ShouldSucceed().Json["items"]!.AsArray().ShouldBeEmpty();
+
+        await county.GoToAsync(Tuesday.AddDays(7).AddMinutes(1));
+        await UntilAsync(3);
+        (await county.GetAsync(Officer, "/api/emergency-access?overdue=true")).ShouldSucceed().Json["items"]!.AsArray()
+            .ShouldHaveSingleItem()!["access"]!["emergencyAccessId"]!.GetValue<Guid>().ShouldBe(opening);
+        await Task.Delay(1500, TestContext.Current.CancellationToken);
+
+        var told = receiver.Taken.Select(taken => JsonNode.Parse(taken.Body)!).ToList();
+        told.Select(notice => (notice["kind"]!.GetValue<string>(), notice["emergencyAccessId"]!.GetValue<Guid>())).ShouldBe(
+            [("emergency-access", opening), ("emergency-access", reviewed), ("emergency-review-overdue", opening)], ignoreOrder: true);
+        told.ShouldAllBe(notice => notice["for"]!.GetValue<string>() == "privacy-officer");
+        receiver.Taken.ShouldAllBe(taken => !taken.Body.Contains(clientId.ToString()) && !taken.Body.Contains(Coach.Id) && !taken.Body.Contains("station"));
+
+        async Task UntilAsync(int count)
+        {
+            for (var waited = 0; receiver.Taken.Count < count; waited++)
+            {
+                waited.ShouldBeLessThan(300);
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            }
+        }
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Touchpoints;
 
@@ -14,7 +15,7 @@ public sealed class Events
     private static readonly Type[] DomainTypes = typeof(DomainEvent).Assembly.GetTypes();
 
     /// <summary>Plain facts that no decision asks about.</summary>
-    private static readonly Type[] Unasked = [typeof(TouchpointEvent), typeof(NoticeEvent), typeof(ConsentNoticeEvent)];
+    private static readonly Type[] Unasked = [typeof(TouchpointEvent), typeof(NoticeEvent), typeof(ConsentNoticeEvent), typeof(EmergencyNoticeEvent)];
 
     public static TheoryData<Type> All => [.. EventCatalogue.All];
 

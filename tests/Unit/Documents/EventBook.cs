@@ -6,6 +6,7 @@ using System.Xml.Linq;
 using CaseFlow.Api.Composition;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Sealing;
@@ -21,6 +22,7 @@ using CaseFlow.Projections.Courts;
 using CaseFlow.Projections.CourtTests;
 using CaseFlow.Projections.EndingConsents;
 using CaseFlow.Projections.HearingCalendar;
+using CaseFlow.Projections.RecordAges;
 using CaseFlow.Projections.ReferralCompliance;
 using CaseFlow.Projections.ReferralInbox;
 using CaseFlow.Projections.Storage;
@@ -57,7 +59,8 @@ internal static partial class EventBook
 
             Each event also has `occurredAt` and `knownAt` (UTC), `occurredPrecision` (exact, minute, day, estimated) and, when only the day
             is known, `occurredUntil`. A `?` marks a member that may be null. *Sealed* members are stored encrypted under the client's key.
-            *Shown in* names the views that the event writes to; notices are timers that it sets or takes back.
+            *Shown in* names the views that the event writes to; notices are timers that it sets or takes back. Every event about a client moves
+            `record_ages` as well.
 
             """.ReplaceLineEndings("\n"));
         foreach (var stream in EventCatalogue.All.GroupBy(type => type.BaseType!))
@@ -124,7 +127,7 @@ internal static partial class EventBook
                 yield return view.Name;
         }
 
-        if (DutyNotices.On(sample).Count > 0 || ConsentNotices.On(sample).Count > 0)
+        if (DutyNotices.On(sample).Count > 0 || ConsentNotices.On(sample).Count > 0 || EmergencyNotices.On(sample) is not null)
             yield return "notices";
     }
 
@@ -145,11 +148,13 @@ internal static partial class EventBook
         FoldedView<InboxEntry> one => one.KeysTouched(recorded).Any(),
         TableView<UnitsOfDay> one => one.KeysTouched(recorded).Any(),
         FoldedView<ConsentNoticeEntry> one => one.KeysTouched(recorded).Any(),
+        // Said once for all, above: nearly every event would name it.
+        RecordAgesView => false,
         _ => throw new NotSupportedException($"Say here how {view.Name} tells what it shows."),
     };
 
     private static string AliasOf(Type stream) =>
-        stream == typeof(NoticeEvent) || stream == typeof(ConsentNoticeEvent) ? Streams.NoticeAlias
+        stream == typeof(NoticeEvent) || stream == typeof(ConsentNoticeEvent) || stream == typeof(EmergencyNoticeEvent) ? Streams.NoticeAlias
         : typeof(Streams).GetProperties(BindingFlags.Public | BindingFlags.Static)
             .Where(property => property.PropertyType.GetGenericArguments() is [_, var fact] && fact == stream)
             .Select(property => property.PropertyType.GetProperty("Alias")!.GetValue(property.GetValue(null)))

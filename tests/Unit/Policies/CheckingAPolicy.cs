@@ -65,6 +65,12 @@ public sealed class CheckingAPolicy
         { "breach assessment", With(new RightsPolicy(BreachAssessmentHours: 0)), Amount("rights.breachAssessmentHours", 1, 168) },
         { "breach notification", With(new RightsPolicy(BreachNotificationDays: 61)), Amount("rights.breachNotificationDays", 1, 60) },
         { "access log", With(new RightsPolicy(AccessLogYears: 5)), Amount("rights.accessLogYears", 6, 100) },
+        { "record", With(new RetentionPolicy(RecordYears: 5)), Amount("retention.recordYears", 6, 100) },
+        { "record of a minor", With(new RetentionPolicy(MinorUntilAge: 17)), Amount("retention.minorUntilAge", 18, 40) },
+        { "documentation", With(new RetentionPolicy(DocumentationYears: 5)), Amount("retention.documentationYears", 6, 100) },
+        { "postponement", With(new RetentionPolicy(LongestPostponementYears: 0)), Amount("retention.longestPostponementYears", 1, 100) },
+        { "reads of criminal justice information", With(new RetentionPolicy(CjiAccessYears: 0)), Amount("retention.cjiAccessYears", 1, 100) },
+        { "reasons to postpone", With(new RetentionPolicy { PostponementReasons = [] }), PolicyRejections.CodeListInvalid("retention.postponementReasons") },
         { "data entry, court", Policy with { DataEntry = new(0, 24) }, Amount("dataEntry.courtHours", 1, 2160) },
         { "hearing soon", Policy with { CourtCaseload = new(0, 14) }, Amount("courtCaseload.hearingSoonDays", 1, 90) },
         { "tests in sight", Policy with { CourtCaseload = new(7, 91) }, Amount("courtCaseload.testConcernDays", 1, 90) },
@@ -113,6 +119,8 @@ public sealed class CheckingAPolicy
         Policy with { Workforce = Policy.Workforce with { CertificationWarningDays = days } };
 
     private static JurisdictionPolicy With(RightsPolicy rights) => Policy with { Rights = rights };
+
+    private static JurisdictionPolicy With(RetentionPolicy retention) => Policy with { Retention = retention };
 
     private static JurisdictionPolicy With(OverdoseDutyPolicy duty) => Policy with { OverdoseDuty = duty };
 

@@ -17,6 +17,9 @@ public sealed class ReadingOlderPolicies
     [Fact]
     public void A_policy_from_before_a_courts_caseload_has_the_defaults() => Without("courtCaseload").CourtCaseload.ShouldBe(new CourtCaseloadPolicy(7, 14, 30, 14));
 
+    [Fact]
+    public void A_policy_from_before_records_were_given_up_has_the_defaults() => Without("retention").Retention.ShouldBe(RetentionPolicy.Default);
+
     private static JurisdictionPolicy Without(string member)
     {
         var sample = JsonNode.Parse(File.ReadAllText(

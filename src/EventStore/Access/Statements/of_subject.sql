@@ -1,6 +1,6 @@
 select
     a.id, a.at, a.tenant_id, a.actor_id, a.role, a.agency_id, a.office_id, a.purpose, a.operation, a.view, a.outcome, a.asked_id,
-    a.subject_ids, a.as_of, a.as_recorded, a.position, a.trace_id
+    a.subject_ids, a.as_of, a.as_recorded, a.position, a.trace_id, a.cji
 from {schema}.cf_access_subjects s
 join {schema}.cf_access a on a.id = s.access_id
 where s.tenant_id = @tenant

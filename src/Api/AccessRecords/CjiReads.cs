@@ -1,0 +1,53 @@
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Identity;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Agencies;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.EventStore.Access;
+
+namespace CaseFlow.Api.AccessRecords;
+
+/// <summary>An answer that knows, by the labels of what it shows, whether criminal justice information is among it.</summary>
+public interface ITellsCji
+{
+    bool TellsCji { get; }
+}
+
+/// <summary>An answer that says which agencies' records it tells of, beside those of the asker's own.</summary>
+public interface IToldByAgencies
+{
+    IEnumerable<string?> ToldBy { get; }
+}
+
+/// <summary>
+/// Whether an answer tells criminal justice information, so that its read is marked (CJIS Security Policy; R64). Where an answer shows entries, their
+/// labels say so. Any other shows the records of the asker's own agency or of agencies that it names: whether these hold such information, the directory
+/// says, for that is what labels follow from. It errs on the side of marking.
+/// </summary>
+public sealed class CjiReads(Registers registers)
+{
+    /// <returns>The read, marked if it is to be.</returns>
+    internal async Task<AccessEntry> MarkAsync(HttpContext http, object? answer, AccessEntry entry) =>
+        entry is { Outcome: AccessOutcome.Shown or AccessOutcome.Restricted, SubjectIds.Count: > 0 } && await IsToldAsync(http, answer)
+            ? entry with { Cji = true }
+            : entry;
+
+    /// <returns>Whether labels name it.</returns>
+    public static bool IsCji(IReadOnlyList<string> labels) => labels.Contains(Label.Cji.Code(), StringComparer.Ordinal);
+
+    private async Task<bool> IsToldAsync(HttpContext http, object? answer)
+    {
+        if (answer is ITellsCji tells)
+            return tells.TellsCji;
+        var actor = http.Actor();
+        // An auditor's agency is whom they work for, and not whose records they read.
+        var own = actor.Role is Role.Auditor or Role.PrivacyOfficer ? null : actor.Agency;
+        var agencies = ((answer as IToldByAgencies)?.ToldBy ?? []).Append(own).OfType<string>().ToList();
+        if (agencies.Count == 0)
+            return false;
+        var directory = await registers.KnownDirectoryAsync(actor.Jurisdiction, http.RequestAborted);
+        return agencies.Any(id => directory.FindAgency(id) is { } agency && HoldsCji(agency));
+    }
+
+    private static bool HoldsCji(Agency agency) => agency.StatusOfRecords.Cji || agency.Programs.Values.Any(program => program.Status?.Cji == true);
+}

@@ -1,0 +1,73 @@
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Coaching;
+using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.Erasure;
+using CaseFlow.Domain.Identities;
+using CaseFlow.Domain.Overdoses;
+using CaseFlow.Domain.Referrals;
+using CaseFlow.Domain.Supervision;
+
+namespace CaseFlow.Api.Retention;
+
+/// <summary>What of a person's record is still open, so that it is kept whatever its age. Pure; here, because it asks the states of many capabilities.</summary>
+public static class OpenWork
+{
+    /// <param name="stream">The facts of one of the record's own streams, oldest first.</param>
+    /// <param name="at">UTC: the instant asked about.</param>
+    /// <returns>What the stream says is open; null for nothing.</returns>
+    public static RetentionBlock? InStream(IReadOnlyList<DomainEvent> stream, DateTimeOffset at) => stream.Count == 0 ? null : stream[0] switch
+    {
+        SupervisionEvent => Fold(stream, Streams.Supervision).Phase == SupervisionPhase.Supervised ? RetentionBlock.Supervision : null,
+        DutyEvent => Fold(stream, Streams.Duty).Duties.Exists(duty => duty.Phase == DutyPhase.Open) ? RetentionBlock.Duty : null,
+        ReferralEvent => Fold(stream, Streams.Referral).Phase is ReferralPhase.Created or ReferralPhase.Sent or ReferralPhase.DeliveryFailed
+            ? RetentionBlock.Referral : null,
+        IntakeEvent => Fold(stream, Streams.Intake).Phase is IntakePhase.Waiting or IntakePhase.Acknowledged or IntakePhase.Accepted
+            ? RetentionBlock.Referral : null,
+        ParticipationEvent => !Fold(stream, Streams.Participation).IsOver ? RetentionBlock.Participation : null,
+        CoachingOrderEvent => null,
+        CoachingEvent => Fold(stream, Streams.Coaching).Phase == CoachingPhase.Coached ? RetentionBlock.Coaching : null,
+        ConsentEvent => Fold(stream, Streams.Consents).Consents.Exists(
+            consent => consent.StandingAt(at) is ConsentStanding.InForce or ConsentStanding.Held) ? RetentionBlock.Consent : null,
+        _ => null,
+    };
+
+    /// <returns>When any consent of a stream of consents last began, ended or was held by an instant, UTC; null for none, and for another stream.</returns>
+    public static DateTimeOffset? LastConsentIn(IReadOnlyList<DomainEvent> stream, DateTimeOffset at) => stream.Count > 0 && stream[0] is ConsentEvent
+        ? Fold(stream, Streams.Consents).Instants().Where(instant => instant <= at).Select(instant => (DateTimeOffset?)instant).Max()
+        : null;
+
+    /// <param name="records">All records of the person.</param>
+    /// <param name="orders">What was ordered of each.</param>
+    /// <param name="identities">Whose entries are whose.</param>
+    /// <param name="emergencies">Of the jurisdiction.</param>
+    /// <param name="rights">Of the jurisdiction.</param>
+    /// <param name="breaches">Of the jurisdiction.</param>
+    /// <returns>What is ordered, asked or not yet looked at; some perhaps twice.</returns>
+    public static IEnumerable<RetentionBlock> Around(
+        IReadOnlyList<Guid> records, IReadOnlyList<ErasureState> orders, IdentityState identities, EmergencyAccessState emergencies, RecordRightsState rights,
+        BreachState breaches)
+    {
+        if (orders.Any(order => order.IsHeld))
+            yield return RetentionBlock.LegalHold;
+        if (orders.Any(order => order.Orders.Values.Any(one => one.Step == ErasureStep.Ordered)))
+            yield return RetentionBlock.SealingOrder;
+        if (records.Any(record => identities.MistakenOn(record).Any()))
+            yield return RetentionBlock.SomebodyElsesEntries;
+        if (emergencies.Accesses.Exists(access => access.Reviewed is null && records.Contains(access.Used.ClientId)))
+            yield return RetentionBlock.EmergencyReview;
+        if (rights.Requests.Values.Any(request => request.Outcome is null && records.Contains(request.ClientId)))
+            yield return RetentionBlock.RightsRequest;
+        if (breaches.Breaches.Values.Any(breach => breach.Assessed is { Finding: BreachFinding.Breach } found && found.ClientIds.Any(records.Contains)
+            && !breach.Notified.Exists(told => told.Audience == BreachAudience.Clients)))
+        {
+            yield return RetentionBlock.Breach;
+        }
+    }
+
+    private static TState Fold<TState, TEvent>(IReadOnlyList<DomainEvent> stream, StreamOf<TState, TEvent> kind)
+        where TEvent : DomainEvent => stream.Cast<TEvent>().Aggregate(kind.Initial, kind.Evolve);
+}

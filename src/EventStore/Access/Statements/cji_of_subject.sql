@@ -1,0 +1,15 @@
+-- An index holds nothing but these, however often the record was read.
+select
+    a.id, a.at, a.tenant_id, a.actor_id, a.role, a.agency_id, a.office_id, a.purpose, a.operation, a.view, a.outcome, a.asked_id,
+    a.subject_ids, a.as_of, a.as_recorded, a.position, a.trace_id, a.cji
+from {schema}.cf_access_subjects s
+join {schema}.cf_access a on a.id = s.access_id
+where s.tenant_id = @tenant
+  and s.subject_id = @subject
+  and s.cji
+  and s.at >= coalesce(@from, '-infinity')
+  and s.at < coalesce(@to, 'infinity')
+  and (s.at, s.access_id) < (coalesce(@before_at, 'infinity'), @before_id)
+  and (@actor is null or s.actor_id = @actor)
+order by s.at desc, s.access_id desc
+limit @limit

@@ -1,0 +1,1 @@
+select {schema}.cf_forget_accesses(@tenant, @before, @cji_before, @kept, @most)
