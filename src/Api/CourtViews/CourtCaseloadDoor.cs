@@ -4,7 +4,6 @@ using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
-using CaseFlow.Projections;
 using CaseFlow.Projections.CourtCaseload;
 
 namespace CaseFlow.Api.CourtViews;
