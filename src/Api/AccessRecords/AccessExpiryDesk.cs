@@ -1,6 +1,7 @@
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Erasure;
@@ -13,7 +14,7 @@ namespace CaseFlow.Api.AccessRecords;
 /// Reads whose time is over go when the privacy officer says so, by the policy in force then: on record first, then forgotten. What a kill left, or a
 /// legal hold kept until it was released, goes with a later turn of the background work.
 /// </summary>
-public sealed class AccessExpiryDesk(CaseFlowDatabase database, Registers registers)
+public sealed class AccessExpiryDesk(CaseFlowDatabase database, Registers registers, Persons persons)
 {
     public static void Map(IEndpointRouteBuilder api) => api
         .MapFact("/access/give-up", (Actor actor, CommandDesk desk, AccessExpiryDesk expiry) => expiry.GiveUpAsync(actor, desk))
@@ -51,11 +52,18 @@ public sealed class AccessExpiryDesk(CaseFlowDatabase database, Registers regist
         var kept = await database.Store.FoldAsync(Streams.ReadsKept, jurisdiction, StreamIds.ReadsKept(jurisdiction), cancellation);
         if (kept.State.Last is not { } last)
             return 0;
-        return await database.AccessExpiry.ForgetAsync(
-            new AccessesOver(jurisdiction, last.Before, last.CjiBefore, await HeldAsync(jurisdiction, cancellation)), cancellation);
+        for (var forgotten = 0L; ;)
+        {
+            // A hold may be placed meanwhile.
+            var some = await database.AccessExpiry.ForgetAsync(
+                new AccessesOver(jurisdiction, last.Before, last.CjiBefore, await HeldAsync(jurisdiction, cancellation)), cancellation);
+            forgotten += some;
+            if (some < AccessExpiry.MostTogether)
+                return forgotten;
+        }
     }
 
-    /// <returns>Whose records a legal hold keeps. Few records were ever the subject of an order or a hold.</returns>
+    /// <returns>All records of persons whom a legal hold keeps. Few records were ever the subject of an order or a hold.</returns>
     private async Task<IReadOnlyCollection<Guid>> HeldAsync(string jurisdiction, CancellationToken cancellation)
     {
         var streams = await database.StreamsOfKindAsync(jurisdiction, Streams.Erasure.Alias, cancellation);
@@ -70,6 +78,7 @@ public sealed class AccessExpiryDesk(CaseFlowDatabase database, Registers regist
                 select facts[0].ClientId);
         }
 
-        return held;
+        var identities = (await persons.OfAsync(jurisdiction, cancellation)).Now;
+        return held.SelectMany(identities.RecordsOf).ToHashSet();
     }
 }

@@ -35,8 +35,10 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
     public Task<IResult> ReassignAsync(Guid participationId, ReassignRequest ask) => desk.RunAsync(async session =>
     {
         var coaching = await session.LoadAsync(Streams.Coaching, CoachingDesk.StreamOf(session.Actor, participationId));
+        // Nobody leaves any more of a coaching that has no coach: then the note is for whoever begins.
+        var isWithoutCoach = coaching.State.CoachId is null;
         if (coaching.State.CoachId != ask.CoachId && await UnassignAsync(session, coaching, participationId, new UnassignRequest(ask.Reason, ask.HandoverNote)))
-            await AssignAsync(session, coaching, participationId, ask.CoachId, handoverNote: null);
+            await AssignAsync(session, coaching, participationId, ask.CoachId, isWithoutCoach ? ask.HandoverNote : null);
         return Answer.Done(coaching);
     });
 

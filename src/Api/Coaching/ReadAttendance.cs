@@ -56,6 +56,8 @@ public static class ReadAttendance
 
         var ordered = await ReadAsync(StreamIds.CoachingOrder(participationId));
         var order = ordered.Cast<CoachingOrderEvent>().Aggregate(CoachingOrderState.Initial, CoachingOrderState.Evolve);
+        var entries = await store.ReadStreamAsync(actor.Jurisdiction, participationId, upToPosition: moment.Position, cancellation: cancellation);
+        var then = ParticipationState.OfSome(Occurred.By(entries.Events, moment.At).Select(recorded => (ParticipationEvent)recorded.Data));
         var grounds = await consents.OfAsync(actor.Jurisdiction, participation.ClientId, cancellation);
         var directory = await registers.DirectoryAsync(actor.Jurisdiction, cancellation);
         var (providers, used, told) = (new List<OfProvider>(), new List<Consent>(), new List<RecordTold>());
@@ -75,7 +77,7 @@ public static class ReadAttendance
 
             // What coach and client go on with after the participation is no business of the court's.
             var calendar = new BusinessCalendar(policy.Policy);
-            var endedOn = participation.EndedAt is { } ended ? calendar.LocalDate(ended) : DateOnly.MaxValue;
+            var endedOn = then.EndedAt is { } ended ? calendar.LocalDate(ended) : DateOnly.MaxValue;
             var sessions = CoachingAttendance.Of(await ReadAsync(StreamIds.Coaching(participationId, agencyId)), calendar);
             providers.Add(new OfProvider(agencyId, "shown", [.. sessions.Where(session => session.On <= endedOn)]));
             foreach (var consentId in answers.OfType<Disclosure.Allowed>().Where(allowed => allowed.Basis == Basis.Consent).Select(allowed => allowed.ConsentId).OfType<Guid>().Distinct())

@@ -44,8 +44,12 @@ public static class RecordCopyDoor
 
     /// <param name="FurtherRecords">Of the same person, whose entries are among the others.</param>
     public sealed record Copy(
-        Guid ClientId, Guid RequestId, ReadClient.View Client, IReadOnlyList<Entry> Entries, IReadOnlyList<ReadClient.View> FurtherRecords) : IShowsAlso
+        Guid ClientId, Guid RequestId, ReadClient.View Client, IReadOnlyList<Entry> Entries, IReadOnlyList<ReadClient.View> FurtherRecords) : IShowsAlso, ITellsCji
     {
+        /// <summary>By the labels of the entries whose content is there.</summary>
+        [JsonIgnore]
+        public bool TellsCji { get; init; }
+
         [JsonIgnore]
         public IEnumerable<Guid> AlsoShown => FurtherRecords.Select(record => record.ClientId);
     }
@@ -158,7 +162,10 @@ public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights,
             [.. entries.Select(entry => erased(entry) is { } hidden
                 ? EntryOf(entry, hidden.IsErased ? "Erased" : "Sealed", [])
                 : EntryOf(entry, entry.Summary, words.GetValueOrDefault(entry.EventId) ?? []) with { Amendments = Opened(actor.Jurisdiction, entry.Amendments) })],
-            clients[1..]);
+            clients[1..])
+        {
+            TellsCji = entries.Exists(entry => erased(entry) is null && CjiReads.IsCji(entry.Labels)),
+        };
 
         static RecordCopyDoor.Entry EntryOf(TimelineEntry entry, string summary, Dictionary<string, string?> words) =>
             new(entry.EventId, entry.Kind, entry.SourceAgency, entry.OccurredAt, entry.RecordedAt, summary, words) { IsMistaken = entry.Mistaken is not null };

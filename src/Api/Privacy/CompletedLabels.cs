@@ -46,9 +46,14 @@ internal static class CompletedLabels
         {
             if (recorded.Data is not DomainEvent earlier || !Completing.Completes(fact, recorded.EventId, earlier))
                 continue;
-            var corrected = (earlier as IClientEvent)?.ClientId is { } clientId
-                ? (await correctionsOf(clientId)).Corrected.GetValueOrDefault(recorded.EventId)
-                : null;
+            // What was nobody's at first is corrected on the record of whoever it was found to be.
+            IReadOnlyList<string>? corrected = null;
+            foreach (var clientId in history.Where(one => one.StreamId == recorded.StreamId).Select(one => one.Data).Append(fact)
+                .Select(one => (one as IClientEvent)?.ClientId).OfType<Guid>().Distinct())
+            {
+                corrected ??= (await correctionsOf(clientId)).Corrected.GetValueOrDefault(recorded.EventId);
+            }
+
             labels = Completing.Together(labels, corrected ?? (recorded.Headers as Circumstances)?.Labels ?? []);
         }
 

@@ -55,7 +55,7 @@ public static class OpenWork
             yield return RetentionBlock.LegalHold;
         if (orders.Any(order => order.Orders.Values.Any(one => one.Step == ErasureStep.Ordered)))
             yield return RetentionBlock.SealingOrder;
-        if (records.Any(record => identities.MistakenOn(record).Any()))
+        if (records.Any(record => identities.OfOthersOn(record).Any()))
             yield return RetentionBlock.SomebodyElsesEntries;
         if (emergencies.Accesses.Exists(access => access.Reviewed is null && records.Contains(access.Used.ClientId)))
             yield return RetentionBlock.EmergencyReview;

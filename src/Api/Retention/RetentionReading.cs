@@ -100,7 +100,8 @@ public sealed class RetentionReading(CaseFlowDatabase database, Registers regist
                 if (OpenWork.InStream(facts, terms.Now) is { } block)
                     blocks.Add(block);
                 consentAt = OpenWork.LastConsentIn(facts, terms.Now) is { } ended && !(consentAt > ended) ? ended : consentAt;
-                bornOn ??= BornOn(jurisdiction, facts);
+                // Of several the youngest counts: the record of somebody who may have been a child is kept.
+                bornOn = BornOn(jurisdiction, facts) is { } born && !(bornOn > born) ? born : bornOn;
             }
         }
 

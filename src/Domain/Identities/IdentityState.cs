@@ -56,8 +56,11 @@ public sealed record IdentityState(
         Into.Keys.Concat(Into.Values.Select(mergeId => Merges[mergeId].ClientId)).Distinct().Select(clientId => (clientId, SurvivorOf(clientId)));
 
     /// <returns>The entries recorded on a client that are shown with somebody else, or with nobody.</returns>
-    public IEnumerable<MistakenEntry> MistakenOn(Guid clientId) =>
-        Mistakes.Values.Where(mistake => mistake.ClientId == clientId && !mistake.IsUndone).SelectMany(mistake => mistake.Entries).Where(entry => !entry.Stays);
+    public IEnumerable<MistakenEntry> MistakenOn(Guid clientId) => OfOthersOn(clientId).Where(entry => !entry.Stays);
+
+    /// <returns>The entries recorded on a client that are known to be somebody else's, or nobody's, wherever they are shown.</returns>
+    public IEnumerable<MistakenEntry> OfOthersOn(Guid clientId) =>
+        Mistakes.Values.Where(mistake => mistake.ClientId == clientId && !mistake.IsUndone).SelectMany(mistake => mistake.Entries);
 
     /// <returns>Merges and their reversals that speak of a record, and mistakes made on it or found to be it.</returns>
     public IEnumerable<Guid> SubjectsOf(Guid clientId) =>

@@ -20,21 +20,15 @@ public sealed class AccessExpiry(NpgsqlDataSource source, EventStoreOptions opti
 
     private readonly string forget = new StoreSql(options)["Access.Statements.forget"];
 
-    /// <returns>How many were forgotten.</returns>
+    /// <returns>How many were forgotten: when it is <see cref="MostTogether"/> there may be more, and who is to be kept is asked again before.</returns>
     public async Task<long> ForgetAsync(AccessesOver over, CancellationToken cancellation)
     {
-        for (var forgotten = 0L; ;)
-        {
-            await using var command = source.CreateCommand(forget);
-            command.Parameters.AddWithValue("tenant", over.TenantId);
-            command.Parameters.AddWithValue("before", over.Before.ToUniversalTime());
-            command.Parameters.AddWithValue("cji_before", over.CjiBefore.ToUniversalTime());
-            command.Parameters.AddWithValue("kept", over.Kept.ToArray());
-            command.Parameters.AddWithValue("most", MostTogether);
-            var some = (long)(await command.ExecuteScalarAsync(cancellation))!;
-            forgotten += some;
-            if (some < MostTogether)
-                return forgotten;
-        }
+        await using var command = source.CreateCommand(forget);
+        command.Parameters.AddWithValue("tenant", over.TenantId);
+        command.Parameters.AddWithValue("before", over.Before.ToUniversalTime());
+        command.Parameters.AddWithValue("cji_before", over.CjiBefore.ToUniversalTime());
+        command.Parameters.AddWithValue("kept", over.Kept.ToArray());
+        command.Parameters.AddWithValue("most", MostTogether);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 }

@@ -82,7 +82,7 @@ public sealed record AgendaEntry(
             (_, not null) => known.After(fact),
             _ => Forgotten(fact, recorded).After(fact),
         };
-        if (known is null && fact is not DrugTestSelected && next.Standing is not (TestStanding.Positive or TestStanding.NonCompliance))
+        if (known is null && fact is not DrugTestSelected && !next.IsUnderWay && next.Standing is not (TestStanding.Positive or TestStanding.NonCompliance))
             return this;
         return this with
         {

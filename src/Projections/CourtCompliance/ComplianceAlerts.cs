@@ -50,7 +50,7 @@ internal static class ComplianceAlerts
     private static ComplianceAlert? Aftercare(MeasuredBy by)
     {
         var (stage, court, endedOn) = (by.Entry.Stage, by.Court.Configuration, by.Entry.Ended?.On);
-        return by.Death is null && AftercareEnds.IsNear(stage, endedOn, court, by.Rules, by.Today)
+        return !by.IsKnownDead && AftercareEnds.IsNear(stage, endedOn, court, by.Rules, by.Today)
             ? new(ComplianceAlertKind.AftercareEnding, AftercareEnds.On(stage, endedOn, court)!.Value, null, null)
             : null;
     }
@@ -67,5 +67,5 @@ internal static class ComplianceAlerts
         return days > jail.AlertAboveDays ? new(ComplianceAlertKind.JailUnusual, imposed.Max(line => line.Day), days, jail.AlertAboveDays) : null;
     }
 
-    private static DateOnly? BasisEndsOn(MeasuredBy by) => by.Entry.Ended is null && by.Death is null ? by.Entry.Admitted?.DueOn : null;
+    private static DateOnly? BasisEndsOn(MeasuredBy by) => by.Entry.Ended is null && !by.IsKnownDead ? by.Entry.Admitted?.DueOn : null;
 }

@@ -37,6 +37,9 @@ public sealed record MeasuredBy(
 
     /// <summary>Null while the participant lives, as far as anybody knows.</summary>
     public MeasuredDeath? Death { get; init; }
+
+    /// <summary>The reader is shown that the participant has died.</summary>
+    public bool IsKnownDead => Death is { IsTold: true };
 }
 
 /// <summary>Counts what a participant did against what was asked; pure, so a page measured again is the same.</summary>
@@ -106,7 +109,7 @@ public static class Measuring
             phase.SobrietyDays,
             [.. objectives[true]],
             [.. objectives[false]],
-            by.Death is null && by.Entry.Stage == ParticipationStage.Admitted && IsEligible(phase, step.On, settled, sobriety?.CurrentDays, by.Today));
+            !by.IsKnownDead && by.Entry.Stage == ParticipationStage.Admitted && IsEligible(phase, step.On, settled, sobriety?.CurrentDays, by.Today));
     }
 
     private static ObjectiveShown ShownOf(PhaseObjective objective) => new(objective.Code, objective.Name, objective.Required);
@@ -147,10 +150,10 @@ public static class Measuring
             hearings.Count(one => one.State == HearingState.Held),
             hearings.Count(one => one.State == HearingState.Missed),
             hearings.Count(one => one.State == HearingState.MissedExcused),
-            hearings.Count(one => one.State == HearingState.Scheduled && one.At < by.Now && by.Death?.Known.Excuses(one.At) is not true),
+            hearings.Count(one => one.State == HearingState.Scheduled && one.At < by.Now && !(by.IsKnownDead && by.Death!.Known.Excuses(one.At))),
             last,
             ahead is null ? null : new HearingShown(ahead.HearingId, ahead.Kind, ahead.At),
-            by.Death is null && by.Entry.Stage == ParticipationStage.Admitted && interval is { } days
+            !by.IsKnownDead && by.Entry.Stage == ParticipationStage.Admitted && interval is { } days
                 && (by.Hearings.Where(one => one.Fact is { Kind: FileEntryKind.HearingHeld, RetractedAt: null }).Max(one => (DateOnly?)one.Fact.On) ?? by.Entry.Admitted?.On) is { } since
                 ? since.AddDays(days)
                 : null);

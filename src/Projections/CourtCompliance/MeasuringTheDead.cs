@@ -12,7 +12,8 @@ public sealed record MeasuredDeath(KnownDeath Known, DateOnly On, bool IsTold);
 
 /// <summary>
 /// Nobody fails to come on the day they die, or later, whenever it was recorded: misses and tests without a specimen from that day on count no
-/// more, days are counted to that day, and nothing is due after it. What was done before is measured as ever.
+/// more, days are counted to that day, and nothing is due after it. What was done before is measured as ever. Whoever is not told of the death must
+/// not read it off: for them days go on and things are due as if the participant lived.
 /// </summary>
 internal static class MeasuringTheDead
 {
@@ -21,7 +22,7 @@ internal static class MeasuringTheDead
         ? by
         : by with
         {
-            Today = death.On < by.Today ? death.On : by.Today,
+            Today = death.IsTold && death.On < by.Today ? death.On : by.Today,
             Activity = [.. by.Activity.Where(line => !IsExcused(line, death))],
             Hearings = WithoutMissed(by.Hearings, death),
         };

@@ -103,6 +103,9 @@ public sealed class EndingWhileAnOrderStands
 
         (await ListAsync(county))["open"]!.GetValue<int>().ShouldBe(0);
         (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Second.Id))).ShouldBeProblem(422, "handover-note-missing", "handoverNote");
+
+        (await county.PostAsync(Lead, coaching + "/reassign", new ReassignRequest(Second.Id, CoachChangeReason.Reassigned, "Meets best on Mondays."))).ShouldSucceed();
+        (await county.GetAsync(Second, coaching)).ShouldSucceed().Json["entries"]!.AsArray()[^1]!["facts"]!["handoverNote"]!.GetValue<string>().ShouldBe("Meets best on Mondays.");
     }
 
     private static string Id(string coaching) => coaching.Split('/')[^2];

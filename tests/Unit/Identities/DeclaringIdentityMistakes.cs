@@ -80,6 +80,7 @@ public sealed class DeclaringIdentityMistakes : IdentitySpec
         declared.Entries.ShouldHaveSingleItem().Stays.ShouldBe(!moves);
         declared.Mark.ShouldBe(moves ? null : new MistakeMark("dcc", ["HIPAA"]));
         State.MistakenOn(One).Count().ShouldBe(moves ? 1 : 0);
+        State.OfOthersOn(One).ShouldHaveSingleItem("it is somebody else's, whether it moves or stays");
     }
 
     [Fact]

@@ -338,8 +338,10 @@ public sealed class MeasuringParticipants
         (shown.Basis!.DaysInProgram, shown.Phase!.Days, shown.Phase.IsEligible).ShouldBe((95, 95, false));
         shown.Alerts.ShouldBe([new ComplianceAlert(ComplianceAlertKind.Deceased, died, null, null)]);
         var untold = Measuring.Of(by with { Death = death with { IsTold = false } });
-        untold.Alerts.ShouldBeNull();
         untold.Hearings.Missed.ShouldBe(1, "what was missed is counted for nobody");
+        untold.Alerts.ShouldBe(living.Alerts, "and nothing else shows the day of a death to whoever is not told of it");
+        (untold.Basis!.DaysInProgram, untold.Phase!.Days, untold.Phase.IsEligible).ShouldBe((living.Basis!.DaysInProgram, living.Phase!.Days, living.Phase.IsEligible));
+        (untold.Hearings.NextDueBy, untold.Hearings.WithoutOutcome).ShouldBe((living.Hearings.NextDueBy, living.Hearings.WithoutOutcome));
 
         IEnumerable<HearingEntry> Missed(int after) => [Entered(after, FileEntryKind.HearingScheduled), Entered(after, FileEntryKind.HearingMissed)];
         HearingEntry Entered(int after, FileEntryKind kind)
