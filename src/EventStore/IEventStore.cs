@@ -97,7 +97,11 @@ public sealed record Append(
 /// <param name="Events">What to append, in order; empty makes this entry a guard.</param>
 /// <param name="CorrelationId">The conversation of these events, when it is not the whole append's.</param>
 public sealed record StreamAppend(
-    Guid StreamId, string StreamType, ExpectedVersion Expected, IReadOnlyList<NewEvent> Events, string? CorrelationId = null);
+    Guid StreamId, string StreamType, ExpectedVersion Expected, IReadOnlyList<NewEvent> Events, string? CorrelationId = null)
+{
+    /// <summary>A guard: nothing is appended to the stream, and it must be exactly at this version (0: must not exist).</summary>
+    public static StreamAppend Unmoved(Guid streamId, string streamType, long version) => new(streamId, streamType, ExpectedVersion.Exactly(version), []);
+}
 
 /// <summary>What must hold of a stream before an append.</summary>
 public readonly record struct ExpectedVersion

@@ -41,14 +41,11 @@ public sealed class ConsentTimers : ITimerProcess
         return Queue.FireDueAsync(now, (timer, token) => SendAsync(store, known, labels, timer, now, token), cancellation);
     }
 
-    /// <summary>A notice has a stream that can hold it only once, so sending it again after a crash changes nothing.</summary>
-    private static async Task SendAsync(
+    private static Task SendAsync(
         IEventStore store, Persons persons, ISourceLabels labels, DueTimer due, DateTimeOffset now, CancellationToken cancellation)
     {
         var timer = JsonSerializer.Deserialize<ConsentTimer>(due.Payload, Json)!;
-        // A guard that moved means that the consents changed between the look and the append: look again.
-        while (await TrySendAsync(store, persons, labels, due.TenantId, timer, now, cancellation) is AppendResult.Conflict { Expected: > 0 })
-            cancellation.ThrowIfCancellationRequested();
+        return SendingNotices.SendAsync(() => TrySendAsync(store, persons, labels, due.TenantId, timer, now, cancellation), cancellation);
     }
 
     private static async Task<AppendResult?> TrySendAsync(
@@ -60,28 +57,13 @@ public sealed class ConsentTimers : ITimerProcess
         if (!ConsentNotices.GoesOut(timer.Kind, life.Lives) || ConsentNotices.Fire(timer, consents.State, now) is not { } notice)
             return null;
 
-        var noticeStream = ConsentNotices.StreamOf(timer);
         var label = await labels.ForAsync(tenantId, cancellation);
-        var about = new Circumstances
-        {
-            Actor = "notices",
-            Role = Role.Service,
-            Purpose = Purpose.Operations,
-            Labels = await CompletedLabels.OfAsync(store, tenantId, notice, consents.History, cancellation),
-        };
+        var about = SendingNotices.About with { Labels = await CompletedLabels.OfAsync(store, tenantId, notice, consents.History, cancellation) };
         // It tells of every agency that may disclose by the consent.
         var told = consents.State.Find(timer.ConsentId)!.Scope.Disclosers.Aggregate(
             about, (all, agency) => all with { Labels = label(all with { RecordOf = agency }, Filing.Usual).Labels });
-        return await store.AppendAsync(
-            new Append(
-                tenantId,
-                [
-                    new StreamAppend(
-                        noticeStream, Streams.NoticeAlias, ExpectedVersion.NoStream, [new NewEvent(NamedId.Of(tenantId, "notice", noticeStream.ToString()), notice, told)]),
-                    new StreamAppend(stream, Streams.Consents.Alias, ExpectedVersion.Exactly(consents.Version), []),
-                    .. life.Unmoved,
-                ],
-                new AppendMetadata("notices")),
-            cancellation);
+        return await SendingNotices.AppendAsync(
+            store, tenantId, ConsentNotices.StreamOf(timer), notice, told,
+            [StreamAppend.Unmoved(stream, Streams.Consents.Alias, consents.Version), .. life.Unmoved], cancellation);
     }
 }

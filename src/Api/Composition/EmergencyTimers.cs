@@ -37,13 +37,10 @@ public sealed class EmergencyTimers : ITimerProcess
     public Task<int> SendDueAsync(IEventStore store, DateTimeOffset now, CancellationToken cancellation) =>
         Queue.FireDueAsync(now, (timer, token) => SendAsync(store, timer, now, token), cancellation);
 
-    /// <summary>A notice has a stream that can hold it only once, so sending it again after a crash changes nothing.</summary>
-    private static async Task SendAsync(IEventStore store, DueTimer due, DateTimeOffset now, CancellationToken cancellation)
+    private static Task SendAsync(IEventStore store, DueTimer due, DateTimeOffset now, CancellationToken cancellation)
     {
         var timer = JsonSerializer.Deserialize<EmergencyTimer>(due.Payload, Json)!;
-        // A guard that moved means that the openings changed between the look and the append: look again.
-        while (await TrySendAsync(store, due.TenantId, timer, now, cancellation) is AppendResult.Conflict { Expected: > 0 })
-            cancellation.ThrowIfCancellationRequested();
+        return SendingNotices.SendAsync(() => TrySendAsync(store, due.TenantId, timer, now, cancellation), cancellation);
     }
 
     private static async Task<AppendResult?> TrySendAsync(
@@ -51,19 +48,10 @@ public sealed class EmergencyTimers : ITimerProcess
     {
         var stream = StreamIds.EmergencyAccess(tenantId);
         var openings = await store.FoldAsync(Streams.EmergencyAccess, tenantId, stream, cancellation);
-        if (EmergencyNotices.Fire(timer, openings.State, now) is not { } notice)
-            return null;
-        var noticeStream = EmergencyNotices.StreamOf(timer);
-        var about = new Circumstances { Actor = "notices", Role = Role.Service, Purpose = Purpose.Operations };
-        return await store.AppendAsync(
-            new Append(
-                tenantId,
-                [
-                    new StreamAppend(
-                        noticeStream, Streams.NoticeAlias, ExpectedVersion.NoStream, [new NewEvent(NamedId.Of(tenantId, "notice", noticeStream.ToString()), notice, about)]),
-                    new StreamAppend(stream, Streams.EmergencyAccess.Alias, ExpectedVersion.Exactly(openings.Version), []),
-                ],
-                new AppendMetadata("notices")),
-            cancellation);
+        return EmergencyNotices.Fire(timer, openings.State, now) is not { } notice
+            ? null
+            : await SendingNotices.AppendAsync(
+                store, tenantId, EmergencyNotices.StreamOf(timer), notice, SendingNotices.About,
+                [StreamAppend.Unmoved(stream, Streams.EmergencyAccess.Alias, openings.Version)], cancellation);
     }
 }

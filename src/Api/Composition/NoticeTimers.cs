@@ -41,14 +41,11 @@ public sealed class NoticeTimers : ITimerProcess
         return Queue.FireDueAsync(now, (timer, token) => SendAsync(store, known, labels, timer, now, token), cancellation);
     }
 
-    /// <summary>A notice has a stream that can hold it only once, so sending it again after a crash changes nothing.</summary>
-    private static async Task SendAsync(
+    private static Task SendAsync(
         IEventStore store, Persons persons, ISourceLabels labels, DueTimer due, DateTimeOffset now, CancellationToken cancellation)
     {
         var timer = JsonSerializer.Deserialize<NoticeTimer>(due.Payload, Json)!;
-        // A guard that moved means that the record changed between the look and the append: look again.
-        while (await TrySendAsync(store, persons, labels, due, timer, now, cancellation) is AppendResult.Conflict { Expected: > 0 })
-            cancellation.ThrowIfCancellationRequested();
+        return SendingNotices.SendAsync(() => TrySendAsync(store, persons, labels, due, timer, now, cancellation), cancellation);
     }
 
     private static async Task<AppendResult?> TrySendAsync(
@@ -59,17 +56,10 @@ public sealed class NoticeTimers : ITimerProcess
         if (notice is null || !DutyNotices.GoesOut(timer.Kind, life.Lives))
             return null;
 
-        var streamId = DutyNotices.StreamOf(timer);
-        var circumstances = new Circumstances { Actor = "notices", Role = Role.Service, RecordOf = agency, Purpose = Purpose.Operations, Intercept = 5 };
+        var circumstances = SendingNotices.About with { RecordOf = agency, Intercept = 5 };
         var label = await labels.ForAsync(due.TenantId, cancellation);
         var about = label(circumstances with { Labels = await CompletedLabels.OfAsync(store, due.TenantId, notice, history, cancellation) }, Filing.Usual);
-        var fact = new NewEvent(NamedId.Of(due.TenantId, "notice", streamId.ToString()), notice, about);
-        return await store.AppendAsync(
-            new Append(
-                due.TenantId,
-                [new StreamAppend(streamId, Streams.NoticeAlias, ExpectedVersion.NoStream, [fact]), guard, .. life.Unmoved],
-                new AppendMetadata("notices")),
-            cancellation);
+        return await SendingNotices.AppendAsync(store, due.TenantId, DutyNotices.StreamOf(timer), notice, about, [guard, .. life.Unmoved], cancellation);
     }
 
     /// <summary>The notice that the record still calls for, the agency whose duty or referral it is, and the stream that says so, unmoved, with its events.</summary>
@@ -82,7 +72,7 @@ public sealed class NoticeTimers : ITimerProcess
             return (
                 referral.State.Phase == ReferralPhase.Sent ? DutyNotices.FireUnacknowledged(timer, now) : null,
                 referral.State.FromAgencyId,
-                Unmoved(Streams.Referral.Alias, timer.SubjectId, referral.Version),
+                StreamAppend.Unmoved(timer.SubjectId, Streams.Referral.Alias, referral.Version),
                 referral.History);
         }
 
@@ -91,11 +81,9 @@ public sealed class NoticeTimers : ITimerProcess
         return (
             DutyNotices.Fire(timer, duties.State, now),
             duties.State.Find(timer.SubjectId)?.AgencyId,
-            Unmoved(Streams.Duty.Alias, dutyStream, duties.Version),
+            StreamAppend.Unmoved(dutyStream, Streams.Duty.Alias, duties.Version),
             duties.History);
     }
-
-    private static StreamAppend Unmoved(string alias, Guid streamId, long version) => new(streamId, alias, ExpectedVersion.Exactly(version), []);
 
     private static EventStore.Processes.TimerChange AsStored(Domain.Overdoses.TimerChange change) => change switch
     {

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using CaseFlow.Api.Commands;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Policies;
@@ -13,39 +11,16 @@ namespace CaseFlow.Api.Composition;
 /// </summary>
 public sealed class Registers(IEventStore store)
 {
-    private readonly ConcurrentDictionary<string, Folded<DirectoryState>> directories = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Folded<PolicyState>> policies = new(StringComparer.Ordinal);
+    private readonly KeptFold<DirectoryState, DirectoryEvent> directories = new(store, Streams.Directory, StreamIds.Directory);
+    private readonly KeptFold<PolicyState, PolicyEvent> policies = new(store, Streams.Policies, StreamIds.Policies);
 
     /// <summary>Who works where, now.</summary>
-    public Task<DirectoryState> DirectoryAsync(string jurisdiction, CancellationToken cancellation) =>
-        CurrentAsync(directories, Streams.Directory, jurisdiction, StreamIds.Directory(jurisdiction), cancellation);
+    public Task<DirectoryState> DirectoryAsync(string jurisdiction, CancellationToken cancellation) => directories.CurrentAsync(jurisdiction, cancellation);
 
     /// <summary>The directory as a request at this node saw it last; every request asks it anew when it comes in, so it is of this request or later.</summary>
     public async Task<DirectoryState> KnownDirectoryAsync(string jurisdiction, CancellationToken cancellation) =>
-        directories.GetValueOrDefault(jurisdiction)?.State ?? await DirectoryAsync(jurisdiction, cancellation);
+        directories.Known(jurisdiction) ?? await DirectoryAsync(jurisdiction, cancellation);
 
     /// <summary>What is policy, now.</summary>
-    public Task<PolicyState> PoliciesAsync(string jurisdiction, CancellationToken cancellation) =>
-        CurrentAsync(policies, Streams.Policies, jurisdiction, StreamIds.Policies(jurisdiction), cancellation);
-
-    private async Task<TState> CurrentAsync<TState, TEvent>(
-        ConcurrentDictionary<string, Folded<TState>> kept,
-        StreamOf<TState, TEvent> kind,
-        string jurisdiction,
-        Guid streamId,
-        CancellationToken cancellation)
-        where TEvent : DomainEvent
-    {
-        var known = kept.GetValueOrDefault(jurisdiction) ?? new Folded<TState>(0, kind.Initial);
-        var fresh = await store.ReadStreamAsync(jurisdiction, streamId, known.Version + 1, cancellation: cancellation);
-        if (fresh.Events.Count == 0)
-            return known.State;
-
-        var state = fresh.Events.Aggregate(known.State, (folded, recorded) => kind.Evolve(folded, (TEvent)recorded.Data));
-        var current = new Folded<TState>(fresh.Events[^1].Version, state);
-        // Only jurisdictions that exist are kept, and an older fold never replaces a newer one.
-        return kept.AddOrUpdate(jurisdiction, current, (_, other) => other.Version > current.Version ? other : current).State;
-    }
-
-    private sealed record Folded<TState>(long Version, TState State);
+    public Task<PolicyState> PoliciesAsync(string jurisdiction, CancellationToken cancellation) => policies.CurrentAsync(jurisdiction, cancellation);
 }

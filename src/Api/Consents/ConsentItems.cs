@@ -101,7 +101,7 @@ internal sealed class ConsentItems(
 
     private IEnumerable<IGrouping<Guid, RecordedEvent>> Stories(Func<ConsentScope, bool> isShown) =>
         from recorded in told
-        let id = IdOf((ConsentEvent)recorded.Data)
+        let id = ((ConsentEvent)recorded.Data).ConsentInQuestion()
         where id is not null
         group recorded by id.Value into story
         where isShown(ScopeOf(story))
@@ -163,20 +163,4 @@ internal sealed class ConsentItems(
 
     private static object? FirstOf(IEnumerable<RecordedEvent> story) => story.Select(recorded => recorded.Data)
         .OrderBy(fact => fact is ConsentGranted ? 0 : fact is ConsentRequested ? 1 : fact is ConsentRefused ? 2 : 3).FirstOrDefault();
-
-    private static Guid? IdOf(ConsentEvent fact) => fact switch
-    {
-        ConsentRequested e => e.ConsentId,
-        ConsentGranted e => e.ConsentId,
-        ConsentRefused e => e.ConsentId,
-        ConsentRenewed e => e.ConsentId,
-        ConsentRevocationRequested e => e.ConsentId,
-        ConsentProtectiveHoldPlaced e => e.ConsentId,
-        ConsentHoldLifted e => e.ConsentId,
-        ConsentRevoked e => e.ConsentId,
-        ConsentRevocationDeferredUntilEvent e => e.ConsentId,
-        ConsentConditionMet e => e.ConsentId,
-        ConsentConditionRetracted e => e.ConsentId,
-        _ => null,
-    };
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
@@ -187,7 +186,7 @@ public static class EmergencyDoors
 /// </summary>
 public sealed class EmergencyAccesses(IEventStore store, Persons persons, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<string, Folded<EmergencyAccessState>> known = new(StringComparer.Ordinal);
+    private readonly KeptFold<EmergencyAccessState, EmergencyAccessEvent> openingsOf = new(store, Streams.EmergencyAccess, StreamIds.EmergencyAccess);
 
     /// <returns>
     /// The access in force; null for none. An emergency is the person's: any record of theirs that was opened opens all. Whoever cannot open in
@@ -197,7 +196,7 @@ public sealed class EmergencyAccesses(IEventStore store, Persons persons, TimePr
     {
         if (actor is not { Purpose: Purpose.Care, Agency: { } agency } || !UseEmergencyAccess.Roles.Contains(actor.Role))
             return null;
-        var openings = await CurrentAsync(actor.Jurisdiction, cancellation);
+        var openings = await openingsOf.CurrentAsync(actor.Jurisdiction, cancellation);
         foreach (var record in openings.Accesses.Count == 0 ? [] : await persons.RecordsOfAsync(actor.Jurisdiction, clientId, cancellation))
         {
             if (openings.InForce(record, actor.Id, agency, clock.GetUtcNow())?.Used is { } used)
@@ -205,18 +204,5 @@ public sealed class EmergencyAccesses(IEventStore store, Persons persons, TimePr
         }
 
         return null;
-    }
-
-    private async Task<EmergencyAccessState> CurrentAsync(string jurisdiction, CancellationToken cancellation)
-    {
-        var before = known.GetValueOrDefault(jurisdiction) ?? new Folded<EmergencyAccessState>(0, EmergencyAccessState.Initial);
-        var fresh = await store.ReadStreamAsync(jurisdiction, StreamIds.EmergencyAccess(jurisdiction), before.Version + 1, cancellation: cancellation);
-        if (fresh.Events.Count == 0)
-            return before.State;
-        var current = new Folded<EmergencyAccessState>(
-            fresh.Events[^1].Version,
-            fresh.Events.Aggregate(before.State, (state, recorded) => EmergencyAccessState.Evolve(state, (EmergencyAccessEvent)recorded.Data)));
-        // An older fold never replaces a newer one.
-        return known.AddOrUpdate(jurisdiction, current, (_, other) => other.Version > current.Version ? other : current).State;
     }
 }

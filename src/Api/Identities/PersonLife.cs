@@ -18,12 +18,12 @@ public sealed record PersonLife(bool Lives, IReadOnlyList<StreamAppend> Unmoved)
         var history = await persons.OfAsync(jurisdiction, cancellation);
         var (lives, guards) = (true, new List<StreamAppend>());
         if (!history.IsEmpty)
-            guards.Add(Guard(Streams.Identities.Alias, StreamIds.Identities(jurisdiction), history.Version));
+            guards.Add(StreamAppend.Unmoved(StreamIds.Identities(jurisdiction), Streams.Identities.Alias, history.Version));
         foreach (var record in history.Now.RecordsOf(clientId))
         {
             var (version, state) = await store.FoldAsync(Streams.Client, jurisdiction, record, cancellation);
             lives &= state.Death is null;
-            guards.Add(Guard(Streams.Client.Alias, record, version));
+            guards.Add(StreamAppend.Unmoved(record, Streams.Client.Alias, version));
         }
 
         return new PersonLife(lives, guards);
@@ -72,8 +72,6 @@ public sealed record PersonLife(bool Lives, IReadOnlyList<StreamAppend> Unmoved)
         ClientState Then(IReadOnlyList<RecordedEvent> held) => (at is { } instant ? Occurred.By(held, instant) : held)
             .Select(one => (ClientEvent)one.Data).Aggregate(ClientState.Initial, ClientState.Evolve);
     }
-
-    private static StreamAppend Guard(string alias, Guid streamId, long version) => new(streamId, alias, ExpectedVersion.Exactly(version), []);
 }
 
 /// <summary>What a person's records say of a death at a moment.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace CaseFlow.Domain.Consents;
 
 // Storage format: renaming a type or a member here breaks every consent already recorded.
@@ -11,6 +13,25 @@ public abstract record ConsentEvent : DomainEvent, IClientEvent
     public required Guid ClientId { get; init; }
 
     Guid? IClientEvent.ClientId => ClientId;
+
+    /// <returns>The consent that it is about; null for a restriction or a court order.</returns>
+    public Guid? ConsentInQuestion() => this switch
+    {
+        ConsentRequested e => e.ConsentId,
+        ConsentGranted e => e.ConsentId,
+        ConsentRefused e => e.ConsentId,
+        ConsentRenewed e => e.ConsentId,
+        ConsentRevocationRequested e => e.ConsentId,
+        ConsentProtectiveHoldPlaced e => e.ConsentId,
+        ConsentHoldLifted e => e.ConsentId,
+        ConsentRevoked e => e.ConsentId,
+        ConsentRevocationDeferredUntilEvent e => e.ConsentId,
+        ConsentConditionMet e => e.ConsentId,
+        ConsentConditionRetracted e => e.ConsentId,
+        // Restrictions and court orders are no consents.
+        RestrictionRequested or RestrictionAgreed or RestrictionDeclined or RestrictionEnded or CourtOrderForDisclosureReceived => null,
+        _ => throw new UnreachableException($"{GetType().Name} has no place here."),
+    };
 }
 
 /// <summary>The client was asked to consent.</summary>

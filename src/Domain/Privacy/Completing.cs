@@ -40,8 +40,8 @@ public static class Completing
         (TestingRosterEvent fact, ParticipantAdmitted admitted) => fact.ParticipationId == admitted.ParticipationId,
 
         // A consent for once ends by whoever was told, and its end is announced by the program.
-        (ConsentConditionMet fact, ConsentEvent consent) => ConsentOf(consent) == fact.ConsentId,
-        (ConsentNoticeEvent notice, ConsentEvent consent) => ConsentOf(consent) == notice.ConsentId,
+        (ConsentConditionMet fact, ConsentEvent consent) => consent.ConsentInQuestion() == fact.ConsentId,
+        (ConsentNoticeEvent notice, ConsentEvent consent) => consent.ConsentInQuestion() == notice.ConsentId,
 
         _ => false,
     };
@@ -73,24 +73,6 @@ public static class Completing
         ReferralDutyRejudged e => e.DutyId,
         // They are about an overdose that an agent knows of, before there is a duty or where none is owed.
         OverdoseKnownToAgent or ReferralDutyNotOwed => null,
-        _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(Completing)}."),
-    };
-
-    private static Guid? ConsentOf(ConsentEvent fact) => fact switch
-    {
-        ConsentRequested e => e.ConsentId,
-        ConsentGranted e => e.ConsentId,
-        ConsentRefused e => e.ConsentId,
-        ConsentRenewed e => e.ConsentId,
-        ConsentRevocationRequested e => e.ConsentId,
-        ConsentProtectiveHoldPlaced e => e.ConsentId,
-        ConsentHoldLifted e => e.ConsentId,
-        ConsentRevoked e => e.ConsentId,
-        ConsentRevocationDeferredUntilEvent e => e.ConsentId,
-        ConsentConditionMet e => e.ConsentId,
-        ConsentConditionRetracted e => e.ConsentId,
-        // Restrictions and court orders are no consents.
-        RestrictionRequested or RestrictionAgreed or RestrictionDeclined or RestrictionEnded or CourtOrderForDisclosureReceived => null,
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(Completing)}."),
     };
 }
