@@ -8,7 +8,9 @@ internal static class PhaseRules
     {
         if (asked.Court.Configuration.FindPhase(state.Phase) is not null)
             return ParticipationRejections.PhaseAssignedAlready();
-        return asked.Court.Configuration.FindPhase(fact.Phase) is null ? ParticipationRejections.PhaseUnknown() : CheckDay(fact, state);
+        return asked.Court.Configuration.FindPhase(fact.Phase) is null
+            ? ParticipationRejections.PhaseUnknown()
+            : CheckDay(fact, state) ?? TeamRules.Check(fact, state, asked);
     }
 
     public static Rejection? Check(PhaseRequirementRecorded fact, ParticipationState state, CourtQuestion asked) =>

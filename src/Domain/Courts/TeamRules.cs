@@ -7,6 +7,10 @@ internal static class TeamRules
     public static Rejection? Check(PhaseAdvanced fact, ParticipationState state, CourtQuestion asked) =>
         Check(fact, asked.Court.Configuration.Advancement, state, asked);
 
+    /// <summary>To say in which phase of a new programme a participant is: any, so it takes as many as going on does.</summary>
+    public static Rejection? Check(PhaseAssigned fact, ParticipationState state, CourtQuestion asked) =>
+        Check(fact, asked.Court.Configuration.Advancement, state, asked);
+
     /// <summary>To send a participant back.</summary>
     public static Rejection? Check(PhaseReturnedToEarlier fact, ParticipationState state, CourtQuestion asked) =>
         Check(fact, asked.Court.Configuration.Returns ?? asked.Court.Configuration.Advancement, state, asked);

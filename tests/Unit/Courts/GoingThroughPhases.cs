@@ -271,6 +271,7 @@ public sealed class GoingThroughPhases : ParticipationSpec
         Record(Return).ShouldBeRefused(ParticipationRejections.PhaseNotInVersion());
         Record(new PhaseAssigned(FirstPhase)).ShouldBeRefused(ParticipationRejections.PhaseUnknown());
         Record(new PhaseAssigned(SecondPhase), words: null).ShouldBeRefused(ParticipationRejections.ReasonMissing());
+        Record(new PhaseAssigned(SecondPhase), by: ["coord-1"]).ShouldBeRefused(ParticipationRejections.TeamIncomplete(2, ["judge"]));
         Record(new PhaseAssigned(SecondPhase)).Events.ShouldHaveSingleItem().CourtVersion.ShouldBe(2);
         State.Phase.ShouldBe(SecondPhase);
     }
