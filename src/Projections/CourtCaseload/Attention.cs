@@ -96,8 +96,9 @@ public sealed record CaseloadLine(
     /// <summary>The earliest hearing that is open; it may lie in the past, and then its outcome is missing. Null for none.</summary>
     public DateTimeOffset? FirstOpenHearingAt => OpenHearings.Count == 0 ? null : OpenHearings[0];
 
-    /// <returns>The earliest hearing that is open and not before an instant; null for none.</returns>
-    public DateTimeOffset? NextHearingAt(DateTimeOffset now) => OpenHearings.Where(at => at >= now).Min(at => (DateTimeOffset?)at);
+    /// <returns>The earliest hearing that is open and not before an instant; null for none, and once the participation is over: an end vacates them.</returns>
+    public DateTimeOffset? NextHearingAt(DateTimeOffset now) =>
+        Stage > ParticipationStage.Admitted ? null : OpenHearings.Where(at => at >= now).Min(at => (DateTimeOffset?)at);
 
     /// <summary>Why it wants attention at an instant, the most pressing first.</summary>
     /// <param name="court">The court's configuration in force.</param>
