@@ -131,6 +131,7 @@ public static class CaseFlowServices
         services.AddSingleton<ReadingRights>();
         services.AddSingleton<ClientConsents>();
         services.AddSingleton<RecordSights>();
+        services.AddSingleton<CourtTimes>();
         services.AddSingleton<TimelineSights>();
         services.AddSingleton<PersonLines>();
         services.AddSingleton<QueuedPersons>();
@@ -138,6 +139,7 @@ public static class CaseFlowServices
         services.AddSingleton<RedisclosureNotices>();
         services.AddSingleton<CourtMoments>();
         services.AddSingleton<ParticipantReading>();
+        services.AddSingleton<OpenFiles>();
         services.AddSingleton<CourtCaseloads>();
         services.AddSingleton<CoachingLists>();
         services.AddSingleton<HearingDays>();
