@@ -24,7 +24,7 @@ public sealed class KnowingWhomOneCoaches
     {
         await using var county = await County.AtAsync(First);
         await county.FurnishCoachesAsync();
-        var client = await county.RegisterAsync(Coordinator, new(RegistrationSource.Court, new NameRequest("Robin", "Planted")));
+        var client = await county.RegisterAsync(Coordinator, new(RegistrationSource.Court, Name: new RegisterClientDoor.NamePart("Robin", "Planted")));
         var participation = await county.AdmitAsync(client);
         var coaching = await county.OrderAsync(participation);
         await NobodyAsync(county, client, Coach, Lead, Second, OtherLead);
@@ -53,7 +53,7 @@ public sealed class KnowingWhomOneCoaches
             var timeline = (await county.GetAsync(actor, $"/api/clients/{client}/timeline")).ShouldSucceed().Json["items"]!.AsArray();
             timeline.ShouldNotBeEmpty();
             timeline.ShouldAllBe(item => item!["sourceAgency"]!.GetValue<string>() == "recovery-coaches", "what the court keeps is told by consent alone");
-            (await county.PostAsync(actor, "/api/clients/search", new SearchClientsDoor.Request(FamilyName: "Planted", GivenName: "Robin"))).ShouldSucceed().Json["clients"]!.AsArray()
+            (await county.PostAsync(actor, "/api/clients/search", new SearchClientsDoor.Request(FamilyName: "Planted", GivenName: "Robin"))).ShouldSucceed().Json["items"]!.AsArray()
                 .ShouldHaveSingleItem();
         }
     }
@@ -71,7 +71,7 @@ public sealed class KnowingWhomOneCoaches
                 there.Without(client).ShouldBe((await county.GetAsync(actor, $"/api/clients/{nobody}{route}")).Without(nobody));
             }
 
-            (await county.PostAsync(actor, "/api/clients/search", new SearchClientsDoor.Request(FamilyName: "Planted", GivenName: "Robin"))).ShouldSucceed().Json["clients"]!.AsArray().ShouldBeEmpty();
+            (await county.PostAsync(actor, "/api/clients/search", new SearchClientsDoor.Request(FamilyName: "Planted", GivenName: "Robin"))).ShouldSucceed().Json["items"]!.AsArray().ShouldBeEmpty();
         }
     }
 }

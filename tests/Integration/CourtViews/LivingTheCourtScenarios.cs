@@ -39,8 +39,6 @@ public sealed class LivingTheCourtScenarios
         (await county.AskAsync(Judge, robin.Path)).Ok()["compliance"]!.ToJsonString().ShouldBe(before);
         var prosecution = (await county.AskAsync(Prosecutor, robin.Path)).Ok();
         (prosecution["otherAgencies"]!.GetValue<string>(), prosecution["compliance"]).ShouldBe(("restricted", null), "the open file, and not how it goes");
-        (await county.AskAsync(Prosecutor, $"participations/{robin.ParticipationId}/coaching/attendance")).Ok()["providers"]![0]!["sessions"]!.AsArray()
-            .ShouldHaveSingleItem("whether somebody takes part is told by consent, and as such");
         (await IssueAsync(county, Docket))["pages"]!.AsArray().ShouldHaveSingleItem();
     }
 

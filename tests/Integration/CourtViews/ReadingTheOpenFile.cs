@@ -4,7 +4,6 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Privacy;
-using CaseFlow.Integration.Asking;
 using CaseFlow.Integration.Privacy;
 using static CaseFlow.Integration.Asking.People;
 using static CaseFlow.Integration.Asking.StoppedCounty;

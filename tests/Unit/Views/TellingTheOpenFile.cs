@@ -52,7 +52,7 @@ public sealed class TellingTheOpenFile
                 var fact = standing[entry.EntryId];
                 fact.File.ShouldBe(CourtFile.Open);
                 entry.On.ShouldBe(fact.OccurredOn);
-                if (whole!.Facts.FirstOrDefault(one => one.EntryId == entry.EntryId) is { } kept)
+                if (whole?.Facts.FirstOrDefault(one => one.EntryId == entry.EntryId) is { } kept)
                     (kept.Kind, kept.Code, kept.Detail, kept.Phase, kept.DueOn).ShouldBe((entry.Kind, entry.Code, entry.Detail, entry.Phase, entry.DueOn));
             }
 
