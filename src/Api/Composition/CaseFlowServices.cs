@@ -131,6 +131,7 @@ public static class CaseFlowServices
         services.AddSingleton<ReadingRights>();
         services.AddSingleton<ClientConsents>();
         services.AddSingleton<RecordSights>();
+        services.AddSingleton<BesideEntries>();
         services.AddSingleton<TimelineSights>();
         services.AddSingleton<PersonLines>();
         services.AddSingleton<QueuedPersons>();
