@@ -133,6 +133,7 @@ public static class CaseFlowServices
         services.AddSingleton<RecordSights>();
         services.AddSingleton<BesideEntries>();
         services.AddSingleton<TimelineSights>();
+        services.AddSingleton<MovedContacts>();
         services.AddSingleton<PersonLines>();
         services.AddSingleton<QueuedPersons>();
         services.AddSingleton<Engagements>();
