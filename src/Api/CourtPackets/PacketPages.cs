@@ -14,6 +14,7 @@ using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCompliance;
+using CaseFlow.Projections.Timeline;
 
 namespace CaseFlow.Api.CourtPackets;
 
@@ -29,6 +30,10 @@ public sealed record PageContent(
     /// <summary>The entries of the open file; left out of a page of the whole file.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OpenFileShown? OpenFile { get; init; }
+
+    /// <summary>What stands beside entries that it tells of, without the words; left out for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<EntryBeside>? Beside { get; init; }
 
     [JsonIgnore]
     public string ClientCode => Compliance?.ClientCode ?? OpenFile?.ClientCode ?? "";
@@ -70,18 +75,19 @@ public readonly record struct PageMoment(long Position, DateTimeOffset? AsOf, Da
 /// since; what an issued page says to later programs is what was frozen with it.
 /// </summary>
 public sealed class PacketPages(
-    CaseFlowDatabase database, ParticipantReading reading, OpenFiles openFiles, ClientConsents consents, CourtMoments moments, OpenedTexts texts, Persons persons)
+    CaseFlowDatabase database, ParticipantReading reading, OpenFiles openFiles, ClientConsents consents, CourtMoments moments, OpenedTexts texts, Persons persons,
+    BesideEntries besides)
 {
     /// <summary>
     /// Version of what a page holds and how it is written; a change of either is a new format. Since 3 a page is kept as issued, with local
     /// times on paper; pages before are made again. Since 4 it tells attendance of treatment and alarms of coaching; since 5 sessions of coaching
     /// are counted against the order in force, others beside it, and what is to be known before anything is decided stands first: a death, a
-    /// legal basis that ends, unusually many days of jail; since 6 a draw that nobody told is told apart, and counts for nothing. Since 7 a page of the open
-    /// file holds its entries and measures nothing.
+    /// legal basis that ends, unusually many days of jail; since 6 a draw that nobody told is told apart, and counts for nothing; since 7 it says what
+    /// stands beside the entries that it tells of. Since 8 a page of the open file holds its entries and measures nothing.
     /// </summary>
-    public const int Format = 7;
+    public const int Format = 8;
 
-    private const int OpenFileByEntries = 7;
+    private const int OpenFileByEntries = 8;
 
     /// <param name="reader">Who issues it or reads it now.</param>
     /// <param name="court">The court's code.</param>
@@ -100,6 +106,7 @@ public sealed class PacketPages(
             return new Dictionary<Guid, PageMade>();
         var held = (await reading.OfAsync(reader, participations, moment.At, cancellation)).Where(one => one.Value.Whole.Court == court).ToList();
         var clients = held.Select(one => one.Value.Whole.ClientId).Distinct().ToList();
+        var marks = (await besides.HeldAsync(jurisdiction, clients, moment.Position, cancellation)).ToLookup(one => one.Entry.ClientId!.Value);
         var then = await consents.OfAllThenAsync(jurisdiction, clients, moment.Position, moment.EvaluatedAt, cancellation);
         var now = !isReading ? null : await consents.OfAllAsync(jurisdiction, clients, cancellation);
         var names = await NamesAsync(jurisdiction, clients, moment.Position, cancellation);
@@ -108,15 +115,22 @@ public sealed class PacketPages(
         var viewer = new Viewer(forRole, agency, Identity.TokenOptions.UsualPurpose(forRole));
         var pages = new Dictionary<Guid, PageMade>(held.Count);
         // Pages of the formats before are compared as they were made, with all that they rested on.
-        var isOfOpenFile = format >= OpenFileByEntries && Disclosing.Decide(viewer, new RecordShown(agency, [Label.CourtConfidential], Domain.Consents.ConsentInformation.WholeRecord), Grounds.None) is Disclosure.Restricted;
+        var confidential = new RecordShown(agency, [Label.CourtConfidential], Domain.Consents.ConsentInformation.WholeRecord);
+        var isOfOpenFile = format >= OpenFileByEntries && Disclosing.Decide(viewer, confidential, Grounds.None) is Disclosure.Restricted;
         var streams = isOfOpenFile ? await openFiles.StreamsAsync(jurisdiction, [.. held.Select(one => one.Key)], cancellation) : null;
-        foreach (var (id, participant) in held)
+        foreach (var (id, found) in held)
         {
-            var client = participant.Whole.ClientId;
+            var client = found.Whole.ClientId;
+            List<MarkedEntry> marked = [.. marks[client]];
+            var participant = marked.Count == 0 ? found : await reading.WholeAsync(jurisdiction, found, moment.At, cancellation);
             var name = then(client).NamesForMonitoring(agency, forRole) ? names(client) : null;
             PageContent? OpenOf(IReadOnlyDictionary<Guid, IReadOnlyList<string>> relabelled, CourtEyes eyes) =>
                 streams!.TryGetValue(id, out var recorded) && OpenFiles.Of(recorded, participant, relabelled, eyes, moment.At, lives.GetValueOrDefault(client)?.Death) is { } open
-                    ? new PageContent(configured.InForce.Configuration.Name, name, "open", configured.Today, Compliance: null, RedisclosureNotice: null) { OpenFile = open.Shown }
+                    ? new PageContent(configured.InForce.Configuration.Name, name, "open", configured.Today, Compliance: null, RedisclosureNotice: null)
+                    {
+                        OpenFile = open.Shown,
+                        Beside = CourtMarks.Of(marked, open.EventIds, eyes).Beside is { Count: > 0 } beside ? beside : null,
+                    }
                     : null;
             PageContent? ContentOf(ParticipantSeen? seen, CourtEyes eyes) => seen is null
                 ? null
@@ -126,7 +140,10 @@ public sealed class PacketPages(
                     seen.OpenFileOnly ? "open" : "whole",
                     configured.Today,
                     ComplianceDoor.Measure(seen, configured, lives.GetValueOrDefault(client)?.Death),
-                    eyes.ConsentsFor(seen.Sources).Count > 0 ? (configured.Policy?.Policy.Redisclosure ?? Domain.Policies.RedisclosureNotice.Prescribed).Text : null);
+                    eyes.ConsentsFor(seen.Sources).Count > 0 ? (configured.Policy?.Policy.Redisclosure ?? Domain.Policies.RedisclosureNotice.Prescribed).Text : null)
+                {
+                    Beside = CourtMarks.Of(marked, seen, eyes).Beside is { Count: > 0 } beside ? beside : null,
+                };
 
             var isErased = participant.ErasedBy is not null;
             var eyesThen = new CourtEyes(agency, (viewer, then(client)));

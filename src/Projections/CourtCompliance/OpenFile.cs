@@ -55,7 +55,8 @@ public sealed record OpenFileEntry(Guid EntryId, FileEntryKind Kind, DateOnly On
 /// <summary>The open file as somebody reads it.</summary>
 /// <param name="Position">The last change of what is read, of the log; what is not in the open file does not move it.</param>
 /// <param name="HasMisses">A missed hearing is among it, which counts no more from the day of a death.</param>
-public sealed record OpenFileRead(OpenFileShown Shown, long Position, bool HasMisses)
+/// <param name="EventIds">The events that its entries were recorded by.</param>
+public sealed record OpenFileRead(OpenFileShown Shown, long Position, bool HasMisses, IReadOnlySet<Guid> EventIds)
 {
     /// <param name="recorded">The participation's stream.</param>
     /// <param name="position">What had been recorded.</param>
@@ -83,7 +84,8 @@ public sealed record OpenFileRead(OpenFileShown Shown, long Position, bool HasMi
         return new OpenFileRead(
             new OpenFileShown(ClientCode.Of(filed[0].Fact.ClientId), filed[0].Fact.Court, [.. shown.OrderBy(entry => entry.On).Select(entry => Told(entry, ids))]),
             filed.SelectMany(one => retractions[one.Fact.EntryId].Append(one.Event)).Max(one => one.Position)!.Value,
-            standing.Any(entry => entry.Kind == FileEntryKind.HearingMissed));
+            standing.Any(entry => entry.Kind == FileEntryKind.HearingMissed),
+            shown.Select(entry => entry.EventId).ToHashSet());
     }
 
     /// <summary>What it is about may be in the other file: then it names nothing.</summary>
