@@ -131,13 +131,17 @@ public static class CaseFlowServices
         services.AddSingleton<ReadingRights>();
         services.AddSingleton<ClientConsents>();
         services.AddSingleton<RecordSights>();
+        services.AddSingleton<CourtTimes>();
+        services.AddSingleton<BesideEntries>();
         services.AddSingleton<TimelineSights>();
+        services.AddSingleton<MovedContacts>();
         services.AddSingleton<PersonLines>();
         services.AddSingleton<QueuedPersons>();
         services.AddSingleton<Engagements>();
         services.AddSingleton<RedisclosureNotices>();
         services.AddSingleton<CourtMoments>();
         services.AddSingleton<ParticipantReading>();
+        services.AddSingleton<OpenFiles>();
         services.AddSingleton<CourtCaseloads>();
         services.AddSingleton<CoachingLists>();
         services.AddSingleton<HearingDays>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using CaseFlow.Api.CourtViews;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.CourtReports;
 using CaseFlow.Projections;
@@ -75,11 +76,20 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
 
     private void Content(StringBuilder html, PageContent content)
     {
-        var c = content.Compliance;
-        html.Append("<h1>").Append(Escaped(content.Name ?? c.ClientCode)).Append("</h1>\n<p>").Append(Escaped(content.CourtName)).Append(", ").Append(Escaped(c.ClientCode))
+        html.Append("<h1>").Append(Escaped(content.Name ?? content.ClientCode)).Append("</h1>\n<p>").Append(Escaped(content.CourtName)).Append(", ").Append(Escaped(content.ClientCode))
             .Append(", ").Append(Day(content.AsOfDay)).Append(content.File == "open" ? ", open file" : ", confidential").Append("</p>\n");
+        if (content.Compliance is not { } c)
+        {
+            OpenFileContent(html, content.OpenFile!);
+            if (content.Beside is { } marks)
+                Table(html, "Beside what is filed", [.. marks.SelectMany(BesideLines)]);
+            return;
+        }
+
         if (c.Alerts is { } alerts)
             Table(html, "To be known first", [.. alerts.Select(AlertLine)]);
+        if (content.Beside is { } beside)
+            Table(html, "Beside what is recorded", [.. beside.SelectMany(BesideLines)]);
         List<(string, string)> standing = [("Standing", ViewText.Of(c.Stage))];
         if (c.OpenWarrant)
             standing.Add(("Warrant", "open"));
@@ -129,6 +139,13 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
             html.Append("<p>").Append(Escaped(notice)).Append("</p>\n");
     }
 
+    private void OpenFileContent(StringBuilder html, OpenFileShown open)
+    {
+        html.Append("<p>").Append(OpenFileLines.Preface).Append("</p>\n");
+        foreach (var (title, lines) in new OpenFileLines(Time).Of(open))
+            Table(html, title, lines);
+    }
+
     private static (string Name, string Value) AlertLine(ComplianceAlert alert) => alert.Kind switch
     {
         ComplianceAlertKind.Deceased => ("Has died", $"{Day(alert.On)}: nothing is missed from that day on; the court closes the participation"),
@@ -138,6 +155,15 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
         ComplianceAlertKind.AftercareEnding => ("Aftercare ends", Day(alert.On)),
         _ => throw new System.Diagnostics.UnreachableException($"{alert.Kind} is no alert."),
     };
+
+    private IEnumerable<(string Name, string Value)> BesideLines(EntryBeside entry)
+    {
+        var name = $"{entry.Kind.Replace('_', ' ')}, {Time(entry.OccurredAt)}";
+        if (entry.Mistaken is { } mistaken)
+            yield return (name, $"{Disclosures.RecordCopyDoor.Mistaken}, found {Time(mistaken.At)}");
+        foreach (var amendment in entry.Amendments)
+            yield return (name, $"{Disclosures.RecordCopyDoor.Saying(amendment)}, {Time(amendment.At)}");
+    }
 
     private List<(string, string)> TestLines(TestsShown tests)
     {

@@ -4,6 +4,7 @@ using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Privacy;
@@ -17,9 +18,10 @@ namespace CaseFlow.Api.Courts;
 /// </summary>
 public static class ReadParticipation
 {
-    /// <param name="Stage">As the entries that are shown tell it; so are all that follow.</param>
-    /// <param name="ObjectivesOpen">Required objectives of the phase, under the configuration of the moment asked about, that are neither met nor waived; null
-    /// for whoever does not read the confidential file, where they may be met.</param>
+    /// <param name="Stage">Null, as all that follow up to the entries, for whoever does not read both files: what is put together from one of them may be
+    /// false, and would tell of the other where it is not.</param>
+    /// <param name="ObjectivesOpen">Required objectives of the phase, under the configuration of the moment asked about, that are neither met nor
+    /// waived.</param>
     /// <param name="OpenWarrants">Entries of warrants that are not quashed.</param>
     /// <param name="ProposalOpen">The entry of the proposal to terminate that is open; null for none.</param>
     /// <param name="Entries">Oldest first.</param>
@@ -27,14 +29,14 @@ public static class ReadParticipation
         Guid ParticipationId,
         Guid ClientId,
         string Court,
-        ParticipationStage Stage,
+        ParticipationStage? Stage,
         DateOnly? AdmittedOn,
         DateTimeOffset? EndedAt,
         CompletionEffect? OnCompletion,
         string? Phase,
         DateOnly? PhaseSince,
         IReadOnlyList<string>? ObjectivesOpen,
-        IReadOnlyList<Guid> OpenWarrants,
+        IReadOnlyList<Guid>? OpenWarrants,
         Guid? ProposalOpen,
         IReadOnlyList<Entry> Entries) : IShowsAlso
     {
@@ -61,7 +63,11 @@ public static class ReadParticipation
         IReadOnlyList<string> DecidedBy,
         string? Words,
         int CourtVersion,
-        bool IsRetracted);
+        bool IsRetracted)
+    {
+        /// <summary>What the client had put beside it, and that it is on the wrong person; null for nothing.</summary>
+        public EntryBeside? Beside { get; init; }
+    }
 
     public static View Example { get; } = new(
         Guid.Parse("0195d6c4-0000-8000-8000-0000000000c1"),
@@ -83,7 +89,7 @@ public static class ReadParticipation
 
     public static async Task<IResult> Handle(
         Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, PersonParticipations persons,
-        FiledEntries files, OpenedTexts texts, HttpResponse response, CancellationToken cancellation)
+        FiledEntries files, BesideEntries besides, OpenedTexts texts, HttpResponse response, CancellationToken cancellation)
     {
         var (version, now) = await store.FoldAsync(Streams.Participation, actor.Jurisdiction, participationId, cancellation);
         if (!ParticipationDesk.Acts(actor, now))
@@ -97,10 +103,13 @@ public static class ReadParticipation
         var state = asked.IsNow && keeps ? now : await ThenAsync(participationId);
         if (keeps && state.Stage == ParticipationStage.None)
             return Problems.From(ParticipationRejections.NotFound(participationId));
+        var both = eyes.BothFiles ? state : null;
         var court = (await EventsAsync(StreamIds.Court(actor.Jurisdiction, now.Court!))).Select(recorded => (CourtEvent)recorded.Data).Aggregate(CourtState.Initial, CourtState.Evolve);
         var phase = court.InForceAt(moment.At)?.Configuration.FindPhase(state.Phase);
         var further = keeps ? await persons.OfAsync(actor, now, moment.Position, cancellation) : [];
-        await texts.PreloadAsync(actor.Jurisdiction, [now.ClientId, .. further.Select(other => other.ClientId)], cancellation);
+        Guid[] clients = [now.ClientId, .. further.Select(other => other.ClientId)];
+        await texts.PreloadAsync(actor.Jurisdiction, clients, cancellation);
+        var marks = await MarksAsync([participationId, .. further.Select(other => other.ParticipationId)]);
         var others = new List<Other>();
         foreach (var other in further)
         {
@@ -115,15 +124,15 @@ public static class ReadParticipation
             participationId,
             now.ClientId,
             now.Court!,
-            state.Stage,
-            state.AdmittedOn,
-            state.EndedAt,
-            state.OnCompletion,
-            state.Phase,
-            state.PhaseSince,
-            !eyes.BothFiles ? null : phase is null ? [] : state.OpenObjectives(phase),
-            [.. state.Warrants.Order()],
-            state.Proposal?.EntryId,
+            both?.Stage,
+            both?.AdmittedOn,
+            both?.EndedAt,
+            both?.OnCompletion,
+            both?.Phase,
+            both?.PhaseSince,
+            both is null ? null : phase is null ? [] : both.OpenObjectives(phase),
+            both is null ? null : [.. both.Warrants.Order()],
+            both?.Proposal?.EntryId,
             EntriesOf(state))
         {
             Others = others,
@@ -144,8 +153,27 @@ public static class ReadParticipation
                 entry.DecidedBy,
                 texts.Open(actor.Jurisdiction, entry.Words?.Token),
                 entry.CourtVersion,
-                of.Retracted.Contains(entry.EntryId))),
+                of.Retracted.Contains(entry.EntryId))
+            {
+                Beside = marks.GetValueOrDefault(entry.EntryId),
+            }),
         ];
+
+        async Task<IReadOnlyDictionary<Guid, EntryBeside>> MarksAsync(IReadOnlyList<Guid> participations)
+        {
+            var byEntry = new Dictionary<Guid, EntryBeside>();
+            var beside = await besides.OfAsync(actor, clients, asked, moment.Position, cancellation);
+            foreach (var id in beside.IsEmpty ? [] : participations)
+            {
+                foreach (var recorded in await EventsAsync(id))
+                {
+                    if (beside.Of(recorded.EventId) is { } mark)
+                        byEntry[((ParticipationEvent)recorded.Data).EntryId] = mark;
+                }
+            }
+
+            return byEntry;
+        }
 
         async Task<IReadOnlyList<RecordedEvent>> EventsAsync(Guid streamId) =>
             (await store.ReadStreamAsync(actor.Jurisdiction, streamId, upToPosition: moment.Position, cancellation: cancellation)).Events;

@@ -26,7 +26,7 @@ public sealed record ConsentScope(
     /// <returns>Whether all that is asked lies within what the consent permits.</returns>
     public bool Covers(ConsentQuestion question) =>
         IsBetween(question)
-        && (question.RecipientPersonId is not null || IsFor(question.RecipientRole, question.RecipientKind))
+        && (question.RecipientPersonId is not null || question.UnnamedTellsAll || IsFor(question.RecipientRole, question.RecipientKind))
         && Names(question.Information);
 
     /// <summary>
