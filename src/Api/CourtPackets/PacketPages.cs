@@ -111,7 +111,7 @@ public sealed class PacketPages(
         var marks = (await besides.HeldAsync(jurisdiction, clients, moment.Position, cancellation)).ToLookup(one => one.Entry.ClientId!.Value);
         var told = await consents.OfAllThenAsync(jurisdiction, clients, moment.Position, moment.EvaluatedAt, cancellation);
         // What a page was made from decides whether it is shown: one of before is withheld from whom its consents no longer reach.
-        Func<Guid, Domain.Consents.ConsentGrounds> then = format >= ToldByName ? told : client => told(client) with { UnnamedTellsAll = true };
+        Domain.Consents.ConsentGrounds Then(Guid client) => format >= ToldByName ? told(client) : told(client) with { UnnamedTellsAll = true };
         var now = !isReading ? null : await consents.OfAllAsync(jurisdiction, clients, cancellation);
         var names = await NamesAsync(jurisdiction, clients, moment.Position, cancellation);
         var lives = await PersonLife.DeathsOfAsync(database.Store, persons, jurisdiction, clients, moment.Position, moment.AsOf, cancellation);
@@ -127,7 +127,7 @@ public sealed class PacketPages(
             var client = found.Whole.ClientId;
             List<MarkedEntry> marked = [.. marks[client]];
             var participant = marked.Count == 0 ? found : await reading.WholeAsync(jurisdiction, found, moment.At, cancellation);
-            var name = then(client).NamesForMonitoring(agency, forRole) ? names(client) : null;
+            var name = Then(client).NamesForMonitoring(agency, forRole) ? names(client) : null;
             PageContent? OpenOf(IReadOnlyDictionary<Guid, IReadOnlyList<string>> relabelled, CourtEyes eyes) =>
                 streams!.TryGetValue(id, out var recorded) && OpenFiles.Of(recorded, participant, relabelled, eyes, moment.At, lives.GetValueOrDefault(client)?.Death) is { } open
                     ? new PageContent(configured.InForce.Configuration.Name, name, "open", configured.Today, Compliance: null, RedisclosureNotice: null)
@@ -150,14 +150,14 @@ public sealed class PacketPages(
                 };
 
             var isErased = participant.ErasedBy is not null;
-            var eyesThen = new CourtEyes(agency, (viewer, then(client)));
+            var eyesThen = new CourtEyes(agency, (viewer, Then(client)));
             var seenThen = isErased || isOfOpenFile ? null : ParticipantReading.Seen(participant, eyesThen, openFileOnly: false, participant.RelabelledThen);
             var content = isErased ? null : isOfOpenFile ? OpenOf(participant.RelabelledThen, eyesThen) : ContentOf(seenThen, eyesThen);
             var (eyes, isShown) = (eyesThen, content is not null);
             if (isReading && isShown)
             {
                 // Through both pairs of eyes, by the labels of now: less than was issued would be another page, so then none is shown.
-                eyes = new CourtEyes(agency, (viewer, then(client)), (RecordSights.ViewerOf(reader), now!(client)));
+                eyes = new CourtEyes(agency, (viewer, Then(client)), (RecordSights.ViewerOf(reader), now!(client)));
                 isShown = PageMade.DataOf(isOfOpenFile
                     ? OpenOf(participant.Relabelled, eyes)
                     : ContentOf(ParticipantReading.Seen(participant, eyes, openFileOnly: false), eyesThen)) == PageMade.DataOf(content);
