@@ -3,7 +3,6 @@ using CaseFlow.Api.CourtPackets;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Privacy;
-using CaseFlow.Integration.Asking;
 using static CaseFlow.Integration.Asking.People;
 using static CaseFlow.Integration.Asking.StoppedCounty;
 

@@ -3,7 +3,6 @@ using CaseFlow.Api.CourtPackets;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.CourtReports;
-using CaseFlow.Integration.Asking;
 using CaseFlow.Integration.Privacy;
 using static CaseFlow.Integration.Asking.People;
 using static CaseFlow.Integration.Asking.StoppedCounty;
