@@ -46,7 +46,7 @@ internal sealed class Courts
         persons = new Persons(remembered);
         consents = new ClientConsents(world.Database.Store, registers, persons, clock);
         var rights = new ReadingRights(
-            registers, new ClientAccess(world.Database), consents, new EmergencyAccesses(world.Database.Store, persons, clock), world.Database, clock);
+            registers, new ClientAccess(world.Database), consents, new EmergencyAccesses(new ClientMatters(world.Database), persons, clock), world.Database, clock);
         moments = new CourtMoments(world.Database, new ViewInstants(world.Database.Store), rights, remembered, clock);
         reading = new ParticipantReading(world.Database);
         caseloads = new CourtCaseloads(world.Database, moments, consents, registers, persons, new SealedRecords(world.Database.Store));
