@@ -45,7 +45,7 @@ internal sealed class Courts
         var remembered = new RememberedStreams(world.Database.Store);
         persons = new Persons(remembered);
         consents = new ClientConsents(world.Database.Store, registers, persons, clock);
-        var emergencies = new EmergencyAccesses(world.Database.Store, persons, clock);
+        var emergencies = new EmergencyAccesses(new ClientMatters(world.Database), persons, clock);
         var rights = new ReadingRights(registers, new ClientAccess(world.Database), consents, emergencies, world.Database, clock);
         moments = new CourtMoments(world.Database, new ViewInstants(world.Database.Store), rights, remembered, clock);
         reading = new ParticipantReading(world.Database);
