@@ -28,9 +28,8 @@ internal static class CourtDeaths
         if (records.Count == 0)
             return (new HashSet<Guid>(), 0);
         var deaths = ClientDeathQueries.Of(database.Views.ClientDeaths, records);
-        var changed = ClientDeathQueries.LastChange(database.Views.ClientDeaths, jurisdiction, records);
-        await database.Reader.AskAsync(jurisdiction, at, [deaths, changed], cancellation);
-        var dead = deaths.Answer.Select(one => one.ClientId).ToHashSet();
-        return (recordsOf.Where(one => one.Value.Any(dead.Contains)).Select(one => one.Key).ToHashSet(), changed.Answer);
+        await database.Reader.AskAsync(jurisdiction, at, [deaths], cancellation);
+        var (dead, changedAt) = deaths.Answer;
+        return (dead.Count == 0 ? dead : recordsOf.Where(one => one.Value.Any(dead.Contains)).Select(one => one.Key).ToHashSet(), changedAt);
     }
 }
