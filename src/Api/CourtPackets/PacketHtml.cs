@@ -145,6 +145,8 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
             ("Selected, collected, missed, refused", $"{N(tests.Selected)}, {N(tests.Collected)}, {N(tests.Missed)}, {N(tests.Refused)}"),
             ("Positive, negative, not as asked, awaited", $"{N(tests.Positive)}, {N(tests.Negative)}, {N(tests.NonCompliant)}, {N(tests.Pending)}"),
         ];
+        if (tests.Untold > 0)
+            lines.Add(("Drawn, and nobody told the participant", $"{N(tests.Untold)}: counts for nothing"));
         if (tests.Sobriety is { } run)
             lines.Add(("Sobriety", $"{N(run.CurrentDays)} days, longest {N(run.LongestDays)}"));
         lines.AddRange(tests.Latest.Where(one => one.Verdict is Projections.CourtActivity.TestVerdict.Positive or Projections.CourtActivity.TestVerdict.NonCompliance || one.Correction is not null)

@@ -64,9 +64,9 @@ public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading re
     /// Version of what a page holds and how it is written; a change of either is a new format. Since 3 a page is kept as issued, with local
     /// times on paper; pages before are made again. Since 4 it tells attendance of treatment and alarms of coaching; since 5 sessions of coaching
     /// are counted against the order in force, others beside it, and what is to be known before anything is decided stands first: a death, a
-    /// legal basis that ends, unusually many days of jail.
+    /// legal basis that ends, unusually many days of jail; since 6 a draw that nobody told is told apart, and counts for nothing.
     /// </summary>
-    public const int Format = 5;
+    public const int Format = 6;
 
     /// <param name="reader">Who issues it or reads it now.</param>
     /// <param name="court">The court's code.</param>

@@ -6,6 +6,7 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Courts;
 using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
@@ -20,6 +21,9 @@ public static class ReadTests
     /// <param name="TakesPart">Whether it takes part in the draws now.</param>
     public sealed record View(Guid ParticipationId, Guid ClientId, string Court, bool TakesPart, IReadOnlyList<Test> Tests) : IShowsAlso
     {
+        /// <summary>A record of the participant's knows that they have died: nothing is asked of them any more.</summary>
+        public bool Deceased { get; init; }
+
         /// <summary>Those of further times that the same person takes part in this court, on other records of theirs.</summary>
         public IReadOnlyList<Other> Others { get; init; } = [];
 
@@ -78,7 +82,7 @@ public static class ReadTests
 
     public static async Task<IResult> HandleAsync(
         Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, CourtMoments courts, PersonParticipations persons,
-        OpenedTexts texts, HttpResponse response, CancellationToken cancellation)
+        Persons records, OpenedTexts texts, HttpResponse response, CancellationToken cancellation)
     {
         var participation = (await store.FoldAsync(Streams.Participation, actor.Jurisdiction, participationId, cancellation)).State;
         if (!ParticipationDesk.Acts(actor, participation))
@@ -97,15 +101,19 @@ public static class ReadTests
         foreach (var other in further)
             others.Add((other, await PartAsync(other.ParticipationId)));
 
+        var life = (await PersonLife.DeathsOfAsync(store, records, actor.Jurisdiction, [participation.ClientId], moment.Position, asked.AsOf, cancellation)).GetValueOrDefault(participation.ClientId);
+        var hasDied = life?.Death is not null;
+
         // A position that was asked for is judged at its own time, or the same answer would become late.
         var known = await courts.KnownAsync(actor.Jurisdiction, participation.Court!, moment.Position, cancellation);
         var now = await courts.JudgedAtAsync(
-            actor.Jurisdiction, asked, () => Task.FromResult(others.Select(other => other.Part.ChangedAt).Append(read.ChangedAt).Max()), cancellation);
+            actor.Jurisdiction, asked, () => Task.FromResult(others.Select(other => other.Part.ChangedAt).Append(read.ChangedAt).Append(life?.ChangedAt ?? 0).Max()), cancellation);
         var today = known.LocalDay(now);
         if (asked.IsNow)
             response.SetVersion(read.Version);
         return TypedResults.Ok(new View(participationId, participation.ClientId, participation.Court!, tested.ContainsKey(participationId), TestsOf(read))
         {
+            Deceased = hasDied,
             Others = [.. others.Select(one => new Other(one.Other.ParticipationId, one.Other.ClientId, tested.ContainsKey(one.Other.ParticipationId), TestsOf(one.Part)))],
         });
 
@@ -129,7 +137,7 @@ public static class ReadTests
             return
             [
                 .. state.Tests.Values.OrderBy(test => test.Day).ThenBy(test => test.TestId).Select(test => Of(
-                    test, TestWait.Of(test, known.TestRulesOf(test.CourtVersion), part.IsOver, now, today), byTest[test.TestId].Select(FactOf))),
+                    test, TestWait.Of(test, known.TestRulesOf(test.CourtVersion), part.IsOver || hasDied, now, today), byTest[test.TestId].Select(FactOf))),
             ];
         }
 

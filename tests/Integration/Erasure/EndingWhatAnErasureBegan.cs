@@ -151,7 +151,7 @@ public sealed class EndingWhatAnErasureBegan(County county) : IClassFixture<Coun
         (await county.ChangeAsync(
             County.Officer, $"{PathOf(released)}/holds/{hold}/release", await county.VersionAsync(County.Officer, PathOf(released)), new { authority = "prosecutor" })).ShouldSucceed();
         await using var source = NpgsqlDataSource.Create(county.ConnectionString);
-        await using var before = source.CreateCommand("create table views.erasure_orders (order_id uuid); truncate views.orders_and_holds");
+        await using var before = source.CreateCommand("create table views.erasure_orders (order_id uuid); alter table views.erasure_orders owner to caseflow_program; truncate views.orders_and_holds");
         await before.ExecuteNonQueryAsync(Stop);
         (await county.Database.HeldRecordsAsync("demo", Stop)).ShouldNotContain(held);
 
