@@ -106,6 +106,7 @@ public static class EventCatalogue
         // Erasure: lines that an import rejected
         typeof(RejectedLinesKept), typeof(RejectedLinesHoldPlaced), typeof(RejectedLinesHoldReleased), typeof(RejectedLinesRetentionReached),
         typeof(RejectedLinesErased), typeof(RejectedLinesKeyDestroyed),
+        typeof(RejectedLineErased), typeof(RejectedLineKeyDestroyed),
 
         // Supervision
         typeof(SupervisionStarted), typeof(AgentAssigned), typeof(AgentReassigned), typeof(SupervisionEnded),

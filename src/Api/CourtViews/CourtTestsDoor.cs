@@ -49,7 +49,13 @@ public static class CourtTestsDoor
     /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever.</param>
     public sealed record Answer(
         string Court, IReadOnlyDictionary<string, int> ByAwaits, IReadOnlyList<Item> Items, string? Next, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt)
-        : IAnsweredFrom;
+        : IAnsweredFrom, IToldByAgencies
+    {
+        /// <summary>The court's own agency.</summary>
+        internal string? AgencyId { get; init; }
+
+        IEnumerable<string?> IToldByAgencies.ToldBy => [AgencyId];
+    }
 
     /// <summary>What a list is narrowed to.</summary>
     public sealed record Filter(TestAwaits? Awaits, bool LateOnly)
@@ -144,7 +150,10 @@ public sealed class CourtTestLists(CaseFlowDatabase database, CourtMoments momen
             page.Next(cursors, actor, next),
             position,
             at.Instant,
-            now);
+            now)
+        {
+            AgencyId = configured.InForce.Configuration.AgencyId,
+        };
     }
 
     /// <summary>What nobody was told of in time can be told no more: it stays in sight as long as other tests that were not as they should be.</summary>

@@ -7,6 +7,7 @@ using CaseFlow.Api.Courts;
 using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identities;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
@@ -66,7 +67,8 @@ public static class ReadTests
     public sealed record Counted(TestStatement Statement, CountsAs CountsAs);
 
     /// <param name="Words">Reason, words of the participant or number of the custody form; null for none, or when it was erased.</param>
-    public sealed record Fact(Guid EventId, string Kind, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? By, string? Words);
+    /// <param name="Beside">What the client had put beside it, and that it is on the wrong person; null for nothing.</param>
+    public sealed record Fact(Guid EventId, string Kind, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? By, string? Words, EntryBeside? Beside = null);
 
     private static readonly DateTimeOffset At = new(2026, 3, 3, 16, 0, 0, TimeSpan.Zero);
 
@@ -82,7 +84,7 @@ public static class ReadTests
 
     public static async Task<IResult> HandleAsync(
         Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, CourtMoments courts, PersonParticipations persons,
-        Persons records, OpenedTexts texts, HttpResponse response, CancellationToken cancellation)
+        Persons records, OpenedTexts texts, BesideEntries besides, HttpResponse response, CancellationToken cancellation)
     {
         var participation = (await store.FoldAsync(Streams.Participation, actor.Jurisdiction, participationId, cancellation)).State;
         if (!ParticipationDesk.Acts(actor, participation))
@@ -96,7 +98,9 @@ public static class ReadTests
         var tested = roster.Events.Where(Had).Aggregate(
             TestingRosterState.Initial, (state, recorded) => TestingRosterState.Evolve(state, (TestingRosterEvent)recorded.Data)).Tested;
         var further = await persons.OfAsync(actor, participation, moment.Position, cancellation);
-        await texts.PreloadAsync(actor.Jurisdiction, [participation.ClientId, .. further.Select(other => other.ClientId)], cancellation);
+        Guid[] clients = [participation.ClientId, .. further.Select(other => other.ClientId)];
+        await texts.PreloadAsync(actor.Jurisdiction, clients, cancellation);
+        var marks = await besides.OfAsync(actor, clients, asked, moment.Position, cancellation);
         var others = new List<(PersonParticipation Other, Part Part)>();
         foreach (var other in further)
             others.Add((other, await PartAsync(other.ParticipationId)));
@@ -147,7 +151,8 @@ public static class ReadTests
             ((DomainEvent)recorded.Data).OccurredAt,
             recorded.RecordedAt,
             (recorded.Headers as Circumstances)?.Actor,
-            texts.Open(actor.Jurisdiction, WordsOf((DrugTestEvent)recorded.Data)?.Token));
+            texts.Open(actor.Jurisdiction, WordsOf((DrugTestEvent)recorded.Data)?.Token),
+            marks.Of(recorded.EventId));
     }
 
     /// <param name="Version">Of the stream of tests.</param>

@@ -32,6 +32,10 @@ public static class RejectedLinesRejections
         RejectionKind.Conflict, "rejected-lines-retention-changed",
         string.Create(CultureInfo.InvariantCulture, $"What was approved is not how the lines stand: their period ended on {endsOn:yyyy-MM-dd}. Look again."));
 
+    public static Rejection LineNotFound(int line) => new(
+        RejectionKind.NotFound, "rejected-line-not-found",
+        string.Create(CultureInfo.InvariantCulture, $"The run keeps no line {line} that goes by itself: a line about an overdose goes with that, one from an earlier program with its run."));
+
     public static Rejection Held() => new(
         RejectionKind.Conflict, "rejected-lines-held", "A legal hold is in force, on these lines or on the record of somebody whom one of them is about: nothing is erased until it is released.");
 }

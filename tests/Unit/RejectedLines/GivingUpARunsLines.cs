@@ -55,6 +55,8 @@ public sealed class GivingUpARunsLines() : Spec<RejectedLinesState, RejectedLine
         Given(Kept);
         WhenAsked(state => EraseRejectedLines.Decide(new(RunId, ErasureAuthority.Agency, "retention-reached"), state, ErasurePolicy.Default, isPersonHeld: false, Now))
             .ShouldBeRefused(RejectedLinesRejections.RetentionNotByOrder());
+        WhenAsked(state => EraseRejectedLine.Decide(new(RunId, 2, ErasureAuthority.Agency, "retention-reached"), state, ErasurePolicy.Default, hasKeyOfItsOwn: true, Now))
+            .ShouldBeRefused(RejectedLinesRejections.RetentionNotByOrder());
     }
 
     private (DateOnly EndsOn, bool IsProposed) StandingOf(RetentionPolicy policy)
