@@ -95,6 +95,9 @@ public static class CaseFlowServices
         services.AddSingleton<RetentionReading>();
         services.AddSingleton<RetentionDesk>();
         services.AddSingleton<RetentionLists>();
+        services.AddSingleton<OverdoseRetention>();
+        services.AddSingleton<OverdoseRetentionDesk>();
+        services.AddSingleton<RejectedLinesRetention>();
         services.AddSingleton<SupervisionDesk>();
         services.AddSingleton<TouchpointDesk>();
         services.AddSingleton<CourtConsents>();

@@ -62,6 +62,15 @@ public static class ReadOverdose
             return Problems.From(ErasureRejections.RecordSealed(order.ReasonCode));
         }
 
+        var labels = (read.Events[0].Headers as Circumstances)?.Labels ?? [];
+        foreach (var record in new Guid?[] { overdoseId, state.ClientId }.OfType<Guid>())
+        {
+            var content = await ErasedContent.OfAsync(store, actor, record, cancellation);
+            // That a class was erased must not tell that there was one.
+            if (content.Of(read.Events[0].RecordedAt, labels) is { IsErased: true } gone)
+                return Problems.From(content.OfWholeRecord is null ? OverdoseRejections.NotFound(overdoseId) : ErasureRejections.RecordErased(gone.ReasonCode));
+        }
+
         response.SetVersion(read.Version);
         return TypedResults.Ok(new View(
             overdoseId, state.ClientId, read.Events[0].EventId, state.OccurredAt, state.Details!, state.Confirmed, state.RuledOut, state.FatalityConfirmed)

@@ -35,6 +35,10 @@ public static class ErasureRejections
     public static Rejection RecordSealed(string reasonCode) => new(
         RejectionKind.Forbidden, "record-sealed", $"The record is sealed by order ({reasonCode}) until the order is lifted.");
 
+    /// <summary>The skeleton: nothing of what was recorded, but that it is gone and why.</summary>
+    public static Rejection RecordErased(string reasonCode) => new(
+        RejectionKind.Forbidden, "record-erased", $"The content of the record is erased ({reasonCode}).");
+
     public static Rejection HoldNotFound(Guid holdId) =>
         new(RejectionKind.NotFound, "legal-hold-not-found", $"The client's record has no legal hold {holdId}.");
 

@@ -270,6 +270,32 @@ public sealed class ErasingARecord() : Spec<ErasureState, ErasureEvent>(ErasureS
         State.SealedFrom(Agent).ShouldBeEmpty("a lifted order seals no more");
     }
 
+    [Fact]
+    public void A_restored_record_that_is_sealed_although_it_was_lifted_is_lifted_again_once()
+    {
+        var again = new RepeatLifting(Client, Order.OrderId, ErasureAuthority.Court, Number, Now.AddDays(-3));
+        WhenAsked(state => RepeatLifting.Decide(again, state, Now)).ShouldBeAlreadyDone();
+        Given(Ordered);
+
+        var lifted = WhenAsked(state => RepeatLifting.Decide(again, state, Now)).Events.ShouldHaveSingleItem().ShouldBeOfType<SealingLifted>();
+
+        (lifted.OccurredAt, lifted.KnownAt, lifted.Scope, lifted.Authority).ShouldBe((Now.AddDays(-3), Now, Ordered.Scope, ErasureAuthority.Court));
+        State.SealedFrom(Agent).ShouldBeEmpty();
+        WhenAsked(state => RepeatLifting.Decide(again, state, Now)).ShouldBeAlreadyDone();
+    }
+
+    [Fact]
+    public void What_is_erased_is_not_lifted_again_and_a_lifting_without_a_time_is_of_now()
+    {
+        Given(Ordered);
+        WhenAsked(state => RepeatLifting.Decide(new(Client, Order.OrderId, ErasureAuthority.Court, Number, LiftedAt: null), state, Now))
+            .Events.ShouldHaveSingleItem().OccurredAt.ShouldBe(Now);
+        WhenAsked(state => RepeatErasure.Decide(
+            new(Client, new ErasureOrder(Order.OrderId, ErasureScope.WholeRecord, ErasureAuthority.Court, "adult-expunction", ErasureStep.Ordered, [Client]), Now), state, Now));
+        WhenAsked(state => RepeatLifting.Decide(new(Client, Order.OrderId, ErasureAuthority.Court, Number, Now), state, Now)).ShouldBeAlreadyDone();
+        State.IsErased.ShouldBeTrue();
+    }
+
     private static readonly Actor Agent = new("agent-1", Role.Agent, "demo", "dcc", "north", Purpose.Supervision);
 
     private Decision<ErasureEvent> WhenLifted(ErasureAuthority by = ErasureAuthority.Court, Guid? orderId = null) =>
