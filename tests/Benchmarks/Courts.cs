@@ -45,12 +45,14 @@ internal sealed class Courts
         var remembered = new RememberedStreams(world.Database.Store);
         persons = new Persons(remembered);
         consents = new ClientConsents(world.Database.Store, registers, persons, clock);
-        var rights = new ReadingRights(
-            registers, new ClientAccess(world.Database), consents, new EmergencyAccesses(world.Database.Store, persons, clock), world.Database, clock);
+        var emergencies = new EmergencyAccesses(world.Database.Store, persons, clock);
+        var rights = new ReadingRights(registers, new ClientAccess(world.Database), consents, emergencies, world.Database, clock);
         moments = new CourtMoments(world.Database, new ViewInstants(world.Database.Store), rights, remembered, clock);
         reading = new ParticipantReading(world.Database);
         caseloads = new CourtCaseloads(world.Database, moments, consents, registers, persons, new SealedRecords(world.Database.Store));
-        pages = new PacketPages(world.Database, reading, consents, moments, new OpenedTexts(world.Database, new SealedRecords(world.Database.Store), new HttpContextAccessor()), persons);
+        var texts = new OpenedTexts(world.Database, new SealedRecords(world.Database.Store), new HttpContextAccessor());
+        var besides = new BesideEntries(world.Database, new RecordSights(world.Database, consents, emergencies, persons), texts);
+        pages = new PacketPages(world.Database, reading, consents, moments, texts, persons, besides);
     }
 
     public static async Task<bool> RunAsync(string? count)

@@ -32,8 +32,12 @@ public static class ReadClient
         IReadOnlyList<AliasView> Aliases,
         IReadOnlyList<ContactPointView> ContactPoints,
         IReadOnlyList<IdentifierView>? ExternalIdentifiers,
-        ErasedView? Erased = null) : IShowsAlso
+        ErasedView? Erased = null) : IShowsAlso, IToldByAgencies
     {
+        /// <summary>Whoever recorded any of it, for whom it is no record of their own agency.</summary>
+        [JsonIgnore]
+        public IEnumerable<string?> ToldBy { get; init; } = [];
+
         /// <summary>Further records of the same person, those that the asker reaches; the timeline shows them together.</summary>
         public IReadOnlyList<Guid> OtherRecords { get; init; } = [];
 
@@ -148,7 +152,13 @@ public static class ReadClient
         }
 
         // A class that was erased alone leaves no trace here: that there was one is part of what was erased.
-        return TypedResults.Ok(view with { Erased = ErasedView.Of(erased.OfWholeRecord), Sealed = SealedView.Of(erased.SealOfWholeRecord), OtherRecords = shown });
+        return TypedResults.Ok(view with
+        {
+            Erased = ErasedView.Of(erased.OfWholeRecord),
+            Sealed = SealedView.Of(erased.SealOfWholeRecord),
+            OtherRecords = shown,
+            ToldBy = actor.Role == Role.PrivacyOfficer && !isHidden ? RecordOwners.Of(read.Events) : [],
+        });
     }
 
     /// <summary>Whose record it is that says who the client is; null for one that came from nobody's agency.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Identities;
@@ -85,6 +86,7 @@ public sealed class SearchDesk(CaseFlowDatabase database, ClientDesk clients, Cl
             texts.Open(actor.Jurisdiction, details.BornOn?.Token),
             hit.Kinds)
         {
+            ToldBy = actor.Role == Role.PrivacyOfficer ? RecordOwners.Of(read.Events) : [],
             IsDeceased = details.Death is not null || await deaths.OnOthersAsync(actor, hit.ClientId, cancellation) is not null,
         };
     }

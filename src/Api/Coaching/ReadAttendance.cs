@@ -59,6 +59,7 @@ public static class ReadAttendance
         var entries = await store.ReadStreamAsync(actor.Jurisdiction, participationId, upToPosition: moment.Position, cancellation: cancellation);
         var then = ParticipationState.OfSome(Occurred.By(entries.Events, moment.At).Select(recorded => (ParticipationEvent)recorded.Data));
         var grounds = await consents.OfAsync(actor.Jurisdiction, participation.ClientId, cancellation);
+        var relabelled = await CorrectedLabels.OfAsync(store, actor.Jurisdiction, [participation.ClientId], cancellation);
         var directory = await registers.DirectoryAsync(actor.Jurisdiction, cancellation);
         var (providers, used, told) = (new List<OfProvider>(), new List<Consent>(), new List<RecordTold>());
         var viewer = RecordSights.ViewerOf(actor);
@@ -78,7 +79,7 @@ public static class ReadAttendance
             // What coach and client go on with after the participation is no business of the court's.
             var calendar = new BusinessCalendar(policy.Policy);
             var endedOn = then.EndedAt is { } ended ? calendar.LocalDate(ended) : DateOnly.MaxValue;
-            var sessions = CoachingAttendance.Of(await ReadAsync(StreamIds.Coaching(participationId, agencyId)), calendar);
+            var sessions = CoachingAttendance.Of(await ToldAsync(agencyId), calendar);
             providers.Add(new OfProvider(agencyId, "shown", [.. sessions.Where(session => session.On <= endedOn)]));
             foreach (var consentId in answers.OfType<Disclosure.Allowed>().Where(allowed => allowed.Basis == Basis.Consent).Select(allowed => allowed.ConsentId).OfType<Guid>().Distinct())
             {
@@ -90,10 +91,27 @@ public static class ReadAttendance
         var notice = await notices.OnAsync(response, actor, [.. used.DistinctBy(consent => consent.ConsentId)], told, cancellation);
         return TypedResults.Ok(new View(participationId, participation.ClientId, order.Order, providers, notice));
 
-        async Task<IReadOnlyList<CoachingEvent>> ReadAsync(Guid streamId)
+        async Task<IReadOnlyList<CoachingEvent>> ReadAsync(Guid streamId) =>
+            [.. (await RecordedAsync(streamId)).Select(recorded => (CoachingEvent)recorded.Data)];
+
+        // A session of which any entry may not be told, by its labels of now, is not told at all.
+        async Task<IReadOnlyList<CoachingEvent>> ToldAsync(string agencyId)
+        {
+            var recorded = await RecordedAsync(StreamIds.Coaching(participationId, agencyId));
+            var hidden = recorded.Where(one => !MayBeTold(agencyId, one)).Select(one => CoachingSession.IdIn((CoachingEvent)one.Data)).OfType<Guid>().ToHashSet();
+            return [.. recorded.Select(one => (CoachingEvent)one.Data).Where(fact => CoachingSession.IdIn(fact) is not { } session || !hidden.Contains(session))];
+        }
+
+        bool MayBeTold(string agencyId, RecordedEvent recorded)
+        {
+            var record = new RecordShown(agencyId, relabelled.Of(recorded), ConsentInformation.Attendance);
+            return Disclosing.Decide(viewer, record, grounds.For(viewer, record)) is Disclosure.Allowed;
+        }
+
+        async Task<IReadOnlyList<RecordedEvent>> RecordedAsync(Guid streamId)
         {
             var read = await store.ReadStreamAsync(actor.Jurisdiction, streamId, upToPosition: moment.Position, cancellation: cancellation);
-            return [.. Occurred.By(read.Events, moment.At).Select(recorded => (CoachingEvent)recorded.Data)];
+            return [.. Occurred.By(read.Events, moment.At)];
         }
     }
 

@@ -132,7 +132,9 @@ public static class CaseFlowServices
         services.AddSingleton<ReadingRights>();
         services.AddSingleton<ClientConsents>();
         services.AddSingleton<RecordSights>();
+        services.AddSingleton<BesideEntries>();
         services.AddSingleton<TimelineSights>();
+        services.AddSingleton<MovedContacts>();
         services.AddSingleton<PersonLines>();
         services.AddSingleton<QueuedPersons>();
         services.AddSingleton<Engagements>();

@@ -76,7 +76,10 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
             page.Next(cursors, actor, next),
             changedAt,
             at.Instant,
-            now);
+            now)
+        {
+            AgencyId = configured.InForce.Configuration.AgencyId,
+        };
         return new Arranged(answer, changedAt);
     }
 

@@ -143,6 +143,10 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
         }
     }
 
+    /// <returns>The same participant with every row of activity whole, so that which events they rest on is known.</returns>
+    public async Task<ParticipantHeld> WholeAsync(string jurisdiction, ParticipantHeld held, ViewInstant at, CancellationToken cancellation) =>
+        held with { Activity = await WholeActivityAsync(jurisdiction, held.Whole.ParticipationId, at, cancellation) };
+
     private async Task<IReadOnlyList<ActivityLine>> WholeActivityAsync(string jurisdiction, Guid participation, ViewInstant at, CancellationToken cancellation)
     {
         var whole = ActivityQueries.Of(database.Views.CourtActivity, [participation], whole: true);

@@ -35,8 +35,10 @@ public static class EmergencyDoors
         Guid EmergencyAccessId, string UsedBy, Role Role, string AgencyId, DateTimeOffset UsedAt, DateTimeOffset ValidUntil, EmergencyReason ReasonCode,
         string? Reason, DateTimeOffset ReviewDueAt, bool IsReviewOverdue, EmergencyVerdict? Verdict, string? ReviewedBy, DateTimeOffset? ReviewedAt, string? Note);
 
-    public sealed record View(Guid ClientId, IReadOnlyList<Item> Items) : IShowsAlso
+    public sealed record View(Guid ClientId, IReadOnlyList<Item> Items) : IShowsAlso, IToldByAgencies
     {
+        IEnumerable<string?> IToldByAgencies.ToldBy => Items.Select(item => item.AgencyId);
+
         [JsonIgnore]
         public IEnumerable<Guid> AlsoShown { get; init; } = [];
     }
@@ -54,7 +56,10 @@ public static class EmergencyDoors
 
     public sealed record Listed(Guid ClientId, Item Access);
 
-    public sealed record ListAnswer(IReadOnlyList<Listed> Items);
+    public sealed record ListAnswer(IReadOnlyList<Listed> Items) : IToldByAgencies
+    {
+        IEnumerable<string?> IToldByAgencies.ToldBy => Items.Select(item => item.Access.AgencyId);
+    }
 
     public sealed class UseValidator : AbstractValidator<UseRequest>
     {

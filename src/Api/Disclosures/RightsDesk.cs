@@ -56,10 +56,11 @@ public sealed class RightsDesk(CommandDesk desk, JurisdictionTime time, Register
         var stream = await session.LoadAsync(Streams.RecordRights, StreamIds.RecordRights(session.Actor.Jurisdiction));
         var request = stream.State.Find(requestId, clientId, RightsKind.Amendment);
         var entry = request is { EntryEventId: { } eventId, AgencyId: { } agency } ? await amended.FindAsync(session, clientId, eventId, agency) : null;
+        var labels = entry is null ? null : await AmendedEntries.LabelsAsync(session, entry);
         session.Record(stream, decide(stream.State, entry is null ? null : AmendedEntries.Of(entry), session.Now), about => about with
         {
             RecordOf = request?.AgencyId is { } of && of != about.Agency ? of : about.RecordOf,
-            Labels = entry?.Labels ?? about.Labels,
+            Labels = labels ?? about.Labels,
         });
         return new Answer(StatusCodes.Status204NoContent, Of: null);
     });

@@ -24,7 +24,10 @@ public static class RightsDoors
         Guid RequestId, Guid ClientId, RightsKind Kind, DateTimeOffset AskedAt, DateTimeOffset DueAt, bool IsLate, RightsOutcome? Outcome,
         DateTimeOffset? AnsweredAt, string? AgencyId, bool Disagrees);
 
-    public sealed record Answer(IReadOnlyList<Item> Items, DateTimeOffset EvaluatedAt);
+    public sealed record Answer(IReadOnlyList<Item> Items, DateTimeOffset EvaluatedAt) : IToldByAgencies
+    {
+        IEnumerable<string?> IToldByAgencies.ToldBy => Items.Select(item => item.AgencyId);
+    }
 
     public static void Map(IEndpointRouteBuilder api)
     {

@@ -16,6 +16,7 @@ public static class ApiDescription
     internal static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.CreateSchemaReferenceId = new SchemaNames().Of;
         options.AddSchemaTransformer(RequireMembers);
         options.AddOperationTransformer(OperationNotes.AddAsync);
         options.AddDocumentTransformer(Introduce);

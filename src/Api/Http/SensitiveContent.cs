@@ -1,13 +1,15 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CaseFlow.Domain.Privacy;
 
 namespace CaseFlow.Api.Http;
 
 /// <summary>
 /// Finds content that its sender marks as law-enforcement-sensitive, at any depth of any body, whether the operation knows the marker or
-/// not: <c>lawEnforcementSensitive: true</c>, or the label <c>LE_SENSITIVE</c> as sensitivity or among labels.
+/// not: <c>lawEnforcementSensitive: true</c>, the label <c>LE_SENSITIVE</c> as sensitivity or among labels, or the marking itself in any text, as
+/// police documents carry it in capitals. What a text is about is never guessed.
 /// </summary>
-public static class SensitiveContent
+public static partial class SensitiveContent
 {
     private static readonly string[] Markers = ["lawenforcementsensitive", "sensitivity", "labels", "label"];
 
@@ -16,6 +18,7 @@ public static class SensitiveContent
     {
         JsonValueKind.Object => body.EnumerateObject().Any(member => (IsMarker(member.Name) && MarksAny(member.Value)) || IsMarked(member.Value)),
         JsonValueKind.Array => body.EnumerateArray().Any(IsMarked),
+        JsonValueKind.String => IsNamedIn(body.GetString()!),
         _ => false,
     };
 
@@ -26,8 +29,11 @@ public static class SensitiveContent
     public static bool Marks(string value) =>
         Plain(value) is "true" or "y" or "yes" or "1" || value.Split(',', ';', '|').Any(one => Plain(one) is "lesensitive" or "lawenforcementsensitive");
 
-    /// <returns>Whether the label itself stands anywhere in a text.</returns>
-    public static bool IsNamedIn(string text) => text.Contains(Labels.LawEnforcementSensitive, StringComparison.OrdinalIgnoreCase);
+    /// <returns>Whether the marking itself stands anywhere in a text.</returns>
+    public static bool IsNamedIn(string text) => Marking().IsMatch(text);
+
+    [GeneratedRegex($@"(?i:{Labels.LawEnforcementSensitive})|\bLAW[\s_-]+ENFORCEMENT[\s_-]+SENSITIVE\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Marking();
 
     private static bool MarksAny(JsonElement value) => value.ValueKind switch
     {

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
@@ -22,7 +24,11 @@ public static class ReadOverdose
         OverdoseDetails Details,
         bool Confirmed,
         bool RuledOut,
-        bool FatalityConfirmed);
+        bool FatalityConfirmed) : IToldByAgencies
+    {
+        [JsonIgnore]
+        public IEnumerable<string?> ToldBy { get; init; } = [];
+    }
 
     public static View Example { get; } = new(
         Guid.Parse("0195d6c4-0000-7000-8000-000000000002"),
@@ -58,7 +64,10 @@ public static class ReadOverdose
 
         response.SetVersion(read.Version);
         return TypedResults.Ok(new View(
-            overdoseId, state.ClientId, read.Events[0].EventId, state.OccurredAt, state.Details!, state.Confirmed, state.RuledOut, state.FatalityConfirmed));
+            overdoseId, state.ClientId, read.Events[0].EventId, state.OccurredAt, state.Details!, state.Confirmed, state.RuledOut, state.FatalityConfirmed)
+        {
+            ToldBy = RecordOwners.Of(read.Events),
+        });
     }
 
     private static async Task<bool> MayReadAsync(Actor actor, OverdoseState state, IEventStore store, CancellationToken cancellation)

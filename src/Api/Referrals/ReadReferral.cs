@@ -1,6 +1,7 @@
 using CaseFlow.Api.Access;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.EventStore;
@@ -20,7 +21,11 @@ public static class ReadReferral
         ReferralPhase Phase,
         DateTimeOffset CreatedAt,
         DateTimeOffset? SentAt,
-        string Engagement = "restricted");
+        string Engagement = "restricted")
+    {
+        /// <summary>What stands beside entries of the sender's side: what the client had put there, and that one is on the wrong person.</summary>
+        public IReadOnlyList<EntryBeside> Beside { get; init; } = [];
+    }
 
     public static View Example { get; } = new(
         CreateReferralRequest.ExampleId,
@@ -32,15 +37,21 @@ public static class ReadReferral
         new DateTimeOffset(2026, 3, 3, 16, 0, 0, TimeSpan.Zero),
         new DateTimeOffset(2026, 3, 3, 16, 5, 0, TimeSpan.Zero));
 
-    public static async Task<IResult> Handle(Guid referralId, Actor actor, IEventStore store, HttpResponse response, CancellationToken cancellation)
+    public static async Task<IResult> Handle(
+        Guid referralId, Actor actor, IEventStore store, BesideEntries besides, HttpResponse response, CancellationToken cancellation)
     {
-        var (version, state) = await store.FoldAsync(Streams.Referral, actor.Jurisdiction, referralId, cancellation);
+        var referral = await store.FoldAsync(Streams.Referral, actor.Jurisdiction, referralId, cancellation);
+        var state = referral.State;
         var supervision = await store.FoldAsync(Streams.Supervision, actor.Jurisdiction, StreamIds.Supervision(state.ClientId), cancellation);
         if (state.Phase == ReferralPhase.NotCreated || state.FromAgencyId != actor.Agency || !ClientRights.Supervises(actor, supervision.State))
             return Problems.From(ReferralRejections.NotFound(referralId));
 
-        response.SetVersion(version);
+        var marks = await besides.OfAsync(actor, [state.ClientId], asked: null, position: null, cancellation);
+        response.SetVersion(referral.Version);
         return TypedResults.Ok(new View(
-            referralId, state.ClientId, state.DutyId, state.ToAgencyId, state.Need, state.Phase, state.CreatedAt!.Value, state.SentAt));
+            referralId, state.ClientId, state.DutyId, state.ToAgencyId, state.Need, state.Phase, state.CreatedAt!.Value, state.SentAt)
+        {
+            Beside = marks.Among(referral.History.Select(recorded => recorded.EventId)),
+        });
     }
 }

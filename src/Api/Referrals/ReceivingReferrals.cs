@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.EventStore;
@@ -14,22 +15,31 @@ namespace CaseFlow.Api.Referrals;
 public static class ReceivingReferrals
 {
     public sealed record View(
-        Guid ReferralId, Guid ClientId, string FromAgencyId, string Need, IntakePhase Phase, ImmutableList<ContactAttempt> Attempts, bool FirstContactMade, ReferralOutcome? Outcome);
+        Guid ReferralId, Guid ClientId, string FromAgencyId, string Need, IntakePhase Phase, ImmutableList<ContactAttempt> Attempts, bool FirstContactMade, ReferralOutcome? Outcome)
+    {
+        /// <summary>What stands beside entries of the receiver's own side: what the client had put there, and that one is on the wrong person.</summary>
+        public IReadOnlyList<EntryBeside> Beside { get; init; } = [];
+    }
 
     public static View Example { get; } = new(
         CreateReferralRequest.ExampleId, CreateReferralRequest.Example.ClientId, "dcc", "recovery-coach", IntakePhase.Acknowledged, [], FirstContactMade: false, Outcome: null);
 
     public static async Task<IResult> ReadAsync(
-        Guid referralId, Actor actor, IEventStore store, HttpResponse response, CancellationToken cancellation)
+        Guid referralId, Actor actor, IEventStore store, BesideEntries besides, HttpResponse response, CancellationToken cancellation)
     {
         var (_, referral) = await store.FoldAsync(Streams.Referral, actor.Jurisdiction, referralId, cancellation);
-        var (version, intake) = await store.FoldAsync(Streams.Intake, actor.Jurisdiction, StreamIds.ReferralIntake(referralId), cancellation);
+        var received = await store.FoldAsync(Streams.Intake, actor.Jurisdiction, StreamIds.ReferralIntake(referralId), cancellation);
+        var intake = received.State;
         if (referral.Phase is ReferralPhase.NotCreated or ReferralPhase.Created || (intake.HolderAgencyId ?? referral.ToAgencyId) != actor.Agency)
             return Problems.From(ReferralRejections.NotFound(referralId));
 
-        response.SetVersion(version);
+        var marks = await besides.OfAsync(actor, [referral.ClientId], asked: null, position: null, cancellation);
+        response.SetVersion(received.Version);
         return TypedResults.Ok(new View(
-            referralId, referral.ClientId, referral.FromAgencyId, referral.Need, intake.Phase, intake.Attempts, intake.FirstContactMade, intake.Outcome));
+            referralId, referral.ClientId, referral.FromAgencyId, referral.Need, intake.Phase, intake.Attempts, intake.FirstContactMade, intake.Outcome)
+        {
+            Beside = marks.Among(received.History.Select(recorded => recorded.EventId)),
+        });
     }
 
     public static Task<IResult> AcknowledgeAsync(Guid referralId, WhenOnly request, ReceivingDesk desk) =>

@@ -116,7 +116,9 @@ public static class Measuring
 
     private static TestsShown TestsOf(MeasuredBy by)
     {
-        var tests = Lines(by, ActivityKind.Test).ToList();
+        // Nobody fails in what they were not told of: such a draw counts for nothing, and awaits nothing.
+        bool IsUntold(ActivityLine line) => line.Row?.Test is { } test && test.Test.IsUntold(by.Today);
+        var tests = Lines(by, ActivityKind.Test).Select(line => IsUntold(line) ? line with { State = ViewText.Of(TestVerdict.Nothing) } : line).ToList();
         int In(TestVerdict verdict) => tests.Count(line => line.State == ViewText.Of(verdict));
         int At(TestStep step) => tests.Count(line => line.Step == ViewText.Of(step));
         var positives = tests.Where(line => line.State == ViewText.Of(TestVerdict.Positive)).Select(line => line.Day);
@@ -137,7 +139,10 @@ public static class Measuring
                 Word<TestStep>(line.Step),
                 Word<TestVerdict>(line.State),
                 line.Row?.Test is { Contested: true },
-                line.Row?.Test?.Correction))]);
+                line.Row?.Test?.Correction))])
+        {
+            Untold = tests.Count(IsUntold),
+        };
     }
 
     private static HearingsShown HearingsOf(MeasuredBy by)

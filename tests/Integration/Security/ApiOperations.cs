@@ -34,11 +34,14 @@ internal sealed class ApiOperations(JsonNode document)
                [.. operation.Value["x-roles"]!.AsArray().Select(role => role!.GetValue<string>())]),
     ];
 
+    /// <returns>The schema itself, where another is only named.</returns>
+    public JsonNode Resolve(JsonNode schema) =>
+        schema["$ref"] is { } reference ? document["components"]!["schemas"]![reference.GetValue<string>().Split('/')[^1]]! : schema;
+
     /// <returns>A value of a schema's form, drawn by chance; ids are often such that name something.</returns>
     public JsonNode? Draw(JsonNode schema, Random chance, IReadOnlyList<Guid> ids, int depth = 0)
     {
-        if (schema["$ref"] is { } reference)
-            return Draw(document["components"]!["schemas"]![reference.GetValue<string>().Split('/')[^1]]!, chance, ids, depth);
+        schema = Resolve(schema);
         if ((schema["oneOf"] ?? schema["anyOf"])?.AsArray() is { Count: > 0 } choices)
             return Draw(choices[chance.Next(choices.Count)]!, chance, ids, depth);
         if (schema["enum"]?.AsArray() is { Count: > 0 } words)

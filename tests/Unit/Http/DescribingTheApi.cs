@@ -66,7 +66,7 @@ public sealed class DescribingTheApi : IAsyncLifetime
     {
         var schemas = (await door.GetAsync("/openapi/v1.json", role: null)).Json["components"]!["schemas"]!;
 
-        schemas["PlaceRequest"]!["required"]!.AsArray().Select(name => name!.GetValue<string>())
+        schemas["LampPlaceRequest"]!["required"]!.AsArray().Select(name => name!.GetValue<string>())
             .ShouldBe(["lampId", "name", "kind", "watts", "when"], ignoreOrder: true);
         schemas["LampKind"]!["enum"]!.AsArray().Select(word => word!.GetValue<string>()).ShouldBe(["warm", "cold"]);
     }

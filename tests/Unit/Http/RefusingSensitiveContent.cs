@@ -15,6 +15,8 @@ public sealed class RefusingSensitiveContent
     [InlineData("""{"sensitivity":"law-enforcement-sensitive"}""")]
     [InlineData("""{"labels":["CJI","LE_SENSITIVE"]}""")]
     [InlineData("""{"label":"CJI,le_sensitive"}""")]
+    [InlineData("""{"note":"LE_SENSITIVE: an informant says"}""")]
+    [InlineData("""{"note":"LAW ENFORCEMENT SENSITIVE // an informant says"}""")]
     [InlineData("""{"when":{"more":[[{"labels":["LE_SENSITIVE"]}]]}}""")]
     public void Refuses_whatever_is_marked_wherever_the_marker_stands(string body)
     {
@@ -27,8 +29,8 @@ public sealed class RefusingSensitiveContent
 
     [Theory]
     [InlineData("""{"note":"The police were there, and it is law enforcement sensitive they say."}""")]
-    [InlineData("""{"note":"LE_SENSITIVE"}""")]
-    public void Reads_no_free_text(string body) => RequestShape.Check(Encoding.UTF8.GetBytes(body), typeof(CoachRequest), out _).ShouldBeNull();
+    [InlineData("""{"note":"An informant told the police."}""")]
+    public void Guesses_nothing_from_what_a_text_is_about(string body) => RequestShape.Check(Encoding.UTF8.GetBytes(body), typeof(CoachRequest), out _).ShouldBeNull();
 
     [Theory]
     [InlineData("""{"lawEnforcementSensitive":false}""", false)]
