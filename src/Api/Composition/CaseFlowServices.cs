@@ -125,6 +125,7 @@ public static class CaseFlowServices
         services.AddSingleton<PlacedStreams>();
         services.AddSingleton<DisclosureDesk>();
         services.AddSingleton<Accountings>();
+        services.AddSingleton<ClientMatters>();
         services.AddSingleton<EmergencyAccesses>();
         services.AddSingleton<AmendedEntries>();
         services.AddSingleton<RightsDesk>();

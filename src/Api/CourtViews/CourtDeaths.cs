@@ -31,10 +31,9 @@ internal static class CourtDeaths
         if (alone.Count > 0)
         {
             var deaths = ClientDeathQueries.Of(database.Views.ClientDeaths, alone);
-            var changed = ClientDeathQueries.LastChange(database.Views.ClientDeaths, jurisdiction, alone);
-            await database.Reader.AskAsync(jurisdiction, at, [deaths, changed], cancellation);
-            dead.UnionWith(deaths.Answer.Select(one => one.ClientId));
-            changedAt = changed.Answer;
+            await database.Reader.AskAsync(jurisdiction, at, [deaths], cancellation);
+            dead.UnionWith(deaths.Answer.Dead);
+            changedAt = deaths.Answer.ChangedAt;
         }
 
         if (joined.Count > 0)

@@ -136,8 +136,8 @@ public static class Measuring
             by.Entry.Admitted is { } admitted ? SobrietyRun.Of(admitted.On, LastDay(by), positives) : null,
             [.. tests.TakeLast(LatestShown).Reverse().Select(line => new TestShown(
                 line.Day,
-                Word<TestStep>(line.Step),
-                Word<TestVerdict>(line.State),
+                ViewText.To<TestStep>(line.Step),
+                ViewText.To<TestVerdict>(line.State),
                 line.Row?.Test is { Contested: true },
                 line.Row?.Test?.Correction))])
         {
@@ -223,7 +223,4 @@ public static class Measuring
     internal static DateOnly LastDay(MeasuredBy by) => by.Entry.Ended?.On is { } ended && ended < by.Today ? ended : by.Today;
 
     private static int Days(DateOnly from, DateOnly until) => Math.Max(0, until.DayNumber - from.DayNumber);
-
-    private static TEnum Word<TEnum>(string text)
-        where TEnum : struct, Enum => Enum.GetValues<TEnum>().First(member => ViewText.Of(member) == text);
 }
