@@ -10,6 +10,7 @@ using CaseFlow.Api.CourtPackets;
 using CaseFlow.Api.Courts;
 using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Documentation;
 using CaseFlow.Api.DrugTests;
 using CaseFlow.Api.Embedded;
 using CaseFlow.Api.Erasures;
@@ -157,6 +158,7 @@ public static class CaseFlowServices
             services.AddSingleton<IMessageSender>(_ => new NoticeWebhook(new Uri(webhook)));
         services.AddHostedService<BackgroundWork>();
         services.AddHostedService<KeyListening>();
+        services.AddHealthChecks().AddCheck<KeysReadable>("keys", tags: [Health.Ready]);
         return services.AddHttpRoom(new HttpRoomSettings
         {
             RequestBurst = settings.Limits.RequestBurst,

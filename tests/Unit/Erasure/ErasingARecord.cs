@@ -44,6 +44,19 @@ public sealed class ErasingARecord() : Spec<ErasureState, ErasureEvent>(ErasureS
     }
 
     [Fact]
+    public void What_an_order_leaves_to_somebody_while_it_seals_is_hidden_from_them_too_once_it_is_carried_out()
+    {
+        Given(Ordered with { LeftTo = new SealingExceptions([new("dcc")]) });
+        State.HiddenFrom(Agent).ShouldBeEmpty();
+        State.HiddenFrom(Agent with { Agency = "elsewhere" }).ShouldHaveSingleItem().IsApplied.ShouldBeFalse();
+
+        WhenApplied();
+
+        foreach (var actor in new[] { Agent, Agent with { Role = Role.PrivacyOfficer, Purpose = Purpose.OwnRecord } })
+            State.HiddenFrom(actor).ShouldHaveSingleItem().IsApplied.ShouldBeTrue();
+    }
+
+    [Fact]
     public void An_order_with_another_number_or_scope_is_another_order() =>
         new[] { Order.OrderId, (Order with { ReferenceMark = "other" }).OrderId, (Order with { Scope = ErasureScope.Juvenile }).OrderId }
             .Distinct().Count().ShouldBe(3);
