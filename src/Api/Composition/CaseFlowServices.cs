@@ -136,6 +136,7 @@ public static class CaseFlowServices
         services.AddSingleton<ReadingRights>();
         services.AddSingleton<ClientConsents>();
         services.AddSingleton<RecordSights>();
+        services.AddSingleton<CourtTimes>();
         services.AddSingleton<BesideEntries>();
         services.AddSingleton<TimelineSights>();
         services.AddSingleton<MovedContacts>();
@@ -145,6 +146,7 @@ public static class CaseFlowServices
         services.AddSingleton<RedisclosureNotices>();
         services.AddSingleton<CourtMoments>();
         services.AddSingleton<ParticipantReading>();
+        services.AddSingleton<OpenFiles>();
         services.AddSingleton<CourtCaseloads>();
         services.AddSingleton<CoachingLists>();
         services.AddSingleton<HearingDays>();

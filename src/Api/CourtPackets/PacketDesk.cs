@@ -35,7 +35,7 @@ public sealed class PacketDesk(
             return Problems.From(CourtRejections.NoneInForce());
 
         var participations = ask.Participations ?? await DocketAsync(jurisdiction, configured, ask.HearingDay!.Value, at, cancellation);
-        var made = await pages.MakeAsync(actor, court, participations, moment, ask.ForRole, isReading: false, cancellation);
+        var made = await pages.MakeAsync(actor, court, participations, moment, ask.ForRole, PacketPages.Format, isReading: false, cancellation);
         if (participations.Where(id => !made.ContainsKey(id)).Select(id => (Guid?)id).FirstOrDefault() is { } unknown)
             return Problems.From(ParticipationRejections.NotFound(unknown));
 

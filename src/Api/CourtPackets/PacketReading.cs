@@ -37,7 +37,7 @@ public sealed class PacketReading(CaseFlowDatabase database, CourtMoments moment
 
         var facts = issued.Select(recorded => (CourtReportIssued)recorded.Data).ToList();
         var ids = facts.Select(fact => fact.ParticipationId).ToList();
-        var made = await pages.MakeAsync(actor, court, ids, PageMoment.Of(first), first.ForRole, isReading: true, cancellation);
+        var made = await pages.MakeAsync(actor, court, ids, PageMoment.Of(first), first.ForRole, first.Format, isReading: true, cancellation);
         await TellAsync(actor, response, [.. made.Values.Where(page => page.IsShown)], cancellation);
         await texts.PreloadAsync(jurisdiction, facts.Select(fact => fact.ClientId), cancellation);
         var read = issued.ConvertAll(one => Read(jurisdiction, one, made.GetValueOrDefault(((CourtReportIssued)one.Data).ParticipationId)));

@@ -18,11 +18,12 @@ public static class HearingCalendarDoor
     private const int MostDays = 62;
 
     /// <param name="Kind">Code.</param>
-    /// <param name="At">When it is, or was.</param>
+    /// <param name="At">When it is, or was; in the open file as it was filed there last.</param>
+    /// <param name="State">Null in the open file where that tells no outcome: the other file may tell one, or that it was put off.</param>
     /// <param name="Presence">How the participant was there; null unless it was held.</param>
-    /// <param name="PutOff">How often it was put off.</param>
+    /// <param name="PutOff">How often it was put off; null in the open file, which need not tell of each time.</param>
     public sealed record Item(
-        Guid HearingId, Guid ParticipationId, Guid ClientId, string ClientCode, string Kind, DateTimeOffset At, HearingState State, string? Presence, int PutOff)
+        Guid HearingId, Guid ParticipationId, Guid ClientId, string ClientCode, string Kind, DateTimeOffset At, HearingState? State, string? Presence, int? PutOff)
     {
         /// <summary>A record of the participant's knows that they have died; false for whoever sees the open file alone.</summary>
         public bool Deceased { get; init; }
@@ -131,7 +132,8 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
         };
 
         HearingCalendarDoor.Item ItemOf(Hearing hearing) => new(
-            hearing.HearingId, hearing.ParticipationId, hearing.ClientId, ClientCode.Of(hearing.ClientId), hearing.Kind, hearing.At, hearing.State, hearing.Presence, hearing.PutOff)
+            hearing.HearingId, hearing.ParticipationId, hearing.ClientId, ClientCode.Of(hearing.ClientId), hearing.Kind, hearing.At,
+            openFileOnly && hearing.State == HearingState.Scheduled ? null : hearing.State, hearing.Presence, openFileOnly ? null : hearing.PutOff)
         {
             Deceased = dead.Contains(hearing.ClientId),
         };

@@ -120,7 +120,7 @@ public static class ParticipationRejections
 
     // Hearings and conditions.
 
-    public static Rejection HearingInThePast() => Invalid("hearing-in-the-past", "A hearing is scheduled for a time ahead.", "scheduledAt");
+    public static Rejection HearingInThePast() => Invalid("hearing-in-the-past", "A hearing is set for a time ahead of when it is set; one that nobody entered beforehand is entered with when it was set.", "scheduledAt");
 
     public static Rejection HearingUnknown() => Conflict("hearing-unknown", "There is no such hearing that is scheduled and neither held nor missed.", "hearingId");
 

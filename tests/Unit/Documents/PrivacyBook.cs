@@ -23,7 +23,7 @@ internal static class PrivacyBook
             # Who sees what
 
             Every table here is generated from the one decision function, `Disclosing.Decide` (`src/Domain/Privacy`); its docstring names each
-            rule's source. Whether somebody reaches a client at all is decided before: whom they supervise, who was referred to their agency,
+            rule's source. Whether somebody reaches a client at all is decided before: whom they supervise, who was referred to their agency, whom they coach for a court,
             which court a participant's consent names. These tables say which of that client's records they then see. What is not shown leaves
             no trace: no count, no place in the order, no reason; the answer says `restricted` to everybody whose rights could leave something out.
 
