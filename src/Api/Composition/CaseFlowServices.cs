@@ -10,6 +10,7 @@ using CaseFlow.Api.CourtPackets;
 using CaseFlow.Api.Courts;
 using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Documentation;
 using CaseFlow.Api.DrugTests;
 using CaseFlow.Api.Embedded;
 using CaseFlow.Api.Erasures;
@@ -95,6 +96,9 @@ public static class CaseFlowServices
         services.AddSingleton<RetentionReading>();
         services.AddSingleton<RetentionDesk>();
         services.AddSingleton<RetentionLists>();
+        services.AddSingleton<OverdoseRetention>();
+        services.AddSingleton<OverdoseRetentionDesk>();
+        services.AddSingleton<RejectedLinesRetention>();
         services.AddSingleton<SupervisionDesk>();
         services.AddSingleton<TouchpointDesk>();
         services.AddSingleton<CourtConsents>();
@@ -156,6 +160,7 @@ public static class CaseFlowServices
             services.AddSingleton<IMessageSender>(_ => new NoticeWebhook(new Uri(webhook)));
         services.AddHostedService<BackgroundWork>();
         services.AddHostedService<KeyListening>();
+        services.AddHealthChecks().AddCheck<KeysReadable>("keys", tags: [Health.Ready]);
         return services.AddHttpRoom(new HttpRoomSettings
         {
             RequestBurst = settings.Limits.RequestBurst,

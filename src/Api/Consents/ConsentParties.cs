@@ -1,6 +1,7 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Consents;
+using CaseFlow.EventStore;
 
 namespace CaseFlow.Api.Consents;
 
@@ -39,6 +40,16 @@ public static class ConsentParties
         Role.Coordinator => IsTold(actor, scope, directory),
         _ => Discloses(actor, scope, directory),
     };
+
+    /// <returns>
+    /// Whether the actor reads what was said when something happened to a consent: the client's words, or a note about them. They are for the agency that heard
+    /// them and for those whose record the consent is about; whoever is only told by it sees what happened. The form itself is for its parties (42 CFR 2.32(b)).
+    /// </returns>
+    internal static bool Hears(this Actor actor, RecordedEvent recorded, ConsentScope scope, DirectoryState directory) =>
+        actor.Role is Role.PrivacyOfficer or Role.Auditor
+        || recorded.Data is ConsentGranted
+        || (actor.Agency is { } agency && agency == (recorded.Headers as Circumstances)?.Agency)
+        || Discloses(actor, scope, directory);
 
     private static bool Discloses(Actor actor, ConsentScope scope, DirectoryState directory) =>
         actor.Agency is { } agency && (scope.Disclosers.Contains(agency) || IsOf(scope.DiscloserClass, agency, directory));

@@ -64,6 +64,7 @@ public static class ComplianceDoor
         .Named("readCourtCompliance", "How a participant stands with the court: phase, objectives, tests, coaching, hearings, conditions, orders, responses")
         .Allow(Readers)
         .Shows<Answer>(CourtComplianceView.ViewName, (answer, _) => [answer.ClientId], answer => answer.OtherAgencies != "shown")
+        .ShowsSkeletonOfErased("that it is erased and why, and no measures")
         .Asks([
             new("file", "whole unless said, or open: the entries that the open file holds, and nothing that both files together say.", Words: ["whole", "open"]),
             .. AskedMoment.Parameters,

@@ -1,6 +1,5 @@
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Domain.Consents;
-using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.Timeline;
@@ -52,12 +51,12 @@ public sealed class CourtEyes
             .Select(id => pairs.Select(pair => pair.Grounds.Consents.Find(id)).OfType<Consent>().First()),
     ];
 
-    /// <returns>What rows tell of other agencies' records by the client's consent.</returns>
+    /// <returns>What rows tell of other agencies' records, by the client's consent, a court order or an audit grant.</returns>
     public IEnumerable<RecordTold> ToldBy(Guid clientId, string view, IEnumerable<string> joinedSources) =>
         from source in joinedSources.Distinct(StringComparer.Ordinal).SelectMany(ActivityQueries.SourcesOf).Distinct()
-        let shown = Of(source)
-        where source.AgencyId is not null && shown is { Basis: Basis.Consent }
-        select new RecordTold(clientId, source.AgencyId!, view, Http.EnumNames.Kebab(source.Information), DisclosureBasis.Consent, shown.ConsentId);
+        let ground = Of(source)?.ToldOn()
+        where source.AgencyId is not null && ground is not null
+        select new RecordTold(clientId, source.AgencyId!, view, Http.EnumNames.Kebab(source.Information), ground.Value.Basis, ground.Value.BasisId);
 
     private Disclosure.Allowed? Of(TimelineSource source)
     {
