@@ -10,12 +10,12 @@ public static class ConsentParties
 {
     /// <returns>
     /// Whether the actor's agency may disclose or be told by it; it is always the privacy officer's and an auditor's. A judge, the
-    /// prosecution and the defence are parties to those that name their role too, where they name any.
+    /// prosecution and the defence are parties to those that are for their role too.
     /// </returns>
     public static bool IsParty(this Actor actor, ConsentScope scope, DirectoryState directory) =>
         actor.Role is Role.PrivacyOfficer or Role.Auditor
         || Discloses(actor, scope, directory)
-        || (IsTold(actor, scope, directory) && (!IsBesideTheTeam(actor.Role) || scope.RecipientRoles.Count == 0 || scope.RecipientRoles.Contains(actor.Role)));
+        || (IsTold(actor, scope, directory) && (!IsBesideTheTeam(actor.Role) || scope.IsFor(actor.Role, directory.FindAgency(actor.Agency!)?.Kind)));
 
     /// <returns>
     /// What a role sees of a consent that it is party to: the prosecution whether and for what there is one, a judge also how it was signed

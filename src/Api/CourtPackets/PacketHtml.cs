@@ -122,6 +122,7 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
             ("Next", c.Hearings.Next is { } next ? $"{Time(next.At)} ({next.Kind})" : "none scheduled"),
             ("Held, missed, missed with excuse", $"{N(c.Hearings.Held)}, {N(c.Hearings.Missed)}, {N(c.Hearings.MissedExcused)}"),
             ("Next due by", c.Hearings.NextDueBy is { } due ? Day(due) : "–"),
+            .. c.Hearings.Vacated > 0 ? new[] { ("Vacated by the end", N(c.Hearings.Vacated)) } : [],
         ]);
         Table(html, "Conditions", [.. c.Conditions.Where(one => one.IsOpen || one.Violations > 0).Select(one => (
             one.Kind,

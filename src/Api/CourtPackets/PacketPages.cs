@@ -83,11 +83,13 @@ public sealed class PacketPages(
     /// times on paper; pages before are made again. Since 4 it tells attendance of treatment and alarms of coaching; since 5 sessions of coaching
     /// are counted against the order in force, others beside it, and what is to be known before anything is decided stands first: a death, a
     /// legal basis that ends, unusually many days of jail; since 6 a draw that nobody told is told apart, and counts for nothing; since 7 it says what
-    /// stands beside the entries that it tells of. Since 8 a page of the open file holds its entries and measures nothing.
+    /// stands beside the entries that it tells of. Since 8 a page of the open file holds its entries and measures nothing; since 9 a hearing that an
+    /// end vacated is none to come, and a consent that names no role tells neither prosecution nor defence.
     /// </summary>
-    public const int Format = 8;
+    public const int Format = 9;
 
     private const int OpenFileByEntries = 8;
+    private const int ToldByName = 9;
 
     /// <param name="reader">Who issues it or reads it now.</param>
     /// <param name="court">The court's code.</param>
@@ -107,7 +109,9 @@ public sealed class PacketPages(
         var held = (await reading.OfAsync(reader, participations, moment.At, cancellation)).Where(one => one.Value.Whole.Court == court).ToList();
         var clients = held.Select(one => one.Value.Whole.ClientId).Distinct().ToList();
         var marks = (await besides.HeldAsync(jurisdiction, clients, moment.Position, cancellation)).ToLookup(one => one.Entry.ClientId!.Value);
-        var then = await consents.OfAllThenAsync(jurisdiction, clients, moment.Position, moment.EvaluatedAt, cancellation);
+        var told = await consents.OfAllThenAsync(jurisdiction, clients, moment.Position, moment.EvaluatedAt, cancellation);
+        // What a page was made from decides whether it is shown: one of before is withheld from whom its consents no longer reach.
+        Domain.Consents.ConsentGrounds Then(Guid client) => format >= ToldByName ? told(client) : told(client) with { UnnamedTellsAll = true };
         var now = !isReading ? null : await consents.OfAllAsync(jurisdiction, clients, cancellation);
         var names = await NamesAsync(jurisdiction, clients, moment.Position, cancellation);
         var lives = await PersonLife.DeathsOfAsync(database.Store, persons, jurisdiction, clients, moment.Position, moment.AsOf, cancellation);
@@ -123,7 +127,7 @@ public sealed class PacketPages(
             var client = found.Whole.ClientId;
             List<MarkedEntry> marked = [.. marks[client]];
             var participant = marked.Count == 0 ? found : await reading.WholeAsync(jurisdiction, found, moment.At, cancellation);
-            var name = then(client).NamesForMonitoring(agency, forRole) ? names(client) : null;
+            var name = Then(client).NamesForMonitoring(agency, forRole) ? names(client) : null;
             PageContent? OpenOf(IReadOnlyDictionary<Guid, IReadOnlyList<string>> relabelled, CourtEyes eyes) =>
                 streams!.TryGetValue(id, out var recorded) && OpenFiles.Of(recorded, participant, relabelled, eyes, moment.At, lives.GetValueOrDefault(client)?.Death) is { } open
                     ? new PageContent(configured.InForce.Configuration.Name, name, "open", configured.Today, Compliance: null, RedisclosureNotice: null)
@@ -146,14 +150,14 @@ public sealed class PacketPages(
                 };
 
             var isErased = participant.ErasedBy is not null;
-            var eyesThen = new CourtEyes(agency, (viewer, then(client)));
+            var eyesThen = new CourtEyes(agency, (viewer, Then(client)));
             var seenThen = isErased || isOfOpenFile ? null : ParticipantReading.Seen(participant, eyesThen, openFileOnly: false, participant.RelabelledThen);
             var content = isErased ? null : isOfOpenFile ? OpenOf(participant.RelabelledThen, eyesThen) : ContentOf(seenThen, eyesThen);
             var (eyes, isShown) = (eyesThen, content is not null);
             if (isReading && isShown)
             {
                 // Through both pairs of eyes, by the labels of now: less than was issued would be another page, so then none is shown.
-                eyes = new CourtEyes(agency, (viewer, then(client)), (RecordSights.ViewerOf(reader), now!(client)));
+                eyes = new CourtEyes(agency, (viewer, Then(client)), (RecordSights.ViewerOf(reader), now!(client)));
                 isShown = PageMade.DataOf(isOfOpenFile
                     ? OpenOf(participant.Relabelled, eyes)
                     : ContentOf(ParticipantReading.Seen(participant, eyes, openFileOnly: false), eyesThen)) == PageMade.DataOf(content);

@@ -113,9 +113,11 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
         var (start, end) = (configured.DayOf(from).Start, configured.DayOf(to).End);
         var (entries, found) = await HearingQueries.OfCourtAsync(
             database.Reader, database.Views.HearingCalendar, actor.Jurisdiction, court, openFileOnly, start, end, at, cancellation);
-        if (openFileOnly)
-            entries = await StillOpenAsync(actor.Jurisdiction, entries, cancellation);
-        var items = HearingQueries.Together(entries).Where(hearing => hearing.At >= start && hearing.At < end).ToList();
+        var moved = openFileOnly ? await MovedAsync(actor.Jurisdiction, entries, cancellation) : [];
+        var hearings = HearingQueries.Together(entries.Where(entry => !moved.Contains(entry.Fact.EventId))).Where(hearing => hearing.At >= start && hearing.At < end).ToList();
+        var (endedOn, endedAt) = await CourtEnds.OfAsync(
+            database, actor.Jurisdiction, hearings.Select(hearing => hearing.ParticipationId), openFileOnly, at, cancellation, moved);
+        var items = hearings.ConvertAll(hearing => hearing.After(endedOn(hearing.ParticipationId), configured.LocalDay));
         var (dead, diedAt) = openFileOnly
             ? (new HashSet<Guid>(), 0)
             : await CourtDeaths.OfAsync(database, await persons.OfAsync(actor.Jurisdiction, cancellation), actor.Jurisdiction, items.Select(hearing => hearing.ClientId), at, cancellation);
@@ -125,7 +127,7 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
             from,
             to,
             [.. items.GroupBy(hearing => configured.LocalDay(hearing.At)).OrderBy(day => day.Key).Select(day => new HearingCalendarDoor.Day(day.Key, [.. day.Select(ItemOf)]))],
-            Math.Max(found.Position!.Value, diedAt),
+            Math.Max(found.Position!.Value, Math.Max(diedAt, endedAt)),
             found.Instant)
         {
             AgencyId = configured.InForce.Configuration.AgencyId,
@@ -140,15 +142,14 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
     }
 
     /// <summary>What was moved to the confidential file since is not in the open one any more, whatever the moment asked about.</summary>
-    private async Task<IReadOnlyList<HearingEntry>> StillOpenAsync(string jurisdiction, IReadOnlyList<HearingEntry> entries, CancellationToken cancellation)
+    private async Task<HashSet<Guid>> MovedAsync(string jurisdiction, IReadOnlyList<HearingEntry> entries, CancellationToken cancellation)
     {
         var streams = await database.Store.ReadStreamsAsync(
             jurisdiction, [.. entries.Select(entry => StreamIds.Labels(entry.ClientId)).Distinct()], cancellation);
-        var moved = streams.Values.SelectMany(stream => stream.Events).Select(recorded => recorded.Data).OfType<EventLabelsCorrected>()
+        return streams.Values.SelectMany(stream => stream.Events).Select(recorded => recorded.Data).OfType<EventLabelsCorrected>()
             .GroupBy(correction => correction.CorrectedEventId, (id, all) => (Id: id, all.Last().Labels))
             .Where(one => !one.Labels.Contains(Label.CourtOpen.Code(), StringComparer.Ordinal))
             .Select(one => one.Id)
             .ToHashSet();
-        return [.. entries.Where(entry => !moved.Contains(entry.Fact.EventId))];
     }
 }

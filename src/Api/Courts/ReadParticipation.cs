@@ -101,6 +101,8 @@ public static class ReadParticipation
 
         var moment = await moments.ResolveAsync(asked, cancellation);
         var state = asked.IsNow && keeps ? now : await ThenAsync(participationId);
+        if (keeps && state.Stage == ParticipationStage.None)
+            return Problems.From(ParticipationRejections.NotFound(participationId));
         var both = eyes.BothFiles ? state : null;
         var court = (await EventsAsync(StreamIds.Court(actor.Jurisdiction, now.Court!))).Select(recorded => (CourtEvent)recorded.Data).Aggregate(CourtState.Initial, CourtState.Evolve);
         var phase = court.InForceAt(moment.At)?.Configuration.FindPhase(state.Phase);
