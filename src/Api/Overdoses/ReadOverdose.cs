@@ -68,7 +68,7 @@ public static class ReadOverdose
             var content = await ErasedContent.OfAsync(store, actor, record, cancellation);
             // That a class was erased must not tell that there was one.
             if (content.Of(read.Events[0].RecordedAt, labels) is { IsErased: true } gone)
-                return Problems.From(content.OfWholeRecord is null ? OverdoseRejections.NotFound(overdoseId) : ErasureRejections.RecordErased(gone.ReasonCode));
+                return Problems.From(content.OfWholeRecord is null ? OverdoseRejections.NotFound(overdoseId) : gone.Refusal);
         }
 
         response.SetVersion(read.Version);
