@@ -27,12 +27,18 @@ public static class OverdoseRetentionDoors
         DateTimeOffset? LastActivityAt, DateTimeOffset LastRecordedAt);
 
     /// <param name="Items">The oldest first; a page may be short before the last.</param>
-    public sealed record Answer(IReadOnlyList<Item> Items, string? Next);
+    public sealed record Answer(IReadOnlyList<Item> Items, string? Next) : ITellsCji
+    {
+        bool ITellsCji.TellsCji => false;
+    }
 
     /// <param name="Standing">Until when it is kept.</param>
     /// <param name="IsErased">Its content is gone.</param>
     /// <param name="Holds">Holds on it, in force and released.</param>
-    public sealed record One(Item Standing, bool IsErased, IReadOnlyList<ReadErasure.Hold> Holds);
+    public sealed record One(Item Standing, bool IsErased, IReadOnlyList<ReadErasure.Hold> Holds) : ITellsCji
+    {
+        bool ITellsCji.TellsCji => false;
+    }
 
     public static Item Example { get; } = new(
         Guid.Parse("0195d6c4-0000-7000-8000-000000000002"), new DateOnly(2026, 3, 1), RetentionRule.LastActivity, [], IsProposed: true, PolicyVersion: 3,
