@@ -121,7 +121,7 @@ public sealed record WholeRecord(Guid ClientId, IReadOnlyDictionary<string, stri
             Term = new TermPart(ExpiresAt: county.Now.AddYears(1)),
             Form = FormPart.Example with { SignedAt = county.Now.AddDays(-2) },
         })).ShouldSucceed();
-        var testId = (await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Planted reason."))).ShouldSucceed().Json["testId"]!.GetValue<Guid>();
+        var testId = (await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Planted reason.", When: new WhenPart(county.Now.AddHours(-4))))).ShouldSucceed().Json["testId"]!.GetValue<Guid>();
         var test = $"{participation}/drug-tests/{testId}";
         (await county.PostAsync(Coordinator, test + "/notify", new NotifyRequest(Specimen.OralFluid, ContactMode.Text, new WhenPart(county.Now.AddHours(-3))))).ShouldSucceed();
         (await county.PostAsync(Coordinator, test + "/collect", new CollectRequest(
