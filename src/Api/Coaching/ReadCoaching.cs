@@ -89,10 +89,11 @@ public static class ReadCoaching
         var participation = (await store.FoldAsync(Streams.Participation, actor.Jurisdiction, participationId, cancellation)).State;
         var further = await persons.OfAsync(actor, participation, moment.Position, cancellation);
         await texts.PreloadAsync(actor.Jurisdiction, [now.State.ClientId, .. further.Select(other => other.ClientId)], cancellation);
+        var labelsOf = await EntryLabels.OfAllAsync(store, actor.Jurisdiction, [now.State.ClientId, .. further.Select(other => other.ClientId)], cancellation);
         var others = new List<Other>();
         foreach (var other in further)
         {
-            if (ShownOf(await HeldAsync(CoachingDesk.StreamOf(actor, other.ParticipationId))) is { Count: > 0 } entries)
+            if (ShownOf(await HeldAsync(CoachingDesk.StreamOf(actor, other.ParticipationId)), labelsOf(other.ClientId)) is { Count: > 0 } entries)
                 others.Add(new Other(other.ParticipationId, other.ClientId, entries));
         }
 
@@ -115,19 +116,19 @@ public static class ReadCoaching
             participationId, now.State.ClientId, ordered.Court, state.Phase, order.ProviderAgencyId == actor.Agency ? order.Order : null, state.CoachId,
             attention,
             hasDied ? [] : court?.Alarms.At(moment.At, watched) ?? [],
-            ShownOf(held))
+            ShownOf(held, labelsOf(now.State.ClientId)))
         {
             Others = others,
         });
 
         // What had been recorded by the moment says what is corrected; what had occurred by it is shown.
-        IReadOnlyList<Entry> ShownOf(IReadOnlyList<RecordedEvent> told)
+        IReadOnlyList<Entry> ShownOf(IReadOnlyList<RecordedEvent> told, EntryLabels labels)
         {
             var corrected = told.Where(recorded => recorded.Data is ICorrection).GroupBy(recorded => ((ICorrection)recorded.Data).CorrectedEventId)
                 .ToDictionary(corrections => corrections.Key, corrections => corrections.Last().EventId);
             return
             [
-                .. told.Where(recorded => HadOccurred(recorded) && IsShown(actor, recorded)).Select(recorded => EntryOf(
+                .. told.Where(recorded => HadOccurred(recorded) && IsShown(actor, recorded, labels)).Select(recorded => EntryOf(
                     recorded, token => texts.Open(actor.Jurisdiction, token), corrected.TryGetValue(recorded.EventId, out var by) ? by : null)),
             ];
         }
@@ -161,10 +162,10 @@ public static class ReadCoaching
         return attention;
     }
 
-    private static bool IsShown(Actor actor, RecordedEvent recorded)
+    private static bool IsShown(Actor actor, RecordedEvent recorded, EntryLabels labels)
     {
         var about = recorded.Headers as Circumstances;
-        var record = new RecordShown(about?.Owner(), Labels.Of(about?.Labels ?? []), Told.By(recorded.Data.GetType()));
+        var record = new RecordShown(about?.Owner(), Labels.Of(labels.Of(recorded)), Told.By(recorded.Data.GetType()));
         return Disclosing.Decide(RecordSights.ViewerOf(actor), record, Grounds.None) is Disclosure.Allowed;
     }
 

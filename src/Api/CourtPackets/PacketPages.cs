@@ -125,7 +125,7 @@ public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading re
 
     private static bool IsJuvenile(ParticipantHeld participant) =>
         participant.Activity.SelectMany(line => ActivityQueries.SourcesOf(line.Source)).SelectMany(source => source.Labels)
-            .Concat(participant.RelabelledThen.Values.SelectMany(labels => labels))
+            .Concat(participant.RelabelledThen.Values.SelectMany(entry => entry.Labels))
             .Contains(Label.Juvenile.Code(), StringComparer.Ordinal);
 
     /// <summary>Names as they were on record at a position; of somebody whose key is destroyed there is none.</summary>

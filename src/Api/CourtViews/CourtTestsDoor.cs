@@ -97,7 +97,7 @@ public static class CourtTestsDoor
 }
 
 /// <summary>Puts a court's tests in order and pages them.</summary>
-public sealed class CourtTestLists(CaseFlowDatabase database, CourtMoments moments)
+public sealed class CourtTestLists(CaseFlowDatabase database, CourtMoments moments, TestSights sights)
 {
     private readonly ViewCursors cursors = new(database.MarkKeys.Derive("court-tests-cursors"));
 
@@ -120,7 +120,8 @@ public sealed class CourtTestLists(CaseFlowDatabase database, CourtMoments momen
             return null;
 
         var shownOf = await StillThereAsync(actor, tests, cancellation);
-        var waiting = tests.Where(shownOf).Select(test => (Row: test, Wait: WaitOf(test, configured, open))).Where(one => one.Wait.For != TestAwaits.Nothing).ToList();
+        var told = await sights.ShownAsync(actor, tests, at, cancellation);
+        var waiting = told.Where(shownOf).Select(test => (Row: test, Wait: WaitOf(test, configured, open))).Where(one => one.Wait.For != TestAwaits.Nothing).ToList();
         var ordered = waiting.Where(one => filter.Holds(one.Wait))
             .OrderByDescending(one => one.Wait.IsLate).ThenBy(one => one.Wait.Until ?? DateTimeOffset.MaxValue)
             .ThenBy(one => one.Row.Test.Day).ThenBy(one => KeyOf(one.Row), StringComparer.Ordinal)

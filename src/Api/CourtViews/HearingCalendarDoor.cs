@@ -85,7 +85,7 @@ public static class HearingCalendarDoor
 }
 
 /// <summary>Puts the hearings of some days together.</summary>
-public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments, Persons persons)
+public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments, Persons persons, Privacy.EntrySights sights)
 {
     /// <returns>Null when no version of the court was in force at the moment.</returns>
     public async Task<HearingCalendarDoor.Answer?> OfAsync(
@@ -107,6 +107,8 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
             database.Reader, database.Views.HearingCalendar, actor.Jurisdiction, court, openFileOnly, start, end, at, cancellation);
         if (openFileOnly)
             entries = await StillOpenAsync(actor.Jurisdiction, entries, cancellation);
+        var sightOf = await sights.OfAllAsync(actor, entries.Select(entry => entry.ClientId), cancellation);
+        entries = [.. entries.Where(entry => !sightOf(entry.ClientId).Hides(entry.Fact.EventId))];
         var items = HearingQueries.Together(entries).Where(hearing => hearing.At >= start && hearing.At < end).ToList();
         var (dead, diedAt) = openFileOnly
             ? (new HashSet<Guid>(), 0)

@@ -94,7 +94,7 @@ public static class ReadParticipation
             return Problems.From(ParticipationRejections.NotFound(participationId));
 
         var moment = await moments.ResolveAsync(asked, cancellation);
-        var state = asked.IsNow && keeps ? now : await ThenAsync(participationId);
+        var state = asked.IsNow && keeps && !eyes.HidesAny ? now : await ThenAsync(participationId);
         var court = (await EventsAsync(StreamIds.Court(actor.Jurisdiction, now.Court!))).Select(recorded => (CourtEvent)recorded.Data).Aggregate(CourtState.Initial, CourtState.Evolve);
         var phase = court.InForceAt(moment.At)?.Configuration.FindPhase(state.Phase);
         var further = keeps ? await persons.OfAsync(actor, now, moment.Position, cancellation) : [];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Referrals;
 using CaseFlow.EventStore;
@@ -13,14 +14,15 @@ namespace CaseFlow.Api.Referrals;
 /// </summary>
 public static class ReceivingReferrals
 {
+    /// <param name="Need">Null where labels were corrected and it is not the receiver's to see any more.</param>
     public sealed record View(
-        Guid ReferralId, Guid ClientId, string FromAgencyId, string Need, IntakePhase Phase, ImmutableList<ContactAttempt> Attempts, bool FirstContactMade, ReferralOutcome? Outcome);
+        Guid ReferralId, Guid ClientId, string FromAgencyId, string? Need, IntakePhase Phase, ImmutableList<ContactAttempt> Attempts, bool FirstContactMade, ReferralOutcome? Outcome);
 
     public static View Example { get; } = new(
         CreateReferralRequest.ExampleId, CreateReferralRequest.Example.ClientId, "dcc", "recovery-coach", IntakePhase.Acknowledged, [], FirstContactMade: false, Outcome: null);
 
     public static async Task<IResult> ReadAsync(
-        Guid referralId, Actor actor, IEventStore store, HttpResponse response, CancellationToken cancellation)
+        Guid referralId, Actor actor, IEventStore store, EntrySights sights, HttpResponse response, CancellationToken cancellation)
     {
         var (_, referral) = await store.FoldAsync(Streams.Referral, actor.Jurisdiction, referralId, cancellation);
         var (version, intake) = await store.FoldAsync(Streams.Intake, actor.Jurisdiction, StreamIds.ReferralIntake(referralId), cancellation);
@@ -28,8 +30,20 @@ public static class ReceivingReferrals
             return Problems.From(ReferralRejections.NotFound(referralId));
 
         response.SetVersion(version);
+        var sight = await sights.OfAsync(actor, [referral.ClientId], cancellation);
+        var need = (string?)referral.Need;
+        if (sight.HidesAny)
+        {
+            var sent = await store.ReadStreamAsync(actor.Jurisdiction, referralId, cancellation: cancellation);
+            need = sent.Events.Any(recorded => recorded.Data is ReferralCreated && sight.Hides(recorded)) ? null : need;
+            var received = await store.ReadStreamAsync(actor.Jurisdiction, StreamIds.ReferralIntake(referralId), cancellation: cancellation);
+            // Who holds it is known to whoever holds it.
+            intake = received.Events.Where(recorded => recorded.Data is ReferralRedirected || !sight.Hides(recorded))
+                .Aggregate(IntakeState.Initial, (state, recorded) => IntakeState.Evolve(state, (IntakeEvent)recorded.Data));
+        }
+
         return TypedResults.Ok(new View(
-            referralId, referral.ClientId, referral.FromAgencyId, referral.Need, intake.Phase, intake.Attempts, intake.FirstContactMade, intake.Outcome));
+            referralId, referral.ClientId, referral.FromAgencyId, need, intake.Phase, intake.Attempts, intake.FirstContactMade, intake.Outcome));
     }
 
     public static Task<IResult> AcknowledgeAsync(Guid referralId, WhenOnly request, ReceivingDesk desk) =>
