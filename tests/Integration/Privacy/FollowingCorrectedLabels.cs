@@ -6,7 +6,6 @@ using CaseFlow.Api.CourtPackets;
 using CaseFlow.Api.Courts;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.DrugTests;
-using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Api.Referrals;
 using CaseFlow.Api.Touchpoints;
@@ -15,8 +14,7 @@ using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
-using CaseFlow.Domain.Overdoses;
-using CaseFlow.Domain.Referrals;
+using CaseFlow.Domain.Privacy;
 using CaseFlow.Integration.Coaching;
 using CaseFlow.Integration.Courts;
 using CaseFlow.Integration.Erasure;
@@ -303,7 +301,7 @@ public sealed class FollowingCorrectedLabels(County county) : IClassFixture<Coun
         var participation = $"/api/participations/{referred.Json["participationId"]!.GetValue<Guid>()}";
         await county.FinishScreeningAsync(participation);
         await county.EnterAsync(Coordinator, participation, "admit", Admission());
-        await county.EnterAsync(Coordinator, participation, "conditions", new ConditionRequest("essay", DateOnly.FromDateTime(county.Now.UtcDateTime).AddDays(14)) { File = CourtFile.Open, DecidedBy = ByJudge, Words = "The plantedwords." });
+        await county.EnterAsync(Coordinator, participation, "conditions", new Api.Courts.ConditionRequest("essay", DateOnly.FromDateTime(county.Now.UtcDateTime).AddDays(14)) { File = CourtFile.Open, DecidedBy = ByJudge, Words = "The plantedwords." });
         (await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "The plantedreason."))).ShouldSucceed();
         var coaching = await county.CoachAsync(participation);
         await county.HoldAsync(Coach, coaching, "The plantedsession.");
@@ -324,7 +322,10 @@ public sealed class FollowingCorrectedLabels(County county) : IClassFixture<Coun
                 Recipients = recipients,
                 RecipientRoles = roles,
                 Kind = roles.Count == 0 ? ConsentKind.Part2General : ConsentKind.CourtTeam,
-                Information = [ConsentInformation.Engagement, ConsentInformation.Attendance, ConsentInformation.Progress],
+                Information =
+                [
+                    ConsentInformation.Engagement, ConsentInformation.Attendance, ConsentInformation.Progress, ConsentInformation.TestResults, ConsentInformation.Discharge,
+                ],
                 Purposes = [purpose],
                 Term = new TermPart(ExpiresAt: county.Now.AddYears(1)),
                 Form = FormPart.Example with { SignedAt = county.Now.AddDays(-2), SignedName = "Plantedsigner" },
