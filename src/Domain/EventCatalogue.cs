@@ -105,6 +105,7 @@ public static class EventCatalogue
 
         // Erasure: lines that an import rejected
         typeof(RejectedLinesKept), typeof(RejectedLinesHoldPlaced), typeof(RejectedLinesHoldReleased), typeof(RejectedLinesErased), typeof(RejectedLinesKeyDestroyed),
+        typeof(RejectedLineErased), typeof(RejectedLineKeyDestroyed),
 
         // Supervision
         typeof(SupervisionStarted), typeof(AgentAssigned), typeof(AgentReassigned), typeof(SupervisionEnded),

@@ -43,11 +43,17 @@ public static class StreamIds
     /// <summary>What was told of a client's record, and to whom.</summary>
     public static Guid Disclosures(Guid clientId) => NamedId.Of(clientId, "disclosures");
 
-    /// <summary>When records were opened in an emergency.</summary>
-    public static Guid EmergencyAccess(string jurisdiction) => NamedId.Of(jurisdiction, "emergency-access");
+    /// <summary>One opening of a record in an emergency.</summary>
+    public static Guid EmergencyAccess(Guid emergencyAccessId) => NamedId.Of(emergencyAccessId, "emergency-access");
 
-    /// <summary>What clients asked of their own records.</summary>
-    public static Guid RecordRights(string jurisdiction) => NamedId.Of(jurisdiction, "record-rights");
+    /// <summary>Where all openings of a jurisdiction stood before each had a stream of its own; read, and only the reviews of these are added.</summary>
+    public static Guid EarlierEmergencyAccess(string jurisdiction) => NamedId.Of(jurisdiction, "emergency-access");
+
+    /// <summary>What a client asked once of the own record.</summary>
+    public static Guid RecordRights(Guid requestId) => NamedId.Of(requestId, "record-rights");
+
+    /// <summary>Where all requests of a jurisdiction stood before each had a stream of its own; read, and only the answers to these are added.</summary>
+    public static Guid EarlierRecordRights(string jurisdiction) => NamedId.Of(jurisdiction, "record-rights");
 
     /// <summary>Suspected breaches.</summary>
     public static Guid Breaches(string jurisdiction) => NamedId.Of(jurisdiction, "breaches");

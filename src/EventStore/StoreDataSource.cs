@@ -84,7 +84,7 @@ public static class StoreDataSource
     /// <summary>
     /// A pool for questions: each transaction sees the tenant that it has set (<see cref="TenantQuestion"/>), and nothing while it has
     /// set none. Read committed whatever the server's default. Statements are parsed once for each session and planned at every use, for the
-    /// values asked about; they touch few rows, so nothing is compiled for them.
+    /// values asked about, but for look-ups by key (<see cref="Views.ViewReader.AskAsync"/>); they touch few rows, so nothing is compiled for them.
     /// </summary>
     /// <remarks>No reset between uses: it would give the session its login's own rights back. A tenant is set for a transaction only.</remarks>
     public static NpgsqlDataSource ForQuestions(string connectionString)

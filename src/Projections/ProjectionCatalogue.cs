@@ -5,6 +5,7 @@ using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.Caseload;
 using CaseFlow.Projections.ClientDeaths;
 using CaseFlow.Projections.ClientIdentifiers;
+using CaseFlow.Projections.ClientMatters;
 using CaseFlow.Projections.ClientSearch;
 using CaseFlow.Projections.Coachings;
 using CaseFlow.Projections.CodeWords;
@@ -43,6 +44,9 @@ public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes ty
 
     /// <summary>Inline: a start finds what was erased and not ended before any view has moved.</summary>
     public ErasuresView Erasures { get; } = new(options);
+
+    /// <summary>Inline: a record that was opened in an emergency opens at once, and what was asked a moment ago is listed.</summary>
+    public ClientMattersView ClientMatters { get; } = new(options);
 
     /// <summary>Async: joins duty, sender's side of the referral, notices.</summary>
     public ReferralComplianceView ReferralCompliance { get; } = new();
@@ -95,7 +99,7 @@ public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes ty
     /// <summary>Async: joins all of a record.</summary>
     public RecordAgesView RecordAges { get; } = new();
 
-    public IReadOnlyList<IInlineView> Inline => [ClientIdentifiers, ClientSearch, CodeWords, Erasures];
+    public IReadOnlyList<IInlineView> Inline => [ClientIdentifiers, ClientSearch, CodeWords, Erasures, ClientMatters];
 
     public IReadOnlyList<IView> Async =>
     [

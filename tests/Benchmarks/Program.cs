@@ -14,7 +14,7 @@ Measurement[] all =
     new("http", "[JOURNEYS]", "the overdose journey and the compliance page over HTTP on loopback", Requests.RunAsync),
     new("questions", "[DUTIES]", "pages of timeline, queue and caseload, now and past, with their plans", Questions.RunAsync),
     new("queue", "[DUTIES]", "the same views over a log written by SQL, which takes less time, with duties that changed hands", QueueAtScale.RunAsync),
-    new("courts", "[PARTICIPANTS]", "caseload page, compliance and a docket of packets of a court with two years of history, beside the bare query", Courts.RunAsync),
+    new("courts", "[N [DIRECTORY]]", "caseload page, compliance and a docket of packets of a court with two years of history, beside the bare query; a directory keeps the court for the next run", Courts.RunAsync),
     new("start", "[RUNS]", "start of the published program, cold and warm, and its idle memory", Starting.RunAsync),
     new("views", "[KEYS]", "rebuild and follow of a view with five events per key", ViewsAtScale.RunAsync),
 ];
@@ -24,8 +24,8 @@ if (wanted.Length == 0)
 {
     Console.WriteLine("Name a measurement, or all:");
     foreach (var one in all)
-        Console.WriteLine($"  {one.Name,-10}{one.Options,-12}{one.What}");
-    Console.WriteLine($"  {"engine",-10}{"[ROW ...]",-12}the engine beside its limits and its peers, one table; engine --help for more");
+        Console.WriteLine($"  {one.Name,-10}{one.Options,-16}{one.What}");
+    Console.WriteLine($"  {"engine",-10}{"[ROW ...]",-16}the engine beside its limits and its peers, one table; engine --help for more");
     return 2;
 }
 
@@ -33,7 +33,7 @@ var passed = true;
 foreach (var one in wanted)
 {
     Report.Begin(one);
-    passed &= await one.RunAsync(args.Length > 1 && wanted.Length == 1 ? args[1] : null);
+    passed &= await one.RunAsync(args.Length > 1 && wanted.Length == 1 ? string.Join(' ', args[1..]) : null);
     Report.End();
 }
 

@@ -20,11 +20,12 @@ internal sealed class World : IAsyncDisposable
     public static readonly JurisdictionPolicy Policy = JurisdictionPolicy.Default(Provider) with { TimeZone = "America/New_York" };
 
     private readonly string keyFile;
+    private readonly bool isKept;
 
-    private World(string connectionString)
+    private World(string connectionString, string? directory)
     {
-        ConnectionString = connectionString;
-        keyFile = Path.Combine(Path.GetTempPath(), $"caseflow-bench-{Guid.NewGuid():N}.key");
+        (ConnectionString, isKept) = (connectionString, directory is not null);
+        keyFile = directory is null ? Path.Combine(Path.GetTempPath(), $"caseflow-bench-{Guid.NewGuid():N}.key") : Path.Combine(directory, "wrapping.key");
         Database = new CaseFlowDatabase(connectionString, FileWrappingKey.OpenOrCreate(keyFile));
     }
 
@@ -35,15 +36,21 @@ internal sealed class World : IAsyncDisposable
     public ImportTerms Terms { get; } = new(Jurisdiction, ImportTerms.DefaultSource, DateTimeOffset.UtcNow, Policy);
 
     /// <summary>A server as in production: fsync and synchronous_commit on.</summary>
-    public static Task<EmbeddedPostgres> StartServerAsync() => EmbeddedPostgres.StartAsync(
-        new EmbeddedPostgresSettings { DataDirectory = NewDirectory(), DeleteWhenStopped = true }, NullLogger.Instance, CancellationToken.None);
+    /// <param name="directory">Keeps its data; null for one that goes at the end.</param>
+    public static Task<EmbeddedPostgres> StartServerAsync(string? directory = null) => EmbeddedPostgres.StartAsync(
+        new EmbeddedPostgresSettings { DataDirectory = directory is null ? NewDirectory() : Path.Combine(directory, "postgres"), DeleteWhenStopped = directory is null },
+        NullLogger.Instance,
+        CancellationToken.None);
 
     /// <summary>Does not exist yet.</summary>
     public static string NewDirectory() => Path.Combine(Path.GetTempPath(), $"caseflow-bench-{Guid.NewGuid():N}");
 
-    public static async Task<World> CreateAsync(EmbeddedPostgres server)
+    /// <param name="server">Where.</param>
+    /// <param name="directory">Keeps the keys of what is written; null when nothing of it is opened again.</param>
+    /// <param name="name">Of the database; one that was not there unless said.</param>
+    public static async Task<World> CreateAsync(EmbeddedPostgres server, string? directory = null, string? name = null)
     {
-        var world = new World(await server.CreateDatabaseAsync($"bench_{Guid.NewGuid():N}"));
+        var world = new World(await server.CreateDatabaseAsync(name ?? $"bench_{Guid.NewGuid():N}"), directory);
         await world.Database.MigrateAsync(CancellationToken.None);
         var published = new JurisdictionPolicyPublished(1, new DateTimeOffset(2015, 1, 1, 0, 0, 0, TimeSpan.Zero), Policy, "First.").At(DateTimeOffset.UtcNow);
         await world.Database.Store.AppendAsync(
@@ -54,6 +61,9 @@ internal sealed class World : IAsyncDisposable
             CancellationToken.None);
         return world;
     }
+
+    /// <summary>One that an earlier run created and filled, as it left it.</summary>
+    public static World OpenAgain(EmbeddedPostgres server, string directory, string name) => new(server.ConnectionStringTo(name), directory);
 
     public async Task<object?> AskAsync(string sql)
     {
@@ -67,6 +77,7 @@ internal sealed class World : IAsyncDisposable
     {
         await Database.DisposeAsync();
         NpgsqlConnection.ClearAllPools();
-        File.Delete(keyFile);
+        if (!isKept)
+            File.Delete(keyFile);
     }
 }

@@ -41,7 +41,11 @@ public static class AccessDoors
         string TraceId,
         bool Cji);
 
-    public sealed record Answer(IReadOnlyList<Item> Items, string? Next);
+    public sealed record Answer(IReadOnlyList<Item> Items, string? Next) : ITellsCji
+    {
+        /// <summary>Who read a record tells nothing of what is in it.</summary>
+        bool ITellsCji.TellsCji => false;
+    }
 
     /// <summary>What the reads are narrowed to.</summary>
     public sealed record Filter(DateTimeOffset? From, DateTimeOffset? To, string? ActorId, bool CjiOnly)

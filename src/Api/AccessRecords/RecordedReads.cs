@@ -3,7 +3,11 @@ namespace CaseFlow.Api.AccessRecords;
 /// <summary>What a route that asks shows: a view of clients' records, each answer of which is recorded, or nobody's record.</summary>
 /// <param name="View">Stable name of the view; null when the route shows no client.</param>
 /// <param name="WhyNobody">Why nothing is recorded.</param>
-public sealed record ShownRecord(string? View, string? WhyNobody = null);
+public sealed record ShownRecord(string? View, string? WhyNobody = null)
+{
+    /// <summary>The shape of the answer; null when the route shows no client.</summary>
+    public Type? Answer { get; init; }
+}
 
 /// <summary>An answer that says which moment it is from, for the record of the read.</summary>
 public interface IAnsweredFrom
@@ -42,7 +46,7 @@ public static class RecordedReads
     /// <param name="withheld">Whether an answer leaves something out by the reader's rights.</param>
     public static RouteHandlerBuilder Shows<TAnswer>(
         this RouteHandlerBuilder route, string view, Func<TAnswer, Guid?, IEnumerable<Guid>?> whose, Func<TAnswer, bool>? withheld = null) =>
-        route.WithMetadata(new ShownRecord(view)).AddEndpointFilter(new RecordsReads<TAnswer>(view, whose, withheld ?? (_ => false)));
+        route.WithMetadata(new ShownRecord(view) { Answer = typeof(TAnswer) }).AddEndpointFilter(new RecordsReads<TAnswer>(view, whose, withheld ?? (_ => false)));
 
     /// <summary>Shows no client, so nothing is recorded.</summary>
     /// <param name="route">The route.</param>

@@ -11,7 +11,7 @@ namespace CaseFlow.Api.Caseload;
 /// One line for a person who is on a caseload with several records: in the place of the one that is due first, with the duties of all. Records
 /// that the asker's caseload does not hold take no part, so nothing of an answer follows from them.
 /// </summary>
-public sealed class PersonLines(Persons persons, AskDesk desk, CaseFlowDatabase database)
+public sealed class PersonLines(Persons persons, AskDesk desk, MovedContacts contacts, CaseFlowDatabase database)
 {
     /// <summary>Finds the lines of a question.</summary>
     public async Task<PersonLinesFound> OfAsync(Actor actor, CaseloadAsked whose, AskedMoment asked, AskedPage page, CancellationToken cancellation)
@@ -25,17 +25,24 @@ public sealed class PersonLines(Persons persons, AskDesk desk, CaseFlowDatabase 
         // One position for both questions: what leads a line must not change between them.
         var position = await desk.PositionAsync(actor, asked, page, cancellation)
             ?? await database.Positions.PositionOfAsync(view.Name, actor.Jurisdiction, cancellation);
+        var at = new ViewInstant(position, asked.AsOf);
         var rows = await database.Reader.HistoriesAsync(
-            view, actor.Jurisdiction, [.. history.EverMerged().Select(id => id.ToString())], new ViewInstant(position, asked.AsOf), cancellation);
-        var theirs = rows.Values.Select(found => found.Row).OfType<CaseloadEntry>().Where(whose.Includes).ToList();
+            view, actor.Jurisdiction, [.. history.EverMerged().Union(MovedContacts.Ever(history)).Select(id => id.ToString())], at, cancellation);
         var state = history.At(position);
+        var theirs = await contacts.PutRightAsync(
+            actor.Jurisdiction, state, [.. rows.Values.Select(found => found.Row).OfType<CaseloadEntry>().Where(whose.Includes)], at, cancellation);
         var lines = theirs.GroupBy(row => state.SurvivorOf(row.ClientId)).Where(line => line.Count() > 1)
             .Select(line => (Leading: Leading(line), Line: Together(line.Key, [.. line])));
         return new PersonLinesFound(
             position,
-            history.ChangedAt([.. theirs.Select(row => row.ClientId)], position),
+            Math.Max(
+                history.ChangedAt([.. theirs.Select(row => row.ClientId)], position),
+                MovedContacts.ChangedAt(history, theirs.Select(row => row.ClientId).ToHashSet(), position)),
             [.. theirs.GroupBy(row => state.SurvivorOf(row.ClientId)).SelectMany(line => line.Where(row => row.ClientId != Leading(line))).Select(row => $"{row.ClientId}")],
-            lines.ToDictionary(line => line.Leading, line => line.Line));
+            lines.ToDictionary(line => line.Leading, line => line.Line))
+        {
+            Rows = theirs.ToDictionary(row => row.ClientId),
+        };
     }
 
     private static Guid Leading(IEnumerable<CaseloadEntry> line) => line
@@ -64,6 +71,9 @@ public sealed record PersonLinesFound(long? Position, long ChangedAt, IReadOnlyL
 {
     public static readonly PersonLinesFound None = new(null, 0, [], new Dictionary<Guid, PersonLine>());
 
+    /// <summary>Rows with the contacts that are of their persons, by record; of those that no mistake and no merge ever touched there are none.</summary>
+    public IReadOnlyDictionary<Guid, CaseloadEntry> Rows { get; init; } = new Dictionary<Guid, CaseloadEntry>();
+
     /// <returns>The line of a row of the answer.</returns>
-    public PersonLine Of(CaseloadEntry row) => Lines.GetValueOrDefault(row.ClientId) ?? new PersonLine(row, []);
+    public PersonLine Of(CaseloadEntry row) => Lines.GetValueOrDefault(row.ClientId) ?? new PersonLine(Rows.GetValueOrDefault(row.ClientId) ?? row, []);
 }

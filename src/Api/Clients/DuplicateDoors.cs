@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Commands;
@@ -24,7 +25,12 @@ public static class DuplicateDoors
     /// <param name="Reasons">What both have, the strongest first.</param>
     public sealed record Pair(Guid ClientId, string Code, Guid OtherClientId, string OtherCode, IReadOnlyList<SearchKind> Reasons);
 
-    public sealed record Answer(IReadOnlyList<Pair> Items);
+    public sealed record Answer(IReadOnlyList<Pair> Items) : IToldByAgencies
+    {
+        /// <summary>Whoever recorded of them what is compared, for whom it is no record of their own agency.</summary>
+        [JsonIgnore]
+        public IEnumerable<string?> ToldBy { get; init; } = [];
+    }
 
     public sealed record Dismissal(DismissalReason Reason)
     {
@@ -62,6 +68,7 @@ public static class DuplicateDoors
 
         var identities = (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now;
         var reached = new Dictionary<Guid, bool>();
+        var owners = new Dictionary<Guid, IReadOnlyList<string?>>();
         var shown = new List<Pair>();
         foreach (var pair in await database.Views.ClientSearch.PairsAsync(database.Reading, actor.Jurisdiction, by, [.. identities.Merged()], cancellation))
         {
@@ -79,7 +86,10 @@ public static class DuplicateDoors
                 shown.Add(new Pair(one, ClientCode.Of(one), other, ClientCode.Of(other), kinds));
         }
 
-        return TypedResults.Ok(new Answer(shown));
+        return TypedResults.Ok(new Answer(shown)
+        {
+            ToldBy = actor.Role == Role.PrivacyOfficer ? shown.SelectMany(pair => owners[pair.ClientId].Concat(owners[pair.OtherClientId])) : [],
+        });
 
         // What corrected labels hide of either is no reason any more.
         async Task<IReadOnlyList<SearchKind>> StillInCommonAsync(Guid one, Guid other, IReadOnlyList<SearchKind> kinds)
@@ -107,6 +117,7 @@ public static class DuplicateDoors
             if (!reached.TryGetValue(clientId, out var reaches))
             {
                 var client = await store.FoldAsync(Streams.Client, actor.Jurisdiction, clientId, cancellation);
+                owners[clientId] = RecordOwners.Of(client.History);
                 reached[clientId] = reaches = await access.ReachAsync(actor, clientId, client.State, cancellation) == ClientReach.Whole
                     && (await seals.OfAllAsync(actor, [clientId], cancellation))(clientId).OfWholeRecord is null;
             }

@@ -31,8 +31,12 @@ public static class ReadClient
         IReadOnlyList<AliasView> Aliases,
         IReadOnlyList<ContactPointView> ContactPoints,
         IReadOnlyList<IdentifierView>? ExternalIdentifiers,
-        ErasedView? Erased = null) : IShowsAlso
+        ErasedView? Erased = null) : IShowsAlso, IToldByAgencies
     {
+        /// <summary>Whoever recorded any of it, for whom it is no record of their own agency.</summary>
+        [JsonIgnore]
+        public IEnumerable<string?> ToldBy { get; init; } = [];
+
         /// <summary>Further records of the same person, those that the asker reaches; the timeline shows them together.</summary>
         public IReadOnlyList<Guid> OtherRecords { get; init; } = [];
 
@@ -137,7 +141,13 @@ public static class ReadClient
         if (reach == ClientReach.Whole)
             response.SetVersion(read.Version);
         // A class that was erased alone leaves no trace here: that there was one is part of what was erased.
-        return TypedResults.Ok(view with { Erased = ErasedView.Of(erased.OfWholeRecord), Sealed = SealedView.Of(erased.SealOfWholeRecord), OtherRecords = shown });
+        return TypedResults.Ok(view with
+        {
+            Erased = ErasedView.Of(erased.OfWholeRecord),
+            Sealed = SealedView.Of(erased.SealOfWholeRecord),
+            OtherRecords = shown,
+            ToldBy = actor.Role == Role.PrivacyOfficer && !isHidden ? RecordOwners.Of(read.Events) : [],
+        });
     }
 
     /// <summary>Who opened the record, and how the client came to them, would tell where somebody sought help: that agency alone sees it.</summary>

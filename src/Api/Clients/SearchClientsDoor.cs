@@ -34,9 +34,15 @@ public static class SearchClientsDoor
     {
         /// <summary>The client has died, as the record says.</summary>
         public bool IsDeceased { get; init; }
+
+        /// <summary>Whoever recorded any of it, for whom it is no record of their own agency.</summary>
+        internal IReadOnlyList<string?> ToldBy { get; init; } = [];
     }
 
-    public sealed record Answer(IReadOnlyList<Found> Items);
+    public sealed record Answer(IReadOnlyList<Found> Items) : IToldByAgencies
+    {
+        IEnumerable<string?> IToldByAgencies.ToldBy => Items.SelectMany(item => item.ToldBy);
+    }
 
     public sealed class Validator : AbstractValidator<Request>
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Identities;
@@ -98,6 +99,7 @@ public sealed class SearchDesk(
             texts.Open(actor.Jurisdiction, details.BornOn?.Token),
             kinds)
         {
+            ToldBy = actor.Role == Role.PrivacyOfficer ? RecordOwners.Of(read.Events) : [],
             IsDeceased = details.Death is not null || await deaths.OnOthersAsync(actor, hit.ClientId, cancellation) is not null,
         };
     }

@@ -55,6 +55,7 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
         var command = new EndCoaching(new CoachedIn(participationId, coaching.State.ClientId), ask.Reason, when)
         {
             HandoverNote = Sealing.Seal(ask.HandoverNote),
+            OnRecord = ask.HandoverNote is null || coaching.State.Phase != CoachingPhase.Ended ? null : await coachings.NoteOfTheEndAsync(session, coaching),
             NextCoachBy = next?.By,
             CourtVersion = next?.CourtVersion,
         };

@@ -156,6 +156,15 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
             GoalSet e when e.GoalId == id => e.Words,
             _ => null,
         }).FirstOrDefault(text => text is not null);
+        return await OpenedAsync(session, coaching, said);
+    }
+
+    /// <summary>What the note of the last end says, for an end that is told again; null for none.</summary>
+    internal Task<string?> NoteOfTheEndAsync(CommandSession session, LoadedStream<CoachingState, CoachingEvent> coaching) =>
+        OpenedAsync(session, coaching, coaching.History.Select(recorded => recorded.Data).OfType<CoachingEnded>().LastOrDefault()?.HandoverNote);
+
+    private async Task<string?> OpenedAsync(CommandSession session, LoadedStream<CoachingState, CoachingEvent> coaching, Sealed<string>? said)
+    {
         if (said is null)
             return null;
         await texts.PreloadAsync(session.Actor.Jurisdiction, [coaching.State.ClientId], session.Cancellation);

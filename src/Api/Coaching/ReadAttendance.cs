@@ -59,10 +59,10 @@ public static class ReadAttendance
         var entries = await store.ReadStreamAsync(actor.Jurisdiction, participationId, upToPosition: moment.Position, cancellation: cancellation);
         var then = ParticipationState.OfSome(Occurred.By(entries.Events, moment.At).Select(recorded => (ParticipationEvent)recorded.Data));
         var grounds = await consents.OfAsync(actor.Jurisdiction, participation.ClientId, cancellation);
+        var relabelled = await CorrectedLabels.OfAsync(store, actor.Jurisdiction, [participation.ClientId], cancellation);
         var directory = await registers.DirectoryAsync(actor.Jurisdiction, cancellation);
         var (providers, used, told) = (new List<OfProvider>(), new List<Consent>(), new List<RecordTold>());
         var viewer = RecordSights.ViewerOf(actor);
-        var labels = (await EntryLabels.OfAllAsync(store, actor.Jurisdiction, [participation.ClientId], cancellation))(participation.ClientId);
         foreach (var named in ordered.Select(Named).OfType<(string AgencyId, string? ProgramId)>().Reverse().GroupBy(one => one.AgencyId).Reverse())
         {
             // A session does not say of which programme it is: what one of them may not tell, none does.
@@ -79,7 +79,7 @@ public static class ReadAttendance
             // What coach and client go on with after the participation is no business of the court's.
             var calendar = new BusinessCalendar(policy.Policy);
             var endedOn = then.EndedAt is { } ended ? calendar.LocalDate(ended) : DateOnly.MaxValue;
-            var sessions = CoachingAttendance.Of(await SessionsAsync(StreamIds.Coaching(participationId, agencyId)), calendar);
+            var sessions = CoachingAttendance.Of(await ToldAsync(agencyId), calendar);
             providers.Add(new OfProvider(agencyId, "shown", [.. sessions.Where(session => session.On <= endedOn)]));
             foreach (var consentId in answers.OfType<Disclosure.Allowed>().Where(allowed => allowed.Basis == Basis.Consent).Select(allowed => allowed.ConsentId).OfType<Guid>().Distinct())
             {
@@ -91,39 +91,29 @@ public static class ReadAttendance
         var notice = await notices.OnAsync(response, actor, [.. used.DistinctBy(consent => consent.ConsentId)], told, cancellation);
         return TypedResults.Ok(new View(participationId, participation.ClientId, order.Order, providers, notice));
 
-        bool IsWithheld(RecordedEvent recorded) => labels.Find(recorded.EventId) is { } entry
-            && entry.Under(entry.Labels) with { Information = ConsentInformation.Attendance } is var record
-            && Disclosing.Decide(viewer, record, grounds.For(viewer, record)) is not Disclosure.Allowed;
+        async Task<IReadOnlyList<CoachingEvent>> ReadAsync(Guid streamId) =>
+            [.. (await RecordedAsync(streamId)).Select(recorded => (CoachingEvent)recorded.Data)];
 
-        // A session of which an entry is withheld by the labels that it has now is not told at all: a part of it could say the contrary.
-        async Task<IReadOnlyList<CoachingEvent>> SessionsAsync(Guid streamId)
+        // A session of which any entry may not be told, by its labels of now, is not told at all.
+        async Task<IReadOnlyList<CoachingEvent>> ToldAsync(string agencyId)
         {
-            var read = await store.ReadStreamAsync(actor.Jurisdiction, streamId, upToPosition: moment.Position, cancellation: cancellation);
-            var withheld = read.Events.Where(IsWithheld).Select(recorded => SessionOf((CoachingEvent)recorded.Data)).OfType<Guid>().ToHashSet();
-            return
-            [
-                .. Occurred.By(read.Events, moment.At).Select(recorded => (CoachingEvent)recorded.Data)
-                    .Where(fact => SessionOf(fact) is not { } sessionId || !withheld.Contains(sessionId)),
-            ];
+            var recorded = await RecordedAsync(StreamIds.Coaching(participationId, agencyId));
+            var hidden = recorded.Where(one => !MayBeTold(agencyId, one)).Select(one => CoachingSession.IdIn((CoachingEvent)one.Data)).OfType<Guid>().ToHashSet();
+            return [.. recorded.Select(one => (CoachingEvent)one.Data).Where(fact => CoachingSession.IdIn(fact) is not { } session || !hidden.Contains(session))];
         }
 
-        async Task<IReadOnlyList<CoachingEvent>> ReadAsync(Guid streamId)
+        bool MayBeTold(string agencyId, RecordedEvent recorded)
+        {
+            var record = new RecordShown(agencyId, relabelled.Of(recorded), ConsentInformation.Attendance);
+            return Disclosing.Decide(viewer, record, grounds.For(viewer, record)) is Disclosure.Allowed;
+        }
+
+        async Task<IReadOnlyList<RecordedEvent>> RecordedAsync(Guid streamId)
         {
             var read = await store.ReadStreamAsync(actor.Jurisdiction, streamId, upToPosition: moment.Position, cancellation: cancellation);
-            return [.. Occurred.By(read.Events, moment.At).Select(recorded => (CoachingEvent)recorded.Data)];
+            return [.. Occurred.By(read.Events, moment.At)];
         }
     }
-
-    private static Guid? SessionOf(CoachingEvent fact) => fact switch
-    {
-        CoachingSessionScheduled e => e.SessionId,
-        CoachingSessionRescheduled e => e.SessionId,
-        CoachingSessionHeld e => e.SessionId,
-        CoachingSessionMissed e => e.SessionId,
-        CoachingSessionExcused e => e.SessionId,
-        CoachingSessionCorrected e => e.SessionId,
-        _ => null,
-    };
 
     private static (string AgencyId, string? ProgramId)? Named(CoachingEvent fact) => fact switch
     {

@@ -54,8 +54,9 @@ public static class ReadCoaching
     /// <param name="By">Who recorded it.</param>
     /// <param name="Facts">What was recorded, with its texts opened; a text that was erased is null.</param>
     /// <param name="CorrectedBy">The entry that corrects or retracts it, the last of them; null while it stands as recorded.</param>
+    /// <param name="Beside">What the client had put beside it, and that it is on the wrong person; null for nothing.</param>
     public sealed record Entry(
-        Guid EventId, string Kind, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? By, JsonObject Facts, Guid? CorrectedBy = null);
+        Guid EventId, string Kind, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? By, JsonObject Facts, Guid? CorrectedBy = null, EntryBeside? Beside = null);
 
     private static readonly string[] Common =
         [nameof(DomainEvent.OccurredAt), nameof(DomainEvent.OccurredPrecision), nameof(DomainEvent.OccurredUntil), nameof(DomainEvent.KnownAt),
@@ -70,7 +71,8 @@ public static class ReadCoaching
 
     public static async Task<IResult> HandleAsync(
         Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, JurisdictionTime time,
-        PersonParticipations persons, Persons records, CoachCertifications certifications, OpenedTexts texts, CourtMoments courts, HttpResponse response, CancellationToken cancellation)
+        PersonParticipations persons, Persons records, CoachCertifications certifications, OpenedTexts texts, CourtMoments courts, BesideEntries besides, HttpResponse response,
+        CancellationToken cancellation)
     {
         var streamId = CoachingDesk.StreamOf(actor, participationId);
         var now = await store.FoldAsync(Streams.Coaching, actor.Jurisdiction, streamId, cancellation);
@@ -88,12 +90,14 @@ public static class ReadCoaching
             .Aggregate(CoachingOrderState.Initial, CoachingOrderState.Evolve);
         var participation = (await store.FoldAsync(Streams.Participation, actor.Jurisdiction, participationId, cancellation)).State;
         var further = await persons.OfAsync(actor, participation, moment.Position, cancellation);
-        await texts.PreloadAsync(actor.Jurisdiction, [now.State.ClientId, .. further.Select(other => other.ClientId)], cancellation);
-        var labelsOf = await EntryLabels.OfAllAsync(store, actor.Jurisdiction, [now.State.ClientId, .. further.Select(other => other.ClientId)], cancellation);
+        Guid[] clients = [now.State.ClientId, .. further.Select(other => other.ClientId)];
+        await texts.PreloadAsync(actor.Jurisdiction, clients, cancellation);
+        var marks = await besides.OfAsync(actor, clients, asked, moment.Position, cancellation);
+        var relabelled = await CorrectedLabels.OfAsync(store, actor.Jurisdiction, clients, cancellation);
         var others = new List<Other>();
         foreach (var other in further)
         {
-            if (ShownOf(await HeldAsync(CoachingDesk.StreamOf(actor, other.ParticipationId)), labelsOf(other.ClientId)) is { Count: > 0 } entries)
+            if (ShownOf(await HeldAsync(CoachingDesk.StreamOf(actor, other.ParticipationId))) is { Count: > 0 } entries)
                 others.Add(new Other(other.ParticipationId, other.ClientId, entries));
         }
 
@@ -116,20 +120,23 @@ public static class ReadCoaching
             participationId, now.State.ClientId, ordered.Court, state.Phase, order.ProviderAgencyId == actor.Agency ? order.Order : null, state.CoachId,
             attention,
             hasDied ? [] : court?.Alarms.At(moment.At, watched) ?? [],
-            ShownOf(held, labelsOf(now.State.ClientId)))
+            ShownOf(held))
         {
             Others = others,
         });
 
         // What had been recorded by the moment says what is corrected; what had occurred by it is shown.
-        IReadOnlyList<Entry> ShownOf(IReadOnlyList<RecordedEvent> told, EntryLabels labels)
+        IReadOnlyList<Entry> ShownOf(IReadOnlyList<RecordedEvent> told)
         {
             var corrected = told.Where(recorded => recorded.Data is ICorrection).GroupBy(recorded => ((ICorrection)recorded.Data).CorrectedEventId)
                 .ToDictionary(corrections => corrections.Key, corrections => corrections.Last().EventId);
             return
             [
-                .. told.Where(recorded => HadOccurred(recorded) && IsShown(actor, recorded, labels)).Select(recorded => EntryOf(
-                    recorded, token => texts.Open(actor.Jurisdiction, token), corrected.TryGetValue(recorded.EventId, out var by) ? by : null)),
+                .. told.Where(recorded => HadOccurred(recorded) && IsShown(actor, recorded, relabelled)).Select(recorded => EntryOf(
+                    recorded, token => texts.Open(actor.Jurisdiction, token), corrected.TryGetValue(recorded.EventId, out var by) ? by : null) with
+                {
+                    Beside = marks.Of(recorded.EventId),
+                }),
             ];
         }
 
@@ -162,10 +169,10 @@ public static class ReadCoaching
         return attention;
     }
 
-    private static bool IsShown(Actor actor, RecordedEvent recorded, EntryLabels labels)
+    /// <summary>By the labels of now, also for a question about the past.</summary>
+    private static bool IsShown(Actor actor, RecordedEvent recorded, CorrectedLabels relabelled)
     {
-        var about = recorded.Headers as Circumstances;
-        var record = new RecordShown(about?.Owner(), Labels.Of(labels.Of(recorded)), Told.By(recorded.Data.GetType()));
+        var record = new RecordShown((recorded.Headers as Circumstances)?.Owner(), relabelled.Of(recorded), Told.By(recorded.Data.GetType()));
         return Disclosing.Decide(RecordSights.ViewerOf(actor), record, Grounds.None) is Disclosure.Allowed;
     }
 

@@ -125,6 +125,7 @@ public static class CaseFlowServices
         services.AddSingleton<PlacedStreams>();
         services.AddSingleton<DisclosureDesk>();
         services.AddSingleton<Accountings>();
+        services.AddSingleton<ClientMatters>();
         services.AddSingleton<EmergencyAccesses>();
         services.AddSingleton<AmendedEntries>();
         services.AddSingleton<RightsDesk>();
@@ -133,7 +134,9 @@ public static class CaseFlowServices
         services.AddSingleton<ClientConsents>();
         services.AddSingleton<RecordSights>();
         services.AddSingleton<EntrySights>();
+        services.AddSingleton<BesideEntries>();
         services.AddSingleton<TimelineSights>();
+        services.AddSingleton<MovedContacts>();
         services.AddSingleton<PersonLines>();
         services.AddSingleton<QueuedPersons>();
         services.AddSingleton<Engagements>();

@@ -46,12 +46,19 @@ public sealed class EmergencyTimers : ITimerProcess
     private static async Task<AppendResult?> TrySendAsync(
         IEventStore store, string tenantId, EmergencyTimer timer, DateTimeOffset now, CancellationToken cancellation)
     {
-        var stream = StreamIds.EmergencyAccess(tenantId);
-        var openings = await store.FoldAsync(Streams.EmergencyAccess, tenantId, stream, cancellation);
-        return EmergencyNotices.Fire(timer, openings.State, now) is not { } notice
+        var stream = StreamIds.EmergencyAccess(timer.EmergencyAccessId);
+        var opening = await store.FoldAsync(Streams.EmergencyAccess, tenantId, stream, cancellation);
+        if (opening.Version == 0)
+        {
+            // It is from before each had a stream of its own.
+            stream = StreamIds.EarlierEmergencyAccess(tenantId);
+            opening = await store.FoldAsync(Streams.EmergencyAccessOf(timer.EmergencyAccessId), tenantId, stream, cancellation);
+        }
+
+        return EmergencyNotices.Fire(timer, opening.State, now) is not { } notice
             ? null
             : await SendingNotices.AppendAsync(
                 store, tenantId, EmergencyNotices.StreamOf(timer), notice, SendingNotices.About,
-                [StreamAppend.Unmoved(stream, Streams.EmergencyAccess.Alias, openings.Version)], cancellation);
+                [StreamAppend.Unmoved(stream, Streams.EmergencyAccess.Alias, opening.Version)], cancellation);
     }
 }

@@ -69,11 +69,13 @@ public sealed class NoticeTimers : ITimerProcess
         if (timer.Kind == NoticeKind.Unacknowledged)
         {
             var referral = await store.FoldAsync(Streams.Referral, tenantId, timer.SubjectId, cancellation);
+            // It tells of the duty that the referral was for.
+            var owed = timer.DutyId is null ? [] : (await store.FoldAsync(Streams.Duty, tenantId, StreamIds.ReferralDuty(timer.ClientId), cancellation)).History;
             return (
                 referral.State.Phase == ReferralPhase.Sent ? DutyNotices.FireUnacknowledged(timer, now) : null,
                 referral.State.FromAgencyId,
                 StreamAppend.Unmoved(timer.SubjectId, Streams.Referral.Alias, referral.Version),
-                referral.History);
+                [.. referral.History, .. owed]);
         }
 
         var dutyStream = StreamIds.ReferralDuty(timer.ClientId);

@@ -1,4 +1,5 @@
 using CaseFlow.Api.Commands;
+using CaseFlow.Domain;
 using CaseFlow.Domain.Administration;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
@@ -93,11 +94,25 @@ public static class Streams
 
     public static StreamOf<DisclosureState, DisclosureEvent> Disclosures { get; } = new("disclosures", DisclosureState.Initial, DisclosureState.Evolve);
 
+    /// <summary>One opening of a record in an emergency.</summary>
     public static StreamOf<EmergencyAccessState, EmergencyAccessEvent> EmergencyAccess { get; } =
         new("emergency_access", EmergencyAccessState.Initial, EmergencyAccessState.Evolve);
 
+    /// <summary>What a client asked once of the own record.</summary>
     public static StreamOf<RecordRightsState, RecordRightsEvent> RecordRights { get; } =
         new("record_rights", RecordRightsState.Initial, RecordRightsState.Evolve);
+
+    /// <summary>One opening alone, of a stream that may hold others beside it (<see cref="StreamIds.EarlierEmergencyAccess"/>).</summary>
+    public static StreamOf<EmergencyAccessState, EmergencyAccessEvent> EmergencyAccessOf(Guid emergencyAccessId) => EmergencyAccess with
+    {
+        Evolve = (state, fact) => fact.EmergencyAccessId == emergencyAccessId ? EmergencyAccess.Evolve(state, fact) : state,
+    };
+
+    /// <summary>One request alone, of a stream that may hold others beside it (<see cref="StreamIds.EarlierRecordRights"/>).</summary>
+    public static StreamOf<RecordRightsState, RecordRightsEvent> RecordRightsOf(Guid requestId) => RecordRights with
+    {
+        Evolve = (state, fact) => fact.RequestId == requestId ? RecordRights.Evolve(state, fact) : state,
+    };
 
     public static StreamOf<BreachState, BreachEvent> Breaches { get; } = new("breaches", BreachState.Initial, BreachState.Evolve);
 

@@ -80,6 +80,9 @@ internal sealed class ConsentItems(
     /// <returns>Those that are shown, in the order they were first heard of.</returns>
     public IEnumerable<ConsentItem> Consents(Func<ConsentScope, bool> isShown) => Stories(isShown).Select(story => ItemOf(story.Key, story));
 
+    /// <returns>Whose record each of those consents is.</returns>
+    public IEnumerable<string?> RecordedBy(Func<ConsentScope, bool> isShown) => AccessRecords.RecordOwners.Of(Stories(isShown).SelectMany(story => story));
+
     public IEnumerable<RestrictionItem> Restrictions(Func<string, bool> isShown) =>
         from fact in told.Select(recorded => recorded.Data).OfType<RestrictionRequested>()
         let one = state.Restrictions[fact.RestrictionId]

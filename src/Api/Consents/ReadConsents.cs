@@ -25,8 +25,12 @@ public static class ReadConsents
         string OtherAgencies,
         long Position,
         DateTimeOffset? AsOf,
-        DateTimeOffset EvaluatedAt) : IAnsweredFrom, IShowsAlso
+        DateTimeOffset EvaluatedAt) : IAnsweredFrom, IShowsAlso, IToldByAgencies
     {
+        /// <summary>Whoever recorded a consent, and whose records it speaks of.</summary>
+        [JsonIgnore]
+        public IEnumerable<string?> ToldBy { get; init; } = [];
+
         [JsonIgnore]
         public IEnumerable<Guid> AlsoShown { get; init; } = [];
     }
@@ -67,8 +71,9 @@ public static class ReadConsents
         var read = await reading.ReadAsync(actor, clientId, asked, cancellation);
         bool IsShown(ConsentScope scope) => actor.IsParty(scope, read.Directory);
         bool IsOwn(string agency) => actor.Role is Role.PrivacyOfficer or Role.Auditor || agency == actor.Agency;
+        List<ConsentItem> shown = [.. read.Items.SelectMany(items => items.Consents(IsShown)).Select(item => item.AsSeenBy(actor.Role))];
         return TypedResults.Ok(new Answer(
-            [.. read.Items.SelectMany(items => items.Consents(IsShown)).Select(item => item.AsSeenBy(actor.Role))],
+            shown,
             [.. read.Items.SelectMany(items => items.Restrictions(IsOwn))],
             [.. read.Items.SelectMany(items => items.Orders(IsOwn))
                 .Where(order => !ConsentParties.IsBesideTheTeam(actor.Role) || CourtOrder.IsFor(order.Basis, order.RecipientRoles, actor.Role))],
@@ -78,6 +83,7 @@ public static class ReadConsents
             read.EvaluatedAt)
         {
             AlsoShown = read.Records,
+            ToldBy = [.. read.Items.SelectMany(items => items.RecordedBy(IsShown)), .. shown.SelectMany(item => item.Scope.Disclosers)],
         });
     }
 }

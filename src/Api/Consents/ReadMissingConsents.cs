@@ -23,7 +23,10 @@ public static class ReadMissingConsents
     /// <param name="Items">By source and reason; a source from which the court gets everything is not here.</param>
     /// <param name="OtherSources"><c>restricted</c> or <c>shown</c>: follows from the asker's role alone, so it tells nothing about the client.</param>
     /// <param name="EvaluatedAt">The instant at which consents were judged.</param>
-    public sealed record Answer(string Court, IReadOnlyList<MissingConsent> Items, string OtherSources, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt);
+    public sealed record Answer(string Court, IReadOnlyList<MissingConsent> Items, string OtherSources, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt) : IToldByAgencies
+    {
+        IEnumerable<string?> IToldByAgencies.ToldBy => Items.Select(item => item.Source);
+    }
 
     /// <summary>Of which court.</summary>
     /// <param name="Id">Its agency; null for the asker's own.</param>

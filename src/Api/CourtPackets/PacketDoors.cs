@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Http;
@@ -38,7 +39,12 @@ public static class PacketDoors
     /// <param name="EvaluatedAt">Against which instant days and due times were counted.</param>
     public sealed record Packet(
         Guid PacketId, string Court, Role ForRole, int Format, DateTimeOffset IssuedAt, string IssuedBy, long Position, DateTimeOffset? AsOf,
-        DateTimeOffset EvaluatedAt, int CourtVersion, int? PolicyVersion, IReadOnlyList<Page> Pages) : IAnsweredFrom;
+        DateTimeOffset EvaluatedAt, int CourtVersion, int? PolicyVersion, IReadOnlyList<Page> Pages) : IAnsweredFrom, IToldByAgencies
+    {
+        /// <summary>Of the pages that are shown: the court's agency, and those whose records they tell of.</summary>
+        [JsonIgnore]
+        public IEnumerable<string?> ToldBy { get; init; } = [];
+    }
 
     public static void Map(IEndpointRouteBuilder api)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using CaseFlow.Api.CourtViews;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.CourtReports;
 using CaseFlow.Projections;
@@ -80,6 +81,8 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
             .Append(", ").Append(Day(content.AsOfDay)).Append(content.File == "open" ? ", open file" : ", confidential").Append("</p>\n");
         if (c.Alerts is { } alerts)
             Table(html, "To be known first", [.. alerts.Select(AlertLine)]);
+        if (content.Beside is { } beside)
+            Table(html, "Beside what is recorded", [.. beside.SelectMany(BesideLines)]);
         List<(string, string)> standing = [("Standing", ViewText.Of(c.Stage))];
         if (c.OpenWarrant)
             standing.Add(("Warrant", "open"));
@@ -138,6 +141,15 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
         _ => throw new System.Diagnostics.UnreachableException($"{alert.Kind} is no alert."),
     };
 
+    private IEnumerable<(string Name, string Value)> BesideLines(EntryBeside entry)
+    {
+        var name = $"{entry.Kind.Replace('_', ' ')}, {Time(entry.OccurredAt)}";
+        if (entry.Mistaken is { } mistaken)
+            yield return (name, $"{Disclosures.RecordCopyDoor.Mistaken}, found {Time(mistaken.At)}");
+        foreach (var amendment in entry.Amendments)
+            yield return (name, $"{Disclosures.RecordCopyDoor.Saying(amendment)}, {Time(amendment.At)}");
+    }
+
     private List<(string, string)> TestLines(TestsShown tests)
     {
         List<(string, string)> lines =
@@ -145,6 +157,8 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
             ("Selected, collected, missed, refused", $"{N(tests.Selected)}, {N(tests.Collected)}, {N(tests.Missed)}, {N(tests.Refused)}"),
             ("Positive, negative, not as asked, awaited", $"{N(tests.Positive)}, {N(tests.Negative)}, {N(tests.NonCompliant)}, {N(tests.Pending)}"),
         ];
+        if (tests.Untold > 0)
+            lines.Add(("Drawn, and nobody told the participant", $"{N(tests.Untold)}: counts for nothing"));
         if (tests.Sobriety is { } run)
             lines.Add(("Sobriety", $"{N(run.CurrentDays)} days, longest {N(run.LongestDays)}"));
         lines.AddRange(tests.Latest.Where(one => one.Verdict is Projections.CourtActivity.TestVerdict.Positive or Projections.CourtActivity.TestVerdict.NonCompliance || one.Correction is not null)

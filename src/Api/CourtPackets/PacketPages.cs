@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Composition;
@@ -13,6 +14,7 @@ using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCompliance;
+using CaseFlow.Projections.Timeline;
 
 namespace CaseFlow.Api.CourtPackets;
 
@@ -21,7 +23,12 @@ namespace CaseFlow.Api.CourtPackets;
 /// <param name="File"><c>whole</c> or <c>open</c>: what it was made from.</param>
 /// <param name="RedisclosureNotice">What goes with a consented disclosure (42 CFR 2.32); null when nothing here is one.</param>
 public sealed record PageContent(
-    string CourtName, string? Name, string File, DateOnly AsOfDay, ParticipantCompliance Compliance, string? RedisclosureNotice);
+    string CourtName, string? Name, string File, DateOnly AsOfDay, ParticipantCompliance Compliance, string? RedisclosureNotice)
+{
+    /// <summary>What stands beside entries that it tells of, without the words; left out for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<EntryBeside>? Beside { get; init; }
+}
 
 /// <summary>A page, with what was needed to make it.</summary>
 /// <param name="Content">Null when the record is erased, or nothing of it was theirs to see.</param>
@@ -58,15 +65,17 @@ public readonly record struct PageMoment(long Position, DateTimeOffset? AsOf, Da
 /// consents as they were known there. So a page made again by the same program is the same, whatever was recorded, corrected or rebuilt
 /// since; what an issued page says to later programs is what was frozen with it.
 /// </summary>
-public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading reading, ClientConsents consents, CourtMoments moments, OpenedTexts texts, Persons persons)
+public sealed class PacketPages(
+    CaseFlowDatabase database, ParticipantReading reading, ClientConsents consents, CourtMoments moments, OpenedTexts texts, Persons persons, BesideEntries besides)
 {
     /// <summary>
     /// Version of what a page holds and how it is written; a change of either is a new format. Since 3 a page is kept as issued, with local
     /// times on paper; pages before are made again. Since 4 it tells attendance of treatment and alarms of coaching; since 5 sessions of coaching
     /// are counted against the order in force, others beside it, and what is to be known before anything is decided stands first: a death, a
-    /// legal basis that ends, unusually many days of jail.
+    /// legal basis that ends, unusually many days of jail; since 6 a draw that nobody told is told apart, and counts for nothing; since 7 it says what
+    /// stands beside the entries that it tells of.
     /// </summary>
-    public const int Format = 5;
+    public const int Format = 7;
 
     /// <param name="reader">Who issues it or reads it now.</param>
     /// <param name="court">The court's code.</param>
@@ -84,6 +93,7 @@ public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading re
             return new Dictionary<Guid, PageMade>();
         var held = (await reading.OfAsync(reader, participations, moment.At, cancellation)).Where(one => one.Value.Whole.Court == court).ToList();
         var clients = held.Select(one => one.Value.Whole.ClientId).Distinct().ToList();
+        var marks = (await besides.HeldAsync(jurisdiction, clients, moment.Position, cancellation)).ToLookup(one => one.Entry.ClientId!.Value);
         var then = await consents.OfAllThenAsync(jurisdiction, clients, moment.Position, moment.EvaluatedAt, cancellation);
         var now = !isReading ? null : await consents.OfAllAsync(jurisdiction, clients, cancellation);
         var names = await NamesAsync(jurisdiction, clients, moment.Position, cancellation);
@@ -91,9 +101,11 @@ public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading re
         var agency = configured.InForce.Configuration.AgencyId;
         var viewer = new Viewer(forRole, agency, Identity.TokenOptions.UsualPurpose(forRole));
         var pages = new Dictionary<Guid, PageMade>(held.Count);
-        foreach (var (id, participant) in held)
+        foreach (var (id, found) in held)
         {
-            var client = participant.Whole.ClientId;
+            var client = found.Whole.ClientId;
+            List<MarkedEntry> marked = [.. marks[client]];
+            var participant = marked.Count == 0 ? found : await reading.WholeAsync(jurisdiction, found, moment.At, cancellation);
             PageContent? ContentOf(ParticipantSeen? seen, CourtEyes eyes) => seen is null
                 ? null
                 : new PageContent(
@@ -102,7 +114,10 @@ public sealed class PacketPages(CaseFlowDatabase database, ParticipantReading re
                     seen.OpenFileOnly ? "open" : "whole",
                     configured.Today,
                     ComplianceDoor.Measure(seen, configured, lives.GetValueOrDefault(client)?.Death),
-                    eyes.ConsentsFor(seen.Sources).Count > 0 ? (configured.Policy?.Policy.Redisclosure ?? Domain.Policies.RedisclosureNotice.Prescribed).Text : null);
+                    eyes.ConsentsFor(seen.Sources).Count > 0 ? (configured.Policy?.Policy.Redisclosure ?? Domain.Policies.RedisclosureNotice.Prescribed).Text : null)
+                {
+                    Beside = CourtMarks.Of(marked, seen, eyes).Beside is { Count: > 0 } beside ? beside : null,
+                };
 
             var isErased = participant.ErasedBy is not null;
             var eyesThen = new CourtEyes(agency, (viewer, then(client)));

@@ -9,6 +9,7 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.CourtReports;
 using CaseFlow.EventStore;
+using CaseFlow.Projections.CourtActivity;
 
 namespace CaseFlow.Api.CourtPackets;
 
@@ -51,7 +52,11 @@ public sealed class PacketReading(CaseFlowDatabase database, CourtMoments moment
             first.EvaluatedAt,
             first.CourtVersion,
             first.PolicyVersion,
-            [.. read.Select(one => one.Page)]), [.. read.Select(one => one.Sheet)], null);
+            [.. read.Select(one => one.Page)])
+        {
+            ToldBy = made.Values.Where(page => page.IsShown)
+                .SelectMany(page => page.Sources.SelectMany(ActivityQueries.SourcesOf).Select(source => source.AgencyId).Append(page.Eyes.AgencyId)),
+        }, [.. read.Select(one => one.Sheet)], null);
     }
 
     /// <summary>The coordinator prints every packet of the court; everybody else reads those that were made for their eyes.</summary>

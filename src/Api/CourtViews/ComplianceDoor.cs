@@ -17,6 +17,7 @@ using CaseFlow.EventStore;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCompliance;
 using CaseFlow.Projections.HearingCalendar;
+using CaseFlow.Projections.Timeline;
 
 namespace CaseFlow.Api.CourtViews;
 
@@ -36,6 +37,9 @@ public static class ComplianceDoor
         Guid ParticipationId, Guid ClientId, string File, string OtherAgencies, ParticipantCompliance? Compliance, string? ErasedReason,
         long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt, RedisclosureNoticeShown? Notice) : IAnsweredFrom, IToldByAgencies
     {
+        /// <summary>What stands beside entries that it tells of: amendments, without their words, and that one is on the wrong person.</summary>
+        public IReadOnlyList<EntryBeside> Beside { get; init; } = [];
+
         [JsonIgnore]
         public IEnumerable<string?> ToldBy { get; init; } = [];
     }
@@ -64,7 +68,8 @@ public static class ComplianceDoor
 
     private static async Task<IResult> HandleAsync(
         Guid participationId, Filter filter, AskedMoment asked, Actor actor, ReadingRights rights, CourtMoments moments, ParticipantReading reading,
-        ClientConsents consents, IEventStore store, Persons persons, RedisclosureNotices notices, HttpResponse response, CancellationToken cancellation)
+        ClientConsents consents, BesideEntries besides, IEventStore store, Persons persons, RedisclosureNotices notices, HttpResponse response,
+        CancellationToken cancellation)
     {
         if (await rights.CheckGrantAsync(actor, cancellation) is { } refused)
             return Problems.From(refused);
@@ -72,6 +77,8 @@ public static class ComplianceDoor
         var at = await moments.PinAsync(jurisdiction, asked, cancellation);
         if (await reading.OneAsync(actor, participationId, at, BesideAsync, cancellation) is not var (held, beside))
             return Problems.From(ParticipationRejections.NotFound(participationId));
+        if (beside.Marked.Count > 0)
+            held = await reading.WholeAsync(jurisdiction, held, at, cancellation);
         var eyes = new CourtEyes(held.Whole.AgencyId!, (RecordSights.ViewerOf(actor), beside.Consents));
         if (ParticipantReading.Seen(held, eyes, filter.OpenFileOnly) is not { } seen)
             return Problems.From(ParticipationRejections.NotFound(participationId));
@@ -79,7 +86,8 @@ public static class ComplianceDoor
         var life = beside.Life;
         // Whoever sees the open file alone is not told of a death: it moves what is shown to them of a coach, and what counts as missed.
         var moved = !seen.OpenFileOnly || seen.Activity.Any(line => line.Kind == ActivityKind.Coach) || seen.Hearings.Any(entry => entry.Fact.Kind == FileEntryKind.HearingMissed);
-        var position = Math.Max(held.Changes!.Of(seen), moved ? life?.ChangedAt ?? 0 : 0);
+        var marks = CourtMarks.Of(beside.Marked, seen, eyes);
+        var position = Math.Max(Math.Max(held.Changes!.Of(seen), marks.ChangedAt), moved ? life?.ChangedAt ?? 0 : 0);
         var now = await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
         if (beside.Court.At(now) is not { } court)
             return Problems.From(CourtRejections.NoneInForce());
@@ -101,6 +109,7 @@ public static class ComplianceDoor
             now,
             notice)
         {
+            Beside = compliance is null ? [] : marks.Beside,
             ToldBy = compliance is null ? [] : seen.Sources.SelectMany(ActivityQueries.SourcesOf).Select(source => source.AgencyId).Append(held.Whole.AgencyId),
         });
 
@@ -114,14 +123,16 @@ public static class ComplianceDoor
             var consented = consents.OfAsync(jurisdiction, entry.ClientId, cancellation);
             var known = moments.KnownAsync(jurisdiction, entry.Court, at.Position, cancellation);
             var lives = PersonLife.DeathsOfAsync(store, persons, jurisdiction, [entry.ClientId], at.Position, at.Instant, cancellation);
-            await Task.WhenAll(consented, known, lives);
-            return new Beside(await consented, await known, (await lives).GetValueOrDefault(entry.ClientId));
+            var marked = besides.HeldAsync(jurisdiction, [entry.ClientId], at.Position, cancellation);
+            await Task.WhenAll(consented, known, lives, marked);
+            return new Beside(await consented, await known, (await lives).GetValueOrDefault(entry.ClientId), await marked);
         }
     }
 
     /// <summary>What is read of a participant beside the views.</summary>
     /// <param name="Life">Null when no death was ever recorded.</param>
-    private sealed record Beside(ConsentGrounds Consents, CourtKnown Court, DeathHeld? Life);
+    /// <param name="Marked">Entries beside which something stands, or stood.</param>
+    private sealed record Beside(ConsentGrounds Consents, CourtKnown Court, DeathHeld? Life, IReadOnlyList<MarkedEntry> Marked);
 
     /// <param name="seen">What is seen.</param>
     /// <param name="court">What it is measured by.</param>

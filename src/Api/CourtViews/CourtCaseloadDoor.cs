@@ -48,7 +48,13 @@ public static class CourtCaseloadDoor
     /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever.</param>
     public sealed record Answer(
         string Court, int CourtVersion, Counts Counts, IReadOnlyList<Item> Items, string? Next, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt)
-        : IAnsweredFrom;
+        : IAnsweredFrom, IToldByAgencies
+    {
+        /// <summary>The court's own agency.</summary>
+        internal string? AgencyId { get; init; }
+
+        IEnumerable<string?> IToldByAgencies.ToldBy => Items.SelectMany(item => item.ConsentsMissing).Append(AgencyId);
+    }
 
     /// <summary>What a caseload is narrowed to.</summary>
     public sealed record Filter(Attention? Attention, string? Phase, ParticipationStage? Stage, bool Ended)

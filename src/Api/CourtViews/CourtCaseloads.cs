@@ -57,9 +57,9 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
         Actor actor, CourtAsked configured, CourtCaseloadDoor.Filter filter, IReadOnlyList<CaseloadLine> lines, Func<CaseloadLine, IReadOnlyList<Guid>> alsoAs,
         AskedPage page, ViewCursor? after, ViewInstant at, CancellationToken cancellation)
     {
-        var now = configured.Now;
+        var (now, today) = (configured.Now, configured.Today);
         var rules = configured.Policy?.Policy.CourtCaseload ?? CourtCaseloadPolicy.Default;
-        var ranked = lines.Select(line => (Line: line, Reasons: line.At(configured.InForce.Configuration, rules, now, configured.Today, configured.TestRulesOf))).ToList();
+        var ranked = lines.Select(line => (Line: line, Reasons: line.At(configured.InForce.Configuration, rules, now, today, configured.TestRulesOf))).ToList();
         var ordered = ranked.Where(one => filter.Holds(one.Line, one.Reasons))
             .OrderBy(one => one.Reasons.Count == 0 ? int.MaxValue : (int)one.Reasons[0])
             .ThenBy(one => one.Line.FirstOpenHearingAt ?? DateTimeOffset.MaxValue).ThenBy(one => one.Line.ParticipationId)
@@ -72,11 +72,14 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
             configured.Code,
             configured.InForce.Version,
             Counted(configured, ranked),
-            [.. shown.Select(one => ItemOf(one.Line, one.Reasons, configured, missing) with { AlsoAs = alsoAs(one.Line) })],
+            [.. shown.Select(one => ItemOf(one.Line, one.Reasons, now, today, missing) with { AlsoAs = alsoAs(one.Line) })],
             page.Next(cursors, actor, next),
             changedAt,
             at.Instant,
-            now);
+            now)
+        {
+            AgencyId = configured.InForce.Configuration.AgencyId,
+        };
         return new Arranged(answer, changedAt);
     }
 
@@ -118,15 +121,15 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
     }
 
     private static CourtCaseloadDoor.Item ItemOf(
-        CaseloadLine line, IReadOnlyList<Attention> reasons, CourtAsked asked, Func<Guid, IReadOnlyList<string>> missing) => new(
+        CaseloadLine line, IReadOnlyList<Attention> reasons, DateTimeOffset now, DateOnly today, Func<Guid, IReadOnlyList<string>> missing) => new(
             line.ParticipationId,
             line.ClientId,
             ClientCode.Of(line.ClientId),
             line.Stage,
             line.Phase,
             line.PhaseSince,
-            line.PhaseSince is { } since ? Math.Max(0, asked.Today.DayNumber - since.DayNumber) : null,
-            line.NextHearingAt(asked.Now),
+            line.PhaseSince is { } since ? Math.Max(0, today.DayNumber - since.DayNumber) : null,
+            line.NextHearingAt(now),
             reasons,
             NeedsConsents(line) ? missing(line.ClientId) : [])
         {
@@ -141,10 +144,15 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
         var then = await consents.ReadAllThenAsync(actor.Jurisdiction, clients, position, court.Now, cancellation);
         var directory = await found;
         var policy = ConsentPolicyInForce.Of(court.Policy).Rules;
+        IReadOnlyList<string>? withoutAny = null;
         var missing = clients.Distinct().ToDictionary(client => client, client => then.Last(client, Missing));
         return (client => missing[client].Shown, missing.Values.Select(one => one.Since).DefaultIfEmpty().Max());
 
+        // Before the first word about consents everybody is alike.
         IReadOnlyList<string> Missing(ConsentGrounds grounds) =>
+            ReferenceEquals(grounds.Consents, ConsentState.Initial) ? withoutAny ??= Found(grounds) : Found(grounds);
+
+        IReadOnlyList<string> Found(ConsentGrounds grounds) =>
             [.. CourtSources.MissingFor(court.InForce.Configuration, grounds, directory, policy).Select(one => one.Source).Distinct()];
     }
 }

@@ -3,6 +3,7 @@ using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
@@ -38,13 +39,23 @@ public static class CourtTestsDoor
         DateTimeOffset? CollectedAt,
         TestResult? Result,
         bool Contested,
-        int CourtVersion);
+        int CourtVersion)
+    {
+        /// <summary>A record of the participant's knows that they have died: only what was given before is still to be found out.</summary>
+        public bool Deceased { get; init; }
+    }
 
     /// <param name="ByAwaits">How many wait for what, before any filter.</param>
     /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever.</param>
     public sealed record Answer(
         string Court, IReadOnlyDictionary<string, int> ByAwaits, IReadOnlyList<Item> Items, string? Next, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt)
-        : IAnsweredFrom;
+        : IAnsweredFrom, IToldByAgencies
+    {
+        /// <summary>The court's own agency.</summary>
+        internal string? AgencyId { get; init; }
+
+        IEnumerable<string?> IToldByAgencies.ToldBy => [AgencyId];
+    }
 
     /// <summary>What a list is narrowed to.</summary>
     public sealed record Filter(TestAwaits? Awaits, bool LateOnly)
@@ -97,7 +108,7 @@ public static class CourtTestsDoor
 }
 
 /// <summary>Puts a court's tests in order and pages them.</summary>
-public sealed class CourtTestLists(CaseFlowDatabase database, CourtMoments moments, TestSights sights)
+public sealed class CourtTestLists(CaseFlowDatabase database, CourtMoments moments, Persons persons, TestSights sights)
 {
     private readonly ViewCursors cursors = new(database.MarkKeys.Derive("court-tests-cursors"));
 
@@ -115,13 +126,17 @@ public sealed class CourtTestLists(CaseFlowDatabase database, CourtMoments momen
             return null;
         var (tests, open, position) = await CourtTestsQueries.OpenAsync(
             database.Reader, database.Views.CourtTests, database.Views.CourtCompliance, jurisdiction, court, known.Court.Versions[^1].Configuration.AgencyId, at, cancellation);
+        var shownOf = await StillThereAsync(actor, tests, cancellation);
+        tests = [.. tests.Where(shownOf)];
+        var (dead, diedAt) = await CourtDeaths.OfAsync(
+            database, await persons.OfAsync(jurisdiction, cancellation), jurisdiction, tests.Select(test => test.ClientId), at, cancellation);
+        position = Math.Max(position, diedAt);
         var now = after?.JudgedAt ?? await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
         if (known.At(now) is not { } configured)
             return null;
 
-        var shownOf = await StillThereAsync(actor, tests, cancellation);
         var told = await sights.ShownAsync(actor, tests, at, cancellation);
-        var waiting = told.Where(shownOf).Select(test => (Row: test, Wait: WaitOf(test, configured, open))).Where(one => one.Wait.For != TestAwaits.Nothing).ToList();
+        var waiting = told.Select(test => (Row: test, Wait: WaitOf(test, configured, open, dead))).Where(one => one.Wait.For != TestAwaits.Nothing).ToList();
         var ordered = waiting.Where(one => filter.Holds(one.Wait))
             .OrderByDescending(one => one.Wait.IsLate).ThenBy(one => one.Wait.Until ?? DateTimeOffset.MaxValue)
             .ThenBy(one => one.Row.Test.Day).ThenBy(one => KeyOf(one.Row), StringComparer.Ordinal)
@@ -132,17 +147,21 @@ public sealed class CourtTestLists(CaseFlowDatabase database, CourtMoments momen
         return new CourtTestsDoor.Answer(
             court,
             waiting.GroupBy(one => ViewText.Of(one.Wait.For), StringComparer.Ordinal).ToSortedCounts(),
-            [.. shown.Select(one => ItemOf(one.Row, one.Wait))],
+            [.. shown.Select(one => ItemOf(one.Row, one.Wait) with { Deceased = dead.Contains(one.Row.ClientId) })],
             page.Next(cursors, actor, next),
             position,
             at.Instant,
-            now);
+            now)
+        {
+            AgencyId = configured.InForce.Configuration.AgencyId,
+        };
     }
 
     /// <summary>What nobody was told of in time can be told no more: it stays in sight as long as other tests that were not as they should be.</summary>
-    private static TestWait WaitOf(CourtTestEntry row, CourtAsked court, IReadOnlySet<Guid> open)
+    private static TestWait WaitOf(CourtTestEntry row, CourtAsked court, IReadOnlySet<Guid> open, IReadOnlySet<Guid> dead)
     {
-        var wait = TestWait.Of(row.Test, court.TestRulesOf(row.Test.CourtVersion), !open.Contains(row.ParticipationId), court.Now, court.Today);
+        var asksNoMore = !open.Contains(row.ParticipationId) || dead.Contains(row.ClientId);
+        var wait = TestWait.Of(row.Test, court.TestRulesOf(row.Test.CourtVersion), asksNoMore, court.Now, court.Today);
         var concern = (court.Policy?.Policy.CourtCaseload ?? CourtCaseloadPolicy.Default).TestConcernDays;
         return wait.For == TestAwaits.Untold && row.Test.Day <= court.Today.AddDays(-concern) ? TestWait.None : wait;
     }

@@ -32,7 +32,14 @@ public static class HearingCalendarDoor
 
     /// <param name="File"><c>whole</c> or <c>open</c>: from which entries it is.</param>
     /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever.</param>
-    public sealed record Answer(string Court, string File, DateOnly From, DateOnly To, IReadOnlyList<Day> Days, long Position, DateTimeOffset? AsOf) : IAnsweredFrom;
+    public sealed record Answer(string Court, string File, DateOnly From, DateOnly To, IReadOnlyList<Day> Days, long Position, DateTimeOffset? AsOf)
+        : IAnsweredFrom, IToldByAgencies
+    {
+        /// <summary>The court's own agency.</summary>
+        internal string? AgencyId { get; init; }
+
+        IEnumerable<string?> IToldByAgencies.ToldBy => [AgencyId];
+    }
 
     /// <summary>Local days, both included.</summary>
     public sealed record Period(DateOnly? From, DateOnly? To)
@@ -120,7 +127,10 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
             to,
             [.. items.GroupBy(hearing => configured.LocalDay(hearing.At)).OrderBy(day => day.Key).Select(day => new HearingCalendarDoor.Day(day.Key, [.. day.Select(ItemOf)]))],
             Math.Max(found.Position!.Value, diedAt),
-            found.Instant);
+            found.Instant)
+        {
+            AgencyId = configured.InForce.Configuration.AgencyId,
+        };
 
         HearingCalendarDoor.Item ItemOf(Hearing hearing) => new(
             hearing.HearingId, hearing.ParticipationId, hearing.ClientId, ClientCode.Of(hearing.ClientId), hearing.Kind, hearing.At, hearing.State, hearing.Presence, hearing.PutOff)

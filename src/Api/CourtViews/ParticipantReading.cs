@@ -15,14 +15,14 @@ namespace CaseFlow.Api.CourtViews;
 
 /// <summary>One participant as the views hold them at a moment, before anybody's rights are asked.</summary>
 /// <param name="Whole">From all of the court's entries.</param>
-/// <param name="OpenFile">From those of the open file; null when it has none.</param>
+/// <param name="OpenFile">From those of the open file; null when it has none. Few readers are shown it alone, so it is put together for them only.</param>
 /// <param name="Relabelled">Entries that were given other labels later, by event.</param>
 /// <param name="RelabelledThen">The same, as known at the moment.</param>
 /// <param name="Erased">What of the client's record is erased, or sealed from the reader.</param>
 /// <param name="Changes">Where the rows changed last; null when it was not asked.</param>
 public sealed record ParticipantHeld(
     ComplianceEntry Whole,
-    ComplianceEntry? OpenFile,
+    Lazy<ComplianceEntry>? OpenFile,
     IReadOnlyList<ActivityLine> Activity,
     IReadOnlyList<HearingEntry> Hearings,
     IReadOnlyDictionary<Guid, CorrectedEntry> Relabelled,
@@ -100,7 +100,7 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
     {
         var (views, jurisdiction) = (database.Views, reader.Jurisdiction);
         var wholes = ParticipationQueries.Of(views.CourtCompliance, participations);
-        var opens = ParticipationQueries.Of(views.CourtOpenFile, participations);
+        var opens = ParticipationQueries.LaterOf(views.CourtOpenFile, participations);
         var activity = ActivityQueries.Of(views.CourtActivity, participations);
         var hearings = HearingQueries.OfParticipations(views.HearingCalendar, participations);
         // Two questions at one position are one answer. Who they are is known long before all that they did is read.
@@ -110,7 +110,6 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
         var (found, streams) = (wholes.Answer, await corrected);
         var lines = activity.Answer.ToLookup(line => line.ParticipationId);
         var entries = hearings.Answer.ToLookup(entry => entry.ParticipationId);
-        var openFiles = opens.Answer.ToDictionary(entry => entry.ParticipationId);
         var held = new Dictionary<Guid, ParticipantHeld>(found.Count);
         foreach (var entry in found)
         {
@@ -118,7 +117,7 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
             var relabelled = RelabelledBy(corrections);
             held[entry.ParticipationId] = new ParticipantHeld(
                 entry,
-                openFiles.GetValueOrDefault(entry.ParticipationId),
+                opens.Answer.GetValueOrDefault(entry.ParticipationId),
                 // Which events a row rests on is in the row alone; it is read again for the few whose labels were corrected.
                 relabelled.Count == 0
                     ? [.. lines[entry.ParticipationId]]
@@ -143,6 +142,10 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
         }
     }
 
+    /// <returns>The same participant with every row of activity whole, so that which events they rest on is known.</returns>
+    public async Task<ParticipantHeld> WholeAsync(string jurisdiction, ParticipantHeld held, ViewInstant at, CancellationToken cancellation) =>
+        held with { Activity = await WholeActivityAsync(jurisdiction, held.Whole.ParticipationId, at, cancellation) };
+
     private async Task<IReadOnlyList<ActivityLine>> WholeActivityAsync(string jurisdiction, Guid participation, ViewInstant at, CancellationToken cancellation)
     {
         var whole = ActivityQueries.Of(database.Views.CourtActivity, [participation], whole: true);
@@ -160,7 +163,7 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
         ParticipantHeld held, CourtEyes eyes, bool openFileOnly, IReadOnlyDictionary<Guid, CorrectedEntry>? relabelled = null)
     {
         var openOnly = openFileOnly || !eyes.SeesConfidentialFile;
-        var entry = openOnly ? held.OpenFile : held.Whole;
+        var entry = openOnly ? held.OpenFile?.Value : held.Whole;
         if (entry is null || !eyes.SeesOpenFile)
             return null;
         var hidden = (relabelled ?? held.Relabelled)
@@ -197,19 +200,14 @@ internal sealed class ChangeQuestions(ProjectionCatalogue views, string jurisdic
 {
     private readonly ViewQuestion<long> whole = ViewQuestion.LastChange(views.CourtCompliance, OwnRow(jurisdiction, participation));
     private readonly ViewQuestion<long> openFile = ViewQuestion.LastChange(views.CourtOpenFile, OwnRow(jurisdiction, participation));
-    private readonly ViewQuestion<long> hearings = ViewQuestion.LastChange(
-        views.HearingCalendar, HearingQueries.ScopeOf(jurisdiction, participation, openFileOnly: false));
-
-    private readonly ViewQuestion<long> openHearings = ViewQuestion.LastChange(
-        views.HearingCalendar, HearingQueries.ScopeOf(jurisdiction, participation, openFileOnly: true));
-
+    private readonly ViewQuestion<(long OfAll, long OfOpenFile)> hearings = HearingQueries.LastChanges(views.HearingCalendar, participation);
     private readonly ViewQuestion<IReadOnlyDictionary<string, long>> activity = ActivityQueries.LastChanges(views.CourtActivity, participation);
 
     public IReadOnlyList<ViewQuestion> OfEntries => [whole, openFile];
 
-    public IReadOnlyList<ViewQuestion> OfDetails => [hearings, openHearings, activity];
+    public IReadOnlyList<ViewQuestion> OfDetails => [hearings, activity];
 
-    public ParticipantChanges Answer => new(whole.Answer, openFile.Answer, hearings.Answer, openHearings.Answer, activity.Answer);
+    public ParticipantChanges Answer => new(whole.Answer, openFile.Answer, hearings.Answer.OfAll, hearings.Answer.OfOpenFile, activity.Answer);
 
     private static ViewScope OwnRow(string jurisdiction, Guid participation) => new(jurisdiction)
     {

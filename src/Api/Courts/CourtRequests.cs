@@ -89,13 +89,17 @@ public sealed record PhaseRequest(string Phase) : CourtRequest;
 
 public sealed record ObjectiveRequest(string Phase, string Objective) : CourtRequest;
 
+/// <param name="StaffingId">The staffing in which it was decided; everybody who decided was there.</param>
+public sealed record WaiveRequest(string Phase, string Objective, Guid? StaffingId = null) : CourtRequest;
+
 /// <param name="SobrietyDays">Consecutive days as the team counts them, where the phase asks for them.</param>
 /// <param name="StaffingId">The staffing in which it was decided; everybody who decided was there.</param>
 public sealed record AdvanceRequest(string ToPhase, int? SobrietyDays = null, Guid? StaffingId = null) : CourtRequest;
 
 /// <param name="RemedialPlan">Stored sealed.</param>
 /// <param name="MadeWithParticipant">A plan made without the participant is refused.</param>
-public sealed record ReturnRequest(string ToPhase, string RemedialPlan, bool MadeWithParticipant) : CourtRequest;
+/// <param name="StaffingId">The staffing in which it was decided; everybody who decided was there.</param>
+public sealed record ReturnRequest(string ToPhase, string RemedialPlan, bool MadeWithParticipant, Guid? StaffingId = null) : CourtRequest;
 
 public sealed record HearingRequest(HearingKind Kind, DateTimeOffset ScheduledAt, string? Courtroom = null) : CourtRequest;
 
@@ -144,6 +148,10 @@ public sealed record AmountRequest(long AmountCents) : CourtRequest;
 public sealed record HoursOrderRequest(int Hours, DateOnly? DueOn = null) : CourtRequest;
 
 public sealed record HoursRequest(int Hours) : CourtRequest;
+
+/// <param name="ReasonCode">One of the court's codes.</param>
+/// <param name="StaffingId">The staffing in which it was decided to propose it; everybody who decided was there.</param>
+public sealed record TerminationRequest(string ReasonCode, Guid? StaffingId = null) : CourtRequest;
 
 public sealed record TerminationHearingRequest(bool CounselPresent, TerminationImpartiality Impartiality, TerminationOutcome Outcome) : CourtRequest;
 

@@ -71,14 +71,14 @@ public static class ParticipationDoors
             new ObjectiveRequest("acute-stabilization", "treatment-begun") { File = Confidential },
             ask => new PhaseRequirementRecorded(ask.Phase, ask.Objective), codes: [ask => ask.Phase, ask => ask.Objective]);
         api.MapEntry(
-            new ObjectiveRequest("acute-stabilization", "housing-plan") { File = Confidential, DecidedBy = ByTeam, Words = "Lives with family for good." },
-            ask => new PhaseRequirementWaived(ask.Phase, ask.Objective), codes: [ask => ask.Phase, ask => ask.Objective]);
+            new WaiveRequest("acute-stabilization", "housing-plan") { File = Confidential, DecidedBy = ByTeam, Words = "Lives with family for good." },
+            ask => new PhaseRequirementWaived(ask.Phase, ask.Objective) { StaffingId = ask.StaffingId }, codes: [ask => ask.Phase, ask => ask.Objective]);
         api.MapEntry(
             new AdvanceRequest("clinical-stabilization", 21) { File = Open, DecidedBy = ByTeam },
             ask => new PhaseAdvanced("", ask.ToPhase, [], [], 0, ask.SobrietyDays) { StaffingId = ask.StaffingId }, codes: [ask => ask.ToPhase]);
         api.MapEntry(
             new ReturnRequest("acute-stabilization", "Two meetings a week, and a call every evening.", MadeWithParticipant: true) { File = Confidential, DecidedBy = ByTeam },
-            ask => new PhaseReturnedToEarlier("", ask.ToPhase, Sealed<string>.Of(ask.RemedialPlan), ask.MadeWithParticipant),
+            ask => new PhaseReturnedToEarlier("", ask.ToPhase, Sealed<string>.Of(ask.RemedialPlan), ask.MadeWithParticipant) { StaffingId = ask.StaffingId },
             codes: [ask => ask.ToPhase], texts: [ask => ask.RemedialPlan]);
     }
 
@@ -131,7 +131,9 @@ public static class ParticipationDoors
 
     private static void MapEnd(IEndpointRouteBuilder api)
     {
-        api.MapEntry(new ReasonCodeRequest("absconded") { File = Open, DecidedBy = ByTeam, Words = "Not seen for six weeks." }, ask => new TerminationProposed(ask.ReasonCode), codes: [ask => ask.ReasonCode]);
+        api.MapEntry(
+            new TerminationRequest("absconded") { File = Open, DecidedBy = ByTeam, Words = "Not seen for six weeks." },
+            ask => new TerminationProposed(ask.ReasonCode) { StaffingId = ask.StaffingId }, codes: [ask => ask.ReasonCode]);
         api.MapEntryAbout(
             new TerminationHearingRequest(CounselPresent: true, TerminationImpartiality.AnotherJudge, TerminationOutcome.Terminate) { File = Open, DecidedBy = ByJudge },
             (id, ask) => new TerminationHearingHeld(id, ask.CounselPresent, ask.Impartiality, ask.Outcome));

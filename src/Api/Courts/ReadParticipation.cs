@@ -4,6 +4,7 @@ using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Privacy;
@@ -61,7 +62,11 @@ public static class ReadParticipation
         IReadOnlyList<string> DecidedBy,
         string? Words,
         int CourtVersion,
-        bool IsRetracted);
+        bool IsRetracted)
+    {
+        /// <summary>What the client had put beside it, and that it is on the wrong person; null for nothing.</summary>
+        public EntryBeside? Beside { get; init; }
+    }
 
     public static View Example { get; } = new(
         Guid.Parse("0195d6c4-0000-8000-8000-0000000000c1"),
@@ -83,7 +88,7 @@ public static class ReadParticipation
 
     public static async Task<IResult> Handle(
         Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, PersonParticipations persons,
-        FiledEntries files, OpenedTexts texts, HttpResponse response, CancellationToken cancellation)
+        FiledEntries files, BesideEntries besides, OpenedTexts texts, HttpResponse response, CancellationToken cancellation)
     {
         var (version, now) = await store.FoldAsync(Streams.Participation, actor.Jurisdiction, participationId, cancellation);
         if (!ParticipationDesk.Acts(actor, now))
@@ -98,7 +103,9 @@ public static class ReadParticipation
         var court = (await EventsAsync(StreamIds.Court(actor.Jurisdiction, now.Court!))).Select(recorded => (CourtEvent)recorded.Data).Aggregate(CourtState.Initial, CourtState.Evolve);
         var phase = court.InForceAt(moment.At)?.Configuration.FindPhase(state.Phase);
         var further = keeps ? await persons.OfAsync(actor, now, moment.Position, cancellation) : [];
-        await texts.PreloadAsync(actor.Jurisdiction, [now.ClientId, .. further.Select(other => other.ClientId)], cancellation);
+        Guid[] clients = [now.ClientId, .. further.Select(other => other.ClientId)];
+        await texts.PreloadAsync(actor.Jurisdiction, clients, cancellation);
+        var marks = await MarksAsync([participationId, .. further.Select(other => other.ParticipationId)]);
         var others = new List<Other>();
         foreach (var other in further)
         {
@@ -142,8 +149,27 @@ public static class ReadParticipation
                 entry.DecidedBy,
                 texts.Open(actor.Jurisdiction, entry.Words?.Token),
                 entry.CourtVersion,
-                of.Retracted.Contains(entry.EntryId))),
+                of.Retracted.Contains(entry.EntryId))
+            {
+                Beside = marks.GetValueOrDefault(entry.EntryId),
+            }),
         ];
+
+        async Task<IReadOnlyDictionary<Guid, EntryBeside>> MarksAsync(IReadOnlyList<Guid> participations)
+        {
+            var byEntry = new Dictionary<Guid, EntryBeside>();
+            var beside = await besides.OfAsync(actor, clients, asked, moment.Position, cancellation);
+            foreach (var id in beside.IsEmpty ? [] : participations)
+            {
+                foreach (var recorded in await EventsAsync(id))
+                {
+                    if (beside.Of(recorded.EventId) is { } mark)
+                        byEntry[((ParticipationEvent)recorded.Data).EntryId] = mark;
+                }
+            }
+
+            return byEntry;
+        }
 
         async Task<IReadOnlyList<RecordedEvent>> EventsAsync(Guid streamId) =>
             (await store.ReadStreamAsync(actor.Jurisdiction, streamId, upToPosition: moment.Position, cancellation: cancellation)).Events;

@@ -23,8 +23,20 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
     private const int Seed = 20_260_304;
     private const int Participants = 25;
 
-    private static readonly CourtConfiguration Configuration =
-        CourtTemplates.Of(CourtType.Drug, "Drug court", County.Court, [County.Provider]) with { Capacity = 30 };
+    private static readonly CourtConfiguration Template = CourtTemplates.Of(CourtType.Drug, "Drug court", County.Court, [County.Provider]);
+
+    /// <summary>Small, as the county is: one of its two officers has more participants than the court wants an officer to have.</summary>
+    private static readonly CourtConfiguration Configuration = Template with
+    {
+        Capacity = 30,
+        Coaching = Template.Coaching with { OfficerCaseload = 10 },
+        Sources =
+        [
+            .. Template.Sources.Where(source => source.Rule is not ("capacity" or "coaching.officerCaseload")),
+            new("capacity", "Local choice: 30 places"),
+            new("coaching.officerCaseload", "Local choice: 10, where [S:watcp-nadcp] allows 50 (R54)"),
+        ],
+    };
 
     private readonly Random random = new(Seed);
 
@@ -94,6 +106,7 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
             n % 4 == 0 ? "consent-pending-signature" : null), ByJudge, n % 4 == 0 ? "Comes on Friday to sign." : null);
         var fee = file.Enter("fee", admitted - 0.1, CourtFile.Open, new FeeOrdered("program-fee", 20_000, null), ByJudge);
         var condition = file.Enter("condition", admitted - 0.1, CourtFile.Open, new ConditionOrdered("essay", file.DayAgo(admitted - 20)), ByJudge, "Two pages on what helps.");
+        file.Enter("officer", admitted - 0.2, CourtFile.Confidential, new SupervisionOfficerNamed((n % 3 == 0 ? County.Agent2 : County.Agent1).Id));
         var since = (double)admitted;
         for (var phase = 0; phase < phases; phase++)
         {

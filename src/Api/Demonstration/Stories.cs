@@ -58,7 +58,7 @@ internal sealed class Stories(Teller teller, BlindIndex marks)
                 Sealed<string>.Of("County medical examiner"), When.At(teller.Ago(20))),
             state, [Label.Part2], basisHeld: false, now));
         await teller.TellAsync(
-            County.Coach1, Streams.EmergencyAccess, StreamIds.EmergencyAccess(Teller.Jurisdiction), (state, now) => UseEmergencyAccess.Decide(
+            County.Coach1, Streams.EmergencyAccess, StreamIds.EmergencyAccess(Teller.Id("emergency/one")), (state, now) => UseEmergencyAccess.Decide(
                 new(client, Teller.Id("emergency/one"), County.Coach1, EmergencyReason.Unconscious, Sealed<string>.Of("Found unconscious at the bus station.")),
                 state, RightsPolicy.Default, policyVersion: 3, now));
     }

@@ -51,10 +51,12 @@ public static class AccountingDoor
     /// <param name="To">The last.</param>
     public sealed record Answer(
         Guid ClientId, LookBack LookBack, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<Item> Items, long Position, DateTimeOffset? AsOf)
-        : IAnsweredFrom, IShowsAlso
+        : IAnsweredFrom, IShowsAlso, IToldByAgencies
     {
         [JsonIgnore]
         public IEnumerable<Guid> AlsoShown { get; init; } = [];
+
+        IEnumerable<string?> IToldByAgencies.ToldBy => Items.Select(item => item.DisclosingAgency);
     }
 
     public static void Map(IEndpointRouteBuilder api) => api

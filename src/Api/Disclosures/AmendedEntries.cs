@@ -1,6 +1,7 @@
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Identities;
+using CaseFlow.Domain;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Projections.Timeline;
 
@@ -21,6 +22,18 @@ public sealed class AmendedEntries(CaseFlowDatabase database, Persons persons)
         }
 
         return null;
+    }
+
+    /// <returns>The labels that the entry has now; a correction of them at the same time counts before or after.</returns>
+    public static async Task<IReadOnlyList<string>> LabelsAsync(CommandSession session, TimelineEntry entry)
+    {
+        foreach (var record in ((Guid?[])[entry.RecordedOn, entry.ClientId]).OfType<Guid>())
+        {
+            if ((await session.LoadAsync(Streams.Labels, StreamIds.Labels(record))).State.Corrected.GetValueOrDefault(entry.EventId) is { } corrected)
+                return corrected;
+        }
+
+        return entry.Labels;
     }
 
     /// <returns>As an amendment names it: by the client on whom it was recorded, whoever's it is found to be.</returns>

@@ -36,7 +36,10 @@ public static class BreachDoors
         DateTimeOffset NotifyBy, bool IsNotificationLate, BreachFinding? Finding, IReadOnlyList<Guid> ClientIds, string? Reason, DateTimeOffset? AssessedAt,
         IReadOnlyList<BreachAudience> Notified);
 
-    public sealed record Answer(IReadOnlyList<Item> Items, DateTimeOffset EvaluatedAt);
+    public sealed record Answer(IReadOnlyList<Item> Items, DateTimeOffset EvaluatedAt) : IToldByAgencies
+    {
+        IEnumerable<string?> IToldByAgencies.ToldBy => Items.Select(item => item.AgencyId);
+    }
 
     public sealed class SuspectValidator : AbstractValidator<SuspectRequest>
     {

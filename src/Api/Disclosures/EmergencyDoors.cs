@@ -11,7 +11,6 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Policies;
-using CaseFlow.EventStore;
 using FluentValidation;
 
 namespace CaseFlow.Api.Disclosures;
@@ -35,8 +34,10 @@ public static class EmergencyDoors
         Guid EmergencyAccessId, string UsedBy, Role Role, string AgencyId, DateTimeOffset UsedAt, DateTimeOffset ValidUntil, EmergencyReason ReasonCode,
         string? Reason, DateTimeOffset ReviewDueAt, bool IsReviewOverdue, EmergencyVerdict? Verdict, string? ReviewedBy, DateTimeOffset? ReviewedAt, string? Note);
 
-    public sealed record View(Guid ClientId, IReadOnlyList<Item> Items) : IShowsAlso
+    public sealed record View(Guid ClientId, IReadOnlyList<Item> Items) : IShowsAlso, IToldByAgencies
     {
+        IEnumerable<string?> IToldByAgencies.ToldBy => Items.Select(item => item.AgencyId);
+
         [JsonIgnore]
         public IEnumerable<Guid> AlsoShown { get; init; } = [];
     }
@@ -54,7 +55,10 @@ public static class EmergencyDoors
 
     public sealed record Listed(Guid ClientId, Item Access);
 
-    public sealed record ListAnswer(IReadOnlyList<Listed> Items);
+    public sealed record ListAnswer(IReadOnlyList<Listed> Items) : IToldByAgencies
+    {
+        IEnumerable<string?> IToldByAgencies.ToldBy => Items.Select(item => item.Access.AgencyId);
+    }
 
     public sealed class UseValidator : AbstractValidator<UseRequest>
     {
@@ -102,12 +106,12 @@ public static class EmergencyDoors
     /// Whoever opens learns that the client exists: that is what opening means, it is on record before anything is shown, and somebody
     /// looks at it. Only what is nobody's answers as not found.
     /// </summary>
-    private static Task<IResult> UseAsync(Guid clientId, UseRequest ask, Actor actor, CommandDesk desk, JurisdictionTime time)
+    private static Task<IResult> UseAsync(Guid clientId, UseRequest ask, Actor actor, CommandDesk desk, ClientMatters matters, JurisdictionTime time)
     {
         var accessId = ask.EmergencyAccessId ?? Guid.CreateVersion7();
         return desk.RunAsync(async session =>
         {
-            var stream = await session.LoadAsync(Streams.EmergencyAccess, StreamIds.EmergencyAccess(actor.Jurisdiction));
+            var stream = await matters.EmergencyAsync(session, accessId);
             var policy = await time.PolicyAtAsync(actor.Jurisdiction, session.Now, session.Cancellation);
             var rights = policy?.Policy.Rights ?? RightsPolicy.Default;
             var decision = UseEmergencyAccess.Decide(
@@ -119,37 +123,39 @@ public static class EmergencyDoors
                 session.Refuse(ClientRejections.NotFound(clientId));
             session.Record(stream, decision, about => about with { PolicyVersion = policy?.Version, LegalBasis = "42 CFR 2.51" });
 
-            // Not the stream's version: it counts what others open.
-            return new Answer(
-                StatusCodes.Status201Created, Of: null, new Opened(accessId, stream.State.Find(accessId)?.Used.ValidUntil ?? session.Now),
-                $"/api/clients/{clientId}/timeline");
+            return Answer.Created(
+                stream, $"/api/clients/{clientId}/timeline", new Opened(accessId, stream.State.Find(accessId)?.Used.ValidUntil ?? session.Now));
         });
     }
 
-    private static Task<IResult> ReviewAsync(Guid clientId, Guid emergencyAccessId, ReviewRequest ask, Actor actor, CommandDesk desk) => desk.RunAsync(
-        Streams.EmergencyAccess,
-        StreamIds.EmergencyAccess(actor.Jurisdiction),
-        (state, now) => ReviewEmergencyAccess.Decide(new(clientId, emergencyAccessId, actor.Id, ask.Verdict, Sealing.Seal(ask.Note)), state, now));
+    private static Task<IResult> ReviewAsync(
+        Guid clientId, Guid emergencyAccessId, ReviewRequest ask, Actor actor, CommandDesk desk, ClientMatters matters) => desk.RunAsync(async session =>
+    {
+        var stream = await matters.EmergencyAsync(session, emergencyAccessId);
+        session.Record(stream, ReviewEmergencyAccess.Decide(
+            new(clientId, emergencyAccessId, actor.Id, ask.Verdict, Sealing.Seal(ask.Note)), stream.State, session.Now));
+        return Answer.Done(stream);
+    });
 
     private static async Task<IResult> ReadAsync(
-        Guid clientId, Actor actor, ReadingRights rights, Persons persons, SealedRecords seals, IEventStore store, OpenedTexts texts, TimeProvider clock,
+        Guid clientId, Actor actor, ReadingRights rights, Persons persons, SealedRecords seals, ClientMatters matters, OpenedTexts texts, TimeProvider clock,
         CancellationToken cancellation)
     {
         if (await rights.AccessesAsync(actor, clientId, cancellation) is { } refused)
             return Problems.From(refused);
-        var read = await store.FoldAsync(Streams.EmergencyAccess, actor.Jurisdiction, StreamIds.EmergencyAccess(actor.Jurisdiction), cancellation);
         var records = await seals.OpenAsync(actor, clientId, await persons.RecordsOfAsync(actor.Jurisdiction, clientId, cancellation), cancellation);
         await texts.PreloadAsync(actor.Jurisdiction, records, cancellation);
+        var opened = await matters.EmergenciesOfAsync(actor.Jurisdiction, records, cancellation);
         var now = clock.GetUtcNow();
-        return TypedResults.Ok(new View(clientId, [.. read.State.Accesses.Where(one => records.Contains(one.Used.ClientId)).Select(one => ItemOf(one, now, token => texts.Open(actor.Jurisdiction, token)))]) { AlsoShown = records });
+        return TypedResults.Ok(new View(clientId, [.. opened.Select(one => ItemOf(one, now, token => texts.Open(actor.Jurisdiction, token)))]) { AlsoShown = records });
     }
 
     private static async Task<IResult> ListAsync(
-        Filter filter, Actor actor, IEventStore store, OpenedTexts texts, TimeProvider clock, CancellationToken cancellation)
+        Filter filter, Actor actor, ClientMatters matters, OpenedTexts texts, TimeProvider clock, CancellationToken cancellation)
     {
-        var read = await store.FoldAsync(Streams.EmergencyAccess, actor.Jurisdiction, StreamIds.EmergencyAccess(actor.Jurisdiction), cancellation);
+        var opened = await matters.EmergenciesAsync(actor.Jurisdiction, onlyOpen: filter.Open || filter.Overdue, cancellation);
         var now = clock.GetUtcNow();
-        var wanted = read.State.Accesses
+        var wanted = opened
             .Where(one => !(filter.Open || filter.Overdue) || one.Reviewed is null)
             .Where(one => !filter.Overdue || one.Used.ReviewDueAt < now)
             .OrderBy(one => one.Used.ReviewDueAt).ToList();
@@ -178,31 +184,4 @@ public static class EmergencyDoors
         Guid.Parse("0195d6c4-0000-7000-8000-00000000000e"), "coach-1", Role.Coach, "recovery-coaches", new DateTimeOffset(2026, 3, 3, 16, 0, 0, TimeSpan.Zero),
         new DateTimeOffset(2026, 3, 3, 20, 0, 0, TimeSpan.Zero), EmergencyReason.Overdose, "Found unconscious; medication and allergies needed.",
         new DateTimeOffset(2026, 3, 10, 16, 0, 0, TimeSpan.Zero), IsReviewOverdue: false, Verdict: null, ReviewedBy: null, ReviewedAt: null, Note: null);
-}
-
-/// <summary>
-/// Whether somebody has a client's record open in an emergency, now. The openings of a jurisdiction are folded once and kept current: each look reads
-/// only what was recorded since the last, for every look at a record by somebody who helps asks this.
-/// </summary>
-public sealed class EmergencyAccesses(IEventStore store, Persons persons, TimeProvider clock)
-{
-    private readonly KeptFold<EmergencyAccessState, EmergencyAccessEvent> openingsOf = new(store, Streams.EmergencyAccess, StreamIds.EmergencyAccess);
-
-    /// <returns>
-    /// The access in force; null for none. An emergency is the person's: any record of theirs that was opened opens all. Whoever cannot open in
-    /// an emergency costs no read.
-    /// </returns>
-    public async Task<EmergencyAccessUsed?> InForceAsync(Actor actor, Guid clientId, CancellationToken cancellation)
-    {
-        if (actor is not { Purpose: Purpose.Care, Agency: { } agency } || !UseEmergencyAccess.Roles.Contains(actor.Role))
-            return null;
-        var openings = await openingsOf.CurrentAsync(actor.Jurisdiction, cancellation);
-        foreach (var record in openings.Accesses.Count == 0 ? [] : await persons.RecordsOfAsync(actor.Jurisdiction, clientId, cancellation))
-        {
-            if (openings.InForce(record, actor.Id, agency, clock.GetUtcNow())?.Used is { } used)
-                return used;
-        }
-
-        return null;
-    }
 }

@@ -13,7 +13,6 @@ using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.CourtReports;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Identities;
-using CaseFlow.EventStore;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections;
 using CaseFlow.Projections.Timeline;
@@ -65,11 +64,10 @@ public static class RecordCopyDoor
                 new DateTimeOffset(2026, 3, 1, 6, 5, 0, TimeSpan.Zero), "Contact by phone.", new Dictionary<string, string?> { ["note"] = "Doing well." })], []));
 
     private static async Task<IResult> HandleAsync(
-        Guid clientId, Guid requestId, HttpRequest request, Actor actor, IEventStore store, RecordCopies copies, CancellationToken cancellation)
+        Guid clientId, Guid requestId, HttpRequest request, Actor actor, ClientMatters matters, RecordCopies copies, CancellationToken cancellation)
     {
         var format = FormatOf(new QueryReader(request));
-        var asked = (await store.FoldAsync(Streams.RecordRights, actor.Jurisdiction, StreamIds.RecordRights(actor.Jurisdiction), cancellation))
-            .State.Find(requestId, clientId, RightsKind.CopyOfRecord);
+        var asked = (await matters.RequestAsync(actor.Jurisdiction, requestId, cancellation)).Find(requestId, clientId, RightsKind.CopyOfRecord);
         if (asked is null)
             return Problems.From(RecordRightsRejections.NotFound(requestId));
         if (actor.Purpose != Purpose.OwnRecord)

@@ -15,7 +15,8 @@ namespace CaseFlow.Api.Disclosures;
 public sealed record RightsTerms(RightsPolicy Policy, int? Version, DirectoryState Directory);
 
 /// <summary>Receives and answers what clients ask of their own records.</summary>
-public sealed class RightsDesk(CommandDesk desk, JurisdictionTime time, Registers registers, Accountings accountings, AmendedEntries amended, TimeProvider clock)
+public sealed class RightsDesk(
+    CommandDesk desk, ClientMatters matters, JurisdictionTime time, Registers registers, Accountings accountings, AmendedEntries amended, TimeProvider clock)
 {
     /// <summary>Records a request about a client's record, with the time by which it is due.</summary>
     public Task<IResult> ReceiveAsync(
@@ -24,7 +25,7 @@ public sealed class RightsDesk(CommandDesk desk, JurisdictionTime time, Register
         var requestId = ask.RequestId ?? Guid.CreateVersion7();
         return desk.RunAsync(async session =>
         {
-            var stream = await session.LoadAsync(Streams.RecordRights, StreamIds.RecordRights(session.Actor.Jurisdiction));
+            var stream = await matters.RequestAsync(session, requestId);
             if (!(await session.LoadAsync(Streams.Client, clientId)).State.IsRegistered)
                 session.Refuse(ClientRejections.NotFound(clientId));
             var policy = await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation);
@@ -32,18 +33,16 @@ public sealed class RightsDesk(CommandDesk desk, JurisdictionTime time, Register
                 policy?.Policy.Rights ?? RightsPolicy.Default, policy?.Version, await registers.DirectoryAsync(session.Actor.Jurisdiction, session.Cancellation));
             var when = await time.WhenAsync(session.Actor.Jurisdiction, ask.When, session.Now, session.Cancellation);
             session.Record(stream, decide(requestId, stream.State, when, terms, session.Now), about => about with { PolicyVersion = policy?.Version });
-            // Not the stream's version: it counts what others ask.
-            return new Answer(
-                StatusCodes.Status201Created, Of: null, new RightsDoors.Asked(requestId, stream.State.Find(requestId)?.DueAt ?? session.Now), "/api/rights-requests");
+            return Answer.Created(stream, "/api/rights-requests", new RightsDoors.Asked(requestId, stream.State.Find(requestId)?.DueAt ?? session.Now));
         });
     }
 
     /// <summary>Records an answer to a request.</summary>
-    public Task<IResult> AnswerAsync(Func<RecordRightsState, DateTimeOffset, Decision<RecordRightsEvent>> decide) => desk.RunAsync(async session =>
+    public Task<IResult> AnswerAsync(Guid requestId, Func<RecordRightsState, DateTimeOffset, Decision<RecordRightsEvent>> decide) => desk.RunAsync(async session =>
     {
-        var stream = await session.LoadAsync(Streams.RecordRights, StreamIds.RecordRights(session.Actor.Jurisdiction));
+        var stream = await matters.RequestAsync(session, requestId);
         session.Record(stream, decide(stream.State, session.Now));
-        return new Answer(StatusCodes.Status204NoContent, Of: null);
+        return Answer.Done(stream);
     });
 
     /// <summary>
@@ -53,27 +52,28 @@ public sealed class RightsDesk(CommandDesk desk, JurisdictionTime time, Register
     public Task<IResult> AnswerAmendmentAsync(
         Guid clientId, Guid requestId, Func<RecordRightsState, AmendedEntry?, DateTimeOffset, Decision<RecordRightsEvent>> decide) => desk.RunAsync(async session =>
     {
-        var stream = await session.LoadAsync(Streams.RecordRights, StreamIds.RecordRights(session.Actor.Jurisdiction));
+        var stream = await matters.RequestAsync(session, requestId);
         var request = stream.State.Find(requestId, clientId, RightsKind.Amendment);
         var entry = request is { EntryEventId: { } eventId, AgencyId: { } agency } ? await amended.FindAsync(session, clientId, eventId, agency) : null;
+        var labels = entry is null ? null : await AmendedEntries.LabelsAsync(session, entry);
         session.Record(stream, decide(stream.State, entry is null ? null : AmendedEntries.Of(entry), session.Now), about => about with
         {
             RecordOf = request?.AgencyId is { } of && of != about.Agency ? of : about.RecordOf,
-            Labels = entry?.Labels ?? about.Labels,
+            Labels = labels ?? about.Labels,
         });
-        return new Answer(StatusCodes.Status204NoContent, Of: null);
+        return Answer.Done(stream);
     });
 
     /// <summary>Records that the client got the accounting as it stands now.</summary>
     public Task<IResult> ProvideAsync(Guid clientId, Guid requestId, DisclosureMethod method) => desk.RunAsync(async session =>
     {
-        var stream = await session.LoadAsync(Streams.RecordRights, StreamIds.RecordRights(session.Actor.Jurisdiction));
+        var stream = await matters.RequestAsync(session, requestId);
         var lookBack = stream.State.Find(requestId, clientId, RightsKind.Accounting)?.LookBack ?? LookBack.Part2;
         var listed = await accountings.OfAsync(
             session.Actor, clientId, lookBack, new StreamMoment(Position: null, clock.GetUtcNow()), session.Cancellation);
         session.Record(
             stream,
             ProvideAccounting.Decide(new(clientId, requestId, listed.Items.Count, listed.To, method, session.Actor.Id), stream.State, session.Now));
-        return new Answer(StatusCodes.Status204NoContent, Of: null);
+        return Answer.Done(stream);
     });
 }

@@ -5,7 +5,6 @@ using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Disclosures;
-using CaseFlow.EventStore;
 using FluentValidation;
 
 namespace CaseFlow.Api.Disclosures;
@@ -23,7 +22,10 @@ public static class RightsDoors
         Guid RequestId, Guid ClientId, RightsKind Kind, DateTimeOffset AskedAt, DateTimeOffset DueAt, bool IsLate, RightsOutcome? Outcome,
         DateTimeOffset? AnsweredAt, string? AgencyId, bool Disagrees);
 
-    public sealed record Answer(IReadOnlyList<Item> Items, DateTimeOffset EvaluatedAt);
+    public sealed record Answer(IReadOnlyList<Item> Items, DateTimeOffset EvaluatedAt) : IToldByAgencies
+    {
+        IEnumerable<string?> IToldByAgencies.ToldBy => Items.Select(item => item.AgencyId);
+    }
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -48,7 +50,7 @@ public static class RightsDoors
             .Takes(new RightsAskValidator<RecordsAsk>(ask => ask.RuleFor(request => request.Words).MustBeText()), new RecordsAsk(proof))
             .Gives(new Asked(ExampleId, new DateTimeOffset(2026, 4, 2, 16, 0, 0, TimeSpan.Zero)), StatusCodes.Status201Created);
         api.MapFact(client + "/records-requests/{requestId:guid}/fulfil", (Guid clientId, Guid requestId, GivenRequest ask, Actor actor, RightsDesk desk) =>
-                desk.AnswerAsync((state, now) => FulfilRecordsRequest.Decide(new(clientId, requestId, ask.Method, actor.Id), state, now)))
+                desk.AnswerAsync(requestId, (state, now) => FulfilRecordsRequest.Decide(new(clientId, requestId, ask.Method, actor.Id), state, now)))
             .Named("fulfilRecordsRequest", "The client got the copy").Allow(Role.PrivacyOfficer)
             .Takes(new GivenRequestValidator(), new GivenRequest(DisclosureMethod.InPerson));
 
@@ -92,16 +94,12 @@ public static class RightsDoors
                 new DateTimeOffset(2026, 3, 3, 16, 0, 0, TimeSpan.Zero)));
     }
 
-    private static async Task<IResult> ListAsync(AskedMoment asked, Actor actor, StreamMoments moments, IEventStore store, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(AskedMoment asked, Actor actor, StreamMoments moments, ClientMatters matters, CancellationToken cancellation)
     {
         var moment = await moments.ResolveAsync(asked, cancellation);
-        var read = await store.ReadStreamAsync(
-            actor.Jurisdiction, StreamIds.RecordRights(actor.Jurisdiction), upToPosition: moment.Position, cancellation: cancellation);
-        var state = read.Events.Select(recorded => (RecordRightsEvent)recorded.Data)
-            .Where(fact => asked.AsOf is null || fact.CountsFrom() <= moment.At)
-            .Aggregate(RecordRightsState.Initial, RecordRightsState.Evolve);
+        var requests = await matters.RequestsAsync(actor.Jurisdiction, moment, asked.AsOf, cancellation);
         return TypedResults.Ok(new Answer(
-            [.. state.Requests.Values.OrderBy(request => request.DueAt).ThenBy(request => request.RequestId).Select(request => new Item(
+            [.. requests.OrderBy(request => request.DueAt).ThenBy(request => request.RequestId).Select(request => new Item(
                 request.RequestId, request.ClientId, request.Kind, request.AskedAt, request.DueAt, request.IsLateAt(moment.At), request.Outcome,
                 request.AnsweredAt, request.AgencyId, request.Disagrees))],
             moment.At));

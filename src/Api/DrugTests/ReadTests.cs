@@ -6,6 +6,7 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Courts;
 using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
@@ -21,6 +22,9 @@ public static class ReadTests
     /// <param name="TakesPart">Whether it takes part in the draws now.</param>
     public sealed record View(Guid ParticipationId, Guid ClientId, string Court, bool TakesPart, IReadOnlyList<Test> Tests) : IShowsAlso
     {
+        /// <summary>A record of the participant's knows that they have died: nothing is asked of them any more.</summary>
+        public bool Deceased { get; init; }
+
         /// <summary>Those of further times that the same person takes part in this court, on other records of theirs.</summary>
         public IReadOnlyList<Other> Others { get; init; } = [];
 
@@ -63,7 +67,8 @@ public static class ReadTests
     public sealed record Counted(TestStatement Statement, CountsAs CountsAs);
 
     /// <param name="Words">Reason, words of the participant or number of the custody form; null for none, or when it was erased.</param>
-    public sealed record Fact(Guid EventId, string Kind, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? By, string? Words);
+    /// <param name="Beside">What the client had put beside it, and that it is on the wrong person; null for nothing.</param>
+    public sealed record Fact(Guid EventId, string Kind, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? By, string? Words, EntryBeside? Beside = null);
 
     private static readonly DateTimeOffset At = new(2026, 3, 3, 16, 0, 0, TimeSpan.Zero);
 
@@ -79,7 +84,7 @@ public static class ReadTests
 
     public static async Task<IResult> HandleAsync(
         Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, CourtMoments courts, PersonParticipations persons,
-        EntrySights sights, OpenedTexts texts, HttpResponse response, CancellationToken cancellation)
+        Persons records, OpenedTexts texts, BesideEntries besides, EntrySights sights, HttpResponse response, CancellationToken cancellation)
     {
         var participation = (await store.FoldAsync(Streams.Participation, actor.Jurisdiction, participationId, cancellation)).State;
         if (!ParticipationDesk.Acts(actor, participation))
@@ -93,20 +98,26 @@ public static class ReadTests
         var tested = roster.Events.Where(Had).Aggregate(
             TestingRosterState.Initial, (state, recorded) => TestingRosterState.Evolve(state, (TestingRosterEvent)recorded.Data)).Tested;
         var further = await persons.OfAsync(actor, participation, moment.Position, cancellation);
-        await texts.PreloadAsync(actor.Jurisdiction, [participation.ClientId, .. further.Select(other => other.ClientId)], cancellation);
+        Guid[] clients = [participation.ClientId, .. further.Select(other => other.ClientId)];
+        await texts.PreloadAsync(actor.Jurisdiction, clients, cancellation);
+        var marks = await besides.OfAsync(actor, clients, asked, moment.Position, cancellation);
         var others = new List<(PersonParticipation Other, Part Part)>();
         foreach (var other in further)
             others.Add((other, await PartAsync(other.ParticipationId, other.ClientId)));
 
+        var life = (await PersonLife.DeathsOfAsync(store, records, actor.Jurisdiction, [participation.ClientId], moment.Position, asked.AsOf, cancellation)).GetValueOrDefault(participation.ClientId);
+        var hasDied = life?.Death is not null;
+
         // A position that was asked for is judged at its own time, or the same answer would become late.
         var known = await courts.KnownAsync(actor.Jurisdiction, participation.Court!, moment.Position, cancellation);
         var now = await courts.JudgedAtAsync(
-            actor.Jurisdiction, asked, () => Task.FromResult(others.Select(other => other.Part.ChangedAt).Append(read.ChangedAt).Max()), cancellation);
+            actor.Jurisdiction, asked, () => Task.FromResult(others.Select(other => other.Part.ChangedAt).Append(read.ChangedAt).Append(life?.ChangedAt ?? 0).Max()), cancellation);
         var today = known.LocalDay(now);
         if (asked.IsNow)
             response.SetVersion(read.Version);
         return TypedResults.Ok(new View(participationId, participation.ClientId, participation.Court!, tested.ContainsKey(participationId), TestsOf(read))
         {
+            Deceased = hasDied,
             Others = [.. others.Select(one => new Other(one.Other.ParticipationId, one.Other.ClientId, tested.ContainsKey(one.Other.ParticipationId), TestsOf(one.Part)))],
         });
 
@@ -132,7 +143,7 @@ public static class ReadTests
             return
             [
                 .. state.Tests.Values.OrderBy(test => test.Day).ThenBy(test => test.TestId).Select(test => Of(
-                    test, TestWait.Of(test, known.TestRulesOf(test.CourtVersion), part.IsOver, now, today), byTest[test.TestId].Where(recorded => !part.Sight.Hides(recorded)).Select(FactOf))),
+                    test, TestWait.Of(test, known.TestRulesOf(test.CourtVersion), part.IsOver || hasDied, now, today), byTest[test.TestId].Where(recorded => !part.Sight.Hides(recorded)).Select(FactOf))),
             ];
         }
 
@@ -142,7 +153,8 @@ public static class ReadTests
             ((DomainEvent)recorded.Data).OccurredAt,
             recorded.RecordedAt,
             (recorded.Headers as Circumstances)?.Actor,
-            texts.Open(actor.Jurisdiction, WordsOf((DrugTestEvent)recorded.Data)?.Token));
+            texts.Open(actor.Jurisdiction, WordsOf((DrugTestEvent)recorded.Data)?.Token),
+            marks.Of(recorded.EventId));
     }
 
     /// <param name="Version">Of the stream of tests.</param>

@@ -90,6 +90,8 @@ public sealed class TestSelections(CommandLoop loop, JurisdictionTime time, IMar
             {
                 var id = selected.ParticipationId;
                 var tests = await session.LoadAsync(Streams.DrugTesting, StreamIds.DrugTesting(id));
+                // A test takes the labels that the admission has now, whatever they were when testing began.
+                await session.LoadAsync(Streams.Participation, id);
                 var command = new SelectDrugTest(
                     new TestedBy(id, roster.State.Tested[id].ClientId, court), SelectDrugTest.IdOfDrawn(id, day), day, TestSelection.Random,
                     fact.CaughtUp, inForce!.Configuration.Tests, inForce.Version, Reason: null);

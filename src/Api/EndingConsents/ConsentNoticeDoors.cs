@@ -19,10 +19,18 @@ public static class ConsentNoticeDoors
     /// <param name="Standing">Of the consent alone, now.</param>
     public sealed record Item(
         Guid NoticeId, Guid ClientId, Guid ConsentId, ConsentNoticeKind Kind, DateTimeOffset EndsAt, ConsentCondition? EndedBy, DateTimeOffset NoticedAt,
-        ConsentStanding Standing);
+        ConsentStanding Standing)
+    {
+        /// <summary>Whose records the consent speaks of.</summary>
+        internal IReadOnlyList<string> Disclosers { get; init; } = [];
+    }
 
     /// <param name="Position">For <c>asRecordedPosition</c>: the same notices for ever.</param>
-    public sealed record Answer(IReadOnlyList<Item> Items, string? Next, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt) : IAnsweredFrom;
+    public sealed record Answer(IReadOnlyList<Item> Items, string? Next, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt)
+        : IAnsweredFrom, IToldByAgencies
+    {
+        IEnumerable<string?> IToldByAgencies.ToldBy => Items.SelectMany(item => item.Disclosers);
+    }
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapAsk("/consent-notices", HandleAsync)
@@ -63,9 +71,13 @@ public static class ConsentNoticeDoors
         Item ItemOf(ConsentNoticeEntry entry)
         {
             var grounds = groundsOf(entry.ClientId);
+            var consent = grounds.Consents.Find(entry.ConsentId);
             return new Item(
                 entry.NoticeId, entry.ClientId, entry.ConsentId, entry.Kind, entry.EndsAt, entry.EndedBy, entry.NoticedAt,
-                grounds.Consents.Find(entry.ConsentId)?.StandingAt(grounds.At) ?? ConsentStanding.None);
+                consent?.StandingAt(grounds.At) ?? ConsentStanding.None)
+            {
+                Disclosers = consent?.Scope.Disclosers ?? [],
+            };
         }
     }
 }

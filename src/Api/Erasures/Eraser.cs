@@ -70,7 +70,7 @@ public sealed class Eraser(CaseFlowDatabase database, TimeProvider clock)
         var listed = database.Keys.Erasures.Read();
         await database.Destruction.DestroyListedAsync(listed, cancellation);
         var recorded = await database.RecordedErasuresAsync(Listed(listed), cancellation);
-        foreach (var erasure in listed.Where(erasure => erasure.Scope != RejectedLinesEraser.Scope && !recorded.Contains((erasure.TenantId, erasure.OrderId))))
+        foreach (var erasure in listed.Where(erasure => !RejectedLinesEraser.IsOf(erasure.Scope) && !recorded.Contains((erasure.TenantId, erasure.OrderId))))
         {
             var client = await database.Store.FoldAsync(Streams.Client, erasure.TenantId, erasure.ClientId, cancellation);
             if (client.State.IsRegistered)

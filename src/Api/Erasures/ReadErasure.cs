@@ -1,4 +1,5 @@
 using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Erasure;
@@ -11,7 +12,11 @@ public static class ReadErasure
 {
     /// <param name="IsErased">Nothing of the record's content is left.</param>
     /// <param name="IsSealed">An order that is neither lifted nor carried out seals the record, or a part of it.</param>
-    public sealed record View(Guid ClientId, bool IsErased, bool IsSealed, IReadOnlyList<Order> Orders, IReadOnlyList<Hold> Holds);
+    public sealed record View(Guid ClientId, bool IsErased, bool IsSealed, IReadOnlyList<Order> Orders, IReadOnlyList<Hold> Holds) : ITellsCji
+    {
+        /// <summary>Orders about a record tell nothing of what is, or was, in it.</summary>
+        bool ITellsCji.TellsCji => false;
+    }
 
     /// <param name="Reference">The order's number.</param>
     /// <param name="AppliedAt">From when on nothing shows the content.</param>

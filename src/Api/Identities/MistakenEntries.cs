@@ -1,5 +1,6 @@
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Disclosures;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Identities;
 using CaseFlow.Domain.Overdoses;
@@ -48,7 +49,7 @@ public sealed class MistakenEntries(CaseFlowDatabase database)
             }
 
             entries.Add(new MistakenEntry(entry.EventId, entry.Kind, entry.OverdoseId));
-            sources[entry.EventId] = new MistakeMark(entry.SourceAgency, entry.Labels);
+            sources[entry.EventId] = new MistakeMark(entry.SourceAgency, await AmendedEntries.LabelsAsync(session, entry));
         }
 
         if (declared is not null)

@@ -50,18 +50,27 @@ public sealed record PersonLife(bool Lives, IReadOnlyList<StreamAppend> Unmoved)
     /// <param name="cancellation">Ends the read.</param>
     /// <returns>Of those of whom a death was ever recorded, by the client asked about.</returns>
     public static async Task<IReadOnlyDictionary<Guid, DeathHeld>> DeathsOfAsync(
-        IEventStore store, Persons persons, string jurisdiction, IReadOnlyCollection<Guid> clients, long? position, DateTimeOffset? at, CancellationToken cancellation)
+        IEventStore store, Persons persons, string jurisdiction, IReadOnlyCollection<Guid> clients, long? position, DateTimeOffset? at, CancellationToken cancellation) =>
+        await DeathsOfAsync(store, await persons.OfAsync(jurisdiction, cancellation), jurisdiction, clients, position, at, cancellation);
+
+    /// <summary>The same, where who is whom was read before.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, DeathHeld>> DeathsOfAsync(
+        IEventStore store, PersonHistory history, string jurisdiction, IReadOnlyCollection<Guid> clients, long? position, DateTimeOffset? at, CancellationToken cancellation)
     {
-        var history = await persons.OfAsync(jurisdiction, cancellation);
         var identities = position is null ? history.Now : history.At(position);
-        var records = clients.Distinct().ToDictionary(client => client, identities.RecordsOf);
+        var merged = history.EverMerged();
+        // Also records that are no more, or not yet, of the person: what they knew was shown while they were.
+        var records = clients.Distinct().ToDictionary(client => client, client => merged.Contains(client) ? history.EverWith(client) : new HashSet<Guid> { client });
         var streams = await store.ReadStreamsAsync(jurisdiction, [.. records.Values.SelectMany(all => all).Distinct()], cancellation);
         var deaths = new Dictionary<Guid, DeathHeld>();
         foreach (var (client, theirs) in records)
         {
-            List<IReadOnlyList<RecordedEvent>> histories = [.. theirs.Select(Held)];
-            if (histories.SelectMany(history => history).Where(one => one.Data is ClientDeceased or ClientDeathRetracted).ToList() is { Count: > 0 } told)
-                deaths[client] = new DeathHeld(KnownDeath.OfPerson(histories.Select(Then)), told.Max(one => one.Position) ?? 0);
+            var told = theirs.ToDictionary(record => record, Held);
+            if (!told.Values.SelectMany(one => one).Any(IsOfDeath))
+                continue;
+            deaths[client] = new DeathHeld(
+                KnownDeath.OfPerson(identities.RecordsOf(client).Select(record => Then(told[record]))),
+                ChangedAt(history.RecordsOverTime(client, position), told));
         }
 
         return deaths;
@@ -71,10 +80,26 @@ public sealed record PersonLife(bool Lives, IReadOnlyList<StreamAppend> Unmoved)
 
         ClientState Then(IReadOnlyList<RecordedEvent> held) => (at is { } instant ? Occurred.By(held, instant) : held)
             .Select(one => (ClientEvent)one.Data).Aggregate(ClientState.Initial, ClientState.Evolve);
+
+        // A death told or taken back, a merge with a record that knows of one, a reversal: whichever changed last what is known of the person.
+        long ChangedAt(IReadOnlyList<(long From, IReadOnlyList<Guid> Records)> times, Dictionary<Guid, IReadOnlyList<RecordedEvent>> told)
+        {
+            var (last, before) = (0L, (KnownDeath?)null);
+            foreach (var moment in told.Values.SelectMany(one => one).Where(IsOfDeath).Select(one => one.Position).OfType<long>().Concat(times.Select(time => time.From)).Distinct().Order())
+            {
+                var known = KnownDeath.OfPerson(times.Last(time => time.From <= moment).Records.Select(record => Then([.. told[record].Where(one => one.Position <= moment)])));
+                if (known != before)
+                    (last, before) = (moment, known);
+            }
+
+            return last;
+        }
     }
+
+    private static bool IsOfDeath(RecordedEvent recorded) => recorded.Data is ClientDeceased or ClientDeathRetracted;
 }
 
 /// <summary>What a person's records say of a death at a moment.</summary>
-/// <param name="Death">Null when it was taken back, or had not occurred.</param>
-/// <param name="ChangedAt">Log position of what was last recorded of it.</param>
+/// <param name="Death">Null when it was taken back, is on a record that is not the person's, or had not occurred.</param>
+/// <param name="ChangedAt">Log position from which on the answer is the same; 0 when it never was another.</param>
 public sealed record DeathHeld(KnownDeath? Death, long ChangedAt);

@@ -63,6 +63,20 @@ public sealed class PersonHistory
         return found;
     }
 
+    /// <returns>Which records were of one person with this one: alone at first, then from each log position on at which that changed.</returns>
+    public IReadOnlyList<(long From, IReadOnlyList<Guid> Records)> RecordsOverTime(Guid clientId, long? position)
+    {
+        var (state, times) = (IdentityState.Initial, new List<(long From, IReadOnlyList<Guid> Records)> { (0, [clientId]) });
+        foreach (var recorded in PlacedBy(position))
+        {
+            state = IdentityState.Evolve(state, (IdentityEvent)recorded.Data);
+            if (recorded.Data is ClientsMerged or MergeReversed && state.RecordsOf(clientId) is var records && !records.ToHashSet().SetEquals(times[^1].Records))
+                times.Add((recorded.Position!.Value, records));
+        }
+
+        return times;
+    }
+
     /// <summary>
     /// The last log position at which it changed which of some records are of one person: an answer that shows these records together, or apart,
     /// is from no earlier. Merges with other records do not count, or somebody who does not reach those would learn of them.

@@ -20,8 +20,13 @@ public static class ReadIdentity
     /// <param name="Merges">In the order they were recorded, reversed ones too.</param>
     /// <param name="Mistakes">In the order they were recorded, undone ones too; for those who watch over records.</param>
     public sealed record View(
-        Guid ClientId, Guid SurvivorId, IReadOnlyList<Guid> Records, IReadOnlyList<MergeView> Merges, IReadOnlyList<MistakeView> Mistakes) : IShowsAlso
+        Guid ClientId, Guid SurvivorId, IReadOnlyList<Guid> Records, IReadOnlyList<MergeView> Merges, IReadOnlyList<MistakeView> Mistakes)
+        : IShowsAlso, IToldByAgencies
     {
+        /// <summary>Whoever decided it, and whose the entries are that stay.</summary>
+        [JsonIgnore]
+        public IEnumerable<string?> ToldBy { get; init; } = [];
+
         [JsonIgnore]
         public IEnumerable<Guid> AlsoShown =>
         [
@@ -79,14 +84,20 @@ public static class ReadIdentity
         var told = history.UpTo(position);
         Guid[] records = [.. state.RecordsOf(clientId).Where(reached.Contains)];
         var survivor = state.SurvivorOf(clientId);
+        List<RecordedEvent> merges =
+            [.. told.Where(one => one.Data is ClientsMerged merged && reached.Contains(merged.ClientId) && reached.Contains(merged.MergedClientId))];
+        List<RecordedEvent> mistakes = isOverseer
+            ? [.. told.Where(one => one.Data is IdentityMistakeDeclared e && (e.ClientId == clientId || e.RightClientId == clientId))]
+            : [];
         return TypedResults.Ok(new View(
             clientId,
             reached.Contains(survivor) ? survivor : clientId,
             records,
-            [.. told.Where(one => one.Data is ClientsMerged merged && reached.Contains(merged.ClientId) && reached.Contains(merged.MergedClientId)).Select(MergeOf)],
-            isOverseer
-                ? [.. told.Where(one => one.Data is IdentityMistakeDeclared e && (e.ClientId == clientId || e.RightClientId == clientId)).Select(MistakeOf)]
-                : []));
+            [.. merges.Select(MergeOf)],
+            [.. mistakes.Select(MistakeOf)])
+        {
+            ToldBy = RecordOwners.Of([.. merges, .. mistakes]).Concat(mistakes.Select(one => ((IdentityMistakeDeclared)one.Data).Mark?.AgencyId)),
+        });
 
         async Task<bool> ReachesAsync(Guid record) => isOverseer
             || await access.ReachAsync(actor, record, (await store.FoldAsync(Streams.Client, actor.Jurisdiction, record, cancellation)).State, cancellation) == ClientReach.Whole;

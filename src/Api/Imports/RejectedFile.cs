@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -11,7 +12,8 @@ namespace CaseFlow.Api.Imports;
 /// <summary>
 /// The rejected lines of one import, one JSON object a line: where, which rule and why in plain text, the line itself
 /// sealed under a key of the run, which an order destroys for all of them at once. What tells whose overdose it is about is sealed under the key of that
-/// overdose besides, and goes with it when the record of the person is erased: it opens with both keys or not at all, in every copy of the file. The file
+/// overdose besides, and goes with it when the record of the person is erased; any other line under a key of its own besides, so that one can be erased by
+/// itself. Each opens with both keys or not at all, in every copy of the file. The file
 /// is complete or not there: it takes its name when the import has ended.
 /// </summary>
 public sealed class RejectedFile : IAsyncDisposable
@@ -78,7 +80,7 @@ public sealed class RejectedFile : IAsyncDisposable
 
         Lines++;
         var overdose = row.ExternalId is { } known ? StreamIds.ImportedOverdose(terms.Jurisdiction, terms.Source, known) : (Guid?)null;
-        var entry = new Entry(row.Line, row.Code, row.Field, row.Reason, await SealAsync(row, overdose), IsSealedTwice: overdose is not null);
+        var entry = new Entry(row.Line, row.Code, row.Field, row.Reason, await SealAsync(row, overdose), IsSealedTwice: true);
         await writer.WriteLineAsync(JsonSerializer.Serialize(entry, Json));
     }
 
@@ -87,15 +89,11 @@ public sealed class RejectedFile : IAsyncDisposable
     {
         try
         {
-            var content = row.Content ?? "";
-            if (overdose is { } about)
-            {
-                overdoses.Add(about);
-                await sealer.EnsureKeyAsync(terms.Jurisdiction, about, CancellationToken.None);
-                content = Seal(row, about, content);
-            }
-
-            return Seal(row, RejectedRun.SubjectOf(RunId), content);
+            if (overdose is { } known)
+                overdoses.Add(known);
+            var about = overdose ?? RejectedRun.SubjectOf(RunId, row.Line);
+            await sealer.EnsureKeyAsync(terms.Jurisdiction, about, CancellationToken.None);
+            return Seal(row, RejectedRun.SubjectOf(RunId), Seal(row, about, row.Content ?? ""));
         }
         catch (KeyDestroyedException)
         {
@@ -135,7 +133,10 @@ public sealed class RejectedFile : IAsyncDisposable
         foreach (var line in File.ReadLines(path).Skip(1).Where(line => line.Length > 0))
         {
             var entry = JsonSerializer.Deserialize<Entry>(line, Json)!;
-            yield return new RejectedRow(entry.Line, entry.Code, entry.Field, entry.Reason, Open(header.Jurisdiction, entry, sealer, isDestroyed));
+            yield return new RejectedRow(entry.Line, entry.Code, entry.Field, entry.Reason, Open(header.Jurisdiction, entry, sealer, isDestroyed))
+            {
+                SealedHash = entry.Content is { } kept ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(kept))) : null,
+            };
         }
     }
 

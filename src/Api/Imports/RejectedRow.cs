@@ -12,6 +12,9 @@ public sealed record RejectedRow(int Line, string Code, string? Field, string Re
     /// <summary>The row's identity at its source; null when the line does not tell it.</summary>
     public string? ExternalId { get; init; }
 
+    /// <summary>SHA-256 of what is kept of it sealed, hex: what is left of a line whose content is erased, and the same in every copy of the file.</summary>
+    public string? SealedHash { get; init; }
+
     /// <summary>What is kept of an over-long line.</summary>
     public const int MostContent = 4096;
 

@@ -34,7 +34,8 @@ internal sealed class ShowRejectedCommand : ProgramCommand
     /// <summary>Control characters are escaped: a line of the file never steers the terminal.</summary>
     private static string Text(RejectedRow row)
     {
-        var content = row.Content is { } line ? JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(line) : "(erased)";
+        var content = row.Content is { } line ? JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(line)
+            : row.SealedHash is { } hash ? $"(erased) sealed as {hash}" : "(erased)";
         return string.Create(
             CultureInfo.InvariantCulture, $"line {row.Line}  {row.Code}  {row.Field ?? "-"}  {row.Reason}\n  {content}");
     }

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
+using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
@@ -27,7 +29,11 @@ public static class ReadOverdose
         OverdoseDetails? Details,
         bool Confirmed,
         bool RuledOut,
-        bool FatalityConfirmed);
+        bool FatalityConfirmed) : IToldByAgencies
+    {
+        [JsonIgnore]
+        public IEnumerable<string?> ToldBy { get; init; } = [];
+    }
 
     public static View Example { get; } = new(
         Guid.Parse("0195d6c4-0000-7000-8000-000000000002"),
@@ -68,7 +74,10 @@ public static class ReadOverdose
         if (sight.HidesAny)
             state = read.Events.Where(sight.Tells).Aggregate(OverdoseState.Initial, Folded) with { ClientId = state.ClientId };
         return TypedResults.Ok(new View(
-            overdoseId, state.ClientId, read.Events[0].EventId, state.OccurredAt, state.Details!, state.Confirmed, state.RuledOut, state.FatalityConfirmed));
+            overdoseId, state.ClientId, read.Events[0].EventId, state.OccurredAt, state.Details!, state.Confirmed, state.RuledOut, state.FatalityConfirmed)
+        {
+            ToldBy = RecordOwners.Of(read.Events),
+        });
     }
 
     private static OverdoseState Folded(OverdoseState state, RecordedEvent recorded) => OverdoseState.Evolve(state, (OverdoseEvent)recorded.Data);

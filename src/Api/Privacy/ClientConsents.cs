@@ -21,12 +21,10 @@ public sealed class ClientConsents(IEventStore store, Registers registers, Perso
         var kinds = KindsAsync(jurisdiction, cancellation);
         var identities = (await persons.OfAsync(jurisdiction, cancellation)).Now;
         var recordsOf = clients.Distinct().ToDictionary(clientId => clientId, clientId => identities.RecordsOf(clientId));
-        var streams = await store.ReadStreamsAsync(
-            jurisdiction, [.. recordsOf.Values.SelectMany(records => records).Distinct().Select(StreamIds.Consents)], cancellation);
+        var eventsOf = await EventsAsync(jurisdiction, recordsOf.Values, cancellation);
         var kindOf = await kinds;
         var now = clock.GetUtcNow();
-        return clientId => Of(
-            clientId, recordsOf[clientId], record => Fold(streams.GetValueOrDefault(StreamIds.Consents(record))?.Events ?? []), now, kindOf);
+        return clientId => Of(clientId, recordsOf[clientId], record => Fold(eventsOf[record]), now, kindOf);
     }
 
     /// <summary>As far as was known at a log position, at the instant that was then now.</summary>
@@ -66,14 +64,21 @@ public sealed class ClientConsents(IEventStore store, Registers registers, Perso
         var kinds = KindsAsync(jurisdiction, cancellation);
         var identities = (await persons.OfAsync(jurisdiction, cancellation)).At(position);
         var recordsOf = clients.Distinct().ToDictionary(clientId => clientId, clientId => identities.RecordsOf(clientId));
-        var streams = await store.ReadStreamsAsync(
-            jurisdiction, [.. recordsOf.Values.SelectMany(records => records).Distinct().Select(StreamIds.Consents)], cancellation);
+        var eventsOf = await EventsAsync(jurisdiction, recordsOf.Values, cancellation);
         var kindOf = await kinds;
-        IReadOnlyList<RecordedEvent> EventsOf(Guid record) => streams.GetValueOrDefault(StreamIds.Consents(record))?.Events ?? [];
         return new ConsentsThen(
             (clientId, upTo) => Of(
-                clientId, recordsOf[clientId], record => Fold([.. EventsOf(record).Where(recorded => recorded.Position <= Math.Min(upTo, position))]), instant, kindOf),
-            clientId => [.. recordsOf[clientId].SelectMany(EventsOf).Select(recorded => recorded.Position).OfType<long>().Where(one => one <= position).Order()]);
+                clientId, recordsOf[clientId], record => Fold([.. eventsOf[record].Where(recorded => recorded.Position <= Math.Min(upTo, position))]), instant, kindOf),
+            clientId => [.. recordsOf[clientId].SelectMany(record => eventsOf[record]).Select(recorded => recorded.Position).OfType<long>().Where(one => one <= position).Order()]);
+    }
+
+    /// <returns>What was recorded of the consents of each of some records; the name of a stream is a hash, made once.</returns>
+    private async Task<IReadOnlyDictionary<Guid, IReadOnlyList<RecordedEvent>>> EventsAsync(
+        string jurisdiction, IEnumerable<IReadOnlyList<Guid>> records, CancellationToken cancellation)
+    {
+        var streamOf = records.SelectMany(ofPerson => ofPerson).Distinct().ToDictionary(record => record, StreamIds.Consents);
+        var streams = await store.ReadStreamsAsync(jurisdiction, streamOf.Values, cancellation);
+        return streamOf.ToDictionary(one => one.Key, one => streams.GetValueOrDefault(one.Value)?.Events ?? []);
     }
 
     private static ConsentState Fold(IReadOnlyList<RecordedEvent> events) =>

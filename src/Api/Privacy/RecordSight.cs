@@ -62,6 +62,17 @@ public sealed class RecordSight
     public Disclosure.Allowed BasisOf(TimelineEntry entry) => byEvent.GetValueOrDefault(entry.EventId)
         ?? bySource[new TimelineSource(entry.SourceAgency, entry.Information, entry.Labels).Key];
 
+    /// <returns>On what ground an entry is shown, wherever it is asked for; null when it is not.</returns>
+    public Disclosure.Allowed? ShownBy(MarkedEntry one)
+    {
+        var source = new TimelineSource(one.Entry.SourceAgency, one.Entry.Information, one.Entry.Labels).Key;
+        if (hidden.Contains(one.Key) || (Timeline.FreeSince.TryGetValue(source, out var since) && one.Entry.KnownAt < since))
+            return null;
+        // Of an entry whose labels were corrected, those of now count, whichever the row holds.
+        return byEvent.GetValueOrDefault(one.Entry.EventId)
+            ?? (relabelled.Any(entry => entry.EventId == one.Entry.EventId) ? null : bySource.GetValueOrDefault(source));
+    }
+
     /// <returns>What entries tell of other agencies' records, by consent, by a court order or in an emergency.</returns>
     public IEnumerable<RecordTold> ToldBy(Guid clientId, IEnumerable<TimelineEntry> entries) =>
         from entry in entries

@@ -24,15 +24,22 @@ public static class AskCompliance
     /// <param name="Notice">What goes with a consented disclosure; null when nothing here is one.</param>
     public sealed record Queue(
         IReadOnlyList<DutyItem> Items, string? Next, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt, RedisclosureNoticeShown? Notice = null)
-        : IAnsweredFrom, IShowsAlso
+        : IAnsweredFrom, IShowsAlso, IToldByAgencies
     {
+        IEnumerable<string?> IToldByAgencies.ToldBy => Items.Select(item => item.AgencyId);
+
         [JsonIgnore]
         public IEnumerable<Guid> AlsoShown { get; init; } = [];
     }
 
     /// <summary>Counts with the moment they are from.</summary>
-    public sealed record Counted(DutyCounts Counts, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt) : IAnsweredFrom, IShowsAlso
+    public sealed record Counted(DutyCounts Counts, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt) : IAnsweredFrom, IShowsAlso, IToldByAgencies
     {
+        IEnumerable<string?> IToldByAgencies.ToldBy => [];
+
+        /// <summary>A number does not say whose duties it counts.</summary>
+        bool IToldByAgencies.ByAnyAgency => true;
+
         [JsonIgnore]
         public IEnumerable<Guid> AlsoShown { get; init; } = [];
     }
@@ -40,7 +47,10 @@ public static class AskCompliance
     /// <summary>One duty with the facts behind it, in the order they were recorded.</summary>
     public sealed record Detail(
         DutyItem Duty, IReadOnlyList<DutyFact> Facts, long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt, RedisclosureNoticeShown? Notice = null)
-        : IAnsweredFrom;
+        : IAnsweredFrom, IToldByAgencies
+    {
+        IEnumerable<string?> IToldByAgencies.ToldBy => [Duty.AgencyId];
+    }
 
     public static async Task<IResult> PageAsync(
         QueueFilter filter, QueueSort sort, AskedMoment asked, AskedPage page,

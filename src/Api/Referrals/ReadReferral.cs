@@ -24,7 +24,11 @@ public static class ReadReferral
         DateTimeOffset CreatedAt,
         DateTimeOffset? SentAt,
         string Engagement = DutyItem.Restricted,
-        RedisclosureNoticeShown? Notice = null);
+        RedisclosureNoticeShown? Notice = null)
+    {
+        /// <summary>What stands beside entries of the sender's side: what the client had put there, and that one is on the wrong person.</summary>
+        public IReadOnlyList<EntryBeside> Beside { get; init; } = [];
+    }
 
     public static View Example { get; } = new(
         CreateReferralRequest.ExampleId,
@@ -37,25 +41,28 @@ public static class ReadReferral
         new DateTimeOffset(2026, 3, 3, 16, 5, 0, TimeSpan.Zero));
 
     public static async Task<IResult> Handle(
-        Guid referralId, Actor actor, IEventStore store, EntrySights sights, Engagements engagements, RedisclosureNotices notices, HttpResponse response,
+        Guid referralId, Actor actor, IEventStore store, EntrySights sights, BesideEntries besides, Engagements engagements, RedisclosureNotices notices, HttpResponse response,
         CancellationToken cancellation)
     {
-        var (version, state) = await store.FoldAsync(Streams.Referral, actor.Jurisdiction, referralId, cancellation);
+        var referral = await store.FoldAsync(Streams.Referral, actor.Jurisdiction, referralId, cancellation);
+        var state = referral.State;
         var supervision = await store.FoldAsync(Streams.Supervision, actor.Jurisdiction, StreamIds.Supervision(state.ClientId), cancellation);
         if (state.Phase == ReferralPhase.NotCreated || state.FromAgencyId != actor.Agency || !ClientRights.Supervises(actor, supervision.State))
             return Problems.From(ReferralRejections.NotFound(referralId));
 
-        response.SetVersion(version);
+        var marks = await besides.OfAsync(actor, [state.ClientId], asked: null, position: null, cancellation);
+        response.SetVersion(referral.Version);
         var sight = await sights.OfAsync(actor, [state.ClientId], cancellation);
-        var created = sight.HidesAny
-            ? (await store.ReadStreamAsync(actor.Jurisdiction, referralId, cancellation: cancellation)).Events.Where(recorded => recorded.Data is ReferralCreated)
-            : [];
+        var isNeedHidden = referral.History.Any(recorded => recorded.Data is ReferralCreated && sight.Hides(recorded));
         var engagement = state.Phase == ReferralPhase.Delivered
             ? await engagements.OfOneAsync(actor, new EngagementAsked(referralId, state.ClientId, referralId, state.ToAgencyId), cancellation)
             : OneEngagement.None;
         var notice = await notices.OnAsync(response, actor, engagement.Consents, engagement.Told, cancellation);
         return TypedResults.Ok(new View(
-            referralId, state.ClientId, state.DutyId, state.ToAgencyId, created.Any(sight.Hides) ? null : state.Need, state.Phase, state.CreatedAt!.Value, state.SentAt,
-            engagement.Word, notice));
+            referralId, state.ClientId, state.DutyId, state.ToAgencyId, isNeedHidden ? null : state.Need, state.Phase, state.CreatedAt!.Value, state.SentAt,
+            engagement.Word, notice)
+        {
+            Beside = marks.Among(referral.History.Where(recorded => !sight.Hides(recorded)).Select(recorded => recorded.EventId)),
+        });
     }
 }

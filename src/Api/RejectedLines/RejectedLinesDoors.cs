@@ -39,7 +39,17 @@ public static class RejectedLinesDoors
     /// <param name="ReasonCode">Why.</param>
     /// <param name="DestroyedAt">When the key was destroyed, UTC.</param>
     public sealed record Run(
-        Guid RunId, string Source, int Lines, DateTimeOffset KeptAt, IReadOnlyList<Guid> Holds, DateTimeOffset? ErasedAt, string? ReasonCode, DateTimeOffset? DestroyedAt);
+        Guid RunId, string Source, int Lines, DateTimeOffset KeptAt, IReadOnlyList<Guid> Holds, DateTimeOffset? ErasedAt, string? ReasonCode, DateTimeOffset? DestroyedAt)
+    {
+        /// <summary>Lines that were erased by themselves, in the order of their numbers.</summary>
+        public IReadOnlyList<OneErased> ErasedLines { get; init; } = [];
+    }
+
+    /// <param name="Line">Line of the imported file on which it begins, from 1.</param>
+    /// <param name="ErasedAt">When that was ordered, UTC.</param>
+    /// <param name="ReasonCode">Why.</param>
+    /// <param name="DestroyedAt">When its key was destroyed, UTC.</param>
+    public sealed record OneErased(int Line, DateTimeOffset ErasedAt, string ReasonCode, DateTimeOffset? DestroyedAt);
 
     /// <param name="Items">The last run first.</param>
     public sealed record ListAnswer(IReadOnlyList<Run> Items);
@@ -74,6 +84,11 @@ public static class RejectedLinesDoors
             .Named("eraseRejectedLines", "All lines that a run rejected are erased in every copy of their file: the key is destroyed, and there is no way back")
             .Allow(Role.Administrator, Role.PrivacyOfficer)
             .Takes(new EraseValidator(), new EraseRequest(ErasureAuthority.Agency, "retention-reached"));
+        api.MapFact(runs + "/{runId:guid}/lines/{line:int}/erase", EraseLineAsync)
+            .WithMetadata(new EndsWhatItBegan())
+            .Named("eraseRejectedLine", "One line of nobody in particular is erased in every copy of its run's file, and the others are not; there is no way back")
+            .Allow(Role.Administrator, Role.PrivacyOfficer)
+            .Takes(new EraseValidator(), new EraseRequest(ErasureAuthority.Court, "record-sealing"));
         api.MapFact(runs + "/{runId:guid}/holds", (Guid runId, HoldRequest ask, Actor actor, Registers registers, CommandDesk desk) =>
             {
                 var holdId = ask.HoldId ?? Guid.CreateVersion7();
@@ -95,6 +110,17 @@ public static class RejectedLinesDoors
     {
         var result = await RunAsync(actor, registers, desk, async (session, state, policy, now) => EraseRejectedLines.Decide(
             new(runId, ask.Authority, ask.ReasonCode), state, policy, state.Runs.TryGetValue(runId, out var run) && await IsAnybodyHeldAsync(session, store, run), now));
+        if (result is CommandAnswer)
+            await eraser.FinishAsync(actor.Jurisdiction);
+        return result;
+    }
+
+    private static async Task<IResult> EraseLineAsync(
+        Guid runId, int line, EraseRequest ask, Actor actor, Registers registers, CommandDesk desk, CaseFlowDatabase database, RejectedLinesEraser eraser)
+    {
+        var result = await RunAsync(actor, registers, desk, async (session, state, policy, now) => EraseRejectedLine.Decide(
+            new(runId, line, ask.Authority, ask.ReasonCode), state, policy,
+            await database.Sealer.HasKeyAsync(actor.Jurisdiction, RejectedRun.SubjectOf(runId, line), session.Cancellation), now));
         if (result is CommandAnswer)
             await eraser.FinishAsync(actor.Jurisdiction);
         return result;
@@ -141,7 +167,10 @@ public static class RejectedLinesDoors
         [
             .. read.State.Runs.Values.OrderByDescending(run => run.KeptAt).ThenBy(run => run.RunId).Select(run => new Run(
                 run.RunId, run.Source, run.Lines, run.KeptAt, [.. run.Holds.Where(hold => hold.Value).Select(hold => hold.Key).Order()],
-                run.Erased?.OccurredAt, run.Erased?.ReasonCode, run.DestroyedAt)),
+                run.Erased?.OccurredAt, run.Erased?.ReasonCode, run.DestroyedAt)
+            {
+                ErasedLines = [.. run.ErasedLines.Select(one => new OneErased(one.Key, one.Value.Erased.OccurredAt, one.Value.Erased.ReasonCode, one.Value.DestroyedAt))],
+            }),
         ]));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Domain;
@@ -16,18 +17,25 @@ public sealed class RejectedLinesEraser(CaseFlowDatabase database, TimeProvider 
     /// <summary>What the list outside says where it names what of a client's record is erased.</summary>
     public const string Scope = "RejectedLines";
 
+    /// <summary>The same of one line, with its number behind it.</summary>
+    private const string LineScope = "RejectedLine/";
+
     private readonly CommandLoop loop = new(database.Store, clock);
 
     /// <summary>Before the file has its name: a file whose run nobody knows could not be erased.</summary>
     public Task KeepAsync(string jurisdiction, Guid runId, string source, int lines, IReadOnlyCollection<Guid> overdoses) => RecordAsync(
         jurisdiction, (state, now) => KeepRejectedLines.Decide(new(runId, source, lines, [.. overdoses]), state, now));
 
+    /// <returns>Whether the list outside names rejected lines, and no client's record.</returns>
+    public static bool IsOf(string scope) => scope == Scope || scope.StartsWith(LineScope, StringComparison.Ordinal);
+
     /// <summary>Destroys the key of every run that is erased and not ended, or that the list outside does not hold.</summary>
     public async Task FinishAsync(string jurisdiction)
     {
         var read = await database.Store.FoldAsync(Streams.RejectedLines, jurisdiction, StreamIds.RejectedLines(jurisdiction), CancellationToken.None);
         var erased = read.State.Runs.Values.Where(run => run.Erased is not null).ToList();
-        if (erased.Count == 0)
+        var lines = read.State.Runs.Values.SelectMany(run => run.ErasedLines.Values).ToList();
+        if (erased.Count == 0 && lines.Count == 0)
             return;
         var listed = database.Keys.Erasures.Read().Where(one => one.TenantId == jurisdiction).Select(one => one.OrderId).ToHashSet();
         foreach (var run in erased.Where(run => run.DestroyedAt is null || !listed.Contains(RejectedRun.OrderOf(run.RunId))))
@@ -39,15 +47,33 @@ public sealed class RejectedLinesEraser(CaseFlowDatabase database, TimeProvider 
                 CancellationToken.None);
             await RecordAsync(jurisdiction, (state, now) => ConfirmRejectedLinesDestroyed.Decide(new(run.RunId), state, now));
         }
+
+        foreach (var (order, destroyedAt) in lines.Where(one => one.DestroyedAt is null || !listed.Contains(RejectedRun.OrderOf(one.Erased.RunId, one.Erased.Line))))
+        {
+            await database.Destruction.DestroyAsync(
+                new ListedErasure(
+                    jurisdiction, RejectedRun.OrderOf(order.RunId, order.Line), order.RunId, string.Create(CultureInfo.InvariantCulture, $"{LineScope}{order.Line}"),
+                    [RejectedRun.SubjectOf(order.RunId, order.Line)], $"{order.Authority}", order.ReasonCode, order.OccurredAt),
+                CancellationToken.None);
+            if (destroyedAt is null)
+                await RecordAsync(jurisdiction, (state, now) => ConfirmRejectedLineDestroyed.Decide(new(order.RunId, order.Line), state, now));
+        }
     }
 
     /// <summary>Before the first answer, after the keys that the list names were destroyed again.</summary>
     public async Task RepeatAsync(IReadOnlyList<ListedErasure> listed, CancellationToken cancellation)
     {
-        foreach (var erasures in listed.Where(one => one.Scope == Scope).GroupBy(one => one.TenantId))
+        foreach (var erasures in listed.Where(one => IsOf(one.Scope)).GroupBy(one => one.TenantId))
         {
             var known = (await database.Store.FoldAsync(Streams.RejectedLines, erasures.Key, StreamIds.RejectedLines(erasures.Key), cancellation)).State.Runs;
-            foreach (var erasure in erasures.Where(one => known.GetValueOrDefault(one.ClientId) is { Erased: null }))
+            foreach (var line in erasures.Where(one => one.Scope != Scope && known.ContainsKey(one.ClientId)))
+            {
+                var command = new RepeatRejectedLineErasure(
+                    line.ClientId, int.Parse(line.Scope[LineScope.Length..], CultureInfo.InvariantCulture), Enum.Parse<ErasureAuthority>(line.Authority), line.ReasonCode, line.At);
+                await RecordAsync(erasures.Key, (state, now) => RepeatRejectedLineErasure.Decide(command, state, now));
+            }
+
+            foreach (var erasure in erasures.Where(one => one.Scope == Scope && known.GetValueOrDefault(one.ClientId) is { Erased: null }))
             {
                 await RecordAsync(
                     erasures.Key,

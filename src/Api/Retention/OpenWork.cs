@@ -1,5 +1,6 @@
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Disclosures;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Consents;
@@ -43,13 +44,11 @@ public static class OpenWork
     /// <param name="records">All records of the person.</param>
     /// <param name="orders">What was ordered of each.</param>
     /// <param name="identities">Whose entries are whose.</param>
-    /// <param name="emergencies">Of the jurisdiction.</param>
-    /// <param name="rights">Of the jurisdiction.</param>
+    /// <param name="matters">That nobody has looked at or answered; others' than theirs do not count.</param>
     /// <param name="breaches">Of the jurisdiction.</param>
     /// <returns>What is ordered, asked or not yet looked at; some perhaps twice.</returns>
     public static IEnumerable<RetentionBlock> Around(
-        IReadOnlyList<Guid> records, IReadOnlyList<ErasureState> orders, IdentityState identities, EmergencyAccessState emergencies, RecordRightsState rights,
-        BreachState breaches)
+        IReadOnlyList<Guid> records, IReadOnlyList<ErasureState> orders, IdentityState identities, OpenMatters matters, BreachState breaches)
     {
         if (orders.Any(order => order.IsHeld))
             yield return RetentionBlock.LegalHold;
@@ -57,9 +56,9 @@ public static class OpenWork
             yield return RetentionBlock.SealingOrder;
         if (records.Any(record => identities.OfOthersOn(record).Any()))
             yield return RetentionBlock.SomebodyElsesEntries;
-        if (emergencies.Accesses.Exists(access => access.Reviewed is null && records.Contains(access.Used.ClientId)))
+        if (matters.Emergencies.Any(access => records.Contains(access.Used.ClientId)))
             yield return RetentionBlock.EmergencyReview;
-        if (rights.Requests.Values.Any(request => request.Outcome is null && records.Contains(request.ClientId)))
+        if (matters.Requests.Any(request => records.Contains(request.ClientId)))
             yield return RetentionBlock.RightsRequest;
         if (breaches.Breaches.Values.Any(breach => breach.Assessed is { Finding: BreachFinding.Breach } found && found.ClientIds.Any(records.Contains)
             && !breach.Notified.Exists(told => told.Audience == BreachAudience.Clients)))

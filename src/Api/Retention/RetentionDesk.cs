@@ -1,5 +1,6 @@
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
@@ -15,7 +16,7 @@ namespace CaseFlow.Api.Retention;
 /// A record whose period is over goes when whoever is responsible approves it, by the road of every erasure; or is kept longer. What is decided rests on
 /// every stream of the person's records as it was read: something that happens meanwhile is decided before, and stops it, or is refused after.
 /// </summary>
-public sealed class RetentionDesk(CommandDesk desk, RetentionReading reading, ErasureDesk erasures, Eraser eraser)
+public sealed class RetentionDesk(CommandDesk desk, RetentionReading reading, ClientMatters matters, ErasureDesk erasures, Eraser eraser)
 {
     /// <summary>
     /// Applies it to every record of the person and destroys the keys before it answers. Asked again, it ends what did not come to its end
@@ -76,8 +77,7 @@ public sealed class RetentionDesk(CommandDesk desk, RetentionReading reading, Er
             orders[record] = (await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(record))).State;
         var around = new RetentionAround(
             (await session.LoadAsync(Streams.Identities, StreamIds.Identities(jurisdiction))).State,
-            (await session.LoadAsync(Streams.EmergencyAccess, StreamIds.EmergencyAccess(jurisdiction))).State,
-            (await session.LoadAsync(Streams.RecordRights, StreamIds.RecordRights(jurisdiction))).State,
+            await matters.OpenAsync(session, records),
             (await session.LoadAsync(Streams.Breaches, StreamIds.Breaches(jurisdiction))).State,
             record => orders[record]);
         var histories = new Dictionary<Guid, IReadOnlyList<RecordedEvent>>();

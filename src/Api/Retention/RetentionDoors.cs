@@ -26,10 +26,18 @@ public static class RetentionDoors
     /// <param name="LastRecordedAt">When anything was last recorded of them.</param>
     public sealed record Item(
         Guid ClientId, DateOnly EndsOn, RetentionRule Rule, IReadOnlyList<RetentionBlock> Blocks, bool IsProposed, int? PolicyVersion,
-        DateTimeOffset? LastActivityAt, DateTimeOffset LastRecordedAt, bool IsErased);
+        DateTimeOffset? LastActivityAt, DateTimeOffset LastRecordedAt, bool IsErased) : ITellsCji
+    {
+        /// <summary>How old a record is tells nothing of what is in it.</summary>
+        bool ITellsCji.TellsCji => false;
+    }
 
     /// <param name="Items">The oldest first; a page may be short before the last.</param>
-    public sealed record Answer(IReadOnlyList<Item> Items, string? Next);
+    public sealed record Answer(IReadOnlyList<Item> Items, string? Next) : ITellsCji
+    {
+        /// <summary>As of each.</summary>
+        bool ITellsCji.TellsCji => false;
+    }
 
     public static Item Example { get; } = new(
         Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), new DateOnly(2026, 3, 1), RetentionRule.LastActivity, [], IsProposed: true, PolicyVersion: 3,

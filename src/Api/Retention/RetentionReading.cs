@@ -1,5 +1,6 @@
 using CaseFlow.Api.Access;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Disclosures;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Disclosures;
@@ -25,13 +26,13 @@ public sealed record RetentionFound(RecordAge Age, RetentionStanding Standing);
 /// <summary>What is read of a jurisdiction once for many records.</summary>
 /// <param name="Orders">What was ordered of a record.</param>
 public sealed record RetentionAround(
-    IdentityState Identities, EmergencyAccessState Emergencies, RecordRightsState Rights, BreachState Breaches, Func<Guid, ErasureState> Orders);
+    IdentityState Identities, OpenMatters Matters, BreachState Breaches, Func<Guid, ErasureState> Orders);
 
 /// <summary>
 /// How records stand by the policy on keeping, from their own streams: the view says only where these are. A command and a question judge by the same
 /// facts; a command has loaded, and so guarded, each of them.
 /// </summary>
-public sealed class RetentionReading(CaseFlowDatabase database, Registers registers, OpenedTexts texts)
+public sealed class RetentionReading(CaseFlowDatabase database, Registers registers, ClientMatters matters, OpenedTexts texts)
 {
     public async Task<RetentionTerms> TermsAsync(string jurisdiction, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -69,8 +70,7 @@ public sealed class RetentionReading(CaseFlowDatabase database, Registers regist
             .Aggregate(ErasureState.Initial, (state, recorded) => ErasureState.Evolve(state, (ErasureEvent)recorded.Data)));
         return new RetentionAround(
             identities,
-            (await store.FoldAsync(Streams.EmergencyAccess, jurisdiction, StreamIds.EmergencyAccess(jurisdiction), cancellation)).State,
-            (await store.FoldAsync(Streams.RecordRights, jurisdiction, StreamIds.RecordRights(jurisdiction), cancellation)).State,
+            await matters.OpenAsync(jurisdiction, records, cancellation),
             (await store.FoldAsync(Streams.Breaches, jurisdiction, StreamIds.Breaches(jurisdiction), cancellation)).State,
             record => orders[record]);
     }
@@ -109,7 +109,7 @@ public sealed class RetentionReading(CaseFlowDatabase database, Registers regist
         foreach (var row in RecordedElsewhere(records, around.Identities).Select(record => ages.GetValueOrDefault(record)).OfType<RecordAgeRow>())
             age = age.With(row.Age with { IsErased = true });
         List<ErasureState> orders = [.. records.Select(around.Orders)];
-        blocks.AddRange(OpenWork.Around(records, orders, around.Identities, around.Emergencies, around.Rights, around.Breaches));
+        blocks.AddRange(OpenWork.Around(records, orders, around.Identities, around.Matters, around.Breaches));
         var known = new RetentionFacts(age, consentAt, bornOn, orders.Max(order => order.KeptUntil), blocks);
         return new RetentionFound(age, RetentionStanding.Of(known, terms.Policy, terms.DayOf));
     }

@@ -1,5 +1,6 @@
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Erasures;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Projections.Timeline;
@@ -69,41 +70,38 @@ public sealed record TimelineItem(
     /// <param name="entry">The entry.</param>
     /// <param name="shown">On what ground it is shown.</param>
     /// <param name="open">Opens a sealed text, or says null.</param>
-    public static TimelineItem Of(TimelineEntry entry, Disclosure.Allowed shown, Func<string?, string?> open) => new(
-        entry.EventId,
-        entry.Kind,
-        entry.Intercept,
-        entry.AlsoRelevantTo,
-        entry.SourceAgency,
-        entry.ActorRole,
-        entry.SourceSystem,
-        entry.OccurredAt,
-        entry.OccurredPrecision,
-        entry.OccurredUntil,
-        entry.KnownAt,
-        entry.RecordedAt,
-        entry.Summary,
-        // Words may say anything: to those who are told by consent or order they would say more than it names.
-        entry.Correction is { } correction
-            ? correction with { Reason = shown.Basis is Basis.Consent or Basis.CourtOrder ? null : open(correction.Reason) }
-            : null,
-        entry.Labels,
-        // Why an agency corrected a label is its own affair, and that of those who watch over it.
-        entry.LabelCorrection is { } relabelled && shown.Basis is not (Basis.Consent or Basis.CourtOrder or Basis.Emergency) ? relabelled with { Reason = open(relabelled.Reason) } : null,
-        shown.Basis,
-        shown.ConsentId)
+    public static TimelineItem Of(TimelineEntry entry, Disclosure.Allowed shown, Func<string?, string?> open)
     {
-        OrderId = shown.OrderId,
-        Mistaken = entry.Mistaken,
-        // That it is amended, and on what ground not, goes with every disclosure of it (45 CFR 164.526(d)(5)); whoever is told may ask for the words.
-        Amendments =
-        [
-            .. entry.Amendments.Select(amendment => amendment with
-            {
-                Words = shown.Basis is Basis.Consent or Basis.CourtOrder ? null : open(amendment.Words),
-            }),
-        ],
-    };
+        var beside = EntryBeside.Of(entry, shown, open);
+        return new(
+            entry.EventId,
+            entry.Kind,
+            entry.Intercept,
+            entry.AlsoRelevantTo,
+            entry.SourceAgency,
+            entry.ActorRole,
+            entry.SourceSystem,
+            entry.OccurredAt,
+            entry.OccurredPrecision,
+            entry.OccurredUntil,
+            entry.KnownAt,
+            entry.RecordedAt,
+            entry.Summary,
+            // Words may say anything: to those who are told by consent or order they would say more than it names.
+            entry.Correction is { } correction
+                ? correction with { Reason = shown.Basis is Basis.Consent or Basis.CourtOrder ? null : open(correction.Reason) }
+                : null,
+            entry.Labels,
+            // Why an agency corrected a label is its own affair, and that of those who watch over it.
+            entry.LabelCorrection is { } relabelled && shown.Basis is not (Basis.Consent or Basis.CourtOrder or Basis.Emergency) ? relabelled with { Reason = open(relabelled.Reason) } : null,
+            shown.Basis,
+            shown.ConsentId)
+        {
+            OrderId = shown.OrderId,
+            Mistaken = beside.Mistaken,
+            Amendments = beside.Amendments,
+        };
+    }
 
     public static TimelineItem Example { get; } = new(
         Guid.Parse("0195d6c4-0000-7000-8000-000000000009"),

@@ -75,6 +75,9 @@ public sealed record EndCoaching(CoachedIn In, CoachingEndReason Reason, When Wh
     /// <summary>What a next coach must know; null for nothing.</summary>
     public Sealed<string>? HandoverNote { get; init; }
 
+    /// <summary>What the note of an end that was told before says, opened; null where there is none, and where nobody can open it any more.</summary>
+    public string? OnRecord { get; init; }
+
     /// <summary>When there is to be a next coach; null where there is to be none.</summary>
     public DateTimeOffset? NextCoachBy { get; init; }
 
@@ -104,7 +107,10 @@ public sealed record EndCoaching(CoachedIn In, CoachingEndReason Reason, When Wh
             case CoachingPhase.None:
                 return CoachingRejections.NotFound();
             case CoachingPhase.Ended:
-                return command.HandoverNote is not null && state.NoteOwed ? CoachingRejections.NoteAfterTheEnd() : Decision<CoachingEvent>.AlreadyDone;
+                // A note is told with the end or not at all: one that comes later is refused, never dropped.
+                return command.HandoverNote is null || (state.NoteLeft && Plans.SaySame(command.OnRecord, command.HandoverNote))
+                    ? Decision<CoachingEvent>.AlreadyDone
+                    : CoachingRejections.NoteAfterTheEnd();
         }
 
         if (command.When.Check(now) is { } wrongTime)

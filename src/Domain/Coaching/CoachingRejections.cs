@@ -40,7 +40,7 @@ public static class CoachingRejections
         new(RejectionKind.Unprocessable, "handover-note-missing", "Whoever hands over says what the next coach must know (R24).", "handoverNote");
 
     public static Rejection NoteAfterTheEnd() => new(
-        RejectionKind.Conflict, "handover-note-after-end", "The coaching has ended without a note; whoever assigns the next coach says what they must know.", "handoverNote");
+        RejectionKind.Conflict, "handover-note-after-end", "The coaching has ended, and not with this note; whoever assigns the next coach says what they must know.", "handoverNote");
 
     public static Rejection OrderEnded() => new(
         RejectionKind.Conflict, "coaching-order-ended",

@@ -33,6 +33,9 @@ public sealed record CoachingState(
     /// <summary>A coaching ended without a note: nobody is assigned before somebody says what the next coach must know (R24).</summary>
     public bool NoteOwed { get; init; }
 
+    /// <summary>The last end was told with a note.</summary>
+    public bool NoteLeft { get; init; }
+
     /// <summary>The client goes on of their own free will, whatever became of the court's order.</summary>
     public bool GoesOnFreely { get; init; }
 
@@ -65,6 +68,7 @@ public sealed record CoachingState(
             Phase = CoachingPhase.Ended,
             CoachId = null,
             Tenure = state.Tenure.After(e),
+            NoteLeft = e.HandoverNote is not null,
             NoteOwed = e.HandoverNote is null && (state.CoachId is not null || state.NoteOwed),
             GoesOnFreely = false,
         },

@@ -52,6 +52,15 @@ public sealed record CourtConfiguration(
     /// <summary>Who takes part in the decision to let a participant go on (R33); versions from before it was asked for have the default.</summary>
     public TeamQuorum Advancement { get; init; } = TeamQuorum.Default;
 
+    /// <summary>Who takes part in the decision to return a participant to an earlier phase (R34); null, as in versions from before it was asked for: as for an advance.</summary>
+    public TeamQuorum? Returns { get; init; }
+
+    /// <summary>Who takes part in the decision not to ask an objective of a participant (R33); null, as in versions from before it was asked for: as for an advance, which rests on it.</summary>
+    public TeamQuorum? Waivers { get; init; }
+
+    /// <summary>Who takes part in proposing to terminate; null, as in versions from before it was asked for: anybody of the team who is named. A judge decides, after a hearing.</summary>
+    public TeamQuorum? TerminationProposals { get; init; }
+
     /// <summary>Agencies that treat the court's participants and advise on their services (R37); null, as in versions from before it was asked for: <see cref="Providers"/>.</summary>
     public IReadOnlyList<string>? TreatmentAgencies { get; init; }
 

@@ -39,8 +39,8 @@ public static class CourtRejections
     public static Rejection ContactDaysInvalid() => Invalid(
         "court-contact-days-invalid", "Three numbers of days: for weeks 1–4, until the third month, and after it (R22).", "coaching.contactDays");
 
-    public static Rejection TeamRolesInvalid() => Invalid(
-        "court-team-roles-invalid", "Different roles, and no more of them than people who decide (R33).", "advancement.roles");
+    public static Rejection TeamRolesInvalid(string field) => Invalid(
+        "court-team-roles-invalid", "Different roles, and no more of them than people who decide (R33).", field);
 
     public static Rejection FileKindUnknown() => Invalid("court-file-kind-unknown", "Each is the stored name of an entry of a participation, once.", "files.neverOpen");
 

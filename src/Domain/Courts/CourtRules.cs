@@ -18,10 +18,10 @@ public static class CourtRules
         .. Range(court.Jail.DaysWithoutHearing, 0, 365, "jail.daysWithoutHearing"),
         .. Range(court.Jail.AlertAboveDays, court.Jail.DaysWithoutHearing, 365, "jail.alertAboveDays"),
         .. Range(court.Jail.WindowDays, 1, 365, "jail.windowDays"),
-        .. Range(court.Advancement.Persons, 1, 20, "advancement.persons"),
-        .. court.Advancement.Roles.Count <= court.Advancement.Persons && IsDistinct(court.Advancement.Roles) && court.Advancement.Roles.All(Enum.IsDefined)
-            ? []
-            : new[] { CourtRejections.TeamRolesInvalid() },
+        .. Quorum(court.Advancement, "advancement"),
+        .. Quorum(court.Returns, "returns"),
+        .. Quorum(court.Waivers, "waivers"),
+        .. Quorum(court.TerminationProposals, "terminationProposals"),
         .. Codes(court.TreatmentAgencies ?? [], "treatmentAgencies", least: 0),
         .. Range(court.Graduation.MinDays, 0, MostDays, "graduation.minDays"),
         .. Range(court.Graduation.SobrietyDays, 0, MostDays, "graduation.sobrietyDays"),
@@ -41,6 +41,16 @@ public static class CourtRules
         .. Range(court.AftercareDays, 0, MostDays, "aftercareDays"),
         .. court.Sources.All(source => IsLine(source.Rule) && IsLine(source.Source)) ? [] : new[] { CourtRejections.SourceInvalid() },
     ];
+
+    private static IEnumerable<Rejection> Quorum(TeamQuorum? quorum, string field) => quorum is null
+        ? []
+        :
+        [
+            .. Range(quorum.Persons, 1, 20, $"{field}.persons"),
+            .. quorum.Roles.Count <= quorum.Persons && IsDistinct(quorum.Roles) && quorum.Roles.All(Enum.IsDefined)
+                ? []
+                : new[] { CourtRejections.TeamRolesInvalid($"{field}.roles") },
+        ];
 
     private static IEnumerable<Rejection> Phases(CourtConfiguration court)
     {

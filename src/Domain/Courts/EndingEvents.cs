@@ -4,7 +4,11 @@ namespace CaseFlow.Domain.Courts;
 
 /// <summary>Somebody of the team proposed to end the participation; its entry id names the proposal.</summary>
 /// <param name="ReasonCode">One of the court's codes.</param>
-public sealed record TerminationProposed(string ReasonCode) : ParticipationEvent;
+public sealed record TerminationProposed(string ReasonCode) : ParticipationEvent
+{
+    /// <summary>The staffing in which it was decided to propose it, at which everybody was who decided; null for none, or where it was not recorded.</summary>
+    public Guid? StaffingId { get; init; }
+}
 
 /// <summary>The participant was heard about the proposal [S:wi-recordkeeping-2011]; the deciders are who presided.</summary>
 /// <param name="ProposalId">The proposal.</param>

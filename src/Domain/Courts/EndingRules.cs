@@ -9,7 +9,7 @@ internal static class EndingRules
     {
         if (state.Proposal is not null)
             return ParticipationRejections.TerminationProposedAlready();
-        return CheckReason(fact.ReasonCode, asked);
+        return CheckReason(fact.ReasonCode, asked) ?? TeamRules.Check(fact, state, asked);
     }
 
     public static Rejection? Check(TerminationHearingHeld fact, ParticipationState state, CourtQuestion asked) =>

@@ -118,14 +118,21 @@ public sealed record PhaseAdvanced(
 public sealed record PhaseReturnedToEarlier(
     string FromPhase, string ToPhase, Sealed<string> RemedialPlan, bool MadeWithParticipant) : ParticipationEvent
 {
-    internal override string Said() => $"{FromPhase} {ToPhase} {File} {string.Join(',', DecidedBy)}";
+    /// <summary>The staffing in which the team decided it, at which everybody was who decided; null for none, or where it was not recorded.</summary>
+    public Guid? StaffingId { get; init; }
+
+    internal override string Said() => $"{FromPhase} {ToPhase} {StaffingId} {File} {string.Join(',', DecidedBy)}";
 }
 
 /// <summary>An objective of a phase was met.</summary>
 public sealed record PhaseRequirementRecorded(string Phase, string Objective) : ParticipationEvent;
 
 /// <summary>The team does not ask an objective of this participant; the words say why.</summary>
-public sealed record PhaseRequirementWaived(string Phase, string Objective) : ParticipationEvent;
+public sealed record PhaseRequirementWaived(string Phase, string Objective) : ParticipationEvent
+{
+    /// <summary>The staffing in which the team decided it, at which everybody was who decided; null for none, or where it was not recorded.</summary>
+    public Guid? StaffingId { get; init; }
+}
 
 /// <summary>What was recorded was wrong: it counts no more, and stays in the record (R65). The words say why.</summary>
 /// <param name="RetractedEntryId">The entry.</param>

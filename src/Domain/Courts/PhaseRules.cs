@@ -8,14 +8,17 @@ internal static class PhaseRules
     {
         if (asked.Court.Configuration.FindPhase(state.Phase) is not null)
             return ParticipationRejections.PhaseAssignedAlready();
-        return asked.Court.Configuration.FindPhase(fact.Phase) is null ? ParticipationRejections.PhaseUnknown() : CheckDay(fact, state);
+        return asked.Court.Configuration.FindPhase(fact.Phase) is null
+            ? ParticipationRejections.PhaseUnknown()
+            : CheckDay(fact, state) ?? TeamRules.Check(fact, state, asked);
     }
 
     public static Rejection? Check(PhaseRequirementRecorded fact, ParticipationState state, CourtQuestion asked) =>
         CheckObjective(fact.Phase, fact.Objective, state, asked);
 
+    /// <summary>Decided by as many of the team as an advance, unless the court asks otherwise (R33).</summary>
     public static Rejection? Check(PhaseRequirementWaived fact, ParticipationState state, CourtQuestion asked) =>
-        CheckObjective(fact.Phase, fact.Objective, state, asked);
+        CheckObjective(fact.Phase, fact.Objective, state, asked) ?? TeamRules.Check(fact, state, asked);
 
     /// <summary>
     /// To the next phase and no further, decided by as many of the team as the court asks for, when every required objective is met or waived, the
@@ -52,7 +55,7 @@ internal static class PhaseRules
         };
     }
 
-    /// <summary>Only with a plan made with the participant (R34 [S:d7]); what the phase asks is asked anew.</summary>
+    /// <summary>Decided by the team, and only with a plan made with the participant (R34 [S:d7]); what the phase asks is asked anew.</summary>
     public static Decision<ParticipationEvent> Complete(PhaseReturnedToEarlier fact, ParticipationState state, CourtQuestion asked)
     {
         var court = asked.Court.Configuration;
@@ -60,8 +63,8 @@ internal static class PhaseRules
             return ParticipationRejections.PhaseNotInVersion();
         if (court.FindPhase(fact.ToPhase) is null || court.OrderOf(fact.ToPhase) >= court.OrderOf(current.Code))
             return ParticipationRejections.PhaseNotEarlier();
-        if (CheckDay(fact, state) is { } early)
-            return early;
+        if ((CheckDay(fact, state) ?? TeamRules.Check(fact, state, asked)) is { } refused)
+            return refused;
         return fact.MadeWithParticipant ? fact with { FromPhase = current.Code } : ParticipationRejections.PlanWithoutParticipant();
     }
 

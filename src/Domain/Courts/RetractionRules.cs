@@ -39,6 +39,7 @@ internal static class RetractionRules
     /// </summary>
     private static bool RestsOnWhatStands(ParticipationEvent entry, ParticipationState before, ParticipationState now) => entry switch
     {
+        _ when TeamRules.StaffingOf(entry) is { } id && before.FindEntry(id) is not StaffingHeld => false,
         StatusHearingHeld { HearingId: { } id } => before.Hearings.ContainsKey(id),
         StatusHearingContinued e => before.Hearings.ContainsKey(e.HearingId),
         StatusHearingMissed e => before.Hearings.ContainsKey(e.HearingId),
@@ -56,7 +57,6 @@ internal static class RetractionRules
         FeePaid e => before.Orders.ContainsKey(e.OrderId),
         FeeWaived e => before.Orders.ContainsKey(e.OrderId),
         CommunityServiceCompleted e => before.Orders.ContainsKey(e.OrderId),
-        PhaseAdvanced { StaffingId: { } id } when before.FindEntry(id) is not StaffingHeld => false,
         PhaseAdvanced e => before.Phase == e.FromPhase && e.Met.Concat(e.Waived).All(objective => before.IsSettled(e.FromPhase, objective)),
         PhaseReturnedToEarlier e => before.Phase == e.FromPhase,
         TerminationHearingHeld e => before.Proposal?.EntryId == e.ProposalId,

@@ -2,7 +2,8 @@ namespace CaseFlow.Domain.Disclosures;
 
 // Storage format: renaming a type or a member here breaks every breach already recorded.
 
-/// <summary>Suspected breaches of clients' records and what became of them (42 CFR 2.16; R63). One stream per jurisdiction.</summary>
+/// <summary>Suspected breaches of clients' records and what became of them (42 CFR 2.16; R63). One stream per jurisdiction:
+/// they are few, and one may be of many clients, none of whose records is given up while they wait to be told.</summary>
 public abstract record BreachEvent : DomainEvent, IClientEvent
 {
     public required Guid BreachId { get; init; }

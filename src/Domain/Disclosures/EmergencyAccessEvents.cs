@@ -3,8 +3,8 @@ namespace CaseFlow.Domain.Disclosures;
 // Storage format: renaming a type or a member here breaks every emergency access already recorded.
 
 /// <summary>
-/// When records were opened in an emergency, and what the privacy officer thought of it. One stream per jurisdiction: what is open to review
-/// is one list.
+/// A record was opened in an emergency, and what the privacy officer thought of it. One stream per opening: nobody who opens a record waits for, or
+/// is refused because of, anybody else who does.
 /// </summary>
 public abstract record EmergencyAccessEvent : DomainEvent, IClientEvent
 {

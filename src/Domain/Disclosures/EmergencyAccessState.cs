@@ -1,29 +1,28 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 
 namespace CaseFlow.Domain.Disclosures;
 
-/// <summary>Who opened whose record in an emergency, until when, and what came of the review.</summary>
-/// <param name="Accesses">In the order they were recorded.</param>
-public sealed record EmergencyAccessState(ImmutableList<EmergencyAccess> Accesses)
+/// <summary>One opening of a record in an emergency: who opened whose, until when, and what came of the review.</summary>
+/// <param name="Access">Null while there is none.</param>
+public sealed record EmergencyAccessState(EmergencyAccess? Access)
 {
-    public static readonly EmergencyAccessState Initial = new([]);
+    public static readonly EmergencyAccessState Initial = new(Access: null);
 
-    /// <returns>The access that lets somebody of an agency see the client's record at an instant; null for none.</returns>
-    public EmergencyAccess? InForce(Guid clientId, string staffId, string agencyId, DateTimeOffset at) => Accesses.FindLast(
-        access => access.Used.ClientId == clientId && access.Used.UsedBy == staffId && access.Used.AgencyId == agencyId && access.Used.OccurredAt <= at && at < access.Used.ValidUntil);
+    /// <returns>The access, if it lets somebody of an agency see the client's record at an instant; else null.</returns>
+    public EmergencyAccess? InForce(Guid clientId, string staffId, string agencyId, DateTimeOffset at) =>
+        Access is { Used: var used } && used.ClientId == clientId && used.UsedBy == staffId && used.AgencyId == agencyId && used.OccurredAt <= at && at < used.ValidUntil
+            ? Access
+            : null;
 
-    public EmergencyAccess? Find(Guid emergencyAccessId) => Accesses.Find(access => access.Used.EmergencyAccessId == emergencyAccessId);
+    public EmergencyAccess? Find(Guid emergencyAccessId) => Access?.Used.EmergencyAccessId == emergencyAccessId ? Access : null;
 
     public static EmergencyAccessState Evolve(EmergencyAccessState state, EmergencyAccessEvent fact) => fact switch
     {
-        EmergencyAccessUsed e => new(state.Accesses.Add(new EmergencyAccess(e, Reviewed: null))),
-        EmergencyAccessReviewed e => new(state.Accesses.ConvertAll(
-            access => access.Used.EmergencyAccessId == e.EmergencyAccessId ? access with { Reviewed = e } : access)),
+        EmergencyAccessUsed e => new(new EmergencyAccess(e, Reviewed: null)),
+        EmergencyAccessReviewed e => new(state.Access! with { Reviewed = e }),
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(EmergencyAccessState)}."),
     };
 }
 
-/// <summary>One opening of a record in an emergency.</summary>
 /// <param name="Reviewed">Null while nobody reviewed it.</param>
 public sealed record EmergencyAccess(EmergencyAccessUsed Used, EmergencyAccessReviewed? Reviewed);

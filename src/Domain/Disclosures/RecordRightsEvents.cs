@@ -2,7 +2,7 @@ namespace CaseFlow.Domain.Disclosures;
 
 // Storage format: renaming a type or a member here breaks every request already recorded.
 
-/// <summary>What a client asked of the own record, and what they were answered. One stream per jurisdiction: what is due is one list.</summary>
+/// <summary>What a client asked of the own record, and what they were answered. One stream per request.</summary>
 public abstract record RecordRightsEvent : DomainEvent, IClientEvent
 {
     public required Guid ClientId { get; init; }

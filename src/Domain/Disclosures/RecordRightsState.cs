@@ -1,14 +1,14 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 
 namespace CaseFlow.Domain.Disclosures;
 
-/// <summary>What the clients of a jurisdiction asked about their own records, and where each request stands.</summary>
-public sealed record RecordRightsState(ImmutableDictionary<Guid, RightsRequest> Requests)
+/// <summary>What a client asked once about the own record, and where that request stands.</summary>
+/// <param name="Request">Null while there is none.</param>
+public sealed record RecordRightsState(RightsRequest? Request)
 {
-    public static readonly RecordRightsState Initial = new(ImmutableDictionary<Guid, RightsRequest>.Empty);
+    public static readonly RecordRightsState Initial = new(Request: null);
 
-    public RightsRequest? Find(Guid requestId) => Requests.GetValueOrDefault(requestId);
+    public RightsRequest? Find(Guid requestId) => Request?.RequestId == requestId ? Request : null;
 
     /// <returns>The client's request of that kind, or null.</returns>
     public RightsRequest? Find(Guid requestId, Guid clientId, RightsKind kind) =>
@@ -16,21 +16,19 @@ public sealed record RecordRightsState(ImmutableDictionary<Guid, RightsRequest> 
 
     public static RecordRightsState Evolve(RecordRightsState state, RecordRightsEvent fact) => fact switch
     {
-        AccountingRequested e => state.With(new RightsRequest(e.RequestId, e.ClientId, RightsKind.Accounting, e.OccurredAt, e.DueAt, e.LookBack)),
-        RecordsRequestReceived e => state.With(new RightsRequest(e.RequestId, e.ClientId, RightsKind.CopyOfRecord, e.OccurredAt, e.DueAt)),
-        AmendmentRequested e => state.With(new RightsRequest(e.RequestId, e.ClientId, RightsKind.Amendment, e.OccurredAt, e.DueAt) { AgencyId = e.AgencyId, EntryEventId = e.EntryEventId }),
+        AccountingRequested e => new(new RightsRequest(e.RequestId, e.ClientId, RightsKind.Accounting, e.OccurredAt, e.DueAt, e.LookBack)),
+        RecordsRequestReceived e => new(new RightsRequest(e.RequestId, e.ClientId, RightsKind.CopyOfRecord, e.OccurredAt, e.DueAt)),
+        AmendmentRequested e => new(new RightsRequest(e.RequestId, e.ClientId, RightsKind.Amendment, e.OccurredAt, e.DueAt) { AgencyId = e.AgencyId, EntryEventId = e.EntryEventId }),
         AccountingProvided e => state.Answered(e, RightsOutcome.Provided),
         RecordsRequestFulfilled e => state.Answered(e, RightsOutcome.Provided),
         AmendmentAccepted e => state.Answered(e, RightsOutcome.Accepted),
-        AmendmentDenied e => state.With(state.Requests[e.RequestId] with { Beside = e.Beside, Ground = e.Ground }).Answered(e, RightsOutcome.Denied),
-        DisagreementStated e => state.With(state.Requests[e.RequestId] with { Disagrees = true }),
+        AmendmentDenied e => new RecordRightsState(state.Request! with { Beside = e.Beside, Ground = e.Ground }).Answered(e, RightsOutcome.Denied),
+        DisagreementStated => new(state.Request! with { Disagrees = true }),
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(RecordRightsState)}."),
     };
 
-    private RecordRightsState With(RightsRequest request) => new(Requests.SetItem(request.RequestId, request));
-
     private RecordRightsState Answered(RecordRightsEvent fact, RightsOutcome outcome) =>
-        With(Requests[fact.RequestId] with { Outcome = outcome, AnsweredAt = fact.OccurredAt });
+        new(Request! with { Outcome = outcome, AnsweredAt = fact.OccurredAt });
 }
 
 /// <param name="LookBack">Of an accounting; null for others.</param>

@@ -99,6 +99,12 @@ public sealed record DrugTest(
     public bool IsUnderWay => Phase == TestPhase.Notified || AwaitsResult;
 
     /// <summary>
+    /// It was drawn, and nobody told the participant on its day, or it was drawn after it: then it binds nobody. What nobody drew can be told later.
+    /// </summary>
+    /// <param name="today">The court's local day.</param>
+    public bool IsUntold(DateOnly today) => Phase == TestPhase.Selected && (CaughtUp || (Selection == TestSelection.Random && Day < today));
+
+    /// <summary>
     /// What the test counts as, all in all. A positive result counts whatever else there is; what stands against the participant counts
     /// more than a negative result, because a dilute specimen that shows nothing proves nothing.
     /// </summary>

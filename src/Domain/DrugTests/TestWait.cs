@@ -14,10 +14,10 @@ public sealed record TestWait(TestAwaits For, DateTimeOffset? Until)
     /// <summary>What a test waits for at an instant.</summary>
     /// <param name="test">The test, as it stands.</param>
     /// <param name="rules">Of the version of the court's configuration that it was selected under; null for none.</param>
-    /// <param name="isOver">The participation is over: nobody is asked for anything any more, while what was given before is still found out.</param>
+    /// <param name="asksNoMore">The participation is over, or the participant has died: nobody is asked for anything any more, while what was given before is still found out.</param>
     /// <param name="now">The instant.</param>
     /// <param name="today">The court's local day of it.</param>
-    public static TestWait Of(DrugTest test, TestRules? rules, bool isOver, DateTimeOffset now, DateOnly today)
+    public static TestWait Of(DrugTest test, TestRules? rules, bool asksNoMore, DateTimeOffset now, DateOnly today)
     {
         if (test.ContestOpen)
             return new TestWait(test.Confirmed ? TestAwaits.Answer : TestAwaits.Confirmation, null);
@@ -29,9 +29,9 @@ public sealed record TestWait(TestAwaits For, DateTimeOffset? Until)
 
         return test.Phase switch
         {
-            TestPhase.Selected when !isOver && !test.CaughtUp =>
-                new TestWait(test.Selection == TestSelection.Random && test.Day < today ? TestAwaits.Untold : TestAwaits.Notice, null),
-            TestPhase.Notified when !isOver => new TestWait(test.CollectBy < now ? TestAwaits.SpecimenLate : TestAwaits.Specimen, test.CollectBy),
+            TestPhase.Selected when !asksNoMore && !test.CaughtUp =>
+                new TestWait(test.IsUntold(today) ? TestAwaits.Untold : TestAwaits.Notice, null),
+            TestPhase.Notified when !asksNoMore => new TestWait(test.CollectBy < now ? TestAwaits.SpecimenLate : TestAwaits.Specimen, test.CollectBy),
             _ => None,
         };
     }

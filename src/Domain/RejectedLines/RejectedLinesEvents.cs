@@ -46,3 +46,13 @@ public sealed record RejectedLinesErased(ErasureAuthority Authority, string Reas
 
 /// <summary>The key is destroyed.</summary>
 public sealed record RejectedLinesKeyDestroyed : RejectedLinesEvent;
+
+/// <summary>From here on nobody reads this one line, in no copy of the file: its own key is being destroyed.</summary>
+/// <param name="Line">Line of the imported file on which it begins, from 1.</param>
+/// <param name="Authority">Who ordered it.</param>
+/// <param name="ReasonCode">From the policy's list.</param>
+public sealed record RejectedLineErased(int Line, ErasureAuthority Authority, string ReasonCode) : RejectedLinesEvent;
+
+/// <summary>The key of the line is destroyed.</summary>
+/// <param name="Line">Line of the imported file on which it begins, from 1.</param>
+public sealed record RejectedLineKeyDestroyed(int Line) : RejectedLinesEvent;

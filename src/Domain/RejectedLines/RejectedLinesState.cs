@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace CaseFlow.Domain.RejectedLines;
 
@@ -18,6 +19,9 @@ public sealed record RejectedLinesState(ImmutableDictionary<Guid, RejectedRun> R
         RejectedLinesHoldReleased e => state.Change(e.RunId, run => run with { Holds = run.Holds.SetItem(e.HoldId, false) }),
         RejectedLinesErased e => state.Change(e.RunId, run => run with { Erased = e }),
         RejectedLinesKeyDestroyed e => state.Change(e.RunId, run => run with { DestroyedAt = e.OccurredAt }),
+        RejectedLineErased e => state.Change(e.RunId, run => run with { ErasedLines = run.ErasedLines.SetItem(e.Line, new ErasedLine(e, DestroyedAt: null)) }),
+        RejectedLineKeyDestroyed e => state.Change(
+            e.RunId, run => run with { ErasedLines = run.ErasedLines.SetItem(e.Line, run.ErasedLines[e.Line] with { DestroyedAt = e.OccurredAt }) }),
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(RejectedLinesState)}."),
     };
 
@@ -45,9 +49,22 @@ public sealed record RejectedRun(
     /// <summary>Whether a hold on the lines stands.</summary>
     public bool IsHeld => Holds.ContainsValue(true);
 
+    /// <summary>Lines that were erased by themselves, by their numbers.</summary>
+    public ImmutableSortedDictionary<int, ErasedLine> ErasedLines { get; init; } = ImmutableSortedDictionary<int, ErasedLine>.Empty;
+
+    /// <summary>Whose key a line of nobody in particular is sealed under, beside that of its run.</summary>
+    public static Guid SubjectOf(Guid runId, int line) => NamedId.Of(SubjectOf(runId), string.Create(CultureInfo.InvariantCulture, $"line/{line}"));
+
+    /// <summary>The order that erases one line, as the list outside the database names it.</summary>
+    public static Guid OrderOf(Guid runId, int line) => NamedId.Of(OrderOf(runId), string.Create(CultureInfo.InvariantCulture, $"line/{line}"));
+
     /// <summary>Whose key the lines of a run are sealed under, beside that of the overdose that a line is about.</summary>
     public static Guid SubjectOf(Guid runId) => NamedId.Of(runId, "rejected-lines");
 
     /// <summary>The order that erases them, as the list outside the database names it.</summary>
     public static Guid OrderOf(Guid runId) => NamedId.Of(runId, "erasure");
 }
+
+/// <summary>A line that was erased by itself.</summary>
+/// <param name="DestroyedAt">When its key was destroyed, UTC; null while it is not.</param>
+public sealed record ErasedLine(RejectedLineErased Erased, DateTimeOffset? DestroyedAt);

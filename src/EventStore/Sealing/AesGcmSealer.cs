@@ -78,7 +78,7 @@ public sealed class AesGcmSealer : ISealer
     /// <exception cref="SealBrokenException">The key ring here stays behind the database.</exception>
     public async Task EnsureKeyAsync(string tenantId, Guid subject, CancellationToken cancellation)
     {
-        if ((await store.LoadAsync(tenantId, [subject], cancellation)).Count > 0)
+        if (await HasKeyAsync(tenantId, subject, cancellation))
             return;
         for (var look = 1; !await store.EnsureAsync(tenantId, wrap.Wrap(tenantId, subject, RandomNumberGenerator.GetBytes(32)), cancellation); look++)
         {
@@ -88,6 +88,10 @@ public sealed class AesGcmSealer : ISealer
             wrap.LookAgain();
         }
     }
+
+    /// <returns>Whether a subject has a key; one that was destroyed has none.</returns>
+    public async Task<bool> HasKeyAsync(string tenantId, Guid subject, CancellationToken cancellation) =>
+        (await store.LoadAsync(tenantId, [subject], cancellation)).Count > 0;
 
     /// <summary>Drops a key from memory, after it was destroyed in the store.</summary>
     public void Forget(string tenantId, Guid subject) => cache.Forget(tenantId, subject);

@@ -28,6 +28,8 @@ public sealed record ViewColumn<TRow>(string Name, string SqlType, NpgsqlDbType 
 
     public static ViewColumn<TRow> Flag(string name, Func<TRow, bool> of) => new(name, "boolean", NpgsqlDbType.Boolean, false, row => of(row));
 
+    public static ViewColumn<TRow> OptionalFlag(string name, Func<TRow, bool?> of) => new(name, "boolean", NpgsqlDbType.Boolean, true, row => of(row));
+
     /// <summary>An instant; <see cref="DateTimeOffset.MaxValue"/> is stored as <c>infinity</c>, so "none" can be sorted last.</summary>
     public static ViewColumn<TRow> Instant(string name, Func<TRow, DateTimeOffset> of) =>
         new(name, "timestamptz", NpgsqlDbType.TimestampTz, false, row => Instants.Stored(of(row)));
@@ -51,6 +53,12 @@ public sealed record ViewOrder(string Name, IReadOnlyList<string> EqualTo, IRead
 {
     /// <summary>SQL over the view's columns: only such rows are in the order's indexes, so that rare ones are found at once.</summary>
     public string? Only { get; init; }
+
+    /// <summary>
+    /// Columns whose values the indexes hold as well: a question that wants no others reads the index alone, where a row for each entry would be
+    /// read from wherever it was written.
+    /// </summary>
+    public IReadOnlyList<string> Holding { get; init; } = [];
 }
 
 internal static class Instants

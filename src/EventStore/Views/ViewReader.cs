@@ -131,14 +131,14 @@ public sealed partial class ViewReader(NpgsqlDataSource source, ViewPositions po
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         var table = sql.InViews(asked.Table);
         // Where the position is known, the scope's last change is asked for in the same round trip.
-        var scoped = at.Position is { } wanted ? scope?.LastChange(view.Shape, table, wanted) : null;
-        var (standings, last) = await StandingsAsync(connection, [asked], tenantId, at.Position ?? 0, cancellation, scoped);
+        NpgsqlBatchCommand[] scoped = at.Position is { } wanted && scope is not null ? [scope.LastChange(view.Shape, table, wanted)] : [];
+        var (standings, last) = await StandingsAsync(connection, [asked], tenantId, at.Position ?? 0, scoped, cancellation);
         var standing = standings[0];
         var position = at.Position ?? standing.Position;
         // What the tenant recorded up to the position is all there; nothing of it lies between the two.
         if (scope is null)
             return await read(connection, table, new(position, at.Instant, position >= standing.Position));
-        var (changed, changedLater) = last ?? await LastChangeAsync(connection, scope.LastChange(view.Shape, table, position), cancellation);
+        var (changed, changedLater) = last.Count == 1 ? last[0] : await LastChangeAsync(connection, scope.LastChange(view.Shape, table, position), cancellation);
         return await read(connection, table, new(changed, at.Instant, !changedLater));
     }
 
@@ -263,16 +263,18 @@ public sealed partial class ViewReader(NpgsqlDataSource source, ViewPositions po
     /// The tables are locked before the snapshot is taken, so that both are of the same side of a rebuild's swap. The transaction is
     /// the tenant's from here on.
     /// </summary>
-    private async Task<(IReadOnlyList<ViewStanding> Standings, (long Position, bool ChangedLater)? LastChange)> StandingsAsync(
-        NpgsqlConnection connection, List<AskedView> views, string tenantId, long asked, CancellationToken cancellation, NpgsqlBatchCommand? scoped = null)
+    /// <returns>Where the views stand, and what was asked of scopes.</returns>
+    private async Task<(IReadOnlyList<ViewStanding> Standings, IReadOnlyList<(long Position, bool ChangedLater)> LastChanges)> StandingsAsync(
+        NpgsqlConnection connection, List<AskedView> views, string tenantId, long asked, NpgsqlBatchCommand[] scoped, CancellationToken cancellation,
+        bool plannedOnce = false)
     {
         NpgsqlBatchCommand[] standing =
         [
             new($"lock table {string.Join(", ", views.Select(view => sql.InViews(view.Table)))} in access share mode"),
-            TenantQuestion.Setting(tenantId),
+            TenantQuestion.Setting(tenantId, plannedOnce),
             sql.Command("views_reached", ("names", views.Select(view => view.Name).ToArray()), ("tenant", tenantId), ("asked", asked)),
         ];
-        await using var batch = connection.BatchOf(scoped is null ? standing : [.. standing, scoped]);
+        await using var batch = connection.BatchOf([.. standing, .. scoped]);
         await using var row = await batch.ExecuteReaderAsync(cancellation);
         await row.NextResultAsync(cancellation);
         var standings = new List<ViewStanding>(views.Count);
@@ -284,9 +286,13 @@ public sealed partial class ViewReader(NpgsqlDataSource source, ViewPositions po
             standings.Add(standsAt.Reached ? standsAt : throw new ViewBehindException(view.Name, standsAt));
         }
 
-        if (scoped is null)
-            return (standings, null);
-        await row.NextResultAsync(cancellation);
-        return (standings, await ViewScope.ReadLastChangeAsync(row, cancellation));
+        var changes = new List<(long Position, bool ChangedLater)>(scoped.Length);
+        for (var n = 0; n < scoped.Length; n++)
+        {
+            await row.NextResultAsync(cancellation);
+            changes.Add(await ViewScope.ReadLastChangeAsync(row, cancellation));
+        }
+
+        return (standings, changes);
     }
 }

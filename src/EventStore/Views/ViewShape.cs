@@ -130,8 +130,9 @@ internal sealed class ViewShape<TRow>
         {
             string[] keys = ["tenant_id", .. order.EqualTo, .. order.SortBy, "key"];
             string[] past = [.. keys, .. Own.Except(keys)];
-            yield return $"create index if not exists {Name}_{order.Name}_now on {Name} ({string.Join(", ", keys)}) where {AsOf.CurrentSql}{(order.Only is null ? "" : $" and ({order.Only})")}";
-            yield return $"create index if not exists {Name}_{order.Name}_past on {Name} ({string.Join(", ", past)}){(order.Only is null ? "" : $" where ({order.Only})")}";
+            var held = order.Holding.Count == 0 ? "" : $" include ({string.Join(", ", order.Holding)})";
+            yield return $"create index if not exists {Name}_{order.Name}_now on {Name} ({string.Join(", ", keys)}){held} where {AsOf.CurrentSql}{(order.Only is null ? "" : $" and ({order.Only})")}";
+            yield return $"create index if not exists {Name}_{order.Name}_past on {Name} ({string.Join(", ", past)}){held}{(order.Only is null ? "" : $" where ({order.Only})")}";
         }
 
         foreach (var scope in Scopes)
@@ -147,7 +148,7 @@ internal sealed class ViewShape<TRow>
 
     private void Check(ViewOrder order)
     {
-        foreach (var name in order.EqualTo.Concat(order.SortBy))
+        foreach (var name in order.EqualTo.Concat(order.SortBy).Concat(order.Holding))
         {
             var column = Columns.FirstOrDefault(column => column.Name == name);
             if (column is null && name != "occ_from")

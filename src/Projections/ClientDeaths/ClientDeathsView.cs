@@ -45,14 +45,30 @@ public sealed class ClientDeathsView : HistoryView<ClientDeath>
 /// <summary>The questions of the deaths.</summary>
 public static class ClientDeathQueries
 {
-    /// <returns>The deaths that some records know of.</returns>
-    public static ViewQuestion<IReadOnlyList<ClientDeath>> Of(ClientDeathsView view, IReadOnlyCollection<Guid> records) => ViewQuestion.Rows(
-        view,
-        (table, asOf) => $"select row::text from {table} where tenant_id = @tenant and client_id = any(@records) and {asOf.Sql}",
-        (parameters, _) => parameters.AddWithValue("records", records.ToArray()));
+    /// <returns>Those of some records that know of a death, and the position of the last word about a death on any of them; 0 for none.</returns>
+    public static ViewQuestion<(IReadOnlySet<Guid> Dead, long ChangedAt)> Of(ClientDeathsView view, IReadOnlyCollection<Guid> records) =>
+        ViewQuestion.To<ClientDeath, (IReadOnlySet<Guid>, long)>(
+            view,
+            (table, asOf) => $"""
+                select client_id, ({asOf.Sql}), greatest(
+                  case when pos_from <= @position then pos_from else 0 end, case when pos_to <= @position then pos_to else 0 end)
+                from {table} where tenant_id = @tenant and client_id = any(@records)
+                """,
+            (parameters, asOf) =>
+            {
+                parameters.AddWithValue("records", records.ToArray());
+                parameters.AddWithValue("position", asOf.Position);
+            },
+            async (row, cancellation) =>
+            {
+                var (dead, changedAt) = (new HashSet<Guid>(), 0L);
+                while (await row.ReadAsync(cancellation))
+                {
+                    if (row.GetBoolean(1))
+                        dead.Add(row.GetGuid(0));
+                    changedAt = Math.Max(changedAt, row.GetInt64(2));
+                }
 
-    /// <returns>The position of the last word about a death on any of some records; 0 for none.</returns>
-    public static ViewQuestion<long> LastChange(ClientDeathsView view, string tenantId, IReadOnlyCollection<Guid> records) => ViewQuestion.LastChange(
-        view,
-        new ViewScope(tenantId) { Where = "client_id = any(@records)", WhereParameters = parameters => parameters.AddWithValue("records", records.ToArray()) });
+                return (dead, changedAt);
+            });
 }

@@ -22,14 +22,18 @@ public static class ActivityQueries
     public static ViewQuestion<IReadOnlyList<ActivityLine>> Of(CourtActivityView view, IReadOnlyCollection<Guid> participations, bool whole = false) =>
         ViewQuestion.To<ActivityEntry, IReadOnlyList<ActivityLine>>(
         view,
-        (table, asOf) => $"""
-            select v.participation_id, v.kind, v.state, v.step, v.day, v.amount, v.source,
-                   case when {(whole ? "true" : "false")} or v.noted then v.row::text end, v.starts_at
-            from unnest(@participations) as p(id)
-            cross join lateral (
-              select * from {table} where tenant_id = @tenant and participation_id = p.id and {asOf.Sql} offset 0) v
-            order by v.participation_id, v.kind, v.day, v.key
-            """,
+        (table, asOf) =>
+        {
+            const string Columns = "participation_id, kind, state, step, day, amount, source, starts_at, key";
+            string Found(string row, string condition) => $"""
+                select v.participation_id, v.kind, v.state, v.step, v.day, v.amount, v.source, {(row.Length == 0 ? "null" : "v.row::text")}, v.starts_at, v.key
+                from unnest(@participations) as p(id)
+                cross join lateral (
+                  select {Columns}{row} from {table} where tenant_id = @tenant and participation_id = p.id{condition} and {asOf.Sql} offset 0) v
+                """;
+            var rows = whole ? Found(", row", "") : $"{Found(", row", " and noted")} union all {Found("", " and not noted")}";
+            return $"{rows} order by 1, 2, 5, 10";
+        },
         (parameters, _) => parameters.AddWithValue("participations", participations.Distinct().ToArray()),
         async (row, cancellation) =>
         {

@@ -20,7 +20,7 @@ public sealed class CourtActivityView : HistoryView<ActivityEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 6;
+    public override int Version => 7;
 
     public override IReadOnlyList<ViewColumn<ActivityEntry>> Columns { get; } =
     [
@@ -40,8 +40,14 @@ public sealed class CourtActivityView : HistoryView<ActivityEntry>
     /// <summary>A participant's rows are few enough to be looked through.</summary>
     public override IReadOnlyList<IReadOnlyList<string>> Scopes { get; } = [];
 
-    /// <summary>With the source, so that the last changes are found in the index alone.</summary>
-    internal static ViewOrder OfParticipation { get; } = new("participation", ["participation_id"], ["kind", "day", "source"]);
+    /// <summary>
+    /// All that measures take of the hundreds of which a word and a number say enough, so that they are read from the index alone; those of which
+    /// there is more to say stand apart. With the source, the last changes are found there too.
+    /// </summary>
+    internal static ViewOrder OfParticipation { get; } = new("participation", ["participation_id"], ["noted", "kind", "day", "source"])
+    {
+        Holding = ["state", "step", "amount", "starts_at"],
+    };
 
     internal ActivityEntry RowOf(string json) => JsonSerializer.Deserialize<ActivityEntry>(json, Json)!;
 

@@ -97,7 +97,16 @@ public sealed record CaseloadLine(
     public DateTimeOffset? FirstOpenHearingAt => OpenHearings.Count == 0 ? null : OpenHearings[0];
 
     /// <returns>The earliest hearing that is open and not before an instant; null for none.</returns>
-    public DateTimeOffset? NextHearingAt(DateTimeOffset now) => OpenHearings.Where(at => at >= now).Min(at => (DateTimeOffset?)at);
+    public DateTimeOffset? NextHearingAt(DateTimeOffset now)
+    {
+        foreach (var at in OpenHearings)
+        {
+            if (at >= now)
+                return at;
+        }
+
+        return null;
+    }
 
     /// <summary>Why it wants attention at an instant, the most pressing first.</summary>
     /// <param name="court">The court's configuration in force.</param>
@@ -136,8 +145,10 @@ public sealed record CaseloadLine(
                 && Measuring.IsEligible(phase, since, Settled, CleanDays(today), today),
             _ => throw new System.Diagnostics.UnreachableException($"{reason} is no reason."),
         };
-        return [.. Enum.GetValues<Attention>().Where(Holds)];
+        return Array.FindAll(InOrder, Holds);
     }
+
+    private static readonly Attention[] InOrder = Enum.GetValues<Attention>();
 
     /// <summary>Whole days since the last positive test of the court's own, or since admission; tests of other agencies are not in a caseload.</summary>
     private int? CleanDays(DateOnly today) => AdmittedOn is not { } admitted

@@ -27,50 +27,59 @@ public static class CourtCaseloadQueries
         CancellationToken cancellation)
     {
         var scope = ScopeOf(tenantId, court);
-        var (held, ofCompliance) = await reader.ReadAsync(compliance, tenantId, at, scope, async (connection, table, asOf) =>
-        {
-            await using var command = new NpgsqlCommand(
-                $"""
-                select key, client_id, stage, phase, phase_since, settled, has_warrant, proposed, condition_due_on, admitted_on, officer_id, basis_ends_on, ended_on
-                from {table} where tenant_id = @tenant and court = @court and is_open = @open and {asOf.Sql}
-                """,
-                connection);
-            command.Parameters.AddWithValue("tenant", tenantId);
-            command.Parameters.AddWithValue("court", court);
-            command.Parameters.AddWithValue("open", open);
-            asOf.AddTo(command.Parameters);
-            var found = new List<CaseloadLine>();
-            await using var row = await command.ExecuteReaderAsync(cancellation);
-            while (await row.ReadAsync(cancellation))
-                found.Add(LineOf(row));
-            return (found, asOf.Position);
-        }, cancellation);
+        var (found, foundAt) = ("", default(AsOf));
+        var held = ViewQuestion.To<ComplianceEntry, List<CaseloadLine>>(
+            compliance,
+            (table, asOf) =>
+            {
+                (found, foundAt) = ($"from {table} where tenant_id = @tenant and court = @court and is_open = @open and {asOf.Sql}", asOf);
+                return $"""
+                    select key, client_id, stage, phase, phase_since, settled, has_warrant, proposed, condition_due_on, admitted_on, officer_id, basis_ends_on, ended_on
+                    {found}
+                    """;
+            },
+            (parameters, _) => Ask(parameters),
+            async (row, cancellation) =>
+            {
+                var lines = new List<CaseloadLine>();
+                while (await row.ReadAsync(cancellation))
+                    lines.Add(LineOf(row));
+                return lines;
+            },
+            scope);
 
-        var (agendas, ofAgenda) = await reader.ReadAsync(agenda, tenantId, at, scope, async (connection, table, asOf) =>
-        {
+        const string Told = "open_hearings, last_held_on, last_positive_on, last_non_compliance_on, window_ends, results_awaited";
+        var agendas = ViewQuestion.To<AgendaEntry, Dictionary<Guid, AgendaTold>>(
+            agenda,
             // The rows of now stand together in an index. The whole court's past is long: what came up for each of them is looked up by its key.
-            const string Told = "open_hearings, last_held_on, last_positive_on, last_non_compliance_on, window_ends, results_awaited";
-            var rows = asOf is { IsCurrent: true, Instant: null }
+            (table, asOf) => asOf is { IsCurrent: true, Instant: null }
                 ? $"select key, {Told} from {table} where tenant_id = @tenant and court = @court and is_open = @open and {asOf.Sql}"
-                : $"select p.id as key, v.* from unnest(@keys) as p(id) cross join lateral ({asOf.RowOfKeySql(table, Told, "p.id")}) v";
-            await using var command = new NpgsqlCommand(
-                $"select key, {Told} from ({rows}) as found", connection);
-            command.Parameters.AddWithValue("tenant", tenantId);
-            command.Parameters.AddWithValue("court", court);
-            command.Parameters.AddWithValue("open", open);
-            command.Parameters.AddWithValue("keys", held.Select(line => line.ParticipationId.ToString()).ToArray());
-            asOf.AddTo(command.Parameters);
-            var found = new Dictionary<Guid, Func<CaseloadLine, CaseloadLine>>();
-            await using var row = await command.ExecuteReaderAsync(cancellation);
-            while (await row.ReadAsync(cancellation))
-                found[Guid.Parse(row.GetString(0))] = AgendaOf(row);
-            return (found, asOf.Position);
-        }, cancellation);
-        List<CaseloadLine> lines =
-        [
-            .. held.Select(line => agendas.TryGetValue(line.ParticipationId, out var own) ? own(line) : line),
-        ];
-        return (lines, Math.Max(ofAgenda, ofCompliance));
+                : $"select p.key, v.* from (select key {found}) p cross join lateral ({asOf.RowOfKeySql(table, Told, "p.key")}) v",
+            (parameters, asOf) =>
+            {
+                Ask(parameters);
+                // Whom the past is looked up for may be of the past where what is looked up is not.
+                if (asOf.IsCurrent && !foundAt.IsCurrent)
+                    parameters.AddWithValue("as_position", foundAt.Position);
+            },
+            async (row, cancellation) =>
+            {
+                var told = new Dictionary<Guid, AgendaTold>();
+                while (await row.ReadAsync(cancellation))
+                    told[Guid.Parse(row.GetString(0))] = AgendaOf(row);
+                return told;
+            },
+            scope);
+
+        await reader.AskAsync(tenantId, at, [held, agendas], cancellation);
+        return ([.. held.Answer.Select(line => agendas.Answer.TryGetValue(line.ParticipationId, out var own) ? With(line, own) : line)],
+            Math.Max(held.Position, agendas.Position));
+
+        void Ask(NpgsqlParameterCollection parameters)
+        {
+            parameters.AddWithValue("court", court);
+            parameters.AddWithValue("open", open);
+        }
     }
 
     /// <summary>How many are admitted and not ended: as many places of the court are taken.</summary>
@@ -114,20 +123,23 @@ public static class CourtCaseloadQueries
         EndedOn = Maybe<DateOnly>(row, 12),
     };
 
-    private static Func<CaseloadLine, CaseloadLine> AgendaOf(NpgsqlDataReader row)
+    private static AgendaTold AgendaOf(NpgsqlDataReader row) => new(
+        HearingTimes.Read(row.GetString(1)), Maybe<DateOnly>(row, 2), Maybe<DateOnly>(row, 3), Maybe<DateOnly>(row, 4), HearingTimes.Read(row.GetString(5)),
+        HearingTimes.ReadResults(row.GetString(6)));
+
+    private static CaseloadLine With(CaseloadLine line, AgendaTold own) => line with
     {
-        var (hearings, windows, results) = (HearingTimes.Read(row.GetString(1)), HearingTimes.Read(row.GetString(5)), HearingTimes.ReadResults(row.GetString(6)));
-        var (held, positive, nonCompliance) = (Maybe<DateOnly>(row, 2), Maybe<DateOnly>(row, 3), Maybe<DateOnly>(row, 4));
-        return line => line with
-        {
-            OpenHearings = hearings,
-            LastHeldOn = held,
-            LastPositiveOn = positive,
-            LastNonComplianceOn = nonCompliance,
-            WindowEnds = windows,
-            ResultsAwaited = results,
-        };
-    }
+        OpenHearings = own.OpenHearings,
+        LastHeldOn = own.LastHeldOn,
+        LastPositiveOn = own.LastPositiveOn,
+        LastNonComplianceOn = own.LastNonComplianceOn,
+        WindowEnds = own.WindowEnds,
+        ResultsAwaited = own.ResultsAwaited,
+    };
+
+    private readonly record struct AgendaTold(
+        IReadOnlyList<DateTimeOffset> OpenHearings, DateOnly? LastHeldOn, DateOnly? LastPositiveOn, DateOnly? LastNonComplianceOn,
+        IReadOnlyList<DateTimeOffset> WindowEnds, IReadOnlyList<AwaitedResult> ResultsAwaited);
 
     private static T? Maybe<T>(NpgsqlDataReader row, int column)
         where T : struct => row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);

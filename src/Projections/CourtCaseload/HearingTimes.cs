@@ -10,16 +10,15 @@ internal static class HearingTimes
 
     public static string Written(DateTimeOffset at) => at.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 
-    public static IReadOnlyList<DateTimeOffset> Read(string written) => [.. written.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ReadOne)];
+    public static IReadOnlyList<DateTimeOffset> Read(string written) =>
+        written.Length == 0 ? [] : Array.ConvertAll(written.Split(' '), ReadOne);
 
     /// <summary>A result that is awaited: since when, and by which version of the court's configuration it is late.</summary>
     public static string Written(AwaitedResult result) => string.Create(CultureInfo.InvariantCulture, $"{Written(result.CollectedUntil)}@{result.CourtVersion}");
 
-    public static IReadOnlyList<AwaitedResult> ReadResults(string written) =>
-    [
-        .. written.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('@'))
-            .Select(parts => new AwaitedResult(ReadOne(parts[0]), int.Parse(parts[1], CultureInfo.InvariantCulture))),
-    ];
+    public static IReadOnlyList<AwaitedResult> ReadResults(string written) => written.Length == 0
+        ? []
+        : Array.ConvertAll(Array.ConvertAll(written.Split(' '), one => one.Split('@')), parts => new AwaitedResult(ReadOne(parts[0]), int.Parse(parts[1], CultureInfo.InvariantCulture)));
 
     private static DateTimeOffset ReadOne(string written) => DateTimeOffset.ParseExact(written, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

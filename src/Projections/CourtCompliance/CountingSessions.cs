@@ -21,13 +21,16 @@ internal sealed class CountingSessions
     public CountingSessions(MeasuredBy by, CoachingStanding? agreed)
     {
         (this.by, order) = (by, agreed?.Order);
+        var provider = agreed?.ProviderAgencyId;
+        var providers = new Dictionary<string, bool>(StringComparer.Ordinal); // hundreds of sessions come from a few sources
         foreach (var line in Measuring.Lines(by, ActivityKind.Session))
         {
             var day = line.StartsAt is { } at ? by.DayOf(at) : line.Day;
             // What coach and client go on with after the participation is no business of the court's.
             if (by.Entry.Ended is { } ended && day > ended.On)
                 continue;
-            var isProviders = agreed?.ProviderAgencyId is not { } provider || ActivityQueries.IsOf(line.Source, provider);
+            if (!providers.TryGetValue(line.Source, out var isProviders))
+                providers[line.Source] = isProviders = provider is null || ActivityQueries.IsOf(line.Source, provider);
             isTold |= isProviders;
             if (WhyApart(line, day, isProviders) is { } reason)
             {

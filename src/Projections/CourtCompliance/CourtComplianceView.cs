@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Privacy;
@@ -54,6 +55,8 @@ public sealed class CourtComplianceView : HistoryView<ComplianceEntry>
     internal static ViewOrder OfCourt { get; } = new("court", ["court", "is_open"], []);
 
     internal static ViewOrder OfClient { get; } = new("client", ["client_id"], []);
+
+    internal ComplianceEntry RowOf(string json) => JsonSerializer.Deserialize<ComplianceEntry>(json, Json)!;
 
     protected override IEnumerable<string> KeysOf(RecordedEvent recorded) =>
         recorded.Data is ParticipationEvent fact && (!openFileOnly || IsOpen(fact, recorded)) ? [fact.ParticipationId.ToString()] : [];

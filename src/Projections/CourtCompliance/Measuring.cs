@@ -116,7 +116,9 @@ public static class Measuring
 
     private static TestsShown TestsOf(MeasuredBy by)
     {
-        var tests = Lines(by, ActivityKind.Test).ToList();
+        // Nobody fails in what they were not told of: such a draw counts for nothing, and awaits nothing.
+        bool IsUntold(ActivityLine line) => line.Row?.Test is { } test && test.Test.IsUntold(by.Today);
+        var tests = Lines(by, ActivityKind.Test).Select(line => IsUntold(line) ? line with { State = ViewText.Of(TestVerdict.Nothing) } : line).ToList();
         int In(TestVerdict verdict) => tests.Count(line => line.State == ViewText.Of(verdict));
         int At(TestStep step) => tests.Count(line => line.Step == ViewText.Of(step));
         var positives = tests.Where(line => line.State == ViewText.Of(TestVerdict.Positive)).Select(line => line.Day);
@@ -134,10 +136,13 @@ public static class Measuring
             by.Entry.Admitted is { } admitted ? SobrietyRun.Of(admitted.On, LastDay(by), positives) : null,
             [.. tests.TakeLast(LatestShown).Reverse().Select(line => new TestShown(
                 line.Day,
-                Word<TestStep>(line.Step),
-                Word<TestVerdict>(line.State),
+                ViewText.To<TestStep>(line.Step),
+                ViewText.To<TestVerdict>(line.State),
                 line.Row?.Test is { Contested: true },
-                line.Row?.Test?.Correction))]);
+                line.Row?.Test?.Correction))])
+        {
+            Untold = tests.Count(IsUntold),
+        };
     }
 
     private static HearingsShown HearingsOf(MeasuredBy by)
@@ -218,7 +223,4 @@ public static class Measuring
     internal static DateOnly LastDay(MeasuredBy by) => by.Entry.Ended?.On is { } ended && ended < by.Today ? ended : by.Today;
 
     private static int Days(DateOnly from, DateOnly until) => Math.Max(0, until.DayNumber - from.DayNumber);
-
-    private static TEnum Word<TEnum>(string text)
-        where TEnum : struct, Enum => Enum.GetValues<TEnum>().First(member => ViewText.Of(member) == text);
 }

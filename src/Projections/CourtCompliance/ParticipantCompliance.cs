@@ -72,15 +72,20 @@ public sealed record PhaseShown(
 public sealed record ObjectiveShown(string Code, string Name, bool Required);
 
 /// <summary>Drug tests from admission on; what counts as what is the court's configuration (R32).</summary>
-/// <param name="Selected">Days on which the participant was to give a specimen.</param>
+/// <param name="Selected">Days for which the participant was drawn or a test was ordered.</param>
 /// <param name="Collected">Specimens given.</param>
 /// <param name="NonCompliant">Tests that count as not doing what was asked.</param>
-/// <param name="Pending">Tests whose result is not known.</param>
+/// <param name="Pending">Tests of which something is still to come; a draw that nobody told is none of them.</param>
 /// <param name="Sobriety">Null before admission.</param>
 /// <param name="Latest">The latest tests, newest first.</param>
 public sealed record TestsShown(
     int Selected, int Collected, int Missed, int Refused, int Positive, int Negative, int NonCompliant, int Pending, int Contested, int Excused,
-    SobrietyRun? Sobriety, IReadOnlyList<TestShown> Latest);
+    SobrietyRun? Sobriety, IReadOnlyList<TestShown> Latest)
+{
+    /// <summary>Of those selected: drawn, and nobody told the participant on the day. It counts for nothing (R32); left out for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Untold { get; init; }
+}
 
 /// <param name="Day">The local day by which it counts: of the specimen, the refusal or the end of the window; the day that it is for while it is open.</param>
 /// <param name="Verdict">What it counts as.</param>

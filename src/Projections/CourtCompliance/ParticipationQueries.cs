@@ -12,5 +12,28 @@ public static class ParticipationQueries
             select v.row::text from unnest(@keys) as p(id)
             cross join lateral ({asOf.RowOfKeySql(table, "row", "p.id")}) v
             """,
-        (parameters, _) => parameters.AddWithValue("keys", participations.Distinct().Select(id => id.ToString()).ToArray()));
+        (parameters, _) => parameters.AddWithValue("keys", KeysOf(participations)));
+
+    /// <summary>The same, each put together when it is looked at first.</summary>
+    public static ViewQuestion<IReadOnlyDictionary<Guid, Lazy<ComplianceEntry>>> LaterOf(CourtComplianceView view, IReadOnlyCollection<Guid> participations) =>
+        ViewQuestion.To<ComplianceEntry, IReadOnlyDictionary<Guid, Lazy<ComplianceEntry>>>(
+            view,
+            (table, asOf) => $"""
+                select p.id, v.row::text from unnest(@keys) as p(id)
+                cross join lateral ({asOf.RowOfKeySql(table, "row", "p.id")}) v
+                """,
+            (parameters, _) => parameters.AddWithValue("keys", KeysOf(participations)),
+            async (row, cancellation) =>
+            {
+                var entries = new Dictionary<Guid, Lazy<ComplianceEntry>>();
+                while (await row.ReadAsync(cancellation))
+                {
+                    var json = row.GetString(1);
+                    entries[Guid.Parse(row.GetString(0))] = new(() => view.RowOf(json));
+                }
+
+                return entries;
+            });
+
+    private static string[] KeysOf(IReadOnlyCollection<Guid> participations) => [.. participations.Distinct().Select(id => id.ToString())];
 }

@@ -22,7 +22,7 @@ public sealed class HearingCalendarView : HistoryView<HearingEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override IReadOnlyList<ViewColumn<HearingEntry>> Columns { get; } =
     [
@@ -31,6 +31,19 @@ public sealed class HearingCalendarView : HistoryView<HearingEntry>
         ViewColumn<HearingEntry>.Uuid("hearing_id", row => row.Fact.Subject),
         ViewColumn<HearingEntry>.Flag("in_open_file", row => row.InOpenFile),
         ViewColumn<HearingEntry>.Instant("hearing_at", row => row.Fact.At ?? DateTimeOffset.MaxValue),
+        ViewColumn<HearingEntry>.Uuid("client_id", row => row.ClientId),
+        ViewColumn<HearingEntry>.Uuid("entry_id", row => row.Fact.EntryId),
+        ViewColumn<HearingEntry>.Uuid("event_id", row => row.Fact.EventId),
+        ViewColumn<HearingEntry>.Text("kind", row => ViewText.Of(row.Fact.Kind)),
+        ViewColumn<HearingEntry>.Text("file", row => ViewText.Of(row.Fact.File)),
+        ViewColumn<HearingEntry>.Date("told_on", row => row.Fact.On),
+        ViewColumn<HearingEntry>.OptionalText("told_at", row => HearingColumns.Written(row.Fact.At)),
+        ViewColumn<HearingEntry>.OptionalUuid("about", row => row.Fact.About),
+        ViewColumn<HearingEntry>.OptionalText("code", row => row.Fact.Code),
+        ViewColumn<HearingEntry>.OptionalText("detail", row => row.Fact.Detail),
+        ViewColumn<HearingEntry>.OptionalFlag("yes", row => row.Fact.Yes),
+        ViewColumn<HearingEntry>.OptionalText("retracted_at", row => HearingColumns.Written(row.Fact.RetractedAt)),
+        ViewColumn<HearingEntry>.Number("log_position", row => row.LogPosition),
     ];
 
     public override IReadOnlyList<ViewOrder> Orders { get; } = [OfCourt, OfHearing, OfParticipation];
@@ -41,7 +54,15 @@ public sealed class HearingCalendarView : HistoryView<HearingEntry>
 
     internal static ViewOrder OfHearing { get; } = new("hearing", ["hearing_id"], []);
 
-    internal static ViewOrder OfParticipation { get; } = new("participation", ["participation_id"], ["hearing_at"]);
+    /// <summary>With all that an entry says, so that a participant's hundred are read from the index alone.</summary>
+    internal static ViewOrder OfParticipation { get; } = new("participation", ["participation_id"], ["hearing_at"])
+    {
+        Holding =
+        [
+            "client_id", "court", "in_open_file", "entry_id", "event_id", "kind", "file", "told_on", "told_at", "about", "code", "detail", "yes", "retracted_at",
+            "log_position",
+        ],
+    };
 
     internal HearingEntry RowOf(string json) => JsonSerializer.Deserialize<HearingEntry>(json, Json)!;
 

@@ -65,18 +65,43 @@ public static class HearingQueries
             cancellation);
 
     /// <summary>Every entry about the hearings of some participants, whoever may see it.</summary>
-    public static ViewQuestion<IReadOnlyList<HearingEntry>> OfParticipations(HearingCalendarView view, IReadOnlyCollection<Guid> participations) => ViewQuestion.Rows(
-        view,
-        (table, asOf) => $"""
-            select v.row::text from unnest(@participations) as p(id)
-            cross join lateral (select key, row from {table} where tenant_id = @tenant and participation_id = p.id and {asOf.Sql} offset 0) v
-            order by v.key
-            """,
-        (parameters, _) => parameters.AddWithValue("participations", participations.Distinct().ToArray()));
+    public static ViewQuestion<IReadOnlyList<HearingEntry>> OfParticipations(HearingCalendarView view, IReadOnlyCollection<Guid> participations) =>
+        ViewQuestion.To<HearingEntry, IReadOnlyList<HearingEntry>>(
+            view,
+            (table, asOf) => $"""
+                select {HearingColumns.Names} from unnest(@participations) as p(id)
+                cross join lateral (
+                  select key, {HearingColumns.Names} from {table} where tenant_id = @tenant and participation_id = p.id and {asOf.Sql} offset 0) v
+                order by v.key
+                """,
+            (parameters, _) => parameters.AddWithValue("participations", participations.Distinct().ToArray()),
+            async (row, cancellation) =>
+            {
+                var entries = new List<HearingEntry>();
+                while (await row.ReadAsync(cancellation))
+                    entries.Add(HearingColumns.Read(row));
+                return entries;
+            });
 
-    /// <summary>What somebody sees of one participant's hearings.</summary>
-    public static ViewScope ScopeOf(string tenantId, Guid participationId, bool openFileOnly) =>
-        new(tenantId, ("participation_id", participationId)) { Where = openFileOnly ? "in_open_file" : null };
+    /// <summary>Where the entries about one participant's hearings changed last up to a moment: all of them, and those of the open file.</summary>
+    public static ViewQuestion<(long OfAll, long OfOpenFile)> LastChanges(HearingCalendarView view, Guid participation) => ViewQuestion.To<HearingEntry, (long, long)>(
+        view,
+        (table, _) => $"""
+            select coalesce(max(changed), 0), coalesce(max(changed) filter (where in_open_file), 0) from (
+              select in_open_file, greatest(
+                case when pos_from <= @position then pos_from else 0 end, case when pos_to <= @position then pos_to else 0 end) as changed
+              from {table} where tenant_id = @tenant and participation_id = @participation offset 0) as own
+            """,
+        (parameters, asOf) =>
+        {
+            parameters.AddWithValue("participation", participation);
+            parameters.AddWithValue("position", asOf.Position);
+        },
+        async (row, cancellation) =>
+        {
+            await row.ReadAsync(cancellation);
+            return (row.GetInt64(0), row.GetInt64(1));
+        });
 
     /// <returns>Hearings, each put together from its entries, by time.</returns>
     public static IEnumerable<Hearing> Together(IEnumerable<HearingEntry> entries) => entries

@@ -56,6 +56,9 @@ public sealed record TimelineEntry(
     /// <summary>It is on the wrong person and stays, because it decides something; null for none.</summary>
     public EntryMistake? Mistaken { get; init; }
 
+    /// <summary>Whether anything stands beside it: an amendment, a disagreement, or that it is on the wrong person.</summary>
+    internal bool IsMarked => Mistaken is not null || Amendments.Count > 0;
+
     /// <summary>Where it comes from.</summary>
     internal TimelineSource Source() => new(SourceAgency, Information, Labels);
 

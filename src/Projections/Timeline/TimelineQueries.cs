@@ -142,6 +142,33 @@ public static class TimelineQueries
             return (IReadOnlyList<Guid>)overdoses;
         }, cancellation);
 
+    /// <summary>The entries of some records beside which something stands, or stood, up to a position, whatever anybody may see; by an index of their own.</summary>
+    /// <exception cref="ViewBehindException">The view did not come to the position in time.</exception>
+    public static Task<IReadOnlyList<MarkedEntry>> MarkedAsync(
+        ViewReader reader, TimelineView view, string tenantId, IReadOnlyCollection<Guid> clients, long? position, CancellationToken cancellation) =>
+        reader.ReadAsync(view, tenantId, new ViewInstant(position, null), scope: null, async (connection, table, asOf) =>
+        {
+            await using var command = new NpgsqlCommand(
+                $"""
+                select key, row::text, pos_from, case when pos_to <= @position then pos_to end
+                from {table} where tenant_id = @tenant and client_id = any(@clients) and marked and pos_from <= @position
+                order by key, pos_from
+                """,
+                connection);
+            command.Parameters.AddWithValue("tenant", tenantId);
+            command.Parameters.AddWithValue("clients", clients.Distinct().ToArray());
+            command.Parameters.AddWithValue("position", asOf.Position);
+            var marked = new List<MarkedEntry>();
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            while (await row.ReadAsync(cancellation))
+            {
+                marked.Add(new MarkedEntry(
+                    row.GetString(0), view.RowOf(row.GetString(1)), row.GetInt64(2), await row.IsDBNullAsync(3, cancellation) ? null : row.GetInt64(3)));
+            }
+
+            return (IReadOnlyList<MarkedEntry>)marked;
+        }, cancellation);
+
     /// <summary>One entry as it stands, by the event that wrote it; null when the client's timeline has none.</summary>
     public static async Task<TimelineEntry?> EntryAsync(
         ViewReader reader, TimelineView view, string tenantId, Guid clientId, Guid eventId, CancellationToken cancellation)
@@ -155,3 +182,10 @@ public static class TimelineQueries
         return page.Rows.Count == 0 ? null : page.Rows[0].Row;
     }
 }
+
+/// <summary>An entry beside which something stands, or stood.</summary>
+/// <param name="Key">Its key in the view.</param>
+/// <param name="Entry">With what stands beside it.</param>
+/// <param name="Since">The log position from which it was so.</param>
+/// <param name="Until">The position from which it was otherwise; null while it stands.</param>
+public sealed record MarkedEntry(string Key, TimelineEntry Entry, long Since, long? Until);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Consents;
@@ -29,7 +30,7 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
 
     public override string Name => ViewName;
 
-    public override int Version => 7;
+    public override int Version => 8;
 
     public override IReadOnlyList<ViewColumn<TimelineEntry>> Columns { get; } =
     [
@@ -37,6 +38,7 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
         ViewColumn<TimelineEntry>.OptionalText("agency_id", entry => entry.SourceAgency),
         ViewColumn<TimelineEntry>.Text("source", entry => entry.Source().Key),
         ViewColumn<TimelineEntry>.Flag("relabelled", entry => entry.LabelCorrection is not null),
+        ViewColumn<TimelineEntry>.Flag("marked", entry => entry.IsMarked),
         ViewColumn<TimelineEntry>.OptionalNumber("intercept", entry => entry.Intercept),
         ViewColumn<TimelineEntry>.Text("kind", entry => entry.Kind),
         ViewColumn<TimelineEntry>.Number("log_position", entry => entry.LogPosition),
@@ -46,6 +48,7 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
     [
         OfClient,
         OfClientAndAgency,
+        Marked,
     ];
 
     public override IReadOnlyList<IReadOnlyList<string>> Scopes { get; } = [];
@@ -54,8 +57,13 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
 
     internal static ViewOrder OfClientAndAgency { get; } = new("client_agency", ["client_id", "agency_id"], ["occ_from", "log_position"]);
 
+    /// <summary>What stands beside entries is asked wherever one is shown by itself, and mostly there is nothing.</summary>
+    internal static ViewOrder Marked { get; } = new("marked", ["client_id"], []) { Only = "marked" };
+
     /// <summary>Of several records of one person: sorted, not walked, so it has no index of its own.</summary>
     internal static ViewOrder OfPerson { get; } = new("person", [], ["occ_from", "log_position"]);
+
+    internal TimelineEntry RowOf(string json) => JsonSerializer.Deserialize<TimelineEntry>(json, Json)!;
 
     protected override IEnumerable<string> EntriesOf(RecordedEvent recorded) => recorded.Data switch
     {

@@ -38,6 +38,23 @@ public sealed class EndingWhileAnOrderStands
     }
 
     [Fact]
+    public async Task A_note_that_was_told_with_the_end_is_told_again_and_another_is_refused_not_dropped()
+    {
+        await using var county = await County.AtAsync(First);
+        await county.FurnishCoachesAsync();
+        var coaching = await county.CoachAsync();
+        var end = new FinishCoachingRequest(CoachingEndReason.Completed, "Meets best on Mondays.");
+        (await county.PostAsync(Coach, coaching + "/end", end)).ShouldSucceed();
+        var told = (await county.GetAsync(Lead, coaching)).ShouldSucceed().Json["entries"]!.AsArray().Count;
+
+        (await county.PostAsync(Lead, coaching + "/end", end)).ShouldSucceed();
+        (await county.PostAsync(Lead, coaching + "/end", end with { HandoverNote = null })).ShouldSucceed();
+        (await county.PostAsync(Lead, coaching + "/end", end with { HandoverNote = "Never on Mondays." })).ShouldBeProblem(409, "handover-note-after-end", "handoverNote");
+
+        (await county.GetAsync(Lead, coaching)).Json["entries"]!.AsArray().Count.ShouldBe(told);
+    }
+
+    [Fact]
     public async Task Of_two_leads_at_once_one_assigns_and_one_note_is_kept()
     {
         await using var county = await County.AtAsync(First);

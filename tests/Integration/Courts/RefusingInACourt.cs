@@ -115,7 +115,7 @@ public sealed class RefusingInACourt(County county) : IClassFixture<County>, IAs
     public async Task Nobody_is_terminated_unheard_and_nothing_is_added_afterwards_but_aftercare()
     {
         var participation = await county.AdmitAsync();
-        var proposal = await county.EnterAsync(Coordinator, participation, "termination", new ReasonCodeRequest("absconded") { File = CourtFile.Open, DecidedBy = ByTeam, Words = "Not seen for weeks." });
+        var proposal = await county.EnterAsync(Coordinator, participation, "termination", new TerminationRequest("absconded") { File = CourtFile.Open, DecidedBy = ByTeam, Words = "Not seen for weeks." });
         var end = new EndRequest("absconded") { File = CourtFile.Open, DecidedBy = ByJudge, Words = "As heard." };
         (await county.TryAsync(Coordinator, participation, $"termination/{proposal}/terminate", end)).ShouldBeProblem(409, "termination-not-heard");
 

@@ -63,12 +63,11 @@ public sealed class RunningACourt(County county) : IClassFixture<County>, IAsync
         (await county.TryAsync(Coordinator, participation, "advance", advance)).ShouldBeProblem(409, "objectives-open");
         foreach (var objective in new[] { "treatment-begun", "hearings-attended" })
             await county.EnterAsync(Coordinator, participation, "objectives", new ObjectiveRequest("acute-stabilization", objective) { File = CourtFile.Confidential });
-        await county.EnterAsync(Coordinator, participation, "objectives/waive", new ObjectiveRequest("acute-stabilization", "housing-plan")
-        {
-            File = CourtFile.Confidential,
-            DecidedBy = ByTeam,
-            Words = "Lives with family.",
-        });
+        var waiver = new WaiveRequest("acute-stabilization", "housing-plan") { File = CourtFile.Confidential, DecidedBy = ByTeam, Words = "Lives with family." };
+        (await county.TryAsync(Coordinator, participation, "objectives/waive", waiver with { DecidedBy = [Coordinator.Id] })).ShouldBeProblem(422, "team-incomplete", "decidedBy");
+        (await county.TryAsync(Coordinator, participation, "objectives/waive", waiver with { StaffingId = Guid.CreateVersion7() })).ShouldBeProblem(409, "staffing-unknown", "staffingId");
+        var staffing = await county.EnterAsync(Coordinator, participation, "staffings", new StaffingRequest(ByTeam) { File = CourtFile.Confidential });
+        await county.EnterAsync(Coordinator, participation, "objectives/waive", waiver with { StaffingId = staffing });
         (await county.TryAsync(Coordinator, participation, "advance", advance with { SobrietyDays = 13 })).ShouldBeProblem(409, "sobriety-too-short", "sobrietyDays");
         (await county.TryAsync(Coordinator, participation, "advance", advance with { DecidedBy = null })).ShouldBeProblem(422, "decided-by-nobody", "decidedBy");
         (await county.PostAsync(Coordinator, participation + "/advance", advance)).ShouldBeProblem(428, "if-match-missing");
@@ -77,6 +76,9 @@ public sealed class RunningACourt(County county) : IClassFixture<County>, IAsync
         await county.EnterAsync(Coordinator, participation, "advance", advance);
 
         (await county.GetAsync(Coordinator, participation)).Json["phase"]!.GetValue<string>().ShouldBe("clinical-stabilization");
+        var back = new ReturnRequest("acute-stabilization", "Two meetings a week.", MadeWithParticipant: true) { File = CourtFile.Confidential, DecidedBy = ByTeam };
+        (await county.TryAsync(Judge, participation, "return", back with { DecidedBy = null })).ShouldBeProblem(422, "team-incomplete", "decidedBy");
+        await county.EnterAsync(Judge, participation, "return", back with { StaffingId = staffing });
     }
 
     [Fact]

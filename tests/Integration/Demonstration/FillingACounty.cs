@@ -30,6 +30,8 @@ public sealed class FillingACounty
         stages["admitted"].ShouldBe(18);
         (await CountsAsync(source, "select phase, count(*) from views.court_compliance where stage = 'admitted' and pos_to = 9223372036854775807 and occ_to = 'infinity' group by 1"))
             .Keys.Count.ShouldBe(5);
+        var officers = await CountsAsync(source, "select data ->> 'officerId', count(*) from caseflow.mt_events where type = 'supervision_officer_named' group by 1");
+        (officers["agent-1"], officers["agent-2"]).ShouldBe((14, 7), "twelve and six of those who take part now, where the court wants ten at most");
         (await CountsAsync(source, "select state, count(*) from views.court_activity where kind = 'test' and pos_to = 9223372036854775807 and occ_to = 'infinity' group by 1"))
             .Keys.ToList().ShouldBe(["negative", "positive", "nonCompliance"], ignoreOrder: true);
         foreach (var (kind, states) in new (string, string[])[]

@@ -3,8 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using CaseFlow.Api.DrugTests;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.DrugTests;
+using CaseFlow.EventStore;
 using CaseFlow.Integration.Courts;
 using CaseFlow.Integration.Infrastructure;
 using Npgsql;
@@ -90,6 +92,32 @@ public sealed class DrawingADayAtATime
                     .ShouldBeProblem(409, "test-day-over");
             }
         }
+    }
+
+    [Fact]
+    public async Task A_drawn_test_has_the_labels_that_the_admission_has_now_though_they_were_corrected_after_testing_began()
+    {
+        await using var county = await County.AtAsync(Tuesday);
+        await county.FurnishCourtAsync();
+        var participations = new List<Guid>();
+        for (var n = 0; n < 8; n++)
+        {
+            var participation = await county.AdmitAsync();
+            (await county.PostAsync(Coordinator, participation + "/random-testing/start")).ShouldSucceed();
+            participations.Add(Guid.Parse(participation.Split('/')[^1]));
+            var client = $"/api/clients/{(await county.GetAsync(Coordinator, participation)).Json["clientId"]!.GetValue<Guid>()}";
+            var admitted = (await county.AskAsync(County.Officer, $"{client}/timeline?kind=participant_admitted")).ShouldSucceed().Json["items"]![0]!["eventId"]!.GetValue<Guid>();
+            (await county.PostAsync(County.Officer, $"{client}/labels/{admitted}/correct", new LabelDoors.Request(["JUVENILE", "COURT_OPEN"], "A juvenile then."))).ShouldSucceed();
+        }
+
+        await county.GoToAsync(Tuesday.AddDays(7));
+        await DrawAsync(county);
+
+        var selected = new List<RecordedEvent>();
+        foreach (var id in participations)
+            selected.AddRange((await county.Database.Store.ReadStreamAsync("demo", StreamIds.DrugTesting(id), cancellation: Stop)).Events);
+        selected.ShouldNotBeEmpty();
+        selected.ShouldAllBe(one => one.Data is DrugTestSelected && ((Circumstances)one.Headers!).Labels.Contains("JUVENILE"));
     }
 
     [Fact]

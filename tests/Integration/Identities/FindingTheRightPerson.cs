@@ -111,6 +111,45 @@ public sealed class FindingTheRightPerson(County county) : IClassFixture<County>
     }
 
     [Fact]
+    public async Task A_contact_that_is_moved_is_the_last_one_of_the_right_person_on_the_caseload_and_no_more_of_the_wrong_one()
+    {
+        await using var county = await County.WithAsync();
+        var (wrong, right, elsewhere) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(Agent), await county.SuperviseAsync(SouthAgent));
+        await county.ContactAsync(Agent, wrong);
+        var kept = (await LinesAsync()).Of;
+        await county.ContactAsync(Agent, wrong, "Of the namesake.");
+        var (then, before) = (await LinesAsync(), await county.TimelineAsync(Officer, wrong, "kind=supervision_contact_reported&direction=newest"));
+        (then.Of[wrong] > kept[wrong], then.Of[right]).ShouldBe((true, null));
+
+        var mistake = await county.PostAsync(Supervisor, Of(wrong, "/identity-mistakes"), new MistakeRequest([before[0]], IdentityEvidence.RecordsCompared, "A namesake.", right));
+        mistake.Status.ShouldBe(201, mistake.Text);
+
+        var moved = await LinesAsync();
+        (moved.Of[wrong], moved.Of[right]).ShouldBe((kept[wrong], then.Of[wrong]));
+        moved.Position.ShouldBeGreaterThan(then.Position);
+        (await LinesAsync($"?asRecordedPosition={then.Position}")).Of.ShouldBe(then.Of);
+        (await LinesAsync($"?asRecordedPosition={moved.Position}")).Of.ShouldBe(moved.Of);
+        (await LinesAsync("", SouthAgent)).Of[elsewhere].ShouldBeNull();
+        var merge = await county.MergeAsync(Supervisor, right, wrong);
+        (await LinesAsync()).Of[right].ShouldBe(then.Of[wrong]);
+        await county.ReverseAsync(Supervisor, right, merge);
+
+        (await county.PostAsync(Supervisor, Of(wrong, $"/identity-mistakes/{mistake.Json["mistakeId"]!.GetValue<Guid>()}/undo"), UndoRequest.Example)).ShouldSucceed();
+        var undone = await LinesAsync();
+        undone.Of.ShouldBe(then.Of);
+        undone.Position.ShouldBeGreaterThan(moved.Position);
+        (await county.Database.RebuildAsync("caseload", (_, _) => { }, TestContext.Current.CancellationToken)).ShouldBe(1);
+        (await LinesAsync()).Of.ShouldBe(then.Of);
+
+        async Task<(Dictionary<Guid, DateTimeOffset?> Of, long Position)> LinesAsync(string query = "", Actor? agent = null)
+        {
+            var answer = (await county.AskAsync(agent ?? Agent, "/api/caseload" + query)).ShouldSucceed().Json;
+            var lines = answer["items"]!.AsArray().ToDictionary(item => item!["clientId"]!.GetValue<Guid>(), item => item!["ownLastContactAt"]?.GetValue<DateTimeOffset>());
+            return (lines, answer["position"]!.GetValue<long>());
+        }
+    }
+
+    [Fact]
     public async Task They_may_be_nobodys_that_is_known()
     {
         var wrong = await county.SuperviseAsync(Agent);

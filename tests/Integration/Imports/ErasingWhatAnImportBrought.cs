@@ -103,6 +103,46 @@ public sealed class ErasingWhatAnImportBrought : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_line_of_nobody_in_particular_goes_alone_by_order_and_stays_gone()
+    {
+        await ImportAsync("PLANTED-first", Good(1).Replace("Delaware", "PLANTED-county", StringComparison.Ordinal), "PLANTED-second");
+        var (copy, backup, runId) = (await File.ReadAllTextAsync(Rejected, Stop), await county.BackUpAsync(), await LastRunAsync());
+        var (line, order) = ($"{Runs}/{runId}/lines/2/erase", new { authority = "court", reasonCode = "record-sealing" });
+        var holds = $"{Runs}/{runId}/holds";
+        var held = (await county.PostAsync(County.Officer, holds, new { authority = "prosecutor", reasonCode = "audit" })).ShouldSucceed().Json["holdId"]!.GetValue<Guid>();
+        (await county.PostAsync(County.Officer, line, order)).ShouldBeProblem(409, "rejected-lines-held");
+        (await county.PostAsync(County.Officer, $"{holds}/{held}/release", new { authority = "prosecutor" })).ShouldSucceed();
+        (await county.PostAsync(County.Agent, line, order)).ShouldBeProblem(403, "role-not-allowed");
+        (await county.PostAsync(County.Administrator with { Jurisdiction = "elsewhere" }, line, order)).ShouldBeProblem(404, "rejected-lines-not-found");
+        (await county.PostAsync(County.Officer, line, new { authority = "court", reasonCode = "because" })).ShouldBeProblem(422, "rejected-lines-reason-unknown", "reasonCode");
+        (await county.PostAsync(County.Officer, $"{Runs}/{runId}/lines/3/erase", order)).ShouldBeProblem(404, "rejected-line-not-found");
+        (await county.PostAsync(County.Officer, $"{Runs}/{runId}/lines/99/erase", order)).ShouldBeProblem(404, "rejected-line-not-found");
+
+        (await county.PostAsync(County.Officer, line, order)).ShouldSucceed();
+        (await county.PostAsync(County.Administrator, line, order)).ShouldSucceed();
+        await ShouldBeGoneAsync();
+
+        await county.RestoreAsync(backup);
+        await ShouldBeGoneAsync();
+        (await county.PostAsync(County.Officer, $"{Runs}/{runId}/erase", new { authority = "agency", reasonCode = "client-request" })).ShouldSucceed();
+        (await ShownAsync()).ShouldNotContain("PLANTED");
+
+        async Task ShouldBeGoneAsync()
+        {
+            await File.WriteAllTextAsync(Rejected, copy, Stop);
+            (await ShownAsync()).ShouldSatisfyAllConditions(
+                shown => shown.ShouldNotContain("PLANTED-first"),
+                shown => shown.ShouldMatch(@"line 2  [a-z-]+ [^\n]*\n  \(erased\) sealed as [0-9a-f]{64}\n"),
+                shown => shown.ShouldContain("PLANTED-county", Case.Sensitive, "the others are untouched"),
+                shown => shown.ShouldContain("PLANTED-second"));
+            var run = (await county.GetAsync(County.Officer, Runs)).ShouldSucceed().Json["items"]![0]!;
+            run["erasedAt"].ShouldBeNull();
+            var gone = run["erasedLines"]!.AsArray().ShouldHaveSingleItem()!;
+            (gone["line"]!.GetValue<int>(), gone["reasonCode"]!.GetValue<string>(), gone["destroyedAt"] is null).ShouldBe((2, "record-sealing", false));
+        }
+    }
+
+    [Fact]
     public async Task A_kill_before_the_key_is_destroyed_is_ended_by_the_next_start()
     {
         await ImportAsync("PLANTED-broken");

@@ -1,5 +1,8 @@
 using CaseFlow.Api.Overdoses;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Api.Supervision;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Overdoses;
 using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Infrastructure;
 using Npgsql;
@@ -39,6 +42,24 @@ public sealed class NoticingInTime
         (await county.VersionAsync(Agent, owed.Path)).ShouldBe(version);
         (await county.AskAsync(Agent, $"/api/referral-compliance/{owed.DutyId}")).ETag.ShouldBe(version);
         (await county.ChangeAsync(Agent, owed.Path + "/not-interested", version, new NotInterestedRequest(county.Now, Domain.ContactMode.Phone, "No."))).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task Each_notice_has_the_labels_that_the_duty_has_now_also_that_nobody_acknowledged_its_referral()
+    {
+        await using var county = await County.AtAsync(Tuesday);
+        var owed = await county.OweAsync(Agent, Tuesday);
+        await county.ReferAsync(owed);
+        var duty = (await county.AskAsync(Agent, $"/api/clients/{owed.ClientId}/timeline?kind=referral_duty_triggered")).ShouldSucceed().Json["items"]![0]!["eventId"]!.GetValue<Guid>();
+        (await county.PostAsync(Supervisor, $"/api/clients/{owed.ClientId}/labels/{duty}/correct", new LabelDoors.Request(["JUVENILE"], "A juvenile then."))).ShouldSucceed();
+
+        await county.GoToAsync(Tuesday.AddDays(6).AddMinutes(30));
+        (await NoticesAsync(county, owed, count: 3)).ShouldContain("unacknowledged");
+
+        var notices = (await county.Database.Store.ReadLogPageAsync(0, 1000, "demo", cancellation: TestContext.Current.CancellationToken))
+            .Where(one => one.Data is NoticeEvent notice && notice.DutyId == owed.DutyId).ToList();
+        notices.Select(one => one.Data.GetType()).ShouldContain(typeof(ReferralUnacknowledgedNoticed));
+        notices.ShouldAllBe(one => ((Circumstances)one.Headers!).Labels.Contains("JUVENILE"));
     }
 
     [Fact]

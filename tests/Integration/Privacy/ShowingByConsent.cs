@@ -58,7 +58,7 @@ public sealed class ShowingByConsent
         var helper = OtherCoach with { Purpose = Purpose.Care };
         var accessId = Guid.CreateVersion7();
         (await county.AskAsync(helper, Path(story))).ShouldBeProblem(404, "client-not-found");
-        await county.RecordAsync(helper, StreamIds.EmergencyAccess(Jurisdiction), "emergency_access",
+        await county.RecordAsync(helper, StreamIds.EmergencyAccess(accessId), "emergency_access",
         [
             new EmergencyAccessUsed(
                 helper.Id, helper.Role, helper.Agency!, EmergencyReason.Unconscious, Sealed<string>.Of("Found so."),

@@ -93,6 +93,23 @@ public sealed class ChangingCoaches : CoachingSpec
         GivenCoached("coach-1");
     }
 
+    /// <summary>What the coach who left has said is enough, so no note is owed; one that comes after the end is refused nevertheless, and not dropped.</summary>
+    [Fact]
+    public void A_note_after_an_end_that_owed_none_is_refused_and_the_one_that_was_told_is_told_again()
+    {
+        GivenCoached();
+        WhenAsked(state => UnassignCoach.Decide(new(In, CoachChangeReason.CoachLeft, Words, Now), state, Now));
+        WhenAsked(state => EndCoaching.Decide(End, state, Now));
+        (State.NoteOwed, State.NoteLeft).ShouldBe((false, false));
+        WhenAsked(state => EndCoaching.Decide(End with { HandoverNote = Words }, state, Now)).ShouldBeRefused(CoachingRejections.NoteAfterTheEnd());
+        WhenAsked(state => EndCoaching.Decide(End, state, Now)).ShouldBeAlreadyDone();
+
+        GivenCoached("coach-2");
+        WhenAsked(state => EndCoaching.Decide(End with { HandoverNote = Words }, state, Now)).Rejection.ShouldBeNull();
+        WhenAsked(state => EndCoaching.Decide(End with { HandoverNote = Words, OnRecord = Words.Plain() }, state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => EndCoaching.Decide(End with { HandoverNote = Sealed<string>.Of("Something else."), OnRecord = Words.Plain() }, state, Now)).ShouldBeRefused(CoachingRejections.NoteAfterTheEnd());
+    }
+
     /// <summary>What was recorded before ends knew of notes owes one too.</summary>
     [Fact]
     public void Ending_twice_without_a_note_still_owes_one()

@@ -89,6 +89,18 @@ public sealed class PrintingPages
         new PacketHtml(PacketHtml.ClockOf(new CourtAsked(Court.Code, Court.InForce, Policy: null, Issued))).Sheet(Fact(3), Content(), Issued, "coordinator-1").ShouldContain("2026-03-04 16:00 +00:00 by coordinator-1");
 
     [Fact]
+    public void Draws_of_which_nobody_told_are_printed_apart()
+    {
+        var content = Content();
+        var tests = content.Compliance.Tests!;
+        string Printed(int untold) => Paper.Sheet(
+            Fact(PacketPages.Format), content with { Compliance = content.Compliance with { Tests = tests with { Untold = untold } } }, Issued, "coordinator-1");
+
+        Printed(3).ShouldContain("<tr><th>Drawn, and nobody told the participant</th><td>3: counts for nothing</td></tr>");
+        Printed(0).ShouldNotContain("nobody told");
+    }
+
+    [Fact]
     public void Sessions_beside_the_order_are_printed_beside_it()
     {
         var order = new CoachingOrder(2, OrderPeriod.Week, SessionKind.OneToOne, new DateOnly(2026, 2, 1), new DateOnly(2026, 8, 30));

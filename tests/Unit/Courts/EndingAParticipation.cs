@@ -29,6 +29,22 @@ public sealed class EndingAParticipation : ParticipationSpec
         (State.Stage, State.EndedAt).ShouldBe((ParticipationStage.Terminated, Now));
     }
 
+    /// <summary>A proposal decides nothing, so anybody of the team proposes; a court may ask for more of them.</summary>
+    [Fact]
+    public void Whoever_proposes_an_end_is_as_many_of_the_team_as_the_court_asks_for()
+    {
+        GivenAdmitted();
+        var staffing = Recorded(new StaffingHeld(["coord-1"], null));
+        Record(new TerminationProposed("absconded"), by: []).ShouldBeRefused(ParticipationRejections.DecidedByNobody());
+        Court = DrugCourt with { TerminationProposals = new TeamQuorum(2, [Role.Coordinator]) };
+        Record(new TerminationProposed("absconded"), by: ["coord-1"]).ShouldBeRefused(ParticipationRejections.TeamIncomplete(2, ["coordinator"]));
+        Record(new TerminationProposed("absconded") { StaffingId = staffing }, by: ["coord-1", "judge-1"]).ShouldBeRefused(ParticipationRejections.NotAtTheStaffing("judge-1"));
+        Record(new TerminationProposed("absconded") { StaffingId = Id(1) }).ShouldBeRefused(ParticipationRejections.StaffingUnknown());
+        Court = DrugCourt;
+        Recorded(new TerminationProposed("absconded") { StaffingId = staffing }, by: ["coord-1"]);
+        Record(new CourtEntryRetracted(staffing, "", Guid.Empty, null)).ShouldBeRefused(ParticipationRejections.EntryRestedOn());
+    }
+
     [Fact]
     public void A_hearing_that_lets_the_participant_go_on_closes_the_proposal()
     {

@@ -72,6 +72,52 @@ public sealed class GoingThroughPhases : ParticipationSpec
         Record(new CourtEntryRetracted(together, "", Guid.Empty, null)).ShouldBeRefused(ParticipationRejections.EntryRestedOn());
     }
 
+    /// <summary>Fewer than let a participant go on neither send one back nor let off what an advance would rest on.</summary>
+    [Fact]
+    public void Nobody_returns_or_lets_off_alone_unless_the_court_says_so()
+    {
+        GivenAdmitted();
+        GivenPhaseDone();
+        Recorded(Advance);
+        var incomplete = ParticipationRejections.TeamIncomplete(2, ["judge"]);
+        var waiver = new PhaseRequirementWaived(SecondPhase, "tests-complied");
+
+        foreach (var by in (string[][])[["judge-1"], ["coord-1"], ["coord-1", "judge-2"]])
+        {
+            Record(Return, by: by).ShouldBeRefused(incomplete);
+            Record(waiver, by: by).ShouldBeRefused(incomplete);
+        }
+
+        Court = DrugCourt with { Advancement = new TeamQuorum(1, []) };
+        Record(waiver, by: ["coord-1"]).Rejection.ShouldBeNull("what the court asks of an advance");
+        Court = DrugCourt with { Advancement = new TeamQuorum(1, []), Returns = new TeamQuorum(2, [Role.Coordinator]), Waivers = new TeamQuorum(1, [Role.Judge]) };
+        Record(waiver with { Objective = "treatment-engaged" }, by: ["coord-1"]).ShouldBeRefused(ParticipationRejections.TeamIncomplete(1, ["judge"]));
+        Record(waiver with { Objective = "treatment-engaged" }, by: ["judge-1"]).Rejection.ShouldBeNull();
+        Record(Return, by: ["coord-1"]).ShouldBeRefused(ParticipationRejections.TeamIncomplete(2, ["coordinator"]));
+        Record(Return, by: ["coord-1", "judge-1"]).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_return_and_a_waiver_name_the_staffing_that_decided_them_and_keep_it()
+    {
+        GivenAdmitted();
+        GivenPhaseDone();
+        Recorded(Advance);
+        var alone = Recorded(new StaffingHeld(["coord-1"], null));
+        var (first, second) = (Recorded(new StaffingHeld(["coord-1", "judge-1"], null)), Recorded(new StaffingHeld(["coord-1", "judge-1"], null)));
+        var waiver = new PhaseRequirementWaived(SecondPhase, "tests-complied");
+
+        Record(waiver with { StaffingId = Id(1) }).ShouldBeRefused(ParticipationRejections.StaffingUnknown());
+        Record(Return with { StaffingId = alone }).ShouldBeRefused(ParticipationRejections.NotAtTheStaffing("judge-1"));
+        var waived = Recorded(waiver with { StaffingId = first });
+        Record(waiver with { StaffingId = second }, entry: waived).ShouldBeRefused(ParticipationRejections.EntryToldDifferently(waived));
+        Recorded(Return with { StaffingId = second });
+
+        foreach (var staffing in new[] { first, second })
+            Record(new CourtEntryRetracted(staffing, "", Guid.Empty, null)).ShouldBeRefused(ParticipationRejections.EntryRestedOn());
+        Recorded(new CourtEntryRetracted(alone, "", Guid.Empty, null));
+    }
+
     [Fact]
     public void Is_refused_with_objectives_open_and_names_them()
     {
@@ -225,6 +271,7 @@ public sealed class GoingThroughPhases : ParticipationSpec
         Record(Return).ShouldBeRefused(ParticipationRejections.PhaseNotInVersion());
         Record(new PhaseAssigned(FirstPhase)).ShouldBeRefused(ParticipationRejections.PhaseUnknown());
         Record(new PhaseAssigned(SecondPhase), words: null).ShouldBeRefused(ParticipationRejections.ReasonMissing());
+        Record(new PhaseAssigned(SecondPhase), by: ["coord-1"]).ShouldBeRefused(ParticipationRejections.TeamIncomplete(2, ["judge"]));
         Record(new PhaseAssigned(SecondPhase)).Events.ShouldHaveSingleItem().CourtVersion.ShouldBe(2);
         State.Phase.ShouldBe(SecondPhase);
     }

@@ -19,7 +19,7 @@ public sealed class WaitingForTests : DrugTestSpec
         GivenSelected();
 
         Wait(Now, Day.AddDays(daysLater)).ShouldBe(new TestWait(awaits, null));
-        Wait(Now, Day.AddDays(daysLater), isOver: true).ShouldBe(TestWait.None);
+        Wait(Now, Day.AddDays(daysLater), asksNoMore: true).ShouldBe(TestWait.None);
     }
 
     [Fact]
@@ -29,7 +29,20 @@ public sealed class WaitingForTests : DrugTestSpec
         Wait(Now, Day.AddDays(1)).ShouldBe(TestWait.None);
 
         var ordered = DrugTest.Of((DrugTestSelected)SelectDrugTest.Decide(Select(TestSelection.ForCause), DrugTestingState.Initial, Now).Events.Single());
-        TestWait.Of(ordered, Rules, isOver: false, Now, Day.AddDays(40)).For.ShouldBe(TestAwaits.Notice);
+        TestWait.Of(ordered, Rules, asksNoMore: false, Now, Day.AddDays(40)).For.ShouldBe(TestAwaits.Notice);
+    }
+
+    [Fact]
+    public void Only_what_was_drawn_and_not_told_on_its_day_is_untold()
+    {
+        var ordered = DrugTest.Of((DrugTestSelected)SelectDrugTest.Decide(Select(TestSelection.ForCause), DrugTestingState.Initial, Now).Events.Single());
+        ordered.IsUntold(Day.AddDays(40)).ShouldBeFalse("what nobody drew can be told later");
+        GivenSelected();
+        State.Find(Test)!.IsUntold(Day).ShouldBeFalse("the day is not over");
+        State.Find(Test)!.IsUntold(Day.AddDays(1)).ShouldBeTrue();
+        (State.Find(Test)! with { CaughtUp = true }).IsUntold(Day).ShouldBeTrue("drawn after its day");
+        WhenAsked(state => NotifyOfTest.Decide(new(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, Day, When.At(Morning)), state, Now)).Rejection.ShouldBeNull();
+        State.Find(Test)!.IsUntold(Day.AddDays(1)).ShouldBeFalse();
     }
 
     [Fact]
@@ -39,7 +52,7 @@ public sealed class WaitingForTests : DrugTestSpec
 
         Wait(WindowEnd, Day).ShouldBe(new TestWait(TestAwaits.Specimen, WindowEnd));
         Wait(WindowEnd.AddTicks(1), Day).ShouldBe(new TestWait(TestAwaits.SpecimenLate, WindowEnd));
-        Wait(WindowEnd.AddTicks(1), Day, isOver: true).ShouldBe(TestWait.None, "nobody can say anything of it any more");
+        Wait(WindowEnd.AddTicks(1), Day, asksNoMore: true).ShouldBe(TestWait.None, "nobody can say anything of it any more");
         WhenAsked(state => MissTest.Decide(new(Of, Test, Rules, Calendar), state, Now)).Rejection.ShouldBeNull();
         Wait(Now, Day).ShouldBe(TestWait.None);
     }
@@ -53,7 +66,7 @@ public sealed class WaitingForTests : DrugTestSpec
         var (rules, due) = (Rules with { ResultHours = hours }, Morning.AddHours(1 + hours));
 
         Wait(due, Day, rules: rules).ShouldBe(new TestWait(TestAwaits.Result, due));
-        Wait(due.AddTicks(1), Day, isOver: true, rules).ShouldBe(new TestWait(TestAwaits.ResultLate, due), "what was given before the end is found out after it");
+        Wait(due.AddTicks(1), Day, asksNoMore: true, rules).ShouldBe(new TestWait(TestAwaits.ResultLate, due), "what was given before the end is found out after it");
         WhenAsked(state => ReportTestResult.Decide(Report(Negative), state, Now)).Rejection.ShouldBeNull();
         Wait(due.AddDays(9), Day, rules: rules).ShouldBe(TestWait.None);
     }
@@ -87,7 +100,7 @@ public sealed class WaitingForTests : DrugTestSpec
         GivenReported(new TestOutcome(TestResult.Positive, ["cocaine"]));
         var contest = new ContestResult(Of, Test, null, When.At(Now));
         WhenAsked(state => ContestResult.Decide(contest, state, Now)).Rejection.ShouldBeNull();
-        Wait(Now.AddDays(9), Day, isOver: true).ShouldBe(new TestWait(TestAwaits.Confirmation, null));
+        Wait(Now.AddDays(9), Day, asksNoMore: true).ShouldBe(new TestWait(TestAwaits.Confirmation, null));
 
         WhenAsked(state => ConfirmResult.Decide(new(Of, Test, Positive("cocaine"), "state-laboratory", When.At(Now)), state, Now)).Rejection.ShouldBeNull();
         Wait(Now, Day).ShouldBe(TestWait.None);
@@ -107,6 +120,6 @@ public sealed class WaitingForTests : DrugTestSpec
     [InlineData(TestAwaits.Answer, false)]
     public void Late_is_what_somebody_should_have_done_by_now(TestAwaits awaits, bool isLate) => new TestWait(awaits, null).IsLate.ShouldBe(isLate);
 
-    private TestWait Wait(DateTimeOffset now, DateOnly today, bool isOver = false, TestRules? rules = null) =>
-        TestWait.Of(State.Find(Test)!, rules ?? Rules, isOver, now, today);
+    private TestWait Wait(DateTimeOffset now, DateOnly today, bool asksNoMore = false, TestRules? rules = null) =>
+        TestWait.Of(State.Find(Test)!, rules ?? Rules, asksNoMore, now, today);
 }

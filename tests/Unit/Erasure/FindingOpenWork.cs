@@ -1,3 +1,4 @@
+using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Retention;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Disclosures;
@@ -65,8 +66,8 @@ public sealed class FindingOpenWork
             ErasureState.Initial, new SealingOrdered(Other, ErasureScope.WholeRecord, ErasureAuthority.Court, "record-sealing", Sealed<string>.Of("7")) { ClientId = Client }.At(Now));
         var used = new EmergencyAccessUsed("coach-1", Role.Coach, "coaches", EmergencyReason.Overdose, Sealed<string>.Of("Found."), Now, Now, 1)
         { ClientId = Client, EmergencyAccessId = Other }.At(Now);
-        var opened = EmergencyAccessState.Evolve(EmergencyAccessState.Initial, used);
-        var asked = RecordRightsState.Evolve(RecordRightsState.Initial, ((AccountingRequested)SampleEvents.Of(typeof(AccountingRequested))) with { ClientId = Client });
+        var opened = new OpenMatters([new EmergencyAccess(used, Reviewed: null)], []);
+        var asked = new OpenMatters([], [new RightsRequest(Other, Client, RightsKind.Accounting, Now, Now.AddDays(30))]);
         var breach = (BreachSuspected)SampleEvents.Of(typeof(BreachSuspected));
         var found = ((BreachAssessed)SampleEvents.Of(typeof(BreachAssessed))) with { BreachId = breach.BreachId, Finding = BreachFinding.Breach, ClientIds = [Client] };
         var breached = BreachState.Evolve(BreachState.Evolve(BreachState.Initial, breach), found);
@@ -74,12 +75,11 @@ public sealed class FindingOpenWork
         Around(orders: [ErasureState.Initial, hold]).ShouldBe([RetentionBlock.LegalHold]);
         Around(orders: [released]).ShouldBeEmpty();
         Around(orders: [sealing]).ShouldBe([RetentionBlock.SealingOrder]);
-        Around(emergencies: opened).ShouldBe([RetentionBlock.EmergencyReview]);
-        Around(rights: asked).ShouldBe([RetentionBlock.RightsRequest]);
+        Around(matters: opened).ShouldBe([RetentionBlock.EmergencyReview]);
+        Around(matters: asked).ShouldBe([RetentionBlock.RightsRequest]);
+        Around(matters: new OpenMatters(opened.Emergencies, asked.Requests)).ShouldBe([RetentionBlock.EmergencyReview, RetentionBlock.RightsRequest]);
         Around(breaches: breached).ShouldBe([RetentionBlock.Breach]);
-        OpenWork.Around([Other], [ErasureState.Initial], IdentityState.Initial, opened, asked, breached).ShouldBeEmpty();
-        var reviewed = EmergencyAccessState.Evolve(opened, new EmergencyAccessReviewed("privacy-1", EmergencyVerdict.Justified, null) { ClientId = Client, EmergencyAccessId = Other }.At(Now));
-        Around(emergencies: reviewed).ShouldBeEmpty();
+        OpenWork.Around([Other], [ErasureState.Initial], IdentityState.Initial, new OpenMatters(opened.Emergencies, asked.Requests), breached).ShouldBeEmpty();
         var told = BreachState.Evolve(breached, new BreachNotified(BreachAudience.Clients, DisclosureMethod.Paper, "privacy-1") { BreachId = breach.BreachId }.At(Now));
         Around(breaches: told).ShouldBeEmpty();
     }
@@ -87,9 +87,6 @@ public sealed class FindingOpenWork
     private static RetentionBlock? In(params IReadOnlyList<DomainEvent> stream) => OpenWork.InStream(stream, Now);
 
     private static IReadOnlyList<RetentionBlock> Around(
-        IReadOnlyList<ErasureState>? orders = null, EmergencyAccessState? emergencies = null, RecordRightsState? rights = null, BreachState? breaches = null) =>
-    [
-        .. OpenWork.Around(
-            [Client], orders ?? [], IdentityState.Initial, emergencies ?? EmergencyAccessState.Initial, rights ?? RecordRightsState.Initial, breaches ?? BreachState.Initial),
-    ];
+        IReadOnlyList<ErasureState>? orders = null, OpenMatters? matters = null, BreachState? breaches = null) =>
+        [.. OpenWork.Around([Client], orders ?? [], IdentityState.Initial, matters ?? new OpenMatters([], []), breaches ?? BreachState.Initial)];
 }

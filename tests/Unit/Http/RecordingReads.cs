@@ -33,6 +33,17 @@ public sealed class RecordingReads
         routes.Count(route => route.Shown is { View: not null }).ShouldBe(41);
     }
 
+    [Fact]
+    public async Task Whatever_those_who_watch_over_records_may_ask_says_whether_it_tells_criminal_justice_information()
+    {
+        var asked = (await ProgramRoutes.ListAsync())
+            .Where(route => route.Shown is { View: not null } && route.Access.Roles?.Any(role => role is Role.Auditor or Role.PrivacyOfficer) is true).ToList();
+
+        asked.ShouldNotBeEmpty();
+        asked.Where(route => route.Shown!.Answer is not { } answer || (!answer.IsAssignableTo(typeof(ITellsCji)) && !answer.IsAssignableTo(typeof(IToldByAgencies))))
+            .Select(route => route.Name).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(false, false)]
     [InlineData(true, true)]

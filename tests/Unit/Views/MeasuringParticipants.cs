@@ -312,6 +312,24 @@ public sealed class MeasuringParticipants
         Measured([Fact(FileEntryKind.Admitted, "sentence", 400) with { Detail = "sentenceReduced" }, Fact(FileEntryKind.Graduated, null, 80)]).Alerts
             .ShouldBe([new ComplianceAlert(ComplianceAlertKind.AftercareEnding, Today.AddDays(10), null, null)]);
 
+    /// <summary>What nobody told binds nobody: it is neither awaited nor held against the participant.</summary>
+    [Theory]
+    [InlineData(-1, TestSelection.Random, false, 1, 0)]
+    [InlineData(0, TestSelection.Random, false, 0, 1)] // the day is not over
+    [InlineData(0, TestSelection.Random, true, 1, 0)]
+    [InlineData(-20, TestSelection.ForCause, false, 0, 1)] // can be told later
+    public void A_draw_of_which_nobody_was_told_on_its_day_counts_for_nothing(int day, TestSelection selection, bool caughtUp, int untold, int pending)
+    {
+        var on = Today.AddDays(day);
+        var selected = new DrugTestSelected(on, selection, caughtUp, 1, null) { ParticipationId = Participation, ClientId = Client, Court = "drug-court", TestId = Participation };
+        var row = new ActivityEntry(Participation, Client, ActivityKind.Test, Participation, on, "", []) { Test = new TestProgress(DrugTest.Of(selected)) };
+
+        var shown = Measured([], [new ActivityLine(Participation, ActivityKind.Test, row.State, row.Step, on, 0, "", row)]).Tests!;
+
+        (shown.Selected, shown.Untold, shown.Pending, shown.NonCompliant, shown.Missed).ShouldBe((1, untold, pending, 0, 0));
+        shown.Latest.Single().Verdict.ShouldBe(untold == 1 ? TestVerdict.Nothing : TestVerdict.Pending);
+    }
+
     /// <summary>Nobody fails to come on the day they die, or later, whenever it was recorded.</summary>
     [Fact]
     public void What_was_missed_from_the_day_of_death_on_is_not_counted_and_days_end_with_it()
