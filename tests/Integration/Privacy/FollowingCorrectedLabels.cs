@@ -32,7 +32,7 @@ public sealed class FollowingCorrectedLabels(County county) : IClassFixture<Coun
     /// <summary>Everything that is said of the client in words, or in numbers of their own.</summary>
     private static readonly string[] Said =
     [
-        "Plantedname", "Plantedalias", "608 555 0117", "1984-02-29", "plantedmessage", "plantedneed", "plantedsession", "plantedreason", "plantedwords", "Plantedsigner",
+        "Plantedname", "Plantedalias", "608 555 0117", "1984-02-29", "plantedsession", "plantedreason", "plantedwords", "Plantedsigner",
     ];
 
     /// <summary>What is hidden from everybody but supervisors of the agency whose it is.</summary>
@@ -68,13 +68,15 @@ public sealed class FollowingCorrectedLabels(County county) : IClassFixture<Coun
             ["court"] = "drug-court",
             ["sessionId"] = Guid.CreateVersion7().ToString(),
         };
+        // A need and a message are in lists with those of others.
+        string[] words = [.. Said, story.Need, story.Message];
         Actor[] askers = [Agent, Coach, Coordinator, Judge, Officer, ForTheClient];
         var routes = county.Routes.Where(route => route.Route is { Method: "GET", Shown.View: not null }).Select(route => route.Route).ToList();
         routes.Count.ShouldBeGreaterThan(35);
 
         var before = await SaidAsync();
-        foreach (var words in Said)
-            before.ShouldContain(said => said.Words == words, $"{words} is shown by some door before");
+        foreach (var one in words)
+            before.ShouldContain(said => said.Words == one, $"{one} is shown by some door before");
 
         await RelabelAllAsync(story.ClientId, Hiding);
         (await county.AskAsync(Agent, story.Client + "/timeline")).ShouldSucceed().Json["items"]!.AsArray().ShouldBeEmpty();
@@ -94,7 +96,7 @@ public sealed class FollowingCorrectedLabels(County county) : IClassFixture<Coun
                     var reply = await county.GetAsync(asker, path + query);
                     reply.Status.ShouldBeLessThan(500, $"{asker.Id} {path}: {reply.Text}");
                     if (reply.Status == 200)
-                        said.AddRange(Said.Where(words => reply.Text.Contains(words, StringComparison.Ordinal)).Select(words => (words, $"{asker.Id} {route.Name}")));
+                        said.AddRange(words.Where(one => reply.Text.Contains(one, StringComparison.Ordinal)).Select(one => (one, $"{asker.Id} {route.Name}")));
                 }
             }
 
@@ -271,6 +273,10 @@ public sealed class FollowingCorrectedLabels(County county) : IClassFixture<Coun
     {
         public string Client => $"/api/clients/{ClientId}";
 
+        public string Need => $"need-{Number.ToLowerInvariant()}";
+
+        public string Message => $"Message {Number}.";
+
         public string Participation => $"/api/participations/{ParticipationId}";
     }
 
@@ -284,7 +290,7 @@ public sealed class FollowingCorrectedLabels(County county) : IClassFixture<Coun
         (await county.KnowAsync(Agent, clientId, overdoseId)).ShouldSucceed();
         var dutyId = (await county.DutiesAsync(Agent, clientId)).Single()!["dutyId"]!.GetValue<Guid>();
         var created = (await county.PostAsync(Agent, "/api/referrals", new CreateReferralRequest(
-            clientId, "recovery-coaches", DutyId: dutyId, Need: "plantedneed", Message: "The plantedmessage."))).ShouldSucceed();
+            clientId, "recovery-coaches", DutyId: dutyId, Need: $"need-{number.ToLowerInvariant()}", Message: $"Message {number}."))).ShouldSucceed();
         var referralId = created.Json["referralId"]!.GetValue<Guid>();
         (await county.ChangeAsync(Agent, $"/api/referrals/{referralId}/send", created.ETag, SendRequest.Example)).ShouldSucceed();
         (await county.AcknowledgeAsync(Coach, referralId)).ShouldSucceed();
