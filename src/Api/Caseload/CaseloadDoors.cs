@@ -6,6 +6,7 @@ using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Supervision;
+using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.Caseload;
 
 namespace CaseFlow.Api.Caseload;
@@ -66,7 +67,7 @@ public static class CaseloadDoors
         .Gives(new Answer([Example], Next: null, Position: 4711, AsOf: null));
 
     private static async Task<IResult> HandleAsync(
-        Filter filter, AskedMoment asked, AskedPage page, Actor actor, AskDesk desk, PersonLines persons, CancellationToken cancellation)
+        Filter filter, AskedMoment asked, AskedPage page, Actor actor, AskDesk desk, PersonLines persons, OwnContacts contacts, CancellationToken cancellation)
     {
         if (actor is { Role: Role.Agent } && filter.AgentId is { } other && other != actor.Id)
             return Problems.From(AccessRejections.NotOwnCaseload());
@@ -90,7 +91,8 @@ public static class CaseloadDoors
                 whose with { At = moment.At with { Position = lines.Position ?? moment.At.Position }, Hidden = lines.Hidden }, wanted),
             cancellation,
             noEarlierThan: lines.ChangedAt);
-        return TypedResults.Ok(new Answer([.. found.Rows.Select(row => ItemOf(lines.Of(row)))], found.Next, found.Position, found.AsOf));
+        var shown = await contacts.ShownAsync(actor, [.. found.Rows.Select(lines.Of)], new ViewInstant(found.Position, found.AsOf), cancellation);
+        return TypedResults.Ok(new Answer([.. shown.Select(ItemOf)], found.Next, found.Position, found.AsOf));
     }
 
     private static Item ItemOf(PersonLine line) => ItemOf(line.Entry) with { OtherRecords = line.OtherRecords };

@@ -7,6 +7,7 @@ using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.EventStore;
@@ -59,7 +60,8 @@ public static class DuplicateDoors
     }
 
     private static async Task<IResult> ListAsync(
-        Actor actor, CaseFlowDatabase database, ClientAccess access, Persons persons, SealedRecords seals, IEventStore store, CancellationToken cancellation)
+        Actor actor, CaseFlowDatabase database, ClientAccess access, Persons persons, SealedRecords seals, EntrySights sights, OpenedTexts texts, IEventStore store,
+        CancellationToken cancellation)
     {
         if (SearchDesk.ByOf(actor) is not { } by)
             return TypedResults.Ok(new Answer([]));
@@ -75,16 +77,35 @@ public static class DuplicateDoors
             if (!await ReachesAsync(pair.ClientId) || !await ReachesAsync(pair.OtherClientId))
                 continue;
             var (one, other) = DismissDuplicate.PairOf(await StandingForAsync(pair.ClientId), await StandingForAsync(pair.OtherClientId));
+            var kinds = await StillInCommonAsync(pair.ClientId, pair.OtherClientId, pair.Kinds);
+            if (!kinds.Any(kind => kind.Narrows()))
+                continue;
             if (one == other || shown.Exists(known => known.ClientId == one && known.OtherClientId == other))
                 continue;
             if ((one, other) == DismissDuplicate.PairOf(pair.ClientId, pair.OtherClientId) || !await IsDismissedAsync(one, other))
-                shown.Add(new Pair(one, ClientCode.Of(one), other, ClientCode.Of(other), pair.Kinds));
+                shown.Add(new Pair(one, ClientCode.Of(one), other, ClientCode.Of(other), kinds));
         }
 
         return TypedResults.Ok(new Answer(shown)
         {
             ToldBy = actor.Role == Role.PrivacyOfficer ? shown.SelectMany(pair => owners[pair.ClientId].Concat(owners[pair.OtherClientId])) : [],
         });
+
+        // What corrected labels hide of either is no reason any more.
+        async Task<IReadOnlyList<SearchKind>> StillInCommonAsync(Guid one, Guid other, IReadOnlyList<SearchKind> kinds)
+        {
+            var sightOf = await sights.OfAllAsync(actor, [one, other], cancellation);
+            if (!sightOf(one).HidesAny && !sightOf(other).HidesAny)
+                return kinds;
+            await texts.PreloadAsync(actor.Jurisdiction, [one, other], cancellation);
+            var common = await TermsOfAsync(one);
+            common.IntersectWith(await TermsOfAsync(other));
+            return [.. kinds.Where(kind => common.Any(term => term.Kind == kind))];
+
+            async Task<HashSet<SearchTerm>> TermsOfAsync(Guid clientId) => ToldTerms.Of(
+                (await store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation)).Events, sightOf(clientId),
+                text => texts.Open(actor.Jurisdiction, text.Token));
+        }
 
         async Task<Guid> StandingForAsync(Guid clientId) => identities.SurvivorOf(clientId) is var survivor && await ReachesAsync(survivor) ? survivor : clientId;
 

@@ -2,6 +2,7 @@ using CaseFlow.Api.Access;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Identities;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.EventStore;
@@ -12,7 +13,7 @@ namespace CaseFlow.Api.Clients;
 /// That a person has died, as another of their records knows: for whoever reaches that one, and for the agency that recorded it. Nothing is taken
 /// from a record that is erased, or sealed from the asker.
 /// </summary>
-public sealed class PersonDeaths(CaseFlowDatabase database, ClientAccess access, Persons persons, SealedRecords seals, OpenedTexts texts)
+public sealed class PersonDeaths(CaseFlowDatabase database, ClientAccess access, Persons persons, SealedRecords seals, EntrySights sights, OpenedTexts texts)
 {
     /// <returns>The death on the first of the person's other records that knows one; null while they live, as far as the asker is told.</returns>
     public async Task<ReadClient.DeathView?> OnOthersAsync(Actor actor, Guid clientId, CancellationToken cancellation)
@@ -31,7 +32,7 @@ public sealed class PersonDeaths(CaseFlowDatabase database, ClientAccess access,
     {
         var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, record, cancellation: cancellation);
         List<ClientEvent> facts = [.. read.Events.Select(recorded => recorded.Data).OfType<ClientEvent>()];
-        if (facts.Aggregate(ClientDetails.Initial, ClientDetails.Evolve).Death is not { } death)
+        if (ShownDetails.Of(read.Events, await sights.OfAsync(actor, [record], cancellation)).Death is not { } death)
             return null;
 
         var reach = await access.ReachAsync(actor, record, facts.Aggregate(ClientState.Initial, ClientState.Evolve), cancellation);

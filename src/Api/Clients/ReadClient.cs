@@ -6,6 +6,7 @@ using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identities;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Disclosures;
@@ -17,7 +18,7 @@ namespace CaseFlow.Api.Clients;
 public static class ReadClient
 {
     /// <param name="Code">Stands for the client where no name may be.</param>
-    /// <param name="Name">Null for an anonymous client.</param>
+    /// <param name="Name">Null for an anonymous client, and where its entry is not the asker's to see.</param>
     /// <param name="Source">Null but for the agency that opened the record.</param>
     /// <param name="RegisteredByAgency">The same.</param>
     /// <param name="ExternalIdentifiers">Null for an agency that the client was only referred to: making contact needs no number.</param>
@@ -107,7 +108,7 @@ public static class ReadClient
 
     public static async Task<IResult> Handle(
         Guid clientId, Actor actor, CaseFlowDatabase database, ClientAccess access, Persons persons, SealedRecords seals, PersonDeaths deaths,
-        OpenedTexts texts, EmergencyAccesses emergencies, DisclosureDesk disclosures, HttpResponse response, CancellationToken cancellation)
+        EntrySights sights, OpenedTexts texts, EmergencyAccesses emergencies, DisclosureDesk disclosures, HttpResponse response, CancellationToken cancellation)
     {
         var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation);
         var isClient = read.Events.Count > 0 && read.Events[0].StreamType == Streams.Client.Alias;
@@ -124,7 +125,7 @@ public static class ReadClient
         var erased = await ErasedContent.OfAsync(database.Store, actor, clientId, cancellation);
         var isHidden = erased.OfWholeRecord is not null || erased.SealOfWholeRecord is not null;
         var view = Opened(
-            clientId, facts.Aggregate(ClientDetails.Initial, ClientDetails.Evolve), reach, actor,
+            clientId, ShownDetails.Of(read.Events, await sights.OfAsync(actor, [clientId], cancellation)), reach, actor,
             content => isHidden ? null : texts.Open(actor.Jurisdiction, content.Token));
         if (isHidden)
             view = view.WithoutContent();

@@ -4,8 +4,10 @@ using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Identities;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
+using CaseFlow.EventStore;
 using CaseFlow.Projections.ClientSearch;
 using CaseFlow.Projections.Coachings;
 using CaseFlow.Projections.ReferralInbox;
@@ -13,7 +15,8 @@ using CaseFlow.Projections.ReferralInbox;
 namespace CaseFlow.Api.Clients;
 
 /// <summary>Searches among the clients whom somebody reaches.</summary>
-public sealed class SearchDesk(CaseFlowDatabase database, ClientDesk clients, ClientAccess access, Persons persons, SealedRecords seals, PersonDeaths deaths, OpenedTexts texts)
+public sealed class SearchDesk(
+    CaseFlowDatabase database, ClientDesk clients, ClientAccess access, Persons persons, SealedRecords seals, PersonDeaths deaths, EntrySights sights, OpenedTexts texts)
 {
     /// <summary>Clients in one answer: who has more has to say more.</summary>
     public const int Most = 20;
@@ -30,12 +33,12 @@ public sealed class SearchDesk(CaseFlowDatabase database, ClientDesk clients, Cl
         foreach (var hit in hits.Where(hit => sealOf(hit.ClientId).OfWholeRecord is null))
         {
             // The index knows roughly who reaches whom; the record itself says it.
-            if (found.Count == Most || await ShowAsync(hit, actor, cancellation) is not { } own)
+            if (found.Count == Most || await ShowAsync(hit, request, actor, cancellation) is not { } own)
                 continue;
 
             // A person is found once, by the record that stands for them, where the asker reaches that too.
             var survivor = identities.SurvivorOf(hit.ClientId);
-            var shown = survivor == hit.ClientId || sealOf(survivor).OfWholeRecord is not null ? own : await ShowAsync(hit with { ClientId = survivor }, actor, cancellation) ?? own;
+            var shown = survivor == hit.ClientId || sealOf(survivor).OfWholeRecord is not null ? own : await ShowAsync(hit with { ClientId = survivor }, request, actor, cancellation, foundAs: own) ?? own;
             var known = found.FindIndex(one => one.ClientId == shown.ClientId);
             if (known < 0)
                 found.Add(shown);
@@ -79,7 +82,13 @@ public sealed class SearchDesk(CaseFlowDatabase database, ClientDesk clients, Cl
         .. hits.Where(hit => !holders.Contains(hit.ClientId)),
     ];
 
-    private async Task<SearchClientsDoor.Found?> ShowAsync(SearchHit hit, Actor actor, CancellationToken cancellation)
+    /// <param name="hit">What the index found.</param>
+    /// <param name="request">What was asked.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <param name="foundAs">The record of the person that was found by it; null when it is this one.</param>
+    private async Task<SearchClientsDoor.Found?> ShowAsync(
+        SearchHit hit, SearchClientsDoor.Request request, Actor actor, CancellationToken cancellation, SearchClientsDoor.Found? foundAs = null)
     {
         var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, hit.ClientId, cancellation: cancellation);
         ClientEvent[] facts = [.. read.Events.Select(recorded => recorded.Data).OfType<ClientEvent>()];
@@ -88,18 +97,41 @@ public sealed class SearchDesk(CaseFlowDatabase database, ClientDesk clients, Cl
             return null;
 
         await texts.PreloadAsync(actor.Jurisdiction, [hit.ClientId], cancellation);
-        var details = facts.Aggregate(ClientDetails.Initial, ClientDetails.Evolve);
+        var sight = await sights.OfAsync(actor, [hit.ClientId], cancellation);
+        var kinds = foundAs?.Reasons ?? (sight.HidesAny ? StillFoundBy(hit, request, actor, read.Events, sight) : hit.Kinds);
+        if (!kinds.Any(kind => kind.Narrows()))
+            return null;
+        var details = ShownDetails.Of(read.Events, sight);
         var (given, family) = (texts.Open(actor.Jurisdiction, details.Name?.Given.Token), texts.Open(actor.Jurisdiction, details.Name?.Family.Token));
         return new SearchClientsDoor.Found(
             hit.ClientId,
             details.Code!,
             given is null || family is null ? null : new ReadClient.NameView(given, family),
             texts.Open(actor.Jurisdiction, details.BornOn?.Token),
-            hit.Kinds)
+            kinds)
         {
             ToldBy = actor.Role == Role.PrivacyOfficer ? RecordOwners.Of(read.Events) : [],
             IsDeceased = details.Death is not null || await deaths.OnOthersAsync(actor, hit.ClientId, cancellation) is not null,
         };
+    }
+
+    /// <summary>The index holds what was told, whoever may see it: what corrected labels hide finds nobody, as if it had not been told.</summary>
+    private IReadOnlyList<SearchKind> StillFoundBy(
+        SearchHit hit, SearchClientsDoor.Request request, Actor actor, IReadOnlyList<RecordedEvent> events, EntrySight sight)
+    {
+        var told = ToldTerms.Of(events, sight, Open);
+        var found = TermsOf(request).Where(told.Contains).Select(term => term.Kind).ToHashSet();
+        return
+        [
+            .. hit.Kinds.Where(kind => kind switch
+            {
+                SearchKind.Identifier => request.ExternalIdentifier is { } number && ShownDetails.HasNumber(events, sight, number.System, number.Value, Open),
+                SearchKind.CodeWord => !events.Any(recorded => recorded.Data is ClientIdentifiedAnonymously && sight.Hides(recorded)),
+                _ => found.Contains(kind),
+            }),
+        ];
+
+        string? Open(Sealed<string> text) => texts.Open(actor.Jurisdiction, text.Token);
     }
 
     /// <returns>Whose clients the actor searches; null for nobody's.</returns>

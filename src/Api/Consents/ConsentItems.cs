@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using CaseFlow.EventStore;
@@ -65,11 +66,12 @@ public sealed record OrderItem(
 /// <param name="asOf">Only what had occurred by then is told; null for all.</param>
 /// <param name="at">The instant at which standings are judged.</param>
 /// <param name="storedName">Stored name of an event.</param>
+/// <param name="sight">Whose words corrected labels hide; what was consented to binds all the same, and is shown.</param>
 /// <param name="open">Opens a sealed text; null once it is erased.</param>
 /// <param name="hears">Whether the asker reads the words of something that happened to a consent.</param>
 internal sealed class ConsentItems(
-    IReadOnlyList<RecordedEvent> events, DateTimeOffset? asOf, DateTimeOffset at, Func<Type, string> storedName, Func<Sealed<string>?, string?> open,
-    Func<RecordedEvent, ConsentScope, bool> hears)
+    IReadOnlyList<RecordedEvent> events, DateTimeOffset? asOf, DateTimeOffset at, Func<Type, string> storedName, EntrySight sight,
+    Func<Sealed<string>?, string?> open, Func<RecordedEvent, ConsentScope, bool> hears)
 {
     private readonly RecordedEvent[] told = [.. events.Where(recorded => !(((ConsentEvent)recorded.Data).CountsFrom() > asOf))];
 
@@ -115,7 +117,9 @@ internal sealed class ConsentItems(
 
     private ConsentItem ItemOf(Guid id, IEnumerable<RecordedEvent> story)
     {
-        var granted = story.Select(recorded => recorded.Data).OfType<ConsentGranted>().FirstOrDefault();
+        var first = story.FirstOrDefault(recorded => recorded.Data is ConsentGranted);
+        var granted = first?.Data as ConsentGranted;
+        var words = first is null || sight.Hides(first) ? null : granted;
         var consent = granted is null ? null : state.Find(id);
         var period = consent?.PeriodAt(at) ?? consent?.Periods[0];
         return new ConsentItem(
@@ -125,9 +129,9 @@ internal sealed class ConsentItems(
             granted is null && story.Any(recorded => recorded.Data is ConsentRefused),
             consent?.IsIrrevocableAt(at) ?? false,
             ScopeOf(story),
-            open(granted?.Description),
-            open(granted?.SignedName),
-            open(granted?.RecipientPerson),
+            open(words?.Description),
+            open(words?.SignedName),
+            open(words?.RecipientPerson),
             period?.Term,
             period?.Form,
             [.. story.Select(recorded => StepOf(recorded, ScopeOf(story)))]);
@@ -138,7 +142,7 @@ internal sealed class ConsentItems(
         var fact = (ConsentEvent)recorded.Data;
         return new ConsentStep(
             storedName(fact.GetType()), fact.OccurredAt, recorded.RecordedAt, (recorded.Headers as Circumstances)?.Actor,
-            hears(recorded, scope) ? open(WordsOf(fact)) : null);
+            hears(recorded, scope) && !sight.Hides(recorded) ? open(WordsOf(fact)) : null);
     }
 
     private static Sealed<string>? WordsOf(ConsentEvent fact) => fact switch

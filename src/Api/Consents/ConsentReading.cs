@@ -4,6 +4,7 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identities;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
@@ -16,7 +17,7 @@ namespace CaseFlow.Api.Consents;
 /// <summary>Reads a client's consents from their stream, as of two times: as far as was recorded then, judged at an instant.</summary>
 public sealed class ConsentReading(
     CaseFlowDatabase database, Registers registers, ClientAccess access, ReadingRights rights, Persons persons, SealedRecords seals, ViewInstants instants, PlacedStreams placed,
-    OpenedTexts texts, TimeProvider clock)
+    EntrySights sights, OpenedTexts texts, TimeProvider clock)
 {
     /// <returns>A refusal that does not tell a stranger's client from none, or null.</returns>
     public async Task<Rejection?> CheckAsync(Actor actor, Guid clientId, CancellationToken cancellation)
@@ -40,14 +41,15 @@ public sealed class ConsentReading(
         var directory = await registers.DirectoryAsync(actor.Jurisdiction, cancellation);
         var (records, changedAt) = await RecordsAsync(actor, clientId, found.Instant.Position, cancellation);
         await texts.PreloadAsync(actor.Jurisdiction, records, cancellation);
-        var recordedByThen = new List<IReadOnlyList<RecordedEvent>>();
+        var sightOf = await sights.OfAllAsync(actor, records, cancellation);
+        var recordedByThen = new List<(EntrySight Sight, IReadOnlyList<RecordedEvent> Events)>();
         foreach (var record in records)
-            recordedByThen.Add((await placed.ReadAsync(actor.Jurisdiction, StreamIds.Consents(record), found.Instant.Position, cancellation)).Events);
+            recordedByThen.Add((sightOf(record), (await placed.ReadAsync(actor.Jurisdiction, StreamIds.Consents(record), found.Instant.Position, cancellation)).Events));
 
         IReadOnlyList<ConsentItems> Tell(DateTimeOffset at) =>
         [
-            .. recordedByThen.Select(events =>
-                new ConsentItems(events, asked.AsOf, at, ProjectionCatalogue.EventTypes.StoredName, text => texts.Open(actor.Jurisdiction, text?.Token),
+            .. recordedByThen.Select(record =>
+                new ConsentItems(record.Events, asked.AsOf, at, ProjectionCatalogue.EventTypes.StoredName, record.Sight, text => texts.Open(actor.Jurisdiction, text?.Token),
                     (recorded, scope) => actor.Hears(recorded, scope, directory))),
         ];
 

@@ -1,4 +1,5 @@
 using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Projections.CourtActivity;
@@ -40,6 +41,9 @@ public sealed class CourtEyes
             seen[joinedSources] = isSeen = ActivityQueries.SourcesOf(joinedSources).All(source => Of(source) is not null);
         return isSeen;
     }
+
+    /// <returns>Whether an entry is shown under the labels that it was given later, whoever's it is.</returns>
+    public bool Sees(CorrectedEntry entry) => Of(new TimelineSource(entry.AgencyId, entry.Information, entry.Labels)) is not null;
 
     /// <returns>Whether an entry of the court's own is shown under labels that it was given later.</returns>
     public bool SeesOwn(IReadOnlyList<string> labels) => Of(new TimelineSource(AgencyId, ConsentInformation.WholeRecord, labels)) is not null;

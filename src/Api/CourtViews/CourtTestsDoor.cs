@@ -108,7 +108,7 @@ public static class CourtTestsDoor
 }
 
 /// <summary>Puts a court's tests in order and pages them.</summary>
-public sealed class CourtTestLists(CaseFlowDatabase database, CourtMoments moments, Persons persons)
+public sealed class CourtTestLists(CaseFlowDatabase database, CourtMoments moments, Persons persons, TestSights sights)
 {
     private readonly ViewCursors cursors = new(database.MarkKeys.Derive("court-tests-cursors"));
 
@@ -135,7 +135,8 @@ public sealed class CourtTestLists(CaseFlowDatabase database, CourtMoments momen
         if (known.At(now) is not { } configured)
             return null;
 
-        var waiting = tests.Select(test => (Row: test, Wait: WaitOf(test, configured, open, dead))).Where(one => one.Wait.For != TestAwaits.Nothing).ToList();
+        var told = await sights.ShownAsync(actor, tests, at, cancellation);
+        var waiting = told.Select(test => (Row: test, Wait: WaitOf(test, configured, open, dead))).Where(one => one.Wait.For != TestAwaits.Nothing).ToList();
         var ordered = waiting.Where(one => filter.Holds(one.Wait))
             .OrderByDescending(one => one.Wait.IsLate).ThenBy(one => one.Wait.Until ?? DateTimeOffset.MaxValue)
             .ThenBy(one => one.Row.Test.Day).ThenBy(one => KeyOf(one.Row), StringComparer.Ordinal)

@@ -93,7 +93,7 @@ public static class HearingCalendarDoor
 }
 
 /// <summary>Puts the hearings of some days together.</summary>
-public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments, Persons persons)
+public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments, Persons persons, Privacy.EntrySights sights)
 {
     /// <returns>Null when no version of the court was in force at the moment.</returns>
     public async Task<HearingCalendarDoor.Answer?> OfAsync(
@@ -114,7 +114,9 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
         var (entries, found) = await HearingQueries.OfCourtAsync(
             database.Reader, database.Views.HearingCalendar, actor.Jurisdiction, court, openFileOnly, start, end, at, cancellation);
         var moved = openFileOnly ? await MovedAsync(actor.Jurisdiction, entries, cancellation) : [];
-        var hearings = HearingQueries.Together(entries.Where(entry => !moved.Contains(entry.Fact.EventId))).Where(hearing => hearing.At >= start && hearing.At < end).ToList();
+        var sightOf = await sights.OfAllAsync(actor, entries.Select(entry => entry.ClientId), cancellation);
+        entries = [.. entries.Where(entry => !moved.Contains(entry.Fact.EventId) && !sightOf(entry.ClientId).Hides(entry.Fact.EventId))];
+        var hearings = HearingQueries.Together(entries).Where(hearing => hearing.At >= start && hearing.At < end).ToList();
         var (endedOn, endedAt) = await CourtEnds.OfAsync(
             database, actor.Jurisdiction, hearings.Select(hearing => hearing.ParticipationId), openFileOnly, at, cancellation, moved);
         var items = hearings.ConvertAll(hearing => hearing.After(endedOn(hearing.ParticipationId), configured.LocalDay));

@@ -1,3 +1,4 @@
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Privacy;
@@ -25,13 +26,13 @@ public sealed class OpenFiles(IEventStore store)
     /// <param name="death">The participant's; null while they live, as far as anybody knows.</param>
     /// <returns>Null when nothing of it is theirs to see.</returns>
     public static OpenFileRead? Of(
-        StreamEvents recorded, ParticipantHeld held, IReadOnlyDictionary<Guid, IReadOnlyList<string>> relabelled, CourtEyes eyes, ViewInstant at, KnownDeath? death)
+        StreamEvents recorded, ParticipantHeld held, IReadOnlyDictionary<Guid, CorrectedEntry> relabelled, CourtEyes eyes, ViewInstant at, KnownDeath? death)
     {
         return eyes.SeesOpenFile ? OpenFileRead.Of(recorded.Events, at.Position!.Value, at.Instant, IsTheirs, death) : null;
 
         bool IsTheirs(RecordedEvent one)
         {
-            var labels = relabelled.GetValueOrDefault(one.EventId) ?? (one.Headers as Circumstances)?.Labels ?? [];
+            var labels = relabelled.GetValueOrDefault(one.EventId)?.Labels ?? (one.Headers as Circumstances)?.Labels ?? [];
             return !labels.Contains(Label.CourtConfidential.Code(), StringComparer.Ordinal) && eyes.SeesOwn(labels) && held.Erased.Of(one.RecordedAt, labels) is null;
         }
     }

@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Privacy;
@@ -16,7 +16,7 @@ namespace CaseFlow.Api.CourtViews;
 /// <summary>One participant as the views hold them at a moment, before anybody's rights are asked.</summary>
 /// <param name="Whole">From all of the court's entries.</param>
 /// <param name="OpenFile">From those of the open file; null when it has none. Few readers are shown it alone, so it is put together for them only.</param>
-/// <param name="Relabelled">Labels that entries were given later, by event.</param>
+/// <param name="Relabelled">Entries that were given other labels later, by event.</param>
 /// <param name="RelabelledThen">The same, as known at the moment.</param>
 /// <param name="Erased">What of the client's record is erased, or sealed from the reader.</param>
 /// <param name="Changes">Where the rows changed last; null when it was not asked.</param>
@@ -25,8 +25,8 @@ public sealed record ParticipantHeld(
     Lazy<ComplianceEntry>? OpenFile,
     IReadOnlyList<ActivityLine> Activity,
     IReadOnlyList<HearingEntry> Hearings,
-    IReadOnlyDictionary<Guid, IReadOnlyList<string>> Relabelled,
-    IReadOnlyDictionary<Guid, IReadOnlyList<string>> RelabelledThen,
+    IReadOnlyDictionary<Guid, CorrectedEntry> Relabelled,
+    IReadOnlyDictionary<Guid, CorrectedEntry> RelabelledThen,
     ErasedContent Erased,
     ParticipantChanges? Changes = null)
 {
@@ -160,14 +160,14 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
     /// <param name="relabelled">Labels that were corrected; those of now unless said.</param>
     /// <returns>Null when nothing of the participation is theirs to see.</returns>
     public static ParticipantSeen? Seen(
-        ParticipantHeld held, CourtEyes eyes, bool openFileOnly, IReadOnlyDictionary<Guid, IReadOnlyList<string>>? relabelled = null)
+        ParticipantHeld held, CourtEyes eyes, bool openFileOnly, IReadOnlyDictionary<Guid, CorrectedEntry>? relabelled = null)
     {
         var openOnly = openFileOnly || !eyes.SeesConfidentialFile;
         var entry = openOnly ? held.OpenFile?.Value : held.Whole;
         if (entry is null || !eyes.SeesOpenFile)
             return null;
         var hidden = (relabelled ?? held.Relabelled)
-            .Where(one => !eyes.SeesOwn(one.Value) || (openOnly && one.Value.Contains(Label.CourtConfidential.Code(), StringComparer.Ordinal)))
+            .Where(one => !eyes.Sees(one.Value) || (openOnly && one.Value.Labels.Contains(Label.CourtConfidential.Code(), StringComparer.Ordinal)))
             .Select(one => one.Key)
             .ToHashSet();
         List<ActivityLine> activity =
@@ -191,8 +191,8 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
     private static bool IsOfOpenFile(string source) =>
         ActivityQueries.SourcesOf(source).All(one => one.Labels.Contains(Label.CourtOpen.Code(), StringComparer.Ordinal));
 
-    private static ImmutableDictionary<Guid, IReadOnlyList<string>> RelabelledBy(IEnumerable<RecordedEvent> corrections) =>
-        corrections.Aggregate(LabelsState.Initial, (state, one) => LabelsState.Evolve(state, (LabelEvent)one.Data)).Corrected;
+    private static Dictionary<Guid, CorrectedEntry> RelabelledBy(IEnumerable<RecordedEvent> corrections) =>
+        EntryLabels.Of(corrections).Corrected.ToDictionary(entry => entry.EventId);
 }
 
 /// <summary>Asks where the rows of one participant changed last.</summary>

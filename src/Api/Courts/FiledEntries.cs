@@ -1,5 +1,6 @@
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.CourtViews;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
@@ -13,12 +14,15 @@ namespace CaseFlow.Api.Courts;
 /// that the past is no way around a correction. Who does not read the confidential file reads what is filed open, and nothing else moves for them
 /// [S:wi-recordkeeping-2011].
 /// </summary>
-public sealed class FiledEntries(IEventStore store, ClientConsents consents)
+public sealed class FiledEntries(IEventStore store, ClientConsents consents, EntrySights sights, Persons persons)
 {
     /// <param name="Sees">Whether an entry by itself is theirs to read.</param>
     /// <param name="BothFiles">Whether they read the confidential file too.</param>
     public sealed record Eyes(Func<RecordedEvent, bool> Sees, bool BothFiles)
     {
+        /// <summary>Corrected labels hide something.</summary>
+        public bool HidesAny { get; init; }
+
         /// <returns>What is theirs to read, in order; a retraction tells of what it takes back, so it goes with that.</returns>
         public IEnumerable<RecordedEvent> Of(IReadOnlyList<RecordedEvent> events)
         {
@@ -28,11 +32,17 @@ public sealed class FiledEntries(IEventStore store, ClientConsents consents)
         }
     }
 
-    /// <returns>What prosecution and defence of the court read of it; everything for those who keep it.</returns>
+    /// <returns>
+    /// What prosecution and defence of the court read of it; for those who keep it, on every record of the person, everything but what corrected labels hide
+    /// from them.
+    /// </returns>
     public async Task<Eyes> OfAsync(Actor reader, ParticipationState of, CancellationToken cancellation)
     {
         if (reader.Role is Role.Coordinator or Role.Judge)
-            return new Eyes(_ => true, BothFiles: true);
+        {
+            var sight = await sights.OfAsync(reader, [of.ClientId, .. await persons.RecordsOfAsync(reader.Jurisdiction, of.ClientId, cancellation)], cancellation);
+            return new Eyes(sight.Tells, BothFiles: true) { HidesAny = sight.HidesAny };
+        }
 
         var eyes = new CourtEyes(of.AgencyId!, (RecordSights.ViewerOf(reader), await consents.OfAsync(reader.Jurisdiction, of.ClientId, cancellation)));
         var labels = (await store.FoldAsync(Streams.Labels, reader.Jurisdiction, StreamIds.Labels(of.ClientId), cancellation)).State;

@@ -100,8 +100,8 @@ public static class ReadParticipation
             return Problems.From(ParticipationRejections.NotFound(participationId));
 
         var moment = await moments.ResolveAsync(asked, cancellation);
-        var state = asked.IsNow && keeps ? now : await ThenAsync(participationId);
-        if (keeps && state.Stage == ParticipationStage.None)
+        var state = asked.IsNow && keeps && !eyes.HidesAny ? now : await ThenAsync(participationId);
+        if (keeps && !eyes.HidesAny && state.Stage == ParticipationStage.None)
             return Problems.From(ParticipationRejections.NotFound(participationId));
         var both = eyes.BothFiles ? state : null;
         var court = (await EventsAsync(StreamIds.Court(actor.Jurisdiction, now.Court!))).Select(recorded => (CourtEvent)recorded.Data).Aggregate(CourtState.Initial, CourtState.Evolve);

@@ -128,7 +128,7 @@ public static class RecordCopyDoor
 }
 
 /// <summary>Puts a client's copy of the own record together.</summary>
-public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights, PersonSights persons, OpenedTexts texts)
+public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights, EntrySights entrySights, PersonSights persons, OpenedTexts texts)
 {
     private const int PageSize = 200;
 
@@ -175,7 +175,7 @@ public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights,
     {
         var erased = await ErasedContent.OfAsync(database.Store, actor, clientId, cancellation);
         var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation);
-        var details = read.Events.Aggregate(ClientDetails.Initial, (folded, recorded) => ClientDetails.Evolve(folded, (ClientEvent)recorded.Data));
+        var details = ShownDetails.Of(read.Events, await entrySights.OfAsync(actor, [clientId], cancellation));
         var isHidden = erased.OfWholeRecord is not null || erased.SealOfWholeRecord is not null;
         var view = ReadClient.Opened(
             clientId, details, ClientReach.Whole, actor, content => isHidden ? null : texts.Open(actor.Jurisdiction, content.Token));

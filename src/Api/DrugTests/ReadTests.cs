@@ -84,14 +84,14 @@ public static class ReadTests
 
     public static async Task<IResult> HandleAsync(
         Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, CourtMoments courts, PersonParticipations persons,
-        Persons records, OpenedTexts texts, BesideEntries besides, HttpResponse response, CancellationToken cancellation)
+        Persons records, OpenedTexts texts, BesideEntries besides, EntrySights sights, HttpResponse response, CancellationToken cancellation)
     {
         var participation = (await store.FoldAsync(Streams.Participation, actor.Jurisdiction, participationId, cancellation)).State;
         if (!ParticipationDesk.Acts(actor, participation))
             return Problems.From(ParticipationRejections.NotFound(participationId));
 
         var moment = await moments.ResolveAsync(asked, cancellation);
-        var read = await PartAsync(participationId);
+        var read = await PartAsync(participationId, participation.ClientId);
         var roster = await store.ReadStreamAsync(
             actor.Jurisdiction, StreamIds.TestingRoster(actor.Jurisdiction, participation.Court!), upToPosition: moment.Position, cancellation: cancellation);
         bool Had(RecordedEvent recorded) => ((DomainEvent)recorded.Data).CountsFrom() <= moment.At;
@@ -103,7 +103,7 @@ public static class ReadTests
         var marks = await besides.OfAsync(actor, clients, asked, moment.Position, cancellation);
         var others = new List<(PersonParticipation Other, Part Part)>();
         foreach (var other in further)
-            others.Add((other, await PartAsync(other.ParticipationId)));
+            others.Add((other, await PartAsync(other.ParticipationId, other.ClientId)));
 
         var life = (await PersonLife.DeathsOfAsync(store, records, actor.Jurisdiction, [participation.ClientId], moment.Position, asked.AsOf, cancellation)).GetValueOrDefault(participation.ClientId);
         var hasDied = life?.Death is not null;
@@ -121,13 +121,15 @@ public static class ReadTests
             Others = [.. others.Select(one => new Other(one.Other.ParticipationId, one.Other.ClientId, tested.ContainsKey(one.Other.ParticipationId), TestsOf(one.Part)))],
         });
 
-        async Task<Part> PartAsync(Guid id)
+        async Task<Part> PartAsync(Guid id, Guid clientId)
         {
+            var sight = await sights.OfAsync(actor, [clientId], cancellation);
             var tests = await store.ReadStreamAsync(actor.Jurisdiction, StreamIds.DrugTesting(id), upToPosition: moment.Position, cancellation: cancellation);
             var entries = await store.ReadStreamAsync(actor.Jurisdiction, id, upToPosition: moment.Position, cancellation: cancellation);
             return new Part(
                 tests.Version,
-                tests.Events,
+                [.. tests.Events.Where(sight.Tells)],
+                sight,
                 ParticipationState.OfSome(entries.Events.Where(Had).Select(recorded => (ParticipationEvent)recorded.Data)).IsOver,
                 tests.Events.Concat(entries.Events).Max(recorded => recorded.Position) ?? 0);
         }
@@ -141,7 +143,7 @@ public static class ReadTests
             return
             [
                 .. state.Tests.Values.OrderBy(test => test.Day).ThenBy(test => test.TestId).Select(test => Of(
-                    test, TestWait.Of(test, known.TestRulesOf(test.CourtVersion), part.IsOver || hasDied, now, today), byTest[test.TestId].Select(FactOf))),
+                    test, TestWait.Of(test, known.TestRulesOf(test.CourtVersion), part.IsOver || hasDied, now, today), byTest[test.TestId].Where(recorded => !part.Sight.Hides(recorded)).Select(FactOf))),
             ];
         }
 
@@ -156,9 +158,11 @@ public static class ReadTests
     }
 
     /// <param name="Version">Of the stream of tests.</param>
+    /// <param name="Events">Those that count in what is told.</param>
+    /// <param name="Sight">What is hidden.</param>
     /// <param name="IsOver">The participation was over.</param>
     /// <param name="ChangedAt">Log position of what was recorded of it last.</param>
-    private sealed record Part(long Version, IReadOnlyList<RecordedEvent> Events, bool IsOver, long ChangedAt);
+    private sealed record Part(long Version, IReadOnlyList<RecordedEvent> Events, EntrySight Sight, bool IsOver, long ChangedAt);
 
     private static Test Of(DrugTest test, TestWait wait, IEnumerable<Fact> facts) => new(
         test.TestId, test.Day, test.AnsweredOn, test.Selection, test.CaughtUp, test.Phase, wait.For, wait.Until, test.Standing, test.Specimen, test.NotifiedAt,

@@ -5,6 +5,7 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identities;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Supervision;
@@ -16,12 +17,15 @@ namespace CaseFlow.Api.Overdoses;
 public static class ReadOverdose
 {
     /// <param name="ReportEventId">What a correction names.</param>
+    /// <param name="OccurredAt">Null with <paramref name="Details"/>.</param>
+    /// <param name="Details">Null where the report's labels were corrected and it is not the asker's to see any more: what is left is that there is an
+    /// overdose, for a duty stands however confidential it is.</param>
     public sealed record View(
         Guid OverdoseId,
         Guid? ClientId,
         Guid ReportEventId,
-        DateTimeOffset OccurredAt,
-        OverdoseDetails Details,
+        DateTimeOffset? OccurredAt,
+        OverdoseDetails? Details,
         bool Confirmed,
         bool RuledOut,
         bool FatalityConfirmed) : IToldByAgencies
@@ -41,13 +45,14 @@ public static class ReadOverdose
         FatalityConfirmed: false);
 
     public static async Task<IResult> Handle(
-        Guid overdoseId, Actor actor, Persons persons, IEventStore store, SealedRecords seals, HttpResponse response, CancellationToken cancellation)
+        Guid overdoseId, Actor actor, Persons persons, IEventStore store, SealedRecords seals, EntrySights sights, HttpResponse response, CancellationToken cancellation)
     {
         var read = await store.ReadStreamAsync(actor.Jurisdiction, overdoseId, cancellation: cancellation);
         if (read.Events.Count == 0 || read.Events[0].StreamType != Streams.Overdose.Alias)
             return Problems.From(OverdoseRejections.NotFound(overdoseId));
 
-        var state = read.Events.Aggregate(OverdoseState.Initial, (folded, recorded) => OverdoseState.Evolve(folded, (OverdoseEvent)recorded.Data));
+        var state = read.Events.Aggregate(OverdoseState.Initial, Folded);
+        var recordedOn = state.ClientId;
         // A report on the wrong person is the right one's.
         state = state with { ClientId = (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now.PersonOf(overdoseId, state.ClientId) };
         if (!await MayReadAsync(actor, state, store, cancellation))
@@ -72,12 +77,19 @@ public static class ReadOverdose
         }
 
         response.SetVersion(read.Version);
+        var sight = await sights.OfAsync(actor, [.. new[] { recordedOn, state.ClientId }.OfType<Guid>()], cancellation);
+        if (sight.Hides(read.Events[0]))
+            return TypedResults.Ok(new View(overdoseId, state.ClientId, read.Events[0].EventId, OccurredAt: null, Details: null, Confirmed: false, RuledOut: false, FatalityConfirmed: false));
+        if (sight.HidesAny)
+            state = read.Events.Where(sight.Tells).Aggregate(OverdoseState.Initial, Folded) with { ClientId = state.ClientId };
         return TypedResults.Ok(new View(
             overdoseId, state.ClientId, read.Events[0].EventId, state.OccurredAt, state.Details!, state.Confirmed, state.RuledOut, state.FatalityConfirmed)
         {
             ToldBy = RecordOwners.Of(read.Events),
         });
     }
+
+    private static OverdoseState Folded(OverdoseState state, RecordedEvent recorded) => OverdoseState.Evolve(state, (OverdoseEvent)recorded.Data);
 
     private static async Task<bool> MayReadAsync(Actor actor, OverdoseState state, IEventStore store, CancellationToken cancellation)
     {

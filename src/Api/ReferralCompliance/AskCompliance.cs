@@ -54,7 +54,7 @@ public static class AskCompliance
 
     public static async Task<IResult> PageAsync(
         QueueFilter filter, QueueSort sort, AskedMoment asked, AskedPage page,
-        Actor actor, ReadingRights rights, AskDesk desk, QueuedPersons persons, Engagements engagements, RedisclosureNotices notices, OpenedTexts texts,
+        Actor actor, ReadingRights rights, AskDesk desk, QueuedPersons persons, Engagements engagements, DutySights sights, RedisclosureNotices notices, OpenedTexts texts,
         TimeProvider clock, HttpResponse response, CancellationToken cancellation)
     {
         if (await rights.CheckGrantAsync(actor, cancellation) is { } refused)
@@ -75,7 +75,8 @@ public static class AskCompliance
             queued.ChangedAt);
         await texts.PreloadAsync(actor.Jurisdiction, found.Rows.Where(row => row.Return is not null).Select(row => row.ClientId), cancellation);
         var engagement = await engagements.OfAsync(actor, found.Rows, asked, found.Position, cancellation);
-        var items = found.Rows.Select(row => queued.Marked(DutyItem.Of(row, found.EvaluatedAt, Opener(texts, actor, whose, row), engagement.Of(row))));
+        var sight = await sights.OfAsync(actor, found.Rows, cancellation);
+        var items = found.Rows.Select(row => queued.Marked(sight.Shown(DutyItem.Of(row, found.EvaluatedAt, Opener(texts, actor, whose, row), engagement.Of(row)))));
         var notice = await notices.OnAsync(response, actor, engagement.Consents, engagement.Told, cancellation);
         return TypedResults.Ok(new Queue([.. items], found.Next, engagement.Position, found.AsOf, found.EvaluatedAt, notice)
         {
@@ -105,7 +106,7 @@ public static class AskCompliance
 
     public static async Task<IResult> FindAsync(
         Guid dutyId, AskedMoment asked,
-        Actor actor, ReadingRights rights, AskDesk desk, Engagements engagements, RedisclosureNotices notices, OpenedTexts texts,
+        Actor actor, ReadingRights rights, AskDesk desk, Engagements engagements, DutySights sights, RedisclosureNotices notices, OpenedTexts texts,
         CaseFlowDatabase database, HttpResponse response, CancellationToken cancellation)
     {
         if (await rights.CheckGrantAsync(actor, cancellation) is { } refused)
@@ -129,8 +130,9 @@ public static class AskCompliance
             response.SetVersion((await database.Store.ReadStreamAsync(actor.Jurisdiction, StreamIds.ReferralDuty(row.ClientId), 1, reached, cancellation)).Version);
         var engagement = await engagements.OfAsync(actor, [row], asked, at.Position!.Value, cancellation);
         var notice = await notices.OnAsync(response, actor, engagement.Consents, engagement.Told, cancellation);
+        var sight = await sights.OfAsync(actor, [row], cancellation);
         return TypedResults.Ok(new Detail(
-            DutyItem.Of(row, moment.EvaluatedAt, open, engagement.Of(row)), [.. facts.Select(fact => DutyFact.Of(fact, open))],
+            sight.Shown(DutyItem.Of(row, moment.EvaluatedAt, open, engagement.Of(row))), [.. facts.Where(fact => !sight.Hides(row.ClientId, fact)).Select(fact => DutyFact.Of(fact, open))],
             engagement.Position, at.Instant, moment.EvaluatedAt, notice));
     }
 

@@ -1,6 +1,7 @@
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
@@ -15,7 +16,7 @@ namespace CaseFlow.Api.ReferralCompliance;
 /// What became of a referral after its delivery, for those whom the client lets know. Decided before anything is looked up: without a
 /// consent the receiver's side is not even read, so nothing of the answer, nor its time, follows from it.
 /// </summary>
-public sealed class Engagements(CaseFlowDatabase database, ClientConsents consents, Registers registers, AskDesk desk)
+public sealed class Engagements(CaseFlowDatabase database, ClientConsents consents, Registers registers, SealedRecords seals, AskDesk desk)
 {
     /// <summary>Decides and reads for the duties of one answer.</summary>
     /// <param name="actor">Who asks.</param>
@@ -24,16 +25,45 @@ public sealed class Engagements(CaseFlowDatabase database, ClientConsents consen
     /// <param name="position">The position of the answer so far.</param>
     /// <param name="cancellation">Ends the read.</param>
     public async Task<EngagementSeen> OfAsync(
-        Actor actor, IReadOnlyList<DutyEntry> duties, AskedMoment asked, long position, CancellationToken cancellation)
+        Actor actor, IReadOnlyList<DutyEntry> duties, AskedMoment asked, long position, CancellationToken cancellation) => await OfAsync(
+            actor,
+            [.. from duty in duties
+                where duty.Referral is { Step: ReferralStep.Delivered }
+                select new EngagementAsked(duty.DutyId, duty.ClientId, duty.Referral!.ReferralId, duty.Referral.ToAgencyId)],
+            asked,
+            position,
+            cancellation);
+
+    /// <summary>Of one referral now, for an answer that has no position.</summary>
+    public async Task<OneEngagement> OfOneAsync(Actor actor, EngagementAsked delivered, CancellationToken cancellation)
     {
-        var delivered = duties.Where(duty => duty.Referral is { Step: ReferralStep.Delivered }).ToList();
+        var seen = await OfAsync(actor, [delivered], new AskedMoment(null, null, null, null), long.MaxValue, cancellation);
+        return new OneEngagement(seen.Words.GetValueOrDefault(delivered.Key) ?? DutyItem.Restricted, seen.Consents, seen.Told);
+    }
+
+    private async Task<EngagementSeen> OfAsync(
+        Actor actor, IReadOnlyList<EngagementAsked> delivered, AskedMoment asked, long position, CancellationToken cancellation)
+    {
         if (delivered.Count == 0)
             return EngagementSeen.None(position);
 
         var viewer = RecordSights.ViewerOf(actor);
         var directory = await registers.DirectoryAsync(actor.Jurisdiction, cancellation);
         var granted = await consents.OfAllAsync(actor.Jurisdiction, [.. delivered.Select(duty => duty.ClientId)], cancellation);
-        var shown = delivered.Where(duty => Decide(duty, duty.Referral!.ToAgencyId, ConsentInformation.Engagement) is not null).ToList();
+        var shown = delivered.Where(duty => Decide(duty, duty.ToAgencyId, ConsentInformation.Engagement) is not null).ToList();
+        if (shown.Count == 0)
+            return EngagementSeen.None(position);
+        // Nothing of a sealed record is told, so no disclosure is made of it either.
+        var sealOf = await seals.OfAllAsync(actor, [.. shown.Select(duty => duty.ClientId)], cancellation);
+        var labelsOf = await EntryLabels.OfAllAsync(database.Store, actor.Jurisdiction, shown.Select(duty => duty.ClientId), cancellation);
+        var withheld = new HashSet<Guid>();
+        foreach (var duty in shown.Where(duty => sealOf(duty.ClientId).OfWholeRecord is not null || !labelsOf(duty.ClientId).IsEmpty))
+        {
+            if (sealOf(duty.ClientId).OfWholeRecord is not null || await HasWithheldAsync(duty))
+                withheld.Add(duty.Key);
+        }
+
+        shown.RemoveAll(duty => withheld.Contains(duty.Key));
         if (shown.Count == 0)
             return EngagementSeen.None(position);
 
@@ -46,8 +76,8 @@ public sealed class Engagements(CaseFlowDatabase database, ClientConsents consen
             if (HistoryOf(histories, duty).Row is not { } row)
                 continue;
             var (word, sentTo, holder, outcome) = Of(duty, row);
-            seen[duty.DutyId] = word;
-            Tell(duty, duty.Referral!.ToAgencyId, ConsentInformation.Engagement, sentTo);
+            seen[duty.Key] = word;
+            Tell(duty, duty.ToAgencyId, ConsentInformation.Engagement, sentTo);
             Tell(duty, row.HolderAgencyId, ConsentInformation.Engagement, holder);
             Tell(duty, row.HolderAgencyId, ConsentInformation.Discharge, outcome);
         }
@@ -55,17 +85,17 @@ public sealed class Engagements(CaseFlowDatabase database, ClientConsents consen
         return new EngagementSeen(seen, [.. used.DistinctBy(consent => consent.ConsentId)], [.. told.Distinct()], at);
 
         // Where it was passed on, the one who passed it on tells so much; the rest is the new holder's to tell.
-        (string Word, Disclosure.Allowed? SentTo, Disclosure.Allowed? Holder, Disclosure.Allowed? Outcome) Of(DutyEntry duty, InboxEntry? row)
+        (string Word, Disclosure.Allowed? SentTo, Disclosure.Allowed? Holder, Disclosure.Allowed? Outcome) Of(EngagementAsked duty, InboxEntry? row)
         {
             if (row is null)
                 return (DutyItem.Restricted, null, null, null);
-            var sentTo = Decide(duty, duty.Referral!.ToAgencyId, ConsentInformation.Engagement);
-            var holder = row.HolderAgencyId == duty.Referral.ToAgencyId ? sentTo : Decide(duty, row.HolderAgencyId, ConsentInformation.Engagement);
+            var sentTo = Decide(duty, duty.ToAgencyId, ConsentInformation.Engagement);
+            var holder = row.HolderAgencyId == duty.ToAgencyId ? sentTo : Decide(duty, row.HolderAgencyId, ConsentInformation.Engagement);
             var outcome = holder is null || row.Outcome is null ? null : Decide(duty, row.HolderAgencyId, ConsentInformation.Discharge);
             return (holder is null ? "redirected" : EngagementSeen.Word(row, outcome is not null), sentTo, holder, outcome);
         }
 
-        void Tell(DutyEntry duty, string agencyId, ConsentInformation information, Disclosure.Allowed? allowed)
+        void Tell(EngagementAsked duty, string agencyId, ConsentInformation information, Disclosure.Allowed? allowed)
         {
             if (allowed?.ToldOn() is not { } ground)
                 return;
@@ -75,11 +105,20 @@ public sealed class Engagements(CaseFlowDatabase database, ClientConsents consen
                 duty.ClientId, agencyId, ReferralComplianceView.ViewName, Http.EnumNames.Kebab(information), ground.Basis, ground.BasisId));
         }
 
-        Disclosure.Allowed? Decide(DutyEntry duty, string agencyId, ConsentInformation told)
+        Disclosure.Allowed? Decide(EngagementAsked duty, string agencyId, ConsentInformation told) =>
+            DecideOn(duty, new RecordShown(agencyId, Labelling.LabelsOf(directory.FindAgency(agencyId), Filing.Usual), told));
+
+        Disclosure.Allowed? DecideOn(EngagementAsked duty, RecordShown record) =>
+            Disclosing.Decide(viewer, record, granted(duty.ClientId).For(viewer, record)) as Disclosure.Allowed;
+
+        // The word is the fold of the receiver's entries: where one of them is not theirs to see under the labels that it was given later, there is none,
+        // whatever the moment asked about.
+        async Task<bool> HasWithheldAsync(EngagementAsked duty)
         {
-            var labels = Labelling.LabelsOf(directory.FindAgency(agencyId), Filing.Usual);
-            var record = new RecordShown(agencyId, labels, told);
-            return Disclosing.Decide(viewer, record, granted(duty.ClientId).For(viewer, record)) as Disclosure.Allowed;
+            var labels = labelsOf(duty.ClientId);
+            var received = await database.Store.ReadStreamAsync(actor.Jurisdiction, StreamIds.ReferralIntake(duty.ReferralId), cancellation: cancellation);
+            return received.Events.Select(recorded => labels.Find(recorded.EventId)).OfType<CorrectedEntry>()
+                .Any(entry => DecideOn(duty, entry.Under(entry.Labels) with { Information = ConsentInformation.Engagement }) is null);
         }
     }
 
@@ -89,7 +128,7 @@ public sealed class Engagements(CaseFlowDatabase database, ClientConsents consen
     /// reads there would be none, so the receiver's side is then read as of the duties' own position.
     /// </summary>
     private async Task<(IReadOnlyDictionary<string, RowHistory<InboxEntry>> Histories, long Position)> ReadAsync(
-        string jurisdiction, IReadOnlyList<DutyEntry> shown, Func<DutyEntry, InboxEntry?, string> says, AskedMoment asked, long position,
+        string jurisdiction, IReadOnlyList<EngagementAsked> shown, Func<EngagementAsked, InboxEntry?, string> says, AskedMoment asked, long position,
         CancellationToken cancellation)
     {
         var (_, past) = await desk.ThenAsync(jurisdiction, asked, cancellation);
@@ -105,10 +144,22 @@ public sealed class Engagements(CaseFlowDatabase database, ClientConsents consen
             database.Views.ReferralInbox, jurisdiction, [.. shown.Select(KeyOf)], new ViewInstant(at, asked.AsOf), cancellation);
     }
 
-    private static string KeyOf(DutyEntry duty) => duty.Referral!.ReferralId.ToString();
+    private static string KeyOf(EngagementAsked duty) => duty.ReferralId.ToString();
 
-    private static RowHistory<InboxEntry> HistoryOf(IReadOnlyDictionary<string, RowHistory<InboxEntry>> histories, DutyEntry duty) =>
+    private static RowHistory<InboxEntry> HistoryOf(IReadOnlyDictionary<string, RowHistory<InboxEntry>> histories, EngagementAsked duty) =>
         histories.GetValueOrDefault(KeyOf(duty)) ?? RowHistory<InboxEntry>.None;
+}
+
+/// <summary>A referral that was delivered, whose engagement is asked about.</summary>
+/// <param name="Key">Of the answer's item: the duty that it is for, or the referral itself.</param>
+/// <param name="ToAgencyId">Whom it was sent to.</param>
+public sealed record EngagementAsked(Guid Key, Guid ClientId, Guid ReferralId, string ToAgencyId);
+
+/// <summary>What is known of the engagement of one referral.</summary>
+public sealed record OneEngagement(string Word, IReadOnlyList<Consent> Consents, IReadOnlyList<RecordTold> Told)
+{
+    /// <summary>Nothing, whatever there is.</summary>
+    public static readonly OneEngagement None = new(DutyItem.Restricted, [], []);
 }
 
 /// <summary>What is known of engagement in one answer.</summary>

@@ -8,6 +8,7 @@ using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Referrals;
+using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.ReferralInbox;
 
 namespace CaseFlow.Api.ReferralInbox;
@@ -15,6 +16,7 @@ namespace CaseFlow.Api.ReferralInbox;
 /// <summary>The referrals that a provider holds. Drafts, and what other agencies hold, do not exist here.</summary>
 public static class ReferralInboxDoors
 {
+    /// <param name="Need">Null where labels were corrected and it is not the reader's to see any more; so is the message then.</param>
     /// <param name="Message">What the sender wrote.</param>
     /// <param name="AcknowledgeBy">When receipt should be confirmed (R7).</param>
     public sealed record Item(
@@ -22,7 +24,7 @@ public static class ReferralInboxDoors
         Guid ClientId,
         string ClientCode,
         string FromAgencyId,
-        string Need,
+        string? Need,
         string? Message,
         InboxStatus Status,
         DateTimeOffset StatusAt,
@@ -94,7 +96,7 @@ public static class ReferralInboxDoors
 
     private static async Task<IResult> HandleAsync(
         Filter filter, AskedMoment asked, AskedPage page, Actor actor, AskDesk desk, Persons persons, CaseFlowDatabase database, OpenedTexts texts,
-        CancellationToken cancellation)
+        InboxSights sights, CancellationToken cancellation)
     {
         if (actor.Agency is not { } agency)
             return Problems.From(AccessRejections.NotInDirectory());
@@ -112,7 +114,13 @@ public static class ReferralInboxDoors
             filter.NewestFirst,
             marks?.ChangedAt ?? 0);
         await texts.PreloadAsync(actor.Jurisdiction, found.Rows.Where(row => row.Message is not null).Select(row => row.ClientId), cancellation);
-        var items = found.Rows.Select(row => ItemOf(row, texts.Open(actor.Jurisdiction, row.Message)) with { PersonId = marks?.PersonOf(row.ClientId) ?? row.ClientId });
+        var hiding = await sights.OfAsync(actor, found.Rows, new ViewInstant(found.Position, found.AsOf), cancellation);
+        var shown = found.Rows.Select(row => hiding.TryGetValue(row.ReferralId, out var told) ? told : (Entry: row, WithoutNeed: false));
+        var items = shown.Select(one => ItemOf(one.Entry, texts.Open(actor.Jurisdiction, one.Entry.Message)) with
+        {
+            Need = one.WithoutNeed ? null : one.Entry.Need,
+            PersonId = marks?.PersonOf(one.Entry.ClientId) ?? one.Entry.ClientId,
+        });
         return TypedResults.Ok(new Answer([.. items], found.Next, found.Position, found.AsOf));
     }
 

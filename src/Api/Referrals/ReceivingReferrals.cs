@@ -14,8 +14,9 @@ namespace CaseFlow.Api.Referrals;
 /// </summary>
 public static class ReceivingReferrals
 {
+    /// <param name="Need">Null where labels were corrected and it is not the receiver's to see any more.</param>
     public sealed record View(
-        Guid ReferralId, Guid ClientId, string FromAgencyId, string Need, IntakePhase Phase, ImmutableList<ContactAttempt> Attempts, bool FirstContactMade, ReferralOutcome? Outcome)
+        Guid ReferralId, Guid ClientId, string FromAgencyId, string? Need, IntakePhase Phase, ImmutableList<ContactAttempt> Attempts, bool FirstContactMade, ReferralOutcome? Outcome)
     {
         /// <summary>What stands beside entries of the receiver's own side: what the client had put there, and that one is on the wrong person.</summary>
         public IReadOnlyList<EntryBeside> Beside { get; init; } = [];
@@ -25,7 +26,7 @@ public static class ReceivingReferrals
         CreateReferralRequest.ExampleId, CreateReferralRequest.Example.ClientId, "dcc", "recovery-coach", IntakePhase.Acknowledged, [], FirstContactMade: false, Outcome: null);
 
     public static async Task<IResult> ReadAsync(
-        Guid referralId, Actor actor, IEventStore store, BesideEntries besides, HttpResponse response, CancellationToken cancellation)
+        Guid referralId, Actor actor, IEventStore store, EntrySights sights, BesideEntries besides, HttpResponse response, CancellationToken cancellation)
     {
         var (_, referral) = await store.FoldAsync(Streams.Referral, actor.Jurisdiction, referralId, cancellation);
         var received = await store.FoldAsync(Streams.Intake, actor.Jurisdiction, StreamIds.ReferralIntake(referralId), cancellation);
@@ -35,10 +36,21 @@ public static class ReceivingReferrals
 
         var marks = await besides.OfAsync(actor, [referral.ClientId], asked: null, position: null, cancellation);
         response.SetVersion(received.Version);
-        return TypedResults.Ok(new View(
-            referralId, referral.ClientId, referral.FromAgencyId, referral.Need, intake.Phase, intake.Attempts, intake.FirstContactMade, intake.Outcome)
+        var sight = await sights.OfAsync(actor, [referral.ClientId], cancellation);
+        var need = (string?)referral.Need;
+        if (sight.HidesAny)
         {
-            Beside = marks.Among(received.History.Select(recorded => recorded.EventId)),
+            var sent = await store.ReadStreamAsync(actor.Jurisdiction, referralId, cancellation: cancellation);
+            need = sent.Events.Any(recorded => recorded.Data is ReferralCreated && sight.Hides(recorded)) ? null : need;
+            // Who holds it is known to whoever holds it.
+            intake = received.History.Where(recorded => recorded.Data is ReferralRedirected || !sight.Hides(recorded))
+                .Aggregate(IntakeState.Initial, (state, recorded) => IntakeState.Evolve(state, (IntakeEvent)recorded.Data));
+        }
+
+        return TypedResults.Ok(new View(
+            referralId, referral.ClientId, referral.FromAgencyId, need, intake.Phase, intake.Attempts, intake.FirstContactMade, intake.Outcome)
+        {
+            Beside = marks.Among(received.History.Where(recorded => !sight.Hides(recorded)).Select(recorded => recorded.EventId)),
         });
     }
 

@@ -48,6 +48,7 @@ public static class OverdoseRetentionDoors
     {
         const string overdose = "/overdoses/{overdoseId:guid}";
         const string retention = overdose + "/retention";
+        const string orders = "its orders say themselves what is left to do";
 
         api.MapAsk("/retention/overdoses", ListAsync)
             .Named("listOverdoseRetention", "Overdoses of nobody known whose period of keeping is over, the oldest first, with what stands in the way of giving them up")
@@ -61,18 +62,21 @@ public static class OverdoseRetentionDoors
             .ShowsSkeletonOfSealed("an overdose that is nobody's record")
             .Gives(new One(Example, IsErased: false, []));
         api.MapFact(retention + "/approve", (Guid overdoseId, ApprovalRequest ask, Actor actor, OverdoseRetentionDesk desk) => desk.ApproveAsync(actor, overdoseId, ask))
-            .WithMetadata(new EndsWhatItBegan())
+            .WithMetadata(new EndsWhatItBegan()).GoesOnErased(orders)
             .Named("approveOverdoseRetention", "An overdose of nobody known whose period is over is erased: its key is destroyed, and there is no way back").Allow(Role.PrivacyOfficer)
             .Takes(new ApprovalRequestValidator(), ApprovalRequest.Example)
             .Gives(new Erased(ApproveRetention.OrderOf(Example.OverdoseId), new DateTimeOffset(2026, 3, 2, 10, 5, 0, TimeSpan.Zero)));
         api.MapFact(retention + "/postpone", (Guid overdoseId, PostponementRequest ask, OverdoseRetentionDesk desk) => desk.PostponeAsync(overdoseId, ask))
+            .GoesOnErased(orders)
             .Named("postponeOverdoseRetention", "An overdose of nobody known is kept longer than policy asks, until a day and for a reason").Allow(Role.PrivacyOfficer)
             .Takes(new PostponementRequestValidator(), PostponementRequest.Example);
         api.MapFact(overdose + "/holds", (Guid overdoseId, HoldRequest ask, OverdoseRetentionDesk desk) => desk.HoldAsync(overdoseId, ask))
+            .GoesOnErased(orders)
             .Named("holdOverdose", "An overdose of nobody known must be kept as it is, also with the record of whoever is recognised in it").Allow(Role.PrivacyOfficer)
             .Takes(new HoldRequestValidator(), HoldRequest.Example)
             .Gives(new HoldRecorded(Guid.Parse("0195d6c4-0000-8000-8000-000000000022")), StatusCodes.Status201Created);
         api.MapFact(overdose + "/holds/{holdId:guid}/release", (Guid overdoseId, Guid holdId, ReleaseRequest ask, OverdoseRetentionDesk desk) => desk.ReleaseAsync(overdoseId, holdId, ask))
+            .GoesOnErased(orders)
             .Named("releaseOverdoseHold", "A hold on an overdose no longer stands in the way").Allow(Role.PrivacyOfficer)
             .Takes(new ReleaseRequestValidator(), ReleaseRequest.Example);
     }
