@@ -115,8 +115,8 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
             database.Reader, database.Views.HearingCalendar, actor.Jurisdiction, court, openFileOnly, start, end, at, cancellation);
         var moved = openFileOnly ? await MovedAsync(actor.Jurisdiction, entries, cancellation) : [];
         var sightOf = await sights.OfAllAsync(actor, entries.Select(entry => entry.ClientId), cancellation);
-        entries = [.. entries.Where(entry => !moved.Contains(entry.Fact.EventId) && !sightOf(entry.ClientId).Hides(entry.Fact.EventId))];
-        var hearings = HearingQueries.Together(entries).Where(hearing => hearing.At >= start && hearing.At < end).ToList();
+        moved.UnionWith(entries.Where(entry => sightOf(entry.ClientId).Hides(entry.Fact.EventId)).Select(entry => entry.Fact.EventId));
+        var hearings = HearingQueries.Together(entries.Where(entry => !moved.Contains(entry.Fact.EventId))).Where(hearing => hearing.At >= start && hearing.At < end).ToList();
         var (endedOn, endedAt) = await CourtEnds.OfAsync(
             database, actor.Jurisdiction, hearings.Select(hearing => hearing.ParticipationId), openFileOnly, at, cancellation, moved);
         var items = hearings.ConvertAll(hearing => hearing.After(endedOn(hearing.ParticipationId), configured.LocalDay));
