@@ -104,7 +104,8 @@ public static class EventCatalogue
         typeof(OldReadsGivenUp),
 
         // Erasure: lines that an import rejected
-        typeof(RejectedLinesKept), typeof(RejectedLinesHoldPlaced), typeof(RejectedLinesHoldReleased), typeof(RejectedLinesErased), typeof(RejectedLinesKeyDestroyed),
+        typeof(RejectedLinesKept), typeof(RejectedLinesHoldPlaced), typeof(RejectedLinesHoldReleased), typeof(RejectedLinesRetentionReached),
+        typeof(RejectedLinesErased), typeof(RejectedLinesKeyDestroyed),
         typeof(RejectedLineErased), typeof(RejectedLineKeyDestroyed),
 
         // Supervision

@@ -23,6 +23,7 @@ using CaseFlow.Projections.ReferralInbox;
 using CaseFlow.Projections.Storage;
 using CaseFlow.Projections.Timeline;
 using CaseFlow.Projections.Timeliness;
+using CaseFlow.Projections.UnidentifiedOverdoses;
 using CaseFlow.Projections.UnitsOfService;
 
 namespace CaseFlow.Projections;
@@ -99,12 +100,15 @@ public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes ty
     /// <summary>Async: joins all of a record.</summary>
     public RecordAgesView RecordAges { get; } = new();
 
+    /// <summary>Async: an identification takes away what a report wrote.</summary>
+    public UnidentifiedOverdosesView UnidentifiedOverdoses { get; } = new();
+
     public IReadOnlyList<IInlineView> Inline => [ClientIdentifiers, ClientSearch, CodeWords, Erasures, ClientMatters];
 
     public IReadOnlyList<IView> Async =>
     [
         ReferralCompliance, Timeline, Caseload, ReferralInbox, UnitsOfService, ConsentNotices, Timeliness, CourtCompliance, CourtOpenFile, CourtCaseload,
-        CourtActivity, CourtTests, HearingCalendar, Coachings, Courts, ClientDeaths, RecordAges,
+        CourtActivity, CourtTests, HearingCalendar, Coachings, Courts, ClientDeaths, RecordAges, UnidentifiedOverdoses,
     ];
 
     /// <summary>The registry of stored event names, with the changes of shape since the first append.</summary>

@@ -53,8 +53,8 @@ internal sealed class Courts
         reading = new ParticipantReading(world.Database);
         caseloads = new CourtCaseloads(world.Database, moments, consents, registers, persons, new SealedRecords(world.Database.Store));
         var texts = new OpenedTexts(world.Database, new SealedRecords(world.Database.Store), new HttpContextAccessor());
-        var besides = new BesideEntries(world.Database, new RecordSights(world.Database, consents, emergencies, persons), texts);
-        pages = new PacketPages(world.Database, reading, consents, moments, texts, persons, besides);
+        var besides = new BesideEntries(world.Database, new RecordSights(world.Database, consents, emergencies, persons, new CourtTimes(world.Database)), texts);
+        pages = new PacketPages(world.Database, reading, new OpenFiles(world.Database.Store), consents, moments, texts, persons, besides);
     }
 
     public static async Task<bool> RunAsync(string? options)
@@ -191,7 +191,7 @@ internal sealed class Courts
         var at = await moments.PinAsync(World.Jurisdiction, asked, CancellationToken.None);
         var ids = Enumerable.Range(n * 7, Docket).Select(k => SeededCourt.ParticipationOf(k % participants)).ToList();
         var made = await pages.MakeAsync(
-            Coordinator, SeededCourt.Code, ids, new PageMoment(at.Position!.Value, at.Instant, asked.AsOf ?? SeededCourt.End), Role.Judge, isReading: true, CancellationToken.None);
+            Coordinator, SeededCourt.Code, ids, new PageMoment(at.Position!.Value, at.Instant, asked.AsOf ?? SeededCourt.End), Role.Judge, PacketPages.Format, isReading: true, CancellationToken.None);
         if (made.Count != Math.Min(Docket, participants) || made.Values.Any(page => !page.IsShown))
             throw new InvalidOperationException("A page is missing.");
     }

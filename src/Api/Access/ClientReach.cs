@@ -21,16 +21,16 @@ public static class ClientReaches
 {
     /// <summary>
     /// Those who supervise the client reach the whole record; while nobody does, the agency that opened it; the agency that
-    /// the client was referred to reaches what it needs to make contact.
+    /// the client was referred to reaches what it needs to make contact, and so does whoever coaches the client for a court.
     /// </summary>
-    /// <param name="isReferred">Whether the client was referred to the actor's agency.</param>
-    public static ClientReach ReachOf(this Actor actor, ClientState client, SupervisionState supervision, bool isReferred) => actor switch
+    /// <param name="isHeld">Whether the client was referred to the actor's agency, or is coached by the actor or by somebody whom they lead.</param>
+    public static ClientReach ReachOf(this Actor actor, ClientState client, SupervisionState supervision, bool isHeld) => actor switch
     {
         _ when !client.IsRegistered => ClientReach.None,
         { Role: Role.PrivacyOfficer } => ClientReach.Whole,
         _ when ClientRights.Supervises(actor, supervision) => ClientReach.Whole,
         { Agency: { } agency } when supervision.Phase != SupervisionPhase.Supervised && agency == client.RegisteredByAgency => ClientReach.Whole,
-        _ when isReferred => ClientReach.Contact,
+        _ when isHeld => ClientReach.Contact,
         _ => ClientReach.None,
     };
 }

@@ -39,7 +39,7 @@ public sealed class OpenedTexts(CaseFlowDatabase database, SealedRecords seals, 
                 ? null
                 : database.Sealer.Open(jurisdiction, Sealed<string>.FromToken(token));
         }
-        catch (SealBrokenException)
+        catch (SealBrokenException broken) when (broken is not KeysUnreadableException)
         {
             return null;
         }

@@ -49,7 +49,7 @@ public sealed class ReadingRights(Registers registers, ClientAccess clients, Cli
             { Role: Role.Auditor or Role.PrivacyOfficer } => await ExistsAsync(actor, clientId, cancellation),
             { Role: Role.Agent or Role.AgentSupervisor, Agency: not null } => await SupervisesAsync(actor, clientId, cancellation),
             { Role: Role.Coach or Role.CoachSupervisor or Role.PeerSpecialist, Agency: { } agency } =>
-                await clients.IsReferredAsync(actor.Jurisdiction, agency, clientId, cancellation),
+                await clients.HoldsAsync(actor, agency, clientId, cancellation),
             { Role: Role.Coordinator or Role.Judge or Role.Prosecutor or Role.Defence, Agency: { } agency } =>
                 CourtReaches(await consents.OfAsync(actor.Jurisdiction, clientId, cancellation), agency, actor.Role),
             _ => false,
@@ -73,7 +73,8 @@ public sealed class ReadingRights(Registers registers, ClientAccess clients, Cli
                     is { Phase: SupervisionPhase.Supervised } supervision
                 && supervision.AgencyId == then.Agency,
             { Role: Role.Coach or Role.CoachSupervisor or Role.PeerSpecialist } =>
-                await clients.IsReferredAsync(jurisdiction, then.Agency!, clientId, cancellation, new ViewInstant(position, null)),
+                await clients.IsReferredAsync(jurisdiction, then.Agency!, clientId, cancellation, new ViewInstant(position, null))
+                || await clients.IsCoachedAsync(jurisdiction, then.Agency!, coachId: null, clientId, cancellation, new ViewInstant(position, null)),
             { Role: Role.Coordinator or Role.Judge or Role.Prosecutor or Role.Defence } => CourtReaches(known, then.Agency!, then.Role),
             _ => false,
         };

@@ -61,7 +61,7 @@ public static class AccessDoors
         .MapAsk("/clients/{clientId:guid}/access", HandleAsync)
         .Named("listAccesses", "Who saw this client's record, what of it and for what purpose, latest first")
         .Allow(Role.PrivacyOfficer, Role.Auditor).Shows<Answer>(ViewName)
-        .ShowsSkeletonOfSealed("who read it, nothing of what they read")
+        .ShowsSkeletonOfHidden("who read it, nothing of what they read")
         .Asks([
             new("from", "Read then or later.", QueryType.Time),
             new("to", "Read before then.", QueryType.Time),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
@@ -16,6 +17,8 @@ namespace CaseFlow.Api.AccessRecords;
 /// </summary>
 public sealed class AccessExpiryDesk(CaseFlowDatabase database, Registers registers, Persons persons)
 {
+    private readonly ConcurrentDictionary<string, (OldReadsGivenUp GivenUp, HashSet<Guid> Held)> walked = new(StringComparer.Ordinal);
+
     public static void Map(IEndpointRouteBuilder api) => api
         .MapFact("/access/give-up", (Actor actor, CommandDesk desk, AccessExpiryDesk expiry) => expiry.GiveUpAsync(actor, desk))
         .WithMetadata(new EndsWhatItBegan())
@@ -46,38 +49,39 @@ public sealed class AccessExpiryDesk(CaseFlowDatabase database, Registers regist
             await FinishAsync(jurisdiction, cancellation);
     }
 
+    /// <summary>
+    /// Walks along everything that is over, once for each giving up and each change of what is held: what a walk kept, the next would keep again, and
+    /// nothing becomes over by itself.
+    /// </summary>
     /// <returns>How many reads were forgotten.</returns>
     public async Task<long> FinishAsync(string jurisdiction, CancellationToken cancellation)
     {
         var kept = await database.Store.FoldAsync(Streams.ReadsKept, jurisdiction, StreamIds.ReadsKept(jurisdiction), cancellation);
         if (kept.State.Last is not { } last)
             return 0;
-        for (var forgotten = 0L; ;)
+        var held = await HeldAsync(jurisdiction, cancellation);
+        if (walked.TryGetValue(jurisdiction, out var before) && before.GivenUp == last && before.Held.SetEquals(held))
+            return 0;
+        var (forgotten, from, atFirst) = (0L, (AccessWalk?)null, held);
+        while (true)
         {
+            var some = await database.AccessExpiry.ForgetAsync(new AccessesOver(jurisdiction, last.Before, last.CjiBefore, held), from, cancellation);
+            (forgotten, from) = (forgotten + some.Forgotten, some.Next);
+            if (from is null)
+                break;
             // A hold may be placed meanwhile.
-            var some = await database.AccessExpiry.ForgetAsync(
-                new AccessesOver(jurisdiction, last.Before, last.CjiBefore, await HeldAsync(jurisdiction, cancellation)), cancellation);
-            forgotten += some;
-            if (some < AccessExpiry.MostTogether)
-                return forgotten;
+            held = await HeldAsync(jurisdiction, cancellation);
         }
+
+        // Whose hold was released on the way was walked past: the next turn walks again.
+        walked[jurisdiction] = (last, atFirst);
+        return forgotten;
     }
 
-    /// <returns>All records of persons whom a legal hold keeps. Few records were ever the subject of an order or a hold.</returns>
-    private async Task<IReadOnlyCollection<Guid>> HeldAsync(string jurisdiction, CancellationToken cancellation)
+    /// <returns>All records of persons whom a legal hold keeps.</returns>
+    private async Task<HashSet<Guid>> HeldAsync(string jurisdiction, CancellationToken cancellation)
     {
-        var streams = await database.StreamsOfKindAsync(jurisdiction, Streams.Erasure.Alias, cancellation);
-        var held = new List<Guid>();
-        foreach (var some in streams.Chunk(500))
-        {
-            var read = await database.Store.ReadStreamsAsync(jurisdiction, some, cancellation);
-            held.AddRange(
-                from stream in read.Values
-                let facts = stream.Events.Select(recorded => (ErasureEvent)recorded.Data).ToList()
-                where facts.Aggregate(ErasureState.Initial, ErasureState.Evolve).IsHeld
-                select facts[0].ClientId);
-        }
-
+        var held = await database.HeldRecordsAsync(jurisdiction, cancellation);
         var identities = (await persons.OfAsync(jurisdiction, cancellation)).Now;
         return held.SelectMany(identities.RecordsOf).ToHashSet();
     }

@@ -18,7 +18,7 @@ internal sealed class RecordsReads<TAnswer>(string view, Func<TAnswer, Guid?, IE
         var log = context.HttpContext.RequestServices.GetRequiredService<IAccessLog>();
         using var expected = log.Expect();
         var answer = await next(context);
-        // What is sealed from the asker does not leave, whatever the door says.
+        // What is sealed from the asker, or erased, does not leave, whatever the door says.
         var covered = answer is IValueHttpResult { Value: TAnswer value }
             ? await SealedAnswers.CoverAsync(context.HttpContext, value, [.. (whose(value, ClientAsked(context.HttpContext)) ?? []).Union((value as IShowsAlso)?.AlsoShown ?? [])])
             : null;

@@ -3,49 +3,59 @@ using System.Text.Json.Nodes;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
-using CaseFlow.Domain.Erasure;
 
 namespace CaseFlow.Api.AccessRecords;
 
-/// <summary>A route whose answers hold nothing of a record's content, or that leaves out itself what is sealed.</summary>
+/// <summary>A route whose answers hold nothing of a hidden record's content, or that leaves out itself what is hidden.</summary>
 /// <param name="Why">What it shows.</param>
-public sealed record ShowsSkeleton(string Why);
+/// <param name="OfErased">Of what is erased; otherwise of what is sealed.</param>
+public sealed record ShowsSkeleton(string Why, bool OfErased);
 
-/// <summary>How a list covers what is sealed of its clients, where leaving them out would hide work that is due.</summary>
-public sealed record CoversSealed<TAnswer>(Func<TAnswer, Func<Guid, bool>, TAnswer> Cover);
+/// <summary>How a list covers what is hidden of its clients, where leaving them out would hide work that is due.</summary>
+public sealed record CoversHidden<TAnswer>(Func<TAnswer, Func<Guid, ContentHidden?>, TAnswer> Cover);
 
 /// <summary>
-/// What happens to an answer about a client whose whole record is sealed from the asker. Unless its route says otherwise, one client's
-/// answer becomes a refusal that says that it is sealed and why, and a list loses its items of that client. So no door can forget it.
+/// What happens to an answer about a client whose whole record is sealed from the asker, or erased. Unless its route says otherwise, one client's
+/// answer becomes a refusal that says which of the two and why, and a list loses its items of that client. So no door can forget it, and an expunction
+/// shows nothing that the sealing hid.
 /// </summary>
 public static class SealedAnswers
 {
-    /// <summary>Says that the route shows nothing of a sealed record's content.</summary>
-    public static RouteHandlerBuilder ShowsSkeletonOfSealed(this RouteHandlerBuilder route, string why) => route.WithMetadata(new ShowsSkeleton(why));
+    /// <summary>Says that the route shows nothing of a record's content that is sealed or erased.</summary>
+    public static RouteHandlerBuilder ShowsSkeletonOfHidden(this RouteHandlerBuilder route, string why) =>
+        route.ShowsSkeletonOfSealed(why).ShowsSkeletonOfErased(why);
 
-    /// <summary>Says how the route's list covers its items of sealed clients; the function is told which those are.</summary>
-    public static RouteHandlerBuilder Covers<TAnswer>(this RouteHandlerBuilder route, Func<TAnswer, Func<Guid, bool>, TAnswer> cover) =>
-        route.WithMetadata(new CoversSealed<TAnswer>(cover));
+    /// <summary>Says that the route shows nothing of a sealed record's content.</summary>
+    public static RouteHandlerBuilder ShowsSkeletonOfSealed(this RouteHandlerBuilder route, string why) => route.WithMetadata(new ShowsSkeleton(why, OfErased: false));
+
+    /// <summary>Says that the route shows nothing of an erased record's content.</summary>
+    public static RouteHandlerBuilder ShowsSkeletonOfErased(this RouteHandlerBuilder route, string why) => route.WithMetadata(new ShowsSkeleton(why, OfErased: true));
+
+    /// <summary>Says how the route's list covers its items of hidden clients; the function is told why somebody is hidden.</summary>
+    public static RouteHandlerBuilder Covers<TAnswer>(this RouteHandlerBuilder route, Func<TAnswer, Func<Guid, ContentHidden?>, TAnswer> cover) =>
+        route.WithMetadata(new CoversHidden<TAnswer>(cover));
 
     /// <returns>What leaves instead of an answer; null when it leaves as it is.</returns>
     internal static async Task<CoveredAnswer?> CoverAsync<TAnswer>(HttpContext http, TAnswer answer, IReadOnlyCollection<Guid> clients)
     {
         var route = http.GetEndpoint()?.Metadata;
-        if (clients.Count == 0 || route?.GetMetadata<ShowsSkeleton>() is not null)
+        var skeletons = route?.GetOrderedMetadata<ShowsSkeleton>() ?? [];
+        if (clients.Count == 0 || (skeletons.Any(one => one.OfErased) && skeletons.Any(one => !one.OfErased)))
             return null;
         var sealOf = await http.RequestServices.GetRequiredService<SealedRecords>().OfAllAsync(http.Actor(), clients, http.RequestAborted);
-        var closed = clients.Where(client => sealOf(client).OfWholeRecord is not null).ToHashSet();
+        var why = clients.Distinct().ToDictionary(client => client, client => sealOf(client).Why);
+        var closed = clients.Where(client => why[client] is { } hidden && !skeletons.Any(one => one.OfErased == hidden.IsErased)).ToHashSet();
         if (closed.Count == 0)
             return null;
 
-        if (route?.GetMetadata<CoversSealed<TAnswer>>() is { } covers)
-            return new CoveredAnswer(TypedResults.Ok(covers.Cover(answer, closed.Contains)), [], IsRefused: false);
+        if (route?.GetMetadata<CoversHidden<TAnswer>>() is { } covers)
+            return new CoveredAnswer(TypedResults.Ok(covers.Cover(answer, client => closed.Contains(client) ? why[client] : null)), [], IsRefused: false);
         return IsAbout(http, clients, closed)
-            ? new CoveredAnswer(Problems.From(ErasureRejections.RecordSealed(sealOf(closed.First()).OfWholeRecord!.ReasonCode)), closed, IsRefused: true)
+            ? new CoveredAnswer(Problems.From(why[closed.First()]!.Refusal), closed, IsRefused: true)
             : new CoveredAnswer(TypedResults.Json(Without(JsonSerializer.SerializeToNode(answer, JsonRules.Options), closed)), closed, IsRefused: false);
     }
 
-    /// <summary>Whether the one record that the address names is sealed, whatever the id is of; and not only somebody's whom it mentions.</summary>
+    /// <summary>Whether the one record that the address names is hidden, whatever the id is of; and not only somebody's whom it mentions.</summary>
     private static bool IsAbout(HttpContext http, IReadOnlyCollection<Guid> clients, HashSet<Guid> closed)
     {
         Guid[] named = [.. http.Request.RouteValues.Values.Select(value => Guid.TryParse(value as string, out var id) ? id : (Guid?)null).OfType<Guid>()];

@@ -1,6 +1,7 @@
 using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
@@ -27,6 +28,13 @@ public static class CaseloadDoors
     {
         /// <summary>Further records of the same person that are in this line.</summary>
         public IReadOnlyList<Guid> OtherRecords { get; init; } = [];
+
+        /// <summary>Why the content of the client's record is erased, a code; null while it has any. The line is left so that the supervision can be ended.</summary>
+        public string? ErasedReason { get; init; }
+
+        /// <summary>What stays of an erased client's: whose it is and that they are supervised.</summary>
+        internal Item WithoutContent(ContentHidden hidden) =>
+            this with { OpenDuties = [], NextDueAt = null, OwnLastContactAt = null, ErasedReason = hidden.ReasonCode };
     }
 
     public sealed record OpenDuty(Guid DutyId, DateTimeOffset DueAt);
@@ -49,6 +57,7 @@ public static class CaseloadDoors
         .Named("listCaseload", "An agent's own clients, or a supervisor's office's: what is due next comes first")
         .Allow(Role.Agent, Role.AgentSupervisor).Shows<Answer>(CaseloadView.ViewName, (answer, _) => answer.Items.SelectMany(item => item.OtherRecords.Prepend(item.ClientId)))
         .ShowsSkeletonOfSealed("codes and due times, so that nothing that is due is hidden")
+        .Covers<Answer>((answer, why) => answer with { Items = [.. answer.Items.Select(item => why(item.ClientId) is { } hidden ? item.WithoutContent(hidden) : item)] })
         .Asks([
             new("agent", "Only this agent's clients; an agent sees the own ones alone."),
             new("openDuties", "true: only clients with an open duty.", QueryType.Flag),

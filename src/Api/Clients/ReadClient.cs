@@ -2,12 +2,14 @@ using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identities;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Erasure;
 
 namespace CaseFlow.Api.Clients;
@@ -106,12 +108,16 @@ public static class ReadClient
 
     public static async Task<IResult> Handle(
         Guid clientId, Actor actor, CaseFlowDatabase database, ClientAccess access, Persons persons, SealedRecords seals, PersonDeaths deaths,
-        EntrySights sights, OpenedTexts texts, HttpResponse response, CancellationToken cancellation)
+        EntrySights sights, OpenedTexts texts, EmergencyAccesses emergencies, DisclosureDesk disclosures, HttpResponse response, CancellationToken cancellation)
     {
         var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation);
         var isClient = read.Events.Count > 0 && read.Events[0].StreamType == Streams.Client.Alias;
         ClientEvent[] facts = isClient ? [.. read.Events.Select(recorded => (ClientEvent)recorded.Data)] : [];
         var reach = await access.ReachAsync(actor, clientId, facts.Aggregate(ClientState.Initial, ClientState.Evolve), cancellation);
+        var emergency = reach < ClientReach.Contact && isClient ? await emergencies.InForceAsync(actor, clientId, cancellation) : null;
+        // Whoever treats somebody in an emergency has to know whom: who they are and how they are reached, and no numbers of other systems (42 CFR 2.51).
+        if (emergency is not null)
+            reach = ClientReach.Contact;
         if (reach < ClientReach.Contact)
             return Problems.From(ClientRejections.NotFound(clientId));
 
@@ -127,7 +133,7 @@ public static class ReadClient
         foreach (var other in (await persons.RecordsOfAsync(actor.Jurisdiction, clientId, cancellation)).Where(other => other != clientId))
         {
             var state = await database.Store.FoldAsync(Streams.Client, actor.Jurisdiction, other, cancellation);
-            if (await access.ReachAsync(actor, other, state.State, cancellation) >= ClientReach.Contact)
+            if (emergency is not null || await access.ReachAsync(actor, other, state.State, cancellation) >= ClientReach.Contact)
                 others.Add(other);
         }
 
@@ -140,6 +146,12 @@ public static class ReadClient
         // The version counts also what is not shown below the whole, and whoever does not reach that changes nothing by it.
         if (reach == ClientReach.Whole)
             response.SetVersion(read.Version);
+        if (emergency is not null && Opener(facts) is { } opener)
+        {
+            await disclosures.RecordAsync(
+                actor, [new RecordTold(clientId, opener, Streams.Client.Alias, "identity", DisclosureBasis.EmergencyAccess, emergency.EmergencyAccessId)], noticeVersion: null, cancellation);
+        }
+
         // A class that was erased alone leaves no trace here: that there was one is part of what was erased.
         return TypedResults.Ok(view with
         {
@@ -149,6 +161,9 @@ public static class ReadClient
             ToldBy = actor.Role == Role.PrivacyOfficer && !isHidden ? RecordOwners.Of(read.Events) : [],
         });
     }
+
+    /// <summary>Whose record it is that says who the client is; null for one that came from nobody's agency.</summary>
+    private static string? Opener(IEnumerable<ClientEvent> facts) => facts.Aggregate(ClientDetails.Initial, ClientDetails.Evolve).RegisteredByAgency;
 
     /// <summary>Who opened the record, and how the client came to them, would tell where somebody sought help: that agency alone sees it.</summary>
     private static bool SeesOrigin(Actor actor, ClientDetails details) =>

@@ -9,6 +9,7 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.EventStore;
 using CaseFlow.Projections.ClientSearch;
+using CaseFlow.Projections.Coachings;
 using CaseFlow.Projections.ReferralInbox;
 
 namespace CaseFlow.Api.Clients;
@@ -52,17 +53,27 @@ public sealed class SearchDesk(
     {
         if (ByOf(actor) is not { } by)
             return [];
-        var referred = actor.Agency is { } agency
-            ? await InboxQueries.ClientsOfAsync(database.Reader, database.Views.ReferralInbox, actor.Jurisdiction, agency, cancellation)
-            : (IReadOnlyList<Guid>)[];
+        var held = await HeldAsync(actor, cancellation);
         var hits = await database.Views.ClientSearch.FindAsync(
-            database.Reading, actor.Jurisdiction, [.. TermsOf(request).Distinct()], by, referred, cancellation);
+            database.Reading, actor.Jurisdiction, [.. TermsOf(request).Distinct()], by, held, cancellation);
         // What is known by a mark of its own comes before what is remembered.
         if (request.CodeWord is { } word && actor.Agency is { } own && await clients.FindByCodeWordAsync(actor.Jurisdiction, own, word, cancellation) is { } known)
             hits = First(SearchKind.CodeWord, [known], hits);
         return request.ExternalIdentifier is { } number
             ? First(SearchKind.Identifier, await clients.FindAsync(actor, number.System, number.Value, cancellation), hits)
             : hits;
+    }
+
+    /// <summary>Who was referred to the agency, and whom the asker coaches for a court or leads the coach of.</summary>
+    private async Task<IReadOnlyList<Guid>> HeldAsync(Actor actor, CancellationToken cancellation)
+    {
+        if (actor.Agency is not { } agency)
+            return [];
+        var referred = await InboxQueries.ClientsOfAsync(database.Reader, database.Views.ReferralInbox, actor.Jurisdiction, agency, cancellation);
+        return actor.Role is not (Role.Coach or Role.PeerSpecialist or Role.CoachSupervisor)
+            ? referred
+            : [.. referred.Union(await CoachingsQueries.ClientsOfAsync(
+                database.Reader, database.Views.Coachings, actor.Jurisdiction, agency, actor.Role == Role.CoachSupervisor ? null : actor.Id, cancellation))];
     }
 
     private static IReadOnlyList<SearchHit> First(SearchKind kind, IReadOnlyList<Guid> holders, IReadOnlyList<SearchHit> hits) =>

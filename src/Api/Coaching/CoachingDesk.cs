@@ -77,6 +77,7 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
                     {
                         Death = await PersonLife.DeathOfAsync(session, coaching.State.ClientId),
                         OrderEndedAt = EndedOrder.Of(coaching.State, order, participation.OverSince, rules.Calendar),
+                        Calendar = rules.Calendar,
                     };
                     var now = new CoachedNow(coached, coaching.State, rules, session.Actor)
                     {
@@ -112,7 +113,9 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
             {
                 var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
                 var by = new Corrector(session.Actor.Id, Leads: session.Actor.Role == Role.CoachSupervisor);
-                var now = new CorrectedNow(new CoachedIn(participationId, coaching.State.ClientId), coaching.State, entry, by, session.Now);
+                var policy = await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation);
+                var coached = new CoachedIn(participationId, coaching.State.ClientId) { Calendar = policy is null ? null : new BusinessCalendar(policy.Policy) };
+                var now = new CorrectedNow(coached, coaching.State, entry, by, session.Now);
                 session.Filing = new Filing(coaching.State.ProgramId);
                 session.Record(coaching, decide(now, when), About);
             }

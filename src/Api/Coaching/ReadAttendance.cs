@@ -76,11 +76,8 @@ public static class ReadAttendance
                 continue;
             }
 
-            // What coach and client go on with after the participation is no business of the court's.
-            var calendar = new BusinessCalendar(policy.Policy);
-            var endedOn = then.EndedAt is { } ended ? calendar.LocalDate(ended) : DateOnly.MaxValue;
-            var sessions = CoachingAttendance.Of(await ToldAsync(agencyId), calendar);
-            providers.Add(new OfProvider(agencyId, "shown", [.. sessions.Where(session => session.On <= endedOn)]));
+            var sessions = CoachingAttendance.Of(await ToldAsync(agencyId), new BusinessCalendar(policy.Policy), then.OverSince);
+            providers.Add(new OfProvider(agencyId, "shown", sessions));
             foreach (var consentId in answers.OfType<Disclosure.Allowed>().Where(allowed => allowed.Basis == Basis.Consent).Select(allowed => allowed.ConsentId).OfType<Guid>().Distinct())
             {
                 used.Add(grounds.Consents.Find(consentId)!);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Http.Idempotency;
 using CaseFlow.Api.Identity;
@@ -8,7 +9,7 @@ using CaseFlow.EventStore;
 namespace CaseFlow.Api.Commands;
 
 /// <summary>What a door hands its command to: version, idempotency and answer are settled here, once for all.</summary>
-public sealed class CommandDesk(IHttpContextAccessor http, CommandLoop loop, Once once)
+public sealed class CommandDesk(IHttpContextAccessor http, CommandLoop loop, Once once, ErasedCommands erased)
 {
     private HttpContext Context => http.HttpContext ?? throw new InvalidOperationException("Outside a request, use CommandLoop.");
 
@@ -37,7 +38,8 @@ public sealed class CommandDesk(IHttpContextAccessor http, CommandLoop loop, Onc
             route.NeedsVersion,
             IfMatch.Of(context.Request),
             Trace.Of(context),
-            pending is null ? null : (answer, session) => Keep(pending, answer, session));
+            pending is null ? null : (answer, session) => Keep(pending, answer, session),
+            (session, answer) => erased.RefusalAsync(context, session, answer));
 
         var result = await loop.RunAsync(context.Actor(), act, terms, context.RequestAborted);
         if (result is CommandResult.AnsweredBefore before)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CaseFlow.Api.Http;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Erasure;
@@ -19,7 +20,7 @@ public sealed class CommandLoop(IEventStore store, TimeProvider clock, ISourceLa
     /// <summary>Tries before giving up.</summary>
     public const int Tries = 8;
 
-    /// <summary>Runs a command. Order of answers: who may not or what is not there, already done, version, refusal, facts.</summary>
+    /// <summary>Runs a command. Order of answers: who may not or what is not there, erased, already done, version, refusal, facts.</summary>
     /// <param name="actor">Who acts.</param>
     /// <param name="act">The command; runs once per try, on fresh streams.</param>
     /// <param name="terms">Version and idempotency, as the caller asked.</param>
@@ -31,6 +32,10 @@ public sealed class CommandLoop(IEventStore store, TimeProvider clock, ISourceLa
         {
             var session = new CommandSession(store, actor, clock.GetUtcNow(), terms.TraceId, cancellation);
             var answer = await act(session);
+            if (HiddenBy(session) is { } hidden)
+                return new CommandResult.Refused(hidden);
+            if (terms.Closed is { } closed && await closed(session, answer) is { } erased)
+                return new CommandResult.Refused(erased);
             if (Settle(session, answer, terms) is { } settled)
                 return settled;
             if (labels is not null)
@@ -67,16 +72,20 @@ public sealed class CommandLoop(IEventStore store, TimeProvider clock, ISourceLa
         return new CommandResult.Busy();
     }
 
+    /// <summary>Rights and existence come before everything else, or a refusal or a stale tag would tell strangers that a record exists.</summary>
+    private static Rejection? HiddenBy(CommandSession session) =>
+        !session.IsRefusedOnRecord
+        && (session.Rejection?.Kind is RejectionKind.NotFound or RejectionKind.Forbidden
+            || session.Rejection?.Code == ProblemCatalogue.IdTaken.Code
+            || session.Streams.Any(stream => stream.BelongsElsewhere))
+            ? session.Rejection
+            : null;
+
     /// <returns>The answer that needs no append, or null.</returns>
     private static CommandResult? Settle(CommandSession session, Answer answer, CommandTerms terms)
     {
         if (session.IsRefusedOnRecord)
             return null;
-        // Rights and existence come before the version, or a stale tag would tell strangers that a record exists.
-        if (session.Rejection is { Kind: RejectionKind.NotFound or RejectionKind.Forbidden } hidden)
-            return new CommandResult.Refused(hidden);
-        if (session.Streams.Any(stream => stream.BelongsElsewhere) && session.Rejection is { } taken)
-            return new CommandResult.Refused(taken);
         if (session.Rejection is null && !session.HasFacts)
             return new CommandResult.AlreadyDone(answer, session.Streams.Select(stream => stream.Last).DefaultIfEmpty().Max().Sequence);
         if (terms.NeedsVersion && terms.SeenVersion is null)

@@ -40,5 +40,10 @@ public abstract record CommandResult
 /// <param name="SeenVersion">The version the caller saw.</param>
 /// <param name="TraceId">The conversation.</param>
 /// <param name="Keep">Makes the answer to keep under the caller's idempotency key.</param>
+/// <param name="Closed">Says whether the record takes no commands any more, before anybody is told what is on it.</param>
 public sealed record CommandTerms(
-    bool NeedsVersion = false, long? SeenVersion = null, string? TraceId = null, Func<Answer, CommandSession, StoredAnswer>? Keep = null);
+    bool NeedsVersion = false,
+    long? SeenVersion = null,
+    string? TraceId = null,
+    Func<Answer, CommandSession, StoredAnswer>? Keep = null,
+    Func<CommandSession, Answer, Task<Rejection?>>? Closed = null);

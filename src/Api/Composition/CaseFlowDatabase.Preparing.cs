@@ -48,6 +48,11 @@ public sealed partial class CaseFlowDatabase
         IReadOnlyCollection<(string TenantId, Guid OrderId)> asked, CancellationToken cancellation) =>
         Views.Erasures.RecordedAsync(background, asked, isApplied: false, cancellation);
 
+    /// <summary>The orders, of those asked for and of all jurisdictions, that seal a record: neither lifted nor carried out.</summary>
+    public Task<IReadOnlySet<(string TenantId, Guid OrderId)>> StandingSealingsAsync(
+        IReadOnlyCollection<(string TenantId, Guid OrderId)> asked, CancellationToken cancellation) =>
+        Views.Erasures.StandingAsync(background, asked, cancellation);
+
     /// <summary>Clients of all jurisdictions with an order of which the list outside does not say what the database does.</summary>
     /// <param name="listed">All orders on the list.</param>
     /// <param name="open">Those that it does not say to be lifted.</param>
@@ -55,6 +60,10 @@ public sealed partial class CaseFlowDatabase
     public async Task<IReadOnlyList<(string TenantId, Guid ClientId)>> UnlistedSealingsAsync(
         IReadOnlyCollection<(string TenantId, Guid OrderId)> listed, IReadOnlyCollection<(string TenantId, Guid OrderId)> open, CancellationToken cancellation) =>
         [.. (await Views.Erasures.SealedAsync(background, listed, cancellation)).Union(await Views.Erasures.LiftedAsync(background, open, cancellation))];
+
+    /// <summary>Clients of a jurisdiction whom a legal hold keeps, and overdoses that are held by themselves: as committed, from few rows.</summary>
+    public Task<IReadOnlySet<Guid>> HeldRecordsAsync(string jurisdiction, CancellationToken cancellation) =>
+        Views.Erasures.HeldAsync(background, jurisdiction, cancellation);
 
     /// <summary>Ids of all streams of a kind, by its alias: a walk along the jurisdiction's streams, for what is counted once and kept.</summary>
     public Task<IReadOnlyList<Guid>> StreamsOfKindAsync(string jurisdiction, string alias, CancellationToken cancellation) =>

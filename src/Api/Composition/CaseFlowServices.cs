@@ -10,6 +10,7 @@ using CaseFlow.Api.CourtPackets;
 using CaseFlow.Api.Courts;
 using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Documentation;
 using CaseFlow.Api.DrugTests;
 using CaseFlow.Api.Embedded;
 using CaseFlow.Api.Erasures;
@@ -96,6 +97,9 @@ public static class CaseFlowServices
         services.AddSingleton<RetentionReading>();
         services.AddSingleton<RetentionDesk>();
         services.AddSingleton<RetentionLists>();
+        services.AddSingleton<OverdoseRetention>();
+        services.AddSingleton<OverdoseRetentionDesk>();
+        services.AddSingleton<RejectedLinesRetention>();
         services.AddSingleton<SupervisionDesk>();
         services.AddSingleton<TouchpointDesk>();
         services.AddSingleton<CourtConsents>();
@@ -134,6 +138,7 @@ public static class CaseFlowServices
         services.AddSingleton<ClientConsents>();
         services.AddSingleton<RecordSights>();
         services.AddSingleton<EntrySights>();
+        services.AddSingleton<CourtTimes>();
         services.AddSingleton<BesideEntries>();
         services.AddSingleton<TimelineSights>();
         services.AddSingleton<MovedContacts>();
@@ -146,6 +151,7 @@ public static class CaseFlowServices
         services.AddSingleton<RedisclosureNotices>();
         services.AddSingleton<CourtMoments>();
         services.AddSingleton<ParticipantReading>();
+        services.AddSingleton<OpenFiles>();
         services.AddSingleton<CourtCaseloads>();
         services.AddSingleton<CoachingLists>();
         services.AddSingleton<HearingDays>();
@@ -160,6 +166,7 @@ public static class CaseFlowServices
             services.AddSingleton<IMessageSender>(_ => new NoticeWebhook(new Uri(webhook)));
         services.AddHostedService<BackgroundWork>();
         services.AddHostedService<KeyListening>();
+        services.AddHealthChecks().AddCheck<KeysReadable>("keys", tags: [Health.Ready]);
         return services.AddHttpRoom(new HttpRoomSettings
         {
             RequestBurst = settings.Limits.RequestBurst,

@@ -51,6 +51,7 @@ public static class Doors
         ConsentNoticeDoors.Map(api);
         ErasureDoors.Map(api);
         RetentionDoors.Map(api);
+        OverdoseRetentionDoors.Map(api);
         SupervisionDoors.Map(api);
         TouchpointDoors.Map(api);
         CourtDoors.Map(api);
@@ -86,5 +87,6 @@ public static class Doors
         IntegrityDoors.Map(api);
         ReplayDoors.Map(api);
         RejectedLinesDoors.Map(api);
+        RejectedLinesRetentionDoors.Map(api);
     }
 }

@@ -29,6 +29,7 @@ public sealed class JurisdictionTime(Registers registers)
     public async Task<DateOnly> DayOfAsync(string jurisdiction, DateTimeOffset instant, DateTimeOffset now, CancellationToken cancellation) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, await ZoneAsync(jurisdiction, now, cancellation)).DateTime);
 
-    private async Task<TimeZoneInfo> ZoneAsync(string jurisdiction, DateTimeOffset now, CancellationToken cancellation) =>
+    /// <returns>The jurisdiction's time zone; UTC while it has no policy.</returns>
+    public async Task<TimeZoneInfo> ZoneAsync(string jurisdiction, DateTimeOffset now, CancellationToken cancellation) =>
         await PolicyAtAsync(jurisdiction, now, cancellation) is { } policy ? TimeZoneInfo.FindSystemTimeZoneById(policy.Policy.TimeZone) : TimeZoneInfo.Utc;
 }

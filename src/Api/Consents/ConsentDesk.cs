@@ -136,7 +136,9 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
         var consents = await session.LoadAsync(Streams.Consents, StreamIds.Consents(clientId));
         var client = await session.LoadAsync(Streams.Client, clientId);
         var supervision = await session.LoadAsync(Streams.Supervision, StreamIds.Supervision(clientId));
-        return (client.State.IsRegistered && consents.State.Consents.Exists(consent => session.Actor.IsParty(consent.Scope, directory)))
+        // A client's agent reaches their own clients alone, whatever the clients signed.
+        return (client.State.IsRegistered && session.Actor.Role is not (Role.Agent or Role.AgentSupervisor)
+                && consents.State.Consents.Exists(consent => session.Actor.IsParty(consent.Scope, directory)))
             || await access.ReachAsync(session.Actor, clientId, client.State, supervision.State, session.Cancellation) >= ClientReach.Contact;
     }
 }

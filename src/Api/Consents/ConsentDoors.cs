@@ -12,6 +12,10 @@ public static class ConsentDoors
 {
     private static readonly Role[] Takers = [Role.Coach, Role.CoachSupervisor, Role.PeerSpecialist, Role.Coordinator, Role.PrivacyOfficer];
 
+    /// <summary>Whoever is party to a consent may be told by the client that they take it back: a word holds at once, whoever hears it (R61). Who may receive the
+    /// writing is policy.</summary>
+    private static readonly Role[] Hearers = [.. Takers, Role.Agent, Role.AgentSupervisor, Role.Judge, Role.Prosecutor, Role.Defence];
+
     public static void Map(IEndpointRouteBuilder api)
     {
         const string consents = "/clients/{clientId:guid}/consents";
@@ -50,7 +54,7 @@ public static class ConsentDoors
                     asked.Policy,
                     asked.Now)))
             .Named("takeConsentBack", "A word holds new disclosures at once, the writing revokes, and what is irrevocable is deferred to its event (R61)")
-            .Allow(Takers).Takes(new TakeBackRequestValidator(), TakeBackRequest.Example);
+            .Allow(Hearers).Takes(new TakeBackRequestValidator(), TakeBackRequest.Example);
         api.MapFact(consent + "/lift-hold", (Guid clientId, Guid consentId, LiftHoldRequest ask, Actor actor, ConsentDesk desk) =>
                 desk.ChangeAsync(clientId, consentId, ask.When, asked =>
                     LiftConsentHold.Decide(new(asked.ClientId, consentId, actor.Id, Sealed<string>.Of(ask.Reason), asked.When), asked.State, asked.Now)))

@@ -32,7 +32,8 @@ public sealed record ConsentItem(
 
 /// <param name="What">Stored event name.</param>
 /// <param name="By">Who recorded it, a staff id.</param>
-/// <param name="Words">What was said or noted, of the client or about it; null for none, or once it is erased.</param>
+/// <param name="Words">What was said or noted, of the client or about it, for the agency that heard it and for those whose record the consent is about; null for
+/// everybody else, for none, or once it is erased.</param>
 public sealed record ConsentStep(string What, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? By, string? Words);
 
 /// <param name="AgreedAt">Null while nobody agreed.</param>
@@ -67,9 +68,10 @@ public sealed record OrderItem(
 /// <param name="storedName">Stored name of an event.</param>
 /// <param name="sight">Whose words corrected labels hide; what was consented to binds all the same, and is shown.</param>
 /// <param name="open">Opens a sealed text; null once it is erased.</param>
+/// <param name="hears">Whether the asker reads the words of something that happened to a consent.</param>
 internal sealed class ConsentItems(
     IReadOnlyList<RecordedEvent> events, DateTimeOffset? asOf, DateTimeOffset at, Func<Type, string> storedName, EntrySight sight,
-    Func<Sealed<string>?, string?> open)
+    Func<Sealed<string>?, string?> open, Func<RecordedEvent, ConsentScope, bool> hears)
 {
     private readonly RecordedEvent[] told = [.. events.Where(recorded => !(((ConsentEvent)recorded.Data).CountsFrom() > asOf))];
 
@@ -132,14 +134,15 @@ internal sealed class ConsentItems(
             open(words?.RecipientPerson),
             period?.Term,
             period?.Form,
-            [.. story.Select(StepOf)]);
+            [.. story.Select(recorded => StepOf(recorded, ScopeOf(story)))]);
     }
 
-    private ConsentStep StepOf(RecordedEvent recorded)
+    private ConsentStep StepOf(RecordedEvent recorded, ConsentScope scope)
     {
         var fact = (ConsentEvent)recorded.Data;
-        return new ConsentStep(storedName(fact.GetType()), fact.OccurredAt, recorded.RecordedAt, (recorded.Headers as Circumstances)?.Actor,
-            sight.Hides(recorded) ? null : open(WordsOf(fact)));
+        return new ConsentStep(
+            storedName(fact.GetType()), fact.OccurredAt, recorded.RecordedAt, (recorded.Headers as Circumstances)?.Actor,
+            hears(recorded, scope) && !sight.Hides(recorded) ? open(WordsOf(fact)) : null);
     }
 
     private static Sealed<string>? WordsOf(ConsentEvent fact) => fact switch

@@ -1,6 +1,7 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Consents;
+using CaseFlow.EventStore;
 
 namespace CaseFlow.Api.Consents;
 
@@ -9,12 +10,12 @@ public static class ConsentParties
 {
     /// <returns>
     /// Whether the actor's agency may disclose or be told by it; it is always the privacy officer's and an auditor's. A judge, the
-    /// prosecution and the defence are parties to those that name their role too, where they name any.
+    /// prosecution and the defence are parties to those that are for their role too.
     /// </returns>
     public static bool IsParty(this Actor actor, ConsentScope scope, DirectoryState directory) =>
         actor.Role is Role.PrivacyOfficer or Role.Auditor
         || Discloses(actor, scope, directory)
-        || (IsTold(actor, scope, directory) && (!IsBesideTheTeam(actor.Role) || scope.RecipientRoles.Count == 0 || scope.RecipientRoles.Contains(actor.Role)));
+        || (IsTold(actor, scope, directory) && (!IsBesideTheTeam(actor.Role) || scope.IsFor(actor.Role, directory.FindAgency(actor.Agency!)?.Kind)));
 
     /// <returns>
     /// What a role sees of a consent that it is party to: the prosecution whether and for what there is one, a judge also how it was signed
@@ -39,6 +40,16 @@ public static class ConsentParties
         Role.Coordinator => IsTold(actor, scope, directory),
         _ => Discloses(actor, scope, directory),
     };
+
+    /// <returns>
+    /// Whether the actor reads what was said when something happened to a consent: the client's words, or a note about them. They are for the agency that heard
+    /// them and for those whose record the consent is about; whoever is only told by it sees what happened. The form itself is for its parties (42 CFR 2.32(b)).
+    /// </returns>
+    internal static bool Hears(this Actor actor, RecordedEvent recorded, ConsentScope scope, DirectoryState directory) =>
+        actor.Role is Role.PrivacyOfficer or Role.Auditor
+        || recorded.Data is ConsentGranted
+        || (actor.Agency is { } agency && agency == (recorded.Headers as Circumstances)?.Agency)
+        || Discloses(actor, scope, directory);
 
     private static bool Discloses(Actor actor, ConsentScope scope, DirectoryState directory) =>
         actor.Agency is { } agency && (scope.Disclosers.Contains(agency) || IsOf(scope.DiscloserClass, agency, directory));

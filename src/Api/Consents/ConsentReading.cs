@@ -49,7 +49,8 @@ public sealed class ConsentReading(
         IReadOnlyList<ConsentItems> Tell(DateTimeOffset at) =>
         [
             .. recordedByThen.Select(record =>
-                new ConsentItems(record.Events, asked.AsOf, at, ProjectionCatalogue.EventTypes.StoredName, record.Sight, text => texts.Open(actor.Jurisdiction, text?.Token))),
+                new ConsentItems(record.Events, asked.AsOf, at, ProjectionCatalogue.EventTypes.StoredName, record.Sight, text => texts.Open(actor.Jurisdiction, text?.Token),
+                    (recorded, scope) => actor.Hears(recorded, scope, directory))),
         ];
 
         // A position is judged at the stamp of the last change that is shown: what others did there must not tell.

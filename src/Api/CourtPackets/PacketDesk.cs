@@ -35,7 +35,7 @@ public sealed class PacketDesk(
             return Problems.From(CourtRejections.NoneInForce());
 
         var participations = ask.Participations ?? await DocketAsync(jurisdiction, configured, ask.HearingDay!.Value, at, cancellation);
-        var made = await pages.MakeAsync(actor, court, participations, moment, ask.ForRole, isReading: false, cancellation);
+        var made = await pages.MakeAsync(actor, court, participations, moment, ask.ForRole, PacketPages.Format, isReading: false, cancellation);
         if (participations.Where(id => !made.ContainsKey(id)).Select(id => (Guid?)id).FirstOrDefault() is { } unknown)
             return Problems.From(ParticipationRejections.NotFound(unknown));
 
@@ -79,13 +79,20 @@ public sealed class PacketDesk(
         return fact with { Sheet = Sealed<string>.Of(sheet), SheetHash = PacketReading.HashOf(sheet) };
     }
 
-    /// <summary>Whoever has a hearing that day, in the order of the hearings.</summary>
+    /// <summary>Whoever has a hearing that day, in the order of the hearings; one that an end vacated is none.</summary>
     private async Task<IReadOnlyList<Guid>> DocketAsync(string jurisdiction, CourtAsked court, DateOnly day, ViewInstant at, CancellationToken cancellation)
     {
         var (start, end) = court.DayOf(day);
         var (entries, _) = await HearingQueries.OfCourtAsync(
             database.Reader, database.Views.HearingCalendar, jurisdiction, court.Code, openFileOnly: false, start, end, at, cancellation);
-        return [.. HearingQueries.Together(entries).Where(hearing => hearing.At >= start && hearing.At < end).Select(hearing => hearing.ParticipationId).Distinct()];
+        var hearings = HearingQueries.Together(entries).Where(hearing => hearing.At >= start && hearing.At < end).ToList();
+        var (endedOn, _) = await CourtEnds.OfAsync(database, jurisdiction, hearings.Select(hearing => hearing.ParticipationId), openFileOnly: false, at, cancellation);
+        return
+        [
+            .. hearings.Select(hearing => hearing.After(endedOn(hearing.ParticipationId), court.LocalDay))
+                .Where(hearing => hearing.State != HearingState.Vacated)
+                .Select(hearing => hearing.ParticipationId).Distinct(),
+        ];
     }
 
     /// <summary>What the consents in force now lack: a page is issued now, whatever moment it is about.</summary>

@@ -57,6 +57,7 @@ public static class PacketDoors
             .Named("readPacket", "A packet as it was issued, bit for bit, checked against its hashes")
             .Allow(ComplianceDoor.Readers)
             .Shows<Packet>(ViewName, (packet, _) => packet.Pages.Select(page => page.ClientId), packet => packet.Pages.Any(page => page.Because is not null))
+            .ShowsSkeletonOfErased("which page is erased and why")
             .Asks([new("format", "json unless said, or html: one page of paper for each participant.", Words: ["json", "html"])])
             .Gives(new Packet(
                 PacketIssued.Example.PacketId, "drug-court", Role.Judge, PacketPages.Format, new DateTimeOffset(2026, 3, 4, 16, 0, 5, TimeSpan.Zero), "coordinator-1",

@@ -76,9 +76,16 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
 
     private void Content(StringBuilder html, PageContent content)
     {
-        var c = content.Compliance;
-        html.Append("<h1>").Append(Escaped(content.Name ?? c.ClientCode)).Append("</h1>\n<p>").Append(Escaped(content.CourtName)).Append(", ").Append(Escaped(c.ClientCode))
+        html.Append("<h1>").Append(Escaped(content.Name ?? content.ClientCode)).Append("</h1>\n<p>").Append(Escaped(content.CourtName)).Append(", ").Append(Escaped(content.ClientCode))
             .Append(", ").Append(Day(content.AsOfDay)).Append(content.File == "open" ? ", open file" : ", confidential").Append("</p>\n");
+        if (content.Compliance is not { } c)
+        {
+            OpenFileContent(html, content.OpenFile!);
+            if (content.Beside is { } marks)
+                Table(html, "Beside what is filed", [.. marks.SelectMany(BesideLines)]);
+            return;
+        }
+
         if (c.Alerts is { } alerts)
             Table(html, "To be known first", [.. alerts.Select(AlertLine)]);
         if (content.Beside is { } beside)
@@ -115,6 +122,7 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
             ("Next", c.Hearings.Next is { } next ? $"{Time(next.At)} ({next.Kind})" : "none scheduled"),
             ("Held, missed, missed with excuse", $"{N(c.Hearings.Held)}, {N(c.Hearings.Missed)}, {N(c.Hearings.MissedExcused)}"),
             ("Next due by", c.Hearings.NextDueBy is { } due ? Day(due) : "–"),
+            .. c.Hearings.Vacated > 0 ? new[] { ("Vacated by the end", N(c.Hearings.Vacated)) } : [],
         ]);
         Table(html, "Conditions", [.. c.Conditions.Where(one => one.IsOpen || one.Violations > 0).Select(one => (
             one.Kind,
@@ -129,6 +137,13 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
         ]);
         if (content.RedisclosureNotice is { } notice)
             html.Append("<p>").Append(Escaped(notice)).Append("</p>\n");
+    }
+
+    private void OpenFileContent(StringBuilder html, OpenFileShown open)
+    {
+        html.Append("<p>").Append(OpenFileLines.Preface).Append("</p>\n");
+        foreach (var (title, lines) in new OpenFileLines(Time).Of(open))
+            Table(html, title, lines);
     }
 
     private static (string Name, string Value) AlertLine(ComplianceAlert alert) => alert.Kind switch

@@ -21,13 +21,22 @@ namespace CaseFlow.Api.CourtPackets;
 /// <summary>What one page of a packet says, frozen.</summary>
 /// <param name="Name">As it was on record then; null for a client without one, and where no consent names the court.</param>
 /// <param name="File"><c>whole</c> or <c>open</c>: what it was made from.</param>
+/// <param name="Compliance">Left out of a page of the open file, from which nothing is measured.</param>
 /// <param name="RedisclosureNotice">What goes with a consented disclosure (42 CFR 2.32); null when nothing here is one.</param>
 public sealed record PageContent(
-    string CourtName, string? Name, string File, DateOnly AsOfDay, ParticipantCompliance Compliance, string? RedisclosureNotice)
+    string CourtName, string? Name, string File, DateOnly AsOfDay,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ParticipantCompliance? Compliance, string? RedisclosureNotice)
 {
+    /// <summary>The entries of the open file; left out of a page of the whole file.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OpenFileShown? OpenFile { get; init; }
+
     /// <summary>What stands beside entries that it tells of, without the words; left out for nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<EntryBeside>? Beside { get; init; }
+
+    [JsonIgnore]
+    public string ClientCode => Compliance?.ClientCode ?? OpenFile?.ClientCode ?? "";
 }
 
 /// <summary>A page, with what was needed to make it.</summary>
@@ -66,27 +75,33 @@ public readonly record struct PageMoment(long Position, DateTimeOffset? AsOf, Da
 /// since; what an issued page says to later programs is what was frozen with it.
 /// </summary>
 public sealed class PacketPages(
-    CaseFlowDatabase database, ParticipantReading reading, ClientConsents consents, CourtMoments moments, OpenedTexts texts, Persons persons, BesideEntries besides)
+    CaseFlowDatabase database, ParticipantReading reading, OpenFiles openFiles, ClientConsents consents, CourtMoments moments, OpenedTexts texts, Persons persons,
+    BesideEntries besides)
 {
     /// <summary>
     /// Version of what a page holds and how it is written; a change of either is a new format. Since 3 a page is kept as issued, with local
     /// times on paper; pages before are made again. Since 4 it tells attendance of treatment and alarms of coaching; since 5 sessions of coaching
     /// are counted against the order in force, others beside it, and what is to be known before anything is decided stands first: a death, a
     /// legal basis that ends, unusually many days of jail; since 6 a draw that nobody told is told apart, and counts for nothing; since 7 it says what
-    /// stands beside the entries that it tells of.
+    /// stands beside the entries that it tells of. Since 8 a page of the open file holds its entries and measures nothing; since 9 a hearing that an
+    /// end vacated is none to come, and a consent that names no role tells neither prosecution nor defence.
     /// </summary>
-    public const int Format = 7;
+    public const int Format = 9;
+
+    private const int OpenFileByEntries = 8;
+    private const int ToldByName = 9;
 
     /// <param name="reader">Who issues it or reads it now.</param>
     /// <param name="court">The court's code.</param>
     /// <param name="participations">Whose pages.</param>
     /// <param name="moment">The frozen moment.</param>
     /// <param name="forRole">For whose eyes.</param>
+    /// <param name="format">Of the pages.</param>
     /// <param name="isReading">The reader is shown a page only when all of it is theirs to see now; false at issue.</param>
     /// <param name="cancellation">Ends the read.</param>
     /// <returns>Those that are the court's, by participation.</returns>
     public async Task<IReadOnlyDictionary<Guid, PageMade>> MakeAsync(
-        Actor reader, string court, IReadOnlyCollection<Guid> participations, PageMoment moment, Role forRole, bool isReading, CancellationToken cancellation)
+        Actor reader, string court, IReadOnlyCollection<Guid> participations, PageMoment moment, Role forRole, int format, bool isReading, CancellationToken cancellation)
     {
         var jurisdiction = reader.Jurisdiction;
         if (await moments.CourtAsync(jurisdiction, court, moment.Position, moment.EvaluatedAt, cancellation) is not { } configured)
@@ -94,23 +109,38 @@ public sealed class PacketPages(
         var held = (await reading.OfAsync(reader, participations, moment.At, cancellation)).Where(one => one.Value.Whole.Court == court).ToList();
         var clients = held.Select(one => one.Value.Whole.ClientId).Distinct().ToList();
         var marks = (await besides.HeldAsync(jurisdiction, clients, moment.Position, cancellation)).ToLookup(one => one.Entry.ClientId!.Value);
-        var then = await consents.OfAllThenAsync(jurisdiction, clients, moment.Position, moment.EvaluatedAt, cancellation);
+        var told = await consents.OfAllThenAsync(jurisdiction, clients, moment.Position, moment.EvaluatedAt, cancellation);
+        // What a page was made from decides whether it is shown: one of before is withheld from whom its consents no longer reach.
+        Domain.Consents.ConsentGrounds Then(Guid client) => format >= ToldByName ? told(client) : told(client) with { UnnamedTellsAll = true };
         var now = !isReading ? null : await consents.OfAllAsync(jurisdiction, clients, cancellation);
         var names = await NamesAsync(jurisdiction, clients, moment.Position, cancellation);
         var lives = await PersonLife.DeathsOfAsync(database.Store, persons, jurisdiction, clients, moment.Position, moment.AsOf, cancellation);
         var agency = configured.InForce.Configuration.AgencyId;
         var viewer = new Viewer(forRole, agency, Identity.TokenOptions.UsualPurpose(forRole));
         var pages = new Dictionary<Guid, PageMade>(held.Count);
+        // Pages of the formats before are compared as they were made, with all that they rested on.
+        var confidential = new RecordShown(agency, [Label.CourtConfidential], Domain.Consents.ConsentInformation.WholeRecord);
+        var isOfOpenFile = format >= OpenFileByEntries && Disclosing.Decide(viewer, confidential, Grounds.None) is Disclosure.Restricted;
+        var streams = isOfOpenFile ? await openFiles.StreamsAsync(jurisdiction, [.. held.Select(one => one.Key)], cancellation) : null;
         foreach (var (id, found) in held)
         {
             var client = found.Whole.ClientId;
             List<MarkedEntry> marked = [.. marks[client]];
             var participant = marked.Count == 0 ? found : await reading.WholeAsync(jurisdiction, found, moment.At, cancellation);
+            var name = Then(client).NamesForMonitoring(agency, forRole) ? names(client) : null;
+            PageContent? OpenOf(IReadOnlyDictionary<Guid, IReadOnlyList<string>> relabelled, CourtEyes eyes) =>
+                streams!.TryGetValue(id, out var recorded) && OpenFiles.Of(recorded, participant, relabelled, eyes, moment.At, lives.GetValueOrDefault(client)?.Death) is { } open
+                    ? new PageContent(configured.InForce.Configuration.Name, name, "open", configured.Today, Compliance: null, RedisclosureNotice: null)
+                    {
+                        OpenFile = open.Shown,
+                        Beside = CourtMarks.Of(marked, open.EventIds, eyes).Beside is { Count: > 0 } beside ? beside : null,
+                    }
+                    : null;
             PageContent? ContentOf(ParticipantSeen? seen, CourtEyes eyes) => seen is null
                 ? null
                 : new PageContent(
                     configured.InForce.Configuration.Name,
-                    then(client).NamesForMonitoring(agency, forRole) ? names(client) : null,
+                    name,
                     seen.OpenFileOnly ? "open" : "whole",
                     configured.Today,
                     ComplianceDoor.Measure(seen, configured, lives.GetValueOrDefault(client)?.Death),
@@ -120,15 +150,17 @@ public sealed class PacketPages(
                 };
 
             var isErased = participant.ErasedBy is not null;
-            var eyesThen = new CourtEyes(agency, (viewer, then(client)));
-            var seenThen = isErased ? null : ParticipantReading.Seen(participant, eyesThen, openFileOnly: false, participant.RelabelledThen);
-            var content = ContentOf(seenThen, eyesThen);
+            var eyesThen = new CourtEyes(agency, (viewer, Then(client)));
+            var seenThen = isErased || isOfOpenFile ? null : ParticipantReading.Seen(participant, eyesThen, openFileOnly: false, participant.RelabelledThen);
+            var content = isErased ? null : isOfOpenFile ? OpenOf(participant.RelabelledThen, eyesThen) : ContentOf(seenThen, eyesThen);
             var (eyes, isShown) = (eyesThen, content is not null);
             if (isReading && isShown)
             {
                 // Through both pairs of eyes, by the labels of now: less than was issued would be another page, so then none is shown.
-                eyes = new CourtEyes(agency, (viewer, then(client)), (RecordSights.ViewerOf(reader), now!(client)));
-                isShown = PageMade.DataOf(ContentOf(ParticipantReading.Seen(participant, eyes, openFileOnly: false), eyesThen)) == PageMade.DataOf(content);
+                eyes = new CourtEyes(agency, (viewer, Then(client)), (RecordSights.ViewerOf(reader), now!(client)));
+                isShown = PageMade.DataOf(isOfOpenFile
+                    ? OpenOf(participant.Relabelled, eyes)
+                    : ContentOf(ParticipantReading.Seen(participant, eyes, openFileOnly: false), eyesThen)) == PageMade.DataOf(content);
             }
 
             pages[id] = new PageMade(

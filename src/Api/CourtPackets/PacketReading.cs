@@ -8,6 +8,7 @@ using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.CourtReports;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.EventStore;
 using CaseFlow.Projections.CourtActivity;
 
@@ -36,7 +37,7 @@ public sealed class PacketReading(CaseFlowDatabase database, CourtMoments moment
 
         var facts = issued.Select(recorded => (CourtReportIssued)recorded.Data).ToList();
         var ids = facts.Select(fact => fact.ParticipationId).ToList();
-        var made = await pages.MakeAsync(actor, court, ids, PageMoment.Of(first), first.ForRole, isReading: true, cancellation);
+        var made = await pages.MakeAsync(actor, court, ids, PageMoment.Of(first), first.ForRole, first.Format, isReading: true, cancellation);
         await TellAsync(actor, response, [.. made.Values.Where(page => page.IsShown)], cancellation);
         await texts.PreloadAsync(jurisdiction, facts.Select(fact => fact.ClientId), cancellation);
         var read = issued.ConvertAll(one => Read(jurisdiction, one, made.GetValueOrDefault(((CourtReportIssued)one.Data).ParticipationId)));
@@ -82,12 +83,18 @@ public sealed class PacketReading(CaseFlowDatabase database, CourtMoments moment
                 paper.SheetWithout(fact, because, made?.ErasedReason, recorded.RecordedAt, by));
     }
 
-    /// <summary>What a page tells of other agencies' records is a disclosure whenever it is read; to an auditor it is none.</summary>
+    /// <summary>What a page tells of other agencies' records is a disclosure whenever it is read.</summary>
     private async Task TellAsync(Actor actor, HttpResponse response, IReadOnlyList<PageMade> shown, CancellationToken cancellation)
     {
-        if (actor.Role == Role.Auditor)
-            return;
         List<RecordTold> told = [.. shown.SelectMany(page => page.Eyes.ToldBy(page.ClientId, PacketDoors.ViewName, page.Sources))];
+        // An auditor reads under the grant what was made for other eyes, and spends nobody's consent.
+        if (actor.Role == Role.Auditor)
+        {
+            await notices.OnAsync(
+                response, actor, [], [.. told.Select(one => one with { Basis = DisclosureBasis.AuditGrant, BasisId = null }).Distinct()], cancellation);
+            return;
+        }
+
         List<Consent> byConsent = [.. shown.SelectMany(page => page.Eyes.ConsentsFor(page.Sources))];
         await notices.OnAsync(response, actor, byConsent, told, cancellation);
     }

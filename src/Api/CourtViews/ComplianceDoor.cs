@@ -26,10 +26,10 @@ public static class ComplianceDoor
 {
     internal static readonly Role[] Readers = [Role.Coordinator, Role.Judge, Role.Prosecutor, Role.Defence, Role.Auditor];
 
-    /// <param name="File"><c>whole</c> or <c>open</c>: what it is measured from.</param>
+    /// <param name="File"><c>whole</c>: measured from both files; or <c>open</c>: the entries of the open file, and nothing measured.</param>
     /// <param name="OtherAgencies"><c>restricted</c>, <c>by-consent</c> when some of what is shown is, or <c>shown</c> to an auditor: it tells
     /// nothing of what is not shown.</param>
-    /// <param name="Compliance">Null when the record is erased.</param>
+    /// <param name="Compliance">Null when the record is erased, and for the open file.</param>
     /// <param name="ErasedReason">Why its content is erased, a code; null while it has any.</param>
     /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever, as long as the asker's rights are the same.</param>
     /// <param name="Notice">What goes with a consented disclosure; null when nothing here is one.</param>
@@ -37,6 +37,10 @@ public static class ComplianceDoor
         Guid ParticipationId, Guid ClientId, string File, string OtherAgencies, ParticipantCompliance? Compliance, string? ErasedReason,
         long Position, DateTimeOffset? AsOf, DateTimeOffset EvaluatedAt, RedisclosureNoticeShown? Notice) : IAnsweredFrom, IToldByAgencies
     {
+        /// <summary>As far as the open file tells; left out for the whole file, and when the record is erased.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public OpenFileShown? OpenFile { get; init; }
+
         /// <summary>What stands beside entries that it tells of: amendments, without their words, and that one is on the wrong person.</summary>
         public IReadOnlyList<EntryBeside> Beside { get; init; } = [];
 
@@ -60,15 +64,16 @@ public static class ComplianceDoor
         .Named("readCourtCompliance", "How a participant stands with the court: phase, objectives, tests, coaching, hearings, conditions, orders, responses")
         .Allow(Readers)
         .Shows<Answer>(CourtComplianceView.ViewName, (answer, _) => [answer.ClientId], answer => answer.OtherAgencies != "shown")
+        .ShowsSkeletonOfErased("that it is erased and why, and no measures")
         .Asks([
-            new("file", "whole unless said, or open: only what the open file holds.", Words: ["whole", "open"]),
+            new("file", "whole unless said, or open: the entries that the open file holds, and nothing that both files together say.", Words: ["whole", "open"]),
             .. AskedMoment.Parameters,
         ])
         .Gives(Example.Answer);
 
     private static async Task<IResult> HandleAsync(
         Guid participationId, Filter filter, AskedMoment asked, Actor actor, ReadingRights rights, CourtMoments moments, ParticipantReading reading,
-        ClientConsents consents, BesideEntries besides, IEventStore store, Persons persons, RedisclosureNotices notices, HttpResponse response,
+        ClientConsents consents, BesideEntries besides, IEventStore store, Persons persons, OpenFiles openFiles, RedisclosureNotices notices, HttpResponse response,
         CancellationToken cancellation)
     {
         if (await rights.CheckGrantAsync(actor, cancellation) is { } refused)
@@ -80,14 +85,14 @@ public static class ComplianceDoor
         if (beside.Marked.Count > 0)
             held = await reading.WholeAsync(jurisdiction, held, at, cancellation);
         var eyes = new CourtEyes(held.Whole.AgencyId!, (RecordSights.ViewerOf(actor), beside.Consents));
-        if (ParticipantReading.Seen(held, eyes, filter.OpenFileOnly) is not { } seen)
+        if (filter.OpenFileOnly || !eyes.SeesConfidentialFile)
+            return await OpenFileAsync();
+        if (ParticipantReading.Seen(held, eyes, openFileOnly: false) is not { } seen)
             return Problems.From(ParticipationRejections.NotFound(participationId));
 
         var life = beside.Life;
-        // Whoever sees the open file alone is not told of a death: it moves what is shown to them of a coach, and what counts as missed.
-        var moved = !seen.OpenFileOnly || seen.Activity.Any(line => line.Kind == ActivityKind.Coach) || seen.Hearings.Any(entry => entry.Fact.Kind == FileEntryKind.HearingMissed);
         var marks = CourtMarks.Of(beside.Marked, seen, eyes);
-        var position = Math.Max(Math.Max(held.Changes!.Of(seen), marks.ChangedAt), moved ? life?.ChangedAt ?? 0 : 0);
+        var position = Math.Max(Math.Max(held.Changes!.Of(seen), marks.ChangedAt), life?.ChangedAt ?? 0);
         var now = await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
         if (beside.Court.At(now) is not { } court)
             return Problems.From(CourtRejections.NoneInForce());
@@ -100,7 +105,7 @@ public static class ComplianceDoor
         return TypedResults.Ok(new Answer(
             participationId,
             seen.Entry.ClientId,
-            seen.OpenFileOnly ? "open" : "whole",
+            "whole",
             isAuditor ? "shown" : byConsent.Count > 0 ? "by-consent" : "restricted",
             compliance,
             held.ErasedBy?.ReasonCode,
@@ -112,6 +117,26 @@ public static class ComplianceDoor
             Beside = compliance is null ? [] : marks.Beside,
             ToldBy = compliance is null ? [] : seen.Sources.SelectMany(ActivityQueries.SourcesOf).Select(source => source.AgencyId).Append(held.Whole.AgencyId),
         });
+
+        async Task<IResult> OpenFileAsync()
+        {
+            var streams = await openFiles.StreamsAsync(jurisdiction, [participationId], cancellation);
+            if (!streams.TryGetValue(participationId, out var recorded) || OpenFiles.Of(recorded, held, held.Relabelled, eyes, at, beside.Life?.Death) is not { } open)
+                return Problems.From(ParticipationRejections.NotFound(participationId));
+
+            // Whoever sees the open file alone is not told of a death: it moves what is shown to them as missed, and nothing else.
+            var marks = CourtMarks.Of(beside.Marked, open.EventIds, eyes);
+            var position = Math.Max(Math.Max(open.Position, marks.ChangedAt), open.HasMisses ? beside.Life?.ChangedAt ?? 0 : 0);
+            var now = await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
+            return TypedResults.Ok(new Answer(
+                participationId, held.Whole.ClientId, "open", actor.Role == Role.Auditor ? "shown" : "restricted", Compliance: null, held.ErasedBy?.ReasonCode,
+                position, at.Instant, now, Notice: null)
+            {
+                OpenFile = held.ErasedBy is null ? open.Shown : null,
+                Beside = held.ErasedBy is null ? marks.Beside : [],
+                ToldBy = held.ErasedBy is null ? [held.Whole.AgencyId] : [],
+            });
+        }
 
         Task<Beside>? BesideAsync(ComplianceEntry entry) => entry.AgencyId is { } agency && (actor.Role == Role.Auditor || agency == actor.Agency)
             ? ReadBesideAsync(entry)

@@ -1,7 +1,6 @@
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain.Consents;
-using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.Timeline;
@@ -44,7 +43,7 @@ public sealed class CourtEyes
     }
 
     /// <returns>Whether an entry is shown under the labels that it was given later, whoever's it is.</returns>
-    public bool Sees(CorrectedEntry entry) => Of(new TimelineSource(entry.AgencyId, entry.Information, entry.Labels)) is not null;
+    public bool Sees(CorrectedEntry entry) => Of(new TimelineSource(entry.AgencyId ?? AgencyId, entry.Information, entry.Labels)) is not null;
 
     /// <returns>Whether an entry of the court's own is shown under labels that it was given later.</returns>
     public bool SeesOwn(IReadOnlyList<string> labels) => Of(new TimelineSource(AgencyId, ConsentInformation.WholeRecord, labels)) is not null;
@@ -56,12 +55,12 @@ public sealed class CourtEyes
             .Select(id => pairs.Select(pair => pair.Grounds.Consents.Find(id)).OfType<Consent>().First()),
     ];
 
-    /// <returns>What rows tell of other agencies' records by the client's consent.</returns>
+    /// <returns>What rows tell of other agencies' records, by the client's consent, a court order or an audit grant.</returns>
     public IEnumerable<RecordTold> ToldBy(Guid clientId, string view, IEnumerable<string> joinedSources) =>
         from source in joinedSources.Distinct(StringComparer.Ordinal).SelectMany(ActivityQueries.SourcesOf).Distinct()
-        let shown = Of(source)
-        where source.AgencyId is not null && shown is { Basis: Basis.Consent }
-        select new RecordTold(clientId, source.AgencyId!, view, Http.EnumNames.Kebab(source.Information), DisclosureBasis.Consent, shown.ConsentId);
+        let ground = Of(source)?.ToldOn()
+        where source.AgencyId is not null && ground is not null
+        select new RecordTold(clientId, source.AgencyId!, view, Http.EnumNames.Kebab(source.Information), ground.Value.Basis, ground.Value.BasisId);
 
     private Disclosure.Allowed? Of(TimelineSource source)
     {

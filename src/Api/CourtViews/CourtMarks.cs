@@ -20,10 +20,14 @@ public sealed record CourtMarks(IReadOnlyList<EntryBeside> Beside, long ChangedA
     {
         if (marked.Count == 0)
             return None;
-        var told = seen.Entry.Facts.Select(fact => fact.EventId)
-            .Concat(seen.Hearings.Select(hearing => hearing.Fact.EventId))
-            .Concat(seen.Activity.SelectMany(line => line.Row?.Events ?? []))
-            .ToHashSet();
+        return Of(marked, Told(seen), eyes);
+    }
+
+    /// <param name="marked">Entries of the client's record beside which something stands, or stood.</param>
+    /// <param name="told">The events that the page tells of.</param>
+    /// <param name="eyes">Through whose eyes.</param>
+    public static CourtMarks Of(IReadOnlyList<MarkedEntry> marked, IReadOnlySet<Guid> told, CourtEyes eyes)
+    {
         var own = marked.Where(one => told.Contains(one.Entry.EventId) && eyes.Sees(SourceOf(one.Entry).Key)).ToList();
         return new CourtMarks(
             [
@@ -32,6 +36,13 @@ public sealed record CourtMarks(IReadOnlyList<EntryBeside> Beside, long ChangedA
             ],
             own.Max(one => (long?)(one.Until ?? one.Since)) ?? 0);
     }
+
+    private static HashSet<Guid> Told(ParticipantSeen seen) =>
+    [
+        .. seen.Entry.Facts.Select(fact => fact.EventId)
+            .Concat(seen.Hearings.Select(hearing => hearing.Fact.EventId))
+            .Concat(seen.Activity.SelectMany(line => line.Row?.Events ?? [])),
+    ];
 
     private static TimelineSource SourceOf(TimelineEntry entry) => new(entry.SourceAgency, entry.Information, entry.Labels);
 }

@@ -18,11 +18,12 @@ public static class HearingCalendarDoor
     private const int MostDays = 62;
 
     /// <param name="Kind">Code.</param>
-    /// <param name="At">When it is, or was.</param>
+    /// <param name="At">When it is, or was; in the open file as it was filed there last.</param>
+    /// <param name="State">Null in the open file where that tells no outcome: the other file may tell one, or that it was put off.</param>
     /// <param name="Presence">How the participant was there; null unless it was held.</param>
-    /// <param name="PutOff">How often it was put off.</param>
+    /// <param name="PutOff">How often it was put off; null in the open file, which need not tell of each time.</param>
     public sealed record Item(
-        Guid HearingId, Guid ParticipationId, Guid ClientId, string ClientCode, string Kind, DateTimeOffset At, HearingState State, string? Presence, int PutOff)
+        Guid HearingId, Guid ParticipationId, Guid ClientId, string ClientCode, string Kind, DateTimeOffset At, HearingState? State, string? Presence, int? PutOff)
     {
         /// <summary>A record of the participant's knows that they have died; false for whoever sees the open file alone.</summary>
         public bool Deceased { get; init; }
@@ -112,11 +113,13 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
         var (start, end) = (configured.DayOf(from).Start, configured.DayOf(to).End);
         var (entries, found) = await HearingQueries.OfCourtAsync(
             database.Reader, database.Views.HearingCalendar, actor.Jurisdiction, court, openFileOnly, start, end, at, cancellation);
-        if (openFileOnly)
-            entries = await StillOpenAsync(actor.Jurisdiction, entries, cancellation);
+        var moved = openFileOnly ? await MovedAsync(actor.Jurisdiction, entries, cancellation) : [];
         var sightOf = await sights.OfAllAsync(actor, entries.Select(entry => entry.ClientId), cancellation);
-        entries = [.. entries.Where(entry => !sightOf(entry.ClientId).Hides(entry.Fact.EventId))];
-        var items = HearingQueries.Together(entries).Where(hearing => hearing.At >= start && hearing.At < end).ToList();
+        moved.UnionWith(entries.Where(entry => sightOf(entry.ClientId).Hides(entry.Fact.EventId)).Select(entry => entry.Fact.EventId));
+        var hearings = HearingQueries.Together(entries.Where(entry => !moved.Contains(entry.Fact.EventId))).Where(hearing => hearing.At >= start && hearing.At < end).ToList();
+        var (endedOn, endedAt) = await CourtEnds.OfAsync(
+            database, actor.Jurisdiction, hearings.Select(hearing => hearing.ParticipationId), openFileOnly, at, cancellation, moved);
+        var items = hearings.ConvertAll(hearing => hearing.After(endedOn(hearing.ParticipationId), configured.LocalDay));
         var (dead, diedAt) = openFileOnly
             ? (new HashSet<Guid>(), 0)
             : await CourtDeaths.OfAsync(database, await persons.OfAsync(actor.Jurisdiction, cancellation), actor.Jurisdiction, items.Select(hearing => hearing.ClientId), at, cancellation);
@@ -126,29 +129,29 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
             from,
             to,
             [.. items.GroupBy(hearing => configured.LocalDay(hearing.At)).OrderBy(day => day.Key).Select(day => new HearingCalendarDoor.Day(day.Key, [.. day.Select(ItemOf)]))],
-            Math.Max(found.Position!.Value, diedAt),
+            Math.Max(found.Position!.Value, Math.Max(diedAt, endedAt)),
             found.Instant)
         {
             AgencyId = configured.InForce.Configuration.AgencyId,
         };
 
         HearingCalendarDoor.Item ItemOf(Hearing hearing) => new(
-            hearing.HearingId, hearing.ParticipationId, hearing.ClientId, ClientCode.Of(hearing.ClientId), hearing.Kind, hearing.At, hearing.State, hearing.Presence, hearing.PutOff)
+            hearing.HearingId, hearing.ParticipationId, hearing.ClientId, ClientCode.Of(hearing.ClientId), hearing.Kind, hearing.At,
+            openFileOnly && hearing.State == HearingState.Scheduled ? null : hearing.State, hearing.Presence, openFileOnly ? null : hearing.PutOff)
         {
             Deceased = dead.Contains(hearing.ClientId),
         };
     }
 
     /// <summary>What was moved to the confidential file since is not in the open one any more, whatever the moment asked about.</summary>
-    private async Task<IReadOnlyList<HearingEntry>> StillOpenAsync(string jurisdiction, IReadOnlyList<HearingEntry> entries, CancellationToken cancellation)
+    private async Task<HashSet<Guid>> MovedAsync(string jurisdiction, IReadOnlyList<HearingEntry> entries, CancellationToken cancellation)
     {
         var streams = await database.Store.ReadStreamsAsync(
             jurisdiction, [.. entries.Select(entry => StreamIds.Labels(entry.ClientId)).Distinct()], cancellation);
-        var moved = streams.Values.SelectMany(stream => stream.Events).Select(recorded => recorded.Data).OfType<EventLabelsCorrected>()
+        return streams.Values.SelectMany(stream => stream.Events).Select(recorded => recorded.Data).OfType<EventLabelsCorrected>()
             .GroupBy(correction => correction.CorrectedEventId, (id, all) => (Id: id, all.Last().Labels))
             .Where(one => !one.Labels.Contains(Label.CourtOpen.Code(), StringComparer.Ordinal))
             .Select(one => one.Id)
             .ToHashSet();
-        return [.. entries.Where(entry => !moved.Contains(entry.Fact.EventId))];
     }
 }

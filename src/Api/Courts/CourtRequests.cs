@@ -153,7 +153,9 @@ public sealed record HoursRequest(int Hours) : CourtRequest;
 /// <param name="StaffingId">The staffing in which it was decided to propose it; everybody who decided was there.</param>
 public sealed record TerminationRequest(string ReasonCode, Guid? StaffingId = null) : CourtRequest;
 
-public sealed record TerminationHearingRequest(bool CounselPresent, TerminationImpartiality Impartiality, TerminationOutcome Outcome) : CourtRequest;
+/// <param name="CounselWaived">The participant did without counsel; the words say how. Nobody's participation is ended at a hearing with neither.</param>
+public sealed record TerminationHearingRequest(
+    bool CounselPresent, TerminationImpartiality Impartiality, TerminationOutcome Outcome, bool CounselWaived = false) : CourtRequest;
 
 /// <param name="OnwardReferralId">Where the participant was referred to; without one the end is flagged (R25).</param>
 public sealed record EndRequest(string ReasonCode, Guid? OnwardReferralId = null) : CourtRequest;

@@ -136,7 +136,7 @@ public static class ParticipationDoors
             ask => new TerminationProposed(ask.ReasonCode) { StaffingId = ask.StaffingId }, codes: [ask => ask.ReasonCode]);
         api.MapEntryAbout(
             new TerminationHearingRequest(CounselPresent: true, TerminationImpartiality.AnotherJudge, TerminationOutcome.Terminate) { File = Open, DecidedBy = ByJudge },
-            (id, ask) => new TerminationHearingHeld(id, ask.CounselPresent, ask.Impartiality, ask.Outcome));
+            (id, ask) => new TerminationHearingHeld(id, ask.CounselPresent, ask.Impartiality, ask.Outcome) { CounselWaived = ask.CounselWaived });
         api.MapEntryAbout(
             new EndRequest("absconded") { File = Open, DecidedBy = ByJudge, Words = "As heard on 17 March." },
             (id, ask) => new ParticipationTerminated(id, ask.ReasonCode, ask.OnwardReferralId), codes: [ask => ask.ReasonCode]);

@@ -18,9 +18,10 @@ namespace CaseFlow.Api.Courts;
 /// </summary>
 public static class ReadParticipation
 {
-    /// <param name="Stage">As the entries that are shown tell it; so are all that follow.</param>
-    /// <param name="ObjectivesOpen">Required objectives of the phase, under the configuration of the moment asked about, that are neither met nor waived; null
-    /// for whoever does not read the confidential file, where they may be met.</param>
+    /// <param name="Stage">Null, as all that follow up to the entries, for whoever does not read both files: what is put together from one of them may be
+    /// false, and would tell of the other where it is not.</param>
+    /// <param name="ObjectivesOpen">Required objectives of the phase, under the configuration of the moment asked about, that are neither met nor
+    /// waived.</param>
     /// <param name="OpenWarrants">Entries of warrants that are not quashed.</param>
     /// <param name="ProposalOpen">The entry of the proposal to terminate that is open; null for none.</param>
     /// <param name="Entries">Oldest first.</param>
@@ -28,14 +29,14 @@ public static class ReadParticipation
         Guid ParticipationId,
         Guid ClientId,
         string Court,
-        ParticipationStage Stage,
+        ParticipationStage? Stage,
         DateOnly? AdmittedOn,
         DateTimeOffset? EndedAt,
         CompletionEffect? OnCompletion,
         string? Phase,
         DateOnly? PhaseSince,
         IReadOnlyList<string>? ObjectivesOpen,
-        IReadOnlyList<Guid> OpenWarrants,
+        IReadOnlyList<Guid>? OpenWarrants,
         Guid? ProposalOpen,
         IReadOnlyList<Entry> Entries) : IShowsAlso
     {
@@ -100,6 +101,9 @@ public static class ReadParticipation
 
         var moment = await moments.ResolveAsync(asked, cancellation);
         var state = asked.IsNow && keeps && !eyes.HidesAny ? now : await ThenAsync(participationId);
+        if (keeps && state.Stage == ParticipationStage.None)
+            return Problems.From(ParticipationRejections.NotFound(participationId));
+        var both = eyes.BothFiles ? state : null;
         var court = (await EventsAsync(StreamIds.Court(actor.Jurisdiction, now.Court!))).Select(recorded => (CourtEvent)recorded.Data).Aggregate(CourtState.Initial, CourtState.Evolve);
         var phase = court.InForceAt(moment.At)?.Configuration.FindPhase(state.Phase);
         var further = keeps ? await persons.OfAsync(actor, now, moment.Position, cancellation) : [];
@@ -120,15 +124,15 @@ public static class ReadParticipation
             participationId,
             now.ClientId,
             now.Court!,
-            state.Stage,
-            state.AdmittedOn,
-            state.EndedAt,
-            state.OnCompletion,
-            state.Phase,
-            state.PhaseSince,
-            !eyes.BothFiles ? null : phase is null ? [] : state.OpenObjectives(phase),
-            [.. state.Warrants.Order()],
-            state.Proposal?.EntryId,
+            both?.Stage,
+            both?.AdmittedOn,
+            both?.EndedAt,
+            both?.OnCompletion,
+            both?.Phase,
+            both?.PhaseSince,
+            both is null ? null : phase is null ? [] : both.OpenObjectives(phase),
+            both is null ? null : [.. both.Warrants.Order()],
+            both?.Proposal?.EntryId,
             EntriesOf(state))
         {
             Others = others,

@@ -216,7 +216,7 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
         var policies = await registers.PoliciesAsync(Teller.Jurisdiction, cancellation);
         await teller.TellAsync(County.Coordinator1, Streams.Consents, StreamIds.Consents(client), (state, now) => GrantConsent.Decide(
             new(client, Teller.Id($"court-consent/{n}"), new ConsentDraft(
-                ConsentKind.CriminalJustice, [County.Provider], null, [County.Court], null, [], null,
+                ConsentKind.CriminalJustice, [County.Provider], null, [County.Court], null, [Role.Coordinator, Role.Judge, Role.Defence], null,
                 ConsentPolicy.Default.CourtMonitoring, Sealed<string>.Of("Whether I take part, and how it goes."), [ConsentPurpose.CourtMonitoring], null,
                 new TermDraft(null, null, ConsentCondition.EndOfProgram, ConsentCondition.FinalDisposition),
                 new FormDraft(

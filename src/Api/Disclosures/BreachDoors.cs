@@ -84,7 +84,7 @@ public static class BreachDoors
         api.MapAsk("/breaches", ListAsync)
             .Named("listBreaches", "Suspected breaches with their two clocks, by when they must be notified").Allow(Role.PrivacyOfficer)
             .Shows<Answer>(Streams.Breaches.Alias, (answer, _) => answer.Items.SelectMany(item => item.ClientIds))
-            .ShowsSkeletonOfSealed("whose records a breach was of, so that they are told")
+            .ShowsSkeletonOfHidden("whose records a breach was of, so that they are told")
             .Asks(AskedMoment.Parameters)
             .Gives(new Answer([], new DateTimeOffset(2026, 3, 3, 16, 0, 0, TimeSpan.Zero)));
     }

@@ -17,7 +17,7 @@ namespace CaseFlow.Api.Disclosures;
 /// the answer is not given. What one person is told of one agency's record on one ground, for one purpose, in one view, over a local day
 /// is one disclosure (docs/decisions/0018); every single read stands in the log of reads.
 /// </summary>
-public sealed class DisclosureDesk(IEventStore store, ISourceLabels labels, SealedRecords seals, JurisdictionTime time, TimeProvider clock)
+public sealed class DisclosureDesk(IEventStore store, ISourceLabels labels, SealedRecords seals, Registers registers, JurisdictionTime time, TimeProvider clock)
 {
     private const int MostRemembered = 100_000;
 
@@ -44,7 +44,13 @@ public sealed class DisclosureDesk(IEventStore store, ISourceLabels labels, Seal
             if (fresh.Count == 0)
                 return;
             var (day, ends) = await TodayAsync(reader.Jurisdiction, now, cancellation);
-            await AppendAsync(reader, [.. fresh.Select(one => FactOf(reader, one, noticeVersion, day).At(now))], cancellation);
+            var grantId = fresh.Exists(one => one.Basis == DisclosureBasis.AuditGrant)
+                ? (await registers.DirectoryAsync(reader.Jurisdiction, cancellation)).GrantInForce(reader.Id, now)?.GrantId
+                : null;
+            await AppendAsync(
+                reader,
+                [.. fresh.Select(one => FactOf(reader, one.Basis == DisclosureBasis.AuditGrant ? one with { BasisId = grantId } : one, noticeVersion, day).At(now))],
+                cancellation);
             Remember(reader, fresh, now, ends);
         }
         catch (Exception failed) when (failed is not (OperationCanceledException or DisclosureNotRecordedException))

@@ -84,6 +84,7 @@ public static class EmergencyDoors
             .Takes(new UseValidator(), new UseRequest(EmergencyReason.Overdose, "Found unconscious; medication and allergies needed."))
             .Gives(new Opened(Guid.Parse("0195d6c4-0000-7000-8000-00000000000e"), new DateTimeOffset(2026, 3, 3, 20, 0, 0, TimeSpan.Zero)), StatusCodes.Status201Created);
         api.MapFact(accesses + "/{emergencyAccessId:guid}/review", ReviewAsync)
+            .GoesOnErased("the review is of who opened the record")
             .Named("reviewEmergencyAccess", "Whether an opening in an emergency was justified")
             .Allow(Role.PrivacyOfficer)
             .Takes(new ReviewValidator(), new ReviewRequest(EmergencyVerdict.Justified, "Confirmed with the hospital."));
@@ -94,7 +95,7 @@ public static class EmergencyDoors
         api.MapAsk("/emergency-access", ListAsync)
             .Named("listEmergencyAccess", "Records opened in an emergency, by when their review is due").Allow(Role.PrivacyOfficer)
             .Shows<ListAnswer>(Streams.EmergencyAccess.Alias, (answer, _) => answer.Items.Select(item => item.ClientId))
-            .ShowsSkeletonOfSealed("who opened a record, so that each opening is reviewed; its words stay closed")
+            .ShowsSkeletonOfHidden("who opened a record, so that each opening is reviewed; its words stay closed")
             .Asks([
                 new QueryParameter("open", "Only those that nobody has reviewed yet.", QueryType.Flag),
                 new QueryParameter("overdue", "Only those that nobody has reviewed though it was due.", QueryType.Flag),

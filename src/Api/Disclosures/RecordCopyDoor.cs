@@ -57,6 +57,7 @@ public static class RecordCopyDoor
         .MapAsk("/clients/{clientId:guid}/records-requests/{requestId:guid}/copy", HandleAsync)
         .Named("copyRecord", "The client's copy of the own record, for an open request; for the purpose own-record")
         .Allow(Role.PrivacyOfficer).Shows<Copy>(ViewName)
+        .ShowsSkeletonOfErased("that it is erased and why, and what kind of thing each entry was")
         .Asks([new("format", "json unless said, csv, or html to print.", Words: ["json", "csv", "html"])])
         .Gives(new Copy(
             Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), Guid.Parse("0195d6c4-0000-7000-8000-00000000000f"), ReadClient.Example,
@@ -64,7 +65,8 @@ public static class RecordCopyDoor
                 new DateTimeOffset(2026, 3, 1, 6, 5, 0, TimeSpan.Zero), "Contact by phone.", new Dictionary<string, string?> { ["note"] = "Doing well." })], []));
 
     private static async Task<IResult> HandleAsync(
-        Guid clientId, Guid requestId, HttpRequest request, Actor actor, ClientMatters matters, RecordCopies copies, CancellationToken cancellation)
+        Guid clientId, Guid requestId, HttpRequest request, Actor actor, ClientMatters matters, RecordCopies copies, JurisdictionTime time, TimeProvider clock,
+        CancellationToken cancellation)
     {
         var format = FormatOf(new QueryReader(request));
         var asked = (await matters.RequestAsync(actor.Jurisdiction, requestId, cancellation)).Find(requestId, clientId, RightsKind.CopyOfRecord);
@@ -79,7 +81,7 @@ public static class RecordCopyDoor
         return format switch
         {
             "csv" => new CsvAnswer<Copy>(copy, "copy-of-record.csv", [Head, .. About(copy.Client), .. copy.FurtherRecords.SelectMany(About), .. copy.Entries.Select(LineOf)]),
-            "html" => RecordCopyPage.Of(copy),
+            "html" => RecordCopyPage.Of(copy, await time.ZoneAsync(actor.Jurisdiction, clock.GetUtcNow(), cancellation)),
             _ => TypedResults.Ok(copy),
         };
     }

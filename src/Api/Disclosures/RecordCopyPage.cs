@@ -21,29 +21,32 @@ internal static class RecordCopyPage
         @media print { body { margin: 0; padding: 0; max-width: none } }
         """;
 
-    public static HtmlAnswer<RecordCopyDoor.Copy> Of(RecordCopyDoor.Copy copy)
+    /// <param name="copy">What is on it.</param>
+    /// <param name="zone">Where the client lives: what stands on paper is read by a clock on the wall.</param>
+    public static HtmlAnswer<RecordCopyDoor.Copy> Of(RecordCopyDoor.Copy copy, TimeZoneInfo zone)
     {
+        var clock = new Clock(zone);
         var page = new StringBuilder().Append($"<h1>{Title}</h1>\n");
         if (copy.Client.Erased is { } erased)
-            page.Append($"<p>Content of this record was erased on {Day(erased.At)} ({Text(erased.ReasonCode)}).</p>\n");
+            page.Append($"<p>Content of this record was erased on {clock.Day(erased.At)} ({Text(erased.ReasonCode)}).</p>\n");
         page.Append("<h2>Who the record is about</h2>\n<table>\n");
-        foreach (var (what, value) in About(copy.Client))
+        foreach (var (what, value) in About(copy.Client, clock))
             page.Append($"<tr><th scope=\"row\">{Text(what)}</th><td>{Text(value)}</td></tr>\n");
-        foreach (var (what, value) in copy.FurtherRecords.SelectMany(About))
+        foreach (var (what, value) in copy.FurtherRecords.SelectMany(record => About(record, clock)))
             page.Append($"<tr><th scope=\"row\">{Text(what)}</th><td>{Text(value)}</td></tr>\n");
         page.Append("</table>\n<h2>What is recorded</h2>\n");
         if (copy.Entries.Count == 0)
             page.Append("<p>Nothing.</p>\n");
         foreach (var entry in copy.Entries)
-            Append(page, entry);
-        page.Append($"<p>Request {copy.RequestId}. Times are UTC.</p>\n");
+            Append(page, entry, clock);
+        page.Append($"<p>Request {copy.RequestId}. Times are of {Text(zone.Id)}, each with its difference from UTC.</p>\n");
         return new HtmlAnswer<RecordCopyDoor.Copy>(copy, "copy-of-record.html", Title, Style, page.ToString());
     }
 
-    private static void Append(StringBuilder page, RecordCopyDoor.Entry entry)
+    private static void Append(StringBuilder page, RecordCopyDoor.Entry entry, Clock clock)
     {
-        page.Append($"<article>\n<h3>{Time(entry.OccurredAt)}: {Text(entry.Summary)}</h3>\n");
-        page.Append($"<p>{Text(entry.Agency is { } agency ? $"Recorded by {agency}" : "Recorded by the system")} on {Time(entry.RecordedAt)} ({Text(entry.Kind)}, {entry.EventId}).</p>\n");
+        page.Append($"<article>\n<h3>{clock.Time(entry.OccurredAt)}: {Text(entry.Summary)}</h3>\n");
+        page.Append($"<p>{Text(entry.Agency is { } agency ? $"Recorded by {agency}" : "Recorded by the system")} on {clock.Time(entry.RecordedAt)} ({Text(entry.Kind)}, {entry.EventId}).</p>\n");
         foreach (var (member, words) in entry.Words)
             page.Append($"<p>{Text(member)}:</p><blockquote>{Text(words ?? RecordCopyDoor.Unopened)}</blockquote>\n");
         if (entry.IsMistaken)
@@ -53,7 +56,7 @@ internal static class RecordCopyPage
         page.Append("</article>\n");
     }
 
-    private static IEnumerable<(string What, string Value)> About(ReadClient.View client)
+    private static IEnumerable<(string What, string Value)> About(ReadClient.View client, Clock clock)
     {
         yield return ("Code", client.Code);
         if (client.Name is { } name)
@@ -74,12 +77,15 @@ internal static class RecordCopyPage
             yield return ("Opened after", source.Kebab());
         if (client.RegisteredByAgency is { } agency)
             yield return ("Opened by", agency);
-        yield return ("Opened on", Day(client.RegisteredAt));
+        yield return ("Opened on", clock.Day(client.RegisteredAt));
     }
 
     private static string Text(string value) => HtmlEncoder.Default.Encode(value);
 
-    private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private sealed record Clock(TimeZoneInfo Zone)
+    {
+        public string Day(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        public string Time(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+    }
 }

@@ -24,6 +24,8 @@ public static class DisclosurePurposes
         Basis.Consent => (DisclosureBasis.Consent, allowed.ConsentId),
         Basis.CourtOrder => (DisclosureBasis.CourtOrder, allowed.OrderId),
         Basis.Emergency => (DisclosureBasis.EmergencyAccess, emergencyId),
+        // Which grant it is, the desk knows: whoever reads under one reads all by it.
+        Basis.AuditGrant => (DisclosureBasis.AuditGrant, null),
         _ => null,
     };
 

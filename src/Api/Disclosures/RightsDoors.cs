@@ -1,6 +1,7 @@
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
@@ -30,27 +31,32 @@ public static class RightsDoors
     public static void Map(IEndpointRouteBuilder api)
     {
         const string client = "/clients/{clientId:guid}";
+        const string ofTheirOwn = "whoever asks about the own record is answered, if only that it is erased";
         var proof = new ProofPart(ProofOfIdentity.PhotoDocument);
 
         api.MapFact(client + "/accounting-requests", (Guid clientId, AccountingAsk ask, Actor actor, RightsDesk desk) =>
                 desk.ReceiveAsync(clientId, ask, (id, state, when, terms, now) => RequestAccounting.Decide(
                     new(clientId, id, ask.LookBack, ask.Proof.LookedAtBy(actor), when), state, terms.Policy, terms.Version, now)))
+            .GoesOnErased(ofTheirOwn)
             .Named("requestAccounting", "A client asks to whom the record was disclosed").Allow(Receivers)
             .Takes(new RightsAskValidator<AccountingAsk>(), new AccountingAsk(LookBack.Part2, proof))
             .Gives(new Asked(ExampleId, new DateTimeOffset(2026, 4, 2, 16, 0, 0, TimeSpan.Zero)), StatusCodes.Status201Created);
         api.MapFact(client + "/accounting-requests/{requestId:guid}/provide", (Guid clientId, Guid requestId, GivenRequest ask, RightsDesk desk) =>
                 desk.ProvideAsync(clientId, requestId, ask.Method))
+            .GoesOnErased(ofTheirOwn)
             .Named("provideAccounting", "The client got the accounting, as it stands now").Allow(Role.PrivacyOfficer)
             .Takes(new GivenRequestValidator(), new GivenRequest(DisclosureMethod.Paper));
 
         api.MapFact(client + "/records-requests", (Guid clientId, RecordsAsk ask, Actor actor, RightsDesk desk) =>
                 desk.ReceiveAsync(clientId, ask, (id, state, when, terms, now) => ReceiveRecordsRequest.Decide(
                     new(clientId, id, ask.Proof.LookedAtBy(actor), Sealing.Seal(ask.Words), when), state, terms.Policy, terms.Version, now)))
+            .GoesOnErased(ofTheirOwn)
             .Named("receiveRecordsRequest", "A client asks for a copy of the record").Allow(Receivers)
             .Takes(new RightsAskValidator<RecordsAsk>(ask => ask.RuleFor(request => request.Words).MustBeText()), new RecordsAsk(proof))
             .Gives(new Asked(ExampleId, new DateTimeOffset(2026, 4, 2, 16, 0, 0, TimeSpan.Zero)), StatusCodes.Status201Created);
         api.MapFact(client + "/records-requests/{requestId:guid}/fulfil", (Guid clientId, Guid requestId, GivenRequest ask, Actor actor, RightsDesk desk) =>
                 desk.AnswerAsync(requestId, (state, now) => FulfilRecordsRequest.Decide(new(clientId, requestId, ask.Method, actor.Id), state, now)))
+            .GoesOnErased(ofTheirOwn)
             .Named("fulfilRecordsRequest", "The client got the copy").Allow(Role.PrivacyOfficer)
             .Takes(new GivenRequestValidator(), new GivenRequest(DisclosureMethod.InPerson));
 
@@ -86,7 +92,7 @@ public static class RightsDoors
         api.MapAsk("/rights-requests", ListAsync)
             .Named("listRightsRequests", "What clients asked of their own records, by when it is due").Allow(Role.PrivacyOfficer)
             .Shows<Answer>(Streams.RecordRights.Alias, (answer, _) => answer.Items.Select(item => item.ClientId))
-            .ShowsSkeletonOfSealed("what clients asked and when it is due")
+            .ShowsSkeletonOfHidden("what clients asked and when it is due")
             .Asks(AskedMoment.Parameters)
             .Gives(new Answer(
                 [new(ExampleId, Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), RightsKind.Accounting, new DateTimeOffset(2026, 3, 3, 16, 0, 0, TimeSpan.Zero),

@@ -53,11 +53,12 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
             var answer = Answer.Created(tests, $"/api/participations/{participationId}/drug-tests", new TestOrdered(testId));
             if (await EnterAsync(session, participationId) is not { } entered)
                 return answer;
-            var today = entered.Calendar.LocalDate(session.Now);
+            var when = await time.WhenAsync(session.Actor.Jurisdiction, ask.When, session.Now, session.Cancellation);
+            var that = entered.Calendar.LocalDate(when.OccurredAt);
             var command = new SelectDrugTest(
-                entered.Of, testId, ask.Day ?? today, ask.ForCause ? TestSelection.ForCause : TestSelection.Scheduled,
+                entered.Of, testId, ask.Day ?? that, ask.ForCause ? TestSelection.ForCause : TestSelection.Scheduled,
                 CaughtUp: false, entered.InForce.Configuration.Tests, entered.InForce.Version, Sealing.Seal(ask.Reason))
-            { OrderedOn = today };
+            { OrderedOn = that, Ordered = when };
             session.Record(tests, SelectDrugTest.Decide(command, tests.State, session.Now), entered.About);
             return answer;
         });

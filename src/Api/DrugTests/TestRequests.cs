@@ -9,7 +9,8 @@ namespace CaseFlow.Api.DrugTests;
 /// <param name="ForCause">The court has a reason; otherwise it is a test on a set day, for example at entry.</param>
 /// <param name="Reason">Needed for cause; stored sealed.</param>
 /// <param name="Day">Local day from which the participant may be told; not before the admission nor further ahead than the court orders, today when left out. The test counts by the day of the specimen.</param>
-public sealed record OrderTestRequest(bool ForCause, string? Reason = null, DateOnly? Day = null, Guid? TestId = null);
+/// <param name="When">When it was ordered; now when left out. Nobody was told of it before.</param>
+public sealed record OrderTestRequest(bool ForCause, string? Reason = null, DateOnly? Day = null, Guid? TestId = null, WhenPart? When = null);
 
 public sealed record TestOrdered(Guid TestId);
 
@@ -51,6 +52,7 @@ internal static class TestShapes
     {
         rules.RuleFor(ask => ask.Reason).MustBeText();
         rules.RuleFor(ask => ask.TestId).MustBeANewId();
+        rules.MayStateWhen(ask => ask.When);
     });
 
     public static IValidator<NotifyRequest> Notify { get; } = Shape.Of<NotifyRequest>(rules => rules.MayStateWhen(ask => ask.When));

@@ -18,7 +18,7 @@ public sealed class ErasedContent
     public ExpunctionApplied? OfWholeRecord => applied.Select(one => one.Fact).FirstOrDefault(fact => fact.Scope == ErasureScope.WholeRecord);
 
     /// <summary>The order that seals the whole record from the asker; null when none does.</summary>
-    public ErasureOrder? SealOfWholeRecord => seal.OfWholeRecord;
+    public ErasureOrder? SealOfWholeRecord => seal.OfWholeRecord is { IsApplied: false } order ? order : null;
 
     public static async Task<ErasedContent> OfAsync(IEventStore store, Actor actor, Guid clientId, CancellationToken cancellation)
     {
@@ -59,4 +59,8 @@ public sealed class ErasedContent
 
 /// <param name="ReasonCode">Of the order.</param>
 /// <param name="IsErased">Gone for good; else sealed until the order is lifted.</param>
-public sealed record ContentHidden(string ReasonCode, bool IsErased);
+public sealed record ContentHidden(string ReasonCode, bool IsErased)
+{
+    /// <summary>What a door answers that would show it.</summary>
+    public Rejection Refusal => IsErased ? ErasureRejections.RecordErased(ReasonCode) : ErasureRejections.RecordSealed(ReasonCode);
+}

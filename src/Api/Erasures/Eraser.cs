@@ -72,15 +72,20 @@ public sealed class Eraser(CaseFlowDatabase database, TimeProvider clock)
         var recorded = await database.RecordedErasuresAsync(Listed(listed), cancellation);
         foreach (var erasure in listed.Where(erasure => !RejectedLinesEraser.IsOf(erasure.Scope) && !recorded.Contains((erasure.TenantId, erasure.OrderId))))
         {
-            var client = await database.Store.FoldAsync(Streams.Client, erasure.TenantId, erasure.ClientId, cancellation);
-            if (client.State.IsRegistered)
+            if (await IsOnRecordAsync(erasure.TenantId, erasure.ClientId, cancellation))
                 await RecordAsync(erasure.TenantId, erasure.ClientId, (state, now) => RepeatErasure.Decide(CommandOf(erasure), state, now));
         }
 
         await EndAsync(listed, nobodyMoves: true, cancellation);
         await SealAgainAsync(cancellation);
+        await LiftAgainAsync(cancellation);
         await ListSealingsAsync(cancellation);
     }
+
+    /// <returns>Whether there is a client, or an overdose, in a database that may be older than what is ordered of it.</returns>
+    private async Task<bool> IsOnRecordAsync(string jurisdiction, Guid record, CancellationToken cancellation) =>
+        (await database.Store.FoldAsync(Streams.Client, jurisdiction, record, cancellation)).State.IsRegistered
+        || (await database.Store.FoldAsync(Streams.Overdose, jurisdiction, record, cancellation)).State.Reported;
 
     /// <summary>A backup from before an order does not know it: sealed again before anything is served.</summary>
     private async Task SealAgainAsync(CancellationToken cancellation)
@@ -93,6 +98,15 @@ public sealed class Eraser(CaseFlowDatabase database, TimeProvider clock)
             if (client.State.IsRegistered)
                 await RecordAsync(sealing.TenantId, sealing.ClientId, (state, now) => RepeatSealing.Decide(CommandOf(sealing), state, now));
         }
+    }
+
+    /// <summary>A backup from before a lifting holds the record as sealed: lifted again, because what ended does not begin anew by a restore.</summary>
+    private async Task LiftAgainAsync(CancellationToken cancellation)
+    {
+        var lifted = database.Keys.Sealings.Read().Where(one => one.IsLifted).ToList();
+        var standing = await database.StandingSealingsAsync(Listed(lifted), cancellation);
+        foreach (var lifting in lifted.Where(one => standing.Contains((one.TenantId, one.OrderId))))
+            await RecordAsync(lifting.TenantId, lifting.ClientId, (state, now) => RepeatLifting.Decide(SealingsListed.LiftedAgain(lifting), state, now));
     }
 
     /// <summary>Ends what a failure left while the program runs, should nobody have asked for it again.</summary>

@@ -42,24 +42,20 @@ public sealed class ErasureDesk(CommandDesk desk, Registers registers, Jurisdict
         return result;
     }
 
-    /// <summary>Lifts an order, and says so on the list outside, so that no restored backup is sealed by it again.</summary>
+    /// <summary>Lifts an order, and says so on the list outside: no restored backup is sealed by it again, and one that holds it as sealed is lifted again.</summary>
     public async Task<IResult> LiftAsync(Actor actor, Guid clientId, Guid orderId, LiftRequest ask)
     {
-        ErasureOrder? lifted = null;
+        SealingLifted? lifted = null;
         var result = await RunAsync(clientId, async (session, stream, policy) =>
         {
             var command = new LiftSealing(clientId, orderId, ask.Authority, Sealed<string>.Of(ask.Reference), await WhenAsync(session, ask.When));
-            session.Record(stream, LiftSealing.Decide(command, stream.State, session.Now), policy.About);
-            lifted = stream.State.Orders.GetValueOrDefault(orderId);
+            var decision = LiftSealing.Decide(command, stream.State, session.Now);
+            session.Record(stream, decision, policy.About);
+            lifted = decision.Events.Concat(stream.History.Select(recorded => recorded.Data)).OfType<SealingLifted>().FirstOrDefault(fact => fact.OrderId == orderId);
             return Answer.Done(stream);
         });
         if (result is CommandAnswer && lifted is not null)
-        {
-            database.Keys.Sealings.Add(new ListedSealing(
-                actor.Jurisdiction, orderId, clientId, $"{lifted.Scope}", $"{lifted.Authority}", lifted.ReasonCode,
-                JsonSerializer.Serialize(lifted.LeftTo, JsonRules.Options), DateTimeOffset.UnixEpoch, IsLifted: true));
-        }
-
+            database.Keys.Sealings.Add(SealingsListed.Of(actor.Jurisdiction, lifted));
         return result;
     }
 
@@ -115,9 +111,19 @@ public sealed class ErasureDesk(CommandDesk desk, Registers registers, Jurisdict
         }
     }
 
+    /// <summary>An overdose that was held before anybody knew whose it is keeps the record that it goes with; guarded, as every hold is.</summary>
     /// <returns>Subjects of a client's content with ids of their own.</returns>
-    internal async Task<IReadOnlyList<Guid>> FurtherAsync(CommandSession session, IdentityState identities, Guid clientId) =>
-        [.. await eraser.FurtherSubjectsAsync(session.Actor.Jurisdiction, clientId, session.Cancellation), .. identities.SubjectsOf(clientId)];
+    internal async Task<IReadOnlyList<Guid>> FurtherAsync(CommandSession session, IdentityState identities, Guid clientId)
+    {
+        var overdoses = await eraser.FurtherSubjectsAsync(session.Actor.Jurisdiction, clientId, session.Cancellation);
+        foreach (var overdose in overdoses)
+        {
+            if ((await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(overdose))).State.IsHeld)
+                session.Refuse(ErasureRejections.LegalHold());
+        }
+
+        return [.. overdoses, .. identities.SubjectsOf(clientId)];
+    }
 
     internal static string AddressOf(Guid clientId) => $"/api/clients/{clientId}/erasure";
 

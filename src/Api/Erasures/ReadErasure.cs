@@ -66,12 +66,18 @@ public static class ReadErasure
             state.IsErased,
             state.Orders.Values.Any(order => order.Step == ErasureStep.Ordered),
             [.. state.Orders.Values.Select(order => OrderOf(order, facts, Open)).OrderBy(order => order.OrderedAt ?? order.AppliedAt)],
-            [.. facts.OfType<LegalHoldPlaced>().Select(placed => new Hold(
-                placed.HoldId, placed.Authority, placed.ReasonCode, Open(placed.Reference), placed.OccurredAt,
-                facts.OfType<LegalHoldReleased>().FirstOrDefault(released => released.HoldId == placed.HoldId)?.OccurredAt))]));
+            HoldsOf(facts, Open)));
 
         string? Open(Sealed<string> text) => texts.Open(actor.Jurisdiction, text.Token);
     }
+
+    /// <returns>Every hold, in force or released.</returns>
+    internal static IReadOnlyList<Hold> HoldsOf(ErasureEvent[] facts, Func<Sealed<string>, string?> open) =>
+    [
+        .. facts.OfType<LegalHoldPlaced>().Select(placed => new Hold(
+            placed.HoldId, placed.Authority, placed.ReasonCode, open(placed.Reference), placed.OccurredAt,
+            facts.OfType<LegalHoldReleased>().FirstOrDefault(released => released.HoldId == placed.HoldId)?.OccurredAt)),
+    ];
 
     /// <summary>An order that a restore took back has no order of its own any more, only what was done.</summary>
     private static Order OrderOf(ErasureOrder order, ErasureEvent[] facts, Func<Sealed<string>, string?> open)

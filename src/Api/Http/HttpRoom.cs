@@ -38,6 +38,7 @@ public static class HttpRoom
         services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.Actor());
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<RequestHash>();
+        services.AddSingleton<ErasedCommands>();
         services.AddSingleton<Once>();
         services.AddSingleton<CommandLoop>();
         services.AddSingleton<SealedRecords>();

@@ -118,6 +118,11 @@ public static class ProblemCatalogue
     public static readonly ProblemKind DisclosureNotRecorded = new("disclosure-not-recorded", 503, "The disclosure could not be recorded",
         "What is told of another agency's record is recorded before the answer leaves; this could not be, so nothing is shown.", "Ask again after `Retry-After`.");
 
+    public static readonly ProblemKind KeysUnreadable = new("keys-unreadable", 503, "The keys cannot be read",
+        "The key ring is wrapped by a key that this program was not given, or cannot be reached. Nothing is lost: the operator gives the program the wrapping key of today in "
+        + "`Keys` and the one until now in `PreviousKeys`, or brings back the directory of keys, and starts it anew.",
+        "`keys status` shows what is wrapped by what. Ask again after `Retry-After`.");
+
     public static readonly ProblemKind TimedOut = new("timed-out", 503, "It took too long",
         "The request was given up; a command may or may not have been recorded.", "Send it again with the same idempotency key after `Retry-After`.");
 
@@ -137,7 +142,7 @@ public static class ProblemCatalogue
         IfMatchMissing,
         TooManyRequests,
         Unexpected,
-        DatabaseAway, TryAgain, ViewBehind, ViewStopped, ViewRaised, AccessNotRecorded, DisclosureNotRecorded, TimedOut,
+        DatabaseAway, TryAgain, ViewBehind, ViewStopped, ViewRaised, AccessNotRecorded, DisclosureNotRecorded, KeysUnreadable, TimedOut,
     ];
 
     private static readonly FrozenDictionary<int, ProblemKind> ByEmptyStatus = new[]

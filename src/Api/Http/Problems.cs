@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using CaseFlow.Domain;
 using CaseFlow.EventStore.Access;
+using CaseFlow.EventStore.Sealing;
 using CaseFlow.EventStore.Views;
 
 namespace CaseFlow.Api.Http;
@@ -62,6 +63,7 @@ public static partial class Problems
         BadHttpRequestException bad when ParameterName().Match(bad.Message) is { Success: true } match =>
             new Problem(ProblemCatalogue.BadParameter, field: match.Groups["name"].Value),
         BadHttpRequestException => new Problem(ProblemCatalogue.BadRequest),
+        KeysUnreadableException or { InnerException: KeysUnreadableException } => new Problem(ProblemCatalogue.KeysUnreadable) { RetryAfter = 30 },
         _ when IsDatabaseAway(exception) => new Problem(ProblemCatalogue.DatabaseAway) { RetryAfter = 2 },
         _ => new Problem(ProblemCatalogue.Unexpected),
     };

@@ -1,6 +1,7 @@
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
@@ -22,10 +23,12 @@ public static class PersonDoors
         const string client = "/clients/{clientId:guid}";
 
         api.MapFact(client + "/merges", (Guid clientId, MergeRequest ask, IdentityDesk desk) => desk.MergeAsync(clientId, ask))
+            .GoesOnErased("the decision about persons says itself that a record is erased")
             .Named("mergeClients", "Another record is of the same person: both keep their history, and are shown together to those who reach both")
             .Allow(Mergers).Takes(new MergeRequestValidator(), MergeRequest.Example)
             .Gives(new Merged(Guid.Parse("0195d6c4-0000-8000-8000-000000000031")), StatusCodes.Status201Created);
         api.MapFact(client + "/merges/{mergeId:guid}/reverse", (Guid clientId, Guid mergeId, ReverseRequest ask, IdentityDesk desk) => desk.ReverseAsync(clientId, mergeId, ask))
+            .GoesOnErased("the decision about persons says itself that a record is erased")
             .Named("reverseMerge", "They are not one person after all: each record is its own again, with what was recorded on it meanwhile")
             .Allow(Mergers).Takes(new ReverseRequestValidator(), ReverseRequest.Example);
         api.MapFact(client + "/identity-mistakes", (Guid clientId, MistakeRequest ask, IdentityDesk desk) => desk.DeclareAsync(clientId, ask))

@@ -21,6 +21,8 @@ public static class ChangeOverdose
             // Whoever it was found not to be is not recognised in it before that is undone.
             if (state.ClientId is null && (await session.LoadAsync(Streams.Overdose, overdoseId)).State.ClientId == request.ClientId)
                 return OverdoseRejections.PersonAlreadyIdentified(overdoseId);
+            if ((await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(overdoseId))).State.IsErased)
+                return ErasureRejections.ContentErased();
             var decision = IdentifyOverdosePerson.Decide(new(overdoseId, request.ClientId, request.How, when), state, session.Now);
             return decision.Events.Count > 0 && (await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(request.ClientId))).State.IsErased
                 ? ErasureRejections.ContentErased()

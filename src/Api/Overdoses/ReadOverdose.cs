@@ -7,7 +7,6 @@ using CaseFlow.Api.Http;
 using CaseFlow.Api.Identities;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
-using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.EventStore;
@@ -59,12 +58,22 @@ public static class ReadOverdose
         if (!await MayReadAsync(actor, state, store, cancellation))
             return Problems.From(OverdoseRejections.NotFound(overdoseId));
 
-        // The reporter's own report says nothing of the client's record; to everybody else it is a part of it.
+        // The reporter's own report says nothing of the client's record while that is sealed; to everybody else it is a part of it. Erased, it is
+        // nobody's: the route leaves that to the one place where answers pass.
         if (state.ClientId is { } client
             && !(actor.Agency is { } agency && agency == state.AsReported?.ReportedByAgency && actor.Role is not (Role.Agent or Role.AgentSupervisor))
-            && (await seals.OfAllAsync(actor, [client], cancellation))(client).OfWholeRecord is { } order)
+            && (await seals.OfAllAsync(actor, [client], cancellation))(client).Why is { } hidden)
         {
-            return Problems.From(ErasureRejections.RecordSealed(order.ReasonCode));
+            return Problems.From(hidden.Refusal);
+        }
+
+        var labels = (read.Events[0].Headers as Circumstances)?.Labels ?? [];
+        foreach (var record in new Guid?[] { overdoseId, state.ClientId }.OfType<Guid>())
+        {
+            var content = await ErasedContent.OfAsync(store, actor, record, cancellation);
+            // That a class was erased must not tell that there was one.
+            if (content.Of(read.Events[0].RecordedAt, labels) is { IsErased: true } gone)
+                return Problems.From(content.OfWholeRecord is null ? OverdoseRejections.NotFound(overdoseId) : gone.Refusal);
         }
 
         response.SetVersion(read.Version);

@@ -16,6 +16,7 @@ public sealed class RecordSight
     private readonly ConsentGrounds grounds;
     private readonly Guid? emergencyId;
     private readonly IReadOnlyList<string> hidden;
+    private readonly IReadOnlyList<TimeApart> besideCourt;
 
     /// <param name="relabelled">Entries whose labels were corrected.</param>
     /// <param name="shown">The sources that are shown.</param>
@@ -23,15 +24,18 @@ public sealed class RecordSight
     /// <param name="hidden">Keys of entries that are not shown whatever their source.</param>
     /// <param name="emergencyId">The emergency access under which the record is seen; null for none.</param>
     /// <param name="free">By the key of a source, since when what it received is not restricted any more; a source that is not here is not restricted.</param>
+    /// <param name="besideCourt">Times in which coaching is none of the viewer's business, who sees it as a court's.</param>
     internal RecordSight(
         IReadOnlyList<RelabelledEntry> relabelled,
         IReadOnlyDictionary<TimelineSource, Disclosure.Allowed> shown,
         ConsentGrounds grounds,
         IReadOnlyList<string>? hidden = null,
         Guid? emergencyId = null,
-        IReadOnlyDictionary<string, DateTimeOffset>? free = null)
+        IReadOnlyDictionary<string, DateTimeOffset>? free = null,
+        IReadOnlyList<TimeApart>? besideCourt = null)
     {
         (this.relabelled, this.shown, this.grounds, this.emergencyId, this.hidden) = (relabelled, shown, grounds, emergencyId, hidden ?? []);
+        this.besideCourt = besideCourt ?? [];
         bySource = shown.ToDictionary(one => one.Key.Key, one => one.Value, StringComparer.Ordinal);
         var left = relabelled.Where(entry => bySource.ContainsKey(entry.Source.Key) && !this.hidden.Contains(entry.Key)).ToList();
         byEvent = left.ToDictionary(entry => entry.EventId, entry => bySource[entry.Source.Key]);
@@ -43,6 +47,7 @@ public sealed class RecordSight
             agencies is [{ } only] ? only : null)
         {
             FreeSince = free ?? new Dictionary<string, DateTimeOffset>(),
+            BesideCourt = this.besideCourt,
         };
     }
 
@@ -92,7 +97,8 @@ public sealed class RecordSight
 
     /// <returns>Of the same, what the viewer's own agency recorded.</returns>
     internal RecordSight OfOwnAgency() => new(
-        relabelled, shown.Where(one => one.Value.Basis == Basis.OwnRecord).ToDictionary(), grounds, hidden, emergencyId, Timeline.FreeSince);
+        relabelled, shown.Where(one => one.Value.Basis == Basis.OwnRecord).ToDictionary(), grounds, hidden, emergencyId, Timeline.FreeSince,
+        besideCourt);
 
     /// <returns>The same, without what somebody else does not see.</returns>
     /// <param name="other">What they see now.</param>
@@ -102,5 +108,6 @@ public sealed class RecordSight
         shown.Where(one => sees(one.Key)).ToDictionary(),
         grounds,
         [.. hidden.Union(other.Timeline.Relabelled.Except(other.Timeline.RelabelledShown))],
-        free: other.Timeline.FreeSince.Concat(Timeline.FreeSince).GroupBy(one => one.Key).ToDictionary(one => one.Key, one => one.Max(since => since.Value)));
+        free: other.Timeline.FreeSince.Concat(Timeline.FreeSince).GroupBy(one => one.Key).ToDictionary(one => one.Key, one => one.Max(since => since.Value)),
+        besideCourt: besideCourt);
 }

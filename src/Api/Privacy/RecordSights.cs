@@ -13,7 +13,7 @@ namespace CaseFlow.Api.Privacy;
 /// What of a client's record somebody sees: the decision, asked for each source that the client's entries have. Nothing is prepared and
 /// nothing kept, so what was decided about a client counts with the next question.
 /// </summary>
-public sealed class RecordSights(CaseFlowDatabase database, ClientConsents consents, EmergencyAccesses emergencies, Persons persons)
+public sealed class RecordSights(CaseFlowDatabase database, ClientConsents consents, EmergencyAccesses emergencies, Persons persons, CourtTimes courts)
 {
     /// <summary>By the rights, labels and consents of now, also for a question about the past.</summary>
     /// <param name="actor">Who asks.</param>
@@ -38,7 +38,8 @@ public sealed class RecordSights(CaseFlowDatabase database, ClientConsents conse
         }
 
         var emergencyId = (await emergencies.InForceAsync(actor, clientId, cancellation))?.EmergencyAccessId;
-        return Decide(ViewerOf(actor), found, grounds, watches ? [] : mistaken, emergencyId);
+        var besideCourt = await courts.ApartAsync(ViewerOf(actor), actor.Jurisdiction, clientId, position: null, cancellation);
+        return Decide(ViewerOf(actor), found, grounds, watches ? [] : mistaken, emergencyId, besideCourt);
     }
 
     /// <summary>
@@ -56,14 +57,16 @@ public sealed class RecordSights(CaseFlowDatabase database, ClientConsents conse
     {
         var own = await OfAsync(auditor, clientId, position, cancellation);
         var found = await SourcesAsync(auditor.Jurisdiction, clientId, new ViewInstant(position, null), cancellation);
-        return Decide(then, found, known, []).Within(own, source => Decide(ViewerOf(auditor), RecordOf(source), known) is Disclosure.Allowed);
+        var besideCourt = await courts.ApartAsync(then, auditor.Jurisdiction, clientId, position, cancellation);
+        return Decide(then, found, known, [], besideCourt: besideCourt).Within(own, source => Decide(ViewerOf(auditor), RecordOf(source), known) is Disclosure.Allowed);
     }
 
     /// <summary>An auditor gets so far only under a grant in force.</summary>
     public static Viewer ViewerOf(Actor actor) => new(actor.Role, actor.Agency, actor.Purpose, UnderGrant: actor.Role == Role.Auditor);
 
     private static RecordSight Decide(
-        Viewer viewer, TimelineSources found, ConsentGrounds grounds, IReadOnlyList<string> hidden, Guid? emergencyId = null)
+        Viewer viewer, TimelineSources found, ConsentGrounds grounds, IReadOnlyList<string> hidden, Guid? emergencyId = null,
+        IReadOnlyList<TimeApart>? besideCourt = null)
     {
         var shown = new Dictionary<TimelineSource, Disclosure.Allowed>();
         var free = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
@@ -82,7 +85,7 @@ public sealed class RecordSights(CaseFlowDatabase database, ClientConsents conse
             }
         }
 
-        return new RecordSight(found.Relabelled, shown, grounds, hidden, emergencyId, free);
+        return new RecordSight(found.Relabelled, shown, grounds, hidden, emergencyId, free, besideCourt);
     }
 
     private static RecordShown RecordOf(TimelineSource source) => new(source.AgencyId, Labels.Of(source.Labels), source.Information);

@@ -36,6 +36,7 @@ public static class ProfileDoors
             .Allow([.. ClientDoors.Registrars, Role.PrivacyOfficer])
             .Shows<ReadProfile.View>(
                 ReadProfile.ViewName, (view, _) => view.Subjects(), withheld: view => view.OtherAgencies != ReadProfile.Shown)
+            .ShowsSkeletonOfErased("that it is erased and why; the handler leaves out what was recorded before")
             .Asks(AskedMoment.Parameters)
             .Gives(ReadProfile.Example);
 

@@ -1,3 +1,4 @@
+using CaseFlow.Api.Erasures;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Projections.ReferralCompliance;
@@ -49,6 +50,9 @@ public sealed record DutyItem(
     /// <summary>The client's record is sealed by order: nothing but the duty itself is shown.</summary>
     public bool IsSealed { get; init; }
 
+    /// <summary>Why the content of the client's record is erased, a code; null while it has any. Nothing but the duty itself is left.</summary>
+    public string? ErasedReason { get; init; }
+
     /// <summary>The one thing that is ever said about engagement without consent.</summary>
     public const string Restricted = "restricted";
 
@@ -86,8 +90,8 @@ public sealed record DutyItem(
         entry.Corrections,
         engagement);
 
-    /// <summary>What stays of a sealed client's: whose duty it is and when it is due, so that nothing that is due is hidden.</summary>
-    public DutyItem WithoutContent() => this with
+    /// <summary>What stays of a hidden client's: whose duty it is and when it is due, so that nothing that is due is hidden.</summary>
+    internal DutyItem WithoutContent(ContentHidden hidden) => this with
     {
         PreviousAgentIds = [],
         MetInTime = null,
@@ -102,7 +106,8 @@ public sealed record DutyItem(
         Notices = [],
         Corrections = [],
         Engagement = Restricted,
-        IsSealed = true,
+        IsSealed = !hidden.IsErased,
+        ErasedReason = hidden.IsErased ? hidden.ReasonCode : null,
     };
 
     public static DutyItem Example { get; } = Of(

@@ -25,14 +25,14 @@ public static class ReferralComplianceDoors
             .Named("listReferralCompliance", "The duty queue by due time: own, of the office, of the jurisdiction")
             .Allow(Readers)
             .Shows<AskCompliance.Queue>(view, (answer, _) => answer.Items.Select(item => item.ClientId), answer => answer.Items.Count > 0)
-            .Covers<AskCompliance.Queue>((queue, isSealed) => queue with { Items = [.. queue.Items.Select(item => isSealed(item.ClientId) ? item.WithoutContent() : item)] })
+            .Covers<AskCompliance.Queue>((queue, why) => queue with { Items = [.. queue.Items.Select(item => why(item.ClientId) is { } hidden ? item.WithoutContent(hidden) : item)] })
             .Asks([.. QueueFilter.Parameters, .. QueueSort.Parameters, .. AskedMoment.Parameters, .. AskedPage.Parameters])
             .Gives(new AskCompliance.Queue([DutyItem.Example], Next: null, Position: 4711, AsOf: null, ExampleInstant));
         api.MapAsk(queue + "/counts", AskCompliance.CountAsync)
             .Named("countReferralCompliance", "How many duties of the same queue stand where")
             .Allow(Readers)
             .Shows<AskCompliance.Counted>(view, (answer, client) => client is not { } asked ? [] : answer.Counts.All > 0 ? [asked] : null)
-            .ShowsSkeletonOfSealed("numbers")
+            .ShowsSkeletonOfHidden("numbers")
             .Asks([.. QueueFilter.Parameters, .. AskedMoment.Parameters])
             .Gives(new AskCompliance.Counted(
                 new DutyCounts(12, 3, 1, 1, 1, 4, 2, 1, 1, 1, 6, 1, 2, 4, 1, 1), Position: 4711, AsOf: null, ExampleInstant));

@@ -2,6 +2,7 @@ using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
@@ -40,8 +41,20 @@ public static class ReferralInboxDoors
         /// <summary>The client's record is sealed by order: nothing but the referral itself is shown.</summary>
         public bool IsSealed { get; init; }
 
-        /// <summary>What stays of a sealed client's: that there is a referral, and when it was received.</summary>
-        internal Item WithoutContent() => this with { Message = null, Attempts = [], FirstContactAt = null, DeclineReason = null, Outcome = null, IsSealed = true };
+        /// <summary>Why the content of the client's record is erased, a code; null while it has any. Nothing but the referral itself is left.</summary>
+        public string? ErasedReason { get; init; }
+
+        /// <summary>What stays of a hidden client's: that there is a referral, and when it was received.</summary>
+        internal Item WithoutContent(ContentHidden hidden) => this with
+        {
+            Message = null,
+            Attempts = [],
+            FirstContactAt = null,
+            DeclineReason = null,
+            Outcome = null,
+            IsSealed = !hidden.IsErased,
+            ErasedReason = hidden.IsErased ? hidden.ReasonCode : null,
+        };
     }
 
     /// <param name="Position">For <c>asRecordedPosition</c>: the same answer for ever.</param>
@@ -72,7 +85,7 @@ public static class ReferralInboxDoors
         .Named("listReferralInbox", "The referrals that the own agency holds, by when they were received")
         .Allow(Role.Coach, Role.CoachSupervisor, Role.PeerSpecialist)
         .Shows<Answer>(ReferralInboxView.ViewName, (answer, _) => answer.Items.Select(item => item.ClientId))
-        .Covers<Answer>((answer, isSealed) => answer with { Items = [.. answer.Items.Select(item => isSealed(item.ClientId) ? item.WithoutContent() : item)] })
+        .Covers<Answer>((answer, why) => answer with { Items = [.. answer.Items.Select(item => why(item.ClientId) is { } hidden ? item.WithoutContent(hidden) : item)] })
         .Asks([
             new("status", "Only referrals that stand so.", Words: Statuses),
             new("sort", "receivedAt (unless said) or -receivedAt, the latest first.", Words: ["receivedAt", "-receivedAt"]),

@@ -83,7 +83,7 @@ public static class RejectedLinesDoors
             .WithMetadata(new EndsWhatItBegan())
             .Named("eraseRejectedLines", "All lines that a run rejected are erased in every copy of their file: the key is destroyed, and there is no way back")
             .Allow(Role.Administrator, Role.PrivacyOfficer)
-            .Takes(new EraseValidator(), new EraseRequest(ErasureAuthority.Agency, "retention-reached"));
+            .Takes(new EraseValidator(), new EraseRequest(ErasureAuthority.Agency, "client-request"));
         api.MapFact(runs + "/{runId:guid}/lines/{line:int}/erase", EraseLineAsync)
             .WithMetadata(new EndsWhatItBegan())
             .Named("eraseRejectedLine", "One line of nobody in particular is erased in every copy of its run's file, and the others are not; there is no way back")
@@ -106,10 +106,10 @@ public static class RejectedLinesDoors
     }
 
     private static async Task<IResult> EraseAsync(
-        Guid runId, EraseRequest ask, Actor actor, Registers registers, CommandDesk desk, IEventStore store, RejectedLinesEraser eraser)
+        Guid runId, EraseRequest ask, Actor actor, Registers registers, CommandDesk desk, CaseFlowDatabase database, RejectedLinesEraser eraser)
     {
         var result = await RunAsync(actor, registers, desk, async (session, state, policy, now) => EraseRejectedLines.Decide(
-            new(runId, ask.Authority, ask.ReasonCode), state, policy, state.Runs.TryGetValue(runId, out var run) && await IsAnybodyHeldAsync(session, store, run), now));
+            new(runId, ask.Authority, ask.ReasonCode), state, policy, state.Runs.TryGetValue(runId, out var run) && await IsAnybodyHeldAsync(session, database, run), now));
         if (result is CommandAnswer)
             await eraser.FinishAsync(actor.Jurisdiction);
         return result;
@@ -126,13 +126,18 @@ public static class RejectedLinesDoors
         return result;
     }
 
-    /// <summary>A person's records are held together: guarded, so that a hold at the same time is decided before, and stops it, or after.</summary>
-    private static async Task<bool> IsAnybodyHeldAsync(CommandSession session, IEventStore store, RejectedRun run)
+    /// <summary>
+    /// A person's records are held together: guarded, so that a hold at the same time is decided before, and stops it, or after. An overdose of nobody known
+    /// may be held by itself, and the lines about it with it.
+    /// </summary>
+    internal static async Task<bool> IsAnybodyHeldAsync(CommandSession session, CaseFlowDatabase database, RejectedRun run)
     {
         if (run.Overdoses.Count == 0)
             return false;
+        if ((await database.HeldRecordsAsync(session.Actor.Jurisdiction, session.Cancellation)).Overlaps(run.Overdoses))
+            return true;
         var identities = (await session.LoadAsync(Streams.Identities, StreamIds.Identities(session.Actor.Jurisdiction))).State;
-        var overdoses = await store.ReadStreamsAsync(session.Actor.Jurisdiction, run.Overdoses, session.Cancellation);
+        var overdoses = await database.Store.ReadStreamsAsync(session.Actor.Jurisdiction, run.Overdoses, session.Cancellation);
         var clients = overdoses
             .Select(one => identities.PersonOf(
                 one.Key, one.Value.Events.Aggregate(OverdoseState.Initial, (known, recorded) => OverdoseState.Evolve(known, (OverdoseEvent)recorded.Data)).ClientId))

@@ -6,6 +6,7 @@ using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Identities;
 using CaseFlow.Domain.Overdoses;
@@ -14,7 +15,10 @@ using CaseFlow.Domain.Supervision;
 
 namespace CaseFlow.Api.Retention;
 
-/// <summary>What of a person's record is still open, so that it is kept whatever its age. Pure; here, because it asks the states of many capabilities.</summary>
+/// <summary>
+/// What of a person's record is still open, so that it is kept whatever its age: that somebody waits for something, and somebody can bring it to its end.
+/// What lapses by itself, and what agencies have to account for among themselves, is none. Pure; here, because it asks the states of many capabilities.
+/// </summary>
 public static class OpenWork
 {
     /// <param name="stream">The facts of one of the record's own streams, oldest first.</param>
@@ -28,13 +32,26 @@ public static class OpenWork
             ? RetentionBlock.Referral : null,
         IntakeEvent => Fold(stream, Streams.Intake).Phase is IntakePhase.Waiting or IntakePhase.Acknowledged or IntakePhase.Accepted
             ? RetentionBlock.Referral : null,
-        ParticipationEvent => !Fold(stream, Streams.Participation).IsOver ? RetentionBlock.Participation : null,
+        ParticipationEvent => InParticipation(Fold(stream, Streams.Participation)),
+        // What nobody gave or told before the participation's end is asked of nobody any more; what was given before is still found out.
+        DrugTestEvent => Fold(stream, Streams.DrugTesting).Tests.Values.Any(test => test.AwaitsResult || test.ContestOpen) ? RetentionBlock.DrugTest : null,
+        // An offer and an order end with the participation.
         CoachingOrderEvent => null,
-        CoachingEvent => Fold(stream, Streams.Coaching).Phase == CoachingPhase.Coached ? RetentionBlock.Coaching : null,
-        ConsentEvent => Fold(stream, Streams.Consents).Consents.Exists(
-            consent => consent.StandingAt(at) is ConsentStanding.InForce or ConsentStanding.Held) ? RetentionBlock.Consent : null,
+        CoachingEvent => Fold(stream, Streams.Coaching).Phase is CoachingPhase.Coached or CoachingPhase.WithoutCoach ? RetentionBlock.Coaching : null,
+        ConsentEvent => InConsents(Fold(stream, Streams.Consents), at),
         _ => null,
     };
+
+    /// <param name="streams">All of a record's own streams, by id: the facts of each, oldest first.</param>
+    /// <returns>What only several streams together say is open; some perhaps twice.</returns>
+    public static IEnumerable<RetentionBlock> Across(IReadOnlyDictionary<Guid, IReadOnlyList<DomainEvent>> streams) =>
+        from stream in streams
+        where stream.Value is [ReferralEvent, ..]
+            && Fold(stream.Value, Streams.Referral).Phase == ReferralPhase.Delivered
+            // The transport's receipt says that it arrived; nobody there has taken it yet.
+            && stream.Value.OfType<ReferralDeliveryConfirmed>().Last().Proof != DeliveryProof.ReceiverAcknowledgement
+            && !streams.ContainsKey(StreamIds.ReferralIntake(stream.Key))
+        select RetentionBlock.Referral;
 
     /// <returns>When any consent of a stream of consents last began, ended or was held by an instant, UTC; null for none, and for another stream.</returns>
     public static DateTimeOffset? LastConsentIn(IReadOnlyList<DomainEvent> stream, DateTimeOffset at) => stream.Count > 0 && stream[0] is ConsentEvent
@@ -66,6 +83,15 @@ public static class OpenWork
             yield return RetentionBlock.Breach;
         }
     }
+
+    private static RetentionBlock? InParticipation(ParticipationState participation) =>
+        !participation.IsOver ? RetentionBlock.Participation : participation.Warrants.Count > 0 ? RetentionBlock.Warrant : null;
+
+    /// <summary>That the client was asked for a consent and has not answered is no work of the client's.</summary>
+    private static RetentionBlock? InConsents(ConsentState consents, DateTimeOffset at) =>
+        consents.Consents.Exists(consent => consent.StandingAt(at) is ConsentStanding.InForce or ConsentStanding.Held) ? RetentionBlock.Consent
+        : consents.Restrictions.Values.Any(restriction => restriction.AgreedAt is null && !restriction.IsDeclined) ? RetentionBlock.RightsRequest
+        : null;
 
     private static TState Fold<TState, TEvent>(IReadOnlyList<DomainEvent> stream, StreamOf<TState, TEvent> kind)
         where TEvent : DomainEvent => stream.Cast<TEvent>().Aggregate(kind.Initial, kind.Evolve);

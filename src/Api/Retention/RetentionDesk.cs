@@ -79,7 +79,11 @@ public sealed class RetentionDesk(CommandDesk desk, RetentionReading reading, Cl
             (await session.LoadAsync(Streams.Identities, StreamIds.Identities(jurisdiction))).State,
             await matters.OpenAsync(session, records),
             (await session.LoadAsync(Streams.Breaches, StreamIds.Breaches(jurisdiction))).State,
-            record => orders[record]);
+            record => orders[record])
+        {
+            // Those of overdoses are guarded where the subjects of the erasure are gathered.
+            Held = await reading.HeldAsync(jurisdiction, session.Cancellation),
+        };
         var histories = new Dictionary<Guid, IReadOnlyList<RecordedEvent>>();
         List<Guid> own = [.. records.Select(record => ages.GetValueOrDefault(record)).OfType<RecordAgeRow>().SelectMany(row => row.Streams).Distinct()];
         var kinds = await reading.KindsAsync(jurisdiction, own, session.Cancellation);

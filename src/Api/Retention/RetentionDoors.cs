@@ -50,20 +50,21 @@ public static class RetentionDoors
         api.MapAsk("/retention", ListAsync)
             .Named("listRetention", "Records whose period of keeping is over, the oldest first, with what stands in the way of giving them up")
             .Allow(Role.PrivacyOfficer).Shows<Answer>(RecordAgesView.ViewName, (answer, _) => answer.Items.Select(item => item.ClientId))
-            .ShowsSkeletonOfSealed("how old a record is, nothing of what is in it")
+            .ShowsSkeletonOfHidden("how old a record is, nothing of what is in it")
             .Asks([.. AskedPage.Parameters])
             .Gives(new Answer([Example], Next: null));
         api.MapAsk(retention, ReadAsync)
             .Named("readRetention", "Until when a client's record is kept, by which rule of which policy, and what stands in the way of giving it up")
             .Allow(Role.PrivacyOfficer, Role.Auditor).Shows<Item>(RecordAgesView.ViewName)
-            .ShowsSkeletonOfSealed("how old a record is, nothing of what is in it")
+            .ShowsSkeletonOfHidden("how old a record is, nothing of what is in it")
             .Gives(Example);
         api.MapFact(retention + "/approve", (Guid clientId, ApprovalRequest ask, Actor actor, RetentionDesk desk) => desk.ApproveAsync(actor, clientId, ask))
-            .WithMetadata(new EndsWhatItBegan())
+            .WithMetadata(new EndsWhatItBegan()).GoesOnErased("its orders say themselves what is left to do")
             .Named("approveRetention", "A record whose period is over is erased, on every record of the person: its keys are destroyed, and there is no way back").Allow(Role.PrivacyOfficer)
             .Takes(new ApprovalRequestValidator(), ApprovalRequest.Example)
             .Gives(new Erased(ApproveRetention.OrderOf(Example.ClientId), new DateTimeOffset(2026, 3, 2, 10, 5, 0, TimeSpan.Zero)));
         api.MapFact(retention + "/postpone", (Guid clientId, PostponementRequest ask, RetentionDesk desk) => desk.PostponeAsync(clientId, ask))
+            .GoesOnErased("its orders say themselves what is left to do")
             .Named("postponeRetention", "A record is kept longer than policy asks, until a day and for a reason").Allow(Role.PrivacyOfficer)
             .Takes(new PostponementRequestValidator(), PostponementRequest.Example);
     }

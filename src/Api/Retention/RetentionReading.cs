@@ -26,7 +26,11 @@ public sealed record RetentionFound(RecordAge Age, RetentionStanding Standing);
 /// <summary>What is read of a jurisdiction once for many records.</summary>
 /// <param name="Orders">What was ordered of a record.</param>
 public sealed record RetentionAround(
-    IdentityState Identities, OpenMatters Matters, BreachState Breaches, Func<Guid, ErasureState> Orders);
+    IdentityState Identities, OpenMatters Matters, BreachState Breaches, Func<Guid, ErasureState> Orders)
+{
+    /// <summary>Every record, and every overdose by itself, that a legal hold keeps.</summary>
+    public required IReadOnlySet<Guid> Held { get; init; }
+}
 
 /// <summary>
 /// How records stand by the policy on keeping, from their own streams: the view says only where these are. A command and a question judge by the same
@@ -61,6 +65,9 @@ public sealed class RetentionReading(CaseFlowDatabase database, Registers regist
     public async Task<IReadOnlyDictionary<Guid, string>> KindsAsync(string jurisdiction, IReadOnlyCollection<Guid> streams, CancellationToken cancellation) =>
         (await database.Store.ReadStreamsAsync(jurisdiction, streams, cancellation)).ToDictionary(one => one.Key, one => one.Value.Events[0].StreamType ?? "");
 
+    /// <returns>Every record, and every overdose by itself, that a legal hold keeps; nothing is guarded.</returns>
+    public Task<IReadOnlySet<Guid>> HeldAsync(string jurisdiction, CancellationToken cancellation) => database.HeldRecordsAsync(jurisdiction, cancellation);
+
     /// <summary>For a question: nothing is guarded.</summary>
     public async Task<RetentionAround> AroundAsync(string jurisdiction, IReadOnlyCollection<Guid> records, IdentityState identities, CancellationToken cancellation)
     {
@@ -72,7 +79,10 @@ public sealed class RetentionReading(CaseFlowDatabase database, Registers regist
             identities,
             await matters.OpenAsync(jurisdiction, records, cancellation),
             (await store.FoldAsync(Streams.Breaches, jurisdiction, StreamIds.Breaches(jurisdiction), cancellation)).State,
-            record => orders[record]);
+            record => orders[record])
+        {
+            Held = await HeldAsync(jurisdiction, cancellation),
+        };
     }
 
     /// <summary>How a person's records stand.</summary>
@@ -91,18 +101,26 @@ public sealed class RetentionReading(CaseFlowDatabase database, Registers regist
         foreach (var row in records.Select(record => ages.GetValueOrDefault(record)).OfType<RecordAgeRow>())
         {
             age = age.With(row.Age);
-            foreach (var history in row.Streams.Select(historyOf))
+            var own = new Dictionary<Guid, IReadOnlyList<DomainEvent>>();
+            foreach (var stream in row.Streams)
             {
+                var history = historyOf(stream);
                 // The view may be older than what was read: the streams themselves count.
                 age = age.With(history.Aggregate(RecordAge.None with { IsErased = row.Age.IsErased }, (so, recorded) =>
                     RecordAge.After(so, (DomainEvent)recorded.Data, recorded.RecordedAt, (recorded.Headers as Circumstances)?.Labels ?? [])));
-                IReadOnlyList<DomainEvent> facts = [.. history.Select(recorded => (DomainEvent)recorded.Data)];
+                var facts = history.Select(recorded => (DomainEvent)recorded.Data).ToList();
+                own[stream] = facts;
                 if (OpenWork.InStream(facts, terms.Now) is { } block)
                     blocks.Add(block);
                 consentAt = OpenWork.LastConsentIn(facts, terms.Now) is { } ended && !(consentAt > ended) ? ended : consentAt;
                 // Of several the youngest counts: the record of somebody who may have been a child is kept.
                 bornOn = BornOn(jurisdiction, facts) is { } born && !(bornOn > born) ? born : bornOn;
             }
+
+            blocks.AddRange(OpenWork.Across(own));
+            // An overdose may have been held before anybody knew whose it was.
+            if (row.Streams.Any(around.Held.Contains))
+                blocks.Add(RetentionBlock.LegalHold);
         }
 
         // What happened with them and was recorded on somebody else happened all the same; which entries it was is not asked.

@@ -1,5 +1,6 @@
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
@@ -29,12 +30,13 @@ public static class SupervisionDoors
         api.MapChange(supervision + "/end", (Guid clientId, EndSupervisionRequest ask, SupervisionDesk desk) =>
                 desk.ChangeAsync(clientId, ask.When, asked =>
                     EndSupervision.Decide(new(clientId, ask.Reason, asked.When), asked.State, asked.Now)))
+            .GoesOnErased("whoever still supervises lets go, and open duties close")
             .Named("endSupervision", "The client is no longer under supervision; open duties close with their state").Allow(Role.AgentSupervisor, Role.Service)
             .Takes(new EndSupervisionRequestValidator(), EndSupervisionRequest.Example);
         api.MapAsk(supervision, ReadSupervision.Handle)
             .Named("readSupervision", "Where and with whom, with the version that changes name in If-Match")
             .Allow(Role.Agent, Role.AgentSupervisor, Role.Service, Role.PrivacyOfficer).Shows<ReadSupervision.View>(Streams.Supervision.Alias)
-            .ShowsSkeletonOfSealed("who supervises, so that the work goes on")
+            .ShowsSkeletonOfHidden("who supervises, so that the work goes on")
             .Gives(ReadSupervision.Example);
     }
 }

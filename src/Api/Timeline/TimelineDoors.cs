@@ -47,7 +47,7 @@ public static class TimelineDoors
         .MapAsk("/clients/{clientId:guid}/timeline", HandleAsync)
         .Named("readTimeline", "A client's touchpoints that the asker may see, with what each corrected")
         .Allow(Readers).Shows<Answer>(TimelineView.ViewName, withheld: answer => answer.OtherAgencies != Shown)
-        .ShowsSkeletonOfSealed("what kind of thing each entry was, and when")
+        .ShowsSkeletonOfHidden("what kind of thing each entry was, and when")
         .Asks([.. TimelineFilter.Parameters, .. VisibleTo.Parameters, .. AskedMoment.Parameters, .. AskedPage.Parameters])
         .Gives(new Answer([TimelineItem.Example], Next: null, Restricted, Position: 4711, AsOf: null, Notice: null));
 

@@ -11,21 +11,26 @@ public static class CoachingAttendance
     /// <returns>Sessions held and missed, in the order of their days; one that was corrected is as it was, and one that never was is not there.</returns>
     /// <param name="history">Of one coaching, in the order in which it was recorded.</param>
     /// <param name="calendar">Whose days.</param>
-    public static IReadOnlyList<AttendedSession> Of(IEnumerable<CoachingEvent> history, BusinessCalendar calendar)
+    /// <param name="over">Since when the participation is, UTC: what coach and client go on with from then on is no business of the court's. Null while it lasts.</param>
+    public static IReadOnlyList<AttendedSession> Of(IEnumerable<CoachingEvent> history, BusinessCalendar calendar, DateTimeOffset? over = null)
     {
         var sessions = new Dictionary<Guid, AttendedSession>();
+        var begun = new Dictionary<Guid, DateTimeOffset>();
         foreach (var fact in history)
         {
             switch (fact)
             {
                 case CoachingSessionHeld e:
+                    begun[e.SessionId] = e.OccurredAt;
                     sessions[e.SessionId] = new AttendedSession(calendar.LocalDate(e.OccurredAt), e.Kind, e.Minutes, Attendance.Attended);
                     break;
                 case CoachingSessionMissed e:
+                    begun[e.SessionId] = e.OccurredAt;
                     sessions[e.SessionId] = new AttendedSession(
                         calendar.LocalDate(e.OccurredAt), e.Kind, null, e.Excused ? Attendance.Excused : Attendance.Missed);
                     break;
                 case CoachingSessionCorrected e when sessions.TryGetValue(e.SessionId, out var told):
+                    begun[e.SessionId] = e.CorrectedOccurredAt ?? begun[e.SessionId];
                     if (e is { Corrects: SessionStatement.Excused })
                         sessions[e.SessionId] = told with { Attended = Attendance.Missed };
                     else if (e.Outcome is { } right)
@@ -39,7 +44,7 @@ public static class CoachingAttendance
             }
         }
 
-        return [.. sessions.Values.OrderBy(one => one.On).ThenBy(one => one.Kind).ThenBy(one => one.Minutes).ThenBy(one => one.Attended)];
+        return [.. sessions.Where(one => !(over <= begun[one.Key])).Select(one => one.Value).OrderBy(one => one.On).ThenBy(one => one.Kind).ThenBy(one => one.Minutes).ThenBy(one => one.Attended)];
     }
 }
 

@@ -70,6 +70,9 @@ public static class CoachingRejections
     public static Rejection SessionAhead() =>
         new(RejectionKind.Conflict, "session-still-ahead", "The session has not begun; nobody has missed it.");
 
+    public static Rejection NobodyCoachedThen() => new(
+        RejectionKind.Unprocessable, "session-without-coach", "Nobody coached the client here at that time: sessions begin with the day on which a coach is assigned.", "when");
+
     public static Rejection ExcuseMissing() =>
         new(RejectionKind.Unprocessable, "session-excuse-missing", "An excuse says why.", "reason");
 

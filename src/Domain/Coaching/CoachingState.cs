@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using CaseFlow.Domain.Time;
 
 namespace CaseFlow.Domain.Coaching;
 
@@ -26,6 +27,9 @@ public sealed record CoachingState(
 
     /// <summary>Who coaches since when, and until when there is to be a next one.</summary>
     public CoachTenure Tenure { get; init; } = CoachTenure.None;
+
+    /// <summary>Who coached when, in order.</summary>
+    public ImmutableList<CoachedTime> Coached { get; init; } = [];
 
     /// <summary>The coach has not confirmed having read the handover.</summary>
     public bool HandoverOpen => Tenure.HandoverOpen;
@@ -59,15 +63,17 @@ public sealed record CoachingState(
             ProgramId = e.ProgramId,
             CoachId = e.CoachId,
             Tenure = state.Tenure.After(e),
+            Coached = state.Coached.Add(new CoachedTime(e.CoachId, e.OccurredAt, null)),
             NoteOwed = false,
         },
-        CoachUnassigned => state with { Phase = CoachingPhase.WithoutCoach, CoachId = null, Tenure = state.Tenure.After(fact) },
+        CoachUnassigned => state with { Phase = CoachingPhase.WithoutCoach, CoachId = null, Tenure = state.Tenure.After(fact), Coached = state.CoachedUntil(fact) },
         HandoverCompleted => state with { Tenure = state.Tenure.After(fact) },
         CoachingEnded e => state with
         {
             Phase = CoachingPhase.Ended,
             CoachId = null,
             Tenure = state.Tenure.After(e),
+            Coached = state.CoachedUntil(e),
             NoteLeft = e.HandoverNote is not null,
             NoteOwed = e.HandoverNote is null && (state.CoachId is not null || state.NoteOwed),
             GoesOnFreely = false,
@@ -99,6 +105,16 @@ public sealed record CoachingState(
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(CoachingState)}."),
     };
 
+    /// <summary>Whoever begins to coach may have met the client on that day before somebody wrote it down.</summary>
+    /// <param name="when">A time that somebody states.</param>
+    /// <param name="calendar">Whose days; null for the very moment of the assignment.</param>
+    /// <returns>Who coached then, the last of several; null when nobody did.</returns>
+    public string? CoachAt(When when, BusinessCalendar? calendar) => Coached
+        .LastOrDefault(one => (calendar?.DayOf(calendar.LocalDate(one.From)).Start ?? one.From) <= when.Latest && !(one.Until < when.OccurredAt))?.CoachId;
+
+    private ImmutableList<CoachedTime> CoachedUntil(CoachingEvent end) =>
+        Coached is [.., { Until: null } last] ? Coached.SetItem(Coached.Count - 1, last with { Until = end.CountsFrom() }) : Coached;
+
     private CoachingState With(Guid sessionId, CoachingEvent fact) => this with
     {
         Sessions = CoachingSession.After(Sessions.GetValueOrDefault(sessionId), fact) is { } session ? Sessions.SetItem(sessionId, session) : Sessions.Remove(sessionId),
@@ -118,6 +134,11 @@ public sealed record CoachingState(
 
     private CoachingState With(Goal goal) => this with { Goals = Goals.SetItem(goal.GoalId, goal) };
 }
+
+/// <summary>A time in which somebody coached.</summary>
+/// <param name="From">UTC.</param>
+/// <param name="Until">UTC; null while they do.</param>
+public sealed record CoachedTime(string CoachId, DateTimeOffset From, DateTimeOffset? Until);
 
 /// <param name="Score">The total that counts.</param>
 /// <param name="Band">Code; null when there is none.</param>

@@ -76,6 +76,8 @@ public sealed record CorrectSession(CoachedIn In, CoachingEntry? Entry, SessionO
             return CoachingRejections.MinutesUnsound(HoldSession.MostMinutes);
         if (command.Right?.Check(now) is { } wrongTime)
             return wrongTime;
+        if (command.Right is { } stated && state.CoachAt(stated, command.In.Calendar) is null)
+            return CoachingRejections.NobodyCoachedThen();
         var moved = command.Right is { } right && right.OccurredAt != session.StartsAt ? right.OccurredAt : (DateTimeOffset?)null;
         if (moved is null && session.Outcome == outcome)
             return Decision<CoachingEvent>.AlreadyDone;

@@ -62,10 +62,13 @@ public sealed record HoldSession(
             return CoachingRejections.GoalUnknown("planItems");
         if ((command.In.Death?.CheckDone(command.When.OccurredAt) ?? command.In.CheckOrder(command.When.OccurredAt)) is { } after)
             return after;
-        return command.When.Check(now) is { } wrongTime
-            ? wrongTime
+        if (command.When.Check(now) is { } wrongTime)
+            return wrongTime;
+        // Told late it is still the session of whoever coached then.
+        return state.CoachAt(command.When, command.In.Calendar) is not { } coachId
+            ? CoachingRejections.NobodyCoachedThen()
             : new CoachingSessionHeld(
-                command.SessionId, state.CoachId!, command.Kind, command.Mode, command.Minutes, [.. command.PlanItems.Distinct()], command.Content)
+                command.SessionId, coachId, command.Kind, command.Mode, command.Minutes, [.. command.PlanItems.Distinct()], command.Content)
             {
                 ParticipationId = command.In.ParticipationId,
                 ClientId = command.In.ClientId,

@@ -1,4 +1,5 @@
 using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Time;
 
 namespace CaseFlow.Domain.Coaching;
 
@@ -10,6 +11,9 @@ public sealed record CoachedIn(Guid ParticipationId, Guid ClientId)
 
     /// <summary>Since when the court's order that it rests on is over with the participation, UTC; null while it is not, and where it rests on none.</summary>
     public DateTimeOffset? OrderEndedAt { get; init; }
+
+    /// <summary>Whose days; null where no day is asked.</summary>
+    public BusinessCalendar? Calendar { get; init; }
 
     /// <returns>Why nothing is done in the order's name at that time; null where it stands, and for what happened while it did.</returns>
     internal Rejection? CheckOrder(DateTimeOffset at) => at >= OrderEndedAt ? CoachingRejections.OrderEnded() : null;

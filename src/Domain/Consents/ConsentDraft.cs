@@ -5,7 +5,7 @@ namespace CaseFlow.Domain.Consents;
 /// <summary>A consent as somebody brings it: whatever the form does not say is null or empty, and named when it is checked.</summary>
 /// <param name="Disclosers">Agencies that may disclose.</param>
 /// <param name="Recipients">Agencies that may be told.</param>
-/// <param name="RecipientRoles">Only these roles there; empty for all.</param>
+/// <param name="RecipientRoles">Only these roles there; empty for those that <see cref="ConsentScope.IsFor"/> says.</param>
 /// <param name="RecipientPerson">Name of a person who may be told.</param>
 /// <param name="Description">The information in the words of the form.</param>
 public sealed record ConsentDraft(

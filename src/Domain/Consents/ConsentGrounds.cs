@@ -48,6 +48,12 @@ public sealed record ConsentGrounds(ConsentState Consents, DateTimeOffset At, Fu
         return this with { Consents = all, OwnConsents = OwnConsents is { } own ? own with { Consents = all.Consents.GetRange(0, own.Consents.Count) } : null };
     }
 
+    /// <summary>
+    /// As consents were read before they had to name prosecution and defence (<see cref="ConsentScope.IsFor"/>): to find what a page rested on that was made then,
+    /// and never to show anything.
+    /// </summary>
+    public bool UnnamedTellsAll { get; init; }
+
     /// <summary>The consents of the record itself where those of the person's others stand beside them; null where it is the only one.</summary>
     private ConsentState? OwnConsents { get; init; }
 
@@ -63,6 +69,7 @@ public sealed record ConsentGrounds(ConsentState Consents, DateTimeOffset At, Fu
         {
             DisclosingKind = KindOf(source),
             RecipientKind = KindOf(recipient),
+            UnnamedTellsAll = UnnamedTellsAll,
         };
         var answer = Consents.StandingOf(question, At, Counts, record.ReceivedAt);
         // The best consent may be one that a Part 2 record does not go by, while another is.
@@ -111,6 +118,7 @@ public sealed record ConsentGrounds(ConsentState Consents, DateTimeOffset At, Fu
         {
             DisclosingKind = source.Kind,
             RecipientKind = KindOf(agency),
+            UnnamedTellsAll = UnnamedTellsAll,
         };
 
     /// <summary>Wis. Stat. 51.30 alone, a relative or research do not make a consent that has all that 2.31 asks for.</summary>

@@ -17,6 +17,9 @@ public sealed record ConsentQuestion(
     /// <summary>What kind of agency would be told; the same.</summary>
     public AgencyKind? RecipientKind { get; init; }
 
+    /// <summary>Asked as before consents had to name prosecution and defence: <see cref="ConsentGrounds.UnnamedTellsAll"/>.</summary>
+    public bool UnnamedTellsAll { get; init; }
+
     /// <summary>A person outside of any agency who would be told, as the consent names them.</summary>
     public Guid? RecipientPersonId { get; init; }
 }

@@ -9,7 +9,7 @@ namespace CaseFlow.Domain.Consents;
 /// <param name="DiscloserClass">Every agency of this kind may; null for only those that are named.</param>
 /// <param name="Recipients">Agencies that may be told (2.31(a)(4)).</param>
 /// <param name="RecipientClass">Every agency of this kind may be told; null for only those that are named.</param>
-/// <param name="RecipientRoles">Only these roles at a receiving agency, for example of a court team; empty for all.</param>
+/// <param name="RecipientRoles">Only these roles at a receiving agency, for example of a court team; empty for those that <see cref="IsFor"/> says.</param>
 /// <param name="RecipientPersonId">A person outside of any agency, such as a relative; the name is sealed. Null for none.</param>
 /// <param name="Information">What may be told (2.31(a)(3)).</param>
 /// <param name="Purposes">What for (2.31(a)(5)).</param>
@@ -25,11 +25,32 @@ public sealed record ConsentScope(
 {
     /// <returns>Whether all that is asked lies within what the consent permits.</returns>
     public bool Covers(ConsentQuestion question) =>
-        IsBetween(question) && (Information.Contains(question.Information) || Information.Contains(ConsentInformation.WholeRecord));
+        IsBetween(question)
+        && (question.RecipientPersonId is not null || question.UnnamedTellsAll || IsFor(question.RecipientRole, question.RecipientKind))
+        && Names(question.Information);
 
-    /// <returns>Whether some of what is asked is what this consent speaks of: taking the consent back then takes that back.</returns>
+    /// <summary>
+    /// Whether somebody at a receiving agency is told. Where no role is named it is those who work for what the agency is there for; the prosecution and the
+    /// defence, who stand beside a court's team, are told only where their role is named, or the agency is their own office: what is in a client's record
+    /// reaches whoever may hold it against them by nobody's silence (42 CFR 2.35(a); domain reference 8, scenario 9).
+    /// </summary>
+    /// <param name="role">As what they are told.</param>
+    /// <param name="agency">What kind of agency they are of; null for an unknown one.</param>
+    public bool IsFor(Role role, AgencyKind? agency) => RecipientRoles.Count > 0
+        ? RecipientRoles.Contains(role)
+        : role switch
+        {
+            Role.Prosecutor => agency == AgencyKind.ProsecutorOffice,
+            Role.Defence => agency == AgencyKind.PublicDefender,
+            _ => true,
+        };
+
+    /// <returns>
+    /// Whether some of what is asked is what this consent speaks of: taking the consent back then takes that back, from everybody at the receiving agency who is
+    /// not left out by name.
+    /// </returns>
     public bool Touches(ConsentQuestion question) =>
-        Covers(question) || (IsBetween(question) && question.Information == ConsentInformation.WholeRecord);
+        IsBetween(question) && (Names(question.Information) || question.Information == ConsentInformation.WholeRecord);
 
     /// <returns>Whether it lets one agency tell another anything, whatever for and whomever there.</returns>
     public bool IsFromTo(string discloser, AgencyKind? discloserKind, string recipient, AgencyKind? recipientKind) =>
@@ -46,6 +67,8 @@ public sealed record ConsentScope(
 
     public override int GetHashCode() => HashCode.Combine(
         Disclosers.Count, DiscloserClass, Recipients.Count, RecipientClass, RecipientPersonId, Information.Count, Purposes.Count);
+
+    private bool Names(ConsentInformation information) => Information.Contains(information) || Information.Contains(ConsentInformation.WholeRecord);
 
     private bool IsBetween(ConsentQuestion question) =>
         (Disclosers.Contains(question.DisclosingAgency) || (DiscloserClass is { } from && from == question.DisclosingKind))

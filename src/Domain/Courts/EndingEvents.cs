@@ -16,7 +16,11 @@ public sealed record TerminationProposed(string ReasonCode) : ParticipationEvent
 /// <param name="Impartiality">How it is sure that who decides had not heard the confidential matter of the team.</param>
 /// <param name="Outcome">What was decided.</param>
 public sealed record TerminationHearingHeld(
-    Guid ProposalId, bool CounselPresent, TerminationImpartiality Impartiality, TerminationOutcome Outcome) : ParticipationEvent;
+    Guid ProposalId, bool CounselPresent, TerminationImpartiality Impartiality, TerminationOutcome Outcome) : ParticipationEvent
+{
+    /// <summary>Whether the participant, who had no counsel there, waived it; the words say how. False where counsel was there, and where it was not asked yet.</summary>
+    public bool CounselWaived { get; init; }
+}
 
 /// <param name="ProposalId">The proposal that was heard.</param>
 /// <param name="OnwardReferralId">Where the participant was referred to; null is flagged (R25).</param>

@@ -13,7 +13,9 @@ internal static class EndingRules
     }
 
     public static Rejection? Check(TerminationHearingHeld fact, ParticipationState state, CourtQuestion asked) =>
-        state.Proposal is { Heard: false } open && open.EntryId == fact.ProposalId ? null : ParticipationRejections.TerminationNotProposed();
+        state.Proposal is { Heard: false } open && open.EntryId == fact.ProposalId
+            ? TerminationHearingRules.Check(fact, state, asked)
+            : ParticipationRejections.TerminationNotProposed();
 
     /// <summary>Only after a hearing about this proposal decided it [S:wi-recordkeeping-2011].</summary>
     public static Rejection? Check(ParticipationTerminated fact, ParticipationState state, CourtQuestion asked) => state.Proposal switch
@@ -21,7 +23,7 @@ internal static class EndingRules
         { } open when open.EntryId != fact.ProposalId => ParticipationRejections.TerminationNotProposed(),
         null => ParticipationRejections.TerminationNotProposed(),
         { Heard: false } => ParticipationRejections.TerminationNotHeard(),
-        _ => CheckReason(fact.ReasonCode, asked),
+        _ => CheckReason(fact.ReasonCode, asked) ?? TerminationHearingRules.Check(fact, state, asked),
     };
 
     public static Rejection? Check(ParticipantWithdrew fact, ParticipationState state, CourtQuestion asked) => CheckReason(fact.ReasonCode, asked);

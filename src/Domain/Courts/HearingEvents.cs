@@ -3,7 +3,7 @@ namespace CaseFlow.Domain.Courts;
 // Storage format: renaming a type or a member here breaks every participation already recorded.
 
 /// <summary>A hearing is to be held; its entry id names it from then on.</summary>
-/// <param name="ScheduledAt">UTC; ahead of the moment of recording.</param>
+/// <param name="ScheduledAt">UTC; ahead of when it was set.</param>
 public sealed record StatusHearingScheduled(HearingKind Kind, DateTimeOffset ScheduledAt, string? Courtroom) : ParticipationEvent;
 
 /// <summary>It was held; <c>occurredAt</c> is when, the deciders are who presided.</summary>
@@ -15,7 +15,7 @@ public sealed record StatusHearingHeld(Guid? HearingId, HearingKind Kind, Hearin
 }
 
 /// <summary>It was put off to another time.</summary>
-/// <param name="ScheduledAt">UTC; ahead of the moment of recording.</param>
+/// <param name="ScheduledAt">UTC; ahead of when it was set.</param>
 /// <param name="ReasonCode">A code in kebab-case.</param>
 public sealed record StatusHearingContinued(Guid HearingId, DateTimeOffset ScheduledAt, string ReasonCode) : ParticipationEvent;
 

@@ -49,6 +49,10 @@ internal static class HearingRules
     private static Rejection? CheckExists(Guid? hearingId, ParticipationState state) =>
         hearingId is { } id && !state.Hearings.ContainsKey(id) ? ParticipationRejections.HearingUnknown() : null;
 
+    /// <summary>
+    /// Ahead of when it was set, which may be told afterwards: a hearing that nobody entered beforehand was set, and held or missed, all the same. Of a time
+    /// known to the day nobody knows whether the hearing of that day was set before or after it.
+    /// </summary>
     private static Rejection? CheckAhead(DateTimeOffset scheduledAt, CourtQuestion asked) =>
-        scheduledAt <= asked.Now ? ParticipationRejections.HearingInThePast() : null;
+        scheduledAt <= asked.When.OccurredAt ? ParticipationRejections.HearingInThePast() : null;
 }

@@ -33,6 +33,9 @@ public static class ParticipationRejections
 
     public static Rejection DeciderUnknown(string staffId) => Invalid("decider-unknown", $"Nobody with the id \"{staffId}\" works here.", "decidedBy");
 
+    public static Rejection DeciderOfAnotherCourt(string staffId) =>
+        Invalid("decider-of-another-court", $"\"{staffId}\" judges or coordinates elsewhere; only this court's own decide here.", "decidedBy");
+
     public static Rejection NotByAJudge() => Invalid("not-by-a-judge", "A judge of the court decides this.", "decidedBy");
 
     public static Rejection ReasonMissing() => Invalid("court-reason-missing", "This needs its reason in words.", "words");
@@ -120,7 +123,7 @@ public static class ParticipationRejections
 
     // Hearings and conditions.
 
-    public static Rejection HearingInThePast() => Invalid("hearing-in-the-past", "A hearing is scheduled for a time ahead.", "scheduledAt");
+    public static Rejection HearingInThePast() => Invalid("hearing-in-the-past", "A hearing is set for a time ahead of when it is set; one that nobody entered beforehand is entered with when it was set.", "scheduledAt");
 
     public static Rejection HearingUnknown() => Conflict("hearing-unknown", "There is no such hearing that is scheduled and neither held nor missed.", "hearingId");
 
@@ -165,6 +168,16 @@ public static class ParticipationRejections
     public static Rejection TerminationNotProposed() => Conflict("termination-not-proposed", "There is no such proposal to terminate that is open.");
 
     public static Rejection TerminationNotHeard() => Conflict("termination-not-heard", "Nobody is terminated before a hearing decided it.");
+
+    public static Rejection CounselNeitherPresentNorWaived() => Conflict(
+        "termination-without-counsel", "Nobody's participation is ended at a hearing without counsel, unless they waived it: say so, and in words how.", "counselWaived");
+
+    public static Rejection CounselPresentAndWaived() => Invalid("counsel-present-and-waived", "Counsel was there, or was waived.", "counselWaived");
+
+    public static Rejection NotAnotherJudge(string staffId) => Conflict(
+        "not-another-judge",
+        $"\"{staffId}\" has decided in this participation, or sat with its team: another judge hears and ends it, or the participant waives that.",
+        "decidedBy");
 
     public static Rejection GraduationRequirementsOpen(IReadOnlyCollection<string> open) => Conflict(
         "graduation-requirements-open", $"Not yet (R40): {string.Join(", ", open)}.");

@@ -82,9 +82,14 @@ public sealed record RecordInCourt(ParticipationEvent Fact, CourtEntry Entry, Wh
             return ParticipationRejections.DeciderTwice();
         if (fact.DecidedBy.FirstOrDefault(id => asked.PostOf(id) is not { Departed: false }) is { } unknown)
             return ParticipationRejections.DeciderUnknown(unknown);
-        return line.Decider == Decider.Judge && !fact.DecidedBy.Any(id => asked.PostOf(id) is { Role: Role.Judge } post && post.AgencyId == asked.Court.Configuration.AgencyId)
-            ? ParticipationRejections.NotByAJudge()
+        if (line.Decider == Decider.Judge && !fact.DecidedBy.Any(id => asked.PostOf(id) is { Role: Role.Judge } post && IsOfThisCourt(post)))
+            return ParticipationRejections.NotByAJudge();
+        // A treatment provider, an officer or counsel of the team works elsewhere; who judges and coordinates here is of this court.
+        return fact.DecidedBy.FirstOrDefault(id => asked.PostOf(id) is { Role: Role.Judge or Role.Coordinator } post && !IsOfThisCourt(post)) is { } stranger
+            ? ParticipationRejections.DeciderOfAnotherCourt(stranger)
             : null;
+
+        bool IsOfThisCourt(StaffPost post) => post.AgencyId == asked.Court.Configuration.AgencyId;
     }
 }
 

@@ -45,6 +45,8 @@ public sealed record DisclosureGrounds(ConsentGrounds Own, IReadOnlyCollection<C
             return false;
         if (Labels.Contains(Label.Part2) && !IsForPart2(consent.Kind, command))
             return false;
+        if (command.Recipient is { AgencyId: { } agency, Role: { } role } && !consent.Scope.IsFor(role, Own.KindOf(agency)))
+            return false;
         // A criminal-justice consent before its event is beyond what was taken back and restricted (42 CFR 2.35).
         return consent.IsIrrevocableAt(at) || !IsBarred(command, at, consent.PeriodAt(at)!.Form.SignedAt);
     }

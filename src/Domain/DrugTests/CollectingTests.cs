@@ -15,12 +15,17 @@ public sealed record SelectDrugTest(
     /// <summary>Local day on which somebody orders it; null where the day is the draw's.</summary>
     public DateOnly? OrderedOn { get; init; }
 
+    /// <summary>When somebody ordered it; null for a draw, which is of the moment.</summary>
+    public When? Ordered { get; init; }
+
     public static Decision<DrugTestEvent> Decide(SelectDrugTest command, DrugTestingState state, DateTimeOffset now) => command switch
     {
         { Rules: null } => SelectionRejections.CourtWithoutTests(),
         _ when state.Find(command.TestId) is not null => Decision<DrugTestEvent>.AlreadyDone,
-        _ when command.Of.Death?.CheckDone(now) is { } dead => dead,
+        _ when command.Of.Death?.CheckDone((command.Ordered ?? When.At(now)).OccurredAt) is { } dead => dead,
+        _ when command.Ordered?.Check(now) is { } wrongTime => wrongTime,
         _ when command.Day < command.Of.AdmittedOn => DrugTestRejections.BeforeAdmission(),
+        _ when command.OrderedOn < command.Of.AdmittedOn => DrugTestRejections.BeforeAdmission() with { Field = "when" },
         { OrderedOn: { } today, Rules: { } rules } when command.Day > today.AddDays(rules.OrderDaysAhead) =>
             DrugTestRejections.TooFarAhead(today.AddDays(rules.OrderDaysAhead)),
         { Selection: TestSelection.ForCause, Reason: null } => DrugTestRejections.CauseMissing(),
@@ -30,7 +35,7 @@ public sealed record SelectDrugTest(
             ClientId = command.Of.ClientId,
             Court = command.Of.Court,
             TestId = command.TestId,
-        }.At(now),
+        }.At(command.Ordered ?? When.At(now)),
     };
 
     /// <returns>The one test that a day's draw can select for a participation.</returns>
@@ -50,7 +55,7 @@ public sealed record TestedBy(Guid ParticipationId, Guid ClientId, string Court)
 
 /// <summary>
 /// The participant is told to give a specimen; the window runs from then (R31): on the test's day, or for one that nobody drew later too,
-/// and never before. Of a notice known to the day the window runs from the end of that day, since nobody is late who may be in time.
+/// and never before, nor before it was ordered or drawn: the window would be over before anybody could know of the test. Of a notice known to the day the window runs from the end of that day, since nobody is late who may be in time.
 /// </summary>
 /// <param name="On">Local day of the notice.</param>
 public sealed record NotifyOfTest(TestedBy Of, Guid TestId, Specimen Specimen, ContactMode Mode, TestRules Rules, DateOnly On, When When)
@@ -67,6 +72,8 @@ public sealed record NotifyOfTest(TestedBy Of, Guid TestId, Specimen Specimen, C
             return DrugTestRejections.DayOver();
         if (command.On < test.Day)
             return DrugTestRejections.BeforeItsDay();
+        if (command.When.Latest < state.SelectedAt[command.TestId])
+            return DrugTestRejections.BeforeSelection();
         if (command.Of.Death?.CheckDone(command.When.OccurredAt) is { } dead)
             return dead;
         if (command.When.Check(now) is { } wrongTime)

@@ -24,6 +24,9 @@ public static class DrugTestRejections
     public static Rejection BeforeItsDay() =>
         new(RejectionKind.Unprocessable, "test-before-its-day", "Nobody is told of a test before its day.", "when");
 
+    public static Rejection BeforeSelection() =>
+        new(RejectionKind.Unprocessable, "test-before-selection", "Nobody is told of a test before it is ordered or drawn.", "when");
+
     public static Rejection NotNotified() =>
         new(RejectionKind.Conflict, "test-not-notified", "Nobody gives, misses or refuses a test before having been told of it.");
 

@@ -11,6 +11,9 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
 {
     public static readonly DrugTestingState Initial = new(default, null, ImmutableDictionary<Guid, DrugTest>.Empty);
 
+    /// <summary>When each test was ordered or drawn, UTC.</summary>
+    public ImmutableDictionary<Guid, DateTimeOffset> SelectedAt { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
+
     /// <returns>The test, or null when there is none.</returns>
     public DrugTest? Find(Guid testId) => Tests.GetValueOrDefault(testId);
 
@@ -19,7 +22,13 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
 
     public static DrugTestingState Evolve(DrugTestingState state, DrugTestEvent fact) => fact switch
     {
-        DrugTestSelected e => new(e.ClientId, e.Court, state.Tests.SetItem(e.TestId, DrugTest.Of(e))),
+        DrugTestSelected e => state with
+        {
+            ClientId = e.ClientId,
+            Court = e.Court,
+            Tests = state.Tests.SetItem(e.TestId, DrugTest.Of(e)),
+            SelectedAt = state.SelectedAt.SetItem(e.TestId, e.OccurredAt),
+        },
         _ => state with { Tests = state.Tests.SetItem(fact.TestId, DrugTest.Evolve(state.Tests[fact.TestId], fact)) },
     };
 }

@@ -3,11 +3,12 @@ namespace CaseFlow.Domain.Erasure;
 // Storage format: renaming a type or a member here breaks every erasure already recorded.
 
 /// <summary>
-/// What was ordered and done about the content of a client's record. One stream per client; it is the skeleton that stays, so
-/// what is sealed in it is sealed apart from the client's content.
+/// What was ordered and done about the content of a client's record, or of an overdose whose person nobody knows. One stream per client or such
+/// overdose; it is the skeleton that stays, so what is sealed in it is sealed apart from the content.
 /// </summary>
 public abstract record ErasureEvent : DomainEvent, IClientEvent, ISealedApart
 {
+    /// <summary>The client; or the overdose, which is a record by itself while its person is not identified.</summary>
     public required Guid ClientId { get; init; }
 
     Guid? IClientEvent.ClientId => ClientId;

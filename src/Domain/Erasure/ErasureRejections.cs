@@ -35,6 +35,10 @@ public static class ErasureRejections
     public static Rejection RecordSealed(string reasonCode) => new(
         RejectionKind.Forbidden, "record-sealed", $"The record is sealed by order ({reasonCode}) until the order is lifted.");
 
+    /// <summary>The skeleton of what no order gives back: nothing of the record, but that it is erased and why.</summary>
+    public static Rejection RecordErased(string reasonCode) => new(
+        RejectionKind.Forbidden, "record-erased", $"The content of the record is erased ({reasonCode}): there is nobody who may see it.");
+
     public static Rejection HoldNotFound(Guid holdId) =>
         new(RejectionKind.NotFound, "legal-hold-not-found", $"The client's record has no legal hold {holdId}.");
 
@@ -60,5 +64,5 @@ public static class ErasureRejections
         string.Create(CultureInfo.InvariantCulture, $"A record is kept longer until a day to come, {years} years ahead at most."), "until");
 
     public static Rejection ContentErased() => new(
-        RejectionKind.Conflict, "content-erased", "This record's content was erased by order: no personal content can be recorded in it any more.");
+        RejectionKind.Conflict, "content-erased", "This record's content was erased by order: nothing is recorded in it any more but what ends the work with it.");
 }

@@ -24,6 +24,11 @@ public sealed record ErasureState(ImmutableDictionary<Guid, ErasureOrder> Orders
     public IEnumerable<ErasureOrder> SealedFrom(Actor actor) =>
         Orders.Values.Where(order => order.Step == ErasureStep.Ordered && !order.LeftTo.Include(actor)).OrderBy(order => order.Scope).ThenBy(order => order.OrderId);
 
+    /// <returns>The orders by which somebody sees nothing: of a record whose content is erased nobody does, whoever it was left to while it was sealed.
+    /// What is gone comes before what is sealed.</returns>
+    public IEnumerable<ErasureOrder> HiddenFrom(Actor actor) =>
+        Orders.Values.Where(order => order.IsApplied).OrderBy(order => order.Scope).ThenBy(order => order.OrderId).Concat(SealedFrom(actor));
+
     public static ErasureState Evolve(ErasureState state, ErasureEvent fact) => fact switch
     {
         SealingOrdered e => state.With(new(e.OrderId, e.Scope, e.Authority, e.ReasonCode, ErasureStep.Ordered, []) { LeftTo = e.LeftTo }),

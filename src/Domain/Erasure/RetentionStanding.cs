@@ -88,7 +88,13 @@ public enum RetentionBlock
     /// <summary>The client takes part in a court, or was referred to one.</summary>
     Participation,
 
-    /// <summary>Somebody coaches the client.</summary>
+    /// <summary>A warrant of a court is neither carried out nor quashed, also after the participation ended.</summary>
+    Warrant,
+
+    /// <summary>The result of a specimen is awaited, or what the participant says against one is not answered.</summary>
+    DrugTest,
+
+    /// <summary>Somebody coaches the client, or the client waits for the next coach.</summary>
     Coaching,
 
     /// <summary>A consent is in force, or held.</summary>

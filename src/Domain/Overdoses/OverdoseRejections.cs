@@ -25,6 +25,10 @@ public static class OverdoseRejections
     public static Rejection PersonAlreadyIdentified(Guid overdoseId) =>
         new(RejectionKind.Conflict, "person-already-identified", $"The person of overdose {overdoseId} is already identified as somebody else.", "clientId");
 
+    /// <summary>What is ordered of it by itself is ordered of its person's record.</summary>
+    public static Rejection PersonKnown(Guid overdoseId) => new(
+        RejectionKind.Conflict, "overdose-person-known", $"The person of overdose {overdoseId} was identified: it is kept, held and erased with their record.");
+
     public static Rejection RuledOut(Guid overdoseId) =>
         new(RejectionKind.Conflict, "overdose-ruled-out", $"Overdose {overdoseId} was ruled out.");
 

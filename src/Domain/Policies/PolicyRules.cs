@@ -143,6 +143,8 @@ public static class PolicyRules
         .. Range(retention.DocumentationYears, 6, 100, "retention.documentationYears"),
         .. Range(retention.LongestPostponementYears, 1, 100, "retention.longestPostponementYears"),
         .. Range(retention.CjiAccessYears, 1, 100, "retention.cjiAccessYears"),
+        .. Range(retention.UnidentifiedYears, 6, 100, "retention.unidentifiedYears"),
+        .. Range(retention.RejectedLineYears, 1, 100, "retention.rejectedLineYears"),
         .. AreReasons(retention.PostponementReasons) ? [] : new[] { PolicyRejections.CodeListInvalid("retention.postponementReasons") },
     ];
 

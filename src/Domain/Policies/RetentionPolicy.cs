@@ -11,8 +11,13 @@ namespace CaseFlow.Domain.Policies;
 /// </param>
 /// <param name="LongestPostponementYears">How far ahead a record may be kept longer at once, years ([P]: 10).</param>
 /// <param name="CjiAccessYears">How long reads of criminal justice information are kept at least, years; never less than other reads (R64: 1 [S:cjis-log]).</param>
+/// <param name="UnidentifiedYears">
+/// Whole years after the last thing that happened with an overdose whose person nobody knows ([P]: 7, as a client's record, because they may still be known).
+/// </param>
+/// <param name="RejectedLineYears">Whole years after a run of an import kept the lines that it rejected ([P]: 6, as documentation).</param>
 public sealed record RetentionPolicy(
-    int RecordYears = 7, int MinorUntilAge = 19, int DocumentationYears = 6, int LongestPostponementYears = 10, int CjiAccessYears = 1)
+    int RecordYears = 7, int MinorUntilAge = 19, int DocumentationYears = 6, int LongestPostponementYears = 10, int CjiAccessYears = 1,
+    int UnidentifiedYears = 7, int RejectedLineYears = 6)
 {
     /// <summary>The reason of an erasure for which this policy speaks, and no order.</summary>
     public const string ReasonCode = "retention-reached";
@@ -22,11 +27,15 @@ public sealed record RetentionPolicy(
     /// <summary>Codes for keeping a record longer [P].</summary>
     public IReadOnlyList<string> PostponementReasons { get; init; } = ["litigation-expected", "client-wish", "research", "historical-value"];
 
+    /// <summary>The same rules for what is recorded of somebody whom nobody knows.</summary>
+    public RetentionPolicy OfUnidentified() => this with { RecordYears = UnidentifiedYears };
+
     public bool Equals(RetentionPolicy? other) => other is not null
-        && (RecordYears, MinorUntilAge, DocumentationYears, LongestPostponementYears, CjiAccessYears)
-            == (other.RecordYears, other.MinorUntilAge, other.DocumentationYears, other.LongestPostponementYears, other.CjiAccessYears)
+        && (RecordYears, MinorUntilAge, DocumentationYears, LongestPostponementYears, CjiAccessYears, UnidentifiedYears, RejectedLineYears)
+            == (other.RecordYears, other.MinorUntilAge, other.DocumentationYears, other.LongestPostponementYears, other.CjiAccessYears,
+                other.UnidentifiedYears, other.RejectedLineYears)
         && PostponementReasons.SequenceEqual(other.PostponementReasons);
 
     public override int GetHashCode() => HashCode.Combine(
-        RecordYears, MinorUntilAge, DocumentationYears, LongestPostponementYears, CjiAccessYears, PostponementReasons.Count);
+        (RecordYears, MinorUntilAge, DocumentationYears, LongestPostponementYears, CjiAccessYears), UnidentifiedYears, RejectedLineYears, PostponementReasons.Count);
 }

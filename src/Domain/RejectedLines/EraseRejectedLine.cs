@@ -25,6 +25,8 @@ public sealed record EraseRejectedLine(Guid RunId, int Line, ErasureAuthority Au
             return Decision<RejectedLinesEvent>.AlreadyDone;
         if (!hasKeyOfItsOwn)
             return RejectedLinesRejections.LineNotFound(command.Line);
+        if (command.ReasonCode == RetentionPolicy.ReasonCode)
+            return RejectedLinesRejections.RetentionNotByOrder();
         if (!policy.Reasons.Contains(command.ReasonCode))
             return RejectedLinesRejections.ReasonUnknown(command.ReasonCode);
         if (run.IsHeld)

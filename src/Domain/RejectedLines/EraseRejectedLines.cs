@@ -12,7 +12,7 @@ public sealed record EraseRejectedLines(Guid RunId, ErasureAuthority Authority, 
     /// <param name="command">What is ordered.</param>
     /// <param name="state">What is kept.</param>
     /// <param name="policy">In force when it is recorded.</param>
-    /// <param name="isPersonHeld">Whether a hold stands on the record of somebody whom one of the lines is about.</param>
+    /// <param name="isPersonHeld">Whether a hold stands on the record of somebody, or on the overdose, that one of the lines is about.</param>
     /// <param name="now">The moment of recording.</param>
     public static Decision<RejectedLinesEvent> Decide(
         EraseRejectedLines command, RejectedLinesState state, ErasurePolicy policy, bool isPersonHeld, DateTimeOffset now)
@@ -21,6 +21,8 @@ public sealed record EraseRejectedLines(Guid RunId, ErasureAuthority Authority, 
             return RejectedLinesRejections.NotFound(command.RunId);
         if (run.Erased is not null)
             return Decision<RejectedLinesEvent>.AlreadyDone;
+        if (command.ReasonCode == RetentionPolicy.ReasonCode)
+            return RejectedLinesRejections.RetentionNotByOrder();
         if (!policy.Reasons.Contains(command.ReasonCode))
             return RejectedLinesRejections.ReasonUnknown(command.ReasonCode);
         if (run.IsHeld || isPersonHeld)

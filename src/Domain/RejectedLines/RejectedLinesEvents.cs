@@ -39,6 +39,11 @@ public sealed record RejectedLinesHoldPlaced(Guid HoldId, ErasureAuthority Autho
 /// <param name="Authority">Who released it.</param>
 public sealed record RejectedLinesHoldReleased(Guid HoldId, ErasureAuthority Authority) : RejectedLinesEvent;
 
+/// <summary>The period of keeping the lines was over, and whoever is responsible approved that they go. The erasure follows it.</summary>
+/// <param name="EndedOn">The first local day on which they need not be kept any more.</param>
+/// <param name="PolicyVersion">The version that said so; null while there was none, and the defaults held.</param>
+public sealed record RejectedLinesRetentionReached(DateOnly EndedOn, int? PolicyVersion) : RejectedLinesEvent;
+
 /// <summary>From here on nobody reads the lines, in no copy of the file: their key is being destroyed.</summary>
 /// <param name="Authority">Who ordered it.</param>
 /// <param name="ReasonCode">From the policy's list.</param>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CaseFlow.Domain.RejectedLines;
 
 /// <summary>Every way a command about rejected lines can be refused.</summary>
@@ -18,9 +20,21 @@ public static class RejectedLinesRejections
     public static Rejection Erased() => new(
         RejectionKind.Conflict, "rejected-lines-erased", "These lines are erased: there is nothing left to hold.");
 
+    public static Rejection RetentionNotByOrder() => new(
+        RejectionKind.Unprocessable, "rejected-lines-retention-not-by-order",
+        "That the period of keeping rejected lines is over follows from the policy; it is approved, and not ordered.", "reasonCode");
+
+    public static Rejection RetentionNotReached(DateOnly endsOn) => new(
+        RejectionKind.Conflict, "rejected-lines-retention-not-reached",
+        string.Create(CultureInfo.InvariantCulture, $"These lines are to be kept until {endsOn:yyyy-MM-dd}."));
+
+    public static Rejection RetentionChanged(DateOnly endsOn) => new(
+        RejectionKind.Conflict, "rejected-lines-retention-changed",
+        string.Create(CultureInfo.InvariantCulture, $"What was approved is not how the lines stand: their period ended on {endsOn:yyyy-MM-dd}. Look again."));
+
     public static Rejection LineNotFound(int line) => new(
         RejectionKind.NotFound, "rejected-line-not-found",
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The run keeps no line {line} that goes by itself: a line about an overdose goes with that, one from an earlier program with its run."));
+        string.Create(CultureInfo.InvariantCulture, $"The run keeps no line {line} that goes by itself: a line about an overdose goes with that, one from an earlier program with its run."));
 
     public static Rejection Held() => new(
         RejectionKind.Conflict, "rejected-lines-held", "A legal hold is in force, on these lines or on the record of somebody whom one of them is about: nothing is erased until it is released.");

@@ -17,6 +17,8 @@ public sealed record RejectedLinesState(ImmutableDictionary<Guid, RejectedRun> R
             : new RejectedRun(e.RunId, e.Source, e.Lines, [.. e.Overdoses], e.OccurredAt, ImmutableDictionary<Guid, bool>.Empty, Erased: null, DestroyedAt: null)),
         RejectedLinesHoldPlaced e => state.Change(e.RunId, run => run with { Holds = run.Holds.SetItem(e.HoldId, true) }),
         RejectedLinesHoldReleased e => state.Change(e.RunId, run => run with { Holds = run.Holds.SetItem(e.HoldId, false) }),
+        // What is done because of it is a fact of its own.
+        RejectedLinesRetentionReached => state,
         RejectedLinesErased e => state.Change(e.RunId, run => run with { Erased = e }),
         RejectedLinesKeyDestroyed e => state.Change(e.RunId, run => run with { DestroyedAt = e.OccurredAt }),
         RejectedLineErased e => state.Change(e.RunId, run => run with { ErasedLines = run.ErasedLines.SetItem(e.Line, new ErasedLine(e, DestroyedAt: null)) }),

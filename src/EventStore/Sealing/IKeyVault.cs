@@ -46,6 +46,12 @@ public readonly record struct SealPlace(string TenantId, Guid SubjectId, Guid Ev
 /// <summary>Something sealed does not open, or cannot be sealed.</summary>
 public class SealBrokenException(string message, Exception? inner = null) : Exception(message, inner);
 
+/// <summary>
+/// The key ring does not open with the wrapping keys that this program has, or is not where it was: nothing can be opened or sealed until the program is
+/// given the right ones. Nothing is lost by it.
+/// </summary>
+public sealed class KeysUnreadableException(string message, Exception? inner = null) : SealBrokenException(message, inner);
+
 /// <summary>The subject's key is destroyed, or was never made: what it sealed is gone, and nothing can be sealed under it.</summary>
 public sealed class KeyDestroyedException(string tenantId, Guid subjectId)
     : SealBrokenException("The subject's key is destroyed or was never made.")

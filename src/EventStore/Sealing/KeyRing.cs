@@ -22,6 +22,10 @@ public sealed class KeyRing(string path, WrappingKeys keys)
     private static readonly TimeSpan PatienceForLock = TimeSpan.FromSeconds(15);
     private readonly Lock gate = new();
     private KeyRingContent? known;
+    private volatile bool isUnreadable;
+
+    /// <summary>Whether the file did not open when it was last looked at, so that whatever changed in it since is not known here.</summary>
+    public bool IsUnreadable => isUnreadable;
 
     /// <summary>Where it is.</summary>
     public string Path => path;
@@ -59,7 +63,7 @@ public sealed class KeyRing(string path, WrappingKeys keys)
     }
 
     /// <summary>Looks at the file again: another node may have changed it.</summary>
-    /// <exception cref="SealBrokenException">It does not open; what was known stays.</exception>
+    /// <exception cref="KeysUnreadableException">It does not open; what was known stays.</exception>
     public void Reload()
     {
         var fresh = ReadOrCreate();
@@ -126,7 +130,7 @@ public sealed class KeyRing(string path, WrappingKeys keys)
     }
 
     /// <returns>What is thrown where the file stays behind the database: nothing can be sealed anew until the ring of today is there.</returns>
-    internal static SealBrokenException StaysBehind(Exception? refused = null) =>
+    internal static KeysUnreadableException StaysBehind(Exception? refused = null) =>
         new("The key ring here stays at an epoch that this database has left behind. Put the ring of today in its place.", refused);
 
     internal static byte[] PlaceOfKey(string tenantId, Guid subject) => Envelope.Framed(tenantId, subject.ToString("N"));
@@ -165,19 +169,31 @@ public sealed class KeyRing(string path, WrappingKeys keys)
             {
                 // A directory that is away for a moment must not be taken for one that never held a ring.
                 if (known is not null)
-                    throw new SealBrokenException($"The key ring is no longer at {path}.");
+                    throw Unreadable($"The key ring is no longer at {path}.");
                 CreateFile(isLocked);
             }
 
             try
             {
-                return KeyRingContent.Read(File.ReadAllText(path), keys);
+                var read = KeyRingContent.Read(File.ReadAllText(path), keys);
+                isUnreadable = false;
+                return read;
             }
             catch (SealBrokenException) when (attempt < 3)
             {
                 Thread.Sleep(20); // It may have been opened just before another took its place, and overwritten since.
             }
+            catch (SealBrokenException broken)
+            {
+                throw Unreadable(broken.Message, broken);
+            }
         }
+    }
+
+    private KeysUnreadableException Unreadable(string message, Exception? broken = null)
+    {
+        isUnreadable = true;
+        return new KeysUnreadableException(message, broken);
     }
 
     private void CreateFile(bool isLocked)

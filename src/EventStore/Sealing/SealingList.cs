@@ -15,7 +15,7 @@ public sealed record ListedSealing(
 
 /// <summary>
 /// What was sealed, in a file outside the database that is only ever added to. A backup from before an order knows nothing of it, and the keys still
-/// open it: so what is listed and not lifted is sealed again at every start, before anything is served.
+/// open it: so what is listed and not lifted is sealed again at every start, before anything is served, and what is listed as lifted is lifted again.
 /// </summary>
 public sealed class SealingList(string path)
 {

@@ -3,9 +3,47 @@ using Npgsql;
 
 namespace CaseFlow.Projections.Coachings;
 
-/// <summary>The question of a provider's coachings. They are few enough to be put in order as a whole, by rules that change with the clock.</summary>
+/// <summary>The questions of a provider's coachings. They are few enough to be put in order as a whole, by rules that change with the clock.</summary>
 public static class CoachingsQueries
 {
+    /// <summary>A coaching of a client that is under way, from the assignment of its first coach to its end.</summary>
+    /// <param name="tenantId">The jurisdiction.</param>
+    /// <param name="agencyId">Whose.</param>
+    /// <param name="coachId">Who coaches; null for whoever does.</param>
+    /// <param name="clientId">The client.</param>
+    /// <param name="at">The moment asked about.</param>
+    public static ViewPageQuestion UnderWay(string tenantId, string agencyId, string? coachId, Guid clientId, ViewInstant at = default) =>
+        new RowFilter()
+            .And("agency_id = @agency", "agency", agencyId)
+            .And("coach_id = @coach", "coach", coachId)
+            .And("under_way")
+            .Page(
+                new ViewScope(tenantId, ("agency_id", agencyId)), CoachingsView.OfClient,
+                new Dictionary<string, object> { ["client_id"] = clientId }, at, new PageWanted(1));
+
+    /// <summary>The clients of a provider's coachings that are under way now, each once.</summary>
+    /// <exception cref="ViewBehindException">The view stands still.</exception>
+    public static Task<IReadOnlyList<Guid>> ClientsOfAsync(
+        ViewReader reader, CoachingsView view, string tenantId, string agencyId, string? coachId, CancellationToken cancellation) =>
+        reader.ReadAsync<CoachingLine, IReadOnlyList<Guid>>(view, tenantId, ViewInstant.Now, scope: null, async (connection, table, asOf) =>
+        {
+            await using var command = new NpgsqlCommand(
+                $"""
+                select distinct client_id from {table}
+                where tenant_id = @tenant and agency_id = @agency and under_way and (@coach::text is null or coach_id = @coach) and {asOf.Sql}
+                """,
+                connection);
+            command.Parameters.AddWithValue("tenant", tenantId);
+            command.Parameters.AddWithValue("agency", agencyId);
+            command.Parameters.AddWithValue("coach", NpgsqlTypes.NpgsqlDbType.Text, (object?)coachId ?? DBNull.Value);
+            asOf.AddTo(command.Parameters);
+            var clients = new List<Guid>();
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            while (await row.ReadAsync(cancellation))
+                clients.Add(row.GetGuid(0));
+            return clients;
+        }, cancellation);
+
     /// <param name="reader">The reader.</param>
     /// <param name="view">The view.</param>
     /// <param name="tenantId">The jurisdiction.</param>

@@ -80,20 +80,24 @@ public sealed class CoachingsView : HistoryView<CoachingLine>
 
     public override string Name => ViewName;
 
-    public override int Version => 2;
+    public override int Version => 3;
 
     public override IReadOnlyList<ViewColumn<CoachingLine>> Columns { get; } =
     [
         ViewColumn<CoachingLine>.Text("agency_id", row => row.AgencyId),
         ViewColumn<CoachingLine>.Flag("is_open", row => row.IsOpen),
         ViewColumn<CoachingLine>.OptionalText("coach_id", row => row.CoachId),
+        ViewColumn<CoachingLine>.Uuid("client_id", row => row.ClientId),
+        ViewColumn<CoachingLine>.Flag("under_way", row => !row.IsEnded()),
     ];
 
-    public override IReadOnlyList<ViewOrder> Orders { get; } = [OfAgency];
+    public override IReadOnlyList<ViewOrder> Orders { get; } = [OfAgency, OfClient];
 
     public override IReadOnlyList<IReadOnlyList<string>> Scopes { get; } = [["agency_id"]];
 
     internal static ViewOrder OfAgency { get; } = new("agency", ["agency_id", "is_open"], []);
+
+    internal static ViewOrder OfClient { get; } = new("client", ["client_id"], []);
 
     internal CoachingLine RowOf(string json) => System.Text.Json.JsonSerializer.Deserialize<CoachingLine>(json, Json)!;
 

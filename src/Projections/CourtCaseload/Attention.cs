@@ -96,9 +96,11 @@ public sealed record CaseloadLine(
     /// <summary>The earliest hearing that is open; it may lie in the past, and then its outcome is missing. Null for none.</summary>
     public DateTimeOffset? FirstOpenHearingAt => OpenHearings.Count == 0 ? null : OpenHearings[0];
 
-    /// <returns>The earliest hearing that is open and not before an instant; null for none.</returns>
+    /// <returns>The earliest hearing that is open and not before an instant; null for none, and once the participation is over: an end vacates them.</returns>
     public DateTimeOffset? NextHearingAt(DateTimeOffset now)
     {
+        if (Stage > ParticipationStage.Admitted)
+            return null;
         foreach (var at in OpenHearings)
         {
             if (at >= now)

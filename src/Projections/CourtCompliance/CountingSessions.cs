@@ -26,8 +26,8 @@ internal sealed class CountingSessions
         foreach (var line in Measuring.Lines(by, ActivityKind.Session))
         {
             var day = line.StartsAt is { } at ? by.DayOf(at) : line.Day;
-            // What coach and client go on with after the participation is no business of the court's.
-            if (by.Entry.Ended is { } ended && day > ended.On)
+            // What coach and client go on with after the participation is no business of the court's, from the moment of its end.
+            if (by.Entry.Ended?.At <= line.StartsAt)
                 continue;
             if (!providers.TryGetValue(line.Source, out var isProviders))
                 providers[line.Source] = isProviders = provider is null || ActivityQueries.IsOf(line.Source, provider);

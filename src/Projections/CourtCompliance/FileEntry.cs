@@ -30,7 +30,7 @@ public sealed record FileEntry(Guid EntryId, FileEntryKind Kind, DateOnly On, Co
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Phase { get; init; }
 
-    /// <summary>UTC: when a hearing is, or was.</summary>
+    /// <summary>UTC: when a hearing is, or was; from when a participation that ended counts as over.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? At { get; init; }
 
@@ -62,6 +62,7 @@ public sealed record FileEntry(Guid EntryId, FileEntryKind Kind, DateOnly On, Co
     {
         FileEntry As(FileEntryKind kind, Guid? about = null, string? code = null, string? detail = null) =>
             new(fact.EntryId, kind, fact.OccurredOn, fact.File) { EventId = recorded.EventId, About = about, Code = code, Detail = detail };
+        FileEntry Ended(FileEntryKind kind, Guid? about = null, string? code = null, string? detail = null) => As(kind, about, code, detail) with { At = fact.CountsFrom() };
         return fact switch
         {
             TreatmentCourtReferred e => As(FileEntryKind.Referred, code: ViewText.Of(e.Source)),
@@ -96,10 +97,10 @@ public sealed record FileEntry(Guid EntryId, FileEntryKind Kind, DateOnly On, Co
             WarrantQuashed e => As(FileEntryKind.WarrantQuashed, e.WarrantId),
             TerminationProposed e => As(FileEntryKind.TerminationProposed, code: e.ReasonCode),
             TerminationHearingHeld e => As(FileEntryKind.TerminationHeard, e.ProposalId, ViewText.Of(e.Outcome)),
-            ParticipationTerminated e => As(FileEntryKind.Terminated, e.ProposalId, e.ReasonCode) with { Yes = e.OnwardReferralId is not null },
-            ParticipantWithdrew e => As(FileEntryKind.Withdrew, code: e.ReasonCode) with { Yes = e.OnwardReferralId is not null },
-            ParticipationClosed e => As(FileEntryKind.Closed, code: ViewText.Of(e.Reason)),
-            ParticipantGraduated e => As(FileEntryKind.Graduated, detail: ViewText.Of(e.OnCompletion)) with { Yes = e.OnwardReferralId is not null },
+            ParticipationTerminated e => Ended(FileEntryKind.Terminated, e.ProposalId, e.ReasonCode) with { Yes = e.OnwardReferralId is not null },
+            ParticipantWithdrew e => Ended(FileEntryKind.Withdrew, code: e.ReasonCode) with { Yes = e.OnwardReferralId is not null },
+            ParticipationClosed e => Ended(FileEntryKind.Closed, code: ViewText.Of(e.Reason)),
+            ParticipantGraduated e => Ended(FileEntryKind.Graduated, detail: ViewText.Of(e.OnCompletion)) with { Yes = e.OnwardReferralId is not null },
             CommencementHeld => As(FileEntryKind.Commencement),
             SupervisionOfficerNamed e => As(FileEntryKind.OfficerNamed, code: e.OfficerId),
             AftercareContactMade e => As(FileEntryKind.Aftercare, code: ViewText.Of(e.Mode)) with { Yes = e.Reached },

@@ -147,7 +147,7 @@ public static class Measuring
 
     private static HearingsShown HearingsOf(MeasuredBy by)
     {
-        var hearings = HearingQueries.Together(by.Hearings).ToList();
+        var hearings = HearingQueries.Together(by.Hearings).Select(one => one.After(by.Entry.Ended?.On, by.DayOf)).ToList();
         var ahead = hearings.Where(one => one.State == HearingState.Scheduled && one.At >= by.Now).MinBy(one => (one.At, one.HearingId));
         var last = hearings.Where(one => one.State == HearingState.Held).Max(one => (DateTimeOffset?)one.At);
         var interval = by.Court.Configuration.FindPhase(by.Entry.Phase)?.HearingIntervalDays;
@@ -161,7 +161,10 @@ public static class Measuring
             !by.IsKnownDead && by.Entry.Stage == ParticipationStage.Admitted && interval is { } days
                 && (by.Hearings.Where(one => one.Fact is { Kind: FileEntryKind.HearingHeld, RetractedAt: null }).Max(one => (DateOnly?)one.Fact.On) ?? by.Entry.Admitted?.On) is { } since
                 ? since.AddDays(days)
-                : null);
+                : null)
+        {
+            Vacated = hearings.Count(one => one.State == HearingState.Vacated),
+        };
     }
 
     private static OrdersShown OrdersOf(MeasuredBy by)

@@ -12,7 +12,8 @@ internal static class MeasuringCare
     public static CoachingShown? CoachingOf(MeasuredBy by)
     {
         var agreed = Measuring.Lines(by, ActivityKind.Coaching).Select(line => line.Row!.Coaching).FirstOrDefault();
-        var coaches = Measuring.Lines(by, ActivityKind.Coach).Select(line => line.Row!.Coaching!).ToList();
+        // Who coaches the client once the participation is over is as little the court's as what they do.
+        var coaches = by.Entry.Ended is not null ? [] : Measuring.Lines(by, ActivityKind.Coach).Select(line => line.Row!.Coaching!).ToList();
         var coach = agreed is null ? coaches.LastOrDefault() : coaches.LastOrDefault(one => one.ProviderAgencyId == agreed.ProviderAgencyId);
         var sessions = new CountingSessions(by, agreed);
         return agreed is null && coach is null && sessions is { Attendance: null, Apart: null }
@@ -27,7 +28,7 @@ internal static class MeasuringCare
             {
                 AttendedSoFar = sessions.AttendedSoFar,
                 Apart = sessions.Apart,
-                Attention = coach is null || by.Entry.Ended is not null ? null : AttentionOf(by, coach, agreed),
+                Attention = coach is null ? null : AttentionOf(by, coach, agreed),
             };
     }
 

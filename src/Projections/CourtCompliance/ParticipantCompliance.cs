@@ -159,7 +159,12 @@ public sealed record TreatmentPeriodShown(DateOnly From, DateOnly To, Attendance
 /// <param name="WithoutOutcome">Hearings whose time is over and of which nobody said what came of them.</param>
 /// <param name="NextDueBy">Until when the next is to be held, by the phase's interval from the last or from admission (R30); null before admission.</param>
 public sealed record HearingsShown(
-    int Held, int Missed, int MissedExcused, int WithoutOutcome, DateTimeOffset? LastHeldAt, HearingShown? Next, DateOnly? NextDueBy);
+    int Held, int Missed, int MissedExcused, int WithoutOutcome, DateTimeOffset? LastHeldAt, HearingShown? Next, DateOnly? NextDueBy)
+{
+    /// <summary>Hearings still to come when the participation ended, which are held no more; left out for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Vacated { get; init; }
+}
 
 /// <param name="Kind">Code.</param>
 public sealed record HearingShown(Guid HearingId, string Kind, DateTimeOffset At);

@@ -11,6 +11,9 @@ public enum HearingState
     Held,
     Missed,
     MissedExcused,
+
+    /// <summary>It was still to come when the participation ended: it is held no more. Should the end be retracted, it is scheduled again.</summary>
+    Vacated,
 }
 
 /// <summary>One hearing of one participant.</summary>

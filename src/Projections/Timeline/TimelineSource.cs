@@ -1,3 +1,4 @@
+using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Consents;
 
 namespace CaseFlow.Projections.Timeline;
@@ -47,9 +48,22 @@ public sealed record TimelineSight(
     /// <summary>By the key of a source, since when what it received is seen; what it received before is not (45 CFR 164.522(a)(2)(iii)).</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> FreeSince { get; init; } = new Dictionary<string, DateTimeOffset>();
 
+    /// <summary>
+    /// Times after a participation, of somebody who sees this as that court's: what coach and client went on with in them is none of the court's business. Empty for
+    /// everybody else.
+    /// </summary>
+    public IReadOnlyList<TimeApart> BesideCourt { get; init; } = [];
+
     /// <returns>All that an agency recorded without any label.</returns>
     public static TimelineSight Unlabelled(string agencyId) =>
         new([.. Enum.GetValues<ConsentInformation>().Select(told => new TimelineSource(agencyId, told, []).Key)], [], [], agencyId);
+
+    /// <summary>What a provider records of a coaching; what its court offers and orders is the court's own.</summary>
+    private static string[] CoachingKinds { get; } =
+    [
+        .. ProjectionCatalogue.EventTypes.All.Where(one => one.Value.IsSubclassOf(typeof(CoachingEvent)) && !one.Value.IsSubclassOf(typeof(CoachingOrderEvent)))
+            .Select(one => one.Key).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>A condition over the view's columns that holds for what is seen.</summary>
     internal RowFilter Filter(RowFilter filter) => With(filter.And(Sql("")), "");
@@ -60,6 +74,12 @@ public sealed record TimelineSight(
         var seen = Relabelled.Count == 0
             ? $"source = any(@sources{suffix})"
             : $"((source = any(@sources{suffix}) and key <> all(@relabelled{suffix})) or key = any(@relabelled_shown{suffix}))";
+        if (BesideCourt.Count > 0)
+        {
+            seen += $" and not (kind = any(@coaching_kinds{suffix}) and exists (select from unnest(@apart_from{suffix}, @apart_to{suffix}) as apart(since, until)"
+                + " where occ_from >= since and (until is null or occ_from < until)))";
+        }
+
         return FreeSince.Count == 0
             ? seen
             : $"{seen} and not exists (select from unnest(@free_sources{suffix}, @free_since{suffix}) as free(of_source, since) where source = of_source and (row ->> 'knownAt')::timestamptz < since)";
@@ -71,9 +91,20 @@ public sealed record TimelineSight(
         filter.With("sources" + suffix, Sources.ToArray());
         if (Relabelled.Count > 0)
             filter.With("relabelled" + suffix, Relabelled.ToArray()).With("relabelled_shown" + suffix, RelabelledShown.ToArray());
+        if (BesideCourt.Count > 0)
+        {
+            filter.With("coaching_kinds" + suffix, CoachingKinds)
+                .With("apart_from" + suffix, BesideCourt.Select(time => time.From.ToUniversalTime()).ToArray())
+                .With("apart_to" + suffix, BesideCourt.Select(time => time.To?.ToUniversalTime()).ToArray());
+        }
+
         return FreeSince.Count == 0
             ? filter
             : filter.With("free_sources" + suffix, FreeSince.Keys.ToArray())
                 .With("free_since" + suffix, FreeSince.Values.Select(since => since.ToUniversalTime()).ToArray());
     }
 }
+
+/// <param name="From">UTC, inclusive.</param>
+/// <param name="To">UTC, exclusive; null while it lasts.</param>
+public readonly record struct TimeApart(DateTimeOffset From, DateTimeOffset? To);

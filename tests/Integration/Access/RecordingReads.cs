@@ -45,6 +45,7 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
         (await county.PostAsync(Administrator, "/api/agencies", new RegisterAgencyRequest("drug-court", "Drug Court", AgencyKind.Court))).ShouldSucceed();
         var owed = await county.OweAsync(SouthAgent);
         var client = $"/api/clients/{owed.ClientId}";
+        var unknown = await county.ReportAsync(SouthAgent, null);
         (await county.PostAsync(SouthAgent, client + "/external-identifiers", new IdentifierRequest(IdentifierSystem.Doc, number))).ShouldSucceed();
         var referralId = await county.ReferAsync(owed);
         var copy = new RecordsAsk(new(ProofOfIdentity.PhotoDocument), "Everything.", Guid.CreateVersion7());
@@ -106,6 +107,8 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
             new(Coordinator, "readPacket", "court_packet", "shown", packetId, [participant], $"/api/courts/drug-court/packets/{packetId}"),
             new(Officer, "readRetention", "record_ages", "shown", owed.ClientId, [owed.ClientId], client + "/retention"),
             new(Officer, "listRetention", "record_ages", "shown", null, [], "/api/retention"),
+            new(Officer, "readOverdoseRetention", "unidentified_overdoses", "shown", unknown, [], $"/api/overdoses/{unknown}/retention"),
+            new(Officer, "listOverdoseRetention", "unidentified_overdoses", "shown", null, [], "/api/retention/overdoses"),
             new(Officer, "readErasure", "erasure", "shown", owed.ClientId, [owed.ClientId], client + "/erasure"),
             new(Officer, "listRightsRequests", "record_rights", "shown", null, [owed.ClientId], "/api/rights-requests"),
             new(Replaying, "replayProgram", "program_replay", "shown", replayId, [participant], $"/api/audit/replays/{replayId}"),

@@ -70,6 +70,39 @@ public sealed class GoingOnFreely
             .ShouldHaveSingleItem()!["on"]!.GetValue<string>().ShouldBe("2026-03-04", "what goes on afterwards is not told");
     }
 
+    /// <summary>By the moment of the end, not by its day, and whatever a consent lasts for.</summary>
+    [Fact]
+    public async Task What_goes_on_after_the_end_reaches_nobody_at_the_court_on_whatever_page()
+    {
+        await using var county = await County.AtAsync(First);
+        await county.FurnishCoachesAsync();
+        var (participation, client) = await county.ReferredAsync();
+        await county.ConsentToCourtAsync(client);
+        var coaching = await county.CoachAsync(participation);
+        await county.GoToAsync(First.AddHours(1));
+        await county.HoldAsync(Coach, coaching, minutes: 30, hoursAgo: 0.5);
+        await county.GoToAsync(First.AddHours(2));
+        await county.EnterAsync(Coordinator, participation, "withdraw", new EndRequest("moved") { File = CourtFile.Open });
+        await county.GoToAsync(First.AddHours(3));
+        (await county.PostAsync(Coach, coaching + "/continue", new ContinueCoachingRequest())).ShouldSucceed();
+        await county.HoldAsync(Coach, coaching, minutes: 37, hoursAgo: 0.5);
+        await county.GoToAsync(First.AddDays(2));
+        await county.HoldAsync(Coach, coaching, minutes: 36);
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+
+        var shown = (await county.GetAsync(Coordinator, participation + "/compliance")).ShouldSucceed().Json["compliance"]!["coaching"]!;
+        (shown["attendance"]!["held"]!.GetValue<int>(), shown["attendance"]!["minutes"]!.GetValue<long>(), shown["hasCoach"]).ShouldBe((1, 30L, null));
+        (await county.GetAsync(Coordinator, coaching + "/attendance")).ShouldSucceed().Json["providers"]![0]!["sessions"]!.AsArray()
+            .ShouldHaveSingleItem()!["minutes"]!.GetValue<int>().ShouldBe(30);
+        foreach (var (reader, held) in new[] { (Coordinator, 1), (Judge, 1), (Coach, 3) })
+        {
+            (await county.GetAsync(reader, client + "/timeline")).ShouldSucceed().Json["items"]!.AsArray()
+                .Count(item => item!["kind"]!.GetValue<string>() == "coaching_session_held").ShouldBe(held);
+        }
+
+        (await county.GetAsync(Coordinator, client + "/timeline")).Text.ShouldNotContain("coaching_continued");
+    }
+
     [Fact]
     public async Task Coaching_that_was_only_offered_goes_on_by_itself_and_nobody_begins_anew()
     {

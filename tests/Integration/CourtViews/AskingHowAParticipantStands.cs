@@ -126,10 +126,11 @@ public sealed class AskingHowAParticipantStands
         await county.ShowAsync();
 
         (await county.AskAsync(Prosecutor, robin.Path)).Whole().ShouldBe(before);
-        (await county.AskAsync(Prosecutor, robin.Path)).Ok()["compliance"]!["tests"].ShouldBeNull("no tests is not no positive test");
+        (await county.AskAsync(Prosecutor, robin.Path)).Ok()["compliance"].ShouldBeNull("nothing is measured from one of two files");
         var team = (await county.AskAsync(Coordinator, robin.Path)).Ok();
         team["compliance"]!["conditions"]!.AsArray().Count.ShouldBe(2);
-        (await county.AskAsync(Coordinator, robin.Path + "?file=open")).Ok()["compliance"]!["conditions"]!.AsArray().ShouldHaveSingleItem();
+        (await county.AskAsync(Coordinator, robin.Path + "?file=open")).Ok()["openFile"]!["entries"]!.AsArray()
+            .Where(entry => entry!["kind"]!.GetValue<string>() == "conditionOrdered").ShouldHaveSingleItem()!["code"]!.GetValue<string>().ShouldBe("essay");
         (await county.AskAsync(Coordinator, robin.Path + "?file=secret")).ShouldBeProblem(400, "bad-parameter");
     }
 

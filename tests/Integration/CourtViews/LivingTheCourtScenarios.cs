@@ -37,9 +37,8 @@ public sealed class LivingTheCourtScenarios
         await county.ShowAsync();
 
         (await county.AskAsync(Judge, robin.Path)).Ok()["compliance"]!.ToJsonString().ShouldBe(before);
-        var prosecution = (await county.AskAsync(Prosecutor, robin.Path)).Ok()["compliance"]!;
-        prosecution["coaching"]!["attendance"]!["held"]!.GetValue<int>().ShouldBe(1, "whether somebody takes part");
-        prosecution["tests"].ShouldBeNull("not how it goes");
+        var prosecution = (await county.AskAsync(Prosecutor, robin.Path)).Ok();
+        (prosecution["otherAgencies"]!.GetValue<string>(), prosecution["compliance"]).ShouldBe(("restricted", null), "the open file, and not how it goes");
         (await IssueAsync(county, Docket))["pages"]!.AsArray().ShouldHaveSingleItem();
     }
 

@@ -28,8 +28,9 @@ public sealed class ReadingTheFiles
 
         Kinds(prosecutors.Ok()).ShouldBe(open);
         prosecutors.Ok()["entries"]!.AsArray().ShouldAllBe(entry => entry!["file"]!.GetValue<string>() == "open");
-        prosecutors.Ok()["objectivesOpen"].ShouldBeNull("what is met may be in the other file");
-        (prosecutors.Ok()["stage"]!.GetValue<string>(), prosecutors.Ok()["phase"]!.GetValue<string>()).ShouldBe(("admitted", Participants.FirstPhase));
+        foreach (var both in new[] { "stage", "admittedOn", "endedAt", "onCompletion", "phase", "phaseSince", "objectivesOpen", "openWarrants", "proposalOpen" })
+            prosecutors.Ok()[both].ShouldBeNull($"{both} follows from both files, and the other one may say otherwise");
+        (defences.Ok()["stage"]!.GetValue<string>(), defences.Ok()["phase"]!.GetValue<string>()).ShouldBe(("admitted", Participants.FirstPhase));
         Kinds(defences.Ok()).ShouldBe(["treatment_court_referred", "eligibility_determined", "participant_admitted", "phase_assigned", "phase_requirement_recorded", "sanction_imposed", "staffing_held"]);
         defences.Ok()["objectivesOpen"]!.AsArray().Select(one => one!.GetValue<string>()).ShouldNotContain("treatment-begun");
         foreach (var reply in new[] { prosecutors, defences })
@@ -92,7 +93,7 @@ public sealed class ReadingTheFiles
         ]);
 
         (await county.AskAsync(Defence, PathOf(robin))).Whole().ShouldBe(before);
-        (await county.AskAsync(Prosecutor, PathOf(robin))).Ok()["openWarrants"]!.AsArray().Count.ShouldBe(1);
+        Kinds((await county.AskAsync(Prosecutor, PathOf(robin))).Ok()).ShouldContain("warrant_issued");
     }
 
     [Fact]
@@ -124,9 +125,9 @@ public sealed class ReadingTheFiles
         await robin.FileAsync(CourtFile.Open, Cdt(5, 1, 9), new WarrantIssued("failure-to-appear"));
         await county.ShowAsync();
 
-        (await county.AskAsync(Prosecutor, PathOf(robin))).Ok()["openWarrants"]!.AsArray().Count.ShouldBe(1);
-        (await county.AskAsync(Prosecutor, $"{PathOf(robin)}?asOf={At(Cdt(4, 15, 9))}")).Ok()["openWarrants"]!.AsArray().ShouldBeEmpty();
-        (await county.AskAsync(Prosecutor, $"{PathOf(robin)}?asRecordedPosition={then}")).Ok()["openWarrants"]!.AsArray().ShouldBeEmpty();
+        Kinds((await county.AskAsync(Prosecutor, PathOf(robin))).Ok()).ShouldContain("warrant_issued");
+        Kinds((await county.AskAsync(Prosecutor, $"{PathOf(robin)}?asOf={At(Cdt(4, 15, 9))}")).Ok()).ShouldNotContain("warrant_issued");
+        Kinds((await county.AskAsync(Prosecutor, $"{PathOf(robin)}?asRecordedPosition={then}")).Ok()).ShouldNotContain("warrant_issued");
         foreach (var reader in new[] { Prosecutor, Defence })
         {
             (await county.PostAsync(reader, $"{PathOf(robin)}/conditions", new { file = "open", kind = "essay", words = "Two pages.", decidedBy = new[] { Judge.Id } }))

@@ -119,7 +119,10 @@ public sealed class RefusingInACourt(County county) : IClassFixture<County>, IAs
         var end = new EndRequest("absconded") { File = CourtFile.Open, DecidedBy = ByJudge, Words = "As heard." };
         (await county.TryAsync(Coordinator, participation, $"termination/{proposal}/terminate", end)).ShouldBeProblem(409, "termination-not-heard");
 
-        var hearing = new TerminationHearingRequest(CounselPresent: true, TerminationImpartiality.AnotherJudge, TerminationOutcome.Terminate) { File = CourtFile.Open };
+        var hearing = new TerminationHearingRequest(CounselPresent: true, TerminationImpartiality.WaivedByParticipant, TerminationOutcome.Terminate) { File = CourtFile.Open };
+        (await county.TryAsync(Judge, participation, $"termination/{proposal}/hear", hearing with { Impartiality = TerminationImpartiality.AnotherJudge }))
+            .ShouldBeProblem(409, "not-another-judge", "decidedBy");
+        (await county.TryAsync(Judge, participation, $"termination/{proposal}/hear", hearing with { CounselPresent = false })).ShouldBeProblem(409, "termination-without-counsel", "counselWaived");
         await county.EnterAsync(Judge, participation, $"termination/{proposal}/hear", hearing);
         await county.EnterAsync(Judge, participation, $"termination/{proposal}/terminate", end with { DecidedBy = null });
 

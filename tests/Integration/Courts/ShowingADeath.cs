@@ -50,10 +50,12 @@ public sealed class ShowingADeath
         Alerts(shown).ShouldBe(["deceased"]);
         Missed(shown).ShouldBe(0);
         var open = await ShownAsync(county, Prosecutor, participation);
-        Alerts(open).ShouldBeEmpty();
-        Missed(open).ShouldBe(0);
+        open.ToJsonString().ShouldNotContain("deceased");
+        Filed(open).ShouldNotContain("hearingMissed");
         Alerts(await ShownAsync(county, Coordinator, participation, $"?asRecordedPosition={shown["position"]}")).ShouldBe(["deceased"], "the position of an answer gives it again");
         Alerts(await ShownAsync(county, Coordinator, participation, $"?asRecordedPosition={before["position"]}")).ShouldBeEmpty("nobody knew of it then");
+
+        Filed(await ShownAsync(county, Prosecutor, participation, $"?asRecordedPosition={before["position"]}")).ShouldContain("hearingMissed", "nobody knew of it then");
 
         var packet = await PacketAsync(county, participation);
         packet.Json.ShouldContain("deceased");
@@ -119,6 +121,9 @@ public sealed class ShowingADeath
     }
 
     private static int Missed(JsonNode shown) => shown["compliance"]!["hearings"]!["missed"]!.GetValue<int>();
+
+    private static List<string> Filed(JsonNode shown) =>
+        [.. shown["openFile"]!["entries"]!.AsArray().Select(entry => entry!["kind"]!.GetValue<string>())];
 
     private static List<string> Alerts(JsonNode shown) =>
         [.. (shown["compliance"]!["alerts"]?.AsArray() ?? []).Select(alert => alert!["kind"]!.GetValue<string>())];

@@ -40,6 +40,33 @@ public sealed class AccountingForARecord(County county) : IClassFixture<County>
     }
 
     [Fact]
+    public async Task What_an_auditor_of_another_agency_reads_under_a_grant_is_accounted_for_by_that_grant()
+    {
+        var auditor = new Actor("accounting-auditor", Role.Auditor, "demo", "sheriff", Purpose: Purpose.Audit);
+        await county.EngageAsync(auditor);
+        var granted = (await county.PostAsync(Administrator, $"/api/staff/{auditor.Id}/audit-grants", new Api.Agencies.GiveAuditGrantDoor.Request("Review.", county.Now.AddDays(7)))).ShouldSucceed();
+        var clientId = await county.SuperviseAsync(Agent);
+        await county.ReferAsync(Agent, clientId, "recovery-coaches");
+        (await county.PostAsync(Coach, $"/api/clients/{clientId}/touchpoints/contacts", new { mode = "phone", note = "Doing well." })).ShouldSucceed();
+        var path = $"/api/clients/{clientId}/timeline";
+
+        (await county.AskAsync(auditor, path)).ShouldSucceed().Text.ShouldContain("recovery-coaches");
+        (await county.AskAsync(auditor, path)).ShouldSucceed();
+        (await county.AskAsync(Officer, path)).ShouldSucceed();
+
+        var items = (await ItemsAsync(clientId, "?lookBack=hipaa")).Where(item => item!["disclosingAgency"]!.GetValue<string>() == "recovery-coaches").ToList();
+        items.ShouldNotBeEmpty();
+        foreach (var item in items)
+        {
+            (item!["recipientStaff"]!.GetValue<string>(), item["recipientAgency"]!.GetValue<string>()).ShouldBe((auditor.Id, "sheriff"));
+            (item["basis"]!.GetValue<string>(), item["purpose"]!.GetValue<string>()).ShouldBe(("auditGrant", "auditOrEvaluation"));
+            item["basisId"]!.GetValue<Guid>().ShouldBe(granted.Json["grantId"]!.GetValue<Guid>());
+        }
+
+        items.Select(item => item!["content"]!.ToJsonString()).ShouldBeUnique();
+    }
+
+    [Fact]
     public async Task A_disclosure_that_cannot_be_recorded_keeps_the_answer()
     {
         var clientId = await county.SuperviseAsync(Agent);
@@ -167,7 +194,8 @@ public sealed class AccountingForARecord(County county) : IClassFixture<County>
 
     private DisclosureDesk Desk() => Desk(county.Database.Store);
 
-    private DisclosureDesk Desk(IEventStore store) => new(store, Labels(), new SealedRecords(store), Time(), TimeProvider.System);
+    private DisclosureDesk Desk(IEventStore store) => new(
+        store, Labels(), new SealedRecords(store), county.Service<Api.Composition.Registers>(), Time(), TimeProvider.System);
 
     private Api.Commands.ISourceLabels Labels() => county.Service<Api.Commands.ISourceLabels>();
 

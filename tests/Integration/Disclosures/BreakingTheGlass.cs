@@ -1,4 +1,5 @@
 using CaseFlow.Api.Disclosures;
+using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Infrastructure;
@@ -49,6 +50,32 @@ public sealed class BreakingTheGlass(County county) : IClassFixture<County>
         named.ShouldBeProblem(403, "emergency-access-not-for-care");
         named.Without(clientId).ShouldBe((await county.PostAsync(Agent, Path(nobody), Unconscious)).Without(nobody));
         (await county.PostAsync(Coach, Path(nobody), Unconscious)).ShouldBeProblem(404, "client-not-found");
+    }
+
+    [Fact]
+    public async Task Shows_whom_one_treats_and_how_they_are_reached_for_its_time_and_records_that_it_was_told()
+    {
+        var clientId = await county.SuperviseAsync(Agent, new(
+            RegistrationSource.Supervision, Name: new("Gwendolyn", "Emergencyname"), BornOn: new DateOnly(1979, 5, 6),
+            ExternalIdentifiers: [new(IdentifierSystem.Doc, "EMERGENCY-1")]));
+        var client = $"/api/clients/{clientId}";
+        (await county.PostAsync(Agent, client + "/contact-points", new { kind = "phone", value = "608 555 0155", safeToText = true, safeToLeaveMessage = false })).ShouldSucceed();
+        await county.ShouldNotExistAsync(OtherCoach, clientId, id => county.GetAsync(OtherCoach, $"/api/clients/{id}"));
+        var opened = (await county.PostAsync(OtherCoach, Path(clientId), Unconscious)).ShouldSucceed().Json["emergencyAccessId"]!.GetValue<Guid>();
+
+        var shown = (await county.GetAsync(OtherCoach, client)).ShouldSucceed();
+        (await county.GetAsync(OtherCoach, client)).ShouldSucceed();
+
+        (shown.Json["name"]!["familyName"]!.GetValue<string>(), shown.Json["bornOn"]!.GetValue<string>()).ShouldBe(("Emergencyname", "1979-05-06"));
+        shown.Json["contactPoints"]![0]!["value"]!.GetValue<string>().ShouldBe("608 555 0155");
+        shown.Text.ShouldNotContain("EMERGENCY-1", Case.Sensitive, "numbers of other systems are not needed");
+        shown.ETag.ShouldBeNull("nobody changes a record by an emergency");
+        (await county.PostAsync(OtherCoach, client + "/aliases", new Api.Clients.AliasRequest("Changed"))).ShouldBeProblem(404, "client-not-found");
+        var told = (await county.GetAsync(Officer, client + "/accounting")).ShouldSucceed().Json["items"]!.AsArray().ShouldHaveSingleItem()!;
+        (told["basis"]!.GetValue<string>(), told["basisId"]!.GetValue<Guid>(), told["disclosingAgency"]!.GetValue<string>()).ShouldBe(("emergencyAccess", opened, "dcc"));
+        told["content"]!.AsArray().Select(code => code!.GetValue<string>()).ShouldBe(["client", "identity"]);
+        await county.ShouldNotExistAsync(OtherCoach with { Purpose = CaseFlow.Domain.Purpose.Operations }, clientId, id =>
+            county.GetAsync(OtherCoach with { Purpose = CaseFlow.Domain.Purpose.Operations }, $"/api/clients/{id}"));
     }
 
     private static string Path(Guid clientId) => $"/api/clients/{clientId}/emergency-access";

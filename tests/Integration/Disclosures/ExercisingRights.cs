@@ -73,6 +73,13 @@ public sealed class ExercisingRights(County county) : IClassFixture<County>
         page["Content-Disposition"].ShouldBe("inline; filename=\"copy-of-record.html\"");
         page["Cache-Control"].ShouldBe("no-store");
         page.Text.ShouldContain("@media print");
+        page.Text.ShouldContain("Times are of America/Chicago");
+        foreach (var entry in copy.Json["entries"]!.AsArray())
+        {
+            var local = TimeZoneInfo.ConvertTime(entry!["occurredAt"]!.GetValue<DateTimeOffset>(), TimeZoneInfo.FindSystemTimeZoneById("America/Chicago"));
+            page.Text.ShouldContain(local.ToString("yyyy-MM-dd HH:mm zzz", System.Globalization.CultureInfo.InvariantCulture));
+        }
+
         foreach (var active in new[] { "<script", "http:", "https:", "javascript:", "<link", "<img", " style=", " onload" })
             page.Text.ShouldNotContain(active, Case.Insensitive);
         var said = System.Net.WebUtility.HtmlDecode(page.Text);

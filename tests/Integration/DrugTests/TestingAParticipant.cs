@@ -191,6 +191,24 @@ public sealed class TestingAParticipant(County county) : IClassFixture<County>, 
         (await county.PostAsync(Coordinator, test + "/notify", new NotifyRequest(Specimen.Urine, ContactMode.Phone, Ago(1)))).ShouldSucceed();
     }
 
+    /// <summary>A window that began before anybody could know of the test would be over at once.</summary>
+    [Fact]
+    public async Task Nobody_was_told_of_a_test_before_it_was_ordered()
+    {
+        var participation = await county.AdmitAsync(when: new WhenPart(county.Now.AddDays(-3)));
+        (await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Seemed intoxicated.", Yesterday, When: Ago(96))))
+            .ShouldBeProblem(422, "test-before-admission", "when");
+        (await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Seemed intoxicated.", Yesterday, When: new WhenPart(county.Now.AddHours(1)))))
+            .ShouldBeProblem(422, "known-before-occurred", "knownAt");
+        var ordered = await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Seemed intoxicated.", Yesterday));
+        var test = $"{participation}/drug-tests/{ordered.Json["testId"]!.GetValue<Guid>()}";
+
+        (await county.PostAsync(Coordinator, test + "/notify", new NotifyRequest(Specimen.Urine, ContactMode.Phone, Ago(5)))).ShouldBeProblem(422, "test-before-selection", "when");
+        (await county.PostAsync(Coordinator, test + "/miss")).ShouldBeProblem(409, "test-not-notified");
+        (await county.PostAsync(Coordinator, test + "/notify", new NotifyRequest(Specimen.Urine, ContactMode.Phone))).ShouldSucceed();
+        (await county.PostAsync(Coordinator, test + "/miss")).ShouldBeProblem(409, "collection-window-open");
+    }
+
     [Fact]
     public async Task Refused_dilute_and_adulterated_count_by_the_courts_rules()
     {
@@ -273,7 +291,7 @@ public sealed class TestingAParticipant(County county) : IClassFixture<County>, 
 
     private async Task<string> OrderAsync(string participation, DateOnly? day = null)
     {
-        var ordered = await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Seemed intoxicated.", day ?? Yesterday));
+        var ordered = await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Seemed intoxicated.", day ?? Yesterday, When: Ago(71)));
         ordered.Status.ShouldBe(201, ordered.Text);
         return $"{participation}/drug-tests/{ordered.Json["testId"]!.GetValue<Guid>()}";
     }

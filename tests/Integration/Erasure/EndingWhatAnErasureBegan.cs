@@ -141,6 +141,29 @@ public sealed class EndingWhatAnErasureBegan(County county) : IClassFixture<Coun
         }
     }
 
+    [Fact]
+    public async Task What_an_earlier_program_kept_of_orders_is_filled_anew_at_the_start_with_every_hold()
+    {
+        var (held, released) = (await county.KnownAsync(County.Agent, "E-8"), await county.KnownAsync(County.Agent, "E-9"));
+        foreach (var clientId in new[] { held, released })
+            (await county.PostAsync(County.Officer, PathOf(clientId) + "/holds", new { authority = "prosecutor", reasonCode = "litigation", reference = "Letter 9" })).ShouldSucceed();
+        var hold = (await county.GetAsync(County.Officer, PathOf(released))).Json["holds"]![0]!["holdId"]!.GetValue<Guid>();
+        (await county.ChangeAsync(
+            County.Officer, $"{PathOf(released)}/holds/{hold}/release", await county.VersionAsync(County.Officer, PathOf(released)), new { authority = "prosecutor" })).ShouldSucceed();
+        await using var source = NpgsqlDataSource.Create(county.ConnectionString);
+        await using var before = source.CreateCommand("create table views.erasure_orders (order_id uuid); alter table views.erasure_orders owner to caseflow_program; truncate views.orders_and_holds");
+        await before.ExecuteNonQueryAsync(Stop);
+        (await county.Database.HeldRecordsAsync("demo", Stop)).ShouldNotContain(held);
+
+        await county.StartNodeAsync();
+
+        var now = await county.Database.HeldRecordsAsync("demo", Stop);
+        now.ShouldContain(held);
+        now.ShouldNotContain(released);
+        await using var after = source.CreateCommand("select to_regclass('views.erasure_orders') is null");
+        (await after.ExecuteScalarAsync(Stop)).ShouldBe(true);
+    }
+
     private async Task<Reply> IdentifyAsync(Actor actor, Guid overdoseId, Guid clientId)
     {
         var overdose = $"/api/overdoses/{overdoseId}";

@@ -80,6 +80,30 @@ public sealed class RestoringABackup : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_backup_holds_as_sealed_and_was_lifted_since_is_lifted_again()
+    {
+        var (lifted, closed) = (await county.KnownAsync(County.Agent, "B-1"), await county.KnownAsync(County.Agent, "B-2"));
+        var orderId = await county.OrderAsync(lifted);
+        await county.OrderAsync(closed);
+        var backup = await county.BackUpAsync();
+        (await county.ChangeAsync(
+            County.Officer, $"{PathOf(lifted)}/orders/{orderId}/lift", await county.VersionAsync(County.Officer, PathOf(lifted)),
+            new { authority = "court", reference = "2026 EX 22" })).ShouldSucceed();
+
+        for (var round = 0; round < 2; round++)
+        {
+            await county.RestoreAsync(backup);
+
+            (await county.GetAsync(County.Agent, $"/api/clients/{lifted}")).Text.ShouldContain("Plantedname");
+            (await county.GetAsync(County.Agent, $"/api/clients/{closed}")).Text.ShouldNotContain("Planted");
+            var order = (await county.GetAsync(County.Officer, PathOf(lifted))).Json["orders"]!.AsArray().ShouldHaveSingleItem()!;
+            (order["step"]!.GetValue<string>(), order["liftedBy"]!.GetValue<string>()).ShouldBe(("lifted", "court"));
+            order["liftReference"]!.GetValue<string>().ShouldStartWith("Lifted again after a restore");
+            county.Database.Keys.Sealings.ReadOpen().ShouldHaveSingleItem().ClientId.ShouldBe(closed);
+        }
+    }
+
+    [Fact]
     public async Task An_order_and_a_lifting_that_a_kill_kept_from_the_list_are_put_there_at_the_next_start()
     {
         var (closed, lifted) = (await county.KnownAsync(County.Agent, "B-1"), await county.KnownAsync(County.Agent, "B-2"));

@@ -27,7 +27,7 @@ public sealed class ErasingOnePerson(County county) : IClassFixture<County>
         }
 
         (await county.AskAsync(Agent, Of(one, "/timeline?limit=200"))).Json["items"]!.AsArray().ShouldAllBe(item => item!["summary"]!.GetValue<string>() == "Erased");
-        (await county.GetAsync(Officer, Of(one, "/identity"))).Json["merges"]![0]!["reason"].ShouldBeNull("the words of the merge are gone with the person");
+        (await county.GetAsync(Officer, Of(one, "/identity"))).ShouldBeProblem(403, "record-erased");
 
         await county.ReverseAsync(Officer, one, mergeId);
         (await county.GetAsync(Agent, Of(two))).ShouldSucceed().Text.ShouldNotContain("Planted");

@@ -83,9 +83,9 @@ public sealed class ErasingWhatAnImportBrought : IAsyncLifetime
         runs.Select(run => run!["lines"]!.GetValue<int>()).ShouldBe([2, 1]);
         var runId = runs[0]!["runId"]!.GetValue<Guid>();
 
-        (await county.PostAsync(County.Administrator, $"{Runs}/{runId}/erase", new { authority = "agency", reasonCode = "retention-reached" })).ShouldSucceed();
+        (await county.PostAsync(County.Administrator, $"{Runs}/{runId}/erase", new { authority = "agency", reasonCode = "client-request" })).ShouldSucceed();
         await ShouldBeGoneAsync();
-        (await county.PostAsync(County.Officer, $"{Runs}/{runId}/erase", new { authority = "agency", reasonCode = "retention-reached" })).ShouldSucceed();
+        (await county.PostAsync(County.Officer, $"{Runs}/{runId}/erase", new { authority = "agency", reasonCode = "client-request" })).ShouldSucceed();
 
         await county.RestoreAsync(backup);
         await ShouldBeGoneAsync();
@@ -98,7 +98,7 @@ public sealed class ErasingWhatAnImportBrought : IAsyncLifetime
             (await ShownAsync()).ShouldSatisfyAllConditions(
                 shown => shown.ShouldNotContain("PLANTED"), shown => shown.ShouldContain("(erased)"), shown => shown.ShouldContain("county-unknown"));
             var run = (await county.GetAsync(County.Officer, Runs)).ShouldSucceed().Json["items"]![0]!;
-            (run["runId"]!.GetValue<Guid>(), run["reasonCode"]!.GetValue<string>(), run["destroyedAt"] is null).ShouldBe((runId, "retention-reached", false));
+            (run["runId"]!.GetValue<Guid>(), run["reasonCode"]!.GetValue<string>(), run["destroyedAt"] is null).ShouldBe((runId, "client-request", false));
         }
     }
 
@@ -195,6 +195,42 @@ public sealed class ErasingWhatAnImportBrought : IAsyncLifetime
         (await county.PostAsync(County.Administrator, erase, order)).ShouldSucceed();
         (await ShownAsync()).ShouldNotContain("PLANTED-one");
     }
+
+    [Fact]
+    public async Task Lines_whose_period_is_over_are_proposed_and_go_when_it_is_approved()
+    {
+        await county.DisposeAsync();
+        county = await County.AtAsync(DateTimeOffset.UtcNow);
+        (await ImportAsync(Good(1))).Exit.ShouldBe(0);
+        await ImportAsync(Good(1).Replace("Delaware", "PLANTED-county", StringComparison.Ordinal), "PLANTED-broken");
+        var runId = await LastRunAsync();
+        var approve = $"{Runs}/{runId}/give-up";
+        (await county.GetAsync(County.Officer, "/api/retention/rejected-lines")).ShouldSucceed().Json["items"]!.AsArray().ShouldBeEmpty();
+
+        await county.GoToAsync(DateTimeOffset.UtcNow.AddYears(6).AddDays(3));
+        var item = (await county.GetAsync(County.Officer, "/api/retention/rejected-lines")).ShouldSucceed().Json["items"]!.AsArray().ShouldHaveSingleItem()!;
+        (item["runId"]!.GetValue<Guid>(), item["lines"]!.GetValue<int>(), item["isProposed"]!.GetValue<bool>()).ShouldBe((runId, 2, true));
+        var shown = new { endsOn = item["endsOn"]!.GetValue<string>(), policyVersion = item["policyVersion"]!.GetValue<int>() };
+        (await county.PostAsync(County.Officer, approve, new { shown.endsOn, policyVersion = 7 })).ShouldBeProblem(409, "rejected-lines-retention-changed");
+        (await county.PostAsync(County.Administrator, approve, shown)).ShouldBeProblem(403, "role-not-allowed");
+        (await county.PostAsync(County.Officer with { Jurisdiction = "elsewhere" }, approve, shown)).ShouldBeProblem(404, "rejected-lines-not-found");
+
+        // The line is sealed under the key of the overdose that it is about, whose person nobody knows.
+        var held = await HoldOverdoseAsync(1);
+        (await county.PostAsync(County.Officer, approve, shown)).ShouldBeProblem(409, "rejected-lines-held");
+        (await county.GetAsync(County.Officer, "/api/retention/rejected-lines")).Json["items"]![0]!["blocks"]!.ToJsonString().ShouldBe("""["legalHold"]""");
+        (await county.PostAsync(County.Officer, $"/api/overdoses/{OverdoseOf(1)}/holds/{held}/release", new { authority = "prosecutor" })).ShouldSucceed();
+
+        (await county.PostAsync(County.Officer, approve, shown)).ShouldSucceed();
+        (await county.PostAsync(County.Officer, approve, shown)).ShouldSucceed();
+        (await ShownAsync()).ShouldNotContain("PLANTED");
+        (await county.GetAsync(County.Officer, "/api/retention/rejected-lines")).Json["items"]!.AsArray().ShouldBeEmpty();
+        county.Database.Keys.Erasures.Read().ShouldHaveSingleItem().ReasonCode.ShouldBe("retention-reached");
+    }
+
+    private async Task<Guid> HoldOverdoseAsync(int victim) => (await county.PostAsync(
+        County.Officer, $"/api/overdoses/{OverdoseOf(victim)}/holds", new { authority = "prosecutor", reasonCode = "litigation", reference = "Letter 9" }))
+        .ShouldSucceed().Json["holdId"]!.GetValue<Guid>();
 
     private static string Good(int victim) =>
         $"1,{victim},2019-06-01,18:32:00,Delaware,045,Male,50 - 59,White,Not Hispanic,Y,NA,Y,heroin";

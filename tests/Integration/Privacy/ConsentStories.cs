@@ -14,11 +14,12 @@ public static class ConsentStories
         [Stories.Provider], null, ["dcc"], null, [], null,
         [ConsentInformation.Engagement, ConsentInformation.Attendance, ConsentInformation.Progress], [ConsentPurpose.Supervision]);
 
-    /// <summary>The coaches and corrections may tell the court what monitoring takes.</summary>
+    /// <summary>The coaches and corrections may tell the court what monitoring takes, prosecution and defence by name.</summary>
     public static readonly ConsentScope ToCourt = ToCorrections with
     {
         Disclosers = [Stories.Provider, "dcc"],
         Recipients = ["court"],
+        RecipientRoles = [Role.Coordinator, Role.Judge, Role.Prosecutor, Role.Defence],
         Information = [.. ToCorrections.Information, ConsentInformation.TestResults, ConsentInformation.Discharge],
         Purposes = [ConsentPurpose.CourtMonitoring],
     };

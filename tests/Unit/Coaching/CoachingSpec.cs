@@ -1,6 +1,8 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Policies;
+using CaseFlow.Domain.Time;
 
 namespace CaseFlow.Unit.Coaching;
 
@@ -15,7 +17,11 @@ public abstract class CoachingOrderSpec() : Spec<CoachingOrderState, CoachingOrd
 /// <summary>The coaching of recovery-coaches in one participation of a drug court.</summary>
 public abstract class CoachingSpec() : Spec<CoachingState, CoachingEvent>(CoachingState.Initial, CoachingState.Evolve)
 {
-    internal static readonly CoachedIn In = new(Guid.Parse("0195d6c4-0000-8000-8000-0000000000d1"), Guid.Parse("0195d6c4-0000-7000-8000-000000000001"));
+    internal static readonly CoachedIn In = new(Guid.Parse("0195d6c4-0000-8000-8000-0000000000d1"), Guid.Parse("0195d6c4-0000-7000-8000-000000000001"))
+    {
+        Calendar = new BusinessCalendar(JurisdictionPolicy.Default("court")),
+    };
+
     internal static readonly DateOnly Today = new(2026, 3, 3);
     internal static readonly Sealed<string> Words = Sealed<string>.Of("In words.");
     internal static readonly CoachingRules Rules =

@@ -58,12 +58,13 @@ public sealed class CorrectingACoaching : CoachingSpec
         GivenCoached();
         var held = GivenHeld();
         Corrected(held, Attended(450), When.At(Now.AddDays(3))).Rejection!.Code.ShouldBe("known-in-future");
+        Corrected(held, Attended(450), When.At(Now.AddDays(-3))).ShouldBeRefused(CoachingRejections.NobodyCoachedThen());
 
-        var fact = Corrected(held, Attended(450), When.At(Now.AddDays(-3))).Events.Single().ShouldBeOfType<CoachingSessionCorrected>();
+        var fact = Corrected(held, Attended(450), When.At(Now.AddHours(-3))).Events.Single().ShouldBeOfType<CoachingSessionCorrected>();
 
-        (fact.CorrectedOccurredAt, fact.OccurredAt).ShouldBe((Now.AddDays(-3), Now.AddDays(-3)));
-        State.Sessions[Session].StartsAt.ShouldBe(Now.AddDays(-3));
-        Corrected(held, Attended(450), When.At(Now.AddDays(-3))).ShouldBeAlreadyDone();
+        (fact.CorrectedOccurredAt, fact.OccurredAt).ShouldBe((Now.AddHours(-3), Now.AddHours(-3)));
+        State.Sessions[Session].StartsAt.ShouldBe(Now.AddHours(-3));
+        Corrected(held, Attended(450), When.At(Now.AddHours(-3))).ShouldBeAlreadyDone();
     }
 
     [Fact]

@@ -60,6 +60,24 @@ public sealed class MeetingTheClient : CoachingSpec
     }
 
     [Fact]
+    public void Nobody_held_a_session_before_there_was_a_coach_or_between_two()
+    {
+        GivenCoached();
+        var calendar = In.Calendar!;
+        var firstDay = calendar.DayOf(calendar.LocalDate(Now)).Start;
+        WhenAsked(state => HoldSession.Decide(Hold(Now.AddDays(-200)), state, Now)).ShouldBeRefused(CoachingRejections.NobodyCoachedThen());
+        WhenAsked(state => HoldSession.Decide(Hold(Now.AddTicks(-1)) with { In = In with { Calendar = null } }, state, Now)).ShouldBeRefused(CoachingRejections.NobodyCoachedThen());
+        WhenAsked(state => HoldSession.Decide(Hold(firstDay.AddTicks(-1)), state, Now)).ShouldBeRefused(CoachingRejections.NobodyCoachedThen());
+        HoldSession.Decide(Hold(firstDay), State, Now).Rejection.ShouldBeNull("the assignment may be written down in the evening");
+
+        WhenAsked(state => UnassignCoach.Decide(new(In, CoachChangeReason.CoachLeft, Words, Now), state, Now.AddDays(5)));
+        WhenAsked(state => AssignCoach.Decide(Assign("coach-2"), state, Ordered, Now.AddDays(9)));
+        var later = Now.AddDays(10);
+        WhenAsked(state => HoldSession.Decide(Hold(Now.AddDays(7)), state, later)).ShouldBeRefused(CoachingRejections.NobodyCoachedThen());
+        WhenAsked(state => HoldSession.Decide(Hold(Now.AddDays(3)), state, later)).Events.Single().ShouldBeOfType<CoachingSessionHeld>().CoachId.ShouldBe("coach-1", "told late it is still hers");
+    }
+
+    [Fact]
     public void A_session_is_missed_when_it_should_have_begun_and_may_be_excused_later()
     {
         GivenCoached();

@@ -58,7 +58,7 @@ public sealed class PrintingPages
         var instant = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture);
         var content = Content();
         var hearing = new Projections.CourtCompliance.HearingShown(Guid.Empty, "status", instant);
-        content = content with { Compliance = content.Compliance with { Hearings = content.Compliance.Hearings with { Next = hearing } } };
+        content = content with { Compliance = content.Compliance! with { Hearings = content.Compliance!.Hearings with { Next = hearing } } };
 
         Paper.Sheet(Fact(3), content, Issued, "coordinator-1").ShouldContain($"{written} (status)");
         var answered = JsonSerializer.Deserialize<JsonElement>(PageMade.DataOf(content)).GetProperty("compliance").GetProperty("hearings").GetProperty("next").GetProperty("at");
@@ -76,7 +76,7 @@ public sealed class PrintingPages
             new(ComplianceAlertKind.AftercareEnding, new DateOnly(2026, 3, 21), null, null),
         ];
 
-        var sheet = Paper.Sheet(Fact(5), content with { Compliance = content.Compliance with { Alerts = alerts } }, Issued, "coordinator-1");
+        var sheet = Paper.Sheet(Fact(5), content with { Compliance = content.Compliance! with { Alerts = alerts } }, Issued, "coordinator-1");
 
         sheet.IndexOf("To be known first", StringComparison.Ordinal).ShouldBeInRange(1, sheet.IndexOf("Standing", StringComparison.Ordinal));
         foreach (var said in new[] { "Has died</th><td>2026-03-01", "over</th><td>since 2026-03-02", "9, the last imposed 2026-03-03; more than 6", "ends</th><td>2026-03-20", "Aftercare ends</th><td>2026-03-21" })
@@ -92,9 +92,9 @@ public sealed class PrintingPages
     public void Draws_of_which_nobody_told_are_printed_apart()
     {
         var content = Content();
-        var tests = content.Compliance.Tests!;
+        var tests = content.Compliance!.Tests!;
         string Printed(int untold) => Paper.Sheet(
-            Fact(PacketPages.Format), content with { Compliance = content.Compliance with { Tests = tests with { Untold = untold } } }, Issued, "coordinator-1");
+            Fact(PacketPages.Format), content with { Compliance = content.Compliance! with { Tests = tests with { Untold = untold } } }, Issued, "coordinator-1");
 
         Printed(3).ShouldContain("<tr><th>Drawn, and nobody told the participant</th><td>3: counts for nothing</td></tr>");
         Printed(0).ShouldNotContain("nobody told");
@@ -108,7 +108,7 @@ public sealed class PrintingPages
         string Printed(CoachingShown shown)
         {
             var content = Content();
-            return Paper.Sheet(Fact(PacketPages.Format), content with { Compliance = content.Compliance with { Coaching = shown } }, Issued, "coordinator-1");
+            return Paper.Sheet(Fact(PacketPages.Format), content with { Compliance = content.Compliance! with { Coaching = shown } }, Issued, "coordinator-1");
         }
 
         var sheet = Printed(coaching with

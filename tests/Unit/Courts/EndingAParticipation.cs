@@ -144,5 +144,5 @@ public sealed class EndingAParticipation : ParticipationSpec
     }
 
     private static TerminationHearingHeld Heard(Guid proposal, TerminationOutcome outcome) =>
-        new(proposal, CounselPresent: true, TerminationImpartiality.AnotherJudge, outcome);
+        new(proposal, CounselPresent: true, TerminationImpartiality.WaivedByParticipant, outcome);
 }

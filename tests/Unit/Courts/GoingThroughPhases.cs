@@ -47,7 +47,7 @@ public sealed class GoingThroughPhases : ParticipationSpec
 
         Record(Advance, by: ["judge-1"]).ShouldBeRefused(incomplete);
         Record(Advance, by: ["coord-1"]).ShouldBeRefused(incomplete);
-        Record(Advance, by: ["coord-1", "judge-2"]).ShouldBeRefused(incomplete);
+        Record(Advance, by: ["coord-1", "judge-2"]).ShouldBeRefused(ParticipationRejections.DeciderOfAnotherCourt("judge-2"));
         Court = DrugCourt with { Advancement = new TeamQuorum(2, [Role.Judge, Role.Coordinator, Role.Defence]) };
         Record(Advance, by: ["coord-1", "judge-1"]).ShouldBeRefused(ParticipationRejections.TeamIncomplete(2, ["judge", "coordinator", "defence"]));
         Court = DrugCourt with { Advancement = new TeamQuorum(1, []) };
@@ -82,7 +82,7 @@ public sealed class GoingThroughPhases : ParticipationSpec
         var incomplete = ParticipationRejections.TeamIncomplete(2, ["judge"]);
         var waiver = new PhaseRequirementWaived(SecondPhase, "tests-complied");
 
-        foreach (var by in (string[][])[["judge-1"], ["coord-1"], ["coord-1", "judge-2"]])
+        foreach (var by in (string[][])[["judge-1"], ["coord-1"], ["coord-1", "agent-1"]])
         {
             Record(Return, by: by).ShouldBeRefused(incomplete);
             Record(waiver, by: by).ShouldBeRefused(incomplete);

@@ -30,6 +30,21 @@ public sealed class HoldingHearings : ParticipationSpec
         Record(new StatusHearingContinued(hearing, Now.AddTicks(-1), "judge-ill")).ShouldBeRefused(ParticipationRejections.HearingInThePast());
     }
 
+    /// <summary>What nobody entered beforehand is entered afterwards, as it was: set before its time, then missed.</summary>
+    [Fact]
+    public void One_that_nobody_entered_in_time_is_entered_late_as_set_before_it_and_missed()
+    {
+        GivenAdmitted();
+        DaysPass(20);
+
+        Record(Schedule).ShouldBeRefused(ParticipationRejections.HearingInThePast());
+        Record(Schedule, at: Schedule.ScheduledAt).ShouldBeRefused(ParticipationRejections.HearingInThePast());
+        var hearing = Recorded(Schedule, at: Schedule.ScheduledAt.AddDays(-7));
+        Record(new StatusHearingContinued(hearing, Schedule.ScheduledAt.AddDays(1), "judge-ill"), at: Schedule.ScheduledAt.AddDays(1)).ShouldBeRefused(ParticipationRejections.HearingInThePast());
+        Recorded(new StatusHearingMissed(hearing, Excused: false), at: Schedule.ScheduledAt);
+        State.Hearings[hearing].ShouldBe(new CourtHearing(HearingKind.Status, Schedule.ScheduledAt, HearingStanding.Missed));
+    }
+
     [Fact]
     public void Is_neither_held_nor_missed_while_it_lies_ahead()
     {

@@ -53,6 +53,17 @@ public sealed class KeepingOrders : ParticipationSpec
     }
 
     [Fact]
+    public void One_that_is_out_when_the_participation_ends_is_quashed_after_it()
+    {
+        var (warrant, other) = (Recorded(new WarrantIssued("failure-to-appear")), Recorded(new WarrantIssued("failure-to-appear")));
+        Recorded(new ParticipationClosed(ParticipationClosure.CaseDismissed));
+        State.Warrants.ShouldBe([warrant, other], ignoreOrder: true);
+        Recorded(new WarrantQuashed(warrant));
+        State.Warrants.ShouldBe([other]);
+        Record(new WarrantIssued("failure-to-appear")).ShouldBeRefused(ParticipationRejections.Over(ParticipationStage.Closed));
+    }
+
+    [Fact]
     public void Nothing_is_paid_waived_or_done_beyond_what_was_ordered()
     {
         var restitution = Recorded(new RestitutionOrdered(25_000, null));

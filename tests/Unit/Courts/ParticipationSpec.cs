@@ -153,6 +153,7 @@ public abstract class ParticipationSpec() : Spec<ParticipationState, Participati
         "judge-1" => new StaffPost("judge-1", Role.Judge, "court", null),
         "judge-2" => new StaffPost("judge-2", Role.Judge, "another-court", null),
         "judge-3" => new StaffPost("judge-3", Role.Judge, "court", null, Departed: true),
+        "judge-4" => new StaffPost("judge-4", Role.Judge, "court", null),
         "coord-1" => new StaffPost("coord-1", Role.Coordinator, "court", null),
         "agent-1" => new StaffPost("agent-1", Role.Agent, "dcc", "north"),
         "agent-gone" => new StaffPost("agent-gone", Role.Agent, "dcc", "north", Departed: true),

@@ -68,7 +68,7 @@ public sealed class RecordingInACourt : ParticipationSpec
     {
         GivenAdmitted();
         var proposal = Recorded(new TerminationProposed("absconded"));
-        Recorded(new TerminationHearingHeld(proposal, CounselPresent: true, TerminationImpartiality.AnotherJudge, TerminationOutcome.Terminate));
+        Recorded(new TerminationHearingHeld(proposal, CounselPresent: true, TerminationImpartiality.WaivedByParticipant, TerminationOutcome.Terminate));
         Recorded(new ParticipationTerminated(proposal, "absconded", null));
 
         Record(EveryActiveFact[fact]).ShouldBeRefused(ParticipationRejections.Over(ParticipationStage.Terminated));
@@ -145,6 +145,9 @@ public sealed class RecordingInACourt : ParticipationSpec
         Record(action, by: ["coord-1"]).ShouldBeRefused(ParticipationRejections.NotByAJudge());
         Record(action, by: ["judge-2"]).ShouldBeRefused(ParticipationRejections.NotByAJudge());
         Record(action, by: ["coord-1", "judge-1"]).Rejection.ShouldBeNull();
+        Record(action, by: ["judge-1", "judge-2"]).ShouldBeRefused(ParticipationRejections.DeciderOfAnotherCourt("judge-2"));
+        Record(new IncentiveGranted("praise", "attended"), by: ["judge-2"]).ShouldBeRefused(ParticipationRejections.DeciderOfAnotherCourt("judge-2"));
+        Record(new IncentiveGranted("praise", "attended"), by: ["agent-1"]).Rejection.ShouldBeNull("an officer of the team works elsewhere");
         Record(new IncentiveGranted("praise", "attended"), by: []).ShouldBeRefused(ParticipationRejections.DecidedByNobody());
     }
 

@@ -142,7 +142,7 @@ public sealed class RetractingEntries : ParticipationSpec
     {
         GivenInTheLastPhase();
         var proposal = Recorded(new TerminationProposed("non-compliance"));
-        var heard = Recorded(new TerminationHearingHeld(proposal, true, TerminationImpartiality.AnotherJudge, TerminationOutcome.Continue));
+        var heard = Recorded(new TerminationHearingHeld(proposal, true, TerminationImpartiality.WaivedByParticipant, TerminationOutcome.Continue));
         GivenPhaseDone();
         var incentive = Recorded(new IncentiveGranted("praise", "attended"));
         Recorded(new ParticipantGraduated(0, 90, default, null));

@@ -28,6 +28,7 @@ using CaseFlow.Projections.ReferralInbox;
 using CaseFlow.Projections.Storage;
 using CaseFlow.Projections.Timeline;
 using CaseFlow.Projections.Timeliness;
+using CaseFlow.Projections.UnidentifiedOverdoses;
 using CaseFlow.Projections.UnitsOfService;
 using CaseFlow.Unit.Storage;
 
@@ -147,6 +148,7 @@ internal static partial class EventBook
         FoldedView<TimedEntry> one => one.KeysTouched(recorded).Any(),
         FoldedView<InboxEntry> one => one.KeysTouched(recorded).Any(),
         TableView<UnitsOfDay> one => one.KeysTouched(recorded).Any(),
+        TableView<UnidentifiedOverdose> one => one.KeysTouched(recorded).Any(),
         FoldedView<ConsentNoticeEntry> one => one.KeysTouched(recorded).Any(),
         // Said once for all, above: nearly every event would name it.
         RecordAgesView => false,

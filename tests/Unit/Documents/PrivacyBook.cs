@@ -23,7 +23,7 @@ internal static class PrivacyBook
             # Who sees what
 
             Every table here is generated from the one decision function, `Disclosing.Decide` (`src/Domain/Privacy`); its docstring names each
-            rule's source. Whether somebody reaches a client at all is decided before: whom they supervise, who was referred to their agency,
+            rule's source. Whether somebody reaches a client at all is decided before: whom they supervise, who was referred to their agency, whom they coach for a court,
             which court a participant's consent names. These tables say which of that client's records they then see. What is not shown leaves
             no trace: no count, no place in the order, no reason; the answer says `restricted` to everybody whose rights could leave something out.
 
@@ -56,6 +56,9 @@ internal static class PrivacyBook
             A combination of role and purpose that is not listed sees nothing of another agency, whatever was consented to. *consent*: while one
             is in force for exactly this disclosure, and not deeper than the next table says; none, held, revoked and expired show nothing.
             *always*: on another ground than consent (an audit grant in force, the privacy officer's watch, the client's own right).
+            A consent that names no role is for whoever works on the case at the agency that it names; at a court that is its treatment team. The prosecution
+            and the defence are told only by a consent that names their role, or their own office as the agency. On a court's open file stands what the
+            court filed there, and nothing of another agency's, whatever was consented to.
 
 
             """));

@@ -55,6 +55,20 @@ public sealed class TakingTests : DrugTestSpec
         WhenAsked(state => NotifyOfTest.Decide(notice with { When = When.At(Morning.AddHours(2)) }, state, Now)).ShouldBeRefused(DrugTestRejections.NoticeTooLate());
     }
 
+    /// <summary>A window that began before the test was ordered would be over before anybody could know of it.</summary>
+    [Fact]
+    public void Nobody_was_told_of_a_test_before_it_was_ordered_or_drawn()
+    {
+        GivenSelected();
+        NotifyOfTest Notice(When when) => new(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, Day, when);
+
+        WhenAsked(state => NotifyOfTest.Decide(Notice(When.At(Morning.AddTicks(-1))), state, Now)).ShouldBeRefused(DrugTestRejections.BeforeSelection());
+        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules, Calendar), state, Now)).ShouldBeRefused(DrugTestRejections.NotNotified());
+        var (start, end) = Calendar.DayOf(Day);
+        NotifyOfTest.Decide(Notice(new When(start, TimePrecision.Day, Now, end)), State, Now).Events.Single().ShouldBeOfType<DrugTestNotified>()
+            .CollectBy.ShouldBe(end.AddHours(8), "of a notice known to the day the window runs from its end");
+    }
+
     [Fact]
     public void Nobody_is_asked_for_a_specimen_of_a_day_that_was_over_when_it_was_drawn()
     {

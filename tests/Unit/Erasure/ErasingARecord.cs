@@ -44,6 +44,19 @@ public sealed class ErasingARecord() : Spec<ErasureState, ErasureEvent>(ErasureS
     }
 
     [Fact]
+    public void What_an_order_leaves_to_somebody_while_it_seals_is_hidden_from_them_too_once_it_is_carried_out()
+    {
+        Given(Ordered with { LeftTo = new SealingExceptions([new("dcc")]) });
+        State.HiddenFrom(Agent).ShouldBeEmpty();
+        State.HiddenFrom(Agent with { Agency = "elsewhere" }).ShouldHaveSingleItem().IsApplied.ShouldBeFalse();
+
+        WhenApplied();
+
+        foreach (var actor in new[] { Agent, Agent with { Role = Role.PrivacyOfficer, Purpose = Purpose.OwnRecord } })
+            State.HiddenFrom(actor).ShouldHaveSingleItem().IsApplied.ShouldBeTrue();
+    }
+
+    [Fact]
     public void An_order_with_another_number_or_scope_is_another_order() =>
         new[] { Order.OrderId, (Order with { ReferenceMark = "other" }).OrderId, (Order with { Scope = ErasureScope.Juvenile }).OrderId }
             .Distinct().Count().ShouldBe(3);
@@ -268,6 +281,32 @@ public sealed class ErasingARecord() : Spec<ErasureState, ErasureEvent>(ErasureS
         WhenLifted();
         Again().ShouldBeAlreadyDone();
         State.SealedFrom(Agent).ShouldBeEmpty("a lifted order seals no more");
+    }
+
+    [Fact]
+    public void A_restored_record_that_is_sealed_although_it_was_lifted_is_lifted_again_once()
+    {
+        var again = new RepeatLifting(Client, Order.OrderId, ErasureAuthority.Court, Number, Now.AddDays(-3));
+        WhenAsked(state => RepeatLifting.Decide(again, state, Now)).ShouldBeAlreadyDone();
+        Given(Ordered);
+
+        var lifted = WhenAsked(state => RepeatLifting.Decide(again, state, Now)).Events.ShouldHaveSingleItem().ShouldBeOfType<SealingLifted>();
+
+        (lifted.OccurredAt, lifted.KnownAt, lifted.Scope, lifted.Authority).ShouldBe((Now.AddDays(-3), Now, Ordered.Scope, ErasureAuthority.Court));
+        State.SealedFrom(Agent).ShouldBeEmpty();
+        WhenAsked(state => RepeatLifting.Decide(again, state, Now)).ShouldBeAlreadyDone();
+    }
+
+    [Fact]
+    public void What_is_erased_is_not_lifted_again_and_a_lifting_without_a_time_is_of_now()
+    {
+        Given(Ordered);
+        WhenAsked(state => RepeatLifting.Decide(new(Client, Order.OrderId, ErasureAuthority.Court, Number, LiftedAt: null), state, Now))
+            .Events.ShouldHaveSingleItem().OccurredAt.ShouldBe(Now);
+        WhenAsked(state => RepeatErasure.Decide(
+            new(Client, new ErasureOrder(Order.OrderId, ErasureScope.WholeRecord, ErasureAuthority.Court, "adult-expunction", ErasureStep.Ordered, [Client]), Now), state, Now));
+        WhenAsked(state => RepeatLifting.Decide(new(Client, Order.OrderId, ErasureAuthority.Court, Number, Now), state, Now)).ShouldBeAlreadyDone();
+        State.IsErased.ShouldBeTrue();
     }
 
     private static readonly Actor Agent = new("agent-1", Role.Agent, "demo", "dcc", "north", Purpose.Supervision);

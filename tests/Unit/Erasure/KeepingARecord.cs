@@ -84,6 +84,22 @@ public sealed class KeepingARecord() : Spec<ErasureState, ErasureEvent>(ErasureS
         Standing(Old with { IsJuvenile = true }).ShouldBe(new RetentionStanding(Today.AddYears(11).AddDays(1), RetentionRule.Minor, []));
 
     [Fact]
+    public void What_is_recorded_of_somebody_whom_nobody_knows_has_years_of_its_own_and_the_other_rules_of_a_record()
+    {
+        var own = new RetentionPolicy(RecordYears: 7, UnidentifiedYears: 9).OfUnidentified();
+
+        Of(Old).ShouldBe((Today.AddYears(1).AddDays(1), RetentionRule.LastActivity));
+        Of(Old with { LastRecordedAt = Now.AddYears(-2) }).ShouldBe((Today.AddYears(4).AddDays(1), RetentionRule.Documentation));
+        Of(Old with { IsJuvenile = true }).ShouldBe((Today.AddYears(11).AddDays(1), RetentionRule.Minor));
+
+        (DateOnly, RetentionRule) Of(RecordAge age)
+        {
+            var standing = RetentionStanding.Of(new RetentionFacts(age, null, null, null, []), own, at => DateOnly.FromDateTime(at.UtcDateTime));
+            return (standing.EndsOn, standing.Rule);
+        }
+    }
+
+    [Fact]
     public void A_record_of_which_nothing_happened_counts_from_when_it_was_written() =>
         Standing(Old with { LastActivityAt = null }).ShouldBe(Over);
 

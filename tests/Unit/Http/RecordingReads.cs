@@ -26,11 +26,11 @@ public sealed class RecordingReads
 
         routes.Where(route => route.Shown is { WhyNobody: not null }).Select(route => route.Name).ShouldBe(
             ["listProjections", "readDirectory", "listPolicies", "readPolicyInForce", "readPolicy", "countUnitsOfService", "readTimeliness", "readCourt", "listCourts", "readCourtVersion", "listCourtTemplates",
-                "readTestSelection", "verifyTestSelection", "readWorker", "listWorkforce", "readIntegrity", "listLedgerKeys", "listReplays", "listRejectedLines", "proveEvent", "proveConsistency"], ignoreOrder: true);
+                "readTestSelection", "verifyTestSelection", "readWorker", "listWorkforce", "readIntegrity", "listLedgerKeys", "listReplays", "listRejectedLines", "listRejectedLinesRetention", "proveEvent", "proveConsistency"], ignoreOrder: true);
         routes.Where(route => route.Method == "GET" && route.Access.Roles is not null).ShouldAllBe(route => route.Shown != null);
         routes.Single(route => route.Name == "findClient").Shown!.View.ShouldBe("client_identifiers");
         routes.Where(route => route.Shown is { View: not null }).ShouldAllBe(route => route.Name.Length > 0);
-        routes.Count(route => route.Shown is { View: not null }).ShouldBe(41);
+        routes.Count(route => route.Shown is { View: not null }).ShouldBe(43);
     }
 
     [Fact]

@@ -70,6 +70,8 @@ public sealed class CheckingAPolicy
         { "documentation", With(new RetentionPolicy(DocumentationYears: 5)), Amount("retention.documentationYears", 6, 100) },
         { "postponement", With(new RetentionPolicy(LongestPostponementYears: 0)), Amount("retention.longestPostponementYears", 1, 100) },
         { "reads of criminal justice information", With(new RetentionPolicy(CjiAccessYears: 0)), Amount("retention.cjiAccessYears", 1, 100) },
+        { "overdoses of nobody known", With(new RetentionPolicy(UnidentifiedYears: 5)), Amount("retention.unidentifiedYears", 6, 100) },
+        { "rejected lines", With(new RetentionPolicy(RejectedLineYears: 0)), Amount("retention.rejectedLineYears", 1, 100) },
         { "reasons to postpone", With(new RetentionPolicy { PostponementReasons = [] }), PolicyRejections.CodeListInvalid("retention.postponementReasons") },
         { "data entry, court", Policy with { DataEntry = new(0, 24) }, Amount("dataEntry.courtHours", 1, 2160) },
         { "hearing soon", Policy with { CourtCaseload = new(0, 14) }, Amount("courtCaseload.hearingSoonDays", 1, 90) },

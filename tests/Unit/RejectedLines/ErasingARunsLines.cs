@@ -11,7 +11,7 @@ public sealed class ErasingARunsLines() : Spec<RejectedLinesState, RejectedLines
     private static readonly Guid Overdose = Guid.Parse("0195d6c4-0000-8000-8000-000000000001");
     private static readonly Guid HoldId = Guid.Parse("0195d6c4-0000-7000-8000-00000000000d");
     private static readonly RejectedLinesKept Kept = new RejectedLinesKept("pa", 3, [Overdose]) { RunId = RunId }.At(Now);
-    private static readonly EraseRejectedLines Order = new(RunId, ErasureAuthority.Agency, "retention-reached");
+    private static readonly EraseRejectedLines Order = new(RunId, ErasureAuthority.Agency, "client-request");
 
     [Fact]
     public void A_run_says_once_what_it_keeps()
@@ -40,8 +40,8 @@ public sealed class ErasingARunsLines() : Spec<RejectedLinesState, RejectedLines
         Erase(Order with { ReasonCode = "because" }).ShouldBeRefused(RejectedLinesRejections.ReasonUnknown("because"));
         Confirm().ShouldBeRefused(RejectedLinesRejections.NotFound(RunId));
 
-        Erase(Order).ShouldRecord(new RejectedLinesErased(ErasureAuthority.Agency, "retention-reached") { RunId = RunId }.At(Now));
-        Erase(Order with { ReasonCode = "client-request" }).ShouldBeAlreadyDone();
+        Erase(Order).ShouldRecord(new RejectedLinesErased(ErasureAuthority.Agency, "client-request") { RunId = RunId }.At(Now));
+        Erase(Order with { ReasonCode = "record-sealing" }).ShouldBeAlreadyDone();
         Confirm().ShouldRecord(new RejectedLinesKeyDestroyed { RunId = RunId }.At(Now));
         Confirm().ShouldBeAlreadyDone();
         State.Runs[RunId].DestroyedAt.ShouldBe(Now);

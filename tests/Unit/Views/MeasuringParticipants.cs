@@ -212,9 +212,11 @@ public sealed class MeasuringParticipants
     [Fact]
     public void What_goes_on_after_the_participation_is_neither_owed_nor_told()
     {
-        FileEntry[] facts = [Fact(FileEntryKind.Admitted, "sentence", 100) with { Detail = "sentenceReduced" }, Fact(FileEntryKind.Graduated, null, 5)];
+        var over = Now.AddDays(-5);
+        FileEntry[] facts = [Fact(FileEntryKind.Admitted, "sentence", 100) with { Detail = "sentenceReduced" }, Fact(FileEntryKind.Graduated, null, 5) with { At = over }];
+        ActivityLine Held(DateTimeOffset at) => Session("held", DateOnly.FromDateTime(at.UtcDateTime)) with { StartsAt = at };
 
-        var shown = Measured(facts, Ordered(OrderPeriod.Week), Session("held", Today.AddDays(-6)), Session("held", Today.AddDays(-5)), Session("held", Today.AddDays(-4))).Coaching!;
+        var shown = Measured(facts, Ordered(OrderPeriod.Week), Held(over.AddDays(-1)), Held(over.AddTicks(-1)), Held(over), Held(over.AddMinutes(5)), Held(over.AddDays(1))).Coaching!;
 
         (shown.OrderedSoFar, shown.Attendance!.Held, shown.Apart).ShouldBe((2, 2, null));
     }

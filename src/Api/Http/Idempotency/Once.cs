@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Identity;
 using CaseFlow.EventStore;
 
@@ -8,7 +9,7 @@ namespace CaseFlow.Api.Http.Idempotency;
 /// A command sent again under its <c>Idempotency-Key</c> gets its first answer, byte for byte. Answers are kept by the
 /// append itself, so what recorded nothing (already done, refused) keeps none and is asked anew.
 /// </summary>
-public sealed class Once(IEventStore store, RequestHash hash)
+public sealed class Once(IEventStore store, RequestHash hash, ErasedCommands erased)
 {
     /// <summary>The caller's key.</summary>
     public const string KeyHeader = "Idempotency-Key";
@@ -32,11 +33,19 @@ public sealed class Once(IEventStore store, RequestHash hash)
         return await FindAsync(context, pending);
     }
 
-    /// <summary>Asks again, before a refusal: the same command may have been answered while this one was decided.</summary>
+    /// <summary>
+    /// Asks again, before a refusal: the same command may have been answered while this one was decided. A first answer about a record that was erased
+    /// since is found no more: "the same" and "another request" would answer guesses about what was told then.
+    /// </summary>
     public async Task<IResult?> FindAsync(HttpContext context, PendingKey pending)
     {
-        var stored = await store.FindAnswerAsync(context.Actor().Jurisdiction, pending.Actor, pending.Key, context.RequestAborted);
-        return stored is null ? null : await RepeatAsync(context, pending, stored);
+        var jurisdiction = context.Actor().Jurisdiction;
+        if (await store.FindAnswerAsync(jurisdiction, pending.Actor, pending.Key, context.RequestAborted) is not { } stored)
+            return null;
+        var written = await store.ReadStreamsAsync(jurisdiction, [.. KeptAnswer.Of(stored).Written.Select(one => one.Stream)], context.RequestAborted);
+        return await erased.IsOfErasedAsync(context, jurisdiction, written.Values.Select(stream => stream.Events))
+            ? null
+            : await RepeatAsync(context, pending, stored);
     }
 
     /// <returns>A stored answer as this request's answer.</returns>
