@@ -128,7 +128,7 @@ public sealed class PacketPages(
             List<MarkedEntry> marked = [.. marks[client]];
             var participant = marked.Count == 0 ? found : await reading.WholeAsync(jurisdiction, found, moment.At, cancellation);
             var name = Then(client).NamesForMonitoring(agency, forRole) ? names(client) : null;
-            PageContent? OpenOf(IReadOnlyDictionary<Guid, IReadOnlyList<string>> relabelled, CourtEyes eyes) =>
+            PageContent? OpenOf(IReadOnlyDictionary<Guid, CorrectedEntry> relabelled, CourtEyes eyes) =>
                 streams!.TryGetValue(id, out var recorded) && OpenFiles.Of(recorded, participant, relabelled, eyes, moment.At, lives.GetValueOrDefault(client)?.Death) is { } open
                     ? new PageContent(configured.InForce.Configuration.Name, name, "open", configured.Today, Compliance: null, RedisclosureNotice: null)
                     {
