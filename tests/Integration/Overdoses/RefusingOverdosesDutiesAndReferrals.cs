@@ -5,6 +5,7 @@ using CaseFlow.Api.Http;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Policies;
 using CaseFlow.Api.Referrals;
+using CaseFlow.Api.Retention;
 using CaseFlow.Api.Supervision;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
@@ -90,6 +91,8 @@ public sealed class RefusingOverdosesDutiesAndReferrals(County county) : IClassF
         },
 
         // The agent's knowing
+        ["overdose-person-known"] = async county => await county.PostAsync(
+            Officer, $"/api/overdoses/{await county.ReportAsync(Agent, await county.SuperviseAsync(Agent))}/retention/approve", ApprovalRequest.Example),
         ["overdose-not-of-client"] = async county => await county.KnowAsync(Agent, await county.SuperviseAsync(Agent), await county.ReportAsync(Agent, null)),
         ["knowledge-already-recorded"] = async county =>
         {
