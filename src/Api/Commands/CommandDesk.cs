@@ -4,6 +4,7 @@ using CaseFlow.Api.Http;
 using CaseFlow.Api.Http.Idempotency;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Erasure;
 using CaseFlow.EventStore;
 
 namespace CaseFlow.Api.Commands;
@@ -43,7 +44,7 @@ public sealed class CommandDesk(IHttpContextAccessor http, CommandLoop loop, Onc
 
         var result = await loop.RunAsync(context.Actor(), act, terms, context.RequestAborted);
         if (result is CommandResult.AnsweredBefore before)
-            return await once.RepeatAsync(context, pending!, before.Answer);
+            return await once.RepeatAsync(context, pending!, before.Answer) ?? Problems.From(ErasureRejections.ContentErased());
         if (result is not CommandResult.Recorded && pending is not null && await once.FindAsync(context, pending) is { } first)
             return first;
         return result switch

@@ -128,7 +128,9 @@ public sealed class PacketPages(
             List<MarkedEntry> marked = [.. marks[client]];
             var participant = marked.Count == 0 ? found : await reading.WholeAsync(jurisdiction, found, moment.At, cancellation);
             var name = Then(client).NamesForMonitoring(agency, forRole) ? names(client) : null;
-            PageContent? OpenOf(IReadOnlyDictionary<Guid, CorrectedEntry> relabelled, CourtEyes eyes) =>
+            // A name is told by a consent too; an auditor reads under the grant what was made for other eyes.
+            var nameNow = reader.Role == Role.Auditor || now?.Invoke(client).NamesForMonitoring(agency, reader.Role) is true ? name : null;
+            PageContent? OpenOf(IReadOnlyDictionary<Guid, CorrectedEntry> relabelled, CourtEyes eyes, string? name) =>
                 streams!.TryGetValue(id, out var recorded) && OpenFiles.Of(recorded, participant, relabelled, eyes, moment.At, lives.GetValueOrDefault(client)?.Death) is { } open
                     ? new PageContent(configured.InForce.Configuration.Name, name, "open", configured.Today, Compliance: null, RedisclosureNotice: null)
                     {
@@ -136,7 +138,7 @@ public sealed class PacketPages(
                         Beside = CourtMarks.Of(marked, open.EventIds, eyes).Beside is { Count: > 0 } beside ? beside : null,
                     }
                     : null;
-            PageContent? ContentOf(ParticipantSeen? seen, CourtEyes eyes) => seen is null
+            PageContent? ContentOf(ParticipantSeen? seen, CourtEyes eyes, string? name) => seen is null
                 ? null
                 : new PageContent(
                     configured.InForce.Configuration.Name,
@@ -152,15 +154,15 @@ public sealed class PacketPages(
             var isErased = participant.ErasedBy is not null;
             var eyesThen = new CourtEyes(agency, (viewer, Then(client)));
             var seenThen = isErased || isOfOpenFile ? null : ParticipantReading.Seen(participant, eyesThen, openFileOnly: false, participant.RelabelledThen);
-            var content = isErased ? null : isOfOpenFile ? OpenOf(participant.RelabelledThen, eyesThen) : ContentOf(seenThen, eyesThen);
+            var content = isErased ? null : isOfOpenFile ? OpenOf(participant.RelabelledThen, eyesThen, name) : ContentOf(seenThen, eyesThen, name);
             var (eyes, isShown) = (eyesThen, content is not null);
             if (isReading && isShown)
             {
                 // Through both pairs of eyes, by the labels of now: less than was issued would be another page, so then none is shown.
                 eyes = new CourtEyes(agency, (viewer, Then(client)), (RecordSights.ViewerOf(reader), now!(client)));
                 isShown = PageMade.DataOf(isOfOpenFile
-                    ? OpenOf(participant.Relabelled, eyes)
-                    : ContentOf(ParticipantReading.Seen(participant, eyes, openFileOnly: false), eyesThen)) == PageMade.DataOf(content);
+                    ? OpenOf(participant.Relabelled, eyes, nameNow)
+                    : ContentOf(ParticipantReading.Seen(participant, eyes, openFileOnly: false), eyesThen, nameNow)) == PageMade.DataOf(content);
             }
 
             pages[id] = new PageMade(

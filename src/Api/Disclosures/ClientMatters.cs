@@ -102,6 +102,8 @@ public sealed class ClientMatters(CaseFlowDatabase database)
     [
         .. from fact in facts.Select(recorded => recorded.Data).OfType<RecordRightsEvent>()
            group fact by fact.RequestId into asked
+           // A request stated by its day counts from the end of that day, and may have been answered before.
+           where RecordRightsState.Begins(asked.First())
            select asked.Aggregate(RecordRightsState.Initial, RecordRightsState.Evolve).Request!,
     ];
 

@@ -122,6 +122,8 @@ public static class EmergencyDoors
                 session.Refuse(forbidden);
             else if (!(await session.LoadAsync(Streams.Client, clientId)).State.IsRegistered)
                 session.Refuse(ClientRejections.NotFound(clientId));
+            // Guarded: a record that is given up at the same time is opened before, or not at all.
+            await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId));
             session.Record(stream, decision, about => about with { PolicyVersion = policy?.Version, LegalBasis = "42 CFR 2.51" });
 
             return Answer.Created(

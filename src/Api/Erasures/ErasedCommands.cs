@@ -2,6 +2,7 @@ using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Erasure;
+using CaseFlow.Domain.Overdoses;
 using CaseFlow.EventStore;
 
 namespace CaseFlow.Api.Erasures;
@@ -25,24 +26,31 @@ public sealed class ErasedCommands(IEventStore store)
         LoadedStream?[] about = [session.First, answer.Of, .. session.Streams.Where(stream => Named(http).Contains(stream.Id))];
         // A court's roster is of all who take part in it, also while that is one.
         var histories = about.OfType<LoadedStream>().Where(stream => stream.Alias != Streams.TestingRoster.Alias).Select(stream => stream.History);
-        return await AnyErasedAsync(session.Actor.Jurisdiction, ClientsOf(http, histories), session.Cancellation)
+        return await AnyErasedAsync(session.Actor.Jurisdiction, RecordsOf(http, [.. histories]), session.Cancellation)
             ? ErasureRejections.ContentErased()
             : null;
     }
 
     /// <returns>Whether an answer that was given before the record was erased is given no more, nor compared with what is asked now.</returns>
     internal async Task<bool> IsOfErasedAsync(HttpContext http, string jurisdiction, IEnumerable<IReadOnlyList<RecordedEvent>> written) =>
-        !GoesOn(http) && await AnyErasedAsync(jurisdiction, ClientsOf(http, written), http.RequestAborted);
+        !GoesOn(http) && await AnyErasedAsync(jurisdiction, RecordsOf(http, [.. written]), http.RequestAborted);
 
     private static bool GoesOn(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<GoesOnErased>() is not null;
 
-    private async Task<bool> AnyErasedAsync(string jurisdiction, HashSet<Guid> clients, CancellationToken cancellation)
+    private async Task<bool> AnyErasedAsync(string jurisdiction, HashSet<Guid> records, CancellationToken cancellation)
     {
-        if (clients.Count == 0)
+        if (records.Count == 0)
             return false;
-        var streams = await store.ReadStreamsAsync(jurisdiction, [.. clients.Select(StreamIds.Erasure)], cancellation);
+        var streams = await store.ReadStreamsAsync(jurisdiction, [.. records.Select(StreamIds.Erasure)], cancellation);
         return streams.Values.Any(stream => stream.Events.Any(recorded => recorded.Data is ExpunctionApplied { Scope: ErasureScope.WholeRecord }));
     }
+
+    /// <summary>Whose records they are, and each overdose by itself: one of nobody known is a record of its own, and is given up as one.</summary>
+    private static HashSet<Guid> RecordsOf(HttpContext http, IReadOnlyList<IReadOnlyList<RecordedEvent>> streams) =>
+    [
+        .. ClientsOf(http, streams),
+        .. streams.SelectMany(events => events).Select(recorded => (recorded.Data as OverdoseEvent)?.OverdoseId).OfType<Guid>(),
+    ];
 
     /// <summary>The client in the address; without one, whose the streams are that are one client's alone.</summary>
     private static HashSet<Guid> ClientsOf(HttpContext http, IEnumerable<IReadOnlyList<RecordedEvent>> streams)

@@ -5,7 +5,6 @@ using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Erasure;
-using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.RejectedLines;
 using CaseFlow.EventStore;
@@ -106,10 +105,10 @@ public static class RejectedLinesDoors
     }
 
     private static async Task<IResult> EraseAsync(
-        Guid runId, EraseRequest ask, Actor actor, Registers registers, CommandDesk desk, CaseFlowDatabase database, RejectedLinesEraser eraser)
+        Guid runId, EraseRequest ask, Actor actor, Registers registers, CommandDesk desk, RejectedLinesEraser eraser)
     {
         var result = await RunAsync(actor, registers, desk, async (session, state, policy, now) => EraseRejectedLines.Decide(
-            new(runId, ask.Authority, ask.ReasonCode), state, policy, state.Runs.TryGetValue(runId, out var run) && await IsAnybodyHeldAsync(session, database, run), now));
+            new(runId, ask.Authority, ask.ReasonCode), state, policy, state.Runs.TryGetValue(runId, out var run) && await IsAnybodyHeldAsync(session, run), now));
         if (result is CommandAnswer)
             await eraser.FinishAsync(actor.Jurisdiction);
         return result;
@@ -130,19 +129,20 @@ public static class RejectedLinesDoors
     /// A person's records are held together: guarded, so that a hold at the same time is decided before, and stops it, or after. An overdose of nobody known
     /// may be held by itself, and the lines about it with it.
     /// </summary>
-    internal static async Task<bool> IsAnybodyHeldAsync(CommandSession session, CaseFlowDatabase database, RejectedRun run)
+    internal static async Task<bool> IsAnybodyHeldAsync(CommandSession session, RejectedRun run)
     {
         if (run.Overdoses.Count == 0)
             return false;
-        if ((await database.HeldRecordsAsync(session.Actor.Jurisdiction, session.Cancellation)).Overlaps(run.Overdoses))
-            return true;
+        var clients = new List<Guid?>();
         var identities = (await session.LoadAsync(Streams.Identities, StreamIds.Identities(session.Actor.Jurisdiction))).State;
-        var overdoses = await database.Store.ReadStreamsAsync(session.Actor.Jurisdiction, run.Overdoses, session.Cancellation);
-        var clients = overdoses
-            .Select(one => identities.PersonOf(
-                one.Key, one.Value.Events.Aggregate(OverdoseState.Initial, (known, recorded) => OverdoseState.Evolve(known, (OverdoseEvent)recorded.Data)).ClientId))
-            .OfType<Guid>();
-        foreach (var record in clients.SelectMany(identities.RecordsOf).Distinct())
+        foreach (var overdose in run.Overdoses)
+        {
+            if ((await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(overdose))).State.IsHeld)
+                return true;
+            clients.Add(identities.PersonOf(overdose, (await session.LoadAsync(Streams.Overdose, overdose)).State.ClientId));
+        }
+
+        foreach (var record in clients.OfType<Guid>().SelectMany(identities.RecordsOf).Distinct())
         {
             if ((await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(record))).State.IsHeld)
                 return true;

@@ -38,7 +38,7 @@ public sealed class RejectedLinesRetention(
             var stream = await session.LoadAsync(Streams.RejectedLines, StreamIds.RejectedLines(actor.Jurisdiction));
             var terms = await reading.TermsAsync(actor.Jurisdiction, session.Now, session.Cancellation);
             var standing = stream.State.Runs.TryGetValue(runId, out var run)
-                ? RejectedLinesStanding.Of(run, await RejectedLinesDoors.IsAnybodyHeldAsync(session, database, run), terms.Policy, terms.DayOf)
+                ? RejectedLinesStanding.Of(run, await RejectedLinesDoors.IsAnybodyHeldAsync(session, run), terms.Policy, terms.DayOf)
                 : null;
             session.Record(
                 stream, GiveUpRejectedLines.Decide(new(runId, ask.EndsOn, ask.PolicyVersion), stream.State, standing, terms.Version, terms.Today, session.Now),

@@ -14,6 +14,9 @@ public sealed record RecordRightsState(RightsRequest? Request)
     public RightsRequest? Find(Guid requestId, Guid clientId, RightsKind kind) =>
         Find(requestId) is { } request && (request.ClientId, request.Kind) == (clientId, kind) ? request : null;
 
+    /// <returns>Whether a fact is a request, which all others about it follow.</returns>
+    public static bool Begins(RecordRightsEvent fact) => fact is AccountingRequested or RecordsRequestReceived or AmendmentRequested;
+
     public static RecordRightsState Evolve(RecordRightsState state, RecordRightsEvent fact) => fact switch
     {
         AccountingRequested e => new(new RightsRequest(e.RequestId, e.ClientId, RightsKind.Accounting, e.OccurredAt, e.DueAt, e.LookBack)),

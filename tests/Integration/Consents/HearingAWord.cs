@@ -2,6 +2,7 @@ using CaseFlow.Api.Consents;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Integration.Clients;
+using CaseFlow.Integration.Courts;
 using CaseFlow.Integration.Infrastructure;
 using static CaseFlow.Integration.Infrastructure.County;
 
@@ -25,6 +26,26 @@ public sealed class HearingAWord(County county) : IClassFixture<County>
         (await WordsAsync(Coach, consent)).ShouldContain("Told my agent.", "so does the agency whose record it is about");
         await county.ShouldNotExistAsync(Colleague, consent.ClientId, id =>
             county.PostAsync(Colleague, $"/api/clients/{id}/consents/{consent.ConsentId}/take-back", new TakeBackRequest(RevocationMode.Oral)));
+    }
+
+    [Fact]
+    public async Task A_judge_hears_of_the_consents_that_tell_judges_and_of_no_other_of_the_same_client()
+    {
+        await county.FurnishCourtAsync();
+        var given = await GivenAsync();
+        var toJudge = (await county.PostAsync(Coach, given.List, GrantConsentRequest.Example with
+        {
+            Recipients = ["court"],
+            RecipientRoles = [Role.Judge],
+            Purposes = [ConsentPurpose.CourtMonitoring],
+            Term = new TermPart(ExpiresAt: county.Now.AddYears(1)),
+            Form = FormPart.Example with { SignedAt = county.Now.AddDays(-2) },
+        })).ShouldSucceed().Json["consentId"]!.GetValue<Guid>();
+
+        (await county.PostAsync(CourtStories.Judge, given.Path + "/take-back", new TakeBackRequest(RevocationMode.Oral))).ShouldBeProblem(404, "consent-not-found");
+        (await StandingAsync(Coach, given)).ShouldBe("inForce");
+        (await county.PostAsync(CourtStories.Judge, $"{given.List}/{toJudge}/take-back", new TakeBackRequest(RevocationMode.Oral))).Status.ShouldBe(204);
+        (await StandingAsync(Coach, given with { ConsentId = toJudge })).ShouldBe("held");
     }
 
     [Fact]

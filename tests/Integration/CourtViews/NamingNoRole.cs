@@ -40,6 +40,28 @@ public sealed class NamingNoRole
         page.ShouldNotContain("Marigold");
     }
 
+    [Fact]
+    public async Task A_page_that_names_somebody_is_withheld_once_no_consent_does()
+    {
+        await using var county = await Participants.FoundWithCourtAsync();
+        var robin = await IssuingPackets.HeardAsync(county, 9, consents: false, family: "Marigold");
+        var consentId = await county.GrantAsync(robin.ClientId, ConsentStories.ToCourt, ConsentKind.CourtTeam);
+        await county.ShowAsync();
+        var issued = await IssuingPackets.IssueAsync(county, new PacketRequest(Role.Prosecutor, Participations: [robin.ParticipationId]));
+        (await IssuingPackets.ReadAsync(county, Prosecutor, issued)).Text.ShouldContain("Marigold");
+
+        await county.RevokeAsync(robin.ClientId, consentId);
+        await county.ShowAsync();
+
+        foreach (var reader in new[] { Prosecutor, Coordinator })
+        {
+            var page = (await IssuingPackets.ReadAsync(county, reader, issued)).Ok()["pages"]![0]!;
+            (page["because"]!.GetValue<string>(), page["content"]).ShouldBe(("consent", null), reader.Id);
+        }
+
+        (await IssuingPackets.ReadAsync(county, Auditor, issued)).Text.ShouldContain("Marigold", Case.Sensitive, "under the grant");
+    }
+
     /// <summary>Until consents had to name them, prosecution and defence were told by those that name no role.</summary>
     [Fact]
     public async Task A_page_that_was_issued_to_somebody_beside_the_team_is_withheld_from_them_now()

@@ -2,6 +2,7 @@ using System.Net;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Coaching;
 using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Http;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Api.Touchpoints;
 using CaseFlow.Domain;
@@ -41,6 +42,24 @@ public sealed class ExercisingRights(County county) : IClassFixture<County>
         (await ListedAsync(ask.RequestId.Value, $"?asOf={due.AddDays(1):yyyy-MM-ddTHH:mm:ssZ}"))["isLate"]!.GetValue<bool>().ShouldBeTrue();
         (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/provide", new GivenRequest(DisclosureMethod.Paper))).ShouldBe(HttpStatusCode.NoContent);
         (await ListedAsync(ask.RequestId.Value, ""))["outcome"].ShouldSay("provided");
+    }
+
+    [Fact]
+    public async Task A_request_known_to_its_day_and_answered_on_that_day_is_listed_from_the_end_of_it()
+    {
+        var morning = new DateTimeOffset(2026, 3, 3, 16, 0, 0, TimeSpan.Zero);
+        await using var county = await County.AtAsync(morning);
+        var clientId = await county.SuperviseAsync(Agent);
+        var ask = new AccountingAsk(LookBack.Hipaa, Proof, Guid.CreateVersion7(), new WhenPart(OccurredOn: new DateOnly(2026, 3, 3)));
+        var path = $"/api/clients/{clientId}/accounting-requests";
+        (await county.PostAsync(Officer, path, ask)).ShouldBe(HttpStatusCode.Created);
+        (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/provide", new GivenRequest(DisclosureMethod.Paper))).ShouldSucceed();
+
+        (await ItemsAsync(morning.AddHours(1))).ShouldBeEmpty();
+        (await ItemsAsync(morning.AddDays(1))).ShouldHaveSingleItem()!["outcome"].ShouldSay("provided");
+
+        async Task<System.Text.Json.Nodes.JsonArray> ItemsAsync(DateTimeOffset asOf) =>
+            (await county.GetAsync(Officer, $"/api/rights-requests?asOf={asOf:yyyy-MM-ddTHH:mm:ssZ}")).ShouldSucceed().Json["items"]!.AsArray();
     }
 
     [Fact]

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using CaseFlow.Api.Erasures;
+using CaseFlow.Api.Http;
+using CaseFlow.Api.Overdoses;
+using CaseFlow.Domain.Overdoses;
 using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
@@ -114,6 +117,24 @@ public sealed class GivingUpOverdosesOfNobody : IAsyncLifetime
         (await CountKeysAsync(clientId)).ShouldBe(0);
         (await CountKeysAsync(overdoseId)).ShouldBe(0);
         (await county.GetAsync(Agent, $"/api/overdoses/{overdoseId}")).ShouldBeProblem(403, "record-erased");
+    }
+
+    [Fact]
+    public async Task Once_it_is_gone_nobody_is_told_what_was_reported_and_nothing_is_added_to_it()
+    {
+        var told = new ReportOverdoseDoor.Request(
+            Guid.CreateVersion7(), ClientId: null, DetailsPart.Example, OverdoseSource.Hospital, new WhenPart(Tuesday.AddMinutes(-30)), "PLANTED note");
+        var guessed = told with { Details = DetailsPart.Example with { Fatality = Fatality.Fatal } };
+        (await county.PostAsync(Agent, "/api/overdoses", told)).ShouldSucceed();
+        (await county.PostAsync(Agent, "/api/overdoses", told)).Status.ShouldNotBe((await county.PostAsync(Agent, "/api/overdoses", guessed)).Status);
+        await county.GoToAsync(Tuesday.AddYears(8));
+        (await ApproveAsync(told.OverdoseId!.Value)).ShouldSucceed();
+
+        foreach (var report in new[] { told, guessed })
+            (await county.PostAsync(Agent, "/api/overdoses", report)).ShouldBeProblem(409, "content-erased");
+        foreach (var change in new[] { "confirm", "confirm-fatality" })
+            (await county.ChangeAsync(Agent, $"/api/overdoses/{told.OverdoseId}/{change}", "\"1\"", new { by = "hospital" })).ShouldBeProblem(409, "content-erased");
+        (await county.ChangeAsync(Agent, $"/api/overdoses/{told.OverdoseId}/rule-out", "\"1\"", new { reason = "Was none." })).ShouldBeProblem(409, "content-erased");
     }
 
     [Fact]

@@ -95,6 +95,21 @@ public sealed partial class GuessingAtTheErased : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_of_the_erased_tells_nothing_with_a_command_that_is_about_somebody_else()
+    {
+        var ask = new RegisterClientDoor.Request(RegistrationSource.Supervision, Name: new("Wilhelmina", "Plantedname"));
+        var clientId = (await TellAsync(ask)).ShouldSucceed().Json["clientId"]!.GetValue<Guid>();
+        (await TellAsync(ask with { Name = new("Never", "Plantedname") })).ShouldBeProblem(422, "idempotency-key-reused");
+        await county.EraseAsync(clientId);
+
+        var right = await TellAsync(ask);
+        right.ShouldBeProblem(409, "content-erased");
+        Told(right).ShouldBe(Told(await TellAsync(ask with { Name = new("Never", "Plantedname") })));
+
+        Task<Reply> TellAsync(RegisterClientDoor.Request told) => county.SendAsync(HttpMethod.Post, Agent, "/api/clients", told, ("Idempotency-Key", "registered-once"));
+    }
+
+    [Fact]
     public async Task No_name_number_birth_date_or_alias_finds_anybody_or_is_taken()
     {
         var clientId = await county.KnownAsync(Agent, "G-3001");
@@ -126,6 +141,7 @@ public sealed partial class GuessingAtTheErased : IAsyncLifetime
         [
             "orderErasure", "applyErasure", "liftSealing", "placeLegalHold", "releaseLegalHold", "approveRetention", "postponeRetention", "endSupervision",
             "requestAccounting", "provideAccounting", "receiveRecordsRequest", "fulfilRecordsRequest", "reviewEmergencyAccess", "mergeClients", "reverseMerge",
+            "approveOverdoseRetention", "postponeOverdoseRetention", "holdOverdose", "releaseOverdoseHold",
         ];
         string[] ofTheRecord = ["clientId", "overdoseId", "referralId", "participationId"];
         var refused = 0;

@@ -37,19 +37,22 @@ public sealed class Once(IEventStore store, RequestHash hash, ErasedCommands era
     /// Asks again, before a refusal: the same command may have been answered while this one was decided. A first answer about a record that was erased
     /// since is found no more: "the same" and "another request" would answer guesses about what was told then.
     /// </summary>
-    public async Task<IResult?> FindAsync(HttpContext context, PendingKey pending)
+    public async Task<IResult?> FindAsync(HttpContext context, PendingKey pending) =>
+        await store.FindAnswerAsync(context.Actor().Jurisdiction, pending.Actor, pending.Key, context.RequestAborted) is { } stored
+            ? await RepeatAsync(context, pending, stored)
+            : null;
+
+    /// <returns>A stored answer as this request's answer; null when it is about a record that was erased since.</returns>
+    public async Task<IResult?> RepeatAsync(HttpContext context, PendingKey pending, StoredAnswer stored)
     {
         var jurisdiction = context.Actor().Jurisdiction;
-        if (await store.FindAnswerAsync(jurisdiction, pending.Actor, pending.Key, context.RequestAborted) is not { } stored)
-            return null;
         var written = await store.ReadStreamsAsync(jurisdiction, [.. KeptAnswer.Of(stored).Written.Select(one => one.Stream)], context.RequestAborted);
         return await erased.IsOfErasedAsync(context, jurisdiction, written.Values.Select(stream => stream.Events))
             ? null
-            : await RepeatAsync(context, pending, stored);
+            : await AnswerAsync(context, pending, stored);
     }
 
-    /// <returns>A stored answer as this request's answer.</returns>
-    public async Task<IResult> RepeatAsync(HttpContext context, PendingKey pending, StoredAnswer stored)
+    private async Task<IResult> AnswerAsync(HttpContext context, PendingKey pending, StoredAnswer stored)
     {
         if (!CryptographicOperations.FixedTimeEquals(stored.RequestHash, pending.RequestHash))
             return new Problem(ProblemCatalogue.IdempotencyKeyReused, field: KeyHeader);
