@@ -114,7 +114,15 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
                 var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
                 var by = new Corrector(session.Actor.Id, Leads: session.Actor.Role == Role.CoachSupervisor);
                 var policy = await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation);
-                var coached = new CoachedIn(participationId, coaching.State.ClientId) { Calendar = policy is null ? null : new BusinessCalendar(policy.Policy) };
+                var calendar = policy is null ? null : new BusinessCalendar(policy.Policy);
+                var order = (await session.LoadAsync(Streams.CoachingOrder, StreamIds.CoachingOrder(participationId))).State;
+                var participation = (await session.LoadAsync(Streams.Participation, participationId)).State;
+                var coached = new CoachedIn(participationId, coaching.State.ClientId)
+                {
+                    Death = await PersonLife.DeathOfAsync(session, coaching.State.ClientId),
+                    OrderEndedAt = calendar is null ? null : EndedOrder.Of(coaching.State, order, participation.OverSince, calendar),
+                    Calendar = calendar,
+                };
                 var now = new CorrectedNow(coached, coaching.State, entry, by, session.Now);
                 session.Filing = new Filing(coaching.State.ProgramId);
                 session.Record(coaching, decide(now, when), About);

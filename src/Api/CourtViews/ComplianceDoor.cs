@@ -124,9 +124,9 @@ public static class ComplianceDoor
             if (!streams.TryGetValue(participationId, out var recorded) || OpenFiles.Of(recorded, held, held.Relabelled, eyes, at, beside.Life?.Death) is not { } open)
                 return Problems.From(ParticipationRejections.NotFound(participationId));
 
-            // Whoever sees the open file alone is not told of a death: it moves what is shown to them as missed, and nothing else.
+            // Whoever sees the open file alone is not told of a death: it moves what is shown to them as missed, and nothing else, the position neither.
             var marks = CourtMarks.Of(beside.Marked, open.EventIds, eyes);
-            var position = Math.Max(Math.Max(open.Position, marks.ChangedAt), open.HasMisses ? beside.Life?.ChangedAt ?? 0 : 0);
+            var position = Math.Max(Math.Max(open.Position, marks.ChangedAt), beside.Life?.ChangedFor(open.MissedAt) ?? 0);
             var now = await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
             return TypedResults.Ok(new Answer(
                 participationId, held.Whole.ClientId, "open", actor.Role == Role.Auditor ? "shown" : "restricted", Compliance: null, held.ErasedBy?.ReasonCode,

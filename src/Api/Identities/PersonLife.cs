@@ -70,7 +70,7 @@ public sealed record PersonLife(bool Lives, IReadOnlyList<StreamAppend> Unmoved)
                 continue;
             deaths[client] = new DeathHeld(
                 KnownDeath.OfPerson(identities.RecordsOf(client).Select(record => Then(told[record]))),
-                ChangedAt(history.RecordsOverTime(client, position), told));
+                Changes(history.RecordsOverTime(client, position), told));
         }
 
         return deaths;
@@ -81,18 +81,21 @@ public sealed record PersonLife(bool Lives, IReadOnlyList<StreamAppend> Unmoved)
         ClientState Then(IReadOnlyList<RecordedEvent> held) => (at is { } instant ? Occurred.By(held, instant) : held)
             .Select(one => (ClientEvent)one.Data).Aggregate(ClientState.Initial, ClientState.Evolve);
 
-        // A death told or taken back, a merge with a record that knows of one, a reversal: whichever changed last what is known of the person.
-        long ChangedAt(IReadOnlyList<(long From, IReadOnlyList<Guid> Records)> times, Dictionary<Guid, IReadOnlyList<RecordedEvent>> told)
+        // A death told or taken back, a merge with a record that knows of one, a reversal: each that changed what is known of the person.
+        List<(long From, KnownDeath? Known)> Changes(
+            IReadOnlyList<(long From, IReadOnlyList<Guid> Records)> times, Dictionary<Guid, IReadOnlyList<RecordedEvent>> told)
         {
-            var (last, before) = (0L, (KnownDeath?)null);
+            var (changes, before) = (new List<(long From, KnownDeath? Known)>(), (KnownDeath?)null);
             foreach (var moment in told.Values.SelectMany(one => one).Where(IsOfDeath).Select(one => one.Position).OfType<long>().Concat(times.Select(time => time.From)).Distinct().Order())
             {
                 var known = KnownDeath.OfPerson(times.Last(time => time.From <= moment).Records.Select(record => Then([.. told[record].Where(one => one.Position <= moment)])));
-                if (known != before)
-                    (last, before) = (moment, known);
+                if (known == before)
+                    continue;
+                changes.Add((moment, known));
+                before = known;
             }
 
-            return last;
+            return changes;
         }
     }
 
@@ -101,5 +104,25 @@ public sealed record PersonLife(bool Lives, IReadOnlyList<StreamAppend> Unmoved)
 
 /// <summary>What a person's records say of a death at a moment.</summary>
 /// <param name="Death">Null when it was taken back, is on a record that is not the person's, or had not occurred.</param>
-/// <param name="ChangedAt">Log position from which on the answer is the same; 0 when it never was another.</param>
-public sealed record DeathHeld(KnownDeath? Death, long ChangedAt);
+/// <param name="Changes">What was known from which log position on, in that order; before the first of them none was.</param>
+public sealed record DeathHeld(KnownDeath? Death, IReadOnlyList<(long From, KnownDeath? Known)> Changes)
+{
+    /// <summary>Log position from which on the answer is the same; 0 when it never was another.</summary>
+    public long ChangedAt => Changes is [.., var (from, _)] ? from : 0;
+
+    /// <param name="awaited">When the client was awaited, UTC.</param>
+    /// <returns>Log position from which on the same of them are excused; 0 when none ever was.</returns>
+    public long ChangedFor(IReadOnlyList<DateTimeOffset> awaited)
+    {
+        // Who may have been dead at one moment may have been at every later one, so how many says which.
+        var (last, before) = (0L, 0);
+        foreach (var (from, known) in Changes)
+        {
+            var excused = known is null ? 0 : awaited.Count(known.Excuses);
+            if (excused != before)
+                (last, before) = (from, excused);
+        }
+
+        return last;
+    }
+}

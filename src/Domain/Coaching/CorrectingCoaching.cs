@@ -81,6 +81,8 @@ public sealed record CorrectSession(CoachedIn In, CoachingEntry? Entry, SessionO
         var moved = command.Right is { } right && right.OccurredAt != session.StartsAt ? right.OccurredAt : (DateTimeOffset?)null;
         if (moved is null && session.Outcome == outcome)
             return Decision<CoachingEvent>.AlreadyDone;
+        if (CheckSaid(command.In, outcome.Attended, session.Outcome?.Attended, moved, session.StartsAt) is { } notThen)
+            return notThen;
         return new CoachingSessionCorrected(session.SessionId, CorrectedEntries.StatementOf(fact), outcome)
         {
             ParticipationId = command.In.ParticipationId,
@@ -89,6 +91,21 @@ public sealed record CorrectSession(CoachedIn In, CoachingEntry? Entry, SessionO
             CorrectedOccurredAt = moved,
             Reason = command.Reason,
         }.At(command.Right ?? When.At(now));
+    }
+
+    /// <summary>What is said anew, that the client came or did not, or when, is held to what is asked of who says it first; a length or a kind is not.</summary>
+    private static Rejection? CheckSaid(CoachedIn coached, Attendance now, Attendance? before, DateTimeOffset? moved, DateTimeOffset startsAt)
+    {
+        if (moved is null && now == before)
+            return null;
+        var at = moved ?? startsAt;
+        var dead = now switch
+        {
+            Attendance.Attended => coached.Death?.CheckDone(at),
+            Attendance.Missed => coached.Death?.CheckAwaited(at),
+            _ => null,
+        };
+        return dead ?? coached.CheckOrder(at);
     }
 }
 

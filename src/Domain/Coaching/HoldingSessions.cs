@@ -46,8 +46,8 @@ public sealed record HoldSession(
 
     public static Decision<CoachingEvent> Decide(HoldSession command, CoachingState state, DateTimeOffset now)
     {
-        if (Sessions.CheckCoached(state) is { } rejection)
-            return rejection;
+        if (state.Phase == CoachingPhase.None)
+            return CoachingRejections.NotFound();
         switch (state.Sessions.GetValueOrDefault(command.SessionId))
         {
             case { Phase: SessionPhase.Held } held:
@@ -64,9 +64,9 @@ public sealed record HoldSession(
             return after;
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
-        // Told late it is still the session of whoever coached then.
+        // Told late it is still the session of whoever coached then, also once nobody does.
         return state.CoachAt(command.When, command.In.Calendar) is not { } coachId
-            ? CoachingRejections.NobodyCoachedThen()
+            ? Sessions.CheckCoached(state) ?? CoachingRejections.NobodyCoachedThen()
             : new CoachingSessionHeld(
                 command.SessionId, coachId, command.Kind, command.Mode, command.Minutes, [.. command.PlanItems.Distinct()], command.Content)
             {
@@ -85,17 +85,18 @@ public sealed record MissSession(CoachedIn In, Guid SessionId, bool Excused, Sea
 {
     public static Decision<CoachingEvent> Decide(MissSession command, CoachingState state, DateTimeOffset now)
     {
-        if (Sessions.CheckCoached(state) is { } rejection)
-            return rejection;
+        if (state.Phase == CoachingPhase.None)
+            return CoachingRejections.NotFound();
         return state.Sessions.GetValueOrDefault(command.SessionId) switch
         {
-            null => CoachingRejections.SessionUnknown(),
+            null => Sessions.CheckCoached(state) ?? CoachingRejections.SessionUnknown(),
             { Phase: SessionPhase.Held } => CoachingRejections.SessionHeld(),
             { Phase: SessionPhase.Missed or SessionPhase.Excused } missed =>
                 command.Excused == (missed is { Phase: SessionPhase.Excused, ExcusedLater: false })
                     ? Decision<CoachingEvent>.AlreadyDone
                     : CoachingRejections.SessionToldDifferently(),
             { } session when command.In.CheckOrder(session.StartsAt) is { } ended => ended,
+            { } session when CheckAwaited(command, state, session.StartsAt, now) is { } nobody => nobody,
             { } session when session.StartsAt > now => CoachingRejections.SessionAhead(),
             { } session when !command.Excused && command.In.Death?.CheckAwaited(session.StartsAt) is { } dead => dead,
             _ when command.Excused && command.Reason is null => CoachingRejections.ExcuseMissing(),
@@ -106,6 +107,12 @@ public sealed record MissSession(CoachedIn In, Guid SessionId, bool Excused, Sea
             }.At(new When(session.StartsAt, TimePrecision.Exact, now)),
         };
     }
+
+    /// <summary>Nobody fails to come to a coach who was not there; that nobody was there is an excuse that whoever coaches now may tell.</summary>
+    private static Rejection? CheckAwaited(MissSession command, CoachingState state, DateTimeOffset startsAt, DateTimeOffset now) =>
+        state.CoachAt(new When(startsAt, TimePrecision.Exact, now), command.In.Calendar) is not null
+            ? null
+            : Sessions.CheckCoached(state) ?? (command.Excused ? null : CoachingRejections.NobodyCoachedThen());
 }
 
 /// <summary>An excuse comes later.</summary>
@@ -138,7 +145,7 @@ public sealed record KeepNote(CoachedIn In, string CoachId, Sealed<string> Text)
 
 internal static class Sessions
 {
-    /// <summary>Sessions, plans and measures belong to a coaching that has a coach.</summary>
+    /// <summary>What is agreed, plans and measures belong to a coaching that has a coach.</summary>
     public static Rejection? CheckCoached(CoachingState state) => state.Phase switch
     {
         CoachingPhase.Coached => null,

@@ -37,7 +37,7 @@ public sealed record CourtFact(
     /// <summary>It changes what somebody has looked at, so whoever records it says which version they saw.</summary>
     public bool NeedsVersion { get; init; }
 
-    /// <summary>It is about the time before the court decided, at whatever stage it is recorded: it may have happened before an end.</summary>
+    /// <summary>It is about the time before the court decided, or undoes what is of then, at whatever stage it is recorded: it may have happened before an end.</summary>
     public bool IsOfBefore { get; init; }
 
     /// <summary>What its words are missing as, where it cannot do without; null where it can.</summary>

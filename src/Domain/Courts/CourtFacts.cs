@@ -47,7 +47,7 @@ public static class CourtFacts
         Line<ConditionViolated>("conditions/{entryId}/violate", Team, Active, null, Nobody, _ => "Condition violated", ConditionRules.Check) with { WordsMissing = ReasonMissing },
         Line<ConditionLifted>("conditions/{entryId}/lift", Team, Active, null, Judge, _ => "Condition lifted", ConditionRules.Check) with { WordsMissing = ReasonMissing },
         Line<WarrantIssued>("warrants", Team, UntilTheEnd, null, Judge, e => $"Warrant issued ({e.ReasonCode})"),
-        Line<WarrantQuashed>("warrants/{entryId}/quash", Team, FromReferral, null, Judge, _ => "Warrant quashed", ConditionRules.Check),
+        Line<WarrantQuashed>("warrants/{entryId}/quash", Team, FromReferral, null, Judge, _ => "Warrant quashed", ConditionRules.Check) with { IsOfBefore = true },
 
         Line<IncentiveGranted>("incentives", Team, Active, null, Decider.Team, e => $"Incentive: {e.Incentive}, for {e.Behaviour}", ResponseRules.Check),
         Line<SanctionImposed>("sanctions", Team, Active, null, Judge, e => $"Sanction: {e.Sanction}, for {e.Behaviour}", ResponseRules.Check) with { WordsMissing = SanctionWithoutReason },

@@ -14,27 +14,64 @@ internal static class TerminationHearingRules
             return ParticipationRejections.CounselPresentAndWaived();
         if (fact is { Outcome: TerminationOutcome.Terminate, CounselPresent: false } && !(fact.CounselWaived && fact.Words is not null))
             return ParticipationRejections.CounselNeitherPresentNorWaived();
-        return fact.Impartiality == TerminationImpartiality.AnotherJudge ? CheckAnother(fact, state, asked) : null;
+        return fact.Impartiality == TerminationImpartiality.AnotherJudge ? CheckAnother(fact, [.. Standing(state)], asked) : null;
     }
 
-    /// <summary>What another judge heard, another judge decides: the hearing would be one in name alone.</summary>
-    public static Rejection? Check(ParticipationTerminated fact, ParticipationState state, CourtQuestion asked) =>
-        Standing(state).OfType<TerminationHearingHeld>().LastOrDefault(heard => heard.ProposalId == fact.ProposalId) is { Impartiality: TerminationImpartiality.AnotherJudge }
-            ? CheckAnother(fact, state, asked)
+    /// <summary>
+    /// What another judge heard, another judge decides: the hearing would be one in name alone. What they decided since as the judge who had heard it makes
+    /// them none of the team; what was told since of before does.
+    /// </summary>
+    public static Rejection? Check(ParticipationTerminated fact, ParticipationState state, CourtQuestion asked)
+    {
+        var entries = Standing(state).ToList();
+        var place = entries.FindLastIndex(entry => entry is TerminationHearingHeld heard && heard.ProposalId == fact.ProposalId);
+        return place >= 0 && entries[place] is TerminationHearingHeld { Impartiality: TerminationImpartiality.AnotherJudge } heard
+            ? CheckAnother(fact, [.. entries.Where((entry, n) => n < place || entry.CountsFrom() < heard.OccurredAt)], asked)
             : null;
+    }
 
-    private static Rejection? CheckAnother(ParticipationEvent fact, ParticipationState state, CourtQuestion asked) =>
-        fact.DecidedBy.FirstOrDefault(id => asked.PostOf(id) is { Role: Role.Judge } && TookPart(id, state)) is { } judge
+    private static Rejection? CheckAnother(ParticipationEvent fact, IReadOnlyList<ParticipationEvent> entries, CourtQuestion asked) =>
+        fact.DecidedBy.FirstOrDefault(id => asked.PostOf(id) is { Role: Role.Judge } && TookPart(id, entries)) is { } judge
             ? ParticipationRejections.NotAnotherJudge(judge)
             : null;
 
-    /// <summary>Whoever decided anything of the participation, or sat in a staffing about it; having heard an end as another judge makes nobody the team's.</summary>
-    private static bool TookPart(string judge, ParticipationState state) => Standing(state).Any(entry => entry switch
+    /// <summary>
+    /// Whoever decided anything of the participation, or sat in a staffing about it. Having heard an end as another judge makes nobody the team's, nor does
+    /// what that takes: holding the hearing that was set for it, what the court did in it, and the warrant for who did not come.
+    /// </summary>
+    private static bool TookPart(string judge, IReadOnlyList<ParticipationEvent> entries)
     {
-        TerminationHearingHeld { Impartiality: TerminationImpartiality.AnotherJudge } => false,
-        StaffingHeld staffing => staffing.Attendees.Contains(judge, StringComparer.Ordinal) || staffing.DecidedBy.Contains(judge, StringComparer.Ordinal),
-        _ => entry.DecidedBy.Contains(judge, StringComparer.Ordinal),
-    });
+        var (hearings, days) = OfTermination(entries);
+        return entries.Any(entry => entry switch
+        {
+            TerminationHearingHeld { Impartiality: TerminationImpartiality.AnotherJudge } => false,
+            StatusHearingHeld { Kind: HearingKind.Termination } or StatusHearingScheduled { Kind: HearingKind.Termination } => false,
+            StatusHearingContinued { HearingId: var id } when hearings.Contains(id) => false,
+            StatusHearingMissed { HearingId: var id } when hearings.Contains(id) => false,
+            JudicialActionRecorded { HearingId: { } id } when hearings.Contains(id) => false,
+            WarrantIssued when days.Contains(entry.OccurredOn) => false,
+            StaffingHeld staffing => staffing.Attendees.Contains(judge, StringComparer.Ordinal) || staffing.DecidedBy.Contains(judge, StringComparer.Ordinal),
+            _ => entry.DecidedBy.Contains(judge, StringComparer.Ordinal),
+        });
+    }
+
+    /// <returns>Hearings about an end, and the court's local days on which one was held or missed.</returns>
+    private static (HashSet<Guid> Hearings, HashSet<DateOnly> Days) OfTermination(IReadOnlyList<ParticipationEvent> entries)
+    {
+        var hearings = entries.Select(entry => entry switch
+        {
+            StatusHearingScheduled { Kind: HearingKind.Termination } => entry.EntryId,
+            StatusHearingHeld { Kind: HearingKind.Termination } held => held.HearingId ?? entry.EntryId,
+            _ => (Guid?)null,
+        }).OfType<Guid>().ToHashSet();
+        var days = entries.Where(entry => entry switch
+        {
+            StatusHearingHeld { Kind: HearingKind.Termination } => true,
+            StatusHearingMissed missed => hearings.Contains(missed.HearingId),
+            _ => false,
+        }).Select(entry => entry.OccurredOn).ToHashSet();
+        return (hearings, days);
+    }
 
     private static IEnumerable<ParticipationEvent> Standing(ParticipationState state) =>
         state.Log.Where(entry => entry is not CourtEntryRetracted && !state.Retracted.Contains(entry.EntryId));

@@ -27,7 +27,7 @@ internal sealed class CountingSessions
         {
             var day = line.StartsAt is { } at ? by.DayOf(at) : line.Day;
             // What coach and client go on with after the participation is no business of the court's, from the moment of its end.
-            if (by.Entry.Ended?.At <= line.StartsAt)
+            if (IsAfterTheEnd(line, day))
                 continue;
             if (!providers.TryGetValue(line.Source, out var isProviders))
                 providers[line.Source] = isProviders = provider is null || ActivityQueries.IsOf(line.Source, provider);
@@ -61,6 +61,14 @@ internal sealed class CountingSessions
             .OrderBy(alike => alike.Key.Reason).ThenBy(alike => alike.Key.Provider, StringComparer.Ordinal).ThenBy(alike => alike.Key.Kind)
             .Select(alike => new SessionsApart(alike.First().Provider, alike.Key.Kind, alike.Key.Reason, Shown([.. alike.Select(one => one.Line)]))),
     ];
+
+    /// <summary>Of some ends only the day is kept: their day is still the participation's.</summary>
+    private bool IsAfterTheEnd(ActivityLine line, DateOnly day) => by.Entry.Ended switch
+    {
+        null => false,
+        { At: { } over } when line.StartsAt is { } at => at >= over,
+        { On: var on } => day > on,
+    };
 
     private ApartReason? WhyApart(ActivityLine line, DateOnly day, bool isProviders) => (isProviders, order) switch
     {

@@ -35,7 +35,7 @@ public sealed record OpenFileEntry(Guid EntryId, FileEntryKind Kind, DateOnly On
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Phase { get; init; }
 
-    /// <summary>UTC: for when a hearing was set, or when it was.</summary>
+    /// <summary>UTC: for when a hearing was set, or when it, or the end, was; null where that is known to the day.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? At { get; init; }
 
@@ -54,9 +54,9 @@ public sealed record OpenFileEntry(Guid EntryId, FileEntryKind Kind, DateOnly On
 
 /// <summary>The open file as somebody reads it.</summary>
 /// <param name="Position">The last change of what is read, of the log; what is not in the open file does not move it.</param>
-/// <param name="HasMisses">A missed hearing is among it, which counts no more from the day of a death.</param>
+/// <param name="MissedAt">UTC: for when the missed hearings were set that a death would excuse, which count no more from the day of it.</param>
 /// <param name="EventIds">The events that its entries were recorded by.</param>
-public sealed record OpenFileRead(OpenFileShown Shown, long Position, bool HasMisses, IReadOnlySet<Guid> EventIds)
+public sealed record OpenFileRead(OpenFileShown Shown, long Position, IReadOnlyList<DateTimeOffset> MissedAt, IReadOnlySet<Guid> EventIds)
 {
     /// <param name="recorded">The participation's stream.</param>
     /// <param name="position">What had been recorded.</param>
@@ -79,36 +79,43 @@ public sealed record OpenFileRead(OpenFileShown Shown, long Position, bool HasMi
             return null;
 
         var standing = filed.Where(one => !retractions.Contains(one.Fact.EntryId)).Select(one => one.Entry!).ToList();
-        var shown = death is null ? standing : WithoutMissed(standing, death);
+        var missed = Missed(standing);
+        var shown = death is null ? standing : Without(standing, [.. missed.Where(hearing => death.Excuses(hearing.At)).Select(hearing => hearing.Id)]);
         var ids = shown.Select(entry => entry.EntryId).ToHashSet();
+        var ofDay = filed.Where(one => one.Fact.OccurredUntil is not null).Select(one => one.Fact.EntryId).ToHashSet();
         return new OpenFileRead(
-            new OpenFileShown(ClientCode.Of(filed[0].Fact.ClientId), filed[0].Fact.Court, [.. shown.OrderBy(entry => entry.On).Select(entry => Told(entry, ids))]),
+            new OpenFileShown(
+                ClientCode.Of(filed[0].Fact.ClientId), filed[0].Fact.Court, [.. shown.OrderBy(entry => entry.On).Select(entry => Told(entry, ids, ofDay.Contains(entry.EntryId)))]),
             filed.SelectMany(one => retractions[one.Fact.EntryId].Append(one.Event)).Max(one => one.Position)!.Value,
-            standing.Any(entry => entry.Kind == FileEntryKind.HearingMissed),
+            [.. missed.Select(hearing => hearing.At)],
             shown.Select(entry => entry.EventId).ToHashSet());
     }
 
-    /// <summary>What it is about may be in the other file: then it names nothing.</summary>
-    private static OpenFileEntry Told(FileEntry entry, HashSet<Guid> shown) => new(entry.EntryId, entry.Kind, entry.On)
+    /// <summary>What it is about may be in the other file: then it names nothing. Of what is known to the day a time of day would be made up.</summary>
+    private static OpenFileEntry Told(FileEntry entry, HashSet<Guid> shown, bool ofDay) => new(entry.EntryId, entry.Kind, entry.On)
     {
         About = entry.About is { } about && shown.Contains(about) ? about : null,
         Code = entry.Code,
         Detail = entry.Detail,
         Phase = entry.Phase,
-        At = entry.At,
+        At = ofDay && entry.Kind is not (FileEntryKind.HearingScheduled or FileEntryKind.HearingContinued) ? null : entry.At,
         DueOn = entry.DueOn,
         Amount = entry.Amount,
         Yes = entry.Yes,
     };
 
-    private static List<FileEntry> WithoutMissed(List<FileEntry> entries, KnownDeath death)
-    {
-        var excused = entries.Where(entry => entry.Kind.IsOfHearing()).GroupBy(entry => entry.Subject)
-            .Where(hearing => hearing.Any(entry => entry.Kind == FileEntryKind.HearingMissed)
-                && hearing.LastOrDefault(entry => entry.Kind is FileEntryKind.HearingScheduled or FileEntryKind.HearingContinued, hearing.First()).At is { } at
-                && death.Excuses(at))
-            .Select(hearing => hearing.Key)
-            .ToHashSet();
-        return [.. entries.Where(entry => !entry.Kind.IsOfHearing() || !excused.Contains(entry.Subject))];
-    }
+    /// <summary>As the whole record counts them: what was held was not missed, and what the court excused needs no other excuse.</summary>
+    private static List<(Guid Id, DateTimeOffset At)> Missed(List<FileEntry> entries) =>
+    [
+        .. from hearing in entries.Where(entry => entry.Kind.IsOfHearing()).GroupBy(entry => entry.Subject)
+           where hearing.LastOrDefault(entry => entry.Kind == FileEntryKind.HearingMissed) is { Yes: not true }
+               && hearing.All(entry => entry.Kind != FileEntryKind.HearingHeld)
+           let awaited = hearing.LastOrDefault(entry => entry.Kind is FileEntryKind.HearingScheduled or FileEntryKind.HearingContinued)
+               ?? hearing.Last(entry => entry.Kind == FileEntryKind.HearingMissed)
+           where awaited.At is not null
+           select (hearing.Key, awaited.At!.Value),
+    ];
+
+    private static List<FileEntry> Without(List<FileEntry> entries, HashSet<Guid> hearings) =>
+        [.. entries.Where(entry => !entry.Kind.IsOfHearing() || !hearings.Contains(entry.Subject))];
 }

@@ -44,6 +44,34 @@ public sealed class EndingWithHearingsAhead
         States((await county.AskAsync(Coordinator, $"{Docket}&asRecordedPosition={day["position"]}")).Ok()).ShouldBe(States(day), "the same answer for ever");
     }
 
+    /// <summary>What a list shows of a participation is whether it ended: nothing else moves its position.</summary>
+    [Fact]
+    public async Task An_end_moves_the_position_of_the_list_and_another_entry_does_not()
+    {
+        await using var county = await Participants.FoundWithCourtAsync();
+        var robin = await IssuingPackets.HeardAsync(county, 9);
+        await county.ShowAsync();
+        var before = (await county.AskAsync(Coordinator, Docket)).Whole();
+
+        await robin.FileAsync(CourtFile.Open, Cdt(6, 10, 9), new ConditionOrdered("essay", null));
+        await county.ShowAsync();
+        (await county.AskAsync(Coordinator, Docket)).Whole().ShouldBe(before);
+
+        var end = await robin.FileAsync(CourtFile.Open, Cdt(6, 12, 9), new ParticipantWithdrew("moved", null));
+        await county.ShowAsync();
+        var ended = (await county.AskAsync(Coordinator, Docket)).Ok();
+        await robin.FileAsync(CourtFile.Open, Cdt(6, 12, 10), new AftercareContactMade(ContactMode.Phone, true));
+        await county.ShowAsync();
+        (await county.AskAsync(Coordinator, Docket)).Ok()["position"]!.GetValue<long>().ShouldBe(ended["position"]!.GetValue<long>());
+        (await county.AskAsync(Coordinator, $"{Docket}&asOf={At(Cdt(6, 12, 8))}")).Ok()["position"]!.GetValue<long>().ShouldBeLessThan(ended["position"]!.GetValue<long>());
+
+        await robin.RetractAsync(end, "participant_withdrew", Cdt(6, 15, 8));
+        await county.ShowAsync();
+        var back = (await county.AskAsync(Coordinator, Docket)).Ok();
+        States(back).ShouldBe([(robin.ParticipationId, "scheduled")]);
+        back["position"]!.GetValue<long>().ShouldBeGreaterThan(ended["position"]!.GetValue<long>());
+    }
+
     [Fact]
     public async Task The_open_file_does_not_tell_by_a_hearing_of_an_end_that_is_filed_elsewhere()
     {

@@ -51,7 +51,10 @@ public sealed class ReportingTreatment(County county) : IClassFixture<County>, I
         (told["providerAgencyId"]!.GetValue<string>(), told["offered"]!.GetValue<int>(), told["attended"]!.GetValue<int>(), told["missed"]!.GetValue<int>())
             .ShouldBe(("recovery-coaches", 3, 2, 1));
         shown["notice"].ShouldNotBeNull();
-        (await ComplianceAsync(participation, more: "?file=open")).Json["compliance"]!["treatmentAttendance"].ShouldBeNull("the open file holds none of it");
+        var open = (await ComplianceAsync(participation, more: "?file=open")).Json;
+        open["compliance"].ShouldBeNull("nothing is put together for the open file");
+        open["openFile"]!["entries"]!.AsArray().ShouldNotBeEmpty();
+        open.ToJsonString().ShouldNotContain("recovery-coaches", Case.Insensitive, "the open file holds none of it");
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class MeetingTheClient : CoachingSpec
         GivenCoached();
         WhenAsked(state => UnassignCoach.Decide(new(In, CoachChangeReason.CoachLeft, Words, Now), state, Now));
         WhenAsked(state => ScheduleSession.Decide(Schedule, state, Now)).ShouldBeRefused(CoachingRejections.NoCoach());
-        WhenAsked(state => HoldSession.Decide(Hold(Now), state, Now)).ShouldBeRefused(CoachingRejections.NoCoach());
+        HoldSession.Decide(Hold(Tomorrow), State, Tomorrow).ShouldBeRefused(CoachingRejections.NoCoach());
         GivenCoached();
         WhenAsked(state => EndCoaching.Decide(new(In, CoachingEndReason.Moved, When.At(Now)), state, Now));
         WhenAsked(state => MissSession.Decide(new(In, Session, false, null), state, Now)).ShouldBeRefused(CoachingRejections.Over());
@@ -75,6 +75,46 @@ public sealed class MeetingTheClient : CoachingSpec
         var later = Now.AddDays(10);
         WhenAsked(state => HoldSession.Decide(Hold(Now.AddDays(7)), state, later)).ShouldBeRefused(CoachingRejections.NobodyCoachedThen());
         WhenAsked(state => HoldSession.Decide(Hold(Now.AddDays(3)), state, later)).Events.Single().ShouldBeOfType<CoachingSessionHeld>().CoachId.ShouldBe("coach-1", "told late it is still hers");
+    }
+
+    [Fact]
+    public void What_came_of_a_session_is_told_also_once_nobody_coaches()
+    {
+        HoldSession.Decide(Hold(Now), State, Now).ShouldBeRefused(CoachingRejections.NotFound());
+        MissSession.Decide(new(In, Session, false, null), State, Now).ShouldBeRefused(CoachingRejections.NotFound());
+        var (toCome, left) = (Guid.NewGuid(), Now.AddDays(5));
+        GivenCoached();
+        WhenAsked(state => ScheduleSession.Decide(Schedule, state, Now));
+        WhenAsked(state => ScheduleSession.Decide(Schedule with { SessionId = toCome, StartsAt = left.AddDays(1) }, state, Now));
+        WhenAsked(state => UnassignCoach.Decide(new(In, CoachChangeReason.CoachLeft, Words, left), state, left)).Rejection.ShouldBeNull();
+        ToldLate(CoachingRejections.NoCoach());
+
+        WhenAsked(state => EndCoaching.Decide(new(In, CoachingEndReason.Moved, When.At(left.AddDays(2))), state, left.AddDays(2))).Rejection.ShouldBeNull();
+        ToldLate(CoachingRejections.Over());
+
+        void ToldLate(Rejection since)
+        {
+            var now = left.AddDays(3);
+            HoldSession.Decide(Hold(Tomorrow), State, now).Events.Single().ShouldBeOfType<CoachingSessionHeld>().CoachId.ShouldBe("coach-1");
+            HoldSession.Decide(Hold(left.AddDays(1)), State, now).ShouldBeRefused(since);
+            MissSession.Decide(new(In, Session, false, null), State, now).Events.Single().ShouldBeOfType<CoachingSessionMissed>();
+            MissSession.Decide(new(In, toCome, false, null), State, now).ShouldBeRefused(since);
+            HoldSession.Decide(Hold(Tomorrow) with { In = In with { OrderEndedAt = Tomorrow } }, State, now).ShouldBeRefused(CoachingRejections.OrderEnded());
+            MissSession.Decide(new(In with { OrderEndedAt = Tomorrow }, Session, false, null), State, now).ShouldBeRefused(CoachingRejections.OrderEnded());
+            HoldSession.Decide(Hold(Tomorrow) with { In = In with { OrderEndedAt = Tomorrow.AddTicks(1) } }, State, now).Rejection.ShouldBeNull();
+        }
+    }
+
+    [Fact]
+    public void Nobody_missed_a_session_between_two_coaches_and_the_next_one_says_why_it_was_not_held()
+    {
+        GivenCoached();
+        WhenAsked(state => ScheduleSession.Decide(Schedule with { StartsAt = Now.AddDays(6) }, state, Now));
+        WhenAsked(state => UnassignCoach.Decide(new(In, CoachChangeReason.CoachLeft, Words, Now), state, Now.AddDays(5)));
+        WhenAsked(state => AssignCoach.Decide(Assign("coach-2"), state, Ordered, Now.AddDays(9))).Rejection.ShouldBeNull();
+
+        MissSession.Decide(new(In, Session, false, null), State, Now.AddDays(10)).ShouldBeRefused(CoachingRejections.NobodyCoachedThen());
+        MissSession.Decide(new(In, Session, true, Words), State, Now.AddDays(10)).Events.Single().ShouldBeOfType<CoachingSessionMissed>().Excused.ShouldBeTrue();
     }
 
     [Fact]

@@ -65,6 +65,53 @@ public sealed class HearingATermination : ParticipationSpec
     }
 
     [Fact]
+    public void Holding_the_hearing_that_was_set_for_it_and_what_was_done_in_it_makes_no_judge_one_of_the_team()
+    {
+        GivenProposed();
+        var byAnother = Heard() with { Impartiality = TerminationImpartiality.AnotherJudge };
+        var missed = Recorded(new StatusHearingScheduled(HearingKind.Termination, Clock.AddDays(1), null), by: []);
+        var set = Recorded(new StatusHearingScheduled(HearingKind.Termination, Clock.AddDays(3), null), by: []);
+        DaysPass(1);
+        Recorded(new StatusHearingMissed(missed, Excused: false), by: ["judge-4"]);
+        Recorded(new WarrantIssued("failure-to-appear"), by: ["judge-4"]);
+        DaysPass(2);
+        Recorded(new StatusHearingHeld(set, HearingKind.Status, HearingPresence.InPerson), by: ["judge-4"]);
+        Recorded(new JudicialActionRecorded("order-entered", set), by: ["judge-4"]);
+
+        Recorded(byAnother, by: ["judge-4"]);
+        Recorded(new JudicialActionRecorded("order-entered", null), by: ["judge-4"]);
+        Record(new ParticipationTerminated(proposal, "absconded", null), by: ["judge-1"]).ShouldBeRefused(ParticipationRejections.NotAnotherJudge("judge-1"));
+        Record(new ParticipationTerminated(proposal, "absconded", null), by: ["judge-4"]).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Any_other_hearing_action_or_warrant_does()
+    {
+        foreach (var decided in (ParticipationEvent[])
+        [
+            new StatusHearingHeld(null, HearingKind.Sanction, HearingPresence.InPerson), new JudicialActionRecorded("order-entered", null), new WarrantIssued("failure-to-appear"),
+        ])
+        {
+            var before = new HearingATermination();
+            before.GivenProposed();
+            before.Recorded(decided, by: ["judge-4"]);
+            before.Record(before.Heard() with { Impartiality = TerminationImpartiality.AnotherJudge }, by: ["judge-4"])
+                .ShouldBeRefused(ParticipationRejections.NotAnotherJudge("judge-4"));
+        }
+    }
+
+    [Fact]
+    public void What_is_told_after_the_hearing_of_before_it_counts()
+    {
+        GivenProposed();
+        DaysPass(5);
+        Recorded(Heard() with { Impartiality = TerminationImpartiality.AnotherJudge }, by: ["judge-4"]);
+        Recorded(new StaffingHeld(["coord-1", "judge-4"], null), by: [], at: Clock.AddDays(-2));
+
+        Record(new ParticipationTerminated(proposal, "absconded", null), by: ["judge-4"]).ShouldBeRefused(ParticipationRejections.NotAnotherJudge("judge-4"));
+    }
+
+    [Fact]
     public void Who_decides_may_be_of_the_team_when_the_participant_waives_that()
     {
         GivenProposed();

@@ -105,6 +105,19 @@ public sealed class RecordingInACourt : ParticipationSpec
     }
 
     [Fact]
+    public void A_warrant_that_was_quashed_before_the_end_is_told_after_it()
+    {
+        GivenAdmitted();
+        var warrant = Recorded(new WarrantIssued("failure-to-appear"));
+        DaysPass(10);
+        Recorded(new ParticipantWithdrew("moved", null));
+
+        Record(new WarrantQuashed(warrant), at: Clock.AddDays(-20)).ShouldBeRefused(ParticipationRejections.BeforeReferral());
+        Record(new WarrantQuashed(warrant), at: Clock.AddDays(-1)).Rejection.ShouldBeNull();
+        State.Warrants.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Nothing_is_recorded_ahead_of_time()
     {
         GivenAdmitted();

@@ -222,6 +222,16 @@ public sealed class MeasuringParticipants
     }
 
     [Fact]
+    public void What_goes_on_after_a_decline_or_a_denial_is_not_counted_either()
+    {
+        foreach (var end in new[] { Fact(FileEntryKind.Declined, "wants-no-court", 5), Fact(FileEntryKind.Determined, "not-eligible", 5) with { Yes = false } })
+        {
+            var lines = new[] { 6, 5, 4, 0 }.Select(daysAgo => Session("held", Today.AddDays(-daysAgo)));
+            Measured([end], [Coaching("a", CoachingStatus.Accepted), .. lines]).Coaching!.Attendance!.Held.ShouldBe(2, "to the day of the end");
+        }
+    }
+
+    [Fact]
     public void Treatment_that_nobody_told_is_not_none_and_what_was_retracted_counts_no_more()
     {
         ActivityLine Report(int weeksAgo, AttendanceCount? count, string provider = "house") => new(

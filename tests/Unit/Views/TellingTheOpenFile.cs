@@ -1,4 +1,6 @@
 using System.Text.Json;
+using CaseFlow.Api.CourtPackets;
+using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Courts;
@@ -96,7 +98,54 @@ public sealed class TellingTheOpenFile
 
         Of(Start.AddDays(8)).Entries.ShouldHaveSingleItem().Kind.ShouldBe(FileEntryKind.ConditionOrdered);
         Of(Start.AddDays(10)).Entries.Count.ShouldBe(3);
-        OpenFileRead.Of(recorded, 9, null, _ => true, null)!.HasMisses.ShouldBeTrue();
+        OpenFileRead.Of(recorded, 9, null, _ => true, null)!.MissedAt.ShouldBe([Start.AddDays(9)]);
+    }
+
+    /// <summary>As the whole record counts it: a death changes nothing of what was excused, or held after all.</summary>
+    [Fact]
+    public void A_hearing_that_was_excused_or_held_is_told_as_it_was_whenever_somebody_died()
+    {
+        var (excused, held) = (
+            At(1, CourtFile.Open, new StatusHearingScheduled(HearingKind.Status, Start.AddDays(9), null)), At(1, CourtFile.Open, new StatusHearingScheduled(HearingKind.Status, Start.AddDays(9), null)));
+        RecordedEvent[] recorded =
+        [
+            excused, At(9, CourtFile.Open, new StatusHearingMissed(EntryOf(excused), Excused: true)),
+            held, At(9, CourtFile.Open, new StatusHearingMissed(EntryOf(held), Excused: false)), At(9, CourtFile.Open, new StatusHearingHeld(EntryOf(held), HearingKind.Status, HearingPresence.InPerson)),
+        ];
+
+        var died = Start.AddDays(8);
+        var read = OpenFileRead.Of(recorded, 9, null, _ => true, new KnownDeath("medical-examiner", died, died))!;
+
+        read.Shown.ShouldBeSame(Told(recorded));
+        read.MissedAt.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_death_moves_the_position_of_what_it_excuses_alone()
+    {
+        KnownDeath Died(int day) => new("medical-examiner", Start.AddDays(day), Start.AddDays(day));
+        var life = new DeathHeld(Died(20), [(30, Died(5)), (31, null), (32, Died(20))]);
+        DateTimeOffset[] MissedOn(params int[] days) => [.. days.Select(day => Start.AddDays(day))];
+
+        life.ChangedAt.ShouldBe(32);
+        life.ChangedFor([]).ShouldBe(0);
+        life.ChangedFor(MissedOn(4)).ShouldBe(0, "it was missed by a living participant");
+        life.ChangedFor(MissedOn(4, 9)).ShouldBe(31, "excused, and then no more");
+        life.ChangedFor(MissedOn(9, 21)).ShouldBe(32);
+        new DeathHeld(null, []).ChangedAt.ShouldBe(0);
+    }
+
+    [Fact]
+    public void An_end_known_to_the_day_has_no_time_of_day()
+    {
+        var exact = At(3, CourtFile.Open, new ParticipantWithdrew("moved", null));
+        var told = (ParticipantWithdrew)exact.Data;
+        var ofDay = exact with { Data = told with { OccurredAt = Start, OccurredUntil = told.OccurredAt, OccurredPrecision = TimePrecision.Day } };
+
+        Told([exact]).Entries.ShouldHaveSingleItem().At.ShouldBe(told.OccurredAt);
+        var entry = Told([ofDay]).Entries.ShouldHaveSingleItem();
+        (entry.At, entry.On).ShouldBe((null, told.OccurredOn));
+        new OpenFileLines(at => at.ToString("u")).Of(Told([ofDay])).Single().Lines.ShouldBe([("2026-03-05", "withdrew: moved, nobody referred to")]);
     }
 
     private static OpenFileShown Told(RecordedEvent[] recorded) => OpenFileRead.Of(recorded, long.MaxValue, null, _ => true, death: null)!.Shown;
