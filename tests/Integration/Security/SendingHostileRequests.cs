@@ -108,7 +108,7 @@ public sealed class SendingHostileRequests(ITestOutputHelper output)
     }
 
     private async Task AskAsync(
-        County county, Actor actor, ApiOperation operation, string path, byte[]? body, string mediaType, (string Name, string Value)? header)
+        County county, Actor actor, ApiOperation operation, string path, byte[]? body, string mediaType, (string Name, string Value)? header, bool isSecond = false)
     {
         var trace = Guid.NewGuid().ToString("N");
         var address = new Uri(county.Http.BaseAddress!.GetLeftPart(UriPartial.Authority) + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
@@ -139,6 +139,11 @@ public sealed class SendingHostileRequests(ITestOutputHelper output)
         {
             // The server may hang up while too much is still being sent: that is a refusal too.
             output.WriteLine($"{what}: {broken.Message}");
+        }
+        catch (HttpRequestException) when (!isSecond)
+        {
+            // It went out on a connection that the server was just hanging up, because too much had been sent on it before. Asked once more, on another, it is answered.
+            await AskAsync(county, actor, operation, path, body, mediaType, header, isSecond: true);
         }
     }
 
