@@ -149,7 +149,7 @@ public sealed class AskingHowAParticipantStands
             {
                 ClientId = robin.ClientId,
             }.At(county.Clock.Now),
-        ]);
+        ], about => about with { RecordOf = Coordinator.Agency });
         await county.ShowAsync();
 
         (await county.AskAsync(Prosecutor, robin.Path)).Ok().ToJsonString().ShouldNotContain("medication-as-prescribed");
