@@ -161,7 +161,7 @@ internal sealed class Courts
         var at = await moments.PinAsync(World.Jurisdiction, asked, CancellationToken.None);
         var (held, beside) = (await reading.OneAsync(Coordinator, id, at, BesideAsync, CancellationToken.None))!.Value;
         var eyes = new CourtEyes(SeededCourt.CourtAgency, (RecordSights.ViewerOf(Coordinator), beside.Consents));
-        var seen = ParticipantReading.Seen(held, eyes, openFileOnly: false)!;
+        var seen = ParticipantReading.Seen(held, eyes)!;
         _ = held.Changes!.Of(seen);
         var court = beside.Court.At(asked.AsOf ?? SeededCourt.End)!;
         var measured = Measuring.Of(new MeasuredBy(seen.Entry, seen.Activity, seen.Hearings, court.InForce, court.Now, court.Today)

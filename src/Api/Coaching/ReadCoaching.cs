@@ -93,7 +93,7 @@ public static class ReadCoaching
         Guid[] clients = [now.State.ClientId, .. further.Select(other => other.ClientId)];
         await texts.PreloadAsync(actor.Jurisdiction, clients, cancellation);
         var marks = await besides.OfAsync(actor, clients, asked, moment.Position, cancellation);
-        var relabelled = await CorrectedLabels.OfAsync(store, actor.Jurisdiction, clients, cancellation);
+        var relabelled = await EntryLabels.OfAsync(store, actor.Jurisdiction, clients, cancellation);
         var others = new List<Other>();
         foreach (var other in further)
         {
@@ -170,9 +170,9 @@ public static class ReadCoaching
     }
 
     /// <summary>By the labels of now, also for a question about the past.</summary>
-    private static bool IsShown(Actor actor, RecordedEvent recorded, CorrectedLabels relabelled)
+    private static bool IsShown(Actor actor, RecordedEvent recorded, EntryLabels relabelled)
     {
-        var record = new RecordShown((recorded.Headers as Circumstances)?.Owner(), relabelled.Of(recorded), Told.By(recorded.Data.GetType()));
+        var record = new RecordShown((recorded.Headers as Circumstances)?.Owner(), Labels.Of(relabelled.Of(recorded)), Told.By(recorded.Data.GetType()));
         return Disclosing.Decide(RecordSights.ViewerOf(actor), record, Grounds.None) is Disclosure.Allowed;
     }
 

@@ -153,7 +153,7 @@ public sealed class PacketPages(
 
             var isErased = participant.ErasedBy is not null;
             var eyesThen = new CourtEyes(agency, (viewer, Then(client)));
-            var seenThen = isErased || isOfOpenFile ? null : ParticipantReading.Seen(participant, eyesThen, openFileOnly: false, participant.RelabelledThen);
+            var seenThen = isErased || isOfOpenFile ? null : ParticipantReading.Seen(participant, eyesThen, participant.RelabelledThen);
             var content = isErased ? null : isOfOpenFile ? OpenOf(participant.RelabelledThen, eyesThen, name) : ContentOf(seenThen, eyesThen, name);
             var (eyes, isShown) = (eyesThen, content is not null);
             if (isReading && isShown)
@@ -162,7 +162,7 @@ public sealed class PacketPages(
                 eyes = new CourtEyes(agency, (viewer, Then(client)), (RecordSights.ViewerOf(reader), now!(client)));
                 isShown = PageMade.DataOf(isOfOpenFile
                     ? OpenOf(participant.Relabelled, eyes, nameNow)
-                    : ContentOf(ParticipantReading.Seen(participant, eyes, openFileOnly: false), eyesThen, nameNow)) == PageMade.DataOf(content);
+                    : ContentOf(ParticipantReading.Seen(participant, eyes), eyesThen, nameNow)) == PageMade.DataOf(content);
             }
 
             pages[id] = new PageMade(

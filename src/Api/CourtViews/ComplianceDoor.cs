@@ -87,7 +87,7 @@ public static class ComplianceDoor
         var eyes = new CourtEyes(held.Whole.AgencyId!, (RecordSights.ViewerOf(actor), beside.Consents));
         if (filter.OpenFileOnly || !eyes.SeesConfidentialFile)
             return await OpenFileAsync();
-        if (ParticipantReading.Seen(held, eyes, openFileOnly: false) is not { } seen)
+        if (ParticipantReading.Seen(held, eyes) is not { } seen)
             return Problems.From(ParticipationRejections.NotFound(participationId));
 
         var life = beside.Life;

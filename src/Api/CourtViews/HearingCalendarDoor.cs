@@ -4,6 +4,7 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Courts;
@@ -93,7 +94,7 @@ public static class HearingCalendarDoor
 }
 
 /// <summary>Puts the hearings of some days together.</summary>
-public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments, Persons persons, Privacy.EntrySights sights)
+public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments, Persons persons)
 {
     /// <returns>Null when no version of the court was in force at the moment.</returns>
     public async Task<HearingCalendarDoor.Answer?> OfAsync(
@@ -105,7 +106,7 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
             return null;
 
         // The confidential file is not for everybody beside the court; what they see is the open one.
-        var viewer = Privacy.RecordSights.ViewerOf(actor);
+        var viewer = RecordSights.ViewerOf(actor);
         var own = new RecordShown(configured.InForce.Configuration.AgencyId, [Label.CourtConfidential], Domain.Consents.ConsentInformation.WholeRecord);
         var openFileOnly = Disclosing.Decide(viewer, own, Grounds.None) is Disclosure.Restricted;
         var from = period.From ?? configured.Today;
@@ -113,12 +114,10 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
         var (start, end) = (configured.DayOf(from).Start, configured.DayOf(to).End);
         var (entries, found) = await HearingQueries.OfCourtAsync(
             database.Reader, database.Views.HearingCalendar, actor.Jurisdiction, court, openFileOnly, start, end, at, cancellation);
-        var moved = openFileOnly ? await MovedAsync(actor.Jurisdiction, entries, cancellation) : [];
-        var sightOf = await sights.OfAllAsync(actor, entries.Select(entry => entry.ClientId), cancellation);
-        moved.UnionWith(entries.Where(entry => sightOf(entry.ClientId).Hides(entry.Fact.EventId)).Select(entry => entry.Fact.EventId));
-        var hearings = HearingQueries.Together(entries.Where(entry => !moved.Contains(entry.Fact.EventId))).Where(hearing => hearing.At >= start && hearing.At < end).ToList();
+        var hidden = await HiddenAsync(actor, entries, openFileOnly, cancellation);
+        var hearings = HearingQueries.Together(entries.Where(entry => !hidden.Contains(entry.Fact.EventId))).Where(hearing => hearing.At >= start && hearing.At < end).ToList();
         var (endedOn, endedAt) = await CourtEnds.OfAsync(
-            database, actor.Jurisdiction, hearings.Select(hearing => hearing.ParticipationId), openFileOnly, at, cancellation, moved);
+            database, actor.Jurisdiction, hearings.Select(hearing => hearing.ParticipationId), openFileOnly, at, cancellation, hidden);
         var items = hearings.ConvertAll(hearing => hearing.After(endedOn(hearing.ParticipationId), configured.LocalDay));
         var (dead, diedAt) = openFileOnly
             ? (new HashSet<Guid>(), 0)
@@ -143,15 +142,21 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
         };
     }
 
-    /// <summary>What was moved to the confidential file since is not in the open one any more, whatever the moment asked about.</summary>
-    private async Task<HashSet<Guid>> MovedAsync(string jurisdiction, IReadOnlyList<HearingEntry> entries, CancellationToken cancellation)
+    /// <summary>
+    /// What corrected labels hide, whatever the moment asked about: entries that they take from the asker, and from the open file what was moved to the confidential one.
+    /// </summary>
+    private async Task<HashSet<Guid>> HiddenAsync(Actor actor, IReadOnlyList<HearingEntry> entries, bool openFileOnly, CancellationToken cancellation)
     {
-        var streams = await database.Store.ReadStreamsAsync(
-            jurisdiction, [.. entries.Select(entry => StreamIds.Labels(entry.ClientId)).Distinct()], cancellation);
-        return streams.Values.SelectMany(stream => stream.Events).Select(recorded => recorded.Data).OfType<EventLabelsCorrected>()
-            .GroupBy(correction => correction.CorrectedEventId, (id, all) => (Id: id, all.Last().Labels))
-            .Where(one => !one.Labels.Contains(Label.CourtOpen.Code(), StringComparer.Ordinal))
-            .Select(one => one.Id)
-            .ToHashSet();
+        var labelsOf = await EntryLabels.OfAllAsync(database.Store, actor.Jurisdiction, entries.Select(entry => entry.ClientId), cancellation);
+        var hidden = new HashSet<Guid>();
+        foreach (var ofClient in entries.GroupBy(entry => entry.ClientId))
+        {
+            var labels = labelsOf(ofClient.Key);
+            hidden.UnionWith(ofClient.Select(entry => entry.Fact.EventId).Where(EntrySight.Of(actor, [labels]).Hides));
+            if (openFileOnly)
+                hidden.UnionWith(labels.Corrected.Where(entry => !entry.Labels.Contains(Label.CourtOpen.Code(), StringComparer.Ordinal)).Select(entry => entry.EventId));
+        }
+
+        return hidden;
     }
 }

@@ -15,7 +15,7 @@ namespace CaseFlow.Api.CourtViews;
 
 /// <summary>One participant as the views hold them at a moment, before anybody's rights are asked.</summary>
 /// <param name="Whole">From all of the court's entries.</param>
-/// <param name="OpenFile">From those of the open file; null when it has none. Few readers are shown it alone, so it is put together for them only.</param>
+/// <param name="OpenFile">From those of the open file, as pages of earlier formats were made; null when it has none, and when it was not asked.</param>
 /// <param name="Relabelled">Entries that were given other labels later, by event.</param>
 /// <param name="RelabelledThen">The same, as known at the moment.</param>
 /// <param name="Erased">What of the client's record is erased, or sealed from the reader.</param>
@@ -42,13 +42,11 @@ public sealed record ParticipantHeld(
 
 /// <summary>Positions of the last changes of one participant's rows up to a moment.</summary>
 public sealed record ParticipantChanges(
-    long OfWhole, long OfOpenFile, long OfHearings, long OfOpenHearings, IReadOnlyDictionary<string, long> OfActivity)
+    long OfWhole, long OfHearings, IReadOnlyDictionary<string, long> OfActivity)
 {
-    /// <returns>The last change of what somebody sees: what they do not see does not move it.</returns>
-    public long Of(ParticipantSeen seen) => OfActivity.Where(one => seen.Sources.Contains(one.Key)).Select(one => one.Value)
-        .Append(seen.OpenFileOnly ? OfOpenFile : OfWhole)
-        .Append(seen.OpenFileOnly ? OfOpenHearings : OfHearings)
-        .Max();
+    /// <returns>The last change of what somebody sees who reads both files: what they do not see does not move it.</returns>
+    public long Of(ParticipantSeen seen) =>
+        OfActivity.Where(one => seen.Sources.Contains(one.Key)).Select(one => one.Value).Append(OfWhole).Append(OfHearings).Max();
 }
 
 /// <summary>One participant as somebody sees them.</summary>
@@ -100,7 +98,8 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
     {
         var (views, jurisdiction) = (database.Views, reader.Jurisdiction);
         var wholes = ParticipationQueries.Of(views.CourtCompliance, participations);
-        var opens = ParticipationQueries.LaterOf(views.CourtOpenFile, participations);
+        // Only pages of earlier formats are made from the open file's own row.
+        var opens = changes is null ? ParticipationQueries.LaterOf(views.CourtOpenFile, participations) : null;
         var activity = ActivityQueries.Of(views.CourtActivity, participations);
         var hearings = HearingQueries.OfParticipations(views.HearingCalendar, participations);
         // Two questions at one position are one answer. Who they are is known long before all that they did is read.
@@ -117,7 +116,7 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
             var relabelled = RelabelledBy(corrections);
             held[entry.ParticipationId] = new ParticipantHeld(
                 entry,
-                opens.Answer.GetValueOrDefault(entry.ParticipationId),
+                opens?.Answer.GetValueOrDefault(entry.ParticipationId),
                 // Which events a row rests on is in the row alone; it is read again for the few whose labels were corrected.
                 relabelled.Count == 0
                     ? [.. lines[entry.ParticipationId]]
@@ -133,7 +132,7 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
 
         async Task<IReadOnlyDictionary<Guid, StreamEvents>> StreamsAsync()
         {
-            await database.Reader.AskAsync(jurisdiction, at, [wholes, opens, .. changes?.OfEntries ?? []], cancellation);
+            await database.Reader.AskAsync(jurisdiction, at, [wholes, changes?.OfEntry ?? (ViewQuestion)opens!], cancellation);
             var clients = wholes.Answer.Select(entry => entry.ClientId).Distinct();
             var read = database.Store.ReadStreamsAsync(
                 jurisdiction, [.. clients.SelectMany(client => new[] { StreamIds.Labels(client), StreamIds.Erasure(client) })], cancellation);
@@ -156,13 +155,12 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
     /// <summary>What of a participant somebody sees: by labels of now where they were corrected, so that the past is no way around them.</summary>
     /// <param name="held">The participant.</param>
     /// <param name="eyes">Through whose eyes.</param>
-    /// <param name="openFileOnly">Only what the open file holds.</param>
     /// <param name="relabelled">Labels that were corrected; those of now unless said.</param>
     /// <returns>Null when nothing of the participation is theirs to see.</returns>
     public static ParticipantSeen? Seen(
-        ParticipantHeld held, CourtEyes eyes, bool openFileOnly, IReadOnlyDictionary<Guid, CorrectedEntry>? relabelled = null)
+        ParticipantHeld held, CourtEyes eyes, IReadOnlyDictionary<Guid, CorrectedEntry>? relabelled = null)
     {
-        var openOnly = openFileOnly || !eyes.SeesConfidentialFile;
+        var openOnly = !eyes.SeesConfidentialFile;
         var entry = openOnly ? held.OpenFile?.Value : held.Whole;
         if (entry is null || !eyes.SeesOpenFile)
             return null;
@@ -173,7 +171,6 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
         List<ActivityLine> activity =
         [
             .. held.Activity.Where(line => eyes.Sees(line.Source)
-                && (!openFileOnly || IsOfOpenFile(line.Source))
                 && line.Row?.Events.Any(hidden.Contains) is not true),
         ];
         return new ParticipantSeen(
@@ -183,13 +180,10 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
             [.. activity.Select(line => line.Source).Distinct(StringComparer.Ordinal)],
             openOnly)
         {
-            AttendanceTold = !openFileOnly && activity.Where(line => line.Kind == ActivityKind.Coach).SelectMany(line => ActivityQueries.SourcesOf(line.Source))
+            AttendanceTold = activity.Where(line => line.Kind == ActivityKind.Coach).SelectMany(line => ActivityQueries.SourcesOf(line.Source))
                 .All(source => eyes.Sees((source with { Information = ConsentInformation.Attendance }).Key)),
         };
     }
-
-    private static bool IsOfOpenFile(string source) =>
-        ActivityQueries.SourcesOf(source).All(one => one.Labels.Contains(Label.CourtOpen.Code(), StringComparer.Ordinal));
 
     private static Dictionary<Guid, CorrectedEntry> RelabelledBy(IEnumerable<RecordedEvent> corrections) =>
         EntryLabels.Of(corrections).Corrected.ToDictionary(entry => entry.EventId);
@@ -199,15 +193,14 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
 internal sealed class ChangeQuestions(ProjectionCatalogue views, string jurisdiction, Guid participation)
 {
     private readonly ViewQuestion<long> whole = ViewQuestion.LastChange(views.CourtCompliance, OwnRow(jurisdiction, participation));
-    private readonly ViewQuestion<long> openFile = ViewQuestion.LastChange(views.CourtOpenFile, OwnRow(jurisdiction, participation));
-    private readonly ViewQuestion<(long OfAll, long OfOpenFile)> hearings = HearingQueries.LastChanges(views.HearingCalendar, participation);
+    private readonly ViewQuestion<long> hearings = HearingQueries.LastChange(views.HearingCalendar, participation);
     private readonly ViewQuestion<IReadOnlyDictionary<string, long>> activity = ActivityQueries.LastChanges(views.CourtActivity, participation);
 
-    public IReadOnlyList<ViewQuestion> OfEntries => [whole, openFile];
+    public ViewQuestion OfEntry => whole;
 
     public IReadOnlyList<ViewQuestion> OfDetails => [hearings, activity];
 
-    public ParticipantChanges Answer => new(whole.Answer, openFile.Answer, hearings.Answer.OfAll, hearings.Answer.OfOpenFile, activity.Answer);
+    public ParticipantChanges Answer => new(whole.Answer, hearings.Answer, activity.Answer);
 
     private static ViewScope OwnRow(string jurisdiction, Guid participation) => new(jurisdiction)
     {

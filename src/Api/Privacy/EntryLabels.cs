@@ -68,7 +68,15 @@ public sealed class EntryLabels
         return entries is null ? AsRecorded : new EntryLabels(entries);
     }
 
-    /// <summary>Of many records, in one read.</summary>
+    /// <summary>Of a record and others that its entries may have been on, together; the correction on the record named first counts.</summary>
+    public static async Task<EntryLabels> OfAsync(IEventStore store, string jurisdiction, IReadOnlyCollection<Guid> records, CancellationToken cancellation)
+    {
+        var of = await OfAllAsync(store, jurisdiction, records, cancellation);
+        var entries = records.Distinct().SelectMany(record => of(record).Corrected).DistinctBy(entry => entry.EventId).ToDictionary(entry => entry.EventId);
+        return entries.Count == 0 ? AsRecorded : new EntryLabels(entries);
+    }
+
+    /// <summary>Of many records, each by itself, in one read.</summary>
     public static async Task<Func<Guid, EntryLabels>> OfAllAsync(
         IEventStore store, string jurisdiction, IEnumerable<Guid> records, CancellationToken cancellation)
     {
@@ -76,6 +84,13 @@ public sealed class EntryLabels
         if (ids.Count == 0)
             return _ => AsRecorded;
         var streams = await store.ReadStreamsAsync(jurisdiction, [.. ids.Select(StreamIds.Labels)], cancellation);
-        return record => streams.TryGetValue(StreamIds.Labels(record), out var stream) ? Of(stream.Events) : AsRecorded;
+        var corrected = new Dictionary<Guid, EntryLabels>();
+        foreach (var id in ids)
+        {
+            if (streams.TryGetValue(StreamIds.Labels(id), out var stream) && Of(stream.Events) is { IsEmpty: false } labels)
+                corrected[id] = labels;
+        }
+
+        return record => corrected.GetValueOrDefault(record, AsRecorded);
     }
 }

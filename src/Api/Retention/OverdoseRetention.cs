@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
@@ -11,6 +10,7 @@ using CaseFlow.Domain.RejectedLines;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.EventStore.Views;
+using CaseFlow.Projections.RecordAges;
 using CaseFlow.Projections.UnidentifiedOverdoses;
 
 namespace CaseFlow.Api.Retention;
@@ -18,7 +18,7 @@ namespace CaseFlow.Api.Retention;
 /// <summary>How an overdose of nobody known stands by the policy on keeping: judged by its own stream, what is ordered of it, and lines that are about it.</summary>
 public sealed class OverdoseRetention(CaseFlowDatabase database, RetentionReading reading, TimeProvider clock)
 {
-    private readonly ViewCursors cursors = new(database.MarkKeys.Derive("overdose-retention-cursors"));
+    private readonly AgesCursor cursor = new(new ViewCursors(database.MarkKeys.Derive("overdose-retention-cursors")));
 
     /// <summary>
     /// The last thing that happened with it counts, as with a client's record. A hold on it keeps it; so does one on rejected lines that are about it, because
@@ -40,24 +40,15 @@ public sealed class OverdoseRetention(CaseFlowDatabase database, RetentionReadin
         AskedPage page, Actor actor, CancellationToken cancellation)
     {
         var terms = await reading.TermsAsync(actor.Jurisdiction, clock.GetUtcNow(), cancellation);
-        var after = page.After(cursors, actor) is { } cursor
-            ? (DateTimeOffset.Parse(cursor.SortValues[0], CultureInfo.InvariantCulture), Guid.Parse(cursor.Key))
-            : ((DateTimeOffset, Guid)?)null;
-        var asked = new OldOverdosesAsked(
-            actor.Jurisdiction, terms.Now.AddYears(-terms.Policy.UnidentifiedYears), terms.Now.AddYears(-terms.Policy.DocumentationYears), after);
+        var asked = new OldestAsked(
+            actor.Jurisdiction, terms.Now.AddYears(-terms.Policy.UnidentifiedYears), terms.Now.AddYears(-terms.Policy.DocumentationYears), cursor.After(page, actor));
         var rows = await UnidentifiedOverdosesQueries.OldestAsync(
             database.Reading, database.Options, database.Views.UnidentifiedOverdoses, asked, page.Limit + 1, cancellation);
         var shown = rows.Take(page.Limit).ToList();
         var lines = await LinesAsync(actor.Jurisdiction, cancellation);
         var streams = await database.Store.ReadStreamsAsync(
             actor.Jurisdiction, [.. shown.SelectMany(row => (Guid[])[row.OverdoseId, StreamIds.Erasure(row.OverdoseId)])], cancellation);
-        string? next = null;
-        if (rows.Count > page.Limit)
-        {
-            var last = shown[^1];
-            next = page.Next(cursors, actor, new ViewCursor(
-                ViewInstant.Now, [(last.Age.LastActivityAt ?? last.Age.LastRecordedAt).ToString("O", CultureInfo.InvariantCulture)], $"{last.OverdoseId}"));
-        }
+        var next = rows.Count > page.Limit ? cursor.Next(page, actor, shown[^1].Age, shown[^1].OverdoseId) : null;
 
         var items = shown
             .Select(row => (row.OverdoseId, Facts: FactsOf(row.OverdoseId), Orders: OrdersOf(FactsOf(StreamIds.Erasure(row.OverdoseId)))))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaseFlow.Api.Access;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
@@ -13,7 +12,7 @@ namespace CaseFlow.Api.Retention;
 /// <summary>Which records' periods are over, and how one stands: judged when it is asked, by the policy in force then.</summary>
 public sealed class RetentionLists(CaseFlowDatabase database, RetentionReading reading, Persons persons, OpenedTexts texts, TimeProvider clock)
 {
-    private readonly ViewCursors cursors = new(database.MarkKeys.Derive("retention-cursors"));
+    private readonly AgesCursor cursor = new(new ViewCursors(database.MarkKeys.Derive("retention-cursors")));
 
     /// <returns>
     /// The records whose period is over, the oldest first, among so many as a page has; where another record of the person, a birth date or a decision keeps
@@ -24,21 +23,12 @@ public sealed class RetentionLists(CaseFlowDatabase database, RetentionReading r
         AskedPage page, Actor actor, CancellationToken cancellation)
     {
         var terms = await reading.TermsAsync(actor.Jurisdiction, clock.GetUtcNow(), cancellation);
-        var after = page.After(cursors, actor) is { } cursor
-            ? (DateTimeOffset.Parse(cursor.SortValues[0], CultureInfo.InvariantCulture), Guid.Parse(cursor.Key))
-            : ((DateTimeOffset, Guid)?)null;
-        var asked = new OldRecordsAsked(
-            actor.Jurisdiction, terms.Now.AddYears(-terms.Policy.RecordYears), terms.Now.AddYears(-terms.Policy.DocumentationYears), after);
+        var asked = new OldestAsked(
+            actor.Jurisdiction, terms.Now.AddYears(-terms.Policy.RecordYears), terms.Now.AddYears(-terms.Policy.DocumentationYears), cursor.After(page, actor));
         var rows = await RecordAgesQueries.OldestAsync(database.Reading, database.Options, database.Views.RecordAges, asked, page.Limit + 1, cancellation);
         var shown = rows.Take(page.Limit).ToList();
         var found = await JudgeAsync(actor.Jurisdiction, [.. shown.Select(row => row.ClientId)], terms, cancellation);
-        string? next = null;
-        if (rows.Count > page.Limit)
-        {
-            var last = shown[^1];
-            next = page.Next(cursors, actor, new ViewCursor(
-                ViewInstant.Now, [(last.Age.LastActivityAt ?? last.Age.LastRecordedAt).ToString("O", CultureInfo.InvariantCulture)], $"{last.ClientId}"));
-        }
+        var next = rows.Count > page.Limit ? cursor.Next(page, actor, shown[^1].Age, shown[^1].ClientId) : null;
 
         return ([.. shown.Select(row => (Row: row, Found: found[row.ClientId])).Where(one => one.Row.IsOfAClient && one.Found.Standing.EndsOn <= terms.Today)], next, terms);
     }

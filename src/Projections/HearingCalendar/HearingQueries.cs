@@ -86,12 +86,12 @@ public static class HearingQueries
                 return entries;
             });
 
-    /// <summary>Where the entries about one participant's hearings changed last up to a moment: all of them, and those of the open file.</summary>
-    public static ViewQuestion<(long OfAll, long OfOpenFile)> LastChanges(HearingCalendarView view, Guid participation) => ViewQuestion.To<HearingEntry, (long, long)>(
+    /// <summary>Where the entries about one participant's hearings changed last up to a moment.</summary>
+    public static ViewQuestion<long> LastChange(HearingCalendarView view, Guid participation) => ViewQuestion.To<HearingEntry, long>(
         view,
         (table, _) => $"""
-            select coalesce(max(changed), 0), coalesce(max(changed) filter (where in_open_file), 0) from (
-              select in_open_file, greatest(
+            select coalesce(max(changed), 0) from (
+              select greatest(
                 case when pos_from <= @position then pos_from else 0 end, case when pos_to <= @position then pos_to else 0 end) as changed
               from {table} where tenant_id = @tenant and participation_id = @participation offset 0) as own
             """,
@@ -103,7 +103,7 @@ public static class HearingQueries
         async (row, cancellation) =>
         {
             await row.ReadAsync(cancellation);
-            return (row.GetInt64(0), row.GetInt64(1));
+            return row.GetInt64(0);
         });
 
     /// <returns>Hearings, each put together from its entries, by time.</returns>

@@ -61,35 +61,13 @@ public sealed class RecordAgesView : TableView<RecordAgeRow>
     internal static string KeyOf(Guid clientId) => clientId.ToString("D", CultureInfo.InvariantCulture);
 }
 
-/// <summary>Which records are asked for.</summary>
-/// <param name="ActiveBefore">Something last happened with the client before then.</param>
-/// <param name="RecordedBefore">Something was last recorded before then.</param>
-/// <param name="After">Where the page before ended; null for the first.</param>
-public sealed record OldRecordsAsked(string TenantId, DateTimeOffset ActiveBefore, DateTimeOffset RecordedBefore, (DateTimeOffset LastActivity, Guid ClientId)? After);
-
 /// <summary>The questions of the ages of records.</summary>
 public static class RecordAgesQueries
 {
     /// <returns>At most so many records that are not erased, the oldest first.</returns>
-    public static async Task<IReadOnlyList<RecordAgeRow>> OldestAsync(
-        NpgsqlDataSource source, EventStoreOptions options, RecordAgesView view, OldRecordsAsked asked, int limit, CancellationToken cancellation)
-    {
-        await using var question = new TenantQuestion(source, asked.TenantId, $"""
-            select row::text from {options.ViewsSchema}.{RecordAgesView.ViewName}
-            where tenant_id = @tenant and not erased and last_activity < @active and last_recorded < @recorded and (last_activity, key) > (@after, @key)
-            order by last_activity, key limit @limit
-            """);
-        question.Parameters.AddWithValue("active", asked.ActiveBefore.ToUniversalTime());
-        question.Parameters.AddWithValue("recorded", asked.RecordedBefore.ToUniversalTime());
-        question.Parameters.AddWithValue("after", asked.After?.LastActivity.ToUniversalTime() ?? DateTimeOffset.MinValue);
-        question.Parameters.AddWithValue("key", asked.After is { } after ? RecordAgesView.KeyOf(after.ClientId) : "");
-        question.Parameters.AddWithValue("limit", limit);
-        await using var reader = await question.ExecuteReaderAsync(cancellation);
-        var rows = new List<RecordAgeRow>();
-        while (await reader.ReadAsync(cancellation))
-            rows.Add(view.RowOf(reader.GetString(0)));
-        return rows;
-    }
+    public static Task<IReadOnlyList<RecordAgeRow>> OldestAsync(
+        NpgsqlDataSource source, EventStoreOptions options, RecordAgesView view, OldestAsked asked, int limit, CancellationToken cancellation) =>
+        AgesQueries.OldestAsync(source, options, RecordAgesView.ViewName, "erased", view.RowOf, asked, limit, cancellation);
 
     /// <returns>The rows of some clients, by client; those of whom nothing is recorded have none.</returns>
     public static async Task<IReadOnlyDictionary<Guid, RecordAgeRow>> OfAsync(

@@ -5,6 +5,7 @@ using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Views;
+using CaseFlow.Projections.RecordAges;
 using Npgsql;
 
 namespace CaseFlow.Projections.UnidentifiedOverdoses;
@@ -61,33 +62,11 @@ public sealed class UnidentifiedOverdosesView : TableView<UnidentifiedOverdose>
     private static string KeyOf(Guid overdoseId) => overdoseId.ToString("D", CultureInfo.InvariantCulture);
 }
 
-/// <summary>Which overdoses are asked for.</summary>
-/// <param name="ActiveBefore">Something last happened with them before then.</param>
-/// <param name="RecordedBefore">Something was last recorded before then.</param>
-/// <param name="After">Where the page before ended; null for the first.</param>
-public sealed record OldOverdosesAsked(string TenantId, DateTimeOffset ActiveBefore, DateTimeOffset RecordedBefore, (DateTimeOffset LastActivity, Guid OverdoseId)? After);
-
 /// <summary>The question of the ages of overdoses of nobody known.</summary>
 public static class UnidentifiedOverdosesQueries
 {
     /// <returns>At most so many that are neither identified nor erased, the oldest first.</returns>
-    public static async Task<IReadOnlyList<UnidentifiedOverdose>> OldestAsync(
-        NpgsqlDataSource source, EventStoreOptions options, UnidentifiedOverdosesView view, OldOverdosesAsked asked, int limit, CancellationToken cancellation)
-    {
-        await using var question = new TenantQuestion(source, asked.TenantId, $"""
-            select row::text from {options.ViewsSchema}.{UnidentifiedOverdosesView.ViewName}
-            where tenant_id = @tenant and not settled and last_activity < @active and last_recorded < @recorded and (last_activity, key) > (@after, @key)
-            order by last_activity, key limit @limit
-            """);
-        question.Parameters.AddWithValue("active", asked.ActiveBefore.ToUniversalTime());
-        question.Parameters.AddWithValue("recorded", asked.RecordedBefore.ToUniversalTime());
-        question.Parameters.AddWithValue("after", asked.After?.LastActivity.ToUniversalTime() ?? DateTimeOffset.MinValue);
-        question.Parameters.AddWithValue("key", asked.After is { } after ? after.OverdoseId.ToString("D", CultureInfo.InvariantCulture) : "");
-        question.Parameters.AddWithValue("limit", limit);
-        await using var reader = await question.ExecuteReaderAsync(cancellation);
-        var rows = new List<UnidentifiedOverdose>();
-        while (await reader.ReadAsync(cancellation))
-            rows.Add(view.RowOf(reader.GetString(0)));
-        return rows;
-    }
+    public static Task<IReadOnlyList<UnidentifiedOverdose>> OldestAsync(
+        NpgsqlDataSource source, EventStoreOptions options, UnidentifiedOverdosesView view, OldestAsked asked, int limit, CancellationToken cancellation) =>
+        AgesQueries.OldestAsync(source, options, UnidentifiedOverdosesView.ViewName, "settled", view.RowOf, asked, limit, cancellation);
 }
