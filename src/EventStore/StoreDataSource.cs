@@ -69,14 +69,15 @@ public static class StoreDataSource
     /// A pool for what views, timers and messages do in the background. Nobody holds a row or the log's horizon for long: a
     /// transaction that stands idle for ten seconds, because its program is stopped, cut off or waits for the world outside, is
     /// ended by the server, and another node goes on. A client that is gone is noticed even in the middle of a statement, where
-    /// the server's system can tell.
+    /// the server's system can tell. The same few statements come for each step of each view: they are parsed once for each session, and
+    /// planned at every use, because tables that were empty at the first are full at the last.
     /// </summary>
     public static NpgsqlDataSource ForBackground(string connectionString)
     {
         // No reset between uses: it would take back what is set when the session is opened.
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Enlist = false, NoResetOnClose = true };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 3, Enlist = false, NoResetOnClose = true };
         settings.Options = With(
-            settings.Options, "lock_timeout=10s", "idle_in_transaction_session_timeout=10s", "default_transaction_isolation=read\\ committed",
+            settings.Options, "plan_cache_mode=force_custom_plan", "jit=off", "lock_timeout=10s", "idle_in_transaction_session_timeout=10s", "default_transaction_isolation=read\\ committed",
             $"role={StoreRoles.Program}");
         return Open(settings, new StoreSql(new EventStoreOptions())["Background.Statements.notice_gone_clients"]);
     }
