@@ -1,5 +1,6 @@
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
@@ -19,7 +20,7 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
     public Task<IResult> AssignAsync(Guid participationId, AssignCoachRequest ask) => desk.RunAsync(async session =>
     {
         var coaching = await session.LoadAsync(Streams.Coaching, CoachingDesk.StreamOf(session.Actor, participationId));
-        await AssignAsync(session, coaching, participationId, ask.CoachId, ask.HandoverNote);
+        await AssignAsync(session, coaching, participationId, ask.CoachId, ask.HandoverNote, await WhenAsync(session, ask.When));
         return Answer.Done(coaching);
     });
 
@@ -27,7 +28,7 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
     public Task<IResult> UnassignAsync(Guid participationId, UnassignRequest ask) => desk.RunAsync(async session =>
     {
         var coaching = await session.LoadAsync(Streams.Coaching, CoachingDesk.StreamOf(session.Actor, participationId));
-        await UnassignAsync(session, coaching, participationId, ask);
+        await UnassignAsync(session, coaching, participationId, ask, await WhenAsync(session, ask.When));
         return Answer.Done(coaching);
     });
 
@@ -37,8 +38,9 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
         var coaching = await session.LoadAsync(Streams.Coaching, CoachingDesk.StreamOf(session.Actor, participationId));
         // Nobody leaves any more of a coaching that has no coach: then the note is for whoever begins.
         var isWithoutCoach = coaching.State.CoachId is null;
-        if (coaching.State.CoachId != ask.CoachId && await UnassignAsync(session, coaching, participationId, new UnassignRequest(ask.Reason, ask.HandoverNote)))
-            await AssignAsync(session, coaching, participationId, ask.CoachId, isWithoutCoach ? ask.HandoverNote : null);
+        var when = await WhenAsync(session, ask.When);
+        if (coaching.State.CoachId != ask.CoachId && await UnassignAsync(session, coaching, participationId, new UnassignRequest(ask.Reason, ask.HandoverNote), when))
+            await AssignAsync(session, coaching, participationId, ask.CoachId, isWithoutCoach ? ask.HandoverNote : null, when);
         return Answer.Done(coaching);
     });
 
@@ -60,7 +62,7 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
             CourtVersion = next?.CourtVersion,
         };
         if (session.Record(coaching, EndCoaching.Decide(command, coaching.State, session.Now), CoachingDesk.About) && before is not null)
-            await LetGoAsync(session, before, participationId);
+            await LetGoAsync(session, before, participationId, when);
         return Answer.Done(coaching);
     });
 
@@ -84,7 +86,9 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
             : null;
     }
 
-    private async Task AssignAsync(CommandSession session, Coached coaching, Guid participationId, string coachId, string? handoverNote)
+    private Task<When> WhenAsync(CommandSession session, WhenPart? stated) => time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
+
+    private async Task AssignAsync(CommandSession session, Coached coaching, Guid participationId, string coachId, string? handoverNote, When when)
     {
         var order = (await session.LoadAsync(Streams.CoachingOrder, StreamIds.CoachingOrder(participationId))).State;
         if (coaching.State.CoachId == coachId)
@@ -99,7 +103,7 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
         if (await coachings.RulesAsync(session, order.Court) is not { } rules)
             return;
         // Whoever goes on of their own free will keeps being coached when the coach leaves; nobody begins anew.
-        if (participation.IsOver
+        if (participation.IsOver && !(when.Latest < participation.OverSince)
             && (coaching.State.Phase != CoachingPhase.WithoutCoach || EndedOrder.Of(coaching.State, order, participation.OverSince, rules.Calendar) is not null))
         {
             session.Refuse(ParticipationRejections.Over(participation.Stage));
@@ -108,22 +112,29 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
 
         var worker = await session.LoadAsync(Streams.Workforce, StreamIds.Workforce(session.Actor.Jurisdiction, coachId));
         var directory = await registers.DirectoryAsync(session.Actor.Jurisdiction, session.Cancellation);
+        var on = rules.Calendar.LocalDate(when.OccurredAt);
         var take = new TakeOnClient(
             coachId, participationId, directory.PostOf(coachId), order.ProviderAgencyId, ConflictMark(session.Actor.Jurisdiction, coachId, order.ClientId),
-            rules.Today, rules.Coaching.CoachCaseload, rules.Coaching.CoachCaseloadIsHard);
+            on, rules.Coaching.CoachCaseload, rules.Coaching.CoachCaseloadIsHard)
+        {
+            Then = Workers.By(worker.History, rules.Calendar.DayOf(on).End),
+            When = when,
+        };
         var taken = TakeOnClient.Decide(take, worker.State, session.Now);
         session.Filing = new Filing(order.ProgramId);
         if (!session.Record(worker, taken))
             return;
         var isAbove = taken.Events.OfType<CaseloadEntered>().Any(one => one.AboveAdvised);
-        var assign = new AssignCoach(new CoachedIn(participationId, order.ClientId), order.ProviderAgencyId, coachId, isAbove, rules.Version)
+        var assign = new AssignCoach(
+            new CoachedIn(participationId, order.ClientId) { Calendar = rules.Calendar }, order.ProviderAgencyId, coachId, isAbove, rules.Version)
         {
             HandoverNote = Sealing.Seal(handoverNote),
+            When = when,
         };
         session.Record(coaching, AssignCoach.Decide(assign, coaching.State, order, session.Now), CoachingDesk.About);
     }
 
-    private async Task<bool> UnassignAsync(CommandSession session, Coached coaching, Guid participationId, UnassignRequest ask)
+    private async Task<bool> UnassignAsync(CommandSession session, Coached coaching, Guid participationId, UnassignRequest ask, When when)
     {
         var before = coaching.State.CoachId;
         var order = (await session.LoadAsync(Streams.CoachingOrder, StreamIds.CoachingOrder(participationId))).State;
@@ -131,19 +142,20 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
             session.Refuse(CoachingRejections.NotFound());
         if (coaching.State.Phase == CoachingPhase.None || await coachings.RulesAsync(session, order.Court) is not { } rules)
             return false;
-        var nextBy = rules.Calendar.Add(session.Now, new TimeLimit(rules.Coaching.ReassignBusinessDays, TimeUnit.BusinessDays));
-        var command = new UnassignCoach(new CoachedIn(participationId, coaching.State.ClientId), ask.Reason, Sealing.Seal(ask.HandoverNote), nextBy, rules.Version);
+        var nextBy = rules.Calendar.Add(when.OccurredAt, new TimeLimit(rules.Coaching.ReassignBusinessDays, TimeUnit.BusinessDays));
+        var coached = new CoachedIn(participationId, coaching.State.ClientId) { Calendar = rules.Calendar };
+        var command = new UnassignCoach(coached, ask.Reason, Sealing.Seal(ask.HandoverNote), nextBy, rules.Version) { When = when };
         session.Filing = new Filing(coaching.State.ProgramId);
         if (!session.Record(coaching, UnassignCoach.Decide(command, coaching.State, session.Now), CoachingDesk.About))
             return false;
         if (before is not null)
-            await LetGoAsync(session, before, participationId);
+            await LetGoAsync(session, before, participationId, when);
         return true;
     }
 
-    private static async Task LetGoAsync(CommandSession session, string coachId, Guid participationId)
+    private static async Task LetGoAsync(CommandSession session, string coachId, Guid participationId, When when)
     {
         var worker = await session.LoadAsync(Streams.Workforce, StreamIds.Workforce(session.Actor.Jurisdiction, coachId));
-        session.Record(worker, LetClientGo.Decide(new(coachId, participationId), worker.State, session.Now));
+        session.Record(worker, LetClientGo.Decide(new(coachId, participationId) { When = when }, worker.State, session.Now));
     }
 }

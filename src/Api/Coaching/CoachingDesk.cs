@@ -56,13 +56,15 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
     /// <param name="stated">When it happened; now when left out.</param>
     /// <param name="decide">The act.</param>
     /// <param name="named">The plan or the goal that the caller names by an id of its own; null for neither.</param>
+    /// <param name="formerly">Whether whoever coached before may tell it too, of the time in which they did: the act decides.</param>
     /// <param name="labels">Labels beside those of the source.</param>
     public Task<IResult> OfProviderAsync(
-        Guid participationId, WhenPart? stated, Func<CoachedNow, When, Decision<CoachingEvent>> decide, Guid? named = null, params Label[] labels) =>
+        Guid participationId, WhenPart? stated, Func<CoachedNow, When, Decision<CoachingEvent>> decide, Guid? named = null, bool formerly = false, params Label[] labels) =>
         desk.RunAsync(async session =>
         {
             var coaching = await session.LoadAsync(Streams.Coaching, StreamOf(session.Actor, participationId));
-            if (coaching.State.Phase == CoachingPhase.None || !IsCoachOrSupervisor(session.Actor, coaching.State))
+            var isTheirs = IsCoachOrSupervisor(session.Actor, coaching.State) || (formerly && coaching.State.Coached.Any(one => one.CoachId == session.Actor.Id));
+            if (coaching.State.Phase == CoachingPhase.None || !isTheirs)
             {
                 session.Refuse(CoachingRejections.NotFound());
             }
@@ -77,6 +79,7 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
                     {
                         Death = await PersonLife.DeathOfAsync(session, coaching.State.ClientId),
                         OrderEndedAt = EndedOrder.Of(coaching.State, order, participation.OverSince, rules.Calendar),
+                        FreeUntil = coaching.State.FreeUntil,
                         Calendar = rules.Calendar,
                     };
                     var now = new CoachedNow(coached, coaching.State, rules, session.Actor)
@@ -99,8 +102,9 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
     /// <param name="eventId">The entry.</param>
     /// <param name="stated">When what is right happened; now when left out.</param>
     /// <param name="decide">The act.</param>
+    /// <param name="coachId">The coach whom it names; null for none.</param>
     public Task<IResult> CorrectAsync(
-        Guid participationId, Guid eventId, WhenPart? stated, Func<CorrectedNow, When, Decision<CoachingEvent>> decide) => desk.RunAsync(async session =>
+        Guid participationId, Guid eventId, WhenPart? stated, Func<CorrectedNow, When, Decision<CoachingEvent>> decide, string? coachId = null) => desk.RunAsync(async session =>
         {
             var coaching = await session.LoadAsync(Streams.Coaching, StreamOf(session.Actor, participationId));
             var recorded = coaching.History.FirstOrDefault(one => one.EventId == eventId);
@@ -120,10 +124,15 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
                 var coached = new CoachedIn(participationId, coaching.State.ClientId)
                 {
                     Death = await PersonLife.DeathOfAsync(session, coaching.State.ClientId),
+                    FreeUntil = coaching.State.FreeUntil,
                     OrderEndedAt = calendar is null ? null : EndedOrder.Of(coaching.State, order, participation.OverSince, calendar),
                     Calendar = calendar,
                 };
-                var now = new CorrectedNow(coached, coaching.State, entry, by, session.Now);
+                var on = calendar?.LocalDate(stated is null && entry?.Fact is { } told ? told.OccurredAt : when.OccurredAt);
+                var now = new CorrectedNow(coached, coaching.State, entry, by, session.Now)
+                {
+                    CoachCertified = coachId is not null && on is { } day && await Workers.IsCertifiedAsync(session, coachId, day, calendar!),
+                };
                 session.Filing = new Filing(coaching.State.ProgramId);
                 session.Record(coaching, decide(now, when), About);
             }
@@ -209,9 +218,16 @@ public sealed record CoachedNow(CoachedIn In, CoachingState State, CourtRulesNow
     /// <summary>What the plan or the goal that is named says already; null for one that is new, and for what nobody can open any more.</summary>
     public string? OnRecord { get; init; }
 
+    /// <summary>The coach who tells it; null for who leads the coaches, who tells everything.</summary>
+    public string? Teller => Actor.Role == Role.CoachSupervisor ? null : Actor.Id;
+
     public DateTimeOffset Now => Rules.Now;
 }
 
 /// <summary>What a correction rests on.</summary>
 /// <param name="Entry">The entry that is named; null when the coaching has none of that id.</param>
-public sealed record CorrectedNow(CoachedIn In, CoachingState State, CoachingEntry? Entry, Corrector By, DateTimeOffset Now);
+public sealed record CorrectedNow(CoachedIn In, CoachingState State, CoachingEntry? Entry, Corrector By, DateTimeOffset Now)
+{
+    /// <summary>Whether the coach whom it names was certified on the day of the session (R50).</summary>
+    public bool CoachCertified { get; init; }
+}

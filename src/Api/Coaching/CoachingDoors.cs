@@ -97,7 +97,7 @@ public static class CoachingDoors
         api.MapFact(Coaching + "/notes", (Guid participationId, TextRequest ask, CoachingDesk desk) =>
                 desk.OfProviderAsync(
                     participationId, null, (on, _) => KeepNote.Decide(new(on.In, on.Actor.Id, Sealed<string>.Of(ask.Text)), on.State, on.Now),
-                    named: null, Label.WorkerPrivate))
+                    labels: Label.WorkerPrivate))
             .Named("keepCoachNote", "The coach's own note, shown to the supervisors of the own agency alone").Allow(Role.Coach, Role.PeerSpecialist)
             .Takes(CoachingShapes.Text, new TextRequest("I was close to tears myself."));
     }

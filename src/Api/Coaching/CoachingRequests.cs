@@ -16,13 +16,16 @@ public sealed record DeclineOfferRequest(string? Words = null, DateOnly? Reoffer
 public sealed record OrderRequest(string ProviderAgencyId, CoachingOrder Order, string? Program = null, WhenPart? When = null);
 
 /// <param name="HandoverNote">What the coach must know of the time before; stored sealed. Needed where whoever ended that left no note (R24).</param>
-public sealed record AssignCoachRequest(string CoachId, string? HandoverNote = null);
+/// <param name="When">Since when they coach; now when left out. Not before the day of the agreement or the order, nor before the day on which the last coach left.</param>
+public sealed record AssignCoachRequest(string CoachId, string? HandoverNote = null, WhenPart? When = null);
 
 /// <param name="HandoverNote">What the next coach must know; stored sealed. Without it nobody leaves (R24).</param>
-public sealed record UnassignRequest(CoachChangeReason Reason, string? HandoverNote);
+/// <param name="When">When they left; now when left out.</param>
+public sealed record UnassignRequest(CoachChangeReason Reason, string? HandoverNote, WhenPart? When = null);
 
 /// <param name="HandoverNote">What the next coach must know; stored sealed (R24).</param>
-public sealed record ReassignRequest(string CoachId, CoachChangeReason Reason, string? HandoverNote);
+/// <param name="When">When the one left and the other began; now when left out.</param>
+public sealed record ReassignRequest(string CoachId, CoachChangeReason Reason, string? HandoverNote, WhenPart? When = null);
 
 public sealed record EndCoachingRequest(CoachingEndReason Reason, WhenPart? When = null);
 
@@ -75,7 +78,9 @@ public sealed record RetractCoachingRequest(string Reason);
 /// <param name="Reason">Stored sealed.</param>
 /// <param name="Minutes">Needed for a session that was attended, and left out for any other.</param>
 /// <param name="When">When it was; left out where the time on record is right.</param>
-public sealed record CorrectSessionRequest(Attendance Attended, SessionKind Kind, string Reason, int? Minutes = null, WhenPart? When = null);
+/// <param name="CoachId">Who held it; left out where that is right, or where whoever coached at the stated time did.</param>
+public sealed record CorrectSessionRequest(
+    Attendance Attended, SessionKind Kind, string Reason, int? Minutes = null, WhenPart? When = null, string? CoachId = null);
 
 /// <param name="Reason">Stored sealed.</param>
 /// <param name="Band">Code; where the instrument has bands here, it follows from the score.</param>
@@ -111,14 +116,20 @@ internal static class CoachingShapes
     {
         rules.RuleFor(ask => ask.CoachId).NotNull().MustBeSlug();
         rules.RuleFor(ask => ask.HandoverNote).MustBeText();
+        rules.MayStateWhen(ask => ask.When);
     });
 
-    public static IValidator<UnassignRequest> Unassign { get; } = Shape.Of<UnassignRequest>(rules => rules.RuleFor(ask => ask.HandoverNote).MustBeText());
+    public static IValidator<UnassignRequest> Unassign { get; } = Shape.Of<UnassignRequest>(rules =>
+    {
+        rules.RuleFor(ask => ask.HandoverNote).MustBeText();
+        rules.MayStateWhen(ask => ask.When);
+    });
 
     public static IValidator<ReassignRequest> Reassign { get; } = Shape.Of<ReassignRequest>(rules =>
     {
         rules.RuleFor(ask => ask.CoachId).NotNull().MustBeSlug();
         rules.RuleFor(ask => ask.HandoverNote).MustBeText();
+        rules.MayStateWhen(ask => ask.When);
     });
 
     public static IValidator<EndCoachingRequest> End { get; } = Shape.Of<EndCoachingRequest>(rules => rules.MayStateWhen(ask => ask.When));
@@ -185,6 +196,7 @@ internal static class CoachingShapes
     public static IValidator<CorrectSessionRequest> CorrectSession { get; } = Shape.Of<CorrectSessionRequest>(rules =>
     {
         rules.RuleFor(ask => ask.Reason).NotNull().MustBeText();
+        rules.RuleFor(ask => ask.CoachId).MustBeSlug();
         rules.MayStateWhen(ask => ask.When);
     });
 

@@ -26,10 +26,11 @@ public static class CorrectionDoors
                 desk.CorrectAsync(participationId, entryEventId, ask.When, (on, when) => CorrectSession.Decide(
                     new(
                         on.In, on.Entry, new SessionOutcome(ask.Attended, ask.Kind, ask.Minutes), ask.When is null ? null : when, on.By,
-                        Sealed<string>.Of(ask.Reason)),
+                        Sealed<string>.Of(ask.Reason))
+                    { CoachId = ask.CoachId, CoachCertified = on.CoachCertified },
                     on.State,
-                    on.Now)))
-            .Named("correctCoachingSession", "A session was held or missed otherwise than recorded; its time is right unless stated").Allow(Coaches)
+                    on.Now), ask.CoachId))
+            .Named("correctCoachingSession", "A session was held or missed otherwise than recorded, or by another coach; its time is right unless stated").Allow(Coaches)
             .Takes(CoachingShapes.CorrectSession, new CorrectSessionRequest(Attendance.Attended, SessionKind.OneToOne, "Typed the wrong length.", 45));
         api.MapFact(entry + "/correct-assessment", (Guid participationId, Guid entryEventId, CorrectAssessmentRequest ask, CoachingDesk desk) =>
                 desk.CorrectAsync(participationId, entryEventId, null, (on, _) => CorrectAssessment.Decide(

@@ -27,12 +27,12 @@ public static class SessionDoors
             .Takes(CoachingShapes.Reschedule, new RescheduleRequest(startsAt, SessionParty.Client));
         api.MapFact(session + "/hold", (Guid participationId, Guid sessionId, HeldRequest ask, CoachingDesk desk) =>
                 desk.OfProviderAsync(participationId, ask.When, (on, when) => HoldSession.Decide(
-                    new(on.In, sessionId, ask.Kind, ask.Mode, ask.Minutes, ask.PlanItems ?? [], Sealing.Seal(ask.Content), when), on.State, on.Now)))
-            .Named("holdSession", "Coach and client met, as agreed or without; what was said is sealed").Allow(Coaches)
+                    new(on.In, sessionId, ask.Kind, ask.Mode, ask.Minutes, ask.PlanItems ?? [], Sealing.Seal(ask.Content), when) { By = on.Teller }, on.State, on.Now), formerly: true))
+            .Named("holdSession", "Coach and client met, as agreed or without, told by whoever coached then too; what was said is sealed").Allow(Coaches)
             .Takes(CoachingShapes.Held, new HeldRequest(SessionKind.OneToOne, ContactMode.InPerson, 45, Content: "Spoke about the move."));
         api.MapFact(session + "/miss", (Guid participationId, Guid sessionId, MissedRequest ask, CoachingDesk desk) =>
                 desk.OfProviderAsync(participationId, null, (on, _) =>
-                    MissSession.Decide(new(on.In, sessionId, ask.Excused, Sealing.Seal(ask.Reason)), on.State, on.Now)))
+                    MissSession.Decide(new(on.In, sessionId, ask.Excused, Sealing.Seal(ask.Reason)) { By = on.Teller }, on.State, on.Now), formerly: true))
             .Named("missSession", "The client did not come, with or without an excuse").Allow(Coaches)
             .Takes(CoachingShapes.Missed, new MissedRequest(Excused: true, "Had to work."));
         api.MapFact(session + "/excuse", (Guid participationId, Guid sessionId, TextRequest ask, CoachingDesk desk) =>

@@ -20,6 +20,9 @@ public sealed class CommandLoop(IEventStore store, TimeProvider clock, ISourceLa
     /// <summary>Tries before giving up.</summary>
     public const int Tries = 8;
 
+    /// <summary>The system that all of it is taken over from, as an import's rows are; null for what people record here. Nobody's delay is measured by it.</summary>
+    public string? SourceSystem { get; init; }
+
     /// <summary>Runs a command. Order of answers: who may not or what is not there, erased, already done, version, refusal, facts.</summary>
     /// <param name="actor">Who acts.</param>
     /// <param name="act">The command; runs once per try, on fresh streams.</param>
@@ -31,6 +34,8 @@ public sealed class CommandLoop(IEventStore store, TimeProvider clock, ISourceLa
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
             var session = new CommandSession(store, actor, clock.GetUtcNow(), terms.TraceId, cancellation);
+            if (SourceSystem is not null)
+                session.Circumstances = session.Circumstances with { SourceSystem = SourceSystem };
             var answer = await act(session);
             if (HiddenBy(session) is { } hidden)
                 return new CommandResult.Refused(hidden);

@@ -135,7 +135,7 @@ public static class ParticipationDoors
             new TerminationRequest("absconded") { File = Open, DecidedBy = ByTeam, Words = "Not seen for six weeks." },
             ask => new TerminationProposed(ask.ReasonCode) { StaffingId = ask.StaffingId }, codes: [ask => ask.ReasonCode]);
         api.MapEntryAbout(
-            new TerminationHearingRequest(CounselPresent: true, TerminationImpartiality.AnotherJudge, TerminationOutcome.Terminate) { File = Open, DecidedBy = ByJudge },
+            new TerminationHearingRequest(CounselPresent: true, TerminationImpartiality.AnotherJudge, TerminationOutcome.Terminate) { File = Open, DecidedBy = ["judge-2"] },
             (id, ask) => new TerminationHearingHeld(id, ask.CounselPresent, ask.Impartiality, ask.Outcome) { CounselWaived = ask.CounselWaived });
         api.MapEntryAbout(
             new EndRequest("absconded") { File = Open, DecidedBy = ByJudge, Words = "As heard on 17 March." },

@@ -13,6 +13,15 @@ internal sealed class CourtFileOf(Teller teller, CourtPlaces places, BusinessCal
 {
     private readonly List<(CourtFile File, RecordInCourt Command)> entries = [];
 
+    /// <summary>The court sits in the morning of days on which its office is open, one participant every ten minutes.</summary>
+    /// <param name="daysAgo">Not before that local day; negative for days to come.</param>
+    /// <param name="place">On the morning's list, from 0.</param>
+    public DateTimeOffset SittingAfter(double daysAgo, int place)
+    {
+        var open = calendar.OfficeTimeFrom(calendar.Utc(DayAgo(daysAgo), new TimeOnly(9, 0)));
+        return calendar.Utc(calendar.LocalDate(open), new TimeOnly(9, 0).AddMinutes(10 * place));
+    }
+
     /// <returns>The local day so long ago.</returns>
     public DateOnly DayAgo(double days) => calendar.LocalDate(teller.Ago(days));
 

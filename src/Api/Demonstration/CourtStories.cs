@@ -1,11 +1,9 @@
-using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Courts;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
-using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Projections.Storage;
@@ -16,7 +14,7 @@ namespace CaseFlow.Api.Demonstration;
 /// A drug court with 25 participants in all phases and after: told through the court's own rules, from one seed, so that every county that is
 /// filled has the same people in it.
 /// </summary>
-internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers registers, BlindIndex marks, CancellationToken cancellation)
+internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers registers, BlindIndex marks, DrawStories draws, CancellationToken cancellation)
 {
     public const string Court = "drug-court";
 
@@ -39,6 +37,8 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
     };
 
     private readonly Random random = new(Seed);
+    private readonly List<Drawn> drawn = [];
+    private readonly List<(double DaysAgo, CourtFileOf File)> ends = [];
 
     /// <summary>The participant whom the coordinator's guide follows.</summary>
     public static Guid First => Participation(1);
@@ -52,8 +52,30 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
             PublishCourt.Decide(new(Court, 1, teller.Ago(900), Configuration, "The handbook."), state, isCourt: true, now));
         var coachings = new CoachingStories(teller, registers, marks, await CalendarAsync(), Configuration);
         await coachings.CertifyAsync();
-        for (var n = 1; n <= Participants; n++)
+        for (var n = 1; n < Participants; n++)
             await ParticipantAsync(n, coachings);
+        await DrawnAsync();
+        await ParticipantAsync(Participants, coachings);
+    }
+
+    /// <summary>
+    /// A draw rests on what the log says when it is recorded. So the draws are told after those whom they draw from began, and the ends of participations
+    /// between the draws before and after them: each of them proves itself.
+    /// </summary>
+    private async Task DrawnAsync()
+    {
+        var calendar = await CalendarAsync();
+        await draws.StartAsync(drawn, Configuration, calendar);
+        foreach (var (ended, file) in ends.OrderByDescending(end => end.DaysAgo))
+        {
+            await draws.DrawAsync(calendar.LocalDate(teller.Ago(ended)), calendar);
+            await file.TellAsync(County.Coordinator1);
+        }
+
+        await draws.EndAsync([.. drawn.Where(one => one.EndedDaysAgo is not null)]);
+        await draws.DrawAsync(calendar.LocalDate(teller.Anchor), calendar);
+        foreach (var one in drawn)
+            await draws.AnswerAsync(one, Configuration.Tests!, calendar);
     }
 
     /// <summary>Two are referred, one is accepted, eighteen are in the five phases, two graduated, one withdrew and one was not accepted.</summary>
@@ -67,17 +89,22 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
         if (n % 4 != 0)
             await ConsentAsync(client, n, admitted + 12);
         var directory = await registers.DirectoryAsync(Teller.Jurisdiction, cancellation);
-        var file = new CourtFileOf(teller, places, await CalendarAsync(), client, Participation(n), new CourtQuestion(
-            new CourtInForce(Configuration, 1), directory.PostOf, agency => directory.FindAgency(agency) is not null, n % 4 == 0 ? [County.Provider] : []));
+        var asked = new CourtQuestion(
+            new CourtInForce(Configuration, 1), directory.PostOf, agency => directory.FindAgency(agency) is not null, n % 4 == 0 ? [County.Provider] : []);
+        var calendar = await CalendarAsync();
+        CourtFileOf Opened() => new(teller, places, calendar, client, Participation(n), asked);
+        var file = Opened();
         Referral(file, n, client, admitted);
         if (n is not (22 or 23))
             Screening(file, n, admitted);
         if (phases > 0)
-            Programme(file, n, admitted, phases);
+            Programme(file, n, admitted, phases, Opened);
         await file.TellAsync(County.Coordinator1);
         if (phases == 0)
             return;
-        await TestsAsync(client, n, Math.Min(admitted - 1, 40), n is 19 or 20 ? 21 : 2);
+        // One was admitted, and nobody put them into the draws.
+        if (n != 4)
+            drawn.Add(new Drawn(client, Participation(n), n, admitted, ends.Where(end => n is >= 19 and <= 21).Select(end => (double?)end.DaysAgo).LastOrDefault()));
         await coachings.TellAsync(client, Participation(n), n, admitted, n switch { 19 or 20 => 20.5, 21 => 2.1, _ => null });
     }
 
@@ -99,7 +126,7 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
         file.Enter("eligibility", admitted + 10, CourtFile.Open, new EligibilityDetermined(n != 25, n == 25 ? "no-capacity" : "eligible"), ByTeam);
     }
 
-    private void Programme(CourtFileOf file, int n, int admitted, int phases)
+    private void Programme(CourtFileOf file, int n, int admitted, int phases, Func<CourtFileOf> opened)
     {
         file.Enter("admission", admitted, CourtFile.Open, new ParticipantAdmitted(
             LegalBasis.Sentence, Sealed<string>.Of($"Judgment {n}"), file.DayAgo(admitted + 3), null, CompletionEffect.SentenceReduced, [],
@@ -124,33 +151,43 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
 
         if (n % 3 != 0)
             file.Enter("essay", Math.Max(0.6, admitted - 15), CourtFile.Open, new ConditionSatisfied(condition));
-        Present(file, n, fee);
+        Present(file, n, fee, opened);
     }
 
-    /// <summary>Held when they were due; the last is still to come.</summary>
+    /// <summary>Held when they were due, when the court sits; the last is still to come.</summary>
     private void Hearings(CourtFileOf file, CourtPhase phase, double since, double length)
     {
-        for (var (day, k) = (since - 1, 0); day > Math.Max(since - length, 3) && k < 4; day -= phase.HearingIntervalDays, k++)
+        for (var (day, k) = (since - 1, 0); day > Math.Max(since - length, 6) && k < 4; day -= phase.HearingIntervalDays, k++)
         {
-            var hearing = file.Enter($"hearing/{phase.Code}/{k}", day, CourtFile.Open, new StatusHearingScheduled(HearingKind.Status, teller.Ago(day - 0.5), null));
+            var at = file.SittingAfter(day - 0.5, random.Next(12));
+            var held = (teller.Anchor - at).TotalDays;
+            var hearing = file.Enter($"hearing/{phase.Code}/{k}", held + 1, CourtFile.Open, new StatusHearingScheduled(HearingKind.Status, at, null));
             if (random.NextDouble() < 0.9)
-                file.Enter($"held/{phase.Code}/{k}", day - 0.5, CourtFile.Open, new StatusHearingHeld(hearing, HearingKind.Status, HearingPresence.InPerson), ByJudge);
+                file.Enter($"held/{phase.Code}/{k}", held, CourtFile.Open, new StatusHearingHeld(hearing, HearingKind.Status, HearingPresence.InPerson), ByJudge);
             else
-                file.Enter($"missed/{phase.Code}/{k}", day - 0.5, CourtFile.Open, new StatusHearingMissed(hearing, Excused: k % 2 == 0));
+                file.Enter($"missed/{phase.Code}/{k}", held, CourtFile.Open, new StatusHearingMissed(hearing, Excused: k % 2 == 0));
         }
     }
 
-    private void Present(CourtFileOf file, int n, Guid fee)
+    private void Present(CourtFileOf file, int n, Guid fee, Func<CourtFileOf> opened)
     {
+        CourtFileOf End(double daysAgo)
+        {
+            var end = opened();
+            ends.Add((daysAgo, end));
+            return end;
+        }
+
         switch (n)
         {
             case 19 or 20:
                 file.Enter("paid", 30, CourtFile.Open, new FeePaid(fee, 20_000));
-                file.Enter("graduation", 20, CourtFile.Open, new ParticipantGraduated(0, 120, default, Teller.Id($"onward/{n}")), ByJudge);
-                file.Enter("aftercare", 6, CourtFile.Confidential, new AftercareContactMade(ContactMode.Phone, Reached: true));
+                var graduated = End(20);
+                graduated.Enter("graduation", 20, CourtFile.Open, new ParticipantGraduated(0, 120, default, Teller.Id($"onward/{n}")), ByJudge);
+                graduated.Enter("aftercare", 6, CourtFile.Confidential, new AftercareContactMade(ContactMode.Phone, Reached: true));
                 return;
             case 21:
-                file.Enter("withdrawal", 2, CourtFile.Open, new ParticipantWithdrew("moved", null), words: "Moves to family in another county.");
+                End(2).Enter("withdrawal", 2, CourtFile.Open, new ParticipantWithdrew("moved", null), words: "Moves to family in another county.");
                 return;
             case 5:
                 file.Enter("warrant", 1.5, CourtFile.Open, new WarrantIssued("failure-to-appear"), ByJudge);
@@ -160,47 +197,7 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
                 break;
         }
 
-        file.Enter("next", 0.4, CourtFile.Open, new StatusHearingScheduled(HearingKind.Status, teller.Anchor.AddDays(1 + (n % 6)), "3b"));
-    }
-
-    private async Task TestsAsync(Guid client, int n, int firstDaysAgo, int lastDaysAgo)
-    {
-        var of = new TestedBy(Participation(n), client, Court);
-        var days = new List<int>();
-        for (var day = firstDaysAgo; day > lastDaysAgo; day -= random.Next(2, 6))
-            days.Add(day);
-        var calendar = await CalendarAsync();
-        await teller.TellAsync(County.Coordinator1, async session =>
-        {
-            var tests = await session.LoadAsync(Streams.DrugTesting, StreamIds.DrugTesting(Participation(n)));
-            session.Filing = new Filing(File: CourtFile.Confidential);
-            foreach (var day in days)
-            {
-                var at = teller.Ago(day);
-                var id = Teller.Id($"test/{n}/{day}");
-                void Tell(Decision<DrugTestEvent> decision) => session.Record(tests, decision, about => about with { Intercept = 3 });
-                Tell(SelectDrugTest.Decide(new(of, id, calendar.LocalDate(at), TestSelection.Random, CaughtUp: false, Configuration.Tests, 1, null), tests.State, at));
-                Tell(NotifyOfTest.Decide(new(of, id, Specimen.Urine, ContactMode.Phone, Configuration.Tests!, calendar.LocalDate(at), When.At(at)), tests.State, at));
-                if (n % 7 == 2 && day < 12)
-                {
-                    Tell(MissTest.Decide(new(of, id, Configuration.Tests!, calendar), tests.State, at.AddHours(20)));
-                    continue;
-                }
-
-                var positive = n % 6 == 1 && day is > 4 and < 12;
-                Tell(CollectSpecimen.Decide(
-                    new(
-                        of, id, Specimen.Urine, true, "officer-1", Sealed<string>.Of($"C-{n}-{day}"), Configuration.Tests!, calendar.LocalDate(at.AddHours(3)),
-                        When.At(at.AddHours(3))),
-                    tests.State,
-                    at.AddHours(3)));
-                Tell(ReportTestResult.Decide(
-                    new(of, id, new TestOutcome(positive ? TestResult.Positive : TestResult.Negative, positive ? ["opiates"] : []), "county-lab", When.At(at.AddHours(30))),
-                    tests.State, at.AddHours(30)));
-            }
-
-            return Answer.Done(tests);
-        });
+        file.Enter("next", 0.4, CourtFile.Open, new StatusHearingScheduled(HearingKind.Status, file.SittingAfter(-1 - (n % 6), n % 12), "3b"));
     }
 
     private Task RegisterAsync(Guid client, int n, double daysAgo) => teller.TellAsync(County.Coordinator1, Streams.Client, client, (state, now) => RegisterClient.Decide(

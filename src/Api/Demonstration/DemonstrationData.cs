@@ -1,6 +1,8 @@
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Courts;
+using CaseFlow.Api.DrugTests;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 
@@ -9,6 +11,12 @@ namespace CaseFlow.Api.Demonstration;
 /// <summary>Fills a database of the program's own with a small fictitious county, jurisdiction <c>demo</c>.</summary>
 public static class DemonstrationData
 {
+    /// <summary>
+    /// Where all of it is from: as a county that takes over its records from another system names that, so that nobody's data entry counts as late for what happened
+    /// before there was this program. When it was recorded is the database's to say.
+    /// </summary>
+    public const string Source = "demonstration";
+
     /// <summary>The client with an open duty, for the greeting and the guide.</summary>
     public static Guid OpenDutyClient => Teller.Id("client/nine");
 
@@ -27,9 +35,15 @@ public static class DemonstrationData
             return;
 
         var registers = new Registers(database.Store);
-        var teller = new Teller(new CommandLoop(database.Store, clock, new SourceLabels(registers)), registers, anchor, cancellation);
+        var labels = new SourceLabels(registers);
+        CommandLoop LoopBy(TimeProvider time) => new(database.Store, time, labels) { SourceSystem = Source };
+        var teller = new Teller(LoopBy(clock), registers, anchor, cancellation);
+        var (places, persons) = (new CourtPlaces(database), new Persons(new RememberedStreams(database.Store)));
+        var pools = new DayPools(database.Store, persons, places);
+        var draws = new DrawStories(
+            teller, at => LoopBy(new StandingClock(at)), loop => new TestSelections(loop, new JurisdictionTime(registers), database.MarkKeys, pools), cancellation);
         await County.TellAsync(teller);
         await new Stories(teller, database.Marks).TellAsync();
-        await new CourtStories(teller, new CourtPlaces(database), registers, database.Marks, cancellation).TellAsync();
+        await new CourtStories(teller, places, registers, database.Marks, draws, cancellation).TellAsync();
     }
 }

@@ -38,9 +38,12 @@ internal sealed class Teller(CommandLoop loop, Registers registers, DateTimeOffs
 
     /// <summary>One command on several streams.</summary>
     /// <exception cref="InvalidOperationException">The story breaks a rule: a mistake in it, not in the data.</exception>
-    public async Task TellAsync(Actor actor, Func<CommandSession, Task<Answer>> act)
+    public async Task TellAsync(Actor actor, Func<CommandSession, Task<Answer>> act) => Told(await loop.RunAsync(actor, act, new CommandTerms(), cancellation));
+
+    /// <summary>Sees that a command was recorded, now or before.</summary>
+    /// <exception cref="InvalidOperationException">The story breaks a rule: a mistake in it, not in the data.</exception>
+    public static void Told(CommandResult result)
     {
-        var result = await loop.RunAsync(actor, act, new CommandTerms(), cancellation);
         if (result is CommandResult.Refused refused)
             throw new InvalidOperationException($"The demonstration breaks the rule \"{refused.Rejection.Code}\": {refused.Rejection.Reason}");
         if (result is not (CommandResult.Recorded or CommandResult.AlreadyDone))

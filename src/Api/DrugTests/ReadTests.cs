@@ -25,6 +25,9 @@ public static class ReadTests
         /// <summary>A record of the participant's knows that they have died: nothing is asked of them any more.</summary>
         public bool Deceased { get; init; }
 
+        /// <summary>The court tests at random in the participant's phase, and they take part in no draw: somebody is to start it (R31).</summary>
+        public bool NotInDraws { get; init; }
+
         /// <summary>Those of further times that the same person takes part in this court, on other records of theirs.</summary>
         public IReadOnlyList<Other> Others { get; init; } = [];
 
@@ -118,6 +121,8 @@ public static class ReadTests
         return TypedResults.Ok(new View(participationId, participation.ClientId, participation.Court!, tested.ContainsKey(participationId), TestsOf(read))
         {
             Deceased = hasDied,
+            NotInDraws = !hasDied && known.At(now) is { InForce.Configuration: var court }
+                && RandomTesting.IsMissing(court, read.Stood.Stage, read.Stood.Phase, tested.ContainsKey(participationId)),
             Others = [.. others.Select(one => new Other(one.Other.ParticipationId, one.Other.ClientId, tested.ContainsKey(one.Other.ParticipationId), TestsOf(one.Part)))],
         });
 
@@ -130,20 +135,21 @@ public static class ReadTests
                 tests.Version,
                 [.. tests.Events.Where(sight.Tells)],
                 sight,
-                ParticipationState.OfSome(entries.Events.Where(Had).Select(recorded => (ParticipationEvent)recorded.Data)).IsOver,
+                ParticipationState.OfSome(entries.Events.Where(Had).Select(recorded => (ParticipationEvent)recorded.Data)),
                 tests.Events.Concat(entries.Events).Max(recorded => recorded.Position) ?? 0);
         }
 
         IReadOnlyList<Test> TestsOf(Part part)
         {
-            var selected = part.Events.Where(recorded => recorded.Data is DrugTestSelected && Had(recorded)).Select(recorded => ((DrugTestEvent)recorded.Data).TestId).ToHashSet();
-            var facts = part.Events.Where(recorded => Had(recorded) && selected.Contains(((DrugTestEvent)recorded.Data).TestId)).ToList();
+            var had = Occurred.By(part.Events, moment.At).ToList();
+            var selected = had.Select(recorded => recorded.Data).OfType<DrugTestSelected>().Select(fact => fact.TestId).ToHashSet();
+            var facts = had.Where(recorded => selected.Contains(((DrugTestEvent)recorded.Data).TestId)).ToList();
             var state = facts.Aggregate(DrugTestingState.Initial, (folded, recorded) => DrugTestingState.Evolve(folded, (DrugTestEvent)recorded.Data));
             var byTest = facts.ToLookup(recorded => ((DrugTestEvent)recorded.Data).TestId);
             return
             [
                 .. state.Tests.Values.OrderBy(test => test.Day).ThenBy(test => test.TestId).Select(test => Of(
-                    test, TestWait.Of(test, known.TestRulesOf(test.CourtVersion), part.IsOver || hasDied, now, today), byTest[test.TestId].Where(recorded => !part.Sight.Hides(recorded)).Select(FactOf))),
+                    test, TestWait.Of(test, known.TestRulesOf(test.CourtVersion), part.Stood.IsOver || hasDied, now, today), byTest[test.TestId].Where(recorded => !part.Sight.Hides(recorded)).Select(FactOf))),
             ];
         }
 
@@ -160,9 +166,9 @@ public static class ReadTests
     /// <param name="Version">Of the stream of tests.</param>
     /// <param name="Events">Those that count in what is told.</param>
     /// <param name="Sight">What is hidden.</param>
-    /// <param name="IsOver">The participation was over.</param>
+    /// <param name="Stood">How the participation stood.</param>
     /// <param name="ChangedAt">Log position of what was recorded of it last.</param>
-    private sealed record Part(long Version, IReadOnlyList<RecordedEvent> Events, EntrySight Sight, bool IsOver, long ChangedAt);
+    private sealed record Part(long Version, IReadOnlyList<RecordedEvent> Events, EntrySight Sight, ParticipationState Stood, long ChangedAt);
 
     private static Test Of(DrugTest test, TestWait wait, IEnumerable<Fact> facts) => new(
         test.TestId, test.Day, test.AnsweredOn, test.Selection, test.CaughtUp, test.Phase, wait.For, wait.Until, test.Standing, test.Specimen, test.NotifiedAt,

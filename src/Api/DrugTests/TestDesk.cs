@@ -22,8 +22,9 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
     /// <param name="stated">When it happened; now when left out.</param>
     /// <param name="decide">The act.</param>
     /// <param name="afterwards">Whether it can still be recorded once the participation is over: a result comes when it comes.</param>
+    /// <param name="ordered">When the test was ordered, for who corrects that; null for anything else.</param>
     public Task<IResult> ActAsync(
-        Guid participationId, Guid testId, WhenPart? stated, Func<TestedNow, When, Decision<DrugTestEvent>> decide, bool afterwards = false) =>
+        Guid participationId, Guid testId, WhenPart? stated, Func<TestedNow, When, Decision<DrugTestEvent>> decide, bool afterwards = false, WhenPart? ordered = null) =>
         desk.RunAsync(async session =>
         {
             var tests = await session.LoadAsync(Streams.DrugTesting, StreamIds.DrugTesting(participationId));
@@ -38,7 +39,10 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
             }
 
             var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
-            var now = new TestedNow(entered.Of, rules, entered.Calendar, tests.State, tests.History, session.Now);
+            var now = new TestedNow(entered.Of, rules, entered.Calendar, tests.State, tests.History, session.Now)
+            {
+                Ordered = ordered is null ? null : await time.WhenAsync(session.Actor.Jurisdiction, ordered, session.Now, session.Cancellation),
+            };
             session.Record(tests, decide(now, when), entered.About);
             return Answer.Done(tests);
         });
@@ -128,7 +132,11 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
 /// <param name="Calendar">The jurisdiction's.</param>
 /// <param name="History">For acts that name an event.</param>
 public sealed record TestedNow(
-    TestedBy Of, TestRules Rules, BusinessCalendar Calendar, DrugTestingState State, IReadOnlyList<RecordedEvent> History, DateTimeOffset Now);
+    TestedBy Of, TestRules Rules, BusinessCalendar Calendar, DrugTestingState State, IReadOnlyList<RecordedEvent> History, DateTimeOffset Now)
+{
+    /// <summary>When the test was ordered, as whoever corrects that states it; null for anything else.</summary>
+    public When? Ordered { get; init; }
+}
 
 /// <summary>A court, entered by somebody who acts there on a participation.</summary>
 /// <param name="Court">All its versions.</param>

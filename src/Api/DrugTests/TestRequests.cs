@@ -34,8 +34,10 @@ public sealed record ResultRequest(TestResult Result, IReadOnlyList<string> Subs
 /// <param name="CorrectedEventId">What was wrong, as the test's facts name it.</param>
 /// <param name="Result">The right result, when a result was wrong.</param>
 /// <param name="Reason">Stored sealed.</param>
+/// <param name="Ordered">When it was ordered, where that was entered with another time.</param>
 public sealed record CorrectTestRequest(
-    Guid CorrectedEventId, TestError Error, string Reason, TestResult? Result = null, IReadOnlyList<string>? Substances = null, WhenPart? When = null)
+    Guid CorrectedEventId, TestError Error, string Reason, TestResult? Result = null, IReadOnlyList<string>? Substances = null, WhenPart? When = null,
+    WhenPart? Ordered = null)
 {
     internal TestOutcome? Outcome => Result is { } result ? new TestOutcome(result, Substances ?? []) : null;
 }
@@ -83,6 +85,7 @@ internal static class TestShapes
         rules.RuleFor(ask => ask.Reason).NotNull().MustBeText();
         rules.RuleForEach(ask => ask.Substances).NotNull().MustBeSlug();
         rules.MayStateWhen(ask => ask.When);
+        rules.MayStateWhen(ask => ask.Ordered);
     });
 
     public static IValidator<ExcuseTestRequest> Excuse { get; } = Shape.Of<ExcuseTestRequest>(rules =>

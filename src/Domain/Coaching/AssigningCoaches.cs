@@ -9,12 +9,18 @@ public sealed record AssignCoach(CoachedIn In, string AgencyId, string CoachId, 
     /// <summary>What the coach must know of the time before; needed where whoever ended that left no note (R24).</summary>
     public Sealed<string>? HandoverNote { get; init; }
 
+    /// <summary>Since when they coach; the moment of the entry unless stated.</summary>
+    public When? When { get; init; }
+
     public static Decision<CoachingEvent> Decide(AssignCoach command, CoachingState state, CoachingOrderState order, DateTimeOffset now)
     {
         if (state.CoachId == command.CoachId)
             return Decision<CoachingEvent>.AlreadyDone;
         if (Check(command.AgencyId, state, order) is { } rejection)
             return rejection;
+        var when = command.When ?? Domain.When.At(now);
+        if (CheckTime(command.In, when, state, order, now) is { } wrongTime)
+            return wrongTime;
         return state.NoteOwed && command.HandoverNote is null
             ? CoachingRejections.HandoverNoteMissing()
             : new CoachAssigned(command.CoachId, command.AgencyId, order.ProgramId, command.AboveAdvised, command.CourtVersion)
@@ -22,8 +28,15 @@ public sealed record AssignCoach(CoachedIn In, string AgencyId, string CoachId, 
                 ParticipationId = command.In.ParticipationId,
                 ClientId = command.In.ClientId,
                 HandoverNote = command.HandoverNote,
-            }.At(now);
+            }.At(when);
     }
+
+    /// <summary>A coach begins when the court wanted one, and not before the last one left; both by the day.</summary>
+    private static Rejection? CheckTime(CoachedIn coached, When when, CoachingState state, CoachingOrderState order, DateTimeOffset now) =>
+        when.Check(now) is { } wrongTime ? wrongTime
+        : coached.IsBeforeDayOf(order.AgreedAt, when) ? CoachingRejections.CoachBeforeOrder()
+        : coached.IsBeforeDayOf(state.LastLeftAt, when) ? CoachingRejections.CoachBeforeLastLeft()
+        : null;
 
     /// <summary>Whether there is anything to assign a coach to, before a coach is asked.</summary>
     /// <returns>Why not, or null.</returns>
@@ -42,17 +55,22 @@ public sealed record AssignCoach(CoachedIn In, string AgencyId, string CoachId, 
 /// <param name="CourtVersion">Version of the court's configuration that says so.</param>
 public sealed record UnassignCoach(CoachedIn In, CoachChangeReason Reason, Sealed<string>? HandoverNote, DateTimeOffset NextCoachBy, int? CourtVersion = null)
 {
+    /// <summary>When they left; the moment of the entry unless stated.</summary>
+    public When? When { get; init; }
+
     public static Decision<CoachingEvent> Decide(UnassignCoach command, CoachingState state, DateTimeOffset now) => state switch
     {
         { Phase: CoachingPhase.None } => CoachingRejections.NotFound(),
         { CoachId: null } => Decision<CoachingEvent>.AlreadyDone,
+        _ when command.When?.Check(now) is { } wrongTime => wrongTime,
+        _ when command.When is { } left && command.In.IsBeforeDayOf(state.Tenure.AssignedAt, left) => CoachingRejections.LeftBeforeAssigned(),
         { CoachId: { } coachId } => command.HandoverNote is { } note
             ? new CoachUnassigned(coachId, command.Reason, note, command.NextCoachBy)
             {
                 ParticipationId = command.In.ParticipationId,
                 ClientId = command.In.ClientId,
                 CourtVersion = command.CourtVersion,
-            }.At(now)
+            }.At(command.When ?? Domain.When.At(now))
             : CoachingRejections.HandoverNoteMissing(),
     };
 }

@@ -23,6 +23,9 @@ public sealed record CoachingSessionCorrected(Guid SessionId, SessionStatement C
     /// <summary>When it happened, where that was wrong, UTC; null where it was right.</summary>
     public DateTimeOffset? CorrectedOccurredAt { get; init; }
 
+    /// <summary>Who held it, where that was wrong; null where it was right, and for one that nobody held.</summary>
+    public string? CoachId { get; init; }
+
     /// <summary>Why, sealed: it may say what the entry said.</summary>
     public required Sealed<string> Reason { get; init; }
 }

@@ -13,6 +13,9 @@ public sealed record CoachingOrderState(
 {
     public static readonly CoachingOrderState Initial = new(CoachingOrderPhase.None, default, "", "", null, null);
 
+    /// <summary>Since when it is agreed or ordered with that provider, UTC: nobody coaches for the court before. Null while it is not.</summary>
+    public DateTimeOffset? AgreedAt { get; init; }
+
     /// <param name="agencyId">A provider.</param>
     /// <param name="on">Local day.</param>
     /// <returns>Whether the court wants that provider's coaching: accepted, or ordered and not run out.</returns>
@@ -22,10 +25,14 @@ public sealed record CoachingOrderState(
     public static CoachingOrderState Evolve(CoachingOrderState state, CoachingOrderEvent fact) => fact switch
     {
         PeerOffered e => new(CoachingOrderPhase.Offered, e.ClientId, e.Court, e.ProviderAgencyId, e.ProgramId, null),
-        PeerAccepted => state with { Phase = CoachingOrderPhase.Agreed },
+        PeerAccepted e => state with { Phase = CoachingOrderPhase.Agreed, AgreedAt = e.OccurredAt },
         PeerDeclined => state with { Phase = CoachingOrderPhase.Declined },
-        CoachingOrdered e => new(CoachingOrderPhase.Agreed, e.ClientId, e.Court, e.ProviderAgencyId, e.ProgramId, e.Order),
-        CoachingOrderLifted => state with { Phase = CoachingOrderPhase.Lifted, Order = null },
+        CoachingOrdered e => new(CoachingOrderPhase.Agreed, e.ClientId, e.Court, e.ProviderAgencyId, e.ProgramId, e.Order)
+        {
+            // A changed order goes on from the first.
+            AgreedAt = state.Phase == CoachingOrderPhase.Agreed && state.ProviderAgencyId == e.ProviderAgencyId && state.AgreedAt < e.OccurredAt ? state.AgreedAt : e.OccurredAt,
+        },
+        CoachingOrderLifted => state with { Phase = CoachingOrderPhase.Lifted, Order = null, AgreedAt = null },
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(CoachingOrderState)}."),
     };
 }

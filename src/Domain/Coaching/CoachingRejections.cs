@@ -27,6 +27,15 @@ public static class CoachingRejections
     public static Rejection CoachThere() =>
         new(RejectionKind.Conflict, "coach-already-assigned", "Somebody coaches this client; they hand over first.");
 
+    public static Rejection CoachBeforeOrder() =>
+        new(RejectionKind.Unprocessable, "coach-before-order", "Nobody coaches before the day on which it was agreed or ordered.", "when");
+
+    public static Rejection CoachBeforeLastLeft() =>
+        new(RejectionKind.Unprocessable, "coach-before-last-left", "Nobody takes over before the day on which the last coach left.", "when");
+
+    public static Rejection LeftBeforeAssigned() =>
+        new(RejectionKind.Unprocessable, "coach-left-before-assigned", "Nobody leaves before the day on which they were assigned.", "when");
+
     public static Rejection NotAgreed() =>
         new(RejectionKind.Conflict, "coaching-not-agreed", "The participant has not accepted, and nothing is ordered.");
 
@@ -72,6 +81,15 @@ public static class CoachingRejections
 
     public static Rejection NobodyCoachedThen() => new(
         RejectionKind.Unprocessable, "session-without-coach", "Nobody coached the client here at that time: sessions begin with the day on which a coach is assigned.", "when");
+
+    public static Rejection AnotherCoachThen() =>
+        new(RejectionKind.Unprocessable, "session-of-another-coach", "Whoever is named did not coach the client at that time.", "coachId");
+
+    public static Rejection CoachNotCertifiedThen() =>
+        new(RejectionKind.Unprocessable, "session-coach-not-certified", "Whoever is named had no certification in force at that time (R50).", "coachId");
+
+    public static Rejection NobodyHeldIt() =>
+        new(RejectionKind.Unprocessable, "session-held-by-nobody", "A session that was missed was held by nobody.", "coachId");
 
     public static Rejection ExcuseMissing() =>
         new(RejectionKind.Unprocessable, "session-excuse-missing", "An excuse says why.", "reason");

@@ -31,6 +31,9 @@ public sealed record CoachingState(
     /// <summary>Who coached when, in order.</summary>
     public ImmutableList<CoachedTime> Coached { get; init; } = [];
 
+    /// <summary>When the last coach left, UTC; of a day known as such in that day. Null while somebody coaches, and before anybody did.</summary>
+    public DateTimeOffset? LastLeftAt => Coached is [.., { Until: { } until }] ? until.AddTicks(-1) : null;
+
     /// <summary>The coach has not confirmed having read the handover.</summary>
     public bool HandoverOpen => Tenure.HandoverOpen;
 
@@ -42,6 +45,12 @@ public sealed record CoachingState(
 
     /// <summary>The client goes on of their own free will, whatever became of the court's order.</summary>
     public bool GoesOnFreely { get; init; }
+
+    /// <summary>Until when it went on freely, once that has ended, UTC: what was done by then can still be told. Null where it never did.</summary>
+    public DateTimeOffset? FreeUntil { get; init; }
+
+    /// <summary>Who held each session that was held, by its id.</summary>
+    public ImmutableDictionary<Guid, string> HeldBy { get; init; } = ImmutableDictionary<Guid, string>.Empty;
 
     /// <summary>Every plan there was, by id.</summary>
     public ImmutableDictionary<Guid, RecoveryPlan> Plans { get; init; } = ImmutableDictionary<Guid, RecoveryPlan>.Empty;
@@ -76,15 +85,17 @@ public sealed record CoachingState(
             Coached = state.CoachedUntil(e),
             NoteLeft = e.HandoverNote is not null,
             NoteOwed = e.HandoverNote is null && (state.CoachId is not null || state.NoteOwed),
+            FreeUntil = state.GoesOnFreely ? e.CountsFrom() : state.FreeUntil,
             GoesOnFreely = false,
         },
         CoachingContinued => state with { GoesOnFreely = true },
         CoachingSessionScheduled e => state.With(e.SessionId, e),
         CoachingSessionRescheduled e => state.With(e.SessionId, e),
-        CoachingSessionHeld e => state.With(e.SessionId, e),
+        CoachingSessionHeld e => state.With(e.SessionId, e) with { HeldBy = state.HeldBy.SetItem(e.SessionId, e.CoachId) },
         CoachingSessionMissed e => state.With(e.SessionId, e),
         CoachingSessionExcused e => state.With(e.SessionId, e),
         CoachingSessionCorrected { Outcome: null } e => state.StrikeOut(e).With(e.SessionId, e),
+        CoachingSessionCorrected { CoachId: { } coachId } e => state.With(e.SessionId, e) with { HeldBy = state.HeldBy.SetItem(e.SessionId, coachId) },
         CoachingSessionCorrected e => state.With(e.SessionId, e),
         CoachNoteKept => state,
         RecoveryPlanCreated e => state.With(e.PlanId, new RecoveryPlan(e.ReviewOn, RecoveryPlan.Unsigned)) with { PlanId = e.PlanId },
@@ -109,8 +120,10 @@ public sealed record CoachingState(
     /// <param name="when">A time that somebody states.</param>
     /// <param name="calendar">Whose days; null for the very moment of the assignment.</param>
     /// <returns>Who coached then, the last of several; null when nobody did.</returns>
-    public string? CoachAt(When when, BusinessCalendar? calendar) => Coached
-        .LastOrDefault(one => (calendar?.DayOf(calendar.LocalDate(one.From)).Start ?? one.From) <= when.Latest && !(one.Until < when.OccurredAt))?.CoachId;
+    public string? CoachAt(When when, BusinessCalendar? calendar) => Coached.LastOrDefault(one => one.Covers(when, calendar))?.CoachId;
+
+    /// <returns>Whether that coach was one of those who coached then.</returns>
+    public bool CoachedThen(string coachId, When when, BusinessCalendar? calendar) => Coached.Any(one => one.CoachId == coachId && one.Covers(when, calendar));
 
     private ImmutableList<CoachedTime> CoachedUntil(CoachingEvent end) =>
         Coached is [.., { Until: null } last] ? Coached.SetItem(Coached.Count - 1, last with { Until = end.CountsFrom() }) : Coached;
@@ -138,7 +151,11 @@ public sealed record CoachingState(
 /// <summary>A time in which somebody coached.</summary>
 /// <param name="From">UTC.</param>
 /// <param name="Until">UTC; null while they do.</param>
-public sealed record CoachedTime(string CoachId, DateTimeOffset From, DateTimeOffset? Until);
+public sealed record CoachedTime(string CoachId, DateTimeOffset From, DateTimeOffset? Until)
+{
+    internal bool Covers(When when, BusinessCalendar? calendar) =>
+        (calendar?.DayOf(calendar.LocalDate(From)).Start ?? From) <= when.Latest && !(Until < when.OccurredAt);
+}
 
 /// <param name="Score">The total that counts.</param>
 /// <param name="Band">Code; null when there is none.</param>

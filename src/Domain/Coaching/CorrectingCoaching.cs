@@ -59,6 +59,12 @@ public sealed record RetractCoachingEntry(CoachedIn In, CoachingEntry? Entry, Co
 /// <param name="Right">When it was; null when the time was right.</param>
 public sealed record CorrectSession(CoachedIn In, CoachingEntry? Entry, SessionOutcome Outcome, When? Right, Corrector By, Sealed<string> Reason)
 {
+    /// <summary>Who held it; null where that is right, or follows from when it was.</summary>
+    public string? CoachId { get; init; }
+
+    /// <summary>Whether that coach was certified then (R50).</summary>
+    public bool CoachCertified { get; init; }
+
     public static Decision<CoachingEvent> Decide(CorrectSession command, CoachingState state, DateTimeOffset now)
     {
         if (CorrectedEntries.Check(command.Entry, command.By) is { } rejection)
@@ -79,7 +85,10 @@ public sealed record CorrectSession(CoachedIn In, CoachingEntry? Entry, SessionO
         if (command.Right is { } stated && state.CoachAt(stated, command.In.Calendar) is null)
             return CoachingRejections.NobodyCoachedThen();
         var moved = command.Right is { } right && right.OccurredAt != session.StartsAt ? right.OccurredAt : (DateTimeOffset?)null;
-        if (moved is null && session.Outcome == outcome)
+        if (CheckCoach(command, state, session.StartsAt, now) is { } notThem)
+            return notThem;
+        var coach = CoachOf(command, state, session, moved, now);
+        if (moved is null && session.Outcome == outcome && coach is null)
             return Decision<CoachingEvent>.AlreadyDone;
         if (CheckSaid(command.In, outcome.Attended, session.Outcome?.Attended, moved, session.StartsAt) is { } notThen)
             return notThen;
@@ -89,9 +98,33 @@ public sealed record CorrectSession(CoachedIn In, CoachingEntry? Entry, SessionO
             ClientId = command.In.ClientId,
             CorrectedEventId = eventId,
             CorrectedOccurredAt = moved,
+            CoachId = coach,
             Reason = command.Reason,
         }.At(command.Right ?? When.At(now));
     }
+
+    /// <summary>Who is named had the coaching then, and was certified (R50); nobody held what was missed.</summary>
+    private static Rejection? CheckCoach(CorrectSession command, CoachingState state, DateTimeOffset startsAt, DateTimeOffset now) => command.CoachId switch
+    {
+        null => null,
+        _ when command.Outcome.Attended != Attendance.Attended => CoachingRejections.NobodyHeldIt(),
+        { } coachId when !state.CoachedThen(coachId, Of(command, startsAt, now), command.In.Calendar) => CoachingRejections.AnotherCoachThen(),
+        _ => command.CoachCertified ? null : CoachingRejections.CoachNotCertifiedThen(),
+    };
+
+    /// <returns>Who held it, where that is not what is on record: who is named, and of another time than recorded whoever coached then.</returns>
+    private static string? CoachOf(CorrectSession command, CoachingState state, CoachingSession session, DateTimeOffset? moved, DateTimeOffset now)
+    {
+        var recorded = session.Phase == SessionPhase.Held ? state.HeldBy.GetValueOrDefault(session.SessionId) : null;
+        if (command.Outcome.Attended != Attendance.Attended)
+            return null;
+        var then = Of(command, session.StartsAt, now);
+        var stays = recorded is not null && (moved is null || state.CoachedThen(recorded, then, command.In.Calendar));
+        var coach = command.CoachId ?? (stays ? recorded : state.CoachAt(then, command.In.Calendar));
+        return coach == recorded ? null : coach;
+    }
+
+    private static When Of(CorrectSession command, DateTimeOffset startsAt, DateTimeOffset now) => command.Right ?? new When(startsAt, TimePrecision.Exact, now);
 
     /// <summary>What is said anew, that the client came or did not, or when, is held to what is asked of who says it first; a length or a kind is not.</summary>
     private static Rejection? CheckSaid(CoachedIn coached, Attendance now, Attendance? before, DateTimeOffset? moved, DateTimeOffset startsAt)

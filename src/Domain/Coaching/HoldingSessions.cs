@@ -44,9 +44,12 @@ public sealed record HoldSession(
 {
     internal const int MostMinutes = 12 * 60;
 
+    /// <summary>Staff id of the coach who tells it; null for who leads them. Who coaches no more tells what was held while they did, and nothing else.</summary>
+    public string? By { get; init; }
+
     public static Decision<CoachingEvent> Decide(HoldSession command, CoachingState state, DateTimeOffset now)
     {
-        if (state.Phase == CoachingPhase.None)
+        if (state.Phase == CoachingPhase.None || !Sessions.MayTell(state, command.By, command.When, command.In))
             return CoachingRejections.NotFound();
         switch (state.Sessions.GetValueOrDefault(command.SessionId))
         {
@@ -65,7 +68,8 @@ public sealed record HoldSession(
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
         // Told late it is still the session of whoever coached then, also once nobody does.
-        return state.CoachAt(command.When, command.In.Calendar) is not { } coachId
+        var own = command.By is { } by && state.CoachedThen(by, command.When, command.In.Calendar) ? by : null;
+        return (own ?? state.CoachAt(command.When, command.In.Calendar)) is not { } coachId
             ? Sessions.CheckCoached(state) ?? CoachingRejections.NobodyCoachedThen()
             : new CoachingSessionHeld(
                 command.SessionId, coachId, command.Kind, command.Mode, command.Minutes, [.. command.PlanItems.Distinct()], command.Content)
@@ -83,11 +87,16 @@ public sealed record HoldSession(
 /// <summary>The client did not come to a session that was agreed; it happened when the session should have begun.</summary>
 public sealed record MissSession(CoachedIn In, Guid SessionId, bool Excused, Sealed<string>? Reason)
 {
+    /// <summary>Staff id of the coach who tells it; null for who leads them. Who coaches no more tells what was missed while they did, and nothing else.</summary>
+    public string? By { get; init; }
+
     public static Decision<CoachingEvent> Decide(MissSession command, CoachingState state, DateTimeOffset now)
     {
-        if (state.Phase == CoachingPhase.None)
+        var known = state.Sessions.GetValueOrDefault(command.SessionId);
+        var startsAt = known?.StartsAt ?? now;
+        if (state.Phase == CoachingPhase.None || !Sessions.MayTell(state, command.By, new When(startsAt, TimePrecision.Exact, now), command.In))
             return CoachingRejections.NotFound();
-        return state.Sessions.GetValueOrDefault(command.SessionId) switch
+        return known switch
         {
             null => Sessions.CheckCoached(state) ?? CoachingRejections.SessionUnknown(),
             { Phase: SessionPhase.Held } => CoachingRejections.SessionHeld(),
@@ -145,6 +154,10 @@ public sealed record KeepNote(CoachedIn In, string CoachId, Sealed<string> Text)
 
 internal static class Sessions
 {
+    /// <summary>To who coaches no more a coaching does not exist, but for what happened while they did: late it is still theirs to tell.</summary>
+    public static bool MayTell(CoachingState state, string? by, When when, CoachedIn coached) =>
+        by is null || by == state.CoachId || state.CoachedThen(by, when, coached.Calendar);
+
     /// <summary>What is agreed, plans and measures belong to a coaching that has a coach.</summary>
     public static Rejection? CheckCoached(CoachingState state) => state.Phase switch
     {

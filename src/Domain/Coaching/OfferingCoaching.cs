@@ -12,11 +12,21 @@ public sealed record CoachedIn(Guid ParticipationId, Guid ClientId)
     /// <summary>Since when the court's order that it rests on is over with the participation, UTC; null while it is not, and where it rests on none.</summary>
     public DateTimeOffset? OrderEndedAt { get; init; }
 
+    /// <summary>Until when coach and client went on freely, once that has ended, UTC; null where they never did.</summary>
+    public DateTimeOffset? FreeUntil { get; init; }
+
     /// <summary>Whose days; null where no day is asked.</summary>
     public BusinessCalendar? Calendar { get; init; }
 
-    /// <returns>Why nothing is done in the order's name at that time; null where it stands, and for what happened while it did.</returns>
-    internal Rejection? CheckOrder(DateTimeOffset at) => at >= OrderEndedAt ? CoachingRejections.OrderEnded() : null;
+    /// <returns>
+    /// Why nothing is done in the order's name at that time; null where it stands, for what happened while it did, and for what happened while coach and client
+    /// went on freely, also when that is told once it has ended.
+    /// </returns>
+    internal Rejection? CheckOrder(DateTimeOffset at) => at >= OrderEndedAt && !(at <= FreeUntil) ? CoachingRejections.OrderEnded() : null;
+
+    /// <returns>Whether a stated time lies before the local day of an instant: who coaches since when is known to the day, for it is written down in the evening.</returns>
+    internal bool IsBeforeDayOf(DateTimeOffset? at, When when) => at is { } instant
+        && when.Latest < (Calendar is null ? instant : Calendar.DayOf(Calendar.LocalDate(instant)).Start);
 }
 
 /// <summary>A court offers a peer; saying no has no consequence [Seed 2.8].</summary>

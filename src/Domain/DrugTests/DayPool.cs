@@ -106,8 +106,5 @@ public sealed record PoolQuestion(
     public IEnumerable<Guid> Pool => Places.Union(
         Roster.Tested.Keys.Where(id => Members.TryGetValue(id, out var member) && member.IsAdmitted));
 
-    /// <summary>Each phase tests so many times a week (R31); where it says nothing, and before the first, the court's own odds count.</summary>
-    public SelectionOdds OddsOf(string? phase) => Court?.Configuration.FindPhase(phase)?.TestsPerWeek is { } perWeek
-        ? new SelectionOdds(perWeek, 7)
-        : new SelectionOdds(Tests!.SelectedDays, Tests.OfDays);
+    public SelectionOdds OddsOf(string? phase) => RandomTesting.OddsIn(Court!.Configuration, phase);
 }

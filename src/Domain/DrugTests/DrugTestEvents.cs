@@ -78,8 +78,8 @@ public sealed record DrugTestContested(Sealed<string>? Words) : DrugTestEvent;
 public sealed record DrugTestConfirmed(TestOutcome Outcome, string Laboratory) : DrugTestEvent;
 
 /// <summary>What was on record was wrong, for example by an error of the laboratory; what was recorded stays as it is (scenario 11).</summary>
-/// <param name="CorrectedEventId">The result, confirmation, miss, refusal or finding that was wrong.</param>
-/// <param name="CorrectedOccurredAt">Always null: what is corrected is the outcome.</param>
+/// <param name="CorrectedEventId">The order, result, confirmation, miss, refusal or finding that was wrong.</param>
+/// <param name="CorrectedOccurredAt">When it was ordered, UTC, where the time of an order was wrong; null for an outcome.</param>
 /// <param name="Outcome">The right result; null when what was wrong is no result, and is struck out.</param>
 /// <param name="Error">What went wrong.</param>
 /// <param name="Reason">In words, sealed (R65).</param>
@@ -88,6 +88,9 @@ public sealed record DrugTestCorrected(
 {
     /// <summary>What kind of fact was wrong.</summary>
     public required TestStatement Corrects { get; init; }
+
+    /// <summary>Local day that the test is for, where that follows from when it was ordered; null where it stays.</summary>
+    public DateOnly? Day { get; init; }
 }
 
 /// <summary>A test that was missed, refused or given late is excused: it counts for nothing.</summary>
@@ -137,6 +140,9 @@ public enum TestStatement
     Late,
     Dilute,
     Adulterated,
+
+    /// <summary>When somebody ordered it.</summary>
+    Ordered,
 }
 
 public enum TestError

@@ -25,7 +25,16 @@ public static class DrugTestRejections
         new(RejectionKind.Unprocessable, "test-before-its-day", "Nobody is told of a test before its day.", "when");
 
     public static Rejection BeforeSelection() =>
-        new(RejectionKind.Unprocessable, "test-before-selection", "Nobody is told of a test before it is ordered or drawn.", "when");
+        new(RejectionKind.Unprocessable, "test-before-selection", "Nobody is told of a test before it is ordered or drawn; an order that was entered late is corrected to when it was given.", "when");
+
+    public static Rejection OrderTimeMissing() =>
+        new(RejectionKind.Unprocessable, "test-order-time-missing", "A test that was ordered at another time is corrected by when it was.", "ordered");
+
+    public static Rejection NoOrderCorrected() =>
+        new(RejectionKind.Unprocessable, "no-test-order-corrected", "What is corrected is no order of a test; when it was ordered is not in question.", "ordered");
+
+    public static Rejection OrderedAfterNotice() =>
+        new(RejectionKind.Unprocessable, "test-ordered-after-notice", "It cannot have been ordered after the participant was told of it.", "ordered");
 
     public static Rejection NotNotified() =>
         new(RejectionKind.Conflict, "test-not-notified", "Nobody gives, misses or refuses a test before having been told of it.");
@@ -82,7 +91,7 @@ public static class DrugTestRejections
         new(RejectionKind.Unprocessable, "test-event-unknown", $"The event {eventId} is not one of this test.", "correctedEventId");
 
     public static Rejection NotCorrectable() => new(
-        RejectionKind.Unprocessable, "test-event-not-correctable", "A result, a confirmation, a miss, a refusal, lateness or a finding can be corrected.", "correctedEventId");
+        RejectionKind.Unprocessable, "test-event-not-correctable", "What somebody ordered, a result, a confirmation, a miss, a refusal, lateness or a finding can be corrected; a draw cannot.", "correctedEventId");
 
     public static Rejection RightResultMissing() =>
         new(RejectionKind.Unprocessable, "right-result-missing", "A wrong result is corrected by the right one.", "outcome");

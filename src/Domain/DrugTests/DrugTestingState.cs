@@ -29,6 +29,11 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
             Tests = state.Tests.SetItem(e.TestId, DrugTest.Of(e)),
             SelectedAt = state.SelectedAt.SetItem(e.TestId, e.OccurredAt),
         },
+        DrugTestCorrected { Corrects: TestStatement.Ordered, CorrectedOccurredAt: { } right } e => state with
+        {
+            Tests = state.Tests.SetItem(e.TestId, DrugTest.Evolve(state.Tests[e.TestId], e)),
+            SelectedAt = state.SelectedAt.SetItem(e.TestId, right),
+        },
         _ => state with { Tests = state.Tests.SetItem(fact.TestId, DrugTest.Evolve(state.Tests[fact.TestId], fact)) },
     };
 }
@@ -158,6 +163,8 @@ public sealed record DrugTest(
         DrugTestResultReported e => test with { Phase = TestPhase.Reported, Outcome = e.Outcome, ReportedAt = e.OccurredAt },
         DrugTestContested => test with { Contested = true, ContestOpen = true },
         DrugTestConfirmed e => test with { Outcome = e.Outcome, Confirmed = true, ContestOpen = false },
+        // When it was ordered says nothing of what came of it.
+        DrugTestCorrected { Corrects: TestStatement.Ordered } e => test with { Day = e.Day ?? test.Day },
         DrugTestCorrected { Outcome: { } right } => test with { Outcome = right, Corrected = true, ContestOpen = false },
         DrugTestCorrected e => test with { Against = test.Against.Remove(e.Corrects), Corrected = true },
         DrugTestExcused => test with { Against = test.Against.RemoveRange(Excusable), Excused = true },

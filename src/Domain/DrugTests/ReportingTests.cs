@@ -1,4 +1,5 @@
 using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Time;
 
 namespace CaseFlow.Domain.DrugTests;
 
@@ -109,6 +110,12 @@ public sealed record ConfirmResult(TestedBy Of, Guid TestId, TestOutcome Outcome
 public sealed record CorrectTest(
     TestedBy Of, Guid TestId, Guid CorrectedEventId, DrugTestEvent? Corrected, TestOutcome? Outcome, TestError Error, Sealed<string> Reason, When When)
 {
+    /// <summary>When it was ordered, where the time of an order was wrong.</summary>
+    public When? Ordered { get; init; }
+
+    /// <summary>The jurisdiction's, which says on what day that was.</summary>
+    public BusinessCalendar? Calendar { get; init; }
+
     public static Decision<DrugTestEvent> Decide(CorrectTest command, DrugTestingState state, DateTimeOffset now)
     {
         if (state.Find(command.TestId) is not { } test)
@@ -119,6 +126,10 @@ public sealed record CorrectTest(
             return DrugTestRejections.NotCorrectable();
         if ((CheckOutcome(statement, command.Outcome) ?? command.When.Check(now)) is { } rejection)
             return rejection;
+        if (statement == TestStatement.Ordered)
+            return DecideOrder(command, state, test, now);
+        if (command.Ordered is not null)
+            return DrugTestRejections.NoOrderCorrected();
         if (statement == TestStatement.Result ? test.Outcome == command.Outcome : !test.Against.ContainsKey(statement))
             return test.Corrected ? Decision<DrugTestEvent>.AlreadyDone : DrugTestRejections.NothingCorrected();
         // The confirmation is what counts by now: a late correction of the first report would put it aside unseen.
@@ -134,8 +145,38 @@ public sealed record CorrectTest(
         }.At(command.When);
     }
 
+    /// <summary>
+    /// Entered after the notice, an order would leave the test without one (<see cref="NotifyOfTest"/>): put right, the test stands as if the order had been
+    /// entered when it was given. The day that was that of the entry becomes that of the order; one that was stated stays.
+    /// </summary>
+    private static Decision<DrugTestEvent> DecideOrder(CorrectTest command, DrugTestingState state, DrugTest test, DateTimeOffset now)
+    {
+        if (command is not { Ordered: { } right, Calendar: { } calendar })
+            return DrugTestRejections.OrderTimeMissing();
+        if (state.SelectedAt[command.TestId] == right.OccurredAt)
+            return Decision<DrugTestEvent>.AlreadyDone;
+        if ((right.Check(now) ?? command.Of.Death?.CheckDone(right.OccurredAt)) is { } rejection)
+            return rejection;
+        var on = calendar.LocalDate(right.OccurredAt);
+        if (on < command.Of.AdmittedOn)
+            return DrugTestRejections.BeforeAdmission() with { Field = "ordered" };
+        if (test.NotifiedAt < right.OccurredAt)
+            return DrugTestRejections.OrderedAfterNotice();
+        return new DrugTestCorrected(command.CorrectedEventId, right.OccurredAt, null, command.Error, command.Reason)
+        {
+            ParticipationId = command.Of.ParticipationId,
+            ClientId = command.Of.ClientId,
+            Court = command.Of.Court,
+            TestId = command.TestId,
+            Corrects = TestStatement.Ordered,
+            Day = test.Day == calendar.LocalDate(state.SelectedAt[command.TestId]) && test.Day != on ? on : null,
+        }.At(command.When);
+    }
+
     private static TestStatement? StatementOf(DrugTestEvent fact) => fact switch
     {
+        DrugTestSelected { Selection: not TestSelection.Random } => TestStatement.Ordered,
+
         DrugTestResultReported or DrugTestConfirmed => TestStatement.Result,
         DrugTestMissed => TestStatement.Missed,
         DrugTestRefused => TestStatement.Refused,

@@ -12,15 +12,22 @@ public sealed record TakeOnClient(
 {
     private static readonly Certification[] Kinds = Enum.GetValues<Certification>();
 
+    /// <summary>What had been decided about the worker by that day; as now unless stated. Room is that of now: a caseload is carried from the entry on.</summary>
+    public WorkforceState? Then { get; init; }
+
+    /// <summary>Since when they coach; the moment of the entry unless stated.</summary>
+    public When? When { get; init; }
+
     public static Decision<WorkforceEvent> Decide(TakeOnClient command, WorkforceState state, DateTimeOffset now)
     {
         if (command.Post is not { Departed: false, Role: Role.Coach or Role.PeerSpecialist or Role.CoachSupervisor } post || post.AgencyId != command.AgencyId)
             return WorkforceRejections.NotACoachThere();
         if (state.Caseload.Contains(command.ParticipationId))
             return Decision<WorkforceEvent>.AlreadyDone;
-        if (!state.IsCertified(Kinds, command.On))
+        var then = command.Then ?? state;
+        if (!then.IsCertified(Kinds, command.On))
             return WorkforceRejections.WithoutCertification();
-        if (state.Conflicts.Contains(command.Mark))
+        if (then.Conflicts.Contains(command.Mark))
             return WorkforceRejections.InConflict();
         var count = state.Caseload.Count;
         if (count >= state.Capacity?.Most || (command.LimitIsHard && count >= command.Limit))
@@ -28,16 +35,19 @@ public sealed record TakeOnClient(
         return new CaseloadEntered(command.ParticipationId, AboveAdvised: count >= state.Capacity?.Advised || count >= command.Limit)
         {
             StaffId = command.StaffId,
-        }.At(now);
+        }.At(command.When ?? Domain.When.At(now));
     }
 }
 
 /// <summary>A worker no longer coaches somebody.</summary>
 public sealed record LetClientGo(string StaffId, Guid ParticipationId)
 {
+    /// <summary>When they left; the moment of the entry unless stated.</summary>
+    public When? When { get; init; }
+
     public static Decision<WorkforceEvent> Decide(LetClientGo command, WorkforceState state, DateTimeOffset now) =>
         state.Caseload.Contains(command.ParticipationId)
-            ? new CaseloadLeft(command.ParticipationId) { StaffId = command.StaffId }.At(now)
+            ? new CaseloadLeft(command.ParticipationId) { StaffId = command.StaffId }.At(command.When ?? Domain.When.At(now))
             : Decision<WorkforceEvent>.AlreadyDone;
 }
 

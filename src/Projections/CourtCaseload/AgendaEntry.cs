@@ -16,6 +16,9 @@ public sealed record AgendaEntry(
     private const int ClosedHearings = 4;
     private const int TestsOfAStanding = 8;
 
+    /// <summary>First local day of the draws that the participant takes part in; null while they take part in none (R31).</summary>
+    public DateOnly? DrawnFrom { get; init; }
+
     public bool IsOpen => Ends.Count == 0;
 
     /// <summary>
@@ -71,6 +74,9 @@ public sealed record AgendaEntry(
             ? entry with { Hearings = Kept([.. entry.Hearings.Where(one => one.EntryId != told.EntryId), told]) }
             : entry;
     }
+
+    /// <returns>The row after the participant was put into the court's draws, or taken out of them.</returns>
+    public AgendaEntry WithDraws(TestingRosterEvent fact) => this with { DrawnFrom = (fact as RandomTestingStarted)?.FirstDay };
 
     /// <returns>The row after what became of a test of the court's own.</returns>
     public AgendaEntry WithTest(DrugTestEvent fact, RecordedEvent recorded)

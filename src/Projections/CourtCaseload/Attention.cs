@@ -1,4 +1,5 @@
 using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Projections.CourtCompliance;
 
@@ -39,6 +40,9 @@ public enum Attention
 
     /// <summary>Longer since the last hearing, or since admission while there was none, than the phase allows, and none is near (R30).</summary>
     HearingOverdue,
+
+    /// <summary>The court tests at random in the participant's phase, and they take part in no draw (R31).</summary>
+    NotInDraws,
 
     /// <summary>A condition's day is over, and it is neither satisfied nor lifted.</summary>
     ConditionOverdue,
@@ -89,6 +93,9 @@ public sealed record CaseloadLine(
 
     /// <summary>Ends of the windows of tests of which nobody said what came of them, the earliest first.</summary>
     public IReadOnlyList<DateTimeOffset> WindowEnds { get; init; } = [];
+
+    /// <summary>Whether they are in the roster of those whom the court draws.</summary>
+    public bool TakesPartInDraws { get; init; }
 
     /// <summary>Specimens of which nothing is known yet.</summary>
     public IReadOnlyList<AwaitedResult> ResultsAwaited { get; init; } = [];
@@ -141,6 +148,7 @@ public sealed record CaseloadLine(
             Attention.HearingWithoutOutcome => FirstOpenHearingAt < now,
             Attention.HearingSoon => isNear,
             Attention.HearingOverdue => !isNear && phase is not null && (LastHeldOn ?? AdmittedOn)?.AddDays(phase.HearingIntervalDays) < today,
+            Attention.NotInDraws => RandomTesting.IsMissing(court, Stage, Phase, TakesPartInDraws),
             Attention.ConditionOverdue => ConditionDueOn < today,
             Attention.AwaitingDecision => Stage < ParticipationStage.Admitted,
             Attention.EligibleForAdvancement => Stage == ParticipationStage.Admitted && phase is not null && PhaseSince is { } since

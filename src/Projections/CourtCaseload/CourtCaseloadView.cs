@@ -18,7 +18,7 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 4;
+    public override int Version => 5;
 
     public override IReadOnlyList<ViewColumn<AgendaEntry>> Columns { get; } =
     [
@@ -31,6 +31,7 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
         ViewColumn<AgendaEntry>.OptionalDate("last_held_on", row => row.LastHeldOn),
         ViewColumn<AgendaEntry>.OptionalDate("last_positive_on", row => row.LastOn(TestStanding.Positive)),
         ViewColumn<AgendaEntry>.OptionalDate("last_non_compliance_on", row => row.LastOn(TestStanding.NonCompliance)),
+        ViewColumn<AgendaEntry>.OptionalDate("drawn_from", row => row.DrawnFrom),
     ];
 
     public override IReadOnlyList<ViewOrder> Orders { get; } = [OfCourt];
@@ -43,6 +44,7 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
     {
         ParticipationEvent e => [Key(e.ParticipationId)],
         DrugTestEvent e => [Key(e.ParticipationId)],
+        TestingRosterEvent e => [Key(e.ParticipationId)],
         _ => [],
     };
 
@@ -50,6 +52,7 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
     {
         ParticipationEvent e => AgendaEntry.Evolve(row, e, recorded),
         DrugTestEvent e when row is not null && OwnerOf(recorded) == row.AgencyId => row.WithTest(e, recorded),
+        TestingRosterEvent e => row?.WithDraws(e),
         _ => row,
     };
 
