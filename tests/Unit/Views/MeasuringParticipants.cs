@@ -24,7 +24,10 @@ public sealed class MeasuringParticipants
     private static readonly CourtConfiguration Court = CourtTemplates.Of(CourtType.Drug, "Drug court", "court", ["coaches"]);
 
     private static readonly CaseloadLine Calm = new(
-        Participation, Client, ParticipationStage.Admitted, "acute-stabilization", Today.AddDays(-10), [], false, false, null, Today.AddDays(-10), [], null, null, null);
+        Participation, Client, ParticipationStage.Admitted, "acute-stabilization", Today.AddDays(-10), [], false, false, null, Today.AddDays(-10), [], null, null, null)
+    {
+        TakesPartInDraws = true,
+    };
 
     [Theory]
     [InlineData("", 75, 75)] // 1 April to 14 June; today is not over
@@ -64,6 +67,10 @@ public sealed class MeasuringParticipants
         { Calm with { LastHeldOn = Today.AddDays(-15), OpenHearings = [Now.AddDays(1)] }, [Attention.HearingSoon] },
         { Calm with { AdmittedOn = Today.AddDays(-14) }, [] },
         { Calm with { AdmittedOn = Today.AddDays(-15) }, [Attention.HearingOverdue] },
+        { Calm with { TakesPartInDraws = false }, [Attention.NotInDraws] },
+        { Calm with { TakesPartInDraws = false, Phase = null, PhaseSince = null, ConditionDueOn = Today.AddDays(-1) }, [Attention.NotInDraws, Attention.ConditionOverdue] },
+        { Calm with { TakesPartInDraws = false, Stage = ParticipationStage.Accepted }, [Attention.AwaitingDecision] },
+        { Calm with { TakesPartInDraws = false, IsDeceased = true }, [Attention.Deceased] },
         { Calm with { ConditionDueOn = Today }, [] },
         { Calm with { ConditionDueOn = Today.AddDays(-1) }, [Attention.ConditionOverdue] },
         { Calm with { Stage = ParticipationStage.Accepted, Phase = null, PhaseSince = null }, [Attention.AwaitingDecision] },
@@ -92,6 +99,18 @@ public sealed class MeasuringParticipants
     [MemberData(nameof(Lines))]
     public void Attention_follows_from_rules_the_most_pressing_first(CaseloadLine line, Attention[] reasons) =>
         line.At(Court, CourtCaseloadPolicy.Default, Now, Today).ShouldBe(reasons);
+
+    /// <summary>Nobody is missing from draws that there are none of: not in a court without tests, nor in a phase that tests nobody.</summary>
+    [Fact]
+    public void Who_is_in_no_draw_is_pointed_out_where_the_court_draws()
+    {
+        var line = Calm with { TakesPartInDraws = false };
+        line.At(Court with { Tests = null }, CourtCaseloadPolicy.Default, Now, Today).ShouldBeEmpty();
+        line.At(Court with { Phases = [Court.Phases[0] with { TestsPerWeek = 0 }, .. Court.Phases.Skip(1)] }, CourtCaseloadPolicy.Default, Now, Today).ShouldBeEmpty();
+        line.At(Court with { Phases = [Court.Phases[0] with { TestsPerWeek = 1 }, .. Court.Phases.Skip(1)] }, CourtCaseloadPolicy.Default, Now, Today).ShouldBe([Attention.NotInDraws]);
+        line.At(Court with { Phases = [Court.Phases[0] with { TestsPerWeek = null }, .. Court.Phases.Skip(1)] }, CourtCaseloadPolicy.Default, Now, Today)
+            .ShouldBe([Attention.NotInDraws], "where the phase says nothing, the court's own odds count");
+    }
 
     /// <summary>A result is late by the version that its test was selected under, whatever the court says now.</summary>
     [Fact]

@@ -137,4 +137,20 @@ public sealed class KeepingTheWorkforce() : Spec<WorkforceState, WorkforceEvent>
         WhenAsked(state => LetClientGo.Decide(new("coach-1", TakeOn.ParticipationId), state, Now)).Events.Single().ShouldBeOfType<CaseloadLeft>();
         State.Caseload.ShouldBeEmpty();
     }
+
+    /// <summary>Who is assigned late is judged by what held when they began.</summary>
+    [Fact]
+    public void Certification_and_conflicts_are_those_of_the_day_on_which_they_began()
+    {
+        GivenCertified();
+        var then = State;
+        Given(new CertificationRevoked(Certification.Cps, "misconduct") { StaffId = "coach-1" }.At(Now.AddDays(1)));
+        Given(new ConflictOfInterestDeclared(TakeOn.Mark) { StaffId = "coach-1" }.At(Now.AddDays(1)));
+        var later = Now.AddDays(2);
+
+        TakeOnClient.Decide(TakeOn with { On = Today.AddDays(2) }, State, later).ShouldBeRefused(WorkforceRejections.WithoutCertification());
+        TakeOnClient.Decide(TakeOn with { Then = then, When = When.At(Now) }, State, later).Events.Single().ShouldBeOfType<CaseloadEntered>().OccurredAt.ShouldBe(Now);
+        TakeOnClient.Decide(TakeOn with { Then = WorkforceState.Initial, When = When.At(Now) }, then, later).ShouldBeRefused(WorkforceRejections.WithoutCertification());
+        TakeOnClient.Decide(TakeOn with { Then = then with { Conflicts = [TakeOn.Mark] } }, State, later).ShouldBeRefused(WorkforceRejections.InConflict());
+    }
 }
