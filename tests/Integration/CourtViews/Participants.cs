@@ -42,8 +42,8 @@ internal static class Participants
         Administrator, StreamIds.Court(Jurisdiction, Court), "court",
         [new CourtConfigurationPublished(version, Cdt(1, 2, 8), configuration, "A version.") { Court = Court }.At(Cdt(1, 2, 8))]);
 
-    /// <summary>Somebody who was referred, admitted and is in the first phase.</summary>
-    public static async Task<Participant> AdmittedAsync(this StoppedCounty county, DateTimeOffset? at = null, string? family = null)
+    /// <summary>Somebody who was referred, admitted and is in the first phase; and in the court's draws unless said otherwise.</summary>
+    public static async Task<Participant> AdmittedAsync(this StoppedCounty county, DateTimeOffset? at = null, string? family = null, bool drawn = true)
     {
         var clientId = Guid.CreateVersion7();
         var participant = new Participant(county, clientId, StreamIds.Participation(clientId, Court, 1));
@@ -59,6 +59,8 @@ internal static class Participants
         await participant.FileAsync(CourtFile.Open, day.AddHours(2), new ParticipantAdmitted(
             LegalBasis.Sentence, Sealed<string>.Of("Judgment 7"), new DateOnly(2026, 3, 30), null, CompletionEffect.SentenceReduced, [], null));
         await participant.FileAsync(CourtFile.Open, day.AddHours(2), new PhaseAssigned(FirstPhase));
+        if (drawn)
+            await participant.DrawAsync(day.AddHours(2));
         return participant;
     }
 }
@@ -87,6 +89,16 @@ internal sealed record Participant(StoppedCounty County, Guid ClientId, Guid Par
             by ?? Coordinator, ParticipationId, "participation", [told.At(at)], about => about with { Labels = [label.Code()], Intercept = 3 });
         return (entryId, events[0]);
     }
+
+    /// <summary>They take part in the court's draws from the next day on.</summary>
+    public Task DrawAsync(DateTimeOffset at) => RosterAsync(at, new RandomTestingStarted(DateOnly.FromDateTime(at.UtcDateTime).AddDays(1)) { Court = "", ParticipationId = default, ClientId = default });
+
+    /// <summary>They take part in none any more.</summary>
+    public Task LeaveDrawsAsync(DateTimeOffset at) => RosterAsync(at, new RandomTestingEnded(TestingEndReason.OrderedByCourt) { Court = "", ParticipationId = default, ClientId = default });
+
+    private Task<IReadOnlyList<Guid>> RosterAsync(DateTimeOffset at, TestingRosterEvent fact) => County.RecordAsync(
+        Coordinator, StreamIds.TestingRoster(Jurisdiction, Participants.Court), "testing_roster",
+        [(fact with { Court = Participants.Court, ParticipationId = ParticipationId, ClientId = ClientId }).At(at)], about => about with { Labels = [Label.CourtConfidential.Code()] });
 
     /// <summary>A retraction of an entry.</summary>
     public Task RetractAsync((Guid EntryId, Guid EventId) entry, string kind, DateTimeOffset at) =>

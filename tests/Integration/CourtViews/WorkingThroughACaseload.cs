@@ -63,6 +63,32 @@ public sealed class WorkingThroughACaseload
         (await county.AskAsync(Coordinator, "courts/no-court/caseload")).ShouldBeProblem(404, "court-not-found");
     }
 
+    /// <summary>An admission enrols nobody in random testing; before anybody notices, the caseload says so, at every moment (R31).</summary>
+    [Fact]
+    public async Task Who_is_in_no_draw_is_pointed_out_until_somebody_puts_them_in()
+    {
+        await using var county = await Participants.FoundWithCourtAsync();
+        var drawn = await county.AdmittedAsync(Cdt(6, 1, 9));
+        var forgotten = await county.AdmittedAsync(Cdt(6, 1, 9), drawn: false);
+        var takenOut = await county.AdmittedAsync(Cdt(6, 1, 9));
+        await takenOut.LeaveDrawsAsync(Cdt(6, 8, 9));
+        await county.ShowAsync();
+
+        var page = (await county.AskAsync(Coordinator, Caseload)).Ok();
+        Reasons(page, drawn).ShouldBeEmpty();
+        Reasons(page, forgotten).ShouldBe(["notInDraws"]);
+        Reasons(page, takenOut).ShouldBe(["notInDraws"]);
+        page["counts"]!["byAttention"]!["notInDraws"]!.GetValue<int>().ShouldBe(2);
+        Order((await county.AskAsync(Coordinator, Caseload + "?attention=notInDraws")).Ok())
+            .ShouldBe([forgotten.ParticipationId, takenOut.ParticipationId], ignoreOrder: true);
+        Reasons((await county.AskAsync(Coordinator, $"{Caseload}?asOf={At(Cdt(6, 5, 9))}")).Ok(), takenOut).ShouldBeEmpty();
+
+        await forgotten.DrawAsync(Cdt(6, 10, 9));
+        await county.ShowAsync();
+        Reasons((await county.AskAsync(Coordinator, Caseload)).Ok(), forgotten).ShouldBeEmpty();
+        Reasons((await county.AskAsync(Coordinator, $"{Caseload}?asOf={At(Cdt(6, 9, 9))}")).Ok(), forgotten).ShouldBe(["notInDraws"]);
+    }
+
     [Fact]
     public async Task A_consent_moves_the_answer_when_it_changes_it_and_the_position_gives_that_answer_again()
     {

@@ -1,5 +1,12 @@
+using System.Globalization;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Courts;
 using CaseFlow.Api.Demonstration;
+using CaseFlow.Api.DrugTests;
+using CaseFlow.Api.Identities;
+using CaseFlow.Domain;
+using CaseFlow.Domain.DrugTests;
+using CaseFlow.Domain.Time;
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.Integration.Infrastructure;
 using Npgsql;
@@ -33,7 +40,10 @@ public sealed class FillingACounty
         var officers = await CountsAsync(source, "select data ->> 'officerId', count(*) from caseflow.mt_events where type = 'supervision_officer_named' group by 1");
         (officers["agent-1"], officers["agent-2"]).ShouldBe((14, 7), "twelve and six of those who take part now, where the court wants ten at most");
         (await CountsAsync(source, "select state, count(*) from views.court_activity where kind = 'test' and pos_to = 9223372036854775807 and occ_to = 'infinity' group by 1"))
-            .Keys.ToList().ShouldBe(["negative", "positive", "nonCompliance"], ignoreOrder: true);
+            .Keys.ShouldBeSubsetOf(["negative", "positive", "nonCompliance", "pending"]);
+        await DrawnAsync(database, source);
+        (await CountsAsync(source, "select coalesce(headers ->> 'sourceSystem', 'none'), count(*) from caseflow.mt_events group by 1")).Keys.ShouldBe([DemonstrationData.Source]);
+        (await CountsAsync(source, "select 'entries', count(*) from views.entry_timeliness")).Values.Single().ShouldBe(0, "what was taken over is nobody's delay");
         foreach (var (kind, states) in new (string, string[])[]
         {
             ("coaching", ["ordered", "declined", "accepted"]), ("coach", ["coached", "betweenCoaches", "ended"]),
@@ -55,6 +65,38 @@ public sealed class FillingACounty
         await database.CatchUpAsync(Stop);
         (await database.Store.EndOfLogAsync(Stop)).Position.ShouldBe(end);
         File.Delete(key);
+    }
+
+    /// <summary>Every test is of a draw that proves itself, and every hearing on a working morning of the court.</summary>
+    private static async Task DrawnAsync(CaseFlowDatabase database, NpgsqlDataSource source)
+    {
+        var registers = new Registers(database.Store);
+        var calendar = new BusinessCalendar((await registers.PoliciesAsync("demo", Stop)).InForceAt(DateTimeOffset.UtcNow)!.Policy);
+        var pools = new DayPools(database.Store, new Persons(new RememberedStreams(database.Store)), new CourtPlaces(database));
+        var (today, selected, disclosed) = (calendar.LocalDate(DateTimeOffset.UtcNow), new HashSet<Guid>(), 0);
+        for (var month = SelectionMonth.Of(today.AddDays(-41), calendar); month.First <= today; month = month.Next)
+        {
+            var stream = await database.Store.ReadStreamAsync("demo", StreamIds.TestSelection("demo", "drug-court", month.First), cancellation: Stop);
+            var state = stream.Events.Select(recorded => (SelectionEvent)recorded.Data).Aggregate(SelectionState.Initial, SelectionState.Evolve);
+            var drawn = stream.Events.Where(recorded => recorded.Data is TestsDrawn).ToList();
+            (await pools.ProveAsync("demo", "drug-court", month, drawn, Stop)).ShouldAllBe(proof => proof.Holds);
+            var draws = drawn.ConvertAll(recorded => (TestsDrawn)recorded.Data);
+            draws.ShouldAllBe(draw => !draw.CaughtUp);
+            if (state.Disclosed is { } seed)
+            {
+                DrawProof.Of(state.Commitment!, seed, state.FirstDay, draws).Holds.ShouldBeTrue();
+                disclosed++;
+            }
+
+            selected.UnionWith(draws.SelectMany(draw => draw.Participations.Where(one => one.Selected).Select(one => SelectDrugTest.IdOfDrawn(one.ParticipationId, draw.Day))));
+        }
+
+        disclosed.ShouldBeGreaterThan(0);
+        (await CountsAsync(source, "select data ->> 'testId', count(*) from caseflow.mt_events where type = 'drug_test_selected' group by 1"))
+            .Keys.ShouldBe(selected.Select(id => id.ToString()), ignoreOrder: true);
+        var hearings = await CountsAsync(source, "select data ->> 'scheduledAt', count(*) from caseflow.mt_events where type = 'status_hearing_scheduled' group by 1");
+        hearings.Keys.Select(at => DateTimeOffset.Parse(at, CultureInfo.InvariantCulture))
+            .ShouldAllBe(at => calendar.OfficeTimeFrom(at) == at && calendar.LocalTime(at) >= new TimeOnly(9, 0) && calendar.LocalTime(at) < new TimeOnly(11, 0));
     }
 
     private static async Task<Dictionary<string, long>> CountsAsync(NpgsqlDataSource source, string sql)

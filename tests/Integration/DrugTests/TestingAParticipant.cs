@@ -209,6 +209,53 @@ public sealed class TestingAParticipant(County county) : IClassFixture<County>, 
         (await county.PostAsync(Coordinator, test + "/miss")).ShouldBeProblem(409, "collection-window-open");
     }
 
+    /// <summary>An order that was entered after the notice is put right, with the reason; then the test is as if it had been entered in time, also for the past.</summary>
+    [Fact]
+    public async Task An_order_that_was_entered_late_is_corrected_and_the_notice_is_told()
+    {
+        var participation = await county.AdmitAsync(when: new WhenPart(county.Now.AddDays(-3)));
+        var ordered = await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Seemed intoxicated.", Yesterday));
+        var test = $"{participation}/drug-tests/{ordered.Json["testId"]!.GetValue<Guid>()}";
+        var entry = (await TestAsync(participation))["facts"]!.AsArray().Single()!["eventId"]!.GetValue<Guid>();
+        var notice = new NotifyRequest(Specimen.Urine, ContactMode.Phone, Ago(5));
+        (await county.PostAsync(Coordinator, test + "/notify", notice)).ShouldBeProblem(422, "test-before-selection", "when");
+
+        var right = new CorrectTestRequest(entry, TestError.Entry, "Entered in the evening.", Ordered: Ago(6));
+        (await county.PostAsync(Coordinator, test + "/correct", right with { Ordered = null })).ShouldBeProblem(422, "test-order-time-missing", "ordered");
+        (await county.PostAsync(Coordinator, test + "/correct", right with { Ordered = Ago(96) })).ShouldBeProblem(422, "test-before-admission", "ordered");
+        (await county.PostAsync(Coordinator, test + "/correct", right)).ShouldSucceed();
+        (await county.PostAsync(Coordinator, test + "/correct", right)).ShouldSucceed();
+        (await county.PostAsync(Coordinator, test + "/notify", notice)).ShouldSucceed();
+        (await county.PostAsync(Coordinator, test + "/correct", right with { Ordered = Ago(4) })).ShouldBeProblem(422, "test-ordered-after-notice", "ordered");
+        (await county.PostAsync(Coordinator, test + "/collect", new CollectRequest(Specimen.Urine, IdentityChecked: true, "collector-1", "COC-1", Ago(4)))).ShouldSucceed();
+
+        (await TestAsync(participation))["phase"].ShouldSay("collected");
+        var past = (await county.GetAsync(Coordinator, $"{participation}/drug-tests?asOf={county.Now.AddHours(-5.5):yyyy-MM-ddTHH:mm:ssZ}")).ShouldSucceed().Json;
+        past["tests"]!.AsArray().ShouldHaveSingleItem()!["phase"].ShouldSay("selected");
+        (await county.GetAsync(Coordinator, $"{participation}/drug-tests?asOf={county.Now.AddHours(-7):yyyy-MM-ddTHH:mm:ssZ}")).ShouldSucceed().Json["tests"]!.AsArray().ShouldBeEmpty();
+    }
+
+    /// <summary>Whoever reads the tests of somebody who is in no draw reads that too (R31).</summary>
+    [Fact]
+    public async Task Who_is_in_no_draw_is_pointed_out_where_the_tests_are_read()
+    {
+        var participation = await county.AdmitAsync();
+        async Task<(bool TakesPart, bool IsMissing)> ReadAsync(Actor reader)
+        {
+            var read = (await county.GetAsync(reader, participation + "/drug-tests")).ShouldSucceed().Json;
+            return (read["takesPart"]!.GetValue<bool>(), read["notInDraws"]!.GetValue<bool>());
+        }
+
+        (await ReadAsync(Coordinator)).ShouldBe((false, true));
+        (await ReadAsync(Defender)).ShouldBe((false, true));
+        (await county.PostAsync(Coordinator, participation + "/random-testing/start")).ShouldSucceed();
+        (await ReadAsync(Coordinator)).ShouldBe((true, false));
+        (await county.PostAsync(Coordinator, participation + "/random-testing/end", new EndTestingRequest(TestingEndReason.OrderedByCourt))).ShouldSucceed();
+        (await ReadAsync(Coordinator)).ShouldBe((false, true));
+        await county.EnterAsync(Coordinator, participation, "withdraw", new EndRequest("moved") { File = CourtFile.Open });
+        (await ReadAsync(Coordinator)).ShouldBe((false, false));
+    }
+
     [Fact]
     public async Task Refused_dilute_and_adulterated_count_by_the_courts_rules()
     {
