@@ -110,6 +110,13 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
             return;
         }
 
+        var coached = new CoachedIn(participationId, order.ClientId) { Calendar = rules.Calendar };
+        if (AssignCoach.CheckTime(coached, when, coaching.State, order, session.Now) is { } wrongTime)
+        {
+            session.Refuse(wrongTime);
+            return;
+        }
+
         var worker = await session.LoadAsync(Streams.Workforce, StreamIds.Workforce(session.Actor.Jurisdiction, coachId));
         var directory = await registers.DirectoryAsync(session.Actor.Jurisdiction, session.Cancellation);
         var on = rules.Calendar.LocalDate(when.OccurredAt);
@@ -125,8 +132,7 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
         if (!session.Record(worker, taken))
             return;
         var isAbove = taken.Events.OfType<CaseloadEntered>().Any(one => one.AboveAdvised);
-        var assign = new AssignCoach(
-            new CoachedIn(participationId, order.ClientId) { Calendar = rules.Calendar }, order.ProviderAgencyId, coachId, isAbove, rules.Version)
+        var assign = new AssignCoach(coached, order.ProviderAgencyId, coachId, isAbove, rules.Version)
         {
             HandoverNote = Sealing.Seal(handoverNote),
             When = when,

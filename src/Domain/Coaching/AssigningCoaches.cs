@@ -32,7 +32,8 @@ public sealed record AssignCoach(CoachedIn In, string AgencyId, string CoachId, 
     }
 
     /// <summary>A coach begins when the court wanted one, and not before the last one left; both by the day.</summary>
-    private static Rejection? CheckTime(CoachedIn coached, When when, CoachingState state, CoachingOrderState order, DateTimeOffset now) =>
+    /// <returns>Why not, or null.</returns>
+    public static Rejection? CheckTime(CoachedIn coached, When when, CoachingState state, CoachingOrderState order, DateTimeOffset now) =>
         when.Check(now) is { } wrongTime ? wrongTime
         : coached.IsBeforeDayOf(order.AgreedAt, when) ? CoachingRejections.CoachBeforeOrder()
         : coached.IsBeforeDayOf(state.LastLeftAt, when) ? CoachingRejections.CoachBeforeLastLeft()

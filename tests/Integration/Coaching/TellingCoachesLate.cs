@@ -34,7 +34,7 @@ public sealed class TellingCoachesLate
         (await county.PostAsync(Lead, $"/api/workforce/{Coach.Id}/certifications/lapse", new WorkforceDoors.LapseRequest(Certification.Cps))).ShouldSucceed();
 
         (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Coach.Id, When: Day(11)))).ShouldBeProblem(422, "known-before-occurred", "knownAt");
-        (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Coach.Id, When: Day(-2)))).ShouldBeProblem(409, "coach-not-certified");
+        (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Coach.Id, When: Day(-2)))).ShouldBeProblem(422, "coach-before-order", "when");
         (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Coach.Id))).ShouldBeProblem(409, "coach-not-certified");
         (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Coach.Id, When: Day(1)))).ShouldSucceed();
         (await county.PostAsync(Lead, coaching + "/unassign", new UnassignRequest(CoachChangeReason.CertificationLapsed, "Mondays.", Day(-2)))).ShouldBeProblem(422, "coach-left-before-assigned", "when");
@@ -78,7 +78,7 @@ public sealed class TellingCoachesLate
         (await county.GetAsync(Coach, coaching)).ShouldBeProblem(404, "coaching-not-found");
 
         var held = (await county.GetAsync(Second, coaching)).ShouldSucceed().Json["entries"]!.AsArray().Single(entry => entry!["kind"]!.GetValue<string>() == "coaching_session_held")!;
-        held["content"]!["coachId"].ShouldSay(Coach.Id);
+        held["facts"]!["coachId"].ShouldSay(Coach.Id);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class TellingCoachesLate
         (await county.PostAsync(Second, correct, right)).ShouldSucceed();
 
         (await county.GetAsync(Second, coaching)).ShouldSucceed().Json["entries"]!.AsArray()
-            .Single(one => one!["kind"]!.GetValue<string>() == "coaching_session_corrected")!["content"]!["coachId"].ShouldSay(Coach.Id);
+            .Single(one => one!["kind"]!.GetValue<string>() == "coaching_session_corrected")!["facts"]!["coachId"].ShouldSay(Coach.Id);
     }
 
     [Fact]
