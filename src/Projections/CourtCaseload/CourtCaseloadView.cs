@@ -18,7 +18,7 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 4;
+    public override int Version => 5;
 
     public override IReadOnlyList<ViewColumn<AgendaEntry>> Columns { get; } =
     [
@@ -31,6 +31,8 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
         ViewColumn<AgendaEntry>.OptionalDate("last_held_on", row => row.LastHeldOn),
         ViewColumn<AgendaEntry>.OptionalDate("last_positive_on", row => row.LastOn(TestStanding.Positive)),
         ViewColumn<AgendaEntry>.OptionalDate("last_non_compliance_on", row => row.LastOn(TestStanding.NonCompliance)),
+        ViewColumn<AgendaEntry>.OptionalDate("first_negative_on", row => row.FirstNegativeOn),
+        ViewColumn<AgendaEntry>.OptionalDate("last_negative_on", row => row.LastOn(TestStanding.Negative)),
     ];
 
     public override IReadOnlyList<ViewOrder> Orders { get; } = [OfCourt];
