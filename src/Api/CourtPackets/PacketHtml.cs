@@ -107,7 +107,7 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
             Table(html, "Phase", [
                 ("Phase", $"{phase.Name}, since {Day(phase.Since)}, {N(phase.Days)} of at least {N(phase.MinDays)} days"),
                 ("Met", string.Join("; ", phase.Met.Select(one => one.Name))),
-                .. phase.Waived.Count > 0 ? new[] { ("Waived", string.Join("; ", phase.Waived.Select(one => one.Name))) } : [],
+                .. phase.Waived is { } waived ? new[] { ("Waived", string.Join("; ", waived.Select(one => one.Name))) } : [],
                 ("Missing", string.Join("; ", phase.Missing.Select(one => one.Required ? one.Name : $"{one.Name} (encouraged)"))),
                 ("Everything asked is there", phase.IsEligible ? "yes: the team may decide" : "no"),
             ]);
@@ -176,7 +176,7 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
         if (tests.Untold > 0)
             lines.Add(("Drawn, and nobody told the participant", $"{N(tests.Untold)}: counts for nothing"));
         if (tests.Sobriety is { } run)
-            lines.Add(("Sobriety", $"{N(run.CurrentDays)} days, longest {N(run.LongestDays)}; last tested {Day(run.TestedOn)}"));
+            lines.Add(("Sobriety", $"{N(run.CurrentDays)} days, longest {N(run.LongestDays)}{(tests.LastNegativeOn is { } negative ? $"; last negative test {Day(negative)}" : "")}"));
         else if (tests.SobrietyBasis == SobrietyBasis.NoneYet)
             lines.Add(("Sobriety", "none yet: no test says anything"));
         lines.AddRange(tests.Latest.Where(one => one.Verdict is Projections.CourtActivity.TestVerdict.Positive or Projections.CourtActivity.TestVerdict.NonCompliance || one.Correction is not null)

@@ -83,9 +83,10 @@ public sealed class PacketPages(
     /// are counted against the order in force, others beside it, and what is to be known before anything is decided stands first: a death, a
     /// legal basis that ends, unusually many days of jail; since 6 a draw that nobody told is told apart, and counts for nothing; since 7 it says what
     /// stands beside the entries that it tells of. Since 8 a page of the open file holds its entries and measures nothing; since 9 a hearing that an
-    /// end vacated is none to come, and a consent that names no role tells neither prosecution nor defence.
+    /// end vacated is none to come, and a consent that names no role tells neither prosecution nor defence. Since 10
+    /// sobriety is counted as far as tests support it, what was waived is told apart, and the sources without consent are those of the moment.
     /// </summary>
-    public const int Format = 9;
+    public const int Format = 10;
 
     private const int OpenFileByEntries = 8;
     private const int ToldByName = 9;

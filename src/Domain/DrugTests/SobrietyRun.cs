@@ -8,8 +8,7 @@ namespace CaseFlow.Domain.DrugTests;
 /// <param name="CurrentDays">Whole days from the first day to the last negative test.</param>
 /// <param name="LongestDays">The longest such run.</param>
 /// <param name="Since">First day of the current run.</param>
-/// <param name="TestedOn">Day of the last test that says anything.</param>
-public sealed record SobrietyRun(int CurrentDays, int LongestDays, DateOnly Since, DateOnly TestedOn)
+public sealed record SobrietyRun(int CurrentDays, int LongestDays, DateOnly Since)
 {
     /// <param name="from">First day of the programme.</param>
     /// <param name="until">Today, or the last day of the programme; not before <paramref name="from"/>.</param>
@@ -26,7 +25,7 @@ public sealed record SobrietyRun(int CurrentDays, int LongestDays, DateOnly Sinc
         {
             var since = isPositive ? day.AddDays(1) : run?.Since ?? day;
             var current = Math.Max(0, day.DayNumber - since.DayNumber);
-            run = new SobrietyRun(current, Math.Max(run?.LongestDays ?? 0, current), since, day);
+            run = new SobrietyRun(current, Math.Max(run?.LongestDays ?? 0, current), since);
         }
 
         return run;

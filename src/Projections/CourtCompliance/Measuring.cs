@@ -116,7 +116,7 @@ public static class Measuring
             All(code => !IsSettled(code)),
             !by.IsKnownDead && by.Entry.Stage == ParticipationStage.Admitted && IsEligible(phase, step.On, settled, sobriety?.CurrentDays, by.Today))
         {
-            Waived = All(waived.Contains),
+            Waived = waived.Count == 0 ? null : All(waived.Contains),
         };
     }
 
@@ -151,6 +151,7 @@ public static class Measuring
                 line.Row?.Test?.Correction))])
         {
             Untold = tests.Count(IsUntold),
+            LastNegativeOn = DaysOf(TestVerdict.Negative).Select(day => (DateOnly?)day).Max(),
             SobrietyBasis = by.Entry.Admitted is null ? null : run is null ? SobrietyBasis.NoneYet : SobrietyBasis.Tests,
         };
     }

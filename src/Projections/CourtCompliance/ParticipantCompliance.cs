@@ -69,8 +69,9 @@ public sealed record PhaseShown(
     IReadOnlyList<ObjectiveShown> Missing,
     bool IsEligible)
 {
-    /// <summary>Objectives that the team waived, and that were not met.</summary>
-    public IReadOnlyList<ObjectiveShown> Waived { get; init; } = [];
+    /// <summary>Objectives that the team waived, and that were not met; left out for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ObjectiveShown>? Waived { get; init; }
 }
 
 public sealed record ObjectiveShown(string Code, string Name, bool Required);
@@ -93,6 +94,10 @@ public sealed record TestsShown(
     /// <summary>On what the run of sobriety rests; left out before admission.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SobrietyBasis? SobrietyBasis { get; init; }
+
+    /// <summary>The day of the last negative test, as far as which the current run goes; left out for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? LastNegativeOn { get; init; }
 }
 
 /// <summary>On what a run of sobriety rests.</summary>
