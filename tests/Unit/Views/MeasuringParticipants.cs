@@ -72,7 +72,7 @@ public sealed class MeasuringParticipants
             Paid(Fact(FileEntryKind.FeeWaived) with { About = fee.EntryId, Amount = 5_000 }));
 
         var phase = measured.Phase!;
-        (phase.Met.Single().Code, phase.Waived.Single().Code).ShouldBe(("treatment-begun", "housing-plan"));
+        (phase.Met.Single().Code, phase.Waived!.Single().Code).ShouldBe(("treatment-begun", "housing-plan"));
         phase.Missing.Select(one => one.Code).ShouldNotContain("housing-plan");
         measured.Orders.Fees.ShouldBe(new OrderSum(10_000, 3_000, 2_000, 2_000) { Waived = 5_000 });
     }
