@@ -54,7 +54,7 @@ internal sealed class Courts
         caseloads = new CourtCaseloads(world.Database, moments, consents, registers, persons, new SealedRecords(world.Database.Store));
         var texts = new OpenedTexts(world.Database, new SealedRecords(world.Database.Store), new HttpContextAccessor());
         var besides = new BesideEntries(world.Database, new RecordSights(world.Database, consents, emergencies, persons, new CourtTimes(world.Database)), texts);
-        pages = new PacketPages(world.Database, reading, new OpenFiles(world.Database.Store), consents, moments, texts, persons, besides);
+        pages = new PacketPages(world.Database, reading, new OpenFiles(world.Database.Store), consents, moments, texts, persons, besides, registers);
     }
 
     public static async Task<bool> RunAsync(string? options)
@@ -161,7 +161,7 @@ internal sealed class Courts
         var at = await moments.PinAsync(World.Jurisdiction, asked, CancellationToken.None);
         var (held, beside) = (await reading.OneAsync(Coordinator, id, at, BesideAsync, CancellationToken.None))!.Value;
         var eyes = new CourtEyes(SeededCourt.CourtAgency, (RecordSights.ViewerOf(Coordinator), beside.Consents));
-        var seen = ParticipantReading.Seen(held, eyes)!;
+        var seen = ParticipantReading.Seen(held, eyes, beside.Court.LocalDay)!;
         _ = held.Changes!.Of(seen);
         var court = beside.Court.At(asked.AsOf ?? SeededCourt.End)!;
         var measured = Measuring.Of(new MeasuredBy(seen.Entry, seen.Activity, seen.Hearings, court.InForce, court.Now, court.Today)

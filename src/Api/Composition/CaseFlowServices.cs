@@ -103,6 +103,7 @@ public static class CaseFlowServices
         services.AddSingleton<SupervisionDesk>();
         services.AddSingleton<TouchpointDesk>();
         services.AddSingleton<CourtConsents>();
+        services.AddSingleton<CourtProviders>();
         services.AddSingleton<CourtPlaces>();
         services.AddSingleton<CourtLists>();
         services.AddSingleton<PersonParticipations>();

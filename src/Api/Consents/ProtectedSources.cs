@@ -11,10 +11,10 @@ namespace CaseFlow.Api.Consents;
 
 /// <summary>
 /// The protected sources of a client's treatment that an asker may know of (R38). Those who watch over records know all that hold
-/// some; a source's own staff know their own; a court's team know whom a consent or a request for one named to them, and whose records they see.
+/// some; a source's own staff know their own; a court's team know whom its configuration names, whom a consent or a request for one named to them, and whose records they see.
 /// What else there is does not show in what they are told.
 /// </summary>
-public sealed class ProtectedSources(CaseFlowDatabase database, RecordSights sights)
+public sealed class ProtectedSources(CaseFlowDatabase database, RecordSights sights, CourtProviders providers)
 {
     /// <param name="actor">Who asks; of a court's team about their own court.</param>
     /// <param name="court">The court's agency.</param>
@@ -22,18 +22,25 @@ public sealed class ProtectedSources(CaseFlowDatabase database, RecordSights sig
     /// <param name="consents">The client's consents, as far as is asked.</param>
     /// <param name="directory">Who exists.</param>
     /// <param name="at">The moment asked about.</param>
+    /// <param name="now">The instant at which consents and configurations are judged.</param>
     /// <param name="cancellation">Ends the read.</param>
     public async Task<IReadOnlyList<ProtectedSource>> KnownToAsync(
-        Actor actor, string court, Guid clientId, ConsentState consents, DirectoryState directory, ViewInstant at, CancellationToken cancellation) => actor.Role switch
+        Actor actor, string court, Guid clientId, ConsentState consents, DirectoryState directory, ViewInstant at, DateTimeOffset now, CancellationToken cancellation)
+    {
+        return actor.Role switch
         {
             Role.PrivacyOfficer or Role.Auditor => Together(
-                await HoldingAsync(actor.Jurisdiction, clientId, at, cancellation),
+                [.. await HoldingAsync(actor.Jurisdiction, clientId, at, cancellation), .. await AskedForAsync()],
                 consents.Consents.SelectMany(consent => consent.Scope.Disclosers).Distinct().Select(agency => ProtectedSource.Of(directory.FindAgency(agency)))),
             Role.Coordinator or Role.Judge or Role.Defence => Together(
-                MissingConsents.KnownTo(court, consents, directory.FindAgency),
+                await AskedForAsync(),
                 (await sights.OfAsync(actor, clientId, position: null, cancellation)).Timeline.Sources.Select(key => SourceOf(TimelineSource.OfKey(key)))),
             _ => Together([], [actor.Agency is { } own ? ProtectedSource.Of(directory.FindAgency(own)) : null]),
         };
+
+        async Task<IReadOnlyList<ProtectedSource>> AskedForAsync() => MissingConsents.AskedFor(
+            court, await providers.OfAsync(actor.Jurisdiction, court, clientId, at, now, cancellation), consents, directory.FindAgency);
+    }
 
     /// <summary>Whose protected records the client's timeline holds, whatever anybody may see.</summary>
     private async Task<IEnumerable<ProtectedSource?>> HoldingAsync(string jurisdiction, Guid clientId, ViewInstant at, CancellationToken cancellation)

@@ -70,13 +70,15 @@ public static class ReadMissingConsents
             return Problems.From(ConsentRejections.OfAnotherCourt());
 
         await desk.AwaitAsync(desk.Views.Timeline, actor.Jurisdiction, asked, cancellation);
+        await desk.AwaitAsync(desk.Views.Courts, actor.Jurisdiction, asked, cancellation);
+        await desk.AwaitAsync(desk.Views.CourtCompliance, actor.Jurisdiction, asked, cancellation);
         var (then, position) = await desk.ThenAsync(actor.Jurisdiction, asked, cancellation);
         var at = asked.AsOf ?? then;
         var grounds = position is { } past
             ? await consents.OfThenAsync(actor.Jurisdiction, clientId, past, at, cancellation)
             : (await consents.OfAsync(actor.Jurisdiction, clientId, cancellation)) with { At = at };
         var known = await sources.KnownToAsync(
-            actor, court, clientId, grounds.Consents, directory, new ViewInstant(position, asked.AsOf), cancellation);
+            actor, court, clientId, grounds.Consents, directory, new ViewInstant(position, asked.AsOf), at, cancellation);
         var policy = ConsentPolicyInForce.Of(await time.PolicyAtAsync(actor.Jurisdiction, at, cancellation));
         return TypedResults.Ok(new Answer(
             court,

@@ -100,13 +100,14 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
         if (c.Ended is { } ended)
             standing.Add(("Ended", $"{Day(ended.On)} {ended.Reason}"));
         if (c.SourcesWithoutConsent.Count > 0)
-            standing.Add(("Admitted without consent for", string.Join(", ", c.SourcesWithoutConsent)));
+            standing.Add(("No consent in force for", string.Join(", ", c.SourcesWithoutConsent)));
         Table(html, "Standing", standing);
         if (c.Phase is { } phase)
         {
             Table(html, "Phase", [
                 ("Phase", $"{phase.Name}, since {Day(phase.Since)}, {N(phase.Days)} of at least {N(phase.MinDays)} days"),
                 ("Met", string.Join("; ", phase.Met.Select(one => one.Name))),
+                .. phase.Waived is { } waived ? new[] { ("Waived", string.Join("; ", waived.Select(one => one.Name))) } : [],
                 ("Missing", string.Join("; ", phase.Missing.Select(one => one.Required ? one.Name : $"{one.Name} (encouraged)"))),
                 ("Everything asked is there", phase.IsEligible ? "yes: the team may decide" : "no"),
             ]);
@@ -175,7 +176,9 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
         if (tests.Untold > 0)
             lines.Add(("Drawn, and nobody told the participant", $"{N(tests.Untold)}: counts for nothing"));
         if (tests.Sobriety is { } run)
-            lines.Add(("Sobriety", $"{N(run.CurrentDays)} days, longest {N(run.LongestDays)}"));
+            lines.Add(("Sobriety", $"{N(run.CurrentDays)} days, longest {N(run.LongestDays)}{(tests.LastNegativeOn is { } negative ? $"; last negative test {Day(negative)}" : "")}"));
+        else if (tests.SobrietyBasis == SobrietyBasis.NoneYet)
+            lines.Add(("Sobriety", "none yet: no test says anything"));
         lines.AddRange(tests.Latest.Where(one => one.Verdict is Projections.CourtActivity.TestVerdict.Positive or Projections.CourtActivity.TestVerdict.NonCompliance || one.Correction is not null)
             .Take(5)
             .Select(one => (Day(one.Day), $"{ViewText.Of(one.Verdict)}{(one.Contested ? ", contested" : "")}{(one.Correction is { } c ? $", corrected {Time(c.CorrectedAt)} ({ViewText.Of(c.Error)}), was {ViewText.Of(c.Previous)}" : "")}")));
@@ -209,7 +212,7 @@ public sealed class PacketHtml(PacketHtml.Clock? clock)
     }
 
     private static string Money(OrderSum sum) =>
-        $"{Dollars(sum.Settled)} of {Dollars(sum.Ordered)} settled{(sum.Overdue > 0 ? $", {Dollars(sum.Overdue)} overdue" : "")}";
+        $"{Dollars(sum.Settled)} of {Dollars(sum.Ordered)} settled{(sum.Waived > 0 ? $", {Dollars(sum.Waived)} waived" : "")}{(sum.Overdue > 0 ? $", {Dollars(sum.Overdue)} overdue" : "")}";
 
     private static string Dollars(long cents) => string.Create(CultureInfo.InvariantCulture, $"${cents / 100}.{cents % 100:00}");
 

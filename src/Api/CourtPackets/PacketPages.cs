@@ -12,7 +12,6 @@ using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.CourtReports;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore.Views;
-using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCompliance;
 using CaseFlow.Projections.Timeline;
 
@@ -76,7 +75,7 @@ public readonly record struct PageMoment(long Position, DateTimeOffset? AsOf, Da
 /// </summary>
 public sealed class PacketPages(
     CaseFlowDatabase database, ParticipantReading reading, OpenFiles openFiles, ClientConsents consents, CourtMoments moments, OpenedTexts texts, Persons persons,
-    BesideEntries besides)
+    BesideEntries besides, Registers registers)
 {
     /// <summary>
     /// Version of what a page holds and how it is written; a change of either is a new format. Since 3 a page is kept as issued, with local
@@ -84,9 +83,10 @@ public sealed class PacketPages(
     /// are counted against the order in force, others beside it, and what is to be known before anything is decided stands first: a death, a
     /// legal basis that ends, unusually many days of jail; since 6 a draw that nobody told is told apart, and counts for nothing; since 7 it says what
     /// stands beside the entries that it tells of. Since 8 a page of the open file holds its entries and measures nothing; since 9 a hearing that an
-    /// end vacated is none to come, and a consent that names no role tells neither prosecution nor defence.
+    /// end vacated is none to come, and a consent that names no role tells neither prosecution nor defence. Since 10
+    /// sobriety is counted as far as tests support it, what was waived is told apart, and the sources without consent are those of the moment.
     /// </summary>
-    public const int Format = 9;
+    public const int Format = 10;
 
     private const int OpenFileByEntries = 8;
     private const int ToldByName = 9;
@@ -113,6 +113,7 @@ public sealed class PacketPages(
         // What a page was made from decides whether it is shown: one of before is withheld from whom its consents no longer reach.
         Domain.Consents.ConsentGrounds Then(Guid client) => format >= ToldByName ? told(client) : told(client) with { UnnamedTellsAll = true };
         var now = !isReading ? null : await consents.OfAllAsync(jurisdiction, clients, cancellation);
+        var directory = await registers.DirectoryAsync(jurisdiction, cancellation);
         var names = await NamesAsync(jurisdiction, clients, moment.Position, cancellation);
         var lives = await PersonLife.DeathsOfAsync(database.Store, persons, jurisdiction, clients, moment.Position, moment.AsOf, cancellation);
         var agency = configured.InForce.Configuration.AgencyId;
@@ -145,7 +146,7 @@ public sealed class PacketPages(
                     name,
                     seen.OpenFileOnly ? "open" : "whole",
                     configured.Today,
-                    ComplianceDoor.Measure(seen, configured, lives.GetValueOrDefault(client)?.Death),
+                    ComplianceDoor.Measure(seen, configured, lives.GetValueOrDefault(client)?.Death, CourtSources.NamesFor(configured, told(client), directory)),
                     eyes.ConsentsFor(seen.Sources).Count > 0 ? (configured.Policy?.Policy.Redisclosure ?? Domain.Policies.RedisclosureNotice.Prescribed).Text : null)
                 {
                     Beside = CourtMarks.Of(marked, seen, eyes).Beside is { Count: > 0 } beside ? beside : null,
@@ -153,7 +154,7 @@ public sealed class PacketPages(
 
             var isErased = participant.ErasedBy is not null;
             var eyesThen = new CourtEyes(agency, (viewer, Then(client)));
-            var seenThen = isErased || isOfOpenFile ? null : ParticipantReading.Seen(participant, eyesThen, participant.RelabelledThen);
+            var seenThen = isErased || isOfOpenFile ? null : ParticipantReading.Seen(participant, eyesThen, configured.LocalDay, participant.RelabelledThen);
             var content = isErased ? null : isOfOpenFile ? OpenOf(participant.RelabelledThen, eyesThen, name) : ContentOf(seenThen, eyesThen, name);
             var (eyes, isShown) = (eyesThen, content is not null);
             if (isReading && isShown)
@@ -162,20 +163,15 @@ public sealed class PacketPages(
                 eyes = new CourtEyes(agency, (viewer, Then(client)), (RecordSights.ViewerOf(reader), now!(client)));
                 isShown = PageMade.DataOf(isOfOpenFile
                     ? OpenOf(participant.Relabelled, eyes, nameNow)
-                    : ContentOf(ParticipantReading.Seen(participant, eyes), eyesThen, nameNow)) == PageMade.DataOf(content);
+                    : ContentOf(ParticipantReading.Seen(participant, eyes, configured.LocalDay), eyesThen, nameNow)) == PageMade.DataOf(content);
             }
 
             pages[id] = new PageMade(
-                id, client, content, isShown, seenThen?.Sources ?? [], eyes, participant.ErasedBy?.ReasonCode, configured, IsJuvenile(participant));
+                id, client, content, isShown, seenThen?.Sources ?? [], eyes, participant.ErasedBy?.ReasonCode, configured, participant.WasJuvenileThen);
         }
 
         return pages;
     }
-
-    private static bool IsJuvenile(ParticipantHeld participant) =>
-        participant.Activity.SelectMany(line => ActivityQueries.SourcesOf(line.Source)).SelectMany(source => source.Labels)
-            .Concat(participant.RelabelledThen.Values.SelectMany(entry => entry.Labels))
-            .Contains(Label.Juvenile.Code(), StringComparer.Ordinal);
 
     /// <summary>Names as they were on record at a position; of somebody whose key is destroyed there is none.</summary>
     private async Task<Func<Guid, string?>> NamesAsync(string jurisdiction, IReadOnlyCollection<Guid> clients, long position, CancellationToken cancellation)

@@ -2,12 +2,14 @@ using System.Text.Json.Serialization;
 using CaseFlow.Api.Access;
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
+using CaseFlow.Api.Composition;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
@@ -73,7 +75,8 @@ public static class ComplianceDoor
 
     private static async Task<IResult> HandleAsync(
         Guid participationId, Filter filter, AskedMoment asked, Actor actor, ReadingRights rights, CourtMoments moments, ParticipantReading reading,
-        ClientConsents consents, BesideEntries besides, IEventStore store, Persons persons, OpenFiles openFiles, RedisclosureNotices notices, HttpResponse response,
+        ClientConsents consents, BesideEntries besides, IEventStore store, Persons persons, Registers registers, OpenFiles openFiles, RedisclosureNotices notices,
+        HttpResponse response,
         CancellationToken cancellation)
     {
         if (await rights.CheckGrantAsync(actor, cancellation) is { } refused)
@@ -87,19 +90,27 @@ public static class ComplianceDoor
         var eyes = new CourtEyes(held.Whole.AgencyId!, (RecordSights.ViewerOf(actor), beside.Consents));
         if (filter.OpenFileOnly || !eyes.SeesConfidentialFile)
             return await OpenFileAsync();
-        if (ParticipantReading.Seen(held, eyes) is not { } seen)
+        if (ParticipantReading.Seen(held, eyes, beside.Court.LocalDay) is not { } seen)
             return Problems.From(ParticipationRejections.NotFound(participationId));
 
         var life = beside.Life;
         var marks = CourtMarks.Of(beside.Marked, seen, eyes);
         var position = Math.Max(Math.Max(held.Changes!.Of(seen), marks.ChangedAt), life?.ChangedAt ?? 0);
-        var now = await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
+        var now = await moments.CountedToAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
+        var missing = MissingAt(now);
+        if (missing.Since > position)
+        {
+            position = missing.Since;
+            now = await moments.CountedToAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
+            missing = MissingAt(now);
+        }
+
         if (beside.Court.At(now) is not { } court)
             return Problems.From(CourtRejections.NoneInForce());
 
         var isAuditor = actor.Role == Role.Auditor;
         List<RecordTold> told = [.. eyes.ToldBy(seen.Entry.ClientId, CourtComplianceView.ViewName, seen.Sources)];
-        var compliance = held.ErasedBy is null ? Measure(seen, court, life?.Death) : null;
+        var compliance = held.ErasedBy is null ? Measure(seen, court, life?.Death, missing.Shown) : null;
         var byConsent = compliance is null ? [] : eyes.ConsentsFor(seen.Sources);
         var notice = await notices.OnAsync(response, actor, byConsent, compliance is null ? [] : told, cancellation);
         return TypedResults.Ok(new Answer(
@@ -115,8 +126,15 @@ public static class ComplianceDoor
             notice)
         {
             Beside = compliance is null ? [] : marks.Beside,
-            ToldBy = compliance is null ? [] : seen.Sources.SelectMany(ActivityQueries.SourcesOf).Select(source => source.AgencyId).Append(held.Whole.AgencyId),
+            ToldBy = compliance is null
+                ? []
+                : seen.Sources.SelectMany(ActivityQueries.SourcesOf).Select(source => source.AgencyId).Append(held.Whole.AgencyId).Concat(compliance.SourcesWithoutConsent),
         });
+
+        // A consent that changes nothing of it must not tell that it was given.
+        (IReadOnlyList<string> Shown, long Since) MissingAt(DateTimeOffset instant) => beside.Court.At(instant) is { } configured
+            ? beside.ConsentsThen.Last(seen.Entry.ClientId, grounds => CourtSources.NamesFor(configured, grounds with { At = instant }, beside.Directory))
+            : ([], 0);
 
         async Task<IResult> OpenFileAsync()
         {
@@ -127,7 +145,7 @@ public static class ComplianceDoor
             // Whoever sees the open file alone is not told of a death: it moves what is shown to them as missed, and nothing else, the position neither.
             var marks = CourtMarks.Of(beside.Marked, open.EventIds, eyes);
             var position = Math.Max(Math.Max(open.Position, marks.ChangedAt), beside.Life?.ChangedFor(open.MissedAt) ?? 0);
-            var now = await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
+            var now = await moments.CountedToAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
             return TypedResults.Ok(new Answer(
                 participationId, held.Whole.ClientId, "open", actor.Role == Role.Auditor ? "shown" : "restricted", Compliance: null, held.ErasedBy?.ReasonCode,
                 position, at.Instant, now, Notice: null)
@@ -146,27 +164,35 @@ public static class ComplianceDoor
         {
             // None waits for another.
             var consented = consents.OfAsync(jurisdiction, entry.ClientId, cancellation);
+            var then = consents.ReadAllThenAsync(jurisdiction, [entry.ClientId], at.Position!.Value, DateTimeOffset.MinValue, cancellation);
+            var directory = registers.DirectoryAsync(jurisdiction, cancellation);
             var known = moments.KnownAsync(jurisdiction, entry.Court, at.Position, cancellation);
             var lives = PersonLife.DeathsOfAsync(store, persons, jurisdiction, [entry.ClientId], at.Position, at.Instant, cancellation);
             var marked = besides.HeldAsync(jurisdiction, [entry.ClientId], at.Position, cancellation);
-            await Task.WhenAll(consented, known, lives, marked);
-            return new Beside(await consented, await known, (await lives).GetValueOrDefault(entry.ClientId), await marked);
+            await Task.WhenAll(consented, then, directory, known, lives, marked);
+            return new Beside(
+                await consented, await then, await directory, await known, (await lives).GetValueOrDefault(entry.ClientId), await marked);
         }
     }
 
     /// <summary>What is read of a participant beside the views.</summary>
+    /// <param name="Consents">Those of now, by which it is shown.</param>
+    /// <param name="ConsentsThen">Those of the moment, to be judged at its instant.</param>
     /// <param name="Life">Null when no death was ever recorded.</param>
     /// <param name="Marked">Entries beside which something stands, or stood.</param>
-    private sealed record Beside(ConsentGrounds Consents, CourtKnown Court, DeathHeld? Life, IReadOnlyList<MarkedEntry> Marked);
+    private sealed record Beside(
+        ConsentGrounds Consents, ConsentsThen ConsentsThen, DirectoryState Directory, CourtKnown Court, DeathHeld? Life, IReadOnlyList<MarkedEntry> Marked);
 
     /// <param name="seen">What is seen.</param>
     /// <param name="court">What it is measured by.</param>
     /// <param name="death">Then nobody is warned of a coaching any more, nor said to have missed anything, whoever may know of the death.</param>
-    internal static ParticipantCompliance Measure(ParticipantSeen seen, CourtAsked court, KnownDeath? death) =>
+    /// <param name="withoutConsent">Sources that may not tell the team what monitoring takes, at the moment.</param>
+    internal static ParticipantCompliance Measure(ParticipantSeen seen, CourtAsked court, KnownDeath? death, IReadOnlyList<string> withoutConsent) =>
         Measuring.Of(new MeasuredBy(seen.Entry, seen.Activity, seen.Hearings, court.InForce, court.Now, court.Today, seen.OpenFileOnly)
         {
             Alarms = death is null ? court.Alarms : null,
             AttendanceTold = seen.AttendanceTold,
+            SourcesWithoutConsent = withoutConsent,
             Calendar = court.Calendar,
             Rules = court.Policy?.Policy.CourtCaseload ?? CourtCaseloadPolicy.Default,
             Death = death is null ? null : new MeasuredDeath(death, court.LocalDay(death.At), IsTold: !seen.OpenFileOnly),

@@ -41,11 +41,11 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
         var ((alsoAs, changedAt), (dead, diedAt)) = (await also, await died);
         lines = dead.Count == 0 ? lines : [.. lines.Select(line => line with { IsDeceased = dead.Contains(line.ClientId) })];
         position = Math.Max(position, Math.Max(changedAt, diedAt));
-        var now = after?.JudgedAt ?? await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
+        var now = after?.JudgedAt ?? await moments.CountedToAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
         var arranged = await ArrangeAsync(now);
         // A position is judged at the stamp of the last change that is shown, and a consent may be that.
-        if (arranged?.ChangedAt > position && after is null && asked is { AsOf: null, AsRecorded: null, AsRecordedPosition: not null })
-            arranged = await ArrangeAsync(await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(arranged.ChangedAt), cancellation));
+        if (arranged?.ChangedAt > position && after is null && asked is { AsRecorded: null, AsRecordedPosition: not null } && now != asked.AsOf)
+            arranged = await ArrangeAsync(await moments.CountedToAsync(jurisdiction, asked, () => Task.FromResult(arranged.ChangedAt), cancellation));
         return arranged is null ? null : arranged.Answer with { Position = Math.Max(position, arranged.ChangedAt) };
 
         async Task<Arranged?> ArrangeAsync(DateTimeOffset judgedAt) => (await known).At(judgedAt) is { } configured
@@ -143,7 +143,6 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
         var found = registers.DirectoryAsync(actor.Jurisdiction, cancellation);
         var then = await consents.ReadAllThenAsync(actor.Jurisdiction, clients, position, court.Now, cancellation);
         var directory = await found;
-        var policy = ConsentPolicyInForce.Of(court.Policy).Rules;
         IReadOnlyList<string>? withoutAny = null;
         var missing = clients.Distinct().ToDictionary(client => client, client => then.Last(client, Missing));
         return (client => missing[client].Shown, missing.Values.Select(one => one.Since).DefaultIfEmpty().Max());
@@ -152,8 +151,7 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
         IReadOnlyList<string> Missing(ConsentGrounds grounds) =>
             ReferenceEquals(grounds.Consents, ConsentState.Initial) ? withoutAny ??= Found(grounds) : Found(grounds);
 
-        IReadOnlyList<string> Found(ConsentGrounds grounds) =>
-            [.. CourtSources.MissingFor(court.InForce.Configuration, grounds, directory, policy).Select(one => one.Source).Distinct()];
+        IReadOnlyList<string> Found(ConsentGrounds grounds) => CourtSources.NamesFor(court, grounds, directory);
     }
 }
 

@@ -96,6 +96,17 @@ public sealed class CourtMoments(CaseFlowDatabase database, ViewInstants instant
             ? clock.GetUtcNow()
             : await database.Positions.StampOfAsync(jurisdiction, await shown(), cancellation));
 
+    /// <summary>
+    /// Until which instant days are counted and due times judged of what somebody does: no later than what is known. A moment ahead is answered as of now, and one
+    /// after the moment of the record as of that: nobody knows what happens, or happened, until then.
+    /// </summary>
+    /// <param name="jurisdiction">The tenant.</param>
+    /// <param name="asked">The moment asked about.</param>
+    /// <param name="shown">Position of the last change of what is shown.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    public Task<DateTimeOffset> CountedToAsync(string jurisdiction, AskedMoment asked, Func<Task<long>> shown, CancellationToken cancellation) =>
+        JudgedAtAsync(jurisdiction, asked.AsOf > (asked.AsRecorded ?? clock.GetUtcNow()) ? asked with { AsOf = null } : asked, shown, cancellation);
+
     /// <summary>Whether somebody works for a court; the same answer for a court that is somebody else's and for none.</summary>
     /// <returns>Why the actor may not ask about it; null when they may.</returns>
     public async Task<Rejection?> CheckAsync(Actor actor, string court, CancellationToken cancellation)

@@ -114,7 +114,7 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
         var (start, end) = (configured.DayOf(from).Start, configured.DayOf(to).End);
         var (entries, found) = await HearingQueries.OfCourtAsync(
             database.Reader, database.Views.HearingCalendar, actor.Jurisdiction, court, openFileOnly, start, end, at, cancellation);
-        var hidden = await HiddenAsync(actor, entries, openFileOnly, cancellation);
+        var hidden = await HiddenAsync(actor, configured.InForce.Configuration.AgencyId, entries, openFileOnly, cancellation);
         var hearings = HearingQueries.Together(entries.Where(entry => !hidden.Contains(entry.Fact.EventId))).Where(hearing => hearing.At >= start && hearing.At < end).ToList();
         var (endedOn, endedAt) = await CourtEnds.OfAsync(
             database, actor.Jurisdiction, hearings.Select(hearing => hearing.ParticipationId), openFileOnly, at, cancellation, hidden);
@@ -143,16 +143,18 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
     }
 
     /// <summary>
-    /// What corrected labels hide, whatever the moment asked about: entries that they take from the asker, and from the open file what was moved to the confidential one.
+    /// What corrected labels hide, whatever the moment asked about: entries that they take from the asker, of hearings or of what ended the participation, and from the
+    /// open file what was moved to the confidential one.
     /// </summary>
-    private async Task<HashSet<Guid>> HiddenAsync(Actor actor, IReadOnlyList<HearingEntry> entries, bool openFileOnly, CancellationToken cancellation)
+    private async Task<HashSet<Guid>> HiddenAsync(
+        Actor actor, string agency, IReadOnlyList<HearingEntry> entries, bool openFileOnly, CancellationToken cancellation)
     {
         var labelsOf = await EntryLabels.OfAllAsync(database.Store, actor.Jurisdiction, entries.Select(entry => entry.ClientId), cancellation);
         var hidden = new HashSet<Guid>();
         foreach (var ofClient in entries.GroupBy(entry => entry.ClientId))
         {
             var labels = labelsOf(ofClient.Key);
-            hidden.UnionWith(ofClient.Select(entry => entry.Fact.EventId).Where(EntrySight.Of(actor, [labels]).Hides));
+            hidden.UnionWith(EntrySight.Of(actor, [labels]).Hidden.Where(entry => entry.AgencyId == agency).Select(entry => entry.EventId));
             if (openFileOnly)
                 hidden.UnionWith(labels.Corrected.Where(entry => !entry.Labels.Contains(Label.CourtOpen.Code(), StringComparer.Ordinal)).Select(entry => entry.EventId));
         }

@@ -31,9 +31,26 @@ public sealed record ParticipantHeld(
     ParticipantChanges? Changes = null)
 {
     /// <summary>The order that took, or seals, the content of the record, or of a class of it that is among this; null while all of it is there.</summary>
-    public ContentHidden? ErasedBy => OfAll(Erased) ?? Activity.Select(line => line.Source).Distinct(StringComparer.Ordinal)
-        .Select(source => Erased.Of(DateTimeOffset.MinValue, [.. ActivityQueries.SourcesOf(source).SelectMany(one => one.Labels)]))
-        .FirstOrDefault(order => order is not null);
+    public ContentHidden? ErasedBy => OfAll(Erased) ?? LabelsOf(Relabelled).Select(labels => Erased.Of(DateTimeOffset.MinValue, labels)).FirstOrDefault(order => order is not null);
+
+    /// <summary>Something of it was a juvenile's, by the labels known at the moment: a page about it is sealed, and erased, with that class.</summary>
+    public bool WasJuvenileThen => LabelsOf(RelabelledThen).Any(labels => labels.Contains(Label.Juvenile.Code(), StringComparer.Ordinal));
+
+    /// <summary>Of the court's own entries whether they are a juvenile's, of whatever is told of them besides all labels.</summary>
+    private IEnumerable<IReadOnlyList<string>> LabelsOf(IReadOnlyDictionary<Guid, CorrectedEntry> relabelled)
+    {
+        IReadOnlyList<string> juvenile = [Label.Juvenile.Code()];
+        foreach (var source in Activity.Select(line => line.Source).Distinct(StringComparer.Ordinal))
+            yield return [.. ActivityQueries.SourcesOf(source).SelectMany(one => one.Labels)];
+        var own = Whole.Facts.Concat(Hearings.Select(hearing => hearing.Fact)).ToList();
+        if (own.Exists(fact => fact.IsJuvenile && !relabelled.ContainsKey(fact.EventId)))
+            yield return juvenile;
+        foreach (var told in own.Select(fact => fact.EventId).Concat(Activity.SelectMany(line => line.Row?.Events ?? [])))
+        {
+            if (relabelled.TryGetValue(told, out var entry))
+                yield return entry.Labels;
+        }
+    }
 
     private static ContentHidden? OfAll(ErasedContent erased) =>
         erased.OfWholeRecord is { } gone ? new ContentHidden(gone.ReasonCode, IsErased: true)
@@ -41,6 +58,7 @@ public sealed record ParticipantHeld(
 }
 
 /// <summary>Positions of the last changes of one participant's rows up to a moment.</summary>
+/// <param name="OfActivity">By source; of a participation that is over without what the court has no part in any more.</param>
 public sealed record ParticipantChanges(
     long OfWhole, long OfHearings, IReadOnlyDictionary<string, long> OfActivity)
 {
@@ -114,6 +132,9 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
         {
             var corrections = streams.GetValueOrDefault(StreamIds.Labels(entry.ClientId))?.Events ?? [];
             var relabelled = RelabelledBy(corrections);
+            // An end whose labels were corrected may be hidden from the reader: then what follows it is as if there were none.
+            var ended = entry.Ended is { } end && !relabelled.ContainsKey(end.EventId) ? end : null;
+            var changed = changes is null ? null : await changes.AnswerAsync(database.Reader, at, ended, cancellation);
             held[entry.ParticipationId] = new ParticipantHeld(
                 entry,
                 opens?.Answer.GetValueOrDefault(entry.ParticipationId),
@@ -125,7 +146,7 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
                 relabelled,
                 RelabelledBy(corrections.Where(one => one.Position <= at.Position)),
                 ErasedContent.Of(streams.GetValueOrDefault(StreamIds.Erasure(entry.ClientId))?.Events ?? [], reader),
-                changes?.Answer);
+                changed);
         }
 
         return held;
@@ -155,10 +176,11 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
     /// <summary>What of a participant somebody sees: by labels of now where they were corrected, so that the past is no way around them.</summary>
     /// <param name="held">The participant.</param>
     /// <param name="eyes">Through whose eyes.</param>
+    /// <param name="dayOf">The court's local day of an instant.</param>
     /// <param name="relabelled">Labels that were corrected; those of now unless said.</param>
     /// <returns>Null when nothing of the participation is theirs to see.</returns>
     public static ParticipantSeen? Seen(
-        ParticipantHeld held, CourtEyes eyes, IReadOnlyDictionary<Guid, CorrectedEntry>? relabelled = null)
+        ParticipantHeld held, CourtEyes eyes, Func<DateTimeOffset, DateOnly> dayOf, IReadOnlyDictionary<Guid, CorrectedEntry>? relabelled = null)
     {
         var openOnly = !eyes.SeesConfidentialFile;
         var entry = openOnly ? held.OpenFile?.Value : held.Whole;
@@ -168,13 +190,16 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
             .Where(one => !eyes.Sees(one.Value) || (openOnly && one.Value.Labels.Contains(Label.CourtConfidential.Code(), StringComparer.Ordinal)))
             .Select(one => one.Key)
             .ToHashSet();
+        var shown = hidden.Count == 0 ? entry : entry.Without(hidden);
+        var ended = shown.Ended;
         List<ActivityLine> activity =
         [
             .. held.Activity.Where(line => eyes.Sees(line.Source)
-                && line.Row?.Events.Any(hidden.Contains) is not true),
+                && line.Row?.Events.Any(hidden.Contains) is not true
+                && !AfterTheEnd.Holds(line, ended, dayOf)),
         ];
         return new ParticipantSeen(
-            hidden.Count == 0 ? entry : entry.Without(hidden),
+            shown,
             activity,
             [.. held.Hearings.Where(one => (!openOnly || one.InOpenFile) && !hidden.Contains(one.Fact.EventId))],
             [.. activity.Select(line => line.Source).Distinct(StringComparer.Ordinal)],
@@ -200,7 +225,21 @@ internal sealed class ChangeQuestions(ProjectionCatalogue views, string jurisdic
 
     public IReadOnlyList<ViewQuestion> OfDetails => [hearings, activity];
 
-    public ParticipantChanges Answer => new(whole.Answer, hearings.Answer, activity.Answer);
+    /// <param name="reader">Asks once more of the few that are over.</param>
+    /// <param name="at">The moment.</param>
+    /// <param name="ended">What ended the participation; null while nothing has.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    public async Task<ParticipantChanges> AnswerAsync(ViewReader reader, ViewInstant at, FileEntry? ended, CancellationToken cancellation)
+    {
+        var own = activity;
+        if (ended is not null)
+        {
+            own = ActivityQueries.LastChanges(views.CourtActivity, participation, AfterTheEnd.From(ended));
+            await reader.AskAsync(jurisdiction, at, [own], cancellation);
+        }
+
+        return new ParticipantChanges(whole.Answer, hearings.Answer, own.Answer);
+    }
 
     private static ViewScope OwnRow(string jurisdiction, Guid participation) => new(jurisdiction)
     {

@@ -23,7 +23,7 @@ public static class TestDoors
         const string testing = "/participations/{participationId:guid}/random-testing";
         const string tests = "/participations/{participationId:guid}/drug-tests";
         const string test = tests + "/{testId:guid}";
-        var found = new ResultRequest(TestResult.Positive, ["fentanyl"], "state-laboratory");
+        var found = new ResultRequest(TestResult.Positive, "state-laboratory", ["fentanyl"]);
 
         api.MapFact(testing + "/start", (Guid participationId, TestDesk desk) => desk.StartAsync(participationId))
             .Named("startRandomTesting", "The participation takes part in the draws from tomorrow on (R31)").Allow(Court);

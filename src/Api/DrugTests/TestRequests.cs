@@ -24,11 +24,11 @@ public sealed record CollectRequest(Specimen Specimen, bool IdentityChecked, str
 /// <param name="Words">Of the participant; stored sealed.</param>
 public sealed record ParticipantsWordsRequest(string? Words = null, WhenPart? When = null);
 
-/// <param name="Substances">Codes of what was found; empty for a negative result.</param>
 /// <param name="Laboratory">Code of the laboratory or the device, in kebab-case.</param>
-public sealed record ResultRequest(TestResult Result, IReadOnlyList<string> Substances, string Laboratory, WhenPart? When = null)
+/// <param name="Substances">Codes of what was found; none, or left out, for a negative result.</param>
+public sealed record ResultRequest(TestResult Result, string Laboratory, IReadOnlyList<string>? Substances = null, WhenPart? When = null)
 {
-    internal TestOutcome Outcome => new(Result, Substances);
+    internal TestOutcome Outcome => new(Result, Substances ?? []);
 }
 
 /// <param name="CorrectedEventId">What was wrong, as the test's facts name it.</param>

@@ -89,21 +89,32 @@ public static class MissingConsents
         ];
     }
 
-    /// <summary>What a court that admits a client still lacks, as far as it may know: a soft stop, overridden with a legal reason.</summary>
+    /// <summary>
+    /// The sources whose consents a court asks for, to admit a client, in its caseload and for a packet: the providers that its configuration names, and those
+    /// that consents name for it.
+    /// </summary>
     /// <param name="court">The court's agency.</param>
     /// <param name="providers">Those that the court's configuration names. One of which nobody decided whether Part 2 holds is taken as under
     /// it until somebody does.</param>
     /// <param name="consents">The client's.</param>
     /// <param name="agencyOf">An agency as the directory has it; null for nobody's id.</param>
+    public static IReadOnlyList<ProtectedSource> AskedFor(
+        string court, IEnumerable<string> providers, ConsentState consents, Func<string, Agency?> agencyOf) =>
+    [
+        .. providers.Select(agencyOf).Select(agency => ProtectedSource.Of(agency) ?? Undecided(agency)).OfType<ProtectedSource>()
+            .Concat(KnownTo(court, consents, agencyOf)).DistinctBy(source => source.AgencyId),
+    ];
+
+    /// <summary>What a court that admits a client still lacks, as far as it may know: a soft stop, overridden with a legal reason.</summary>
+    /// <param name="court">The court's agency.</param>
+    /// <param name="providers">Those that the court's configuration names.</param>
+    /// <param name="consents">The client's.</param>
+    /// <param name="agencyOf">An agency as the directory has it; null for nobody's id.</param>
     /// <param name="policy">What monitoring takes.</param>
     /// <param name="at">The moment of the admission.</param>
     public static IReadOnlyList<MissingConsent> AtAdmission(
-        string court, IEnumerable<string> providers, ConsentState consents, Func<string, Agency?> agencyOf, ConsentPolicy policy, DateTimeOffset at)
-    {
-        var sources = providers.Select(agencyOf).Select(agency => ProtectedSource.Of(agency) ?? Undecided(agency)).OfType<ProtectedSource>()
-            .Concat(KnownTo(court, consents, agencyOf)).DistinctBy(source => source.AgencyId);
-        return ToldTo(court, new ConsentGrounds(consents, at, agency => agencyOf(agency)?.Kind), sources, policy);
-    }
+        string court, IEnumerable<string> providers, ConsentState consents, Func<string, Agency?> agencyOf, ConsentPolicy policy, DateTimeOffset at) =>
+        ToldTo(court, new ConsentGrounds(consents, at, agency => agencyOf(agency)?.Kind), AskedFor(court, providers, consents, agencyOf), policy);
 
     private static ProtectedSource? Undecided(Agency? agency) =>
         agency is { InternalOnly: false, StatusOfRecords.Part2: Part2Status.Unknown } ? new ProtectedSource(agency.AgencyId, [Label.Part2]) : null;

@@ -33,8 +33,10 @@ internal static class EndingRules
     {
         var court = asked.Court.Configuration;
         var days = PhaseRules.DaysSince(state.AdmittedOn, fact);
-        return Open(fact, state, asked, days).ToList() is { Count: > 0 } open
-            ? ParticipationRejections.GraduationRequirementsOpen(open)
+        if (Open(fact, state, asked, days).ToList() is { Count: > 0 } open)
+            return ParticipationRejections.GraduationRequirementsOpen(open);
+        return SobrietyRules.MostOf(fact.SobrietyDays, fact, state) is { } most
+            ? ParticipationRejections.SobrietyBeforeAdmission(most)
             : fact with { DaysInProgram = days, OnCompletion = state.OnCompletion!.Value };
     }
 

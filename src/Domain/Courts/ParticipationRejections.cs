@@ -114,6 +114,11 @@ public static class ParticipationRejections
         string.Create(CultureInfo.InvariantCulture, $"By the court's own tests there are {days} consecutive days of sobriety, since {since:yyyy-MM-dd}; fewer than are stated or asked (R32, R33)."),
         "sobrietyDays");
 
+    public static Rejection SobrietyBeforeAdmission(int days) => Invalid(
+        "sobriety-before-admission",
+        string.Create(CultureInfo.InvariantCulture, $"The admission was {days} days ago: sobriety is counted in the programme, and nobody has more days of it (R33, R40)."),
+        "sobrietyDays");
+
     public static Rejection ObjectiveUnknown() => Invalid("objective-unknown", "The phase has no such objective.", "objective");
 
     public static Rejection ObjectiveSettled() => Conflict("objective-settled", "It is met or waived already.", "objective");

@@ -40,10 +40,12 @@ internal static class PhaseRules
         var days = DaysSince(state.PhaseSince, fact);
         if (days < current.MinDays)
             return ParticipationRejections.PhaseTooShort(current.MinDays);
+        if (SobrietyRules.MostOf(fact.SobrietyDays, fact, state) is { } most)
+            return ParticipationRejections.SobrietyBeforeAdmission(most);
         if (current.SobrietyDays > 0 && !(fact.SobrietyDays >= current.SobrietyDays))
             return ParticipationRejections.SobrietyTooShort(current.SobrietyDays);
         if (contradicted is not null)
-            return ParticipationRejections.SobrietyContradicted(contradicted.CurrentDays, contradicted.Since);
+            return ParticipationRejections.SobrietyContradicted(contradicted.Days, contradicted.Since);
 
         var required = current.Objectives.Where(objective => objective.Required).Select(objective => objective.Code).ToList();
         return fact with

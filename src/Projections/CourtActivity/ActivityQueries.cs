@@ -58,17 +58,29 @@ public static class ActivityQueries
         });
 
     /// <summary>The last change of each source of one participant's rows up to a moment, so that what is withheld moves no position.</summary>
-    public static ViewQuestion<IReadOnlyDictionary<string, long>> LastChanges(CourtActivityView view, Guid participation) => ViewQuestion.To<ActivityEntry, IReadOnlyDictionary<string, long>>(
+    /// <param name="view">The view.</param>
+    /// <param name="participation">Whose.</param>
+    /// <param name="over">
+    /// From when on sessions are not the court's any more, nor who coaches; null while the participation is not over. A session that was put off until then is gone by that change.
+    /// </param>
+    public static ViewQuestion<IReadOnlyDictionary<string, long>> LastChanges(CourtActivityView view, Guid participation, DateTimeOffset? over = null) =>
+        ViewQuestion.To<ActivityEntry, IReadOnlyDictionary<string, long>>(
         view,
         (table, _) => $"""
             select source, max(greatest(
               case when pos_from <= @position then pos_from else 0 end, case when pos_to <= @position then pos_to else 0 end))
-            from {table} where tenant_id = @tenant and participation_id = @participation group by source
+            from {table} where tenant_id = @tenant and participation_id = @participation
+            {(over is null ? "" : "and kind <> @coach and (kind <> @session or starts_at < @over)")} group by source
             """,
         (parameters, asOf) =>
         {
             parameters.AddWithValue("participation", participation);
             parameters.AddWithValue("position", asOf.Position);
+            if (over is not { } from)
+                return;
+            parameters.AddWithValue("over", from);
+            parameters.AddWithValue("coach", ViewText.Of(ActivityKind.Coach));
+            parameters.AddWithValue("session", ViewText.Of(ActivityKind.Session));
         },
         async (row, cancellation) =>
         {

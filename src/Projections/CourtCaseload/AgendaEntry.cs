@@ -9,7 +9,7 @@ namespace CaseFlow.Projections.CourtCaseload;
 /// <param name="AgencyId">The agency that the court is.</param>
 /// <param name="Ends">Entries that ended the participation; one that is retracted is not among them.</param>
 /// <param name="Hearings">Entries of the hearings that are open, of the last few that are not, and of the last few that were held.</param>
-/// <param name="Tests">The court's own tests: those under way, and of each standing the latest few, so that no number of one pushes out another.</param>
+/// <param name="Tests">The court's own tests: those under way, of each standing the latest few, so that no number of one pushes out another, and the first negative one.</param>
 public sealed record AgendaEntry(
     Guid ParticipationId, string Court, string? AgencyId, IReadOnlyList<Guid> Ends, IReadOnlyList<FileEntry> Hearings, IReadOnlyList<DrugTest> Tests)
 {
@@ -37,6 +37,9 @@ public sealed record AgendaEntry(
 
     /// <returns>The day by which the last test counts that stands so; null for none.</returns>
     public DateOnly? LastOn(TestStanding standing) => Tests.Where(test => test.Standing == standing).Max(test => (DateOnly?)test.CountsOn);
+
+    /// <summary>The day by which the first negative test counts; null for none.</summary>
+    public DateOnly? FirstNegativeOn => Tests.Where(test => test.Standing == TestStanding.Negative).Min(test => (DateOnly?)test.CountsOn);
 
     /// <summary>Ends of the windows of those who were told and of whom nobody said what came of it, the earliest first, UTC.</summary>
     public IEnumerable<DateTimeOffset> WindowEnds =>
@@ -105,7 +108,7 @@ public sealed record AgendaEntry(
     private static IEnumerable<DrugTest> Kept(IEnumerable<DrugTest> alike)
     {
         var all = alike.OrderBy(one => one.CountsOn).ThenBy(one => one.TestId).ToList();
-        return all.Where((one, n) => one.IsUnderWay || n >= all.Count - TestsOfAStanding);
+        return all.Where((one, n) => one.IsUnderWay || n >= all.Count - TestsOfAStanding || (n == 0 && one.Standing == TestStanding.Negative));
     }
 
     /// <summary>The day of a test that is long forgotten here is not in what is said of it later; the day that was recorded keeps it in sight.</summary>

@@ -91,6 +91,12 @@ public sealed record CaseloadLine(
     /// <summary>A record of the participant's knows that they have died.</summary>
     public bool IsDeceased { get; init; }
 
+    /// <summary>The day by which the first negative test of the court's own counts; null for none.</summary>
+    public DateOnly? FirstNegativeOn { get; init; }
+
+    /// <summary>The day by which the last one counts; null for none.</summary>
+    public DateOnly? LastNegativeOn { get; init; }
+
     /// <summary>Ends of the windows of tests of which nobody said what came of them, the earliest first.</summary>
     public IReadOnlyList<DateTimeOffset> WindowEnds { get; init; } = [];
 
@@ -152,7 +158,7 @@ public sealed record CaseloadLine(
             Attention.ConditionOverdue => ConditionDueOn < today,
             Attention.AwaitingDecision => Stage < ParticipationStage.Admitted,
             Attention.EligibleForAdvancement => Stage == ParticipationStage.Admitted && phase is not null && PhaseSince is { } since
-                && Measuring.IsEligible(phase, since, Settled, CleanDays(today), today),
+                && Measuring.IsEligible(phase, since, Settled, CleanDays(), today),
             _ => throw new System.Diagnostics.UnreachableException($"{reason} is no reason."),
         };
         return Array.FindAll(InOrder, Holds);
@@ -160,10 +166,17 @@ public sealed record CaseloadLine(
 
     private static readonly Attention[] InOrder = Enum.GetValues<Attention>();
 
-    /// <summary>Whole days since the last positive test of the court's own, or since admission; tests of other agencies are not in a caseload.</summary>
-    private int? CleanDays(DateOnly today) => AdmittedOn is not { } admitted
-        ? null
-        : today.DayNumber - (LastPositiveOn is { } positive && positive >= admitted ? positive.AddDays(1) : admitted).DayNumber;
+    /// <summary>
+    /// Whole days of the current run as the court's own tests support it, as in <see cref="Domain.DrugTests.SobrietyRun"/>; null while none says anything. Tests of other
+    /// agencies are not in a caseload.
+    /// </summary>
+    private int? CleanDays()
+    {
+        if (AdmittedOn is not { } admitted || LastNegativeOn is not { } last)
+            return null;
+        var since = LastPositiveOn >= admitted ? LastPositiveOn.Value.AddDays(1) : FirstNegativeOn >= admitted ? FirstNegativeOn.Value : admitted;
+        return Math.Max(0, last.DayNumber - since.DayNumber);
+    }
 }
 
 /// <summary>A specimen was given and nothing is known of it.</summary>

@@ -48,7 +48,7 @@ public static class CourtCaseloadQueries
             },
             scope);
 
-        const string Told = "open_hearings, last_held_on, last_positive_on, last_non_compliance_on, window_ends, results_awaited, drawn_from";
+        const string Told = "open_hearings, last_held_on, last_positive_on, last_non_compliance_on, window_ends, results_awaited, drawn_from, first_negative_on, last_negative_on";
         var agendas = ViewQuestion.To<AgendaEntry, Dictionary<Guid, AgendaTold>>(
             agenda,
             // The rows of now stand together in an index. The whole court's past is long: what came up for each of them is looked up by its key.
@@ -125,7 +125,7 @@ public static class CourtCaseloadQueries
 
     private static AgendaTold AgendaOf(NpgsqlDataReader row) => new(
         HearingTimes.Read(row.GetString(1)), Maybe<DateOnly>(row, 2), Maybe<DateOnly>(row, 3), Maybe<DateOnly>(row, 4), HearingTimes.Read(row.GetString(5)),
-        HearingTimes.ReadResults(row.GetString(6)), Maybe<DateOnly>(row, 7));
+        HearingTimes.ReadResults(row.GetString(6)), Maybe<DateOnly>(row, 7), Maybe<DateOnly>(row, 8), Maybe<DateOnly>(row, 9));
 
     private static CaseloadLine With(CaseloadLine line, AgendaTold own) => line with
     {
@@ -136,11 +136,13 @@ public static class CourtCaseloadQueries
         WindowEnds = own.WindowEnds,
         ResultsAwaited = own.ResultsAwaited,
         TakesPartInDraws = own.DrawnFrom is not null,
+        FirstNegativeOn = own.FirstNegativeOn,
+        LastNegativeOn = own.LastNegativeOn,
     };
 
     private readonly record struct AgendaTold(
         IReadOnlyList<DateTimeOffset> OpenHearings, DateOnly? LastHeldOn, DateOnly? LastPositiveOn, DateOnly? LastNonComplianceOn,
-        IReadOnlyList<DateTimeOffset> WindowEnds, IReadOnlyList<AwaitedResult> ResultsAwaited, DateOnly? DrawnFrom);
+        IReadOnlyList<DateTimeOffset> WindowEnds, IReadOnlyList<AwaitedResult> ResultsAwaited, DateOnly? DrawnFrom, DateOnly? FirstNegativeOn, DateOnly? LastNegativeOn);
 
     private static T? Maybe<T>(NpgsqlDataReader row, int column)
         where T : struct => row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);

@@ -32,6 +32,8 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
         ViewColumn<AgendaEntry>.OptionalDate("last_positive_on", row => row.LastOn(TestStanding.Positive)),
         ViewColumn<AgendaEntry>.OptionalDate("last_non_compliance_on", row => row.LastOn(TestStanding.NonCompliance)),
         ViewColumn<AgendaEntry>.OptionalDate("drawn_from", row => row.DrawnFrom),
+        ViewColumn<AgendaEntry>.OptionalDate("first_negative_on", row => row.FirstNegativeOn),
+        ViewColumn<AgendaEntry>.OptionalDate("last_negative_on", row => row.LastOn(TestStanding.Negative)),
     ];
 
     public override IReadOnlyList<ViewOrder> Orders { get; } = [OfCourt];

@@ -52,6 +52,10 @@ public sealed record ComplianceEntry(
             && (fact.Kind == FileEntryKind.ObjectiveWaived || (fact.Kind == FileEntryKind.ObjectiveMet && !ReturnedAfter(n))))
         .Select(fact => fact.Code!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
+    /// <summary>Of those the codes of what was waived, and not met.</summary>
+    public IEnumerable<string> WaivedInPhase => SettledInPhase
+        .Except(Facts.Where((fact, n) => fact.Phase == Phase && fact.Kind == FileEntryKind.ObjectiveMet && !ReturnedAfter(n)).Select(fact => fact.Code!), StringComparer.Ordinal);
+
     public bool HasWarrant => Facts.Any(fact =>
         fact.Kind == FileEntryKind.WarrantIssued && !Facts.Any(other => other.Kind == FileEntryKind.WarrantQuashed && other.About == fact.EntryId));
 
@@ -66,9 +70,6 @@ public sealed record ComplianceEntry(
 
     /// <summary>Who supervises the participant, as the court has it; null while nobody is named.</summary>
     public string? OfficerId => Last(FileEntryKind.OfficerNamed)?.Code;
-
-    /// <summary>Agencies that may not tell the team, as known at admission (R38).</summary>
-    public IReadOnlyList<string> SourcesWithoutConsent => Admitted?.Codes ?? [];
 
     /// <returns>Every condition, in the order they were ordered.</returns>
     public IEnumerable<OrderedCondition> Conditions() =>

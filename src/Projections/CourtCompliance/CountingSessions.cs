@@ -26,8 +26,7 @@ internal sealed class CountingSessions
         foreach (var line in Measuring.Lines(by, ActivityKind.Session))
         {
             var day = line.StartsAt is { } at ? by.DayOf(at) : line.Day;
-            // What coach and client go on with after the participation is no business of the court's, from the moment of its end.
-            if (IsAfterTheEnd(line, day))
+            if (AfterTheEnd.Holds(line, by.Entry.Ended, by.DayOf))
                 continue;
             if (!providers.TryGetValue(line.Source, out var isProviders))
                 providers[line.Source] = isProviders = provider is null || ActivityQueries.IsOf(line.Source, provider);
@@ -61,14 +60,6 @@ internal sealed class CountingSessions
             .OrderBy(alike => alike.Key.Reason).ThenBy(alike => alike.Key.Provider, StringComparer.Ordinal).ThenBy(alike => alike.Key.Kind)
             .Select(alike => new SessionsApart(alike.First().Provider, alike.Key.Kind, alike.Key.Reason, Shown([.. alike.Select(one => one.Line)]))),
     ];
-
-    /// <summary>Of some ends only the day is kept: their day is still the participation's.</summary>
-    private bool IsAfterTheEnd(ActivityLine line, DateOnly day) => by.Entry.Ended switch
-    {
-        null => false,
-        { At: { } over } when line.StartsAt is { } at => at >= over,
-        { On: var on } => day > on,
-    };
 
     private ApartReason? WhyApart(ActivityLine line, DateOnly day, bool isProviders) => (isProviders, order) switch
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
@@ -53,6 +54,10 @@ public sealed record FileEntry(Guid EntryId, FileEntryKind Kind, DateOnly On, Co
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? RetractedAt { get; init; }
 
+    /// <summary>It was recorded as a juvenile's: sealed, and erased, with that class.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsJuvenile { get; init; }
+
     /// <summary>What the entry is about: the hearing, condition, warrant or order that it began names itself.</summary>
     [JsonIgnore]
     public Guid Subject => About ?? EntryId;
@@ -61,7 +66,14 @@ public sealed record FileEntry(Guid EntryId, FileEntryKind Kind, DateOnly On, Co
     public static FileEntry? Of(ParticipationEvent fact, RecordedEvent recorded)
     {
         FileEntry As(FileEntryKind kind, Guid? about = null, string? code = null, string? detail = null) =>
-            new(fact.EntryId, kind, fact.OccurredOn, fact.File) { EventId = recorded.EventId, About = about, Code = code, Detail = detail };
+            new(fact.EntryId, kind, fact.OccurredOn, fact.File)
+            {
+                EventId = recorded.EventId,
+                About = about,
+                Code = code,
+                Detail = detail,
+                IsJuvenile = (recorded.Headers as Circumstances)?.Labels.Contains(Label.Juvenile.Code(), StringComparer.Ordinal) is true,
+            };
         FileEntry Ended(FileEntryKind kind, Guid? about = null, string? code = null, string? detail = null) => As(kind, about, code, detail) with { At = fact.CountsFrom() };
         return fact switch
         {

@@ -32,6 +32,9 @@ public sealed record MeasuredBy(
     /// <summary>The reader may know who came to sessions: else that none is known says nothing of contacts.</summary>
     public bool AttendanceTold { get; init; }
 
+    /// <summary>Sources that may not tell the team what monitoring takes, by the consents at the moment (R38).</summary>
+    public IReadOnlyList<string> SourcesWithoutConsent { get; init; } = [];
+
     /// <summary>How near is near.</summary>
     public CourtCaseloadPolicy Rules { get; init; } = CourtCaseloadPolicy.Default;
 
@@ -71,7 +74,7 @@ public static class Measuring
             ResponsesOf(by),
             entry.HasWarrant,
             entry.OpenProposal is not null,
-            entry.SourcesWithoutConsent,
+            by.SourcesWithoutConsent,
             entry.Ended is { } ended ? new EndShown(ended.On, ended.Code, ended.Yes) : null,
             AftercareOf(by))
         {
@@ -84,7 +87,7 @@ public static class Measuring
     /// <param name="phase">The phase as configured.</param>
     /// <param name="since">First day in it.</param>
     /// <param name="settled">Codes of objectives met or waived.</param>
-    /// <param name="sobrietyDays">Whole days of the current run; null when nobody may say.</param>
+    /// <param name="sobrietyDays">Whole days of the current run; null while no test says anything, and when nobody may say.</param>
     /// <param name="today">The court's local day.</param>
     public static bool IsEligible(CourtPhase phase, DateOnly since, IEnumerable<string> settled, int? sobrietyDays, DateOnly today) =>
         phase.Objectives.Where(objective => objective.Required).All(objective => settled.Contains(objective.Code, StringComparer.Ordinal))
@@ -99,7 +102,9 @@ public static class Measuring
         // A phase that a later version no longer has keeps its name and asks nothing until the team assigns another.
         if (by.Court.Configuration.FindPhase(code) is not { } phase)
             return new PhaseShown(code, code, step.On, Days(step.On, LastDay(by)), 0, 0, [], [], IsEligible: false);
-        var objectives = phase.Objectives.ToLookup(objective => settled.Contains(objective.Code, StringComparer.Ordinal), ShownOf);
+        var waived = by.Entry.WaivedInPhase.ToHashSet(StringComparer.Ordinal);
+        List<ObjectiveShown> All(Func<string, bool> isSo) => [.. phase.Objectives.Where(objective => isSo(objective.Code)).Select(ShownOf)];
+        bool IsSettled(string code) => settled.Contains(code, StringComparer.Ordinal);
         return new PhaseShown(
             code,
             phase.Name,
@@ -107,9 +112,12 @@ public static class Measuring
             Days(step.On, LastDay(by)),
             phase.MinDays,
             phase.SobrietyDays,
-            [.. objectives[true]],
-            [.. objectives[false]],
-            !by.IsKnownDead && by.Entry.Stage == ParticipationStage.Admitted && IsEligible(phase, step.On, settled, sobriety?.CurrentDays, by.Today));
+            All(code => IsSettled(code) && !waived.Contains(code)),
+            All(code => !IsSettled(code)),
+            !by.IsKnownDead && by.Entry.Stage == ParticipationStage.Admitted && IsEligible(phase, step.On, settled, sobriety?.CurrentDays, by.Today))
+        {
+            Waived = waived.Count == 0 ? null : All(waived.Contains),
+        };
     }
 
     private static ObjectiveShown ShownOf(PhaseObjective objective) => new(objective.Code, objective.Name, objective.Required);
@@ -121,7 +129,8 @@ public static class Measuring
         var tests = Lines(by, ActivityKind.Test).Select(line => IsUntold(line) ? line with { State = ViewText.Of(TestVerdict.Nothing) } : line).ToList();
         int In(TestVerdict verdict) => tests.Count(line => line.State == ViewText.Of(verdict));
         int At(TestStep step) => tests.Count(line => line.Step == ViewText.Of(step));
-        var positives = tests.Where(line => line.State == ViewText.Of(TestVerdict.Positive)).Select(line => line.Day);
+        IEnumerable<DateOnly> DaysOf(TestVerdict verdict) => tests.Where(line => line.State == ViewText.Of(verdict)).Select(line => line.Day);
+        var run = by.Entry.Admitted is { } admitted ? SobrietyRun.Of(admitted.On, LastDay(by), DaysOf(TestVerdict.Positive), DaysOf(TestVerdict.Negative)) : null;
         return new TestsShown(
             tests.Count,
             At(TestStep.Collected),
@@ -133,7 +142,7 @@ public static class Measuring
             In(TestVerdict.Pending),
             tests.Count(line => line.Row?.Test is { Contested: true }),
             tests.Count(line => line.Row?.Test is { Excused: true }),
-            by.Entry.Admitted is { } admitted ? SobrietyRun.Of(admitted.On, LastDay(by), positives) : null,
+            run,
             [.. tests.TakeLast(LatestShown).Reverse().Select(line => new TestShown(
                 line.Day,
                 ViewText.To<TestStep>(line.Step),
@@ -142,6 +151,8 @@ public static class Measuring
                 line.Row?.Test?.Correction))])
         {
             Untold = tests.Count(IsUntold),
+            LastNegativeOn = DaysOf(TestVerdict.Negative).Select(day => (DateOnly?)day).Max(),
+            SobrietyBasis = by.Entry.Admitted is null ? null : run is null ? SobrietyBasis.NoneYet : SobrietyBasis.Tests,
         };
     }
 
@@ -170,16 +181,20 @@ public static class Measuring
     private static OrdersShown OrdersOf(MeasuredBy by)
     {
         var entries = Lines(by, ActivityKind.Payment).Select(line => line.Row?.Entry).OfType<FileEntry>().Where(entry => entry.RetractedAt is null).ToList();
-        OrderSum Of(FileEntryKind ordered, params FileEntryKind[] settling)
+        OrderSum Of(FileEntryKind ordered, FileEntryKind settling, FileEntryKind? waiving = null)
         {
+            long Sum(FileEntry order, FileEntryKind? kind) => entries.Where(entry => entry.Kind == kind && entry.About == order.EntryId).Sum(entry => entry.Amount ?? 0);
             var orders = entries.Where(entry => entry.Kind == ordered)
-                .Select(order => (order.Amount, order.DueOn, Settled: entries.Where(entry => settling.Contains(entry.Kind) && entry.About == order.EntryId).Sum(entry => entry.Amount ?? 0)))
+                .Select(order => (Amount: order.Amount ?? 0, order.DueOn, Settled: Sum(order, settling), Waived: Sum(order, waiving)))
                 .ToList();
             return new OrderSum(
-                orders.Sum(order => order.Amount ?? 0),
+                orders.Sum(order => order.Amount),
                 orders.Sum(order => order.Settled),
-                orders.Sum(order => (order.Amount ?? 0) - order.Settled),
-                orders.Where(order => order.DueOn < by.Today).Sum(order => (order.Amount ?? 0) - order.Settled));
+                orders.Sum(order => order.Amount - order.Settled - order.Waived),
+                orders.Where(order => order.DueOn < by.Today).Sum(order => order.Amount - order.Settled - order.Waived))
+            {
+                Waived = orders.Sum(order => order.Waived),
+            };
         }
 
         return new OrdersShown(

@@ -12,8 +12,7 @@ internal static class MeasuringCare
     public static CoachingShown? CoachingOf(MeasuredBy by)
     {
         var agreed = Measuring.Lines(by, ActivityKind.Coaching).Select(line => line.Row!.Coaching).FirstOrDefault();
-        // Who coaches the client once the participation is over is as little the court's as what they do.
-        var coaches = by.Entry.Ended is not null ? [] : Measuring.Lines(by, ActivityKind.Coach).Select(line => line.Row!.Coaching!).ToList();
+        var coaches = Measuring.Lines(by, ActivityKind.Coach).Where(line => !AfterTheEnd.Holds(line, by.Entry.Ended, by.DayOf)).Select(line => line.Row!.Coaching!).ToList();
         var coach = agreed is null ? coaches.LastOrDefault() : coaches.LastOrDefault(one => one.ProviderAgencyId == agreed.ProviderAgencyId);
         var sessions = new CountingSessions(by, agreed);
         return agreed is null && coach is null && sessions is { Attendance: null, Apart: null }

@@ -13,7 +13,7 @@ namespace CaseFlow.Projections.CourtCompliance;
 /// <param name="Phase">Null before the first.</param>
 /// <param name="Tests">Null for a court that tests nobody for drugs, and for whoever sees the open file alone.</param>
 /// <param name="Coaching">Null when there is none, or nothing of it may be told.</param>
-/// <param name="SourcesWithoutConsent">Agencies that may not tell the team, as known at admission (R38).</param>
+/// <param name="SourcesWithoutConsent">Agencies that may not tell the team what monitoring takes, by the consents at the instant asked about (R38).</param>
 /// <param name="Ended">Null while the court works with the participant.</param>
 public sealed record ParticipantCompliance(
     Guid ParticipationId,
@@ -55,8 +55,8 @@ public sealed record BasisShown(string Basis, DateOnly AdmittedOn, int DaysInPro
 /// <summary>A phase, and what it still takes to go on (R33).</summary>
 /// <param name="Days">Whole days in it.</param>
 /// <param name="SobrietyDays">Consecutive days of sobriety that the phase asks for; 0 for none.</param>
-/// <param name="Met">Objectives met or waived.</param>
-/// <param name="Missing">Objectives that are neither.</param>
+/// <param name="Met">Objectives met.</param>
+/// <param name="Missing">Objectives that are neither met nor waived.</param>
 /// <param name="IsEligible">Everything the phase asks is there: the team may decide, the system never does.</param>
 public sealed record PhaseShown(
     string Code,
@@ -67,7 +67,12 @@ public sealed record PhaseShown(
     int SobrietyDays,
     IReadOnlyList<ObjectiveShown> Met,
     IReadOnlyList<ObjectiveShown> Missing,
-    bool IsEligible);
+    bool IsEligible)
+{
+    /// <summary>Objectives that the team waived, and that were not met; left out for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ObjectiveShown>? Waived { get; init; }
+}
 
 public sealed record ObjectiveShown(string Code, string Name, bool Required);
 
@@ -76,7 +81,7 @@ public sealed record ObjectiveShown(string Code, string Name, bool Required);
 /// <param name="Collected">Specimens given.</param>
 /// <param name="NonCompliant">Tests that count as not doing what was asked.</param>
 /// <param name="Pending">Tests of which something is still to come; a draw that nobody told is none of them.</param>
-/// <param name="Sobriety">Null before admission.</param>
+/// <param name="Sobriety">Null before admission, and while no test says anything.</param>
 /// <param name="Latest">The latest tests, newest first.</param>
 public sealed record TestsShown(
     int Selected, int Collected, int Missed, int Refused, int Positive, int Negative, int NonCompliant, int Pending, int Contested, int Excused,
@@ -85,6 +90,24 @@ public sealed record TestsShown(
     /// <summary>Of those selected: drawn, and nobody told the participant on the day. It counts for nothing (R32); left out for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Untold { get; init; }
+
+    /// <summary>On what the run of sobriety rests; left out before admission.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SobrietyBasis? SobrietyBasis { get; init; }
+
+    /// <summary>The day of the last negative test, as far as which the current run goes; left out for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? LastNegativeOn { get; init; }
+}
+
+/// <summary>On what a run of sobriety rests.</summary>
+public enum SobrietyBasis
+{
+    /// <summary>No test since admission says anything yet: no days are counted.</summary>
+    NoneYet,
+
+    /// <summary>Tests.</summary>
+    Tests,
 }
 
 /// <param name="Day">The local day by which it counts: of the specimen, the refusal or the end of the window; the day that it is for while it is open.</param>
@@ -172,9 +195,15 @@ public sealed record HearingShown(Guid HearingId, string Kind, DateTimeOffset At
 /// <summary>Money in US cents, and hours of work.</summary>
 public sealed record OrdersShown(OrderSum Restitution, OrderSum Fees, OrderSum CommunityServiceHours);
 
-/// <param name="Settled">Paid, forgone or done.</param>
+/// <param name="Settled">Paid or done.</param>
+/// <param name="Open">Neither settled nor waived.</param>
 /// <param name="Overdue">Of what is open: due before today.</param>
-public sealed record OrderSum(long Ordered, long Settled, long Open, long Overdue);
+public sealed record OrderSum(long Ordered, long Settled, long Open, long Overdue)
+{
+    /// <summary>What the court forwent; left out for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Waived { get; init; }
+}
 
 /// <summary>Incentives and sanctions. The ratio is shown, never enforced (R35).</summary>
 /// <param name="Days">Days over which the ratio is counted.</param>

@@ -7,9 +7,9 @@ public static class ParticipationQueries
 {
     private const int MostOfAClient = 100;
 
-    /// <summary>Every participation of a client, in whatever court.</summary>
-    public static ViewPageQuestion OfClient(string tenantId, Guid clientId) => new RowFilter().Page(
-        new ViewScope(tenantId), CourtComplianceView.OfClient, new Dictionary<string, object> { ["client_id"] = clientId }, ViewInstant.Now, new PageWanted(MostOfAClient));
+    /// <summary>Every participation of a client, in whatever court; now unless said.</summary>
+    public static ViewPageQuestion OfClient(string tenantId, Guid clientId, ViewInstant? at = null) => new RowFilter().Page(
+        new ViewScope(tenantId), CourtComplianceView.OfClient, new Dictionary<string, object> { ["client_id"] = clientId }, at ?? ViewInstant.Now, new PageWanted(MostOfAClient));
 
     /// <summary>Some participations at a moment, whoever may see them.</summary>
     public static ViewQuestion<IReadOnlyList<ComplianceEntry>> Of(CourtComplianceView view, IReadOnlyCollection<Guid> participations) => ViewQuestion.Rows(

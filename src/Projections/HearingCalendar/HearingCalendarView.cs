@@ -22,7 +22,7 @@ public sealed class HearingCalendarView : HistoryView<HearingEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 3;
+    public override int Version => 4;
 
     public override IReadOnlyList<ViewColumn<HearingEntry>> Columns { get; } =
     [
@@ -43,6 +43,7 @@ public sealed class HearingCalendarView : HistoryView<HearingEntry>
         ViewColumn<HearingEntry>.OptionalText("detail", row => row.Fact.Detail),
         ViewColumn<HearingEntry>.OptionalFlag("yes", row => row.Fact.Yes),
         ViewColumn<HearingEntry>.OptionalText("retracted_at", row => HearingColumns.Written(row.Fact.RetractedAt)),
+        ViewColumn<HearingEntry>.Flag("juvenile", row => row.Fact.IsJuvenile),
         ViewColumn<HearingEntry>.Number("log_position", row => row.LogPosition),
     ];
 
@@ -60,7 +61,7 @@ public sealed class HearingCalendarView : HistoryView<HearingEntry>
         Holding =
         [
             "client_id", "court", "in_open_file", "entry_id", "event_id", "kind", "file", "told_on", "told_at", "about", "code", "detail", "yes", "retracted_at",
-            "log_position",
+            "log_position", "juvenile",
         ],
     };
 

@@ -10,7 +10,7 @@ internal static class HearingColumns
 {
     /// <summary>In the order in which <see cref="Read"/> takes them.</summary>
     public const string Names =
-        "participation_id, client_id, court, in_open_file, entry_id, event_id, kind, file, told_on, told_at, about, code, detail, yes, retracted_at, log_position";
+        "participation_id, client_id, court, in_open_file, entry_id, event_id, kind, file, told_on, told_at, about, code, detail, yes, retracted_at, log_position, juvenile";
 
     /// <summary>To the tick and with its offset, as it was told; a time of the database's own ends at the microsecond.</summary>
     public static string? Written(DateTimeOffset? at) => at?.ToString("O", CultureInfo.InvariantCulture);
@@ -29,6 +29,7 @@ internal static class HearingColumns
             Detail = row.IsDBNull(12) ? null : row.GetString(12),
             Yes = row.IsDBNull(13) ? null : row.GetBoolean(13),
             RetractedAt = Time(row, 14),
+            IsJuvenile = row.GetBoolean(16),
         },
         row.GetInt64(15));
 

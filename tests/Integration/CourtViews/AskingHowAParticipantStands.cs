@@ -26,6 +26,7 @@ public sealed class AskingHowAParticipantStands
         var condition = await robin.FileAsync(CourtFile.Open, Cdt(5, 1, 9), new ConditionOrdered("essay", new DateOnly(2026, 6, 10)));
         var fee = await robin.FileAsync(CourtFile.Open, Cdt(5, 1, 9), new FeeOrdered("program-fee", 10_000, new DateOnly(2026, 6, 1)));
         await robin.FileAsync(CourtFile.Open, Cdt(5, 9, 9), new FeePaid(fee.EntryId, 4_000));
+        await robin.FileAsync(CourtFile.Open, Cdt(5, 9, 10), new FeeWaived(fee.EntryId, 1_000));
         await robin.FileAsync(CourtFile.Open, Cdt(5, 1, 9), new IncentiveGranted("praise", "attended"));
         await robin.FileAsync(CourtFile.Open, Cdt(6, 1, 10), new IncentiveGranted("token", "honest"));
         await robin.FileAsync(CourtFile.Open, Cdt(6, 1, 11), new SanctionImposed("warning", "missed-test", DueProcess.HeardInCourt, null, Sealed<string>.Of("p. 4")));
@@ -45,13 +46,15 @@ public sealed class AskingHowAParticipantStands
         answer["notice"]!["text"]!.GetValue<string>().ShouldNotBeEmpty();
         shown["stage"]!.GetValue<string>().ShouldBe("admitted");
         shown["basis"]!["daysInProgram"]!.GetValue<int>().ShouldBe(75);
-        Codes(shown["phase"]!["met"]!).ShouldBe(["treatment-begun", "housing-plan"], ignoreOrder: true);
+        Codes(shown["phase"]!["met"]!).ShouldBe(["treatment-begun"]);
+        Codes(shown["phase"]!["waived"]!).ShouldBe(["housing-plan"]);
         Codes(shown["phase"]!["missing"]!).ShouldBe(["hearings-attended"]);
         (shown["phase"]!["days"]!.GetValue<int>(), shown["phase"]!["isEligible"]!.GetValue<bool>()).ShouldBe((75, false));
         var tests = shown["tests"]!;
         int Of(string what) => tests[what]!.GetValue<int>();
         (Of("selected"), Of("collected"), Of("missed"), Of("positive"), Of("negative"), Of("nonCompliant"), Of("pending")).ShouldBe((5, 4, 1, 1, 2, 1, 1));
-        (tests["sobriety"]!["currentDays"]!.GetValue<int>(), tests["sobriety"]!["longestDays"]!.GetValue<int>()).ShouldBe((44, 44), "from 2 May to the day before 15 June; 30 before");
+        (tests["sobriety"]!["currentDays"]!.GetValue<int>(), tests["sobriety"]!["longestDays"]!.GetValue<int>()).ShouldBe((34, 34), "from 2 May to the negative test of 5 June");
+        (tests["sobrietyBasis"]!.GetValue<string>(), tests["lastNegativeOn"]!.GetValue<string>()).ShouldBe(("tests", "2026-06-05"));
         var coaching = shown["coaching"]!;
         (coaching["orderedSoFar"]!.GetValue<int>(), coaching["attendance"]!["held"]!.GetValue<int>(), coaching["attendance"]!["minutes"]!.GetValue<long>()).ShouldBe((4, 2, 75));
         shown.ToJsonString().ShouldNotContain("family");
@@ -59,7 +62,8 @@ public sealed class AskingHowAParticipantStands
         shown["hearings"]!["next"]!["at"]!.GetValue<DateTimeOffset>().ShouldBe(Cdt(6, 17, 9));
         var essay = shown["conditions"]![0]!;
         (essay["conditionId"]!.GetValue<Guid>(), essay["isOpen"]!.GetValue<bool>()).ShouldBe((condition.EntryId, true));
-        (shown["orders"]!["fees"]!["open"]!.GetValue<long>(), shown["orders"]!["fees"]!["overdue"]!.GetValue<long>()).ShouldBe((6_000, 6_000));
+        (shown["orders"]!["fees"]!["open"]!.GetValue<long>(), shown["orders"]!["fees"]!["overdue"]!.GetValue<long>()).ShouldBe((5_000, 5_000));
+        (shown["orders"]!["fees"]!["settled"]!.GetValue<long>(), shown["orders"]!["fees"]!["waived"]!.GetValue<long>()).ShouldBe((4_000, 1_000));
         (shown["responses"]!["incentives"]!.GetValue<int>(), shown["responses"]!["sanctions"]!.GetValue<int>(), shown["responses"]!["allIncentives"]!.GetValue<int>()).ShouldBe((1, 1, 2));
     }
 

@@ -90,7 +90,8 @@ public sealed class LivingTheCourtScenarios
         (await ReadAsync(county, Judge, yesterdays)).Whole().ShouldBe(before);
         var today = (await county.AskAsync(Judge, robin.Path)).Ok()["compliance"]!;
         (today["tests"]!["positive"]!.GetValue<int>(), today["tests"]!["negative"]!.GetValue<int>()).ShouldBe((0, 1));
-        today["tests"]!["sobriety"]!["currentDays"]!.GetValue<int>().ShouldBe(76, "from admission on");
+        var run = today["tests"]!["sobriety"]!;
+        (run["currentDays"]!.GetValue<int>(), run["since"]!.GetValue<string>()).ShouldBe((0, "2026-06-08"), "one test says nothing of other days");
         today["responses"]!["allSanctions"]!.GetValue<int>().ShouldBe(1, "what was done stays in history");
         var test = today["tests"]!["latest"]![0]!;
         (test["verdict"]!.GetValue<string>(), test["correction"]!["error"]!.GetValue<string>(), test["correction"]!["previous"]!.GetValue<string>()).ShouldBe(("negative", "laboratory", "positive"));

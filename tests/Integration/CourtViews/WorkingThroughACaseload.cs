@@ -35,6 +35,8 @@ public sealed class WorkingThroughACaseload
         var ready = await county.AdmittedAsync(Cdt(4, 1, 9));
         foreach (var objective in Participants.Configuration.Phases[0].Objectives)
             await ready.FileAsync(CourtFile.Open, Cdt(5, 1, 9), new PhaseRequirementRecorded(Participants.FirstPhase, objective.Code));
+        foreach (var day in new[] { new DateOnly(2026, 5, 10), new DateOnly(2026, 6, 5) })
+            await ready.TestedAsync(day, Domain.DrugTests.TestResult.Negative);
         await ready.FileAsync(CourtFile.Open, Cdt(6, 5, 9), new StatusHearingHeld(null, HearingKind.Status, HearingPresence.InPerson));
         var gone = await county.AdmittedAsync(Cdt(4, 1, 9));
         await gone.FileAsync(CourtFile.Open, Cdt(6, 1, 9), new ParticipantWithdrew("moved", null));

@@ -69,6 +69,7 @@ public sealed class RunningACourt(County county) : IClassFixture<County>, IAsync
         var staffing = await county.EnterAsync(Coordinator, participation, "staffings", new StaffingRequest(ByTeam) { File = CourtFile.Confidential });
         await county.EnterAsync(Coordinator, participation, "objectives/waive", waiver with { StaffingId = staffing });
         (await county.TryAsync(Coordinator, participation, "advance", advance with { SobrietyDays = 13 })).ShouldBeProblem(409, "sobriety-too-short", "sobrietyDays");
+        (await county.TryAsync(Coordinator, participation, "advance", advance with { SobrietyDays = 400 })).ShouldBeProblem(422, "sobriety-before-admission", "sobrietyDays");
         (await county.TryAsync(Coordinator, participation, "advance", advance with { DecidedBy = null })).ShouldBeProblem(422, "decided-by-nobody", "decidedBy");
         (await county.PostAsync(Coordinator, participation + "/advance", advance)).ShouldBeProblem(428, "if-match-missing");
         (await county.ChangeAsync(Coordinator, participation + "/advance", "\"1\"", advance)).ShouldBeProblem(412, "stale");

@@ -21,8 +21,8 @@ public sealed class TestingAParticipant(County county) : IClassFixture<County>, 
 {
     private static readonly Actor Laboratory = new("laboratory", Role.Service, "demo", Purpose: Purpose.Operations);
     private static readonly Actor Defender = new("defender-1", Role.Defence, "demo", "court", Purpose: Purpose.CourtMonitoring);
-    private static readonly ResultRequest Cocaine = new(TestResult.Positive, ["cocaine"], "state-laboratory");
-    private static readonly ResultRequest Clean = new(TestResult.Negative, [], "state-laboratory");
+    private static readonly ResultRequest Cocaine = new(TestResult.Positive, "state-laboratory", ["cocaine"]);
+    private static readonly ResultRequest Clean = new(TestResult.Negative, "state-laboratory");
 
     public async ValueTask InitializeAsync()
     {

@@ -126,7 +126,7 @@ public sealed record WholeRecord(Guid ClientId, IReadOnlyDictionary<string, stri
         (await county.PostAsync(Coordinator, test + "/notify", new NotifyRequest(Specimen.OralFluid, ContactMode.Text, new WhenPart(county.Now.AddHours(-3))))).ShouldSucceed();
         (await county.PostAsync(Coordinator, test + "/collect", new CollectRequest(
             Specimen.OralFluid, IdentityChecked: true, "collector-1", "COC-7734", new WhenPart(county.Now.AddHours(-2))))).ShouldSucceed();
-        (await county.PostAsync(Coordinator, test + "/result", new ResultRequest(CaseFlow.Domain.DrugTests.TestResult.Positive, ["cocaine"], "state-laboratory"))).ShouldSucceed();
+        (await county.PostAsync(Coordinator, test + "/result", new ResultRequest(CaseFlow.Domain.DrugTests.TestResult.Positive, "state-laboratory", ["cocaine"]))).ShouldSucceed();
         (ids["participationId"], ids["testId"]) = (participation.Split('/')[^1], $"{testId}");
         await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
         var packet = (await county.PostAsync(Coordinator, "/api/courts/drug-court/packets", new PacketRequest(

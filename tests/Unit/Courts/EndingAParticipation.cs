@@ -104,6 +104,16 @@ public sealed class EndingAParticipation : ParticipationSpec
     }
 
     [Fact]
+    public void Nobody_graduates_with_more_days_of_sobriety_than_since_admission()
+    {
+        GivenInTheLastPhase();
+        GivenPhaseDone();
+
+        Record(Graduate with { SobrietyDays = 421 }).ShouldBeRefused(ParticipationRejections.SobrietyBeforeAdmission(420));
+        Record(Graduate with { SobrietyDays = 420 }).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
     public void The_last_phase_takes_its_days_too()
     {
         GivenInTheLastPhase();

@@ -169,7 +169,7 @@ public sealed class GoingThroughPhases : ParticipationSpec
     [InlineData("2026-05-02", 14, 0)] // that very day
     [InlineData("2026-05-03", 14, null)] // after the decision
     [InlineData("2026-03-02", 60, null)] // before the programme
-    [InlineData("", 400, null)] // days that no test covers are the team's to count
+    [InlineData("", 60, null)] // days that no test covers are the team's to count
     public void What_the_tests_show_is_not_stated_away(string positives, int stated, int? shown)
     {
         GivenAdmitted();
@@ -182,6 +182,18 @@ public sealed class GoingThroughPhases : ParticipationSpec
             decided.Rejection.ShouldBeNull();
         else
             decided.ShouldBeRefused(ParticipationRejections.SobrietyContradicted(days, Positives.Max().AddDays(1)));
+    }
+
+    /// <summary>Sixty days after the admission, whatever the tests say.</summary>
+    [Fact]
+    public void Nobody_has_more_days_of_sobriety_than_since_admission()
+    {
+        GivenAdmitted();
+        GivenPhaseDone();
+
+        Record(Advance with { SobrietyDays = 61 }).ShouldBeRefused(ParticipationRejections.SobrietyBeforeAdmission(60));
+        Record(Advance with { SobrietyDays = 400 }).ShouldBeRefused(ParticipationRejections.SobrietyBeforeAdmission(60));
+        Record(Advance with { SobrietyDays = 60 }).Rejection.ShouldBeNull();
     }
 
     [Fact]

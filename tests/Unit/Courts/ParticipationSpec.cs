@@ -97,7 +97,7 @@ public abstract class ParticipationSpec() : Spec<ParticipationState, Participati
         while (State.Phase != LastPhase)
         {
             GivenPhaseDone();
-            Recorded(new PhaseAdvanced("", Court.Phases[Court.OrderOf(State.Phase) + 1].Code, [], [], 0, 90));
+            Recorded(new PhaseAdvanced("", Court.Phases[Court.OrderOf(State.Phase) + 1].Code, [], [], 0, Court.FindPhase(State.Phase)!.SobrietyDays));
         }
     }
 

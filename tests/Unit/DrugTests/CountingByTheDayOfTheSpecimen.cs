@@ -29,7 +29,7 @@ public sealed class CountingByTheDayOfTheSpecimen : DrugTestSpec
         WhenAsked(state => ReportTestResult.Decide(report, state, Taken.AddHours(4))).Rejection.ShouldBeNull();
 
         State.PositiveDays.ShouldBe([Twentieth]);
-        SobrietyRun.Of(Admitted, new DateOnly(2026, 3, 31), State.PositiveDays).Since.ShouldBe(new DateOnly(2026, 3, 21));
+        SobrietyRun.Of(Admitted, new DateOnly(2026, 3, 31), State.PositiveDays, [])!.Since.ShouldBe(new DateOnly(2026, 3, 21));
     }
 
     /// <summary>Told at 20:00 in Wisconsin: the eight hours end on the next day.</summary>

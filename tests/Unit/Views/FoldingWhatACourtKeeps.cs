@@ -171,9 +171,20 @@ public sealed class FoldingWhatACourtKeeps
         var agenda = Agenda();
         for (var n = 0; n < 30; n++)
             agenda = With(agenda, "selected notified collected negative", Day.AddDays(n));
-        var late = Test("confirmed-positive", IdOf(Day), Day);
+        var late = Test("confirmed-positive", IdOf(Day.AddDays(1)), Day.AddDays(1));
 
         agenda.WithTest(late, Recorded(late)).LastOn(TestStanding.Positive).ShouldBe(DateOnly.FromDateTime(Now.UtcDateTime));
+    }
+
+    /// <summary>A run of sobriety begins with it, however many follow.</summary>
+    [Fact]
+    public void The_first_negative_test_is_not_forgotten()
+    {
+        var agenda = Agenda();
+        for (var n = 0; n < 30; n++)
+            agenda = With(agenda, "selected notified collected negative", Day.AddDays(n));
+
+        (agenda.FirstNegativeOn, agenda.LastOn(TestStanding.Negative), agenda.Tests.Count).ShouldBe((Day, Day.AddDays(29), 9));
     }
 
     /// <summary>However long nobody looked: what is under way is in the row until somebody says what came of it.</summary>

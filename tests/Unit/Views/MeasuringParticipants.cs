@@ -6,6 +6,7 @@ using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.TreatmentAttendance;
+using CaseFlow.Projections;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCaseload;
 using CaseFlow.Projections.CourtCompliance;
@@ -29,21 +30,62 @@ public sealed class MeasuringParticipants
         TakesPartInDraws = true,
     };
 
+    /// <summary>Admitted on 1 April; today is 15 June.</summary>
     [Theory]
-    [InlineData("", 75, 75)] // 1 April to 14 June; today is not over
-    [InlineData("2026-05-01", 44, 44)] // 30 days before it, 2 May to 14 June after it
-    [InlineData("2026-06-14", 0, 74)]
-    [InlineData("2026-06-01,2026-05-31", 13, 60)]
-    [InlineData("2026-03-01", 75, 75)] // before admission
-    [InlineData("2026-04-01", 74, 74)]
-    public void Sobriety_runs_from_admission_or_the_day_after_a_positive(string positives, int current, int longest)
+    [InlineData("", "2026-04-10", 0, 0, "2026-04-10")] // one test says nothing of the days before it or after it
+    [InlineData("", "2026-06-05,2026-04-10", 56, 56, "2026-04-10")]
+    [InlineData("2026-05-01", "2026-04-10,2026-04-20,2026-06-05", 34, 34, "2026-05-02")] // 10 days before it, 2 May to 4 June after it
+    [InlineData("2026-05-01", "2026-04-02,2026-04-30,2026-05-03", 1, 28, "2026-05-02")]
+    [InlineData("2026-06-14", "2026-04-10,2026-06-10", 0, 61, "2026-06-15")] // positive, and not tested since
+    [InlineData("2026-06-01,2026-05-31", "2026-06-01,2026-06-09", 7, 7, "2026-06-02")] // the negative one of the very day begins nothing
+    [InlineData("2026-03-01", "2026-03-20,2026-04-10", 0, 0, "2026-04-10")] // before admission
+    [InlineData("2026-06-16", "2026-06-01,2026-06-16", 0, 0, "2026-06-01")] // after today
+    public void Sobriety_runs_as_far_as_tests_support_it(string positives, string negatives, int current, int longest, string since)
     {
-        var days = positives.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(text => DateOnly.ParseExact(text, "yyyy-MM-dd", null));
+        var run = SobrietyRun.Of(new DateOnly(2026, 4, 1), Today, DaysOf(positives), DaysOf(negatives))!;
 
-        var run = SobrietyRun.Of(new DateOnly(2026, 4, 1), Today, days);
-
-        (run.CurrentDays, run.LongestDays).ShouldBe((current, longest));
+        (run.CurrentDays, run.LongestDays, run.Since).ShouldBe((current, longest, DaysOf(since).Single()));
     }
+
+    [Fact]
+    public void Without_a_test_there_is_no_run_yet()
+    {
+        SobrietyRun.Of(new DateOnly(2026, 4, 1), Today, [], []).ShouldBeNull();
+        SobrietyRun.Of(new DateOnly(2026, 4, 1), Today, DaysOf("2026-03-31"), DaysOf("2026-06-16")).ShouldBeNull();
+
+        var tests = Measured([Fact(FileEntryKind.Admitted, "sentence") with { Detail = "sentenceReduced" }]).Tests!;
+        (tests.Sobriety, tests.SobrietyBasis).ShouldBe((null, SobrietyBasis.NoneYet));
+        Measured([]).Tests!.SobrietyBasis.ShouldBeNull("before the admission there is nothing to count from");
+    }
+
+    [Fact]
+    public void What_was_waived_is_neither_met_nor_missing_nor_paid()
+    {
+        const string Phase = "acute-stabilization";
+        var fee = Fact(FileEntryKind.FeeOrdered, "program-fee") with { EntryId = Guid.NewGuid(), Amount = 10_000, DueOn = Today.AddDays(-1) };
+
+        var measured = Measured(
+            [
+                Fact(FileEntryKind.PhaseAssigned) with { Phase = Phase },
+                Fact(FileEntryKind.ObjectiveMet, "treatment-begun") with { Phase = Phase },
+                Fact(FileEntryKind.ObjectiveWaived, "housing-plan") with { Phase = Phase },
+            ],
+            Paid(fee),
+            Paid(Fact(FileEntryKind.FeePaid) with { About = fee.EntryId, Amount = 3_000 }),
+            Paid(Fact(FileEntryKind.FeeWaived) with { About = fee.EntryId, Amount = 5_000 }));
+
+        var phase = measured.Phase!;
+        (phase.Met.Single().Code, phase.Waived!.Single().Code).ShouldBe(("treatment-begun", "housing-plan"));
+        phase.Missing.Select(one => one.Code).ShouldNotContain("housing-plan");
+        measured.Orders.Fees.ShouldBe(new OrderSum(10_000, 3_000, 2_000, 2_000) { Waived = 5_000 });
+    }
+
+    private static ActivityLine Paid(FileEntry entry) => new(
+        Participation, ActivityKind.Payment, ViewText.Of(entry.Kind), "", Today, entry.Amount ?? 0, "",
+        new ActivityEntry(Participation, Client, ActivityKind.Payment, entry.EntryId, Today, "", []) { Entry = entry });
+
+    private static IEnumerable<DateOnly> DaysOf(string days) =>
+        days.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(text => DateOnly.ParseExact(text, "yyyy-MM-dd", null));
 
     public static TheoryData<CaseloadLine, Attention[]> Lines => new()
     {
@@ -90,6 +132,9 @@ public sealed class MeasuringParticipants
         { Ready(60), [Attention.EligibleForAdvancement] },
         { Ready(59), [] },
         { Ready(60) with { Settled = ["treatment-begun"] }, [] },
+        { Ready(60) with { FirstNegativeOn = null, LastNegativeOn = null }, [] }, // none yet
+        { Ready(60) with { FirstNegativeOn = Today.AddDays(-13) }, [] },
+        { Ready(60) with { LastNegativeOn = Today.AddDays(-47) }, [] },
         { Ready(60) with { LastPositiveOn = Today.AddDays(-15) }, [Attention.EligibleForAdvancement] },
         { Ready(60) with { LastPositiveOn = Today.AddDays(-14) }, [] },
         { Ready(60) with { Phase = "no-such-phase" }, [] },
@@ -421,6 +466,8 @@ public sealed class MeasuringParticipants
         AdmittedOn = Today.AddDays(-days),
         LastHeldOn = Today.AddDays(-1),
         Settled = [.. Court.Phases[0].Objectives.Select(objective => objective.Code)],
+        FirstNegativeOn = Today.AddDays(-days),
+        LastNegativeOn = Today,
     };
 
     private static ParticipantCompliance Measured(FileEntry[] facts, params ActivityLine[] lines) =>
