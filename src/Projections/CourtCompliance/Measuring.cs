@@ -68,7 +68,7 @@ public static class Measuring
             HearingsOf(by),
             [.. entry.Conditions()],
             OrdersOf(by),
-            ResponsesOf(by),
+            MeasuringResponses.Of(by),
             entry.HasWarrant,
             entry.OpenProposal is not null,
             entry.SourcesWithoutConsent,
@@ -99,7 +99,10 @@ public static class Measuring
         // A phase that a later version no longer has keeps its name and asks nothing until the team assigns another.
         if (by.Court.Configuration.FindPhase(code) is not { } phase)
             return new PhaseShown(code, code, step.On, Days(step.On, LastDay(by)), 0, 0, [], [], IsEligible: false);
-        var objectives = phase.Objectives.ToLookup(objective => settled.Contains(objective.Code, StringComparer.Ordinal), ShownOf);
+        var waived = by.Entry.WaivedInPhase;
+        var objectives = phase.Objectives.ToLookup(
+            objective => settled.Contains(objective.Code, StringComparer.Ordinal),
+            objective => new ObjectiveShown(objective.Code, objective.Name, objective.Required) { Waived = waived.Contains(objective.Code) });
         return new PhaseShown(
             code,
             phase.Name,
@@ -111,8 +114,6 @@ public static class Measuring
             [.. objectives[false]],
             !by.IsKnownDead && by.Entry.Stage == ParticipationStage.Admitted && IsEligible(phase, step.On, settled, sobriety?.CurrentDays, by.Today));
     }
-
-    private static ObjectiveShown ShownOf(PhaseObjective objective) => new(objective.Code, objective.Name, objective.Required);
 
     private static TestsShown TestsOf(MeasuredBy by)
     {
@@ -139,7 +140,10 @@ public static class Measuring
                 ViewText.To<TestStep>(line.Step),
                 ViewText.To<TestVerdict>(line.State),
                 line.Row?.Test is { Contested: true },
-                line.Row?.Test?.Correction))])
+                line.Row?.Test?.Correction)
+            {
+                Substances = line.Row?.Test?.Test.Outcome?.Substances is { Count: > 0 } found ? found : null,
+            })])
         {
             Untold = tests.Count(IsUntold),
         };
@@ -172,40 +176,25 @@ public static class Measuring
         var entries = Lines(by, ActivityKind.Payment).Select(line => line.Row?.Entry).OfType<FileEntry>().Where(entry => entry.RetractedAt is null).ToList();
         OrderSum Of(FileEntryKind ordered, params FileEntryKind[] settling)
         {
+            long Sum(FileEntry order, params FileEntryKind[] kinds) =>
+                entries.Where(entry => kinds.Contains(entry.Kind) && entry.About == order.EntryId).Sum(entry => entry.Amount ?? 0);
             var orders = entries.Where(entry => entry.Kind == ordered)
-                .Select(order => (order.Amount, order.DueOn, Settled: entries.Where(entry => settling.Contains(entry.Kind) && entry.About == order.EntryId).Sum(entry => entry.Amount ?? 0)))
+                .Select(order => (order.Amount, order.DueOn, Settled: Sum(order, settling), Waived: Sum(order, FileEntryKind.FeeWaived)))
                 .ToList();
             return new OrderSum(
                 orders.Sum(order => order.Amount ?? 0),
                 orders.Sum(order => order.Settled),
                 orders.Sum(order => (order.Amount ?? 0) - order.Settled),
-                orders.Where(order => order.DueOn < by.Today).Sum(order => (order.Amount ?? 0) - order.Settled));
+                orders.Where(order => order.DueOn < by.Today).Sum(order => (order.Amount ?? 0) - order.Settled))
+            {
+                Waived = orders.Sum(order => order.Waived),
+            };
         }
 
         return new OrdersShown(
             Of(FileEntryKind.RestitutionOrdered, FileEntryKind.RestitutionPaid),
             Of(FileEntryKind.FeeOrdered, FileEntryKind.FeePaid, FileEntryKind.FeeWaived),
             Of(FileEntryKind.ServiceOrdered, FileEntryKind.ServiceDone));
-    }
-
-    private static ResponsesShown ResponsesOf(MeasuredBy by)
-    {
-        var matrix = by.Court.Configuration.Responses;
-        var all = Lines(by, ActivityKind.Response).ToList();
-        List<ActivityLine> Of(params FileEntryKind[] kinds) => [.. all.Where(line => kinds.Any(kind => line.State == ViewText.Of(kind)))];
-        var (incentives, sanctions) = (Of(FileEntryKind.Incentive), Of(FileEntryKind.Sanction, FileEntryKind.JailImposed));
-        var from = by.Today.AddDays(-matrix.RatioDays);
-        return new ResponsesShown(
-            matrix.RatioDays,
-            incentives.Count(line => line.Day > from),
-            sanctions.Count(line => line.Day > from),
-            matrix.IncentivesPerSanction,
-            incentives.Count,
-            sanctions.Count,
-            Of(FileEntryKind.Adjustment).Count,
-            Of(FileEntryKind.JailImposed).Sum(line => line.Amount),
-            [.. all.Where(line => line.State != ViewText.Of(FileEntryKind.JailServed)).TakeLast(LatestShown).Reverse()
-                .Select(line => new ResponseShown(line.Day, line.State, line.Step, line.State == ActivityEntry.Retracted))]);
     }
 
     private static AftercareShown? AftercareOf(MeasuredBy by)

@@ -69,7 +69,12 @@ public sealed record PhaseShown(
     IReadOnlyList<ObjectiveShown> Missing,
     bool IsEligible);
 
-public sealed record ObjectiveShown(string Code, string Name, bool Required);
+public sealed record ObjectiveShown(string Code, string Name, bool Required)
+{
+    /// <summary>The team does not ask it of the participant, who did not meet it; left out where that is not so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Waived { get; init; }
+}
 
 /// <summary>Drug tests from admission on; what counts as what is the court's configuration (R32).</summary>
 /// <param name="Selected">Days for which the participant was drawn or a test was ordered.</param>
@@ -90,7 +95,12 @@ public sealed record TestsShown(
 /// <param name="Day">The local day by which it counts: of the specimen, the refusal or the end of the window; the day that it is for while it is open.</param>
 /// <param name="Verdict">What it counts as.</param>
 /// <param name="Correction">What was corrected last; null when nothing was.</param>
-public sealed record TestShown(DateOnly Day, TestStep Step, TestVerdict Verdict, bool Contested, TestCorrectionShown? Correction);
+public sealed record TestShown(DateOnly Day, TestStep Step, TestVerdict Verdict, bool Contested, TestCorrectionShown? Correction)
+{
+    /// <summary>Codes of what was found, by the last result that stands; left out for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Substances { get; init; }
+}
 
 /// <summary>Coaching: what was ordered and what was attended, never what was said.</summary>
 /// <param name="Status">How far it is, as far as it may be told.</param>
@@ -174,7 +184,12 @@ public sealed record OrdersShown(OrderSum Restitution, OrderSum Fees, OrderSum C
 
 /// <param name="Settled">Paid, forgone or done.</param>
 /// <param name="Overdue">Of what is open: due before today.</param>
-public sealed record OrderSum(long Ordered, long Settled, long Open, long Overdue);
+public sealed record OrderSum(long Ordered, long Settled, long Open, long Overdue)
+{
+    /// <summary>Of what is settled: what the court forwent; left out for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Waived { get; init; }
+}
 
 /// <summary>Incentives and sanctions. The ratio is shown, never enforced (R35).</summary>
 /// <param name="Days">Days over which the ratio is counted.</param>
@@ -186,7 +201,20 @@ public sealed record ResponsesShown(
 
 /// <param name="Kind">Incentive, sanction, adjustment or jail.</param>
 /// <param name="Retracted">Counts no more.</param>
-public sealed record ResponseShown(DateOnly On, string Kind, string Code, bool Retracted);
+public sealed record ResponseShown(DateOnly On, string Kind, string Code, bool Retracted)
+{
+    /// <summary>What it answers, a code of the response matrix; left out where it answers nothing that is named.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Behaviour { get; init; }
+
+    /// <summary>Days of jail imposed; left out for anything else.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Days { get; init; }
+
+    /// <summary>Of those the days on record as served; left out for anything else.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? DaysServed { get; init; }
+}
 
 /// <param name="ReferredOnward">Whether somebody goes on caring (R25); null where that is no question.</param>
 public sealed record EndShown(DateOnly On, string? Reason, bool? ReferredOnward);
