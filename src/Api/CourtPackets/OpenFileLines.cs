@@ -1,19 +1,16 @@
-using System.Globalization;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Courts;
 using CaseFlow.Projections.CourtCompliance;
+using static CaseFlow.Api.CourtPackets.PageText;
 
 namespace CaseFlow.Api.CourtPackets;
 
 /// <summary>The open file on paper: each entry as it was filed, the latest first; nothing is added up, and nothing says how things stand.</summary>
-/// <param name="time">An instant as the court's clock shows it.</param>
-public sealed class OpenFileLines(Func<DateTimeOffset, string> time)
+public sealed class OpenFileLines(PageText text, PageNames names)
 {
     /// <summary>Stands before the entries.</summary>
     public const string Preface =
         "Entries of the open file, as far as it tells: what is in the court's other file may have changed what they say, and nothing here says how the participant stands.";
-
-    /// <summary>More entries of one kind than this would not stay on one page; the page says how many more there are.</summary>
-    private const int Latest = 6;
 
     private static readonly (string Title, Func<FileEntryKind, bool> Holds)[] Sections =
     [
@@ -25,35 +22,28 @@ public sealed class OpenFileLines(Func<DateTimeOffset, string> time)
         ("Orders and payments, filed", kind => kind is >= FileEntryKind.RestitutionOrdered and <= FileEntryKind.ServiceDone),
     ];
 
-    /// <returns>Sections that have entries, each with its lines.</returns>
-    public IEnumerable<(string Title, List<(string Name, string Value)> Lines)> Of(OpenFileShown open)
-    {
-        foreach (var (title, holds) in Sections)
-        {
-            var entries = open.Entries.Where(entry => holds(entry.Kind)).Reverse().ToList();
-            List<(string, string)> lines = [.. entries.Take(Latest).Select(Line)];
-            if (entries.Count > Latest)
-                lines.Add(("Filed before", $"{(entries.Count - Latest).ToString(CultureInfo.InvariantCulture)} more entries, in the data of this page"));
-            if (lines.Count > 0)
-                yield return (title, lines);
-        }
-    }
+    /// <returns>A section for each kind of entry.</returns>
+    public IEnumerable<PageSection> Of(OpenFileShown open) =>
+        Sections.Select(section => PageSection.List(section.Title, [.. open.Entries.Where(entry => section.Holds(entry.Kind)).Reverse().Select(Line)]));
 
-    private (string Name, string Value) Line(OpenFileEntry entry)
+    private PageRow Line(OpenFileEntry entry)
     {
-        var what = Details(entry).Where(text => text.Length > 0).ToList();
-        return (Day(entry.On), PlainNames.Words(entry.Kind) + (what.Count == 0 ? "" : ": " + string.Join(", ", what)));
+        var what = Together(Details(entry));
+        return new PageRow(Day(entry.On), PageWords.Of(entry.Kind) + (what.Length == 0 ? "" : ": " + what));
     }
 
     private IEnumerable<string> Details(OpenFileEntry entry)
     {
-        yield return Plain(entry.Code);
-        if (entry.Phase is { } phase)
-            yield return entry.Kind is FileEntryKind.PhaseAdvanced or FileEntryKind.PhaseReturned ? $"from {Plain(entry.Detail)} to {Plain(phase)}" : Plain(phase);
-        else if (entry.Detail is { } detail)
-            yield return entry.Kind.IsResponse() ? $"for {Plain(detail)}" : Plain(detail);
+        // That days of jail are jail is said by what was recorded.
+        yield return entry.Kind == FileEntryKind.JailImposed ? "" : CodeOf(entry);
+        if (entry.Phase is { } phase && entry.Kind is FileEntryKind.PhaseAdvanced or FileEntryKind.PhaseReturned)
+            yield return $"from {names.Phase(entry.Detail)} to {names.Phase(entry.Phase)}";
+        else if (entry.Phase is not null)
+            yield return names.Phase(entry.Phase);
+        else if (entry.Detail is not null)
+            yield return entry.Kind.IsResponse() ? $"for: {names.Behaviour(entry.Detail)}" : DetailOf(entry);
         if (entry.At is { } at)
-            yield return time(at);
+            yield return text.Time(at);
         if (entry.Amount is { } amount)
             yield return AmountOf(entry.Kind, amount);
         if (entry.DueOn is { } due)
@@ -62,11 +52,35 @@ public sealed class OpenFileLines(Func<DateTimeOffset, string> time)
             yield return YesOf(entry.Kind, yes);
     }
 
+    private string CodeOf(OpenFileEntry entry) => entry.Kind switch
+    {
+        FileEntryKind.Referred => PageWords.Of<CourtReferralSource>(entry.Code),
+        FileEntryKind.Screened => PageWords.Of<ScreeningKind>(entry.Code),
+        FileEntryKind.Admitted => PageWords.Of<LegalBasis>(entry.Code),
+        FileEntryKind.ObjectiveMet or FileEntryKind.ObjectiveWaived => names.Objective(entry.Phase, entry.Code),
+        FileEntryKind.HearingScheduled or FileEntryKind.HearingHeld => PageWords.Of<HearingKind>(entry.Code),
+        FileEntryKind.Incentive or FileEntryKind.Sanction or FileEntryKind.Adjustment => names.Response(entry.Code),
+        FileEntryKind.TerminationHeard => PageWords.Of<TerminationOutcome>(entry.Code),
+        FileEntryKind.Closed => PageWords.Of<ParticipationClosure>(entry.Code),
+        FileEntryKind.Aftercare => PageWords.Of<ContactMode>(entry.Code),
+        // Who supervises is somebody's id and no code.
+        FileEntryKind.OfficerNamed => entry.Code ?? "",
+        _ => PageWords.Code(entry.Code),
+    };
+
+    private static string DetailOf(OpenFileEntry entry) => entry.Kind switch
+    {
+        FileEntryKind.Screened => PageWords.Of<ScreeningResult>(entry.Detail),
+        FileEntryKind.Admitted or FileEntryKind.Graduated => $"on completion {PageWords.Of<CompletionEffect>(entry.Detail)}",
+        FileEntryKind.HearingHeld => PageWords.Of<HearingPresence>(entry.Detail),
+        _ => PageWords.Code(entry.Detail),
+    };
+
     private static string AmountOf(FileEntryKind kind, long amount) => kind switch
     {
-        FileEntryKind.JailImposed or FileEntryKind.JailServed => $"{amount.ToString(CultureInfo.InvariantCulture)} {(amount == 1 ? "day" : "days")}",
-        FileEntryKind.ServiceOrdered or FileEntryKind.ServiceDone => $"{amount.ToString(CultureInfo.InvariantCulture)} {(amount == 1 ? "hour" : "hours")}",
-        _ => string.Create(CultureInfo.InvariantCulture, $"${amount / 100}.{amount % 100:00}"),
+        FileEntryKind.JailImposed or FileEntryKind.JailServed => Count(amount, "day"),
+        FileEntryKind.ServiceOrdered or FileEntryKind.ServiceDone => Count(amount, "hour"),
+        _ => Dollars(amount),
     };
 
     private static string YesOf(FileEntryKind kind, bool yes) => kind switch
@@ -76,15 +90,4 @@ public sealed class OpenFileLines(Func<DateTimeOffset, string> time)
         FileEntryKind.Aftercare => yes ? "reached" : "not reached",
         _ => yes ? "referred onward" : "nobody referred to",
     };
-
-    /// <summary>A code in words: <c>missed-test</c> and <c>inPerson</c> read as people say them.</summary>
-    private static string Plain(string? code)
-    {
-        if (string.IsNullOrEmpty(code))
-            return "";
-        var words = string.Concat(code.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter == '-' ? " " : letter.ToString()));
-        return words.TrimStart();
-    }
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -3,8 +3,10 @@ using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identity;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.CourtReports;
 using CaseFlow.Domain.Courts;
@@ -24,28 +26,34 @@ public sealed class PacketDesk(
             return Problems.From(refused);
         var now = clock.GetUtcNow();
         if (ask.AsOf > now + When.Skew)
-            return new Problem(ProblemCatalogue.AsRecordedAhead, field: "asOf");
+            return new Problem(ProblemCatalogue.AsOfAhead, field: "asOf");
+        if (ask.AsRecorded > now + When.Skew)
+            return new Problem(ProblemCatalogue.AsRecordedAhead, field: "asRecorded");
 
         var (jurisdiction, packetId) = (actor.Jurisdiction, ask.PacketId ?? Guid.CreateVersion7());
         // Everything that is answered as recorded is on the page: the log's end, not how far a view has come.
-        var end = (await database.Store.EndOfLogAsync(cancellation)).Position;
-        var at = await moments.PinAsync(jurisdiction, new AskedMoment(ask.AsOf, null, end, null), cancellation);
-        var moment = new PageMoment(at.Position!.Value, at.Instant, ask.AsOf ?? now);
+        long? end = ask.AsRecorded is null ? (await database.Store.EndOfLogAsync(cancellation)).Position : null;
+        var at = await moments.PinAsync(jurisdiction, new AskedMoment(ask.AsOf, ask.AsRecorded, end, null), cancellation);
+        var moment = new PageMoment(at.Position!.Value, at.Instant, ask.AsOf ?? ask.AsRecorded ?? now);
         if (await moments.CourtAsync(jurisdiction, court, moment.Position, moment.EvaluatedAt, cancellation) is not { } configured)
             return Problems.From(CourtRejections.NoneInForce());
 
         var participations = ask.Participations ?? await DocketAsync(jurisdiction, configured, ask.HearingDay!.Value, at, cancellation);
-        var made = await pages.MakeAsync(actor, court, participations, moment, ask.ForRole, PacketPages.Format, isReading: false, cancellation);
+        // What the record held before is told only as far as it may be told now, too: nobody could read another page.
+        var asked = ask.AsRecorded is null ? null : new Viewer(ask.ForRole, configured.InForce.Configuration.AgencyId, TokenOptions.UsualPurpose(ask.ForRole));
+        var made = await pages.MakeAsync(actor, court, participations, moment, ask.ForRole, PacketPages.Format, asked, cancellation);
         if (participations.Where(id => !made.ContainsKey(id)).Select(id => (Guid?)id).FirstOrDefault() is { } unknown)
             return Problems.From(ParticipationRejections.NotFound(unknown));
 
-        var missing = await MissingAsync(jurisdiction, configured, [.. made.Values.Select(page => page.ClientId)], cancellation);
+        var directory = await registers.DirectoryAsync(jurisdiction, cancellation);
+        var missing = await MissingAsync(jurisdiction, configured, directory, [.. made.Values.Select(page => page.ClientId)], cancellation);
+        var names = new PageNames(configured.InForce.Configuration, id => directory.Agencies.GetValueOrDefault(id)?.Name);
         return await desk.RunAsync(async session =>
         {
-            var asked = participations.Select(id => made[id]).Where(page => page.Content is not null)
-                .Select(page => new CourtReportPage(EventOf(packetId, court, ask.ForRole, moment, page, session), missing(page.ClientId))).ToList();
+            var shown = participations.Select(id => made[id]).Where(page => page.IsShown)
+                .Select(page => new CourtReportPage(EventOf(packetId, court, ask, moment, page, names, session), missing(page.ClientId))).ToList();
             var stream = await session.LoadAsync(Streams.CourtReport, packetId);
-            var decided = IssueCourtReport.Decide(new(packetId, asked), stream.State, session.Now);
+            var decided = IssueCourtReport.Decide(new(packetId, shown), stream.State, session.Now);
             if (decided.Rejection is not null)
                 session.Record(stream, decided);
             foreach (var page in decided.Events.Cast<CourtReportIssued>())
@@ -61,21 +69,23 @@ public sealed class PacketDesk(
             return Answer.Created(stream, $"/api/courts/{court}/packets/{packetId}", new PacketIssued(
                 packetId,
                 [.. stream.State.Pages.Select(page => new PageIssued(page.ParticipationId, page.ContentHash))],
-                [.. asked.Where(page => page.Missing.Count > 0).Select(page => new PageRefused(page.Page.ParticipationId, page.Missing))],
-                [.. participations.Where(id => made[id].Content is null)]));
+                [.. shown.Where(page => page.Missing.Count > 0).Select(page => new PageRefused(page.Page.ParticipationId, page.Missing))],
+                [.. participations.Where(id => !made[id].IsShown)]));
         });
     }
 
-    private static CourtReportIssued EventOf(Guid packetId, string court, Role forRole, PageMoment moment, PageMade page, CommandSession session)
+    private static CourtReportIssued EventOf(
+        Guid packetId, string court, PacketRequest ask, PageMoment moment, PageMade page, PageNames names, CommandSession session)
     {
         var fact = new CourtReportIssued(
-            page.ParticipationId, court, forRole, PacketPages.Format, moment.Position, moment.AsOf, moment.EvaluatedAt, page.Court.InForce.Version,
+            page.ParticipationId, court, ask.ForRole, PacketPages.Format, moment.Position, moment.AsOf, moment.EvaluatedAt, page.Court.InForce.Version,
             page.Court.Policy?.Version, PacketReading.HashOf(page.Data), Sealed<string>.Of(page.Data))
         {
             PacketId = packetId,
             ClientId = page.ClientId,
+            AsRecorded = ask.AsRecorded,
         };
-        var sheet = new PacketHtml(PacketHtml.ClockOf(page.Court)).Sheet(fact, page.Content!, session.Now, session.Actor.Id);
+        var sheet = new PacketHtml(PageText.Of(page.Court)).Sheet(fact, page.Content!, names, session.Now, session.Actor.Id);
         return fact with { Sheet = Sealed<string>.Of(sheet), SheetHash = PacketReading.HashOf(sheet) };
     }
 
@@ -97,9 +107,8 @@ public sealed class PacketDesk(
 
     /// <summary>What the consents in force now lack: a page is issued now, whatever moment it is about.</summary>
     private async Task<Func<Guid, IReadOnlyList<MissingConsent>>> MissingAsync(
-        string jurisdiction, CourtAsked court, IReadOnlyCollection<Guid> clients, CancellationToken cancellation)
+        string jurisdiction, CourtAsked court, DirectoryState directory, IReadOnlyCollection<Guid> clients, CancellationToken cancellation)
     {
-        var directory = await registers.DirectoryAsync(jurisdiction, cancellation);
         var grounds = await consents.OfAllAsync(jurisdiction, clients, cancellation);
         var policy = ConsentPolicyInForce.Of(court.Policy).Rules;
         return client => CourtSources.MissingFor(court.InForce.Configuration, grounds(client), directory, policy);

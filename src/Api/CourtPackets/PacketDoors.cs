@@ -36,10 +36,11 @@ public static class PacketDoors
 
     /// <param name="IssuedAt">When it was recorded.</param>
     /// <param name="Position">What had been recorded: up to this position of the log.</param>
+    /// <param name="AsRecorded">As the record was at this instant; null for all that was recorded when it was issued.</param>
     /// <param name="EvaluatedAt">Against which instant days and due times were counted.</param>
     public sealed record Packet(
         Guid PacketId, string Court, Role ForRole, int Format, DateTimeOffset IssuedAt, string IssuedBy, long Position, DateTimeOffset? AsOf,
-        DateTimeOffset EvaluatedAt, int CourtVersion, int? PolicyVersion, IReadOnlyList<Page> Pages) : IAnsweredFrom, IToldByAgencies
+        DateTimeOffset? AsRecorded, DateTimeOffset EvaluatedAt, int CourtVersion, int? PolicyVersion, IReadOnlyList<Page> Pages) : IAnsweredFrom, IToldByAgencies
     {
         /// <summary>Of the pages that are shown: the court's agency, and those whose records they tell of.</summary>
         [JsonIgnore]
@@ -58,10 +59,10 @@ public static class PacketDoors
             .Allow(ComplianceDoor.Readers)
             .Shows<Packet>(ViewName, (packet, _) => packet.Pages.Select(page => page.ClientId), packet => packet.Pages.Any(page => page.Because is not null))
             .ShowsSkeletonOfErased("which page is erased and why")
-            .Asks([new("format", "json unless said, or html: one page of paper for each participant.", Words: ["json", "html"])])
+            .Asks([new("format", "json unless said, or html: one sheet of paper for each participant, in words.", Words: ["json", "html"])])
             .Gives(new Packet(
                 PacketIssued.Example.PacketId, "drug-court", Role.Judge, PacketPages.Format, new DateTimeOffset(2026, 3, 4, 16, 0, 5, TimeSpan.Zero), "coordinator-1",
-                4711, AsOf: null, new DateTimeOffset(2026, 3, 4, 16, 0, 0, TimeSpan.Zero), 1, 3,
+                4711, AsOf: null, AsRecorded: null, new DateTimeOffset(2026, 3, 4, 16, 0, 0, TimeSpan.Zero), 1, 3,
                 [
                     new Page(
                         PacketIssued.Example.Pages[0].ParticipationId, ComplianceDoor.Example.Compliance.ClientId, PacketIssued.Example.Pages[0].ContentHash, Verified: true,
@@ -82,7 +83,7 @@ public static class PacketDoors
         };
         var (packet, sheets, refused) = await packets.OfAsync(court, packetId, actor, response, cancellation);
         return packet is null ? Problems.From(refused!)
-            : asHtml ? new HtmlAnswer<Packet>(packet, "packet.html", "Hearing packet", PacketHtml.Style, string.Concat(sheets))
+            : asHtml ? new HtmlAnswer<Packet>(packet, "packet.html", "Hearing packet", PacketHtml.StyleOf(packet.Format), string.Concat(sheets))
             : TypedResults.Ok(packet);
     }
 }

@@ -8,7 +8,6 @@ using CaseFlow.Api.Http;
 using CaseFlow.Api.Identities;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
-using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.CourtReports;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore.Views;
@@ -83,13 +82,15 @@ public sealed class PacketPages(
     /// are counted against the order in force, others beside it, and what is to be known before anything is decided stands first: a death, a
     /// legal basis that ends, unusually many days of jail; since 6 a draw that nobody told is told apart, and counts for nothing; since 7 it says what
     /// stands beside the entries that it tells of. Since 8 a page of the open file holds its entries and measures nothing; since 9 a hearing that an
-    /// end vacated is none to come, and a consent that names no role tells neither prosecution nor defence. Since 10
-    /// sobriety is counted as far as tests support it, what was waived is told apart, and the sources without consent are those of the moment.
+    /// end vacated is none to come, and a consent that names no role tells neither prosecution nor defence. Since 10 it says what a response answers and how much jail
+    /// was served, what a test found, and what was waived apart; sobriety is counted as far as tests support it, and the sources without consent are those of the moment; a
+    /// page on paper is one sheet, in words; and a name follows its labels.
     /// </summary>
     public const int Format = 10;
 
     private const int OpenFileByEntries = 8;
     private const int ToldByName = 9;
+    private const int NamesByLabels = 10;
 
     /// <param name="reader">Who issues it or reads it now.</param>
     /// <param name="court">The court's code.</param>
@@ -97,11 +98,11 @@ public sealed class PacketPages(
     /// <param name="moment">The frozen moment.</param>
     /// <param name="forRole">For whose eyes.</param>
     /// <param name="format">Of the pages.</param>
-    /// <param name="isReading">The reader is shown a page only when all of it is theirs to see now; false at issue.</param>
+    /// <param name="now">To whom it is to be shown by what holds now: a page is shown only when all of it is theirs. Null for what was theirs at the moment.</param>
     /// <param name="cancellation">Ends the read.</param>
     /// <returns>Those that are the court's, by participation.</returns>
     public async Task<IReadOnlyDictionary<Guid, PageMade>> MakeAsync(
-        Actor reader, string court, IReadOnlyCollection<Guid> participations, PageMoment moment, Role forRole, int format, bool isReading, CancellationToken cancellation)
+        Actor reader, string court, IReadOnlyCollection<Guid> participations, PageMoment moment, Role forRole, int format, Viewer? now, CancellationToken cancellation)
     {
         var jurisdiction = reader.Jurisdiction;
         if (await moments.CourtAsync(jurisdiction, court, moment.Position, moment.EvaluatedAt, cancellation) is not { } configured)
@@ -112,7 +113,7 @@ public sealed class PacketPages(
         var told = await consents.OfAllThenAsync(jurisdiction, clients, moment.Position, moment.EvaluatedAt, cancellation);
         // What a page was made from decides whether it is shown: one of before is withheld from whom its consents no longer reach.
         Domain.Consents.ConsentGrounds Then(Guid client) => format >= ToldByName ? told(client) : told(client) with { UnnamedTellsAll = true };
-        var now = !isReading ? null : await consents.OfAllAsync(jurisdiction, clients, cancellation);
+        var toldNow = now is null ? null : await consents.OfAllAsync(jurisdiction, clients, cancellation);
         var directory = await registers.DirectoryAsync(jurisdiction, cancellation);
         var names = await NamesAsync(jurisdiction, clients, moment.Position, cancellation);
         var lives = await PersonLife.DeathsOfAsync(database.Store, persons, jurisdiction, clients, moment.Position, moment.AsOf, cancellation);
@@ -128,9 +129,12 @@ public sealed class PacketPages(
             var client = found.Whole.ClientId;
             List<MarkedEntry> marked = [.. marks[client]];
             var participant = marked.Count == 0 ? found : await reading.WholeAsync(jurisdiction, found, moment.At, cancellation);
-            var name = Then(client).NamesForMonitoring(agency, forRole) ? names(client) : null;
-            // A name is told by a consent too; an auditor reads under the grant what was made for other eyes.
-            var nameNow = reader.Role == Role.Auditor || now?.Invoke(client).NamesForMonitoring(agency, reader.Role) is true ? name : null;
+            var sightThen = format >= NamesByLabels ? EntrySight.Of(viewer, participant.RelabelledThen.Values) : EntrySight.Whole;
+            var name = Then(client).NamesForMonitoring(agency, forRole) ? names(client, sightThen) : null;
+            // A name is told by a consent too, unless its labels of now bar it; an auditor reads under the grant what was made for other eyes.
+            var nameNow = name is not null && now is not null && (now.Role == Role.Auditor || toldNow!(client).NamesForMonitoring(agency, now.Role))
+                ? names(client, EntrySight.Of(now, participant.Relabelled.Values))
+                : null;
             PageContent? OpenOf(IReadOnlyDictionary<Guid, CorrectedEntry> relabelled, CourtEyes eyes, string? name) =>
                 streams!.TryGetValue(id, out var recorded) && OpenFiles.Of(recorded, participant, relabelled, eyes, moment.At, lives.GetValueOrDefault(client)?.Death) is { } open
                     ? new PageContent(configured.InForce.Configuration.Name, name, "open", configured.Today, Compliance: null, RedisclosureNotice: null)
@@ -139,9 +143,10 @@ public sealed class PacketPages(
                         Beside = CourtMarks.Of(marked, open.EventIds, eyes).Beside is { Count: > 0 } beside ? beside : null,
                     }
                     : null;
+            PageContent AsOfFormat(PageContent content) => format >= PacketHtml.OnOneSheet ? content : FirstFormats.Without(content);
             PageContent? ContentOf(ParticipantSeen? seen, CourtEyes eyes, string? name) => seen is null
                 ? null
-                : new PageContent(
+                : AsOfFormat(new PageContent(
                     configured.InForce.Configuration.Name,
                     name,
                     seen.OpenFileOnly ? "open" : "whole",
@@ -150,17 +155,17 @@ public sealed class PacketPages(
                     eyes.ConsentsFor(seen.Sources).Count > 0 ? (configured.Policy?.Policy.Redisclosure ?? Domain.Policies.RedisclosureNotice.Prescribed).Text : null)
                 {
                     Beside = CourtMarks.Of(marked, seen, eyes).Beside is { Count: > 0 } beside ? beside : null,
-                };
+                });
 
             var isErased = participant.ErasedBy is not null;
             var eyesThen = new CourtEyes(agency, (viewer, Then(client)));
             var seenThen = isErased || isOfOpenFile ? null : ParticipantReading.Seen(participant, eyesThen, configured.LocalDay, participant.RelabelledThen);
             var content = isErased ? null : isOfOpenFile ? OpenOf(participant.RelabelledThen, eyesThen, name) : ContentOf(seenThen, eyesThen, name);
             var (eyes, isShown) = (eyesThen, content is not null);
-            if (isReading && isShown)
+            if (now is not null && isShown)
             {
                 // Through both pairs of eyes, by the labels of now: less than was issued would be another page, so then none is shown.
-                eyes = new CourtEyes(agency, (viewer, Then(client)), (RecordSights.ViewerOf(reader), now!(client)));
+                eyes = new CourtEyes(agency, (viewer, Then(client)), (now, toldNow!(client)));
                 isShown = PageMade.DataOf(isOfOpenFile
                     ? OpenOf(participant.Relabelled, eyes, nameNow)
                     : ContentOf(ParticipantReading.Seen(participant, eyes, configured.LocalDay), eyesThen, nameNow)) == PageMade.DataOf(content);
@@ -173,15 +178,14 @@ public sealed class PacketPages(
         return pages;
     }
 
-    /// <summary>Names as they were on record at a position; of somebody whose key is destroyed there is none.</summary>
-    private async Task<Func<Guid, string?>> NamesAsync(string jurisdiction, IReadOnlyCollection<Guid> clients, long position, CancellationToken cancellation)
+    /// <summary>Names as they were on record at a position, as far as their labels let them be told; of somebody whose key is destroyed there is none.</summary>
+    private async Task<Func<Guid, EntrySight, string?>> NamesAsync(string jurisdiction, IReadOnlyCollection<Guid> clients, long position, CancellationToken cancellation)
     {
         var streams = await database.Store.ReadStreamsAsync(jurisdiction, clients, cancellation);
         await texts.PreloadAsync(jurisdiction, clients, cancellation);
-        return client =>
+        return (client, sight) =>
         {
-            var details = (streams.GetValueOrDefault(client)?.Events ?? []).Where(recorded => recorded.Position <= position)
-                .Aggregate(ClientDetails.Initial, (folded, recorded) => ClientDetails.Evolve(folded, (ClientEvent)recorded.Data));
+            var details = ShownDetails.Of((streams.GetValueOrDefault(client)?.Events ?? []).Where(recorded => recorded.Position <= position), sight);
             return details.Name is { } name && texts.Open(jurisdiction, name.Given.Token) is { } given && texts.Open(jurisdiction, name.Family.Token) is { } family
                 ? $"{family}, {given}"
                 : null;

@@ -37,7 +37,7 @@ public sealed class PacketReading(CaseFlowDatabase database, CourtMoments moment
 
         var facts = issued.Select(recorded => (CourtReportIssued)recorded.Data).ToList();
         var ids = facts.Select(fact => fact.ParticipationId).ToList();
-        var made = await pages.MakeAsync(actor, court, ids, PageMoment.Of(first), first.ForRole, first.Format, isReading: true, cancellation);
+        var made = await pages.MakeAsync(actor, court, ids, PageMoment.Of(first), first.ForRole, first.Format, RecordSights.ViewerOf(actor), cancellation);
         await TellAsync(actor, response, [.. made.Values.Where(page => page.IsShown)], cancellation);
         await texts.PreloadAsync(jurisdiction, facts.Select(fact => fact.ClientId), cancellation);
         var read = issued.ConvertAll(one => Read(jurisdiction, one, made.GetValueOrDefault(((CourtReportIssued)one.Data).ParticipationId)));
@@ -50,6 +50,7 @@ public sealed class PacketReading(CaseFlowDatabase database, CourtMoments moment
             (issued[0].Headers as Circumstances)?.Actor ?? "",
             first.Position,
             first.AsOf,
+            first.AsRecorded,
             first.EvaluatedAt,
             first.CourtVersion,
             first.PolicyVersion,
@@ -66,11 +67,11 @@ public sealed class PacketReading(CaseFlowDatabase database, CourtMoments moment
     private (PacketDoors.Page Page, string Sheet) Read(string jurisdiction, RecordedEvent recorded, PageMade? made)
     {
         var (fact, by) = ((CourtReportIssued)recorded.Data, (recorded.Headers as Circumstances)?.Actor ?? "");
-        var paper = fact.Data is not null && made is not null ? new PacketHtml(PacketHtml.ClockOf(made.Court)) : PacketHtml.InUtc;
+        var paper = new PacketHtml(fact.Data is not null && made is not null ? PageText.Of(made.Court) : PageText.InUtc);
         if (made is not { IsShown: true, ErasedReason: null })
             return Without(made?.ErasedReason is null ? PacketDoors.Withheld.Consent : PacketDoors.Withheld.Erased);
         if (fact.Data is null)
-            return With(made.Data, HashOf(made.Data) == fact.ContentHash, same => paper.SheetMadeAgain(fact, made.Content!, recorded.RecordedAt, by, same));
+            return With(made.Data, HashOf(made.Data) == fact.ContentHash, same => FirstFormats.SheetMadeAgain(fact, made.Content!, recorded.RecordedAt, by, same));
         if (texts.Open(jurisdiction, fact.Data.Token) is not { } data || texts.Open(jurisdiction, fact.Sheet?.Token) is not { } sheet)
             return Without(PacketDoors.Withheld.Unreadable);
         return With(data, HashOf(data) == fact.ContentHash && HashOf(sheet) == fact.SheetHash, same => same ? sheet : PacketHtml.NotAsIssued + sheet);

@@ -11,9 +11,10 @@ namespace CaseFlow.Api.CourtPackets;
 /// <param name="HearingDay">The local day whose docket it is for; or <paramref name="Participations"/>.</param>
 /// <param name="Participations">Whose pages, in this order; or <paramref name="HearingDay"/>.</param>
 /// <param name="AsOf">What had occurred by then; all that is recorded when left out. Not ahead.</param>
+/// <param name="AsRecorded">What the system held then, and how things stood then unless <paramref name="AsOf"/> says when; all that is recorded when left out. Not ahead.</param>
 /// <param name="PacketId">Chosen by the caller so that asking twice issues once; made when left out.</param>
 public sealed record PacketRequest(
-    Role ForRole, DateOnly? HearingDay = null, IReadOnlyList<Guid>? Participations = null, DateTimeOffset? AsOf = null, Guid? PacketId = null)
+    Role ForRole, DateOnly? HearingDay = null, IReadOnlyList<Guid>? Participations = null, DateTimeOffset? AsOf = null, DateTimeOffset? AsRecorded = null, Guid? PacketId = null)
 {
     public static readonly PacketRequest Example = new(Role.Judge, new DateOnly(2026, 3, 6));
 }
@@ -37,7 +38,7 @@ public sealed class PacketRequestValidator : AbstractValidator<PacketRequest>
 
 /// <summary>What was issued.</summary>
 /// <param name="Refused">Participants without a page, with what their consents lack.</param>
-/// <param name="WithoutContent">Participants without a page because their record is erased or sealed, or nothing of it is for these eyes.</param>
+/// <param name="WithoutContent">Participants without a page because their record is erased or sealed, nothing of it is for these eyes, or not all that the record held then may be told now.</param>
 public sealed record PacketIssued(Guid PacketId, IReadOnlyList<PageIssued> Pages, IReadOnlyList<PageRefused> Refused, IReadOnlyList<Guid> WithoutContent)
 {
     public static readonly PacketIssued Example = new(

@@ -85,6 +85,9 @@ public static class ProblemCatalogue
     public static readonly ProblemKind PositionBeyondLog = new("position-beyond-log", 422, "The log has not come that far",
         "`asRecordedPosition` lies beyond everything recorded; what it will hold nobody knows.", "Send a position from an answer, or an instant as `asRecorded`.");
 
+    public static readonly ProblemKind AsOfAhead = new("as-of-ahead", 422, "That moment lies ahead",
+        "`asOf` lies in the future; what is kept as it stood at a moment cannot be of one that is still to come.", "Send an instant of the past as `asOf`, or leave it out.");
+
     public static readonly ProblemKind AsRecordedAhead = new("as-recorded-ahead", 422, "That record lies ahead",
         "`asRecorded` lies in the future; what will be recorded by then nobody knows.", "Send an instant of the past; `asOf` may lie ahead.");
 
@@ -138,7 +141,7 @@ public static class ProblemCatalogue
         Stale,
         BodyTooLarge,
         UnsupportedMediaType,
-        IdempotencyKeyReused, PositionBeyondLog, AsRecordedAhead,
+        IdempotencyKeyReused, PositionBeyondLog, AsOfAhead, AsRecordedAhead,
         IfMatchMissing,
         TooManyRequests,
         Unexpected,

@@ -58,10 +58,14 @@ public sealed class EntrySight
 
     internal static EntrySight Of(Actor actor, IReadOnlyList<EntryLabels> records)
     {
-        if (records.All(labels => labels.IsEmpty))
-            return Whole;
-        var viewer = RecordSights.ViewerOf(actor);
-        var hidden = records.SelectMany(labels => labels.Corrected).Where(entry => Disclosing.Bars(viewer, entry.Under(entry.PutOn)))
+        return records.All(labels => labels.IsEmpty) ? Whole : Of(RecordSights.ViewerOf(actor), records.SelectMany(labels => labels.Corrected));
+    }
+
+    /// <param name="viewer">Whoever looks.</param>
+    /// <param name="corrected">Entries whose labels were corrected.</param>
+    internal static EntrySight Of(Viewer viewer, IEnumerable<CorrectedEntry> corrected)
+    {
+        var hidden = corrected.Where(entry => Disclosing.Bars(viewer, entry.Under(entry.PutOn)))
             .DistinctBy(entry => entry.EventId).ToDictionary(entry => entry.EventId);
         return hidden.Count == 0 ? Whole : new EntrySight(hidden);
     }

@@ -45,7 +45,11 @@ public sealed record CourtReportIssued(
     string ContentHash,
     Sealed<string>? Data = null,
     Sealed<string>? Sheet = null,
-    string? SheetHash = null) : CourtReportEvent;
+    string? SheetHash = null) : CourtReportEvent
+{
+    /// <summary>It was asked for as the record was at this instant; null for all that was recorded when it was issued.</summary>
+    public DateTimeOffset? AsRecorded { get; init; }
+}
 
 /// <summary>A packet that was issued, page by page.</summary>
 public sealed record CourtReportState(ImmutableList<CourtReportIssued> Pages)

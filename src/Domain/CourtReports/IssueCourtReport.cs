@@ -21,7 +21,7 @@ public sealed record IssueCourtReport(Guid PacketId, IReadOnlyList<CourtReportPa
     {
         if (state.Pages.Count > 0)
         {
-            return state.Pages.All(page => command.Pages.Any(one => (one.Page.ParticipationId, one.Page.Court, one.Page.ForRole) == (page.ParticipationId, page.Court, page.ForRole)))
+            return state.Pages.All(page => command.Pages.Any(one => Asked(one.Page) == Asked(page)))
                 ? Decision<CourtReportEvent>.AlreadyDone
                 : CourtReportRejections.IssuedDifferently(command.PacketId);
         }
@@ -34,6 +34,10 @@ public sealed record IssueCourtReport(Guid PacketId, IReadOnlyList<CourtReportPa
         CourtReportEvent[] issued = [.. command.Pages.Where(one => one.Missing.Count == 0).Select(one => one.Page.At(now))];
         return issued.Length > 0 ? issued : CourtReportRejections.ConsentMissing() with { Parts = [.. command.Pages.SelectMany(Named)] };
     }
+
+    /// <summary>What was asked for: a packet of another moment is another packet.</summary>
+    private static (Guid, string, Role, DateTimeOffset?, DateTimeOffset?) Asked(CourtReportIssued page) =>
+        (page.ParticipationId, page.Court, page.ForRole, page.AsOf, page.AsRecorded);
 
     /// <summary>Each participant and source, and why, so that somebody can ask for the consent.</summary>
     private static IEnumerable<Rejection> Named(CourtReportPage page) => page.Missing.Select(missing => CourtReportRejections.ConsentMissing() with
@@ -49,7 +53,7 @@ public static class CourtReportRejections
     public static Rejection NotFound(Guid packetId) => new(RejectionKind.NotFound, "packet-not-found", $"The court has no packet {packetId}.");
 
     public static Rejection IssuedDifferently(Guid packetId) => new(
-        RejectionKind.Conflict, "packet-issued-differently", $"The packet {packetId} was issued for other participants or other eyes; a new one has an id of its own.", "packetId");
+        RejectionKind.Conflict, "packet-issued-differently", $"The packet {packetId} was issued for other participants, other eyes or another moment; a new one has an id of its own.", "packetId");
 
     public static Rejection Empty() => new(
         RejectionKind.Unprocessable, "packet-empty", "No participant of the court is named, and on the day that is named no hearing is scheduled.");

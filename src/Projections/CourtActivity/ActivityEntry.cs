@@ -56,7 +56,7 @@ public sealed record ActivityEntry(
     public long Amount => Session?.Session.Minutes ?? Entry?.Amount ?? 0;
 
     /// <summary>Whether there is more to say of it than its columns do: an ordinary session or a negative test says nothing else.</summary>
-    public bool IsNoted => Kind is ActivityKind.Coaching or ActivityKind.Coach or ActivityKind.Payment or ActivityKind.Treatment
+    public bool IsNoted => Kind is ActivityKind.Coaching or ActivityKind.Coach or ActivityKind.Response or ActivityKind.Payment or ActivityKind.Treatment
         || (Test is { } test && (test.Verdict != TestVerdict.Negative || test.Contested || test.Excused || test.Correction is not null));
 
     /// <summary>What a provider told, and stands by.</summary>

@@ -52,9 +52,10 @@ public sealed record ComplianceEntry(
             && (fact.Kind == FileEntryKind.ObjectiveWaived || (fact.Kind == FileEntryKind.ObjectiveMet && !ReturnedAfter(n))))
         .Select(fact => fact.Code!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
-    /// <summary>Of those the codes of what was waived, and not met.</summary>
-    public IEnumerable<string> WaivedInPhase => SettledInPhase
-        .Except(Facts.Where((fact, n) => fact.Phase == Phase && fact.Kind == FileEntryKind.ObjectiveMet && !ReturnedAfter(n)).Select(fact => fact.Code!), StringComparer.Ordinal);
+    /// <summary>Of those the codes of what was waived and not met.</summary>
+    public IReadOnlySet<string> WaivedInPhase => SettledInPhase
+        .Except(Facts.Where((fact, n) => fact.Phase == Phase && fact.Kind == FileEntryKind.ObjectiveMet && !ReturnedAfter(n)).Select(fact => fact.Code!), StringComparer.Ordinal)
+        .ToHashSet(StringComparer.Ordinal);
 
     public bool HasWarrant => Facts.Any(fact =>
         fact.Kind == FileEntryKind.WarrantIssued && !Facts.Any(other => other.Kind == FileEntryKind.WarrantQuashed && other.About == fact.EntryId));

@@ -71,7 +71,7 @@ public static class Measuring
             HearingsOf(by),
             [.. entry.Conditions()],
             OrdersOf(by),
-            ResponsesOf(by),
+            MeasuringResponses.Of(by),
             entry.HasWarrant,
             entry.OpenProposal is not null,
             by.SourcesWithoutConsent,
@@ -102,8 +102,9 @@ public static class Measuring
         // A phase that a later version no longer has keeps its name and asks nothing until the team assigns another.
         if (by.Court.Configuration.FindPhase(code) is not { } phase)
             return new PhaseShown(code, code, step.On, Days(step.On, LastDay(by)), 0, 0, [], [], IsEligible: false);
-        var waived = by.Entry.WaivedInPhase.ToHashSet(StringComparer.Ordinal);
-        List<ObjectiveShown> All(Func<string, bool> isSo) => [.. phase.Objectives.Where(objective => isSo(objective.Code)).Select(ShownOf)];
+        var waived = by.Entry.WaivedInPhase;
+        List<ObjectiveShown> All(Func<string, bool> isSo) =>
+            [.. phase.Objectives.Where(objective => isSo(objective.Code)).Select(objective => new ObjectiveShown(objective.Code, objective.Name, objective.Required))];
         bool IsSettled(string code) => settled.Contains(code, StringComparer.Ordinal);
         return new PhaseShown(
             code,
@@ -119,8 +120,6 @@ public static class Measuring
             Waived = waived.Count == 0 ? null : All(waived.Contains),
         };
     }
-
-    private static ObjectiveShown ShownOf(PhaseObjective objective) => new(objective.Code, objective.Name, objective.Required);
 
     private static TestsShown TestsOf(MeasuredBy by)
     {
@@ -148,7 +147,10 @@ public static class Measuring
                 ViewText.To<TestStep>(line.Step),
                 ViewText.To<TestVerdict>(line.State),
                 line.Row?.Test is { Contested: true },
-                line.Row?.Test?.Correction))])
+                line.Row?.Test?.Correction)
+            {
+                Substances = line.Row?.Test?.Test.Outcome?.Substances is { Count: > 0 } found ? found : null,
+            })])
         {
             Untold = tests.Count(IsUntold),
             LastNegativeOn = DaysOf(TestVerdict.Negative).Select(day => (DateOnly?)day).Max(),
@@ -201,26 +203,6 @@ public static class Measuring
             Of(FileEntryKind.RestitutionOrdered, FileEntryKind.RestitutionPaid),
             Of(FileEntryKind.FeeOrdered, FileEntryKind.FeePaid, FileEntryKind.FeeWaived),
             Of(FileEntryKind.ServiceOrdered, FileEntryKind.ServiceDone));
-    }
-
-    private static ResponsesShown ResponsesOf(MeasuredBy by)
-    {
-        var matrix = by.Court.Configuration.Responses;
-        var all = Lines(by, ActivityKind.Response).ToList();
-        List<ActivityLine> Of(params FileEntryKind[] kinds) => [.. all.Where(line => kinds.Any(kind => line.State == ViewText.Of(kind)))];
-        var (incentives, sanctions) = (Of(FileEntryKind.Incentive), Of(FileEntryKind.Sanction, FileEntryKind.JailImposed));
-        var from = by.Today.AddDays(-matrix.RatioDays);
-        return new ResponsesShown(
-            matrix.RatioDays,
-            incentives.Count(line => line.Day > from),
-            sanctions.Count(line => line.Day > from),
-            matrix.IncentivesPerSanction,
-            incentives.Count,
-            sanctions.Count,
-            Of(FileEntryKind.Adjustment).Count,
-            Of(FileEntryKind.JailImposed).Sum(line => line.Amount),
-            [.. all.Where(line => line.State != ViewText.Of(FileEntryKind.JailServed)).TakeLast(LatestShown).Reverse()
-                .Select(line => new ResponseShown(line.Day, line.State, line.Step, line.State == ActivityEntry.Retracted))]);
     }
 
     private static AftercareShown? AftercareOf(MeasuredBy by)

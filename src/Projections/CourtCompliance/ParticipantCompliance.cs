@@ -113,7 +113,12 @@ public enum SobrietyBasis
 /// <param name="Day">The local day by which it counts: of the specimen, the refusal or the end of the window; the day that it is for while it is open.</param>
 /// <param name="Verdict">What it counts as.</param>
 /// <param name="Correction">What was corrected last; null when nothing was.</param>
-public sealed record TestShown(DateOnly Day, TestStep Step, TestVerdict Verdict, bool Contested, TestCorrectionShown? Correction);
+public sealed record TestShown(DateOnly Day, TestStep Step, TestVerdict Verdict, bool Contested, TestCorrectionShown? Correction)
+{
+    /// <summary>Codes of what was found, by the last result that stands; left out for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Substances { get; init; }
+}
 
 /// <summary>Coaching: what was ordered and what was attended, never what was said.</summary>
 /// <param name="Status">How far it is, as far as it may be told.</param>
@@ -215,7 +220,20 @@ public sealed record ResponsesShown(
 
 /// <param name="Kind">Incentive, sanction, adjustment or jail.</param>
 /// <param name="Retracted">Counts no more.</param>
-public sealed record ResponseShown(DateOnly On, string Kind, string Code, bool Retracted);
+public sealed record ResponseShown(DateOnly On, string Kind, string Code, bool Retracted)
+{
+    /// <summary>What it answers, a code of the response matrix; left out where it answers nothing that is named.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Behaviour { get; init; }
+
+    /// <summary>Days of jail imposed; left out for anything else.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Days { get; init; }
+
+    /// <summary>Of those the days on record as served; left out for anything else.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? DaysServed { get; init; }
+}
 
 /// <param name="ReferredOnward">Whether somebody goes on caring (R25); null where that is no question.</param>
 public sealed record EndShown(DateOnly On, string? Reason, bool? ReferredOnward);

@@ -175,7 +175,7 @@ public sealed class IssuingPackets
             page["content"].ShouldBeNull();
         }
 
-        (await ReadAsync(county, Judge, issued, "?format=html")).Text.ShouldContain("erased by order (adult-expunction)");
+        (await ReadAsync(county, Judge, issued, "?format=html")).Text.ShouldContain("erased by order (adult expunction)");
         var answer = (await county.AskAsync(Judge, robin.Path)).Ok();
         (answer["compliance"], answer["erasedReason"]!.GetValue<string>()).ShouldBe((null, "adult-expunction"));
     }

@@ -21,7 +21,7 @@ public sealed class KeepingPackets
     private const string Sheet = "<section>\n<h1>Planted, Robin</h1>\n<center>As it was printed in another year.</center>\n</section>\n";
 
     private static readonly string Printed =
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Hearing packet</title>\n<style>" + PacketHtml.Style
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Hearing packet</title>\n<style>" + PacketHtml.StyleOf(1)
         + "</style>\n</head>\n<body>\n" + Sheet + "</body>\n</html>\n";
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class KeepingPackets
         (page["because"]!.GetValue<string>(), page["erasedReason"]!.GetValue<string>(), page["content"]).ShouldBe(("erased", "adult-expunction", null));
         page["contentHash"]!.GetValue<string>().ShouldBe(PacketReading.HashOf(Data));
         var paper = (await IssuingPackets.ReadAsync(county, Judge, issued, "?format=html")).Text;
-        paper.ShouldContain("erased by order (adult-expunction)");
+        paper.ShouldContain("erased by order (adult expunction)");
         paper.ShouldContain(robin.ParticipationId.ToString());
         paper.ShouldNotContain("Planted");
     }

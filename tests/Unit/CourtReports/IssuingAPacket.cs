@@ -47,6 +47,10 @@ public sealed class IssuingAPacket
         IssueCourtReport.Decide(new(Packet, [Page(2)]), state, Now).Rejection.ShouldBe(CourtReportRejections.IssuedDifferently(Packet));
         var otherEyes = Page(1) with { Page = Page(1).Page with { ForRole = Role.Prosecutor } };
         IssueCourtReport.Decide(new(Packet, [otherEyes]), state, Now).Rejection.ShouldBe(CourtReportRejections.IssuedDifferently(Packet));
+        var asOf = Page(1) with { Page = Page(1).Page with { AsOf = Now } };
+        IssueCourtReport.Decide(new(Packet, [asOf]), state, Now).Rejection.ShouldBe(CourtReportRejections.IssuedDifferently(Packet));
+        var asRecorded = Page(1) with { Page = Page(1).Page with { AsRecorded = Now } };
+        IssueCourtReport.Decide(new(Packet, [asRecorded]), state, Now).Rejection.ShouldBe(CourtReportRejections.IssuedDifferently(Packet));
     }
 
     private static CourtReportState Folded(IEnumerable<CourtReportEvent> facts) => facts.Aggregate(CourtReportState.Initial, CourtReportState.Evolve);

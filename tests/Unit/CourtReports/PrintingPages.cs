@@ -32,20 +32,68 @@ public sealed class PrintingPages
         Approved.File("tests/Unit/CourtReports/Pages/data.json").ShouldHold(PageMade.DataOf(Content()) + "\n");
 
     [Fact]
-    public void The_style_of_all_formats_is_as_ever() => Approved.File("tests/Unit/CourtReports/Pages/style.css").ShouldHold(PacketHtml.Style + "\n");
+    public void The_styles_are_as_ever()
+    {
+        Approved.File("tests/Unit/CourtReports/Pages/style.css").ShouldHold(PacketHtml.StyleOf(9) + "\n");
+        Approved.File("tests/Unit/CourtReports/Pages/style-10.css").ShouldHold(PacketHtml.StyleOf(10) + "\n");
+    }
 
     [Fact]
     public void A_page_before_it_was_kept_is_written_as_then() =>
-        Approved.File("tests/Unit/CourtReports/Pages/format-2.html").ShouldHold(PacketHtml.InUtc.SheetMadeAgain(Fact(2), Content(), Issued, "coordinator-1", same: true));
+        Approved.File("tests/Unit/CourtReports/Pages/format-2.html").ShouldHold(FirstFormats.SheetMadeAgain(Fact(2), Content(), Issued, "coordinator-1", same: true));
 
     [Fact]
-    public void A_page_that_is_kept_is_written_by_the_courts_clock()
+    public void What_a_page_of_before_did_not_hold_is_not_in_it_when_it_is_made_again()
     {
-        var sheet = Paper.Sheet(Fact(3), Content(), Issued, "coordinator-1");
+        var content = RichPage.Whole(3);
+        var data = PageMade.DataOf(FirstFormats.Without(content));
 
-        Approved.File("tests/Unit/CourtReports/Pages/format-3.html").ShouldHold(sheet);
-        sheet.ShouldContain("2026-03-06 09:00 -06:00 (status)");
+        foreach (var member in new[] { "waived", "substances", "behaviour", "daysServed" })
+        {
+            PageMade.DataOf(content).ShouldContain(member);
+            data.ShouldNotContain(member);
+        }
+
+        PageMade.DataOf(FirstFormats.Without(Content())).ShouldBe(Data);
+    }
+
+    [Fact]
+    public void A_page_is_written_in_words_by_the_courts_clock()
+    {
+        var sheet = Paper.Sheet(Fact(10), RichPage.Whole(3), RichPage.Names, Issued, "coordinator-1");
+
+        Approved.File("tests/Unit/CourtReports/Pages/format-10.html").ShouldHold(sheet);
+        Approved.File("tests/Unit/CourtReports/Pages/format-10-long.html").ShouldHold(
+            Paper.Sheet(Fact(10), RichPage.Whole(100, string.Concat(Enumerable.Repeat(" of the House by the Lake", 20))), RichPage.Names, Issued, "coordinator-1"));
+        sheet.ShouldContain("2026-03-06 10:00 -06:00 (graduation)");
         sheet.ShouldContain("Times are those of America/Chicago");
+    }
+
+    [Fact]
+    public void What_was_answered_found_served_satisfied_and_waived_is_printed()
+    {
+        var sheet = Paper.Sheet(Fact(10), RichPage.Whole(2) with { Beside = null }, RichPage.Names, Issued, "coordinator-1");
+
+        foreach (var said in new[]
+        {
+            "<td>jail imposed: 3 days, 2 on record as served; for: Missed a test</td>",
+            "<td>incentive: Fewer hearings; for: Reached a milestone</td>",
+            "<td>positive: an analogue of fentanyl, a pharmaceutical opioid",
+            "<td>satisfied 2026-03-03",
+            "<th>Waived</th><td>Objective 1</td>",
+            "$150.00 of it waived",
+            "Recovery Coaches",
+        })
+        {
+            sheet.ShouldContain(said);
+        }
+    }
+
+    [Fact]
+    public void A_page_as_the_record_was_says_so()
+    {
+        Paper.Sheet(Fact(10) with { AsRecorded = Issued.AddDays(-3) }, Content(), RichPage.Names, Issued, "coordinator-1").ShouldContain("As it was on record at 2026-03-01 10:00 -06:00");
+        Paper.Sheet(Fact(10), Content(), RichPage.Names, Issued, "coordinator-1").ShouldNotContain("As it was on record");
     }
 
     [Theory]
@@ -60,7 +108,7 @@ public sealed class PrintingPages
         var hearing = new Projections.CourtCompliance.HearingShown(Guid.Empty, "status", instant);
         content = content with { Compliance = content.Compliance! with { Hearings = content.Compliance!.Hearings with { Next = hearing } } };
 
-        Paper.Sheet(Fact(3), content, Issued, "coordinator-1").ShouldContain($"{written} (status)");
+        Paper.Sheet(Fact(10), content, RichPage.Names, Issued, "coordinator-1").ShouldContain($"{written} (status)");
         var answered = JsonSerializer.Deserialize<JsonElement>(PageMade.DataOf(content)).GetProperty("compliance").GetProperty("hearings").GetProperty("next").GetProperty("at");
         answered.GetString().ShouldBe(at.Replace("Z", "+00:00", StringComparison.Ordinal), "data stay in UTC, with the offset");
     }
@@ -76,17 +124,17 @@ public sealed class PrintingPages
             new(ComplianceAlertKind.AftercareEnding, new DateOnly(2026, 3, 21), null, null),
         ];
 
-        var sheet = Paper.Sheet(Fact(5), content with { Compliance = content.Compliance! with { Alerts = alerts } }, Issued, "coordinator-1");
+        var sheet = Paper.Sheet(Fact(10), content with { Compliance = content.Compliance! with { Alerts = alerts } }, RichPage.Names, Issued, "coordinator-1");
 
         sheet.IndexOf("To be known first", StringComparison.Ordinal).ShouldBeInRange(1, sheet.IndexOf("Standing", StringComparison.Ordinal));
         foreach (var said in new[] { "Has died</th><td>2026-03-01", "over</th><td>since 2026-03-02", "9, the last imposed 2026-03-03; more than 6", "ends</th><td>2026-03-20", "Aftercare ends</th><td>2026-03-21" })
             sheet.ShouldContain(said);
-        Paper.Sheet(Fact(5), content, Issued, "coordinator-1").ShouldNotContain("To be known first");
+        Paper.Sheet(Fact(10), content, RichPage.Names, Issued, "coordinator-1").ShouldNotContain("To be known first");
     }
 
     [Fact]
     public void A_court_without_a_policy_prints_utc_and_says_so() =>
-        new PacketHtml(PacketHtml.ClockOf(new CourtAsked(Court.Code, Court.InForce, Policy: null, Issued))).Sheet(Fact(3), Content(), Issued, "coordinator-1").ShouldContain("2026-03-04 16:00 +00:00 by coordinator-1");
+        new PacketHtml(PageText.Of(new CourtAsked(Court.Code, Court.InForce, Policy: null, Issued))).Sheet(Fact(10), Content(), RichPage.Names, Issued, "coordinator-1").ShouldContain("2026-03-04 16:00 +00:00 by coordinator-1");
 
     [Fact]
     public void Draws_of_which_nobody_told_are_printed_apart()
@@ -94,7 +142,7 @@ public sealed class PrintingPages
         var content = Content();
         var tests = content.Compliance!.Tests!;
         string Printed(int untold) => Paper.Sheet(
-            Fact(PacketPages.Format), content with { Compliance = content.Compliance! with { Tests = tests with { Untold = untold } } }, Issued, "coordinator-1");
+            Fact(PacketPages.Format), content with { Compliance = content.Compliance! with { Tests = tests with { Untold = untold } } }, RichPage.Names, Issued, "coordinator-1");
 
         Printed(3).ShouldContain("<tr><th>Drawn, and nobody told the participant</th><td>3: counts for nothing</td></tr>");
         Printed(0).ShouldNotContain("nobody told");
@@ -108,7 +156,7 @@ public sealed class PrintingPages
         string Printed(CoachingShown shown)
         {
             var content = Content();
-            return Paper.Sheet(Fact(PacketPages.Format), content with { Compliance = content.Compliance! with { Coaching = shown } }, Issued, "coordinator-1");
+            return Paper.Sheet(Fact(PacketPages.Format), content with { Compliance = content.Compliance! with { Coaching = shown } }, RichPage.Names, Issued, "coordinator-1");
         }
 
         var sheet = Printed(coaching with
@@ -118,12 +166,12 @@ public sealed class PrintingPages
         });
 
         sheet.ShouldContain("<tr><th>Attended of what was ordered so far</th><td>3 of 4</td></tr>");
-        sheet.ShouldContain("<tr><th>Beside it: check in, peer-house</th><td>held 2 (30 min), missed 1, excused 0; other provider</td></tr>");
+        sheet.ShouldContain("<tr><th>Beside it: check in</th><td>held 2 (30 min), missed 1, excused 0; other provider, peer house</td></tr>");
         Printed(coaching).ShouldNotContain("Beside it");
         Printed(coaching).ShouldNotContain("Attended of what was ordered");
     }
 
-    private static PacketHtml Paper => new(PacketHtml.ClockOf(Court));
+    private static PacketHtml Paper => new(PageText.Of(Court));
 
     private static PageContent Content() => JsonSerializer.Deserialize<PageContent>(Data, JsonRules.Options)!;
 

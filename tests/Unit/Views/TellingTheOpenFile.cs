@@ -145,7 +145,9 @@ public sealed class TellingTheOpenFile
         Told([exact]).Entries.ShouldHaveSingleItem().At.ShouldBe(told.OccurredAt);
         var entry = Told([ofDay]).Entries.ShouldHaveSingleItem();
         (entry.At, entry.On).ShouldBe((null, told.OccurredOn));
-        new OpenFileLines(at => at.ToString("u")).Of(Told([ofDay])).Single().Lines.ShouldBe([("2026-03-05", "withdrew: moved, nobody referred to")]);
+        var names = new PageNames(CourtTemplates.Of(CourtType.Drug, "Drug court", "court", []), _ => null);
+        new OpenFileLines(PageText.InUtc, names).Of(Told([ofDay])).Single(section => section.Listed.Count > 0).Listed
+            .ShouldBe([new PageRow("2026-03-05", "withdrew: moved, nobody referred to")]);
     }
 
     private static OpenFileShown Told(RecordedEvent[] recorded) => OpenFileRead.Of(recorded, long.MaxValue, null, _ => true, death: null)!.Shown;
