@@ -132,9 +132,9 @@ public static class FirstFormats
         {
             Compliance = c with
             {
-                Phase = c.Phase is null ? null : c.Phase with { Met = [.. c.Phase.Met.Select(one => one with { Waived = false })] },
-                Tests = c.Tests is null ? null : c.Tests with { Latest = [.. c.Tests.Latest.Select(one => one with { Substances = null })] },
-                Orders = c.Orders with { Fees = c.Orders.Fees with { Waived = 0 } },
+                Phase = c.Phase is null ? null : c.Phase with { Met = [.. c.Phase.Met, .. c.Phase.Waived ?? []], Waived = null },
+                Tests = c.Tests is null ? null : c.Tests with { LastNegativeOn = null, SobrietyBasis = null, Latest = [.. c.Tests.Latest.Select(one => one with { Substances = null })] },
+                Orders = c.Orders with { Fees = c.Orders.Fees with { Settled = c.Orders.Fees.Settled + c.Orders.Fees.Waived, Waived = 0 } },
                 Responses = c.Responses with { Latest = [.. c.Responses.Latest.Select(one => one with { Behaviour = null, Days = null, DaysServed = null })] },
             },
         };

@@ -61,6 +61,8 @@ public static class PageWords
         [TestVerdict.Positive] = "positive",
         [TestVerdict.NonCompliance] = "not as asked",
         [TestVerdict.Nothing] = "counts for nothing",
+        [SobrietyBasis.NoneYet] = "none yet: no test says anything",
+        [SobrietyBasis.Tests] = "counted by tests",
         [TestStep.Selected] = "selected",
         [TestStep.Notified] = "notified",
         [TestStep.Collected] = "specimen given",

@@ -63,15 +63,15 @@ public sealed class StandingLines(PageText text, PageNames names)
         }
 
         if (c.SourcesWithoutConsent.Count > 0)
-            yield return new("Admitted without consent for", string.Join(", ", c.SourcesWithoutConsent.Select(names.Agency)));
+            yield return new("No consent in force for", string.Join(", ", c.SourcesWithoutConsent.Select(names.Agency)));
     }
 
     private static PageSection PhaseOf(PhaseShown phase) => PageSection.List(
         "Phase",
         [
             .. phase.Missing.Select(one => new PageRow("Missing", $"{one.Name}{(one.Required ? "" : " (encouraged)")}")),
-            .. phase.Met.Where(one => one.Waived).Select(one => new PageRow("Waived", one.Name)),
-            .. phase.Met.Where(one => !one.Waived).Select(one => new PageRow("Met", one.Name)),
+            .. (phase.Waived ?? []).Select(one => new PageRow("Waived", one.Name)),
+            .. phase.Met.Select(one => new PageRow("Met", one.Name)),
         ]) with
     {
         Always =
@@ -92,7 +92,9 @@ public sealed class StandingLines(PageText text, PageNames names)
         if (tests.Untold > 0)
             always.Add(new("Drawn, and nobody told the participant", $"{N(tests.Untold)}: counts for nothing"));
         if (tests.Sobriety is { } run)
-            always.Add(new("Sobriety", $"{Count(run.CurrentDays, "day")}, longest {N(run.LongestDays)}"));
+            always.Add(new("Sobriety", Together($"{Count(run.CurrentDays, "day")}, longest {N(run.LongestDays)}", tests.LastNegativeOn is { } last ? $"last negative test {Day(last)}" : "")));
+        else if (tests.SobrietyBasis is { } basis)
+            always.Add(new("Sobriety", PageWords.Of(basis)));
         bool Counts(TestShown one) => one.Verdict is TestVerdict.Positive or TestVerdict.NonCompliance;
         var listed = tests.Latest.Where(one => Counts(one) || one.Correction is not null).ToList();
         var before = Math.Max(0, tests.Positive + tests.NonCompliant - listed.Count(Counts));
@@ -157,7 +159,7 @@ public sealed class StandingLines(PageText text, PageNames names)
 
     private static string Money(OrderSum sum) => Together(
         $"{Dollars(sum.Settled)} of {Dollars(sum.Ordered)} settled",
-        sum.Waived > 0 ? $"{Dollars(sum.Waived)} of it waived" : "",
+        sum.Waived > 0 ? $"{Dollars(sum.Waived)} waived" : "",
         sum.Overdue > 0 ? $"{Dollars(sum.Overdue)} overdue" : "");
 
     private PageSection ResponsesOf(ResponsesShown responses)
