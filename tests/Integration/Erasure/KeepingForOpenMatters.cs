@@ -56,6 +56,32 @@ public sealed class KeepingForOpenMatters : IAsyncLifetime
         (await county.GetAsync(Officer, PathOf(clientId))).ShouldSucceed().Json["isErased"]!.GetValue<bool>().ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task What_begins_at_the_moment_of_an_approval_keeps_the_record_or_comes_too_late()
+    {
+        Guid[] clients = [.. await ClosedManyAsync(8)];
+        await county.GoToAsync(Tuesday.AddYears(8));
+        foreach (var (n, clientId) in clients.Index())
+        {
+            // Both kinds of matter, and either first by a little.
+            var began = n % 2 == 0
+                ? new Func<Task<Reply>>(() => county.PostAsync(Coach, $"/api/clients/{clientId}/emergency-access", new EmergencyDoors.UseRequest(EmergencyReason.Overdose, "Found so.")))
+                : () => county.PostAsync(Officer, $"/api/clients/{clientId}/records-requests", new RecordsAsk(new ProofPart(ProofOfIdentity.PhotoDocument), "All of it."));
+            var replies = n % 4 < 2 ? await Task.WhenAll(ApproveAsync(clientId), began()) : [.. (await Task.WhenAll(began(), ApproveAsync(clientId))).Reverse()];
+
+            (replies[0].Status < 300 ^ replies[1].Status < 300).ShouldBeTrue($"{n}: {replies[0].Text} {replies[1].Text}");
+            replies.Single(reply => reply.Status >= 300).Text.ShouldContain(replies[0].Status < 300 ? "content-erased" : "retention-");
+        }
+    }
+
+    private async Task<List<Guid>> ClosedManyAsync(int count)
+    {
+        var clients = new List<Guid>();
+        while (clients.Count < count)
+            clients.Add(await ClosedAsync($"M-1{clients.Count}"));
+        return clients;
+    }
+
     /// <returns>A closed record that is old enough to go, with an unreviewed opening and an unanswered request.</returns>
     private async Task<(Guid ClientId, Guid OpeningId, Guid RequestId)> OpenedAndAskedAsync(string number)
     {
