@@ -172,7 +172,10 @@ public static class ReadCoaching
     /// <summary>By the labels of now, also for a question about the past.</summary>
     private static bool IsShown(Actor actor, RecordedEvent recorded, EntryLabels relabelled)
     {
-        var record = new RecordShown((recorded.Headers as Circumstances)?.Owner(), Labels.Of(relabelled.Of(recorded)), Told.By(recorded.Data.GetType()));
+        var record = new RecordShown((recorded.Headers as Circumstances)?.Owner(), Labels.Of(relabelled.Of(recorded)), Told.By(recorded.Data.GetType()))
+        {
+            Author = (recorded.Headers as Circumstances)?.Actor,
+        };
         return Disclosing.Decide(RecordSights.ViewerOf(actor), record, Grounds.None) is Disclosure.Allowed;
     }
 

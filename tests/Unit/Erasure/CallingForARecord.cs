@@ -1,3 +1,4 @@
+using CaseFlow.Domain;
 using CaseFlow.Domain.Erasure;
 using static CaseFlow.Unit.Consents.ConsentFacts;
 
