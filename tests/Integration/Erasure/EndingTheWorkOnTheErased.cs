@@ -120,7 +120,7 @@ public sealed class EndingTheWorkOnTheErased : IAsyncLifetime
 
         (await EndAsync(Officer, deny, new DenyRequest(AmendmentDenial.NotAvailableForAccess, "Words."), 409)).ShouldBeProblem(409, "content-erased");
         (await EndAsync(Officer, deny, new DenyRequest(AmendmentDenial.NotAvailableForAccess))).ShouldSucceed();
-        (await EndAsync(Coach, $"{client}/restrictions/{restriction}/agree", new AgreeRequest())).ShouldSucceed();
+        (await EndAsync(Officer, $"{client}/restrictions/{restriction}/agree", new AgreeRequest())).ShouldSucceed();
         (await EndAsync(Coach, $"{client}/consents/{consent}/take-back", new TakeBackRequest(RevocationMode.Oral))).ShouldSucceed();
         var review = $"{client}/emergency-access/{opening}/review";
         (await county.PostAsync(Officer, review, new EmergencyDoors.ReviewRequest(EmergencyVerdict.Justified, "Words."))).ShouldBeProblem(409, "content-erased");
