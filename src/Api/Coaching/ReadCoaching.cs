@@ -174,7 +174,8 @@ public static class ReadCoaching
     {
         var record = new RecordShown((recorded.Headers as Circumstances)?.Owner(), Labels.Of(relabelled.Of(recorded)), Told.By(recorded.Data.GetType()))
         {
-            Author = (recorded.Headers as Circumstances)?.Actor,
+            // What was kept private at the first is its author's; what a correction took away since is taken from them, too.
+            Author = recorded.Data is CoachNoteKept ? (recorded.Headers as Circumstances)?.Actor : null,
         };
         return Disclosing.Decide(RecordSights.ViewerOf(actor), record, Grounds.None) is Disclosure.Allowed;
     }
