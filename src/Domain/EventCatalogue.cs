@@ -98,7 +98,7 @@ public static class EventCatalogue
         typeof(SealingOrdered), typeof(SealingLifted), typeof(ExpunctionApplied), typeof(KeyDestroyed), typeof(LegalHoldPlaced), typeof(LegalHoldReleased),
 
         // Erasure: how long records are kept
-        typeof(RetentionReached), typeof(RetentionPostponed),
+        typeof(RetentionReached), typeof(RetentionPostponed), typeof(RecordCalledFor),
 
         // Erasure: how long the record of reads goes back
         typeof(OldReadsGivenUp),

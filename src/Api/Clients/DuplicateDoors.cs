@@ -91,20 +91,22 @@ public static class DuplicateDoors
             ToldBy = actor.Role == Role.PrivacyOfficer ? shown.SelectMany(pair => owners[pair.ClientId].Concat(owners[pair.OtherClientId])) : [],
         });
 
-        // What corrected labels hide of either is no reason any more.
+        // What corrected labels hide of either, and an alias that is somebody else's, is no reason any more.
         async Task<IReadOnlyList<SearchKind>> StillInCommonAsync(Guid one, Guid other, IReadOnlyList<SearchKind> kinds)
         {
             var sightOf = await sights.OfAllAsync(actor, [one, other], cancellation);
-            if (!sightOf(one).HidesAny && !sightOf(other).HidesAny)
+            if (!sightOf(one).HidesAny && !sightOf(other).HidesAny && !identities.OfOthersOn(one).Any() && !identities.OfOthersOn(other).Any())
                 return kinds;
             await texts.PreloadAsync(actor.Jurisdiction, [one, other], cancellation);
             var common = await TermsOfAsync(one);
             common.IntersectWith(await TermsOfAsync(other));
             return [.. kinds.Where(kind => common.Any(term => term.Kind == kind))];
 
-            async Task<HashSet<SearchTerm>> TermsOfAsync(Guid clientId) => ToldTerms.Of(
-                (await store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation)).Events, sightOf(clientId),
-                text => texts.Open(actor.Jurisdiction, text.Token));
+            async Task<HashSet<SearchTerm>> TermsOfAsync(Guid clientId)
+            {
+                var events = (await store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation)).Events;
+                return ToldTerms.Of(events, sightOf(clientId), MistakenAliases.On(clientId, events, identities), text => texts.Open(actor.Jurisdiction, text.Token));
+            }
         }
 
         async Task<Guid> StandingForAsync(Guid clientId) => identities.SurvivorOf(clientId) is var survivor && await ReachesAsync(survivor) ? survivor : clientId;

@@ -88,7 +88,11 @@ public static class ReadClient
 
     public sealed record NameView(string GivenName, string FamilyName);
 
-    public sealed record AliasView(Guid AliasId, string Alias);
+    public sealed record AliasView(Guid AliasId, string Alias)
+    {
+        /// <summary>It was declared to be somebody else's: it stays on record, and finds nobody.</summary>
+        public bool IsMistaken { get; init; }
+    }
 
     public sealed record ContactPointView(Guid ContactPointId, ContactPointKind Kind, string Value, bool SafeToText, bool SafeToLeaveMessage);
 
@@ -124,9 +128,10 @@ public static class ReadClient
         await texts.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
         var erased = await ErasedContent.OfAsync(database.Store, actor, clientId, cancellation);
         var isHidden = erased.OfWholeRecord is not null || erased.SealOfWholeRecord is not null;
+        var sight = await sights.OfAsync(actor, [clientId], cancellation);
         var view = Opened(
-            clientId, ShownDetails.Of(read.Events, await sights.OfAsync(actor, [clientId], cancellation)), reach, actor,
-            content => isHidden ? null : texts.Open(actor.Jurisdiction, content.Token));
+            clientId, ShownDetails.Of(read.Events, sight), reach, actor, content => isHidden ? null : texts.Open(actor.Jurisdiction, content.Token))
+            .Mark(read.Events, (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now);
         if (isHidden)
             view = view.WithoutContent();
         var others = new List<Guid>();
@@ -146,10 +151,14 @@ public static class ReadClient
         // The version counts also what is not shown below the whole, and whoever does not reach that changes nothing by it.
         if (reach == ClientReach.Whole)
             response.SetVersion(read.Version);
-        if (emergency is not null && Opener(facts) is { } opener)
+        if (emergency is not null && !isHidden)
         {
             await disclosures.RecordAsync(
-                actor, [new RecordTold(clientId, opener, Streams.Client.Alias, "identity", DisclosureBasis.EmergencyAccess, emergency.EmergencyAccessId)], noticeVersion: null, cancellation);
+                actor,
+                ShownInEmergency.AgenciesOf(read.Events, sight).Select(agency =>
+                    new RecordTold(clientId, agency, Streams.Client.Alias, "identity", DisclosureBasis.EmergencyAccess, emergency.EmergencyAccessId)),
+                noticeVersion: null,
+                cancellation);
         }
 
         // A class that was erased alone leaves no trace here: that there was one is part of what was erased.
@@ -161,9 +170,6 @@ public static class ReadClient
             ToldBy = actor.Role == Role.PrivacyOfficer && !isHidden ? RecordOwners.Of(read.Events) : [],
         });
     }
-
-    /// <summary>Whose record it is that says who the client is; null for one that came from nobody's agency.</summary>
-    private static string? Opener(IEnumerable<ClientEvent> facts) => facts.Aggregate(ClientDetails.Initial, ClientDetails.Evolve).RegisteredByAgency;
 
     /// <summary>Who opened the record, and how the client came to them, would tell where somebody sought help: that agency alone sees it.</summary>
     private static bool SeesOrigin(Actor actor, ClientDetails details) =>

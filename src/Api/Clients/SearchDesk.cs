@@ -98,7 +98,8 @@ public sealed class SearchDesk(
 
         await texts.PreloadAsync(actor.Jurisdiction, [hit.ClientId], cancellation);
         var sight = await sights.OfAsync(actor, [hit.ClientId], cancellation);
-        var kinds = foundAs?.Reasons ?? (sight.HidesAny ? StillFoundBy(hit, request, actor, read.Events, sight) : hit.Kinds);
+        var mistaken = MistakenAliases.On(hit.ClientId, read.Events, (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now);
+        var kinds = foundAs?.Reasons ?? (sight.HidesAny || mistaken.Count > 0 ? StillFoundBy(hit, request, actor, read.Events, sight, mistaken) : hit.Kinds);
         if (!kinds.Any(kind => kind.Narrows()))
             return null;
         var details = ShownDetails.Of(read.Events, sight);
@@ -115,11 +116,11 @@ public sealed class SearchDesk(
         };
     }
 
-    /// <summary>The index holds what was told, whoever may see it: what corrected labels hide finds nobody, as if it had not been told.</summary>
+    /// <summary>The index holds what was told, whoever may see it: what corrected labels hide, and an alias that is somebody else's, finds nobody.</summary>
     private IReadOnlyList<SearchKind> StillFoundBy(
-        SearchHit hit, SearchClientsDoor.Request request, Actor actor, IReadOnlyList<RecordedEvent> events, EntrySight sight)
+        SearchHit hit, SearchClientsDoor.Request request, Actor actor, IReadOnlyList<RecordedEvent> events, EntrySight sight, IReadOnlySet<Guid> mistaken)
     {
-        var told = ToldTerms.Of(events, sight, Open);
+        var told = ToldTerms.Of(events, sight, mistaken, Open);
         var found = TermsOf(request).Where(told.Contains).Select(term => term.Kind).ToHashSet();
         return
         [

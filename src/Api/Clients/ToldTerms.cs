@@ -6,14 +6,15 @@ using CaseFlow.Projections.ClientSearch;
 
 namespace CaseFlow.Api.Clients;
 
-/// <summary>What a client is found by without what corrected labels hide: the index holds everything that was told, whoever may see it.</summary>
+/// <summary>What a client is found by without what corrected labels hide and what is somebody else's: the index holds everything that was told, whoever may see it.</summary>
 public static class ToldTerms
 {
     /// <param name="events">Of the client's stream.</param>
     /// <param name="sight">What is hidden.</param>
+    /// <param name="mistaken">Events that told what is somebody else's.</param>
     /// <param name="open">Opens a sealed text, or says null.</param>
-    public static HashSet<SearchTerm> Of(IEnumerable<RecordedEvent> events, EntrySight sight, Func<Sealed<string>, string?> open) =>
-        [.. events.Where(recorded => !sight.Hides(recorded)).SelectMany(recorded => TermsOf(recorded.Data, open))];
+    public static HashSet<SearchTerm> Of(IEnumerable<RecordedEvent> events, EntrySight sight, IReadOnlySet<Guid> mistaken, Func<Sealed<string>, string?> open) =>
+        [.. events.Where(recorded => !sight.Hides(recorded) && !mistaken.Contains(recorded.EventId)).SelectMany(recorded => TermsOf(recorded.Data, open))];
 
     private static IEnumerable<SearchTerm> TermsOf(object fact, Func<Sealed<string>, string?> open) => fact switch
     {

@@ -1,6 +1,7 @@
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Referrals;
@@ -69,6 +70,7 @@ public static class CoachingDoors
             .Takes(CoachingShapes.Order, new OrderRequest("recovery-coaches", order));
         api.MapFact(Coaching + "/lift", (Guid participationId, EndCoachingRequest ask, CoachingDesk desk) =>
                 desk.OfCourtAsync(participationId, ask.When, (on, when) => LiftOrder.Decide(new(on.In, ask.Reason, when), on.State, on.Now)))
+            .EndsWorkOnErased("the court lets go")
             .Named("liftCoachingOrder", "The court neither offers nor orders coaching any more").Allow(Court)
             .Takes(CoachingShapes.End, new EndCoachingRequest(CoachingEndReason.OrderLifted));
     }
@@ -88,6 +90,7 @@ public static class CoachingDoors
                 desk.OfProviderAsync(participationId, null, (on, _) => CompleteHandover.Decide(new(on.In, on.Actor.Id), on.State, on.Now)))
             .Named("completeHandover", "The new coach has read what the one before left").Allow(Role.Coach, Role.PeerSpecialist);
         api.MapFact(Coaching + "/end", (Guid participationId, FinishCoachingRequest ask, CoachChanges changes) => changes.EndAsync(participationId, ask))
+            .EndsWorkOnErased("the coach lets go")
             .Named("endCoaching", "The provider's coaching is over; while the court's order stands a next coach is awaited (R24)").Allow(Coaches)
             .Takes(CoachingShapes.Finish, new FinishCoachingRequest(CoachingEndReason.Completed, "Meets best on Mondays."));
         api.MapFact(Coaching + "/continue", (Guid participationId, ContinueCoachingRequest ask, CoachingDesk desk) =>

@@ -172,7 +172,11 @@ public static class ReadCoaching
     /// <summary>By the labels of now, also for a question about the past.</summary>
     private static bool IsShown(Actor actor, RecordedEvent recorded, EntryLabels relabelled)
     {
-        var record = new RecordShown((recorded.Headers as Circumstances)?.Owner(), Labels.Of(relabelled.Of(recorded)), Told.By(recorded.Data.GetType()));
+        var record = new RecordShown((recorded.Headers as Circumstances)?.Owner(), Labels.Of(relabelled.Of(recorded)), Told.By(recorded.Data.GetType()))
+        {
+            // What was kept private at the first is its author's; what a correction took away since is taken from them, too.
+            Author = recorded.Data is CoachNoteKept ? (recorded.Headers as Circumstances)?.Actor : null,
+        };
         return Disclosing.Decide(RecordSights.ViewerOf(actor), record, Grounds.None) is Disclosure.Allowed;
     }
 

@@ -93,6 +93,8 @@ public sealed class CommandLoop(IEventStore store, TimeProvider clock, ISourceLa
             return null;
         if (session.Rejection is null && !session.HasFacts)
             return new CommandResult.AlreadyDone(answer, session.Streams.Select(stream => stream.Last).DefaultIfEmpty().Max().Sequence);
+        if (session.EndsWorkOnErased)
+            return null;
         if (terms.NeedsVersion && terms.SeenVersion is null)
             return new CommandResult.VersionMissing();
         if (terms.SeenVersion is { } seen && (answer.Of ?? session.First) is { } asked && asked.LoadedVersion != seen)

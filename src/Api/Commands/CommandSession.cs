@@ -55,6 +55,9 @@ public sealed class CommandSession
     /// <summary>That it was refused is recorded before anybody is told.</summary>
     internal bool IsRefusedOnRecord { get; private set; }
 
+    /// <summary>It ends work on a record whose content is erased: nobody is shown a version of that, and so none is asked for.</summary>
+    internal bool EndsWorkOnErased { get; set; }
+
     internal bool HasFacts => order.Any(stream => stream.Pending.Count > 0);
 
     internal IReadOnlyList<LoadedStream> Streams => order;

@@ -86,7 +86,7 @@ public sealed class LoadedStream<TState, TEvent> : LoadedStream
         if (fact.OccurredAt == default || fact.KnownAt == default)
             throw new InvalidOperationException($"{fact.GetType().Name} does not say when it occurred and was known.");
 
-        Guid? subject = !SealedJson.HasSealedMembers(fact.GetType()) ? null
+        Guid? subject = !SealedJson.HasSealedContent(fact) ? null
             : fact is ISealedApart apart ? apart.SealedUnder
             : (fact as IClientEvent)?.ClientId ?? Id;
         Add(new NewEvent(Guid.CreateVersion7(), fact, circumstances, subject));

@@ -1,5 +1,6 @@
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
@@ -53,6 +54,7 @@ public static class ConsentDoors
                     asked.State,
                     asked.Policy,
                     asked.Now)))
+            .EndsWorkOnErased("a consent ends when the client says so")
             .Named("takeConsentBack", "A word holds new disclosures at once, the writing revokes, and what is irrevocable is deferred to its event (R61)")
             .Allow(Hearers).Takes(new TakeBackRequestValidator(), TakeBackRequest.Example);
         api.MapFact(consent + "/lift-hold", (Guid clientId, Guid consentId, LiftHoldRequest ask, Actor actor, ConsentDesk desk) =>

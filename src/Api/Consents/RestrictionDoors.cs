@@ -1,4 +1,5 @@
 using CaseFlow.Api.Commands;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
@@ -24,6 +25,7 @@ public static class RestrictionDoors
             .Gives(new RestrictionTaken(ReadConsents.Example.Restrictions[0].RestrictionId), StatusCodes.Status201Created);
         api.MapFact(restriction + "/agree", (Guid clientId, Guid restrictionId, AgreeRequest ask, Actor actor, ConsentDesk desk) =>
                 AnswerAsync(clientId, restrictionId, ask.When, actor, null, desk))
+            .EndsWorkOnErased("what was asked is answered: nothing of it is told any more")
             .Named("agreeToRestriction", "The agency agrees and is bound from then on").Allow(Answerers)
             .Takes(new AgreeRequestValidator(), AgreeRequest.Example);
         api.MapFact(restriction + "/decline", (Guid clientId, Guid restrictionId, DeclineRestrictionRequest ask, Actor actor, ConsentDesk desk) =>

@@ -124,6 +124,8 @@ public sealed class ParticipationDesk(CommandDesk desk, Registers registers, Jur
             new CourtQuestion(inForce, directory.PostOf, agency => directory.FindAgency(agency) is not null, missing)
             {
                 PositiveDays = [.. tests.PositiveDays],
+                IsErased = fact is ParticipationClosed
+                    && (await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(participation.State.ClientId))).State.IsErased,
                 Death = LivingRules.Ask(fact) ? await PersonLife.DeathOfAsync(session, participation.State.ClientId) : null,
             },
             session.Now);

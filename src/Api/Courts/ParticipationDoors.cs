@@ -3,6 +3,7 @@ using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
@@ -27,6 +28,9 @@ public static class ParticipationDoors
     private static readonly DateOnly On = new(2026, 3, 17);
     private static readonly IReadOnlyList<string> ByTeam = ["judge-1", "coordinator-1"];
     private static readonly IReadOnlyList<string> ByJudge = ["judge-1"];
+
+    /// <summary>How a participation, and a warrant that outlived one, end on a record whose content is erased.</summary>
+    private static readonly Type[] EndsOfErased = [typeof(ParticipantWithdrew), typeof(ParticipationClosed), typeof(WarrantQuashed)];
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -183,11 +187,13 @@ public static class ParticipationDoors
         where TRequest : CourtRequest
     {
         var path = $"{Participation}/{(route ?? line.Route).Replace("{entryId}", "{entryId:guid}", StringComparison.Ordinal)}";
-        (line.NeedsVersion ? api.MapChange(path, handle) : api.MapFact(path, handle))
+        var mapped = (line.NeedsVersion ? api.MapChange(path, handle) : api.MapFact(path, handle))
             .Named(name ?? $"record{line.EventType.Name}", line.Summary(exampleFact with { Court = "drug-court" }))
             .Allow([.. line.Roles])
             .Takes(new CourtRequestValidator<TRequest>(codes ?? [], texts ?? []), example)
             .Gives(new Entered(ExampleId, ExampleEntry), StatusCodes.Status201Created);
+        if (EndsOfErased.Contains(line.EventType))
+            mapped.EndsWorkOnErased("the court lets go");
     }
 
     private static CourtFact LineOf<TFact>() => CourtFacts.All.Single(line => line.EventType == typeof(TFact));

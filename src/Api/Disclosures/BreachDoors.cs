@@ -34,7 +34,11 @@ public static class BreachDoors
     public sealed record Item(
         Guid BreachId, string? AgencyId, string? What, string ReportedBy, DateTimeOffset KnownAt, DateTimeOffset AssessBy, bool IsAssessmentLate,
         DateTimeOffset NotifyBy, bool IsNotificationLate, BreachFinding? Finding, IReadOnlyList<Guid> ClientIds, string? Reason, DateTimeOffset? AssessedAt,
-        IReadOnlyList<BreachAudience> Notified);
+        IReadOnlyList<BreachAudience> Notified)
+    {
+        /// <summary>The disclosure without a basis that it is, and whose record was told; null for what somebody reported.</summary>
+        public DisclosedWithoutBasis? Disclosed { get; init; }
+    }
 
     public sealed record Answer(IReadOnlyList<Item> Items, DateTimeOffset EvaluatedAt) : IToldByAgencies
     {
@@ -83,7 +87,7 @@ public static class BreachDoors
             .Takes(new NotifyValidator(), new NotifyRequest(BreachAudience.Clients, DisclosureMethod.Paper));
         api.MapAsk("/breaches", ListAsync)
             .Named("listBreaches", "Suspected breaches with their two clocks, by when they must be notified").Allow(Role.PrivacyOfficer)
-            .Shows<Answer>(Streams.Breaches.Alias, (answer, _) => answer.Items.SelectMany(item => item.ClientIds))
+            .Shows<Answer>(Streams.Breaches.Alias, (answer, _) => answer.Items.SelectMany(item => item.Disclosed is { } disclosed ? item.ClientIds.Append(disclosed.ClientId) : item.ClientIds).Distinct())
             .ShowsSkeletonOfHidden("whose records a breach was of, so that they are told")
             .Asks(AskedMoment.Parameters)
             .Gives(new Answer([], new DateTimeOffset(2026, 3, 3, 16, 0, 0, TimeSpan.Zero)));
@@ -124,7 +128,10 @@ public static class BreachDoors
     }
 
     private static Item ItemOf(Breach breach, DateTimeOffset at, Func<string?, string?> open) => new(
-        breach.Suspected.BreachId, breach.Suspected.AgencyId, open(breach.Suspected.What.Token), breach.Suspected.ReportedBy, breach.Suspected.KnownAt,
+        breach.Suspected.BreachId, breach.Suspected.AgencyId, open(breach.Suspected.What?.Token), breach.Suspected.ReportedBy, breach.Suspected.KnownAt,
         breach.Suspected.AssessBy, breach.IsAssessmentLateAt(at), breach.Suspected.NotifyBy, breach.IsNotificationLateAt(at), breach.Assessed?.Finding,
-        breach.Assessed?.ClientIds ?? [], open(breach.Assessed?.Reason.Token), breach.Assessed?.OccurredAt, [.. breach.Notified.Select(one => one.Audience)]);
+        breach.Assessed?.ClientIds ?? [], open(breach.Assessed?.Reason.Token), breach.Assessed?.OccurredAt, [.. breach.Notified.Select(one => one.Audience)])
+    {
+        Disclosed = breach.Suspected.Disclosed,
+    };
 }

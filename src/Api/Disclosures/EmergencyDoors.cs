@@ -10,6 +10,7 @@ using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Policies;
 using FluentValidation;
 
@@ -123,8 +124,9 @@ public static class EmergencyDoors
             else if (!(await session.LoadAsync(Streams.Client, clientId)).State.IsRegistered)
                 session.Refuse(ClientRejections.NotFound(clientId));
             // Guarded: a record that is given up at the same time is opened before, or not at all.
-            await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId));
-            session.Record(stream, decision, about => about with { PolicyVersion = policy?.Version, LegalBasis = "42 CFR 2.51" });
+            var orders = await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId));
+            if (session.Record(stream, decision, about => about with { PolicyVersion = policy?.Version, LegalBasis = "42 CFR 2.51" }) && decision.Events.Count > 0)
+                session.Record(orders, CallForRecord.Decide(new(clientId, accessId), orders.State, session.Now));
 
             return Answer.Created(
                 stream, $"/api/clients/{clientId}/timeline", new Opened(accessId, stream.State.Find(accessId)?.Used.ValidUntil ?? session.Now));

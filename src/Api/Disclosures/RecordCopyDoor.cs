@@ -109,7 +109,7 @@ public static class RecordCopyDoor
         yield return Line("name", client.Name is { } name ? $"{name.GivenName} {name.FamilyName}" : null);
         yield return Line("birth_date", client.BornOn);
         foreach (var alias in client.Aliases)
-            yield return Line("alias", alias.Alias);
+            yield return Line("alias", alias.IsMistaken ? $"{alias.Alias} ({Mistaken})" : alias.Alias);
         foreach (var point in client.ContactPoints)
             yield return Line(point.Kind.Kebab(), point.Value);
         foreach (var identifier in client.ExternalIdentifiers ?? [])

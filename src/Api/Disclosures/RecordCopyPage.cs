@@ -64,7 +64,7 @@ internal static class RecordCopyPage
         if (client.BornOn is { } born)
             yield return ("Born on", born);
         foreach (var alias in client.Aliases)
-            yield return ("Also called", alias.Alias);
+            yield return ("Also called", alias.IsMistaken ? $"{alias.Alias} ({RecordCopyDoor.Mistaken})" : alias.Alias);
         foreach (var point in client.ContactPoints)
         {
             var (text, message) = (point.SafeToText ? "safe" : "not safe", point.SafeToLeaveMessage ? "safe" : "not safe");

@@ -7,6 +7,7 @@ using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
 using FluentValidation;
 
@@ -104,6 +105,8 @@ public static class RecordDisclosureDoor
                 session.RefuseOnRecord(stream, refused, BlockDisclosure.Decide(new(asked, rule), stream.State, session.Now), About);
             else
                 session.Record(stream, decision, About);
+            if (decision.Events.Count > 0 && asked.Basis == DisclosureBasis.WithoutBasis)
+                await SuspectAsync(session, asked, time);
             if (held && consents.State.Find(ask.BasisId!.Value) is { } consent && consent.IsForOnceAt(when.OccurredAt))
             {
                 var spent = new RecordConsentCondition(clientId, consent.ConsentId, ConsentCondition.DisclosureMade, actor.Id, when);
@@ -117,6 +120,17 @@ public static class RecordDisclosureDoor
             Circumstances About(Circumstances about) =>
                 about with { RecordOf = discloser == actor.Agency ? null : discloser, LegalBasis = ask.BasisId?.ToString() };
         });
+    }
+
+    /// <summary>In one transaction with the disclosure: none without a basis stays out of the list of suspected breaches.</summary>
+    private static async Task SuspectAsync(CommandSession session, RecordDisclosure told, JurisdictionTime time)
+    {
+        var breaches = await session.LoadAsync(Streams.Breaches, StreamIds.Breaches(session.Actor.Jurisdiction));
+        var policy = await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation);
+        session.Record(
+            breaches,
+            SuspectBreach.Decide(SuspectBreach.Of(told, session.Actor.Id), breaches.State, policy?.Policy.Rights ?? RightsPolicy.Default, policy?.Version, session.Now),
+            about => about with { PolicyVersion = policy?.Version });
     }
 
     private static RecordDisclosure CommandOf(Guid clientId, Guid disclosureId, string discloser, Request ask, When when) => new(

@@ -5,6 +5,7 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Policies;
 
 namespace CaseFlow.Api.Disclosures;
@@ -32,7 +33,11 @@ public sealed class RightsDesk(
             var terms = new RightsTerms(
                 policy?.Policy.Rights ?? RightsPolicy.Default, policy?.Version, await registers.DirectoryAsync(session.Actor.Jurisdiction, session.Cancellation));
             var when = await time.WhenAsync(session.Actor.Jurisdiction, ask.When, session.Now, session.Cancellation);
-            session.Record(stream, decide(requestId, stream.State, when, terms, session.Now), about => about with { PolicyVersion = policy?.Version });
+            // Guarded: whoever approves at the same moment that the record goes decides before it, or with it.
+            var orders = await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId));
+            var decision = decide(requestId, stream.State, when, terms, session.Now);
+            if (session.Record(stream, decision, about => about with { PolicyVersion = policy?.Version }) && decision.Events.Count > 0)
+                session.Record(orders, CallForRecord.Decide(new(clientId, requestId), orders.State, session.Now));
             return Answer.Created(stream, "/api/rights-requests", new RightsDoors.Asked(requestId, stream.State.Find(requestId)?.DueAt ?? session.Now));
         });
     }
@@ -47,16 +52,17 @@ public sealed class RightsDesk(
 
     /// <summary>
     /// Records an answer about an amendment. What is recorded belongs to the record that it is about, under the labels of the entry that it stands
-    /// beside, so it is hidden and erased with it.
+    /// beside, so it is hidden and erased with it. The decision is told whether that has happened to the whole record.
     /// </summary>
     public Task<IResult> AnswerAmendmentAsync(
-        Guid clientId, Guid requestId, Func<RecordRightsState, AmendedEntry?, DateTimeOffset, Decision<RecordRightsEvent>> decide) => desk.RunAsync(async session =>
+        Guid clientId, Guid requestId, Func<RecordRightsState, AmendedEntry?, bool, DateTimeOffset, Decision<RecordRightsEvent>> decide) => desk.RunAsync(async session =>
     {
         var stream = await matters.RequestAsync(session, requestId);
         var request = stream.State.Find(requestId, clientId, RightsKind.Amendment);
         var entry = request is { EntryEventId: { } eventId, AgencyId: { } agency } ? await amended.FindAsync(session, clientId, eventId, agency) : null;
+        var isErased = (await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId))).State.IsErased;
         var labels = entry is null ? null : await AmendedEntries.LabelsAsync(session, entry);
-        session.Record(stream, decide(stream.State, entry is null ? null : AmendedEntries.Of(entry), session.Now), about => about with
+        session.Record(stream, decide(stream.State, entry is null ? null : AmendedEntries.Of(entry), isErased, session.Now), about => about with
         {
             RecordOf = request?.AgencyId is { } of && of != about.Agency ? of : about.RecordOf,
             Labels = labels ?? about.Labels,

@@ -74,17 +74,18 @@ public static class RightsDoors
                 new AmendmentAsk("dcc", "I was in hospital that day, not at home.", proof))
             .Gives(new Asked(ExampleId, new DateTimeOffset(2026, 5, 2, 16, 0, 0, TimeSpan.Zero)), StatusCodes.Status201Created);
         api.MapFact(client + "/amendments/{requestId:guid}/accept", (Guid clientId, Guid requestId, WordsRequest ask, Actor actor, RightsDesk desk) =>
-                desk.AnswerAmendmentAsync(clientId, requestId, (state, entry, now) =>
+                desk.AnswerAmendmentAsync(clientId, requestId, (state, entry, _, now) =>
                     AcceptAmendment.Decide(new(clientId, requestId, actor.Id, Sealed<string>.Of(ask.Text), entry), state, now)))
             .Named("acceptAmendment", "The record is amended: what is accepted stands beside the entry, wherever that is shown").Allow(Role.PrivacyOfficer)
             .Takes(new WordsRequestValidator(), new WordsRequest("The entry is corrected: in hospital."));
         api.MapFact(client + "/amendments/{requestId:guid}/deny", (Guid clientId, Guid requestId, DenyRequest ask, Actor actor, RightsDesk desk) =>
-                desk.AnswerAmendmentAsync(clientId, requestId, (state, entry, now) =>
-                    DenyAmendment.Decide(new(clientId, requestId, ask.Ground, actor.Id, Sealed<string>.Of(ask.Reason), entry), state, now)))
+                desk.AnswerAmendmentAsync(clientId, requestId, (state, entry, isErased, now) => DenyAmendment.Decide(
+                    new(clientId, requestId, ask.Ground, actor.Id, Sealing.Seal(ask.Reason), entry) { IsErased = isErased }, state, now)))
+            .EndsWorkOnErased("what was asked is answered by its ground; there is nothing left to amend")
             .Named("denyAmendment", "The record is not amended, and why").Allow(Role.PrivacyOfficer)
             .Takes(new DenyRequestValidator(), new DenyRequest(AmendmentDenial.AccurateAndComplete, "The hospital confirmed the entry."));
         api.MapFact(client + "/amendments/{requestId:guid}/disagree", (Guid clientId, Guid requestId, WordsRequest ask, Actor actor, RightsDesk desk) =>
-                desk.AnswerAmendmentAsync(clientId, requestId, (state, _, now) =>
+                desk.AnswerAmendmentAsync(clientId, requestId, (state, _, _, now) =>
                     StateDisagreement.Decide(new(clientId, requestId, Sealed<string>.Of(ask.Text), actor.Id), state, now)))
             .Named("stateDisagreement", "The client disagrees with a denial, in their own words").Allow(Receivers)
             .Takes(new WordsRequestValidator(), new WordsRequest("I have the hospital's letter."));

@@ -58,10 +58,10 @@ public sealed class WordsRequestValidator : AbstractValidator<WordsRequest>
     public WordsRequestValidator() => RuleFor(request => request.Text).NotNull().MustBeText();
 }
 
-/// <param name="Reason">In plain words, stored sealed.</param>
-public sealed record DenyRequest(AmendmentDenial Ground, string Reason);
+/// <param name="Reason">In plain words, stored sealed; left out only for a record whose content was erased meanwhile.</param>
+public sealed record DenyRequest(AmendmentDenial Ground, string? Reason = null);
 
 public sealed class DenyRequestValidator : AbstractValidator<DenyRequest>
 {
-    public DenyRequestValidator() => RuleFor(request => request.Reason).NotNull().MustBeText();
+    public DenyRequestValidator() => RuleFor(request => request.Reason).MustBeText();
 }

@@ -1,6 +1,7 @@
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Referrals;
@@ -28,6 +29,7 @@ public static class TestDoors
         api.MapFact(testing + "/start", (Guid participationId, TestDesk desk) => desk.StartAsync(participationId))
             .Named("startRandomTesting", "The participation takes part in the draws from tomorrow on (R31)").Allow(Court);
         api.MapFact(testing + "/end", (Guid participationId, EndTestingRequest ask, TestDesk desk) => desk.EndAsync(participationId, ask.Reason))
+            .EndsWorkOnErased("nobody is drawn any more")
             .Named("endRandomTesting", "It takes part in no draw any more").Allow(Court)
             .Takes(TestShapes.End, new EndTestingRequest(TestingEndReason.OrderedByCourt));
         api.MapFact(tests, (Guid participationId, OrderTestRequest ask, TestDesk desk) => desk.OrderAsync(participationId, ask))

@@ -9,7 +9,8 @@ namespace CaseFlow.Api.Erasures;
 
 /// <summary>A command that goes on although the content of its record is erased.</summary>
 /// <param name="Why">What it ends, or who answers instead.</param>
-public sealed record GoesOnErased(string Why);
+/// <param name="OnlyEnds">It does nothing but end what is open, and is refused like every other when it would record nothing.</param>
+public sealed record GoesOnErased(string Why, bool OnlyEnds);
 
 /// <summary>
 /// Refuses commands on a record whose content is erased: all alike, and before anybody is told whether what they say is on record already. Otherwise "done
@@ -21,21 +22,24 @@ public sealed class ErasedCommands(IEventStore store)
     /// <returns>The refusal; null when the command may be answered by what it found.</returns>
     internal async Task<Rejection?> RefusalAsync(HttpContext http, CommandSession session, Answer answer)
     {
-        if (GoesOn(http))
+        var goesOn = GoingOn(http);
+        if (goesOn is { OnlyEnds: false })
             return null;
         LoadedStream?[] about = [session.First, answer.Of, .. session.Streams.Where(stream => Named(http).Contains(stream.Id))];
         // A court's roster is of all who take part in it, also while that is one.
         var histories = about.OfType<LoadedStream>().Where(stream => stream.Alias != Streams.TestingRoster.Alias).Select(stream => stream.History);
-        return await AnyErasedAsync(session.Actor.Jurisdiction, RecordsOf(http, [.. histories]), session.Cancellation)
-            ? ErasureRejections.ContentErased()
-            : null;
+        if (!await AnyErasedAsync(session.Actor.Jurisdiction, RecordsOf(http, [.. histories]), session.Cancellation))
+            return null;
+        // An end tells nothing of what is gone but that its work was open; "done", "not yet" and "ended otherwise" would.
+        session.EndsWorkOnErased = goesOn is { OnlyEnds: true } && session is { IsRefused: false, HasFacts: true };
+        return session.EndsWorkOnErased ? null : ErasureRejections.ContentErased();
     }
 
     /// <returns>Whether an answer that was given before the record was erased is given no more, nor compared with what is asked now.</returns>
     internal async Task<bool> IsOfErasedAsync(HttpContext http, string jurisdiction, IEnumerable<IReadOnlyList<RecordedEvent>> written) =>
-        !GoesOn(http) && await AnyErasedAsync(jurisdiction, RecordsOf(http, [.. written]), http.RequestAborted);
+        GoingOn(http) is not { OnlyEnds: false } && await AnyErasedAsync(jurisdiction, RecordsOf(http, [.. written]), http.RequestAborted);
 
-    private static bool GoesOn(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<GoesOnErased>() is not null;
+    private static GoesOnErased? GoingOn(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<GoesOnErased>();
 
     private async Task<bool> AnyErasedAsync(string jurisdiction, HashSet<Guid> records, CancellationToken cancellation)
     {
@@ -76,5 +80,11 @@ public sealed class ErasedCommands(IEventStore store)
 public static class ErasedRoutes
 {
     /// <summary>Says that the command goes on although the content of its record is erased, and why.</summary>
-    public static RouteHandlerBuilder GoesOnErased(this RouteHandlerBuilder route, string why) => route.WithMetadata(new GoesOnErased(why));
+    public static RouteHandlerBuilder GoesOnErased(this RouteHandlerBuilder route, string why) => route.WithMetadata(new GoesOnErased(why, OnlyEnds: false));
+
+    /// <summary>
+    /// Says that the command ends what is open, also on a record whose content is erased: by a code and without words, because there is no key that could
+    /// seal one; at whatever version, because nobody is shown one; and never a second time.
+    /// </summary>
+    public static RouteHandlerBuilder EndsWorkOnErased(this RouteHandlerBuilder route, string why) => route.WithMetadata(new GoesOnErased(why, OnlyEnds: true));
 }

@@ -89,7 +89,7 @@ public sealed class IdentityDesk(CommandDesk desk, ClientAccess access, ReadingR
         });
     }
 
-    /// <summary>Takes the declaration back, by whoever may declare it.</summary>
+    /// <summary>Takes the declaration back, by whoever may declare it; one that names no right person, by whoever declared it and those of the same agency.</summary>
     public Task<IResult> UndoAsync(Guid clientId, Guid mistakeId, UndoRequest ask) => RunAsync(async (session, stream) =>
     {
         if (await rights.TimelineAsync(session.Actor, clientId, session.Cancellation, inEmergency: false) is { } refused)
@@ -98,7 +98,7 @@ public sealed class IdentityDesk(CommandDesk desk, ClientAccess access, ReadingR
             return Done;
         }
 
-        if (stream.State.Mistakes.GetValueOrDefault(mistakeId) is { } mistake && !await MayUndoAsync(session, mistake))
+        if (stream.State.Mistakes.GetValueOrDefault(mistakeId) is { } mistake && !await MayUndoAsync(session, stream, mistake))
         {
             session.Refuse(IdentityRejections.MistakeNotFound(mistakeId));
             return Done;
@@ -145,10 +145,12 @@ public sealed class IdentityDesk(CommandDesk desk, ClientAccess access, ReadingR
         : erasure.Orders.Values.Any(order => order.Step == ErasureStep.Ordered) ? RecordContent.ErasureOrdered
         : RecordContent.Whole;
 
-    private async Task<bool> MayUndoAsync(CommandSession session, IdentityMistake mistake)
+    private async Task<bool> MayUndoAsync(CommandSession session, LoadedStream<IdentityState, IdentityEvent> stream, IdentityMistake mistake)
     {
-        if (session.Actor.Role == Role.PrivacyOfficer || mistake.RightClientId is not { } right)
-            return session.Actor.Role == Role.PrivacyOfficer;
+        if (session.Actor.Role == Role.PrivacyOfficer)
+            return true;
+        if (mistake.RightClientId is not { } right)
+            return stream.History.Any(recorded => recorded.Data is IdentityMistakeDeclared declared && declared.MistakeId == mistake.MistakeId && OwnDeclarations.Has(session.Actor, recorded));
         foreach (var named in mistake.Entries.Where(entry => entry.With is null && !mistake.IsUndone))
         {
             var entry = await TimelineQueries.EntryAsync(

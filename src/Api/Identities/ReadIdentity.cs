@@ -18,7 +18,7 @@ public static class ReadIdentity
     /// <param name="SurvivorId">The record that stands for the person.</param>
     /// <param name="Records">All records of the person that the asker reaches, this one included.</param>
     /// <param name="Merges">In the order they were recorded, reversed ones too.</param>
-    /// <param name="Mistakes">In the order they were recorded, undone ones too; for those who watch over records.</param>
+    /// <param name="Mistakes">In the order they were recorded, undone ones too; for those who watch over records, and of the agency that declared them.</param>
     public sealed record View(
         Guid ClientId, Guid SurvivorId, IReadOnlyList<Guid> Records, IReadOnlyList<MergeView> Merges, IReadOnlyList<MistakeView> Mistakes)
         : IShowsAlso, IToldByAgencies
@@ -86,9 +86,13 @@ public static class ReadIdentity
         var survivor = state.SurvivorOf(clientId);
         List<RecordedEvent> merges =
             [.. told.Where(one => one.Data is ClientsMerged merged && reached.Contains(merged.ClientId) && reached.Contains(merged.MergedClientId))];
-        List<RecordedEvent> mistakes = isOverseer
-            ? [.. told.Where(one => one.Data is IdentityMistakeDeclared e && (e.ClientId == clientId || e.RightClientId == clientId))]
-            : [];
+        List<RecordedEvent> mistakes = [];
+        foreach (var one in told)
+        {
+            if (one.Data is IdentityMistakeDeclared e && await IsShownAsync(one, e))
+                mistakes.Add(one);
+        }
+
         return TypedResults.Ok(new View(
             clientId,
             reached.Contains(survivor) ? survivor : clientId,
@@ -98,6 +102,12 @@ public static class ReadIdentity
         {
             ToldBy = RecordOwners.Of([.. merges, .. mistakes]).Concat(mistakes.Select(one => ((IdentityMistakeDeclared)one.Data).Mark?.AgencyId)),
         });
+
+        // One's own declaration, on the record on which it was made; whoever reaches the right person as well sees whose the entries are.
+        async Task<bool> IsShownAsync(RecordedEvent recorded, IdentityMistakeDeclared e) => isOverseer
+            ? e.ClientId == clientId || e.RightClientId == clientId
+            : e.ClientId == clientId && OwnDeclarations.Has(actor, recorded)
+                && (e.RightClientId is not { } right || (await ReachesAsync(right) && (await seals.OpenAsync(actor, clientId, [right], cancellation)).Count == 1));
 
         async Task<bool> ReachesAsync(Guid record) => isOverseer
             || await access.ReachAsync(actor, record, (await store.FoldAsync(Streams.Client, actor.Jurisdiction, record, cancellation)).State, cancellation) == ClientReach.Whole;

@@ -1,5 +1,6 @@
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
@@ -30,10 +31,12 @@ public static class DutyDoors
             .Allow(Role.Agent, Role.AgentSupervisor)
             .Takes(new NotInterestedRequestValidator(), NotInterestedRequest.Example);
         api.MapChange(duty + "/impossible", DutyChanges.ImpossibleAsync)
+            .EndsWorkOnErased("nobody can be referred any more")
             .Named("recordImpossibility", "The duty cannot be met: the client is gone, or unreachable after the policy's attempts (R9)")
             .Allow(Role.Agent, Role.AgentSupervisor)
             .Takes(new ImpossibleRequestValidator(), ImpossibleRequest.Example);
         api.MapChange(duty + "/exempt", DutyChanges.ExemptAsync)
+            .EndsWorkOnErased("a supervisor ends what nobody can do any more")
             .Named("exemptDuty", "A supervisor exempts the duty for a reason on the policy's list (R3)")
             .Allow(Role.AgentSupervisor)
             .Takes(new ExemptRequestValidator(), ExemptRequest.Example);

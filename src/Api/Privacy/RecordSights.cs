@@ -62,7 +62,7 @@ public sealed class RecordSights(CaseFlowDatabase database, ClientConsents conse
     }
 
     /// <summary>An auditor gets so far only under a grant in force.</summary>
-    public static Viewer ViewerOf(Actor actor) => new(actor.Role, actor.Agency, actor.Purpose, UnderGrant: actor.Role == Role.Auditor);
+    public static Viewer ViewerOf(Actor actor) => new(actor.Role, actor.Agency, actor.Purpose, UnderGrant: actor.Role == Role.Auditor) { StaffId = actor.Id };
 
     private static RecordSight Decide(
         Viewer viewer, TimelineSources found, ConsentGrounds grounds, IReadOnlyList<string> hidden, Guid? emergencyId = null,

@@ -1,5 +1,6 @@
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
@@ -25,6 +26,7 @@ public static class IntakeDoors
         api.MapChange(referral + "/accept", ReceivingReferrals.AcceptAsync)
             .Named("acceptReferral", "The provider takes the client on").Allow(Providers).Takes(new WhenOnlyValidator(), WhenOnly.Example);
         api.MapChange(referral + "/decline", ReceivingReferrals.DeclineAsync)
+            .EndsWorkOnErased("whoever received it lets it go")
             .Named("declineReferral", "No capacity, not eligible, or out of area").Allow(Providers)
             .Takes(new DeclineRequestValidator(), DeclineRequest.Example);
         api.MapChange(referral + "/redirect", ReceivingReferrals.RedirectAsync)
@@ -40,6 +42,7 @@ public static class IntakeDoors
             .Named("recordCouldNotContact", "The attempts that policy asks for were made in vain (R9)").Allow(Providers)
             .Takes(new WhenOnlyValidator(), WhenOnly.Example);
         api.MapChange(referral + "/close", ReceivingReferrals.CloseAsync)
+            .EndsWorkOnErased("whoever took it closes it, with what came of it")
             .Named("closeReferral", "Closed, with what came of it").Allow(Providers).Takes(new CloseRequestValidator(), CloseRequest.Example);
         api.MapChange(referral + "/reopen", ReceivingReferrals.ReopenAsync)
             .Named("reopenReferral", "Taken up again").Allow(Providers).Takes(new ReopenRequestValidator(), ReopenRequest.Example);

@@ -1,5 +1,6 @@
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
@@ -25,6 +26,7 @@ public static class ReferralDoors
             .Allow(Role.Agent, Role.AgentSupervisor)
             .Takes(new SendRequestValidator(), SendRequest.Example);
         api.MapChange("/referrals/{referralId:guid}/withdraw", SendingReferrals.WithdrawAsync)
+            .EndsWorkOnErased("what never arrived is taken back")
             .Named("withdrawReferral", "Take it back while it has not been delivered")
             .Allow(Role.Agent, Role.AgentSupervisor)
             .Takes(new WithdrawRequestValidator(), WithdrawRequest.Example);

@@ -28,7 +28,7 @@ public sealed record RecordInCourt(ParticipationEvent Fact, CourtEntry Entry, Wh
             return rejection;
         }
 
-        if (line.NeedsWords && fact.Words is null)
+        if (line.NeedsWords && fact.Words is null && !asked.IsErased)
             return line.WithoutWords();
 
         return line.Decide(fact, state, asked with { When = command.When, Now = now });
@@ -108,6 +108,9 @@ public sealed record CourtQuestion(
 {
     /// <summary>Local days of the participation's tests that count as positive by the court's rules, as they stand now (R32).</summary>
     public IReadOnlyList<DateOnly> PositiveDays { get; init; } = [];
+
+    /// <summary>The record's content was erased: an end is recorded without words, because none can be kept any more.</summary>
+    public bool IsErased { get; init; }
 
     /// <summary>The participant's death, as far as any of the person's records knows; null while they live, and for entries that do not ask (<see cref="LivingRules"/>).</summary>
     public KnownDeath? Death { get; init; }

@@ -13,11 +13,19 @@ public abstract record BreachEvent : DomainEvent, IClientEvent
 }
 
 /// <param name="AgencyId">Where it happened; null when not known.</param>
-/// <param name="What">What happened, sealed.</param>
+/// <param name="What">What happened, sealed; null for what a disclosure tells that is on record.</param>
 /// <param name="AssessBy">UTC: the assessment begins by then, counted from when it was learned.</param>
 /// <param name="NotifyBy">UTC: whoever must be told is told by then, counted from the same.</param>
 public sealed record BreachSuspected(
-    string? AgencyId, Sealed<string> What, string ReportedBy, DateTimeOffset AssessBy, DateTimeOffset NotifyBy, int? PolicyVersion) : BreachEvent;
+    string? AgencyId, Sealed<string>? What, string ReportedBy, DateTimeOffset AssessBy, DateTimeOffset NotifyBy, int? PolicyVersion) : BreachEvent
+{
+    /// <summary>The disclosure without a basis that it is; null for what somebody reported.</summary>
+    public DisclosedWithoutBasis? Disclosed { get; init; }
+}
+
+/// <param name="DisclosureId">The disclosure, as it is accounted for.</param>
+/// <param name="ClientId">Whose record was told.</param>
+public sealed record DisclosedWithoutBasis(Guid DisclosureId, Guid ClientId);
 
 /// <param name="ClientIds">Whose records; empty when nobody's were.</param>
 /// <param name="Reason">Sealed.</param>

@@ -42,8 +42,8 @@ public sealed record AmendmentAccepted(string AnsweredBy, Sealed<string> Text) :
     public AmendedRecord? Beside { get; init; }
 }
 
-/// <param name="Reason">In plain words, sealed (164.526(d)(1)).</param>
-public sealed record AmendmentDenied(AmendmentDenial Ground, string AnsweredBy, Sealed<string> Reason) : RecordRightsEvent
+/// <param name="Reason">In plain words, sealed (164.526(d)(1)); null when the record was erased before anybody answered.</param>
+public sealed record AmendmentDenied(AmendmentDenial Ground, string AnsweredBy, Sealed<string>? Reason) : RecordRightsEvent
 {
     /// <summary>What a statement of disagreement would stand beside; null in what was recorded before views showed it there.</summary>
     public AmendedRecord? Beside { get; init; }

@@ -23,6 +23,9 @@ public static class RecordRightsRejections
     public static Rejection NothingToDisagreeWith(Guid requestId) => new(
         RejectionKind.Conflict, "amendment-not-denied", $"The amendment {requestId} was not denied; a statement of disagreement follows a denial.");
 
+    public static Rejection ReasonMissing() => new(
+        RejectionKind.Unprocessable, "amendment-reason-missing", "A denial says why, in plain words.", "reason");
+
     public static Rejection NotForOwnRecord() => new(
         RejectionKind.Forbidden, "purpose-not-own-record", "A client's copy is made for the purpose own-record; the token says another.");
 

@@ -91,6 +91,13 @@ public sealed record RetentionReached(
 /// <param name="PolicyVersion">The version whose reasons those are.</param>
 public sealed record RetentionPostponed(DateOnly Until, string ReasonCode, int? PolicyVersion) : ErasureEvent;
 
+/// <summary>
+/// Somebody opened the record in an emergency, or asked something about it: whoever decides at the same moment that it goes has moved past by this, and
+/// decides anew.
+/// </summary>
+/// <param name="MatterId">The opening or the request; what it is stands in its own stream.</param>
+public sealed record RecordCalledFor(Guid MatterId) : ErasureEvent;
+
 /// <summary>What of a record is erased; each class that can go alone is sealed under a key of its own.</summary>
 public enum ErasureScope
 {

@@ -38,7 +38,7 @@ public sealed record ErasureState(ImmutableDictionary<Guid, ErasureOrder> Orders
         LegalHoldPlaced e => state with { Holds = state.Holds.SetItem(e.HoldId, true) },
         LegalHoldReleased e => state with { Holds = state.Holds.SetItem(e.HoldId, false) },
         // What is done because of it is a fact of its own.
-        RetentionReached => state,
+        RetentionReached or RecordCalledFor => state,
         RetentionPostponed e => state with { KeptUntil = e.Until },
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(ErasureState)}."),
     };

@@ -7,7 +7,11 @@ namespace CaseFlow.Domain.Privacy;
 /// <param name="Agency">For which agency; null for none.</param>
 /// <param name="Purpose">For what.</param>
 /// <param name="UnderGrant">An auditor's grant is in force (R66).</param>
-public sealed record Viewer(Role Role, string? Agency, Purpose Purpose, bool UnderGrant = false);
+public sealed record Viewer(Role Role, string? Agency, Purpose Purpose, bool UnderGrant = false)
+{
+    /// <summary>Who it is; null for anybody of that role.</summary>
+    public string? StaffId { get; init; }
+}
 
 /// <summary>What is looked at.</summary>
 /// <param name="SourceAgency">Whose record it is; null for the system's own.</param>
@@ -17,6 +21,9 @@ public sealed record Viewer(Role Role, string? Agency, Purpose Purpose, bool Und
 public sealed record RecordShown(
     string? SourceAgency, IReadOnlyCollection<Label> Labels, ConsentInformation Information, DateTimeOffset? ReceivedAt = null)
 {
+    /// <summary>The staff id of who wrote it; null where that makes no difference, or is not asked.</summary>
+    public string? Author { get; init; }
+
     /// <summary>How much of a treatment it tells.</summary>
     public Depth Depth => Told.DepthOf(Information);
 }
@@ -88,7 +95,7 @@ public static class Disclosing
     /// <summary>
     /// The rules, in this order; the first that answers counts. Every label can only take away.
     /// <list type="number">
-    /// <item>A worker's private note is for the supervisors of the worker's own agency: neither consent, audit, oversight nor emergency
+    /// <item>A worker's private note is for its author, as a worker of the same agency, and for the supervisors there: neither consent, audit, oversight nor emergency
     /// opens it (domain reference 4.1; cf. 45 CFR 164.524(a)(1)(i)).</item>
     /// <item>Criminal justice information is for justice staff, whoever holds it (CJIS Security Policy; 2.7).</item>
     /// <item>The court's confidential file is not for the prosecution, nor for anybody whose work it is not [S:wi-recordkeeping-2011].</item>
@@ -141,7 +148,7 @@ public static class Disclosing
     public static bool Bars(Viewer viewer, RecordShown record)
     {
         var own = IsOwn(viewer, record);
-        return (Has(Label.WorkerPrivate) && !(own && viewer.Role is (Role.AgentSupervisor or Role.CoachSupervisor)))
+        return (Has(Label.WorkerPrivate) && !(own && (viewer.Role is Role.AgentSupervisor or Role.CoachSupervisor || IsAuthor(viewer, record))))
             || (Has(Label.Cji) && !IsJustice(viewer.Role))
             || (Has(Label.CourtConfidential) && !MayReadConfidentialFile(viewer.Role))
             || viewer.Role == Role.Administrator
@@ -152,6 +159,9 @@ public static class Disclosing
     }
 
     private static bool IsOwn(Viewer viewer, RecordShown record) => viewer.Agency is { } agency && agency == record.SourceAgency;
+
+    private static bool IsAuthor(Viewer viewer, RecordShown record) =>
+        viewer is { Role: Role.Coach or Role.PeerSpecialist, StaffId: { } staff } && staff == record.Author;
 
     private static Disclosure No => Disclosure.Restricted.Only;
 

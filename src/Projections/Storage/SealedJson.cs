@@ -14,7 +14,7 @@ namespace CaseFlow.Projections.Storage;
 /// </summary>
 public static class SealedJson
 {
-    private static readonly ConcurrentDictionary<Type, bool> Sealing = [];
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Sealing = [];
 
     /// <summary>Modifier for the event codec, and for any other serialiser that meets sealed members.</summary>
     public static void Modify(JsonTypeInfo type)
@@ -28,9 +28,12 @@ public static class SealedJson
         }
     }
 
-    /// <returns>Whether events of a type have sealed members, and so need their subject's key.</returns>
-    public static bool HasSealedMembers(Type type) => Sealing.GetOrAdd(type, static type =>
-        type.GetProperties().Any(property => ContentOf(property.PropertyType) is not null || ItemOf(property.PropertyType) is not null));
+    /// <returns>Whether events of a type have sealed members.</returns>
+    public static bool HasSealedMembers(Type type) => MembersOf(type).Length > 0;
+
+    /// <returns>Whether a sealed member of an event holds something, so that it needs its subject's key: what says nothing is recorded also once that key is gone.</returns>
+    public static bool HasSealedContent(object fact) =>
+        MembersOf(fact.GetType()).Any(member => member.GetValue(fact) is { } value && value is not System.Collections.ICollection { Count: 0 });
 
     /// <summary>Opens one sealed member with the subject's key.</summary>
     /// <exception cref="SealBrokenException">The key is destroyed, or the token was altered or moved.</exception>
@@ -43,6 +46,9 @@ public static class SealedJson
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
+
+    private static PropertyInfo[] MembersOf(Type type) => Sealing.GetOrAdd(type, static type =>
+        [.. type.GetProperties().Where(property => ContentOf(property.PropertyType) is not null || ItemOf(property.PropertyType) is not null)]);
 
     private static Type? ContentOf(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Sealed<>) ? type.GetGenericArguments()[0] : null;

@@ -122,6 +122,7 @@ public static class Summaries
         LegalHoldReleased e => $"Legal hold released ({Words(e.Authority)})",
         RetentionReached e => string.Create(CultureInfo.InvariantCulture, $"Period of keeping the record over on {e.EndedOn:yyyy-MM-dd}"),
         RetentionPostponed e => string.Create(CultureInfo.InvariantCulture, $"Record kept longer, until {e.Until:yyyy-MM-dd} ({e.ReasonCode})"),
+        RecordCalledFor => "Opened in an emergency, or asked for",
         _ => throw NoLine(fact),
     };
 

@@ -78,5 +78,17 @@ public sealed class BreakingTheGlass(County county) : IClassFixture<County>
             county.GetAsync(OtherCoach with { Purpose = CaseFlow.Domain.Purpose.Operations }, $"/api/clients/{id}"));
     }
 
+    [Fact]
+    public async Task Accounts_for_nothing_where_nothing_is_shown()
+    {
+        var hidden = await county.SuperviseAsync(Agent, new(RegistrationSource.Supervision, Name: new("Hiltrud", "Hiddenname")));
+        (await county.PostAsync(OtherCoach, Path(hidden), Unconscious)).ShouldSucceed();
+        await Erasure.ErasureStories.OrderAsync(county, hidden);
+
+        (await county.GetAsync(OtherCoach, $"/api/clients/{hidden}")).Text.ShouldNotContain("Hiddenname");
+        var disclosed = await county.Database.Store.ReadStreamAsync("demo", CaseFlow.Domain.StreamIds.Disclosures(hidden), cancellation: TestContext.Current.CancellationToken);
+        disclosed.Events.ShouldBeEmpty("nothing was told");
+    }
+
     private static string Path(Guid clientId) => $"/api/clients/{clientId}/emergency-access";
 }

@@ -264,6 +264,36 @@ public sealed class ExercisingRights(County county) : IClassFixture<County>
         told["clientIds"]![0]!.GetValue<Guid>().ShouldBe(clientId);
     }
 
+    [Fact]
+    public async Task What_was_told_without_a_basis_is_a_suspected_breach_once_and_is_assessed_like_every_other()
+    {
+        var clientId = await county.SuperviseAsync(Agent);
+        var known = county.Now.AddHours(-30);
+        var told = new RecordDisclosureDoor.Request(
+            DisclosurePurpose.AtClientsRequest, ["attendance"], DisclosureBasis.WithoutBasis, DisclosureMethod.Phone, Guid.CreateVersion7(),
+            RecipientName: "A caller who said to be the brother.", Description: "Plantedbreach.", When: new WhenPart(known));
+
+        (await county.PostAsync(Agent, $"/api/clients/{clientId}/disclosures", told)).ShouldBe(HttpStatusCode.Created);
+        (await county.PostAsync(Agent, $"/api/clients/{clientId}/disclosures", told)).Status.ShouldBeLessThan(300);
+        (await county.PostAsync(Agent, $"/api/clients/{clientId}/disclosures", told with { DisclosureId = Guid.CreateVersion7(), Basis = DisclosureBasis.RequiredByLaw })).ShouldSucceed();
+
+        var breach = (await BreachesOfAsync()).ShouldHaveSingleItem();
+        var breachId = breach["breachId"]!.GetValue<Guid>();
+        (breach["disclosed"]!["disclosureId"]!.GetValue<Guid>(), breach["what"], breach["agencyId"]!.GetValue<string>(), breach["reportedBy"]!.GetValue<string>())
+            .ShouldBe((told.DisclosureId!.Value, null, "dcc", "agent-1"));
+        var suspected = breach["knownAt"]!.GetValue<DateTimeOffset>();
+        (breach["assessBy"]!.GetValue<DateTimeOffset>() - suspected, breach["isAssessmentLate"]!.GetValue<bool>())
+            .ShouldBe((TimeSpan.FromHours(Domain.Policies.RightsPolicy.Default.BreachAssessmentHours), suspected.AddHours(Domain.Policies.RightsPolicy.Default.BreachAssessmentHours) < county.Now));
+        (await county.PostAsync(Officer, $"/api/breaches/{breachId}/assess", new BreachDoors.AssessRequest(BreachFinding.Breach, "Nobody knows the caller.", [clientId]))).ShouldSucceed();
+        (await county.PostAsync(Officer, $"/api/breaches/{breachId}/notify", new BreachDoors.NotifyRequest(BreachAudience.Clients, DisclosureMethod.Paper))).ShouldSucceed();
+        var listed = (await BreachesOfAsync()).ShouldHaveSingleItem();
+        (listed["finding"]!.GetValue<string>(), listed["notified"]![0]!.GetValue<string>()).ShouldBe(("breach", "clients"));
+
+        async Task<List<System.Text.Json.Nodes.JsonNode>> BreachesOfAsync() =>
+            [.. (await county.GetAsync(Officer, "/api/breaches")).ShouldSucceed().Json["items"]!.AsArray()
+                .Where(item => item!["disclosed"]?["clientId"]?.GetValue<Guid>() == clientId).Select(item => item!)];
+    }
+
     private async Task<System.Text.Json.Nodes.JsonNode> ListedAsync(Guid requestId, string query) =>
         (await county.GetAsync(Officer, "/api/rights-requests" + query)).ShouldSucceed().Json["items"]!.AsArray()
             .Single(item => item!["requestId"]!.GetValue<Guid>() == requestId)!;

@@ -142,6 +142,7 @@ public sealed partial class GuessingAtTheErased : IAsyncLifetime
             "orderErasure", "applyErasure", "liftSealing", "placeLegalHold", "releaseLegalHold", "approveRetention", "postponeRetention", "endSupervision",
             "requestAccounting", "provideAccounting", "receiveRecordsRequest", "fulfilRecordsRequest", "reviewEmergencyAccess", "mergeClients", "reverseMerge",
             "approveOverdoseRetention", "postponeOverdoseRetention", "holdOverdose", "releaseOverdoseHold",
+            .. EndingTheWorkOnTheErased.Ends,
         ];
         string[] ofTheRecord = ["clientId", "overdoseId", "referralId", "participationId"];
         var refused = 0;

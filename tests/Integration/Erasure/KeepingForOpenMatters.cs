@@ -1,6 +1,8 @@
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Supervision;
+using CaseFlow.Domain;
 using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Infrastructure;
@@ -54,6 +56,37 @@ public sealed class KeepingForOpenMatters : IAsyncLifetime
         replies[1].ShouldSucceed();
         replies[0].Status.ShouldBe(409, "open when it is looked at before, written of a moment ago when it is after");
         (await county.GetAsync(Officer, PathOf(clientId))).ShouldSucceed().Json["isErased"]!.GetValue<bool>().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_begins_at_the_moment_of_an_approval_keeps_the_record_or_comes_too_late()
+    {
+        Guid[] clients = [.. await ClosedManyAsync(8)];
+        await county.GoToAsync(Tuesday.AddYears(8));
+        foreach (var (n, clientId) in clients.Index())
+        {
+            // Both kinds of matter, and either first by a little.
+            var began = n % 2 == 0
+                ? new Func<Task<Reply>>(() => county.PostAsync(Coach, $"/api/clients/{clientId}/emergency-access", new EmergencyDoors.UseRequest(EmergencyReason.Overdose, "Found so.")))
+                : () => county.PostAsync(Officer, $"/api/clients/{clientId}/records-requests", new RecordsAsk(new ProofPart(ProofOfIdentity.PhotoDocument), "All of it."));
+            var replies = n % 4 < 2 ? await Task.WhenAll(ApproveAsync(clientId), began()) : [.. (await Task.WhenAll(began(), ApproveAsync(clientId))).Reverse()];
+
+            // What comes after the approval finds the record erased: an opening is refused, and what clients may ask all the same keeps nothing any more.
+            var orders = await county.Database.Store.ReadStreamAsync("demo", StreamIds.Erasure(clientId), cancellation: TestContext.Current.CancellationToken);
+            (orders.Events.Any(recorded => recorded.Data is RetentionReached) ^ orders.Events.Any(recorded => recorded.Data is RecordCalledFor))
+                .ShouldBeTrue($"{n}: {replies[0].Text} {replies[1].Text}");
+            (replies[0].Status < 300).ShouldBe(orders.Events.Any(recorded => recorded.Data is RetentionReached), replies[0].Text);
+            if (n % 2 == 0)
+                (replies[0].Status < 300 ^ replies[1].Status < 300).ShouldBeTrue($"{n}: {replies[0].Text} {replies[1].Text}");
+        }
+    }
+
+    private async Task<List<Guid>> ClosedManyAsync(int count)
+    {
+        var clients = new List<Guid>();
+        while (clients.Count < count)
+            clients.Add(await ClosedAsync($"M-1{clients.Count}"));
+        return clients;
     }
 
     /// <returns>A closed record that is old enough to go, with an unreviewed opening and an unanswered request.</returns>

@@ -31,7 +31,8 @@ public sealed class FindingTheRightPerson(County county) : IClassFixture<County>
         (await county.TimelineAsync(Colleague, right, $"asRecordedPosition={earlier}")).ShouldBe(ofRight);
         var told = (await county.AskAsync(Officer, Of(right, "/identity"))).ShouldSucceed().Json["mistakes"]!.AsArray().ShouldHaveSingleItem()!;
         (told["clientId"]!.GetValue<Guid>(), told["entries"]![0]!["eventId"]!.GetValue<Guid>(), told["reason"]!.GetValue<string>()).ShouldBe((wrong, contact, "A namesake."));
-        (await county.AskAsync(Supervisor, Of(wrong, "/identity"))).ShouldSucceed().Json["mistakes"]!.AsArray().ShouldBeEmpty();
+        (await county.AskAsync(Supervisor, Of(wrong, "/identity"))).ShouldSucceed().Json["mistakes"]!.AsArray().ShouldHaveSingleItem()!["mistakeId"]!.GetValue<Guid>().ShouldBe(mistakeId);
+        (await county.AskAsync(Supervisor, Of(right, "/identity"))).ShouldSucceed().Json["mistakes"]!.AsArray().ShouldBeEmpty("it is told where it was declared");
 
         await UndoAsync(Supervisor, wrong, mistakeId);
         await UndoAsync(Supervisor, wrong, mistakeId);
@@ -160,6 +161,53 @@ public sealed class FindingTheRightPerson(County county) : IClassFixture<County>
         (await county.TimelineAsync(Officer, wrong)).ShouldNotContain(contact);
         await UndoAsync(Officer, wrong, mistakeId);
         (await county.TimelineAsync(Agent, wrong)).ShouldContain(contact);
+        (await county.AskAsync(Supervisor, Of(wrong, "/identity"))).ShouldSucceed().Json["mistakes"]!.AsArray().ShouldBeEmpty("it was not their agency's declaration");
+    }
+
+    [Fact]
+    public async Task Whoever_declares_that_nobody_knows_whose_they_are_sees_it_and_takes_it_back_and_nobody_elses()
+    {
+        var wrong = await county.SuperviseAsync(Agent);
+        await county.ContactAsync(Agent, wrong);
+        var contact = await EntryAsync(wrong, "supervision_contact_reported");
+
+        var mistakeId = await DeclareAsync(Supervisor, wrong, null, contact);
+        var told = (await county.AskAsync(Supervisor, Of(wrong, "/identity"))).ShouldSucceed().Json["mistakes"]!.AsArray().ShouldHaveSingleItem()!;
+        (told["mistakeId"]!.GetValue<Guid>(), told["reason"]!.GetValue<string>(), told["rightClientId"]).ShouldBe((mistakeId, "A namesake.", null));
+        (await county.TimelineAsync(Supervisor, wrong)).ShouldNotContain(contact, "it opens nothing");
+        await UndoAsync(Supervisor, wrong, mistakeId);
+        (await county.TimelineAsync(Agent, wrong)).ShouldContain(contact);
+
+        var officers = await DeclareAsync(Officer, wrong, null, contact);
+        (await county.PostAsync(Supervisor, Of(wrong, $"/identity-mistakes/{officers}/undo"), UndoRequest.Example)).ShouldBeProblem(404, "mistake-not-found");
+        (await county.PostAsync(SouthSupervisor, Of(wrong, $"/identity-mistakes/{officers}/undo"), UndoRequest.Example)).Status.ShouldBe(404);
+        await UndoAsync(Officer, wrong, officers);
+    }
+
+    [Fact]
+    public async Task A_mistaken_alias_is_marked_on_the_page_and_finds_nobody_while_the_mistake_stands()
+    {
+        var (wrong, right) = (await county.NamedAsync(Agent, "Ottoline", "Aliasholder"), await county.NamedAsync(Agent, "Perpetua", "Otherperson"));
+        (await county.PostAsync(Agent, Of(wrong, "/aliases"), new Api.Clients.AliasRequest("Zebediah"))).ShouldSucceed();
+        (await county.PostAsync(Agent, Of(wrong, "/aliases"), new Api.Clients.AliasRequest("Marmaduke"))).ShouldSucceed();
+        var told = await county.Database.Store.ReadStreamAsync("demo", wrong, cancellation: TestContext.Current.CancellationToken);
+        var alias = told.Events.First(recorded => recorded.Data is CaseFlow.Domain.Clients.AliasAdded).EventId;
+        (await FoundAsync("Zebediah")).ShouldBe([wrong]);
+
+        var mistakeId = await DeclareAsync(Supervisor, wrong, right, alias);
+        (await FoundAsync("Zebediah")).ShouldBeEmpty();
+        (await FoundAsync("Marmaduke")).ShouldBe([wrong]);
+        (await MarkedAsync()).ShouldBe([("Zebediah", true), ("Marmaduke", false)]);
+
+        await UndoAsync(Supervisor, wrong, mistakeId);
+        (await FoundAsync("Zebediah")).ShouldBe([wrong]);
+        (await MarkedAsync()).ShouldAllBe(one => !one.IsMistaken);
+
+        async Task<List<Guid>> FoundAsync(string called) =>
+            [.. (await county.PostAsync(Agent, "/api/clients/search", new { alias = called })).ShouldSucceed().Json["items"]!.AsArray().Select(item => item!["clientId"]!.GetValue<Guid>())];
+
+        async Task<List<(string Alias, bool IsMistaken)>> MarkedAsync() =>
+            [.. (await county.GetAsync(Agent, Of(wrong))).ShouldSucceed().Json["aliases"]!.AsArray().Select(one => (one!["alias"]!.GetValue<string>(), one["isMistaken"]!.GetValue<bool>()))];
     }
 
     [Fact]

@@ -73,6 +73,8 @@ public sealed class AskingOfTheOwnRecord() : Spec<RecordRightsState, RecordRight
 
         WhenAsked(state => StateDisagreement.Decide(disagree, state, Now)).ShouldBeRefused(RecordRightsRejections.NothingToDisagreeWith(RequestId));
         WhenAsked(state => DenyAmendment.Decide(deny with { ClientId = OtherClient }, state, Now)).ShouldBeRefused(RecordRightsRejections.NotFound(RequestId));
+        WhenAsked(state => DenyAmendment.Decide(deny with { Reason = null }, state, Now)).ShouldBeRefused(RecordRightsRejections.ReasonMissing());
+        DenyAmendment.Decide(deny with { Reason = null, IsErased = true }, State, Now).Events.ShouldHaveSingleItem().ShouldBeOfType<AmendmentDenied>().Reason.ShouldBeNull();
         WhenAsked(state => DenyAmendment.Decide(deny, state, Now)).Events.ShouldHaveSingleItem();
         WhenAsked(state => DenyAmendment.Decide(deny, state, Now)).ShouldBeAlreadyDone();
         WhenAsked(state => AcceptAmendment.Decide(new(ClientId, RequestId, "privacy-1", Words), state, Now))

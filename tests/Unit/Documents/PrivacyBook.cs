@@ -49,6 +49,8 @@ internal static class PrivacyBook
 
             """));
         Table(text, "Role", Roles.Select(role => (role.Kebab(), Row(role, "own", Purpose.Care, ConsentStanding.None))));
+        var authors = Roles.Where(role => IsShownToAuthor(role) && !Shown(role, "own", Purpose.Care, Label.WorkerPrivate, ConsentInformation.WholeRecord, Grounds.None));
+        text.Append($"\nA private note (`WORKER_PRIVATE`) is shown to whoever wrote it, too, as {string.Join(" or ", authors.Select(role => role.Kebab()))} of the same agency; so far where a coaching is read.\n");
         text.Append(Text("""
 
             ## Records of another agency
@@ -155,6 +157,11 @@ internal static class PrivacyBook
             new Viewer(role, "own", purpose, UnderGrant: true),
             new RecordShown(agency, label is { } one ? [one] : [], told),
             grounds) is Disclosure.Allowed;
+
+    private static bool IsShownToAuthor(Role role) => Disclosing.Decide(
+        new Viewer(role, "own", Purpose.Care) { StaffId = "author" },
+        new RecordShown("own", [Label.WorkerPrivate], ConsentInformation.WholeRecord) { Author = "author" },
+        Grounds.None) is Disclosure.Allowed;
 
     private static string Mark(bool shown) => shown ? "✔" : "";
 

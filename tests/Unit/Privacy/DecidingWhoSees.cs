@@ -227,6 +227,33 @@ public sealed class DecidingWhoSees
     }
 
     [Fact]
+    public void A_private_note_is_its_authors_and_no_label_more_shows_more_to_them()
+    {
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            foreach (var (agency, author) in new[] { ("own", "worker-1"), ("own", "worker-2"), ("another", "worker-1") })
+            {
+                foreach (var labels in Subsets())
+                {
+                    bool Sees(IEnumerable<Label> under) => Disclosing.Decide(
+                        new Viewer(role, "own", Purpose.Care) { StaffId = "worker-1" }, new RecordShown(agency, [.. under], ConsentInformation.WholeRecord) { Author = author }, Grounds.None)
+                        is Disclosure.Allowed;
+                    if (!Sees(labels))
+                        Enum.GetValues<Label>().Any(more => Sees(labels.Append(more))).ShouldBeFalse($"{role} {agency} {author}");
+                }
+
+                Disclosing.Decide(
+                    new Viewer(role, "own", Purpose.Care) { StaffId = "worker-1" },
+                    new RecordShown(agency, [Label.WorkerPrivate], ConsentInformation.WholeRecord) { Author = author }, Grounds.None)
+                    .ShouldBe(
+                        agency == "own" && (role is Role.AgentSupervisor or Role.CoachSupervisor || (role is Role.Coach or Role.PeerSpecialist && author == "worker-1"))
+                            ? new Disclosure.Allowed(Basis.OwnRecord)
+                            : Disclosure.Restricted.Only, $"{role} {agency} {author}");
+            }
+        }
+    }
+
+    [Fact]
     public void A_revocation_a_restriction_or_more_depth_never_shows_more()
     {
         foreach (var (viewer, grounds, told, agency) in Cases())
