@@ -191,7 +191,7 @@ internal sealed class Courts
         var at = await moments.PinAsync(World.Jurisdiction, asked, CancellationToken.None);
         var ids = Enumerable.Range(n * 7, Docket).Select(k => SeededCourt.ParticipationOf(k % participants)).ToList();
         var made = await pages.MakeAsync(
-            Coordinator, SeededCourt.Code, ids, new PageMoment(at.Position!.Value, at.Instant, asked.AsOf ?? SeededCourt.End), Role.Judge, PacketPages.Format, isReading: true, CancellationToken.None);
+            Coordinator, SeededCourt.Code, ids, new PageMoment(at.Position!.Value, at.Instant, asked.AsOf ?? SeededCourt.End), Role.Judge, PacketPages.Format, RecordSights.ViewerOf(Coordinator), CancellationToken.None);
         if (made.Count != Math.Min(Docket, participants) || made.Values.Any(page => !page.IsShown))
             throw new InvalidOperationException("A page is missing.");
     }

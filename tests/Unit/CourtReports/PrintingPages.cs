@@ -81,7 +81,7 @@ public sealed class PrintingPages
             "<td>positive: an analogue of fentanyl, a pharmaceutical opioid",
             "<td>satisfied 2026-03-03",
             "<th>Waived</th><td>Objective 1</td>",
-            "$150.00 of it waived",
+            "$150.00 waived",
             "Recovery Coaches",
         })
         {

@@ -51,9 +51,10 @@ internal static class RichPage
             new BasisShown("deferredProsecution", Today.AddDays(-900), 900, Today.AddDays(20), "sentenceSatisfied"),
             new PhaseShown(
                 "acute-stabilization", "Acute stabilization" + words, Today.AddDays(-70), 70, 60, 14,
-                Each(n => new ObjectiveShown($"met-{n}", $"Objective {n}{words}", true) { Waived = n % 2 == 1 }, 40),
+                Each(n => new ObjectiveShown($"met-{n}", $"Objective {2 * n}{words}", true), 20),
                 Each(n => new ObjectiveShown($"open-{n}", $"To do {n}{words}", n % 2 == 0), 40),
-                IsEligible: true),
+                IsEligible: true)
+            { Waived = Each(n => new ObjectiveShown($"other-{n}", $"Objective {(2 * n) + 1}{words}", true), 20) },
             new TestsShown(1200, 900, 200, 100, 300, 500, 400, 3, 10, 20, new SobrietyRun(20, 124, Today.AddDays(-20)), Each(n => new TestShown(
                 Today.AddDays(-n), Nth<TestStep>(n + 2), n % 3 == 0 ? TestVerdict.Positive : n % 3 == 1 ? TestVerdict.NonCompliance : TestVerdict.Negative, n % 2 == 0,
                 new TestCorrectionShown(Guid.Empty, Now.AddDays(-n), Nth<TestError>(n), TestVerdict.NonCompliance))
