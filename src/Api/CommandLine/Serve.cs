@@ -31,8 +31,9 @@ public static class Serve
             throw new CannotRunException(unfit.Message, unfit);
         }
         await KeepToLeastPrivilegeAsync(caseFlow, context.Settings, app.Logger, ct);
-        if (database.IsEmbedded)
-            await DemonstrationData.LoadAsync(caseFlow, TimeProvider.System, ct);
+        // Whoever follows the greeting finds in every view what was just told.
+        if (database.IsEmbedded && await DemonstrationData.LoadAsync(caseFlow, TimeProvider.System, ct))
+            await caseFlow.CatchUpAsync(ct);
         try
         {
             await app.StartAsync(ct);

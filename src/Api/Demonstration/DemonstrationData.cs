@@ -24,7 +24,8 @@ public static class DemonstrationData
     public static Guid OpenDuty => NamedId.Of(OpenDutyClient, $"duty/{Teller.Id("overdose/nine")}");
 
     /// <summary>Tells the stories once; what a kill left untold is told at the next start.</summary>
-    public static async Task LoadAsync(CaseFlowDatabase database, TimeProvider clock, CancellationToken cancellation)
+    /// <returns>Whether anything was told now.</returns>
+    public static async Task<bool> LoadAsync(CaseFlowDatabase database, TimeProvider clock, CancellationToken cancellation)
     {
         var directory = await database.Store.ReadStreamAsync(Teller.Jurisdiction, StreamIds.Directory(Teller.Jurisdiction), cancellation: cancellation);
         var anchor = directory.Events.Count > 0 ? directory.Events[0].RecordedAt : clock.GetUtcNow();
@@ -32,7 +33,7 @@ public static class DemonstrationData
         anchor = new DateTimeOffset(anchor.UtcTicks - (anchor.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
         var last = await database.Store.ReadStreamAsync(Teller.Jurisdiction, CourtStories.Last, cancellation: cancellation);
         if (last.Version > 0)
-            return;
+            return false;
 
         var registers = new Registers(database.Store);
         var labels = new SourceLabels(registers);
@@ -45,5 +46,6 @@ public static class DemonstrationData
         await County.TellAsync(teller);
         await new Stories(teller, database.Marks).TellAsync();
         await new CourtStories(teller, places, registers, database.Marks, draws, cancellation).TellAsync();
+        return true;
     }
 }

@@ -89,7 +89,7 @@ public sealed class EndingWhatAnErasureBegan(County county) : IClassFixture<Coun
     {
         var clientId = await county.KnownAsync(County.Agent, "E-2");
         var orderId = await county.OrderAsync(clientId);
-        var overdoseId = await county.ReportAsync(County.Agent, null);
+        var overdoseId = await county.ReportAsync(County.Agent, null, note: "Woke up by himself.");
         (await IdentifyAsync(County.Agent, overdoseId, clientId)).ShouldSucceed();
         var stream = await county.Database.Store.ReadStreamAsync("demo", StreamIds.Erasure(clientId), cancellation: Stop);
         var applied = new ExpunctionApplied(orderId, ErasureScope.WholeRecord, ErasureAuthority.Court, "adult-expunction", [clientId])

@@ -169,7 +169,7 @@ public sealed class ErasingAClientsRecord(County county) : IClassFixture<County>
     public async Task An_overdose_sealed_before_its_person_was_known_goes_with_the_person()
     {
         var clientId = await county.KnownAsync(County.Agent, "A-1008");
-        var overdoseId = await county.ReportAsync(County.Agent, null);
+        var overdoseId = await county.ReportAsync(County.Agent, null, note: "Woke up by himself.");
         var overdose = $"/api/overdoses/{overdoseId}";
         (await county.ChangeAsync(County.Agent, overdose + "/identify", await county.VersionAsync(County.Agent, overdose), new { clientId, how = "staff" })).ShouldSucceed();
         (await CountKeysAsync(overdoseId)).ShouldBe(1);

@@ -20,12 +20,17 @@ public sealed record Owed(Actor Agent, Guid ClientId, Guid OverdoseId, Guid Duty
 /// <summary>What tests about the duty begin with.</summary>
 public static class DutyStories
 {
+    /// <param name="county">Where.</param>
+    /// <param name="reporter">Who reports.</param>
+    /// <param name="clientId">Whose it is; null while nobody knows.</param>
+    /// <param name="when">Half an hour ago unless said.</param>
+    /// <param name="note">Words, which are sealed; without any there is nothing to seal.</param>
     /// <returns>The id of an overdose, of the client or of a person not identified.</returns>
-    public static async Task<Guid> ReportAsync(this County county, Actor reporter, Guid? clientId, WhenPart? when = null)
+    public static async Task<Guid> ReportAsync(this County county, Actor reporter, Guid? clientId, WhenPart? when = null, string? note = null)
     {
         var overdoseId = Guid.CreateVersion7();
         (await county.PostAsync(reporter, "/api/overdoses", new ReportOverdoseDoor.Request(
-            overdoseId, clientId, DetailsPart.Example, OverdoseSource.Hospital, when ?? new WhenPart(county.Now.AddMinutes(-30))))).ShouldBe(HttpStatusCode.Created);
+            overdoseId, clientId, DetailsPart.Example, OverdoseSource.Hospital, when ?? new WhenPart(county.Now.AddMinutes(-30)), Note: note))).ShouldBe(HttpStatusCode.Created);
         return overdoseId;
     }
 
