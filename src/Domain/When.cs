@@ -17,10 +17,11 @@ public readonly record struct When(
     /// <summary>The last instant it can have happened at: time known to the day counts to the end of that day.</summary>
     public DateTimeOffset Latest => OccurredUntil ?? OccurredAt;
 
-    /// <summary>Checks <c>occurredAt ≤ knownAt ≤ now</c>, five minutes of skew allowed (envelope-and-time).</summary>
+    /// <summary>Checks <c>occurredAt ≤ knownAt ≤ now</c>, five minutes of skew allowed (envelope-and-time); what lies ahead of the recording is said to.</summary>
     public Rejection? Check(DateTimeOffset now) => this switch
     {
         { Precision: TimePrecision.Day, OccurredUntil: null } => TimeRejections.DayWithoutEnd(),
+        _ when OccurredAt - KnownAt > Skew && OccurredAt > now + Skew && KnownAt <= now + Skew => TimeRejections.OccurredInFuture(OccurredAt, now),
         _ when OccurredAt - KnownAt > Skew => TimeRejections.KnownBeforeOccurred(OccurredAt, KnownAt),
         _ when KnownAt > now + Skew => TimeRejections.KnownInFuture(KnownAt, now),
         _ => null,
@@ -30,6 +31,13 @@ public readonly record struct When(
 /// <summary>Every way a stated time can be refused.</summary>
 public static class TimeRejections
 {
+    public static Rejection OccurredInFuture(DateTimeOffset occurredAt, DateTimeOffset now) => new(
+        RejectionKind.Unprocessable, "occurred-in-future", $"{occurredAt:u} lies ahead of the recording at {now:u}: what is recorded has happened.", "when");
+
+    /// <param name="what">What it follows on, and when that was.</param>
+    public static Rejection BeforeWhatItFollows(string what) => new(
+        RejectionKind.Unprocessable, "before-what-it-follows", $"This cannot have happened before what it follows on: {what}.", "when");
+
     public static Rejection KnownBeforeOccurred(DateTimeOffset occurredAt, DateTimeOffset knownAt) => new(
         RejectionKind.Unprocessable, "known-before-occurred", $"It cannot have been known at {knownAt:u} when it happened at {occurredAt:u}.", "knownAt");
 

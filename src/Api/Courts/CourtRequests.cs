@@ -43,7 +43,8 @@ public sealed class CourtRequestValidator<TRequest> : AbstractValidator<TRequest
         RuleFor(request => request.EntryId).MustBeANewId();
         RuleFor(request => request.DecidedBy).Must(names => names is null || names.Count <= MostNames).WithErrorCode("too-many").WithMessage($"At most {MostNames}.");
         RuleForEach(request => request.DecidedBy).NotNull().MustBeSlug();
-        RuleFor(request => request.Words).MustBeText();
+        // Blank words are none: where there must be some, the refusal names what is missing.
+        When(request => !string.IsNullOrWhiteSpace(request.Words), () => RuleFor(request => request.Words).MustBeText());
         foreach (var code in codes)
             RuleFor(code).MustBeSlug();
         foreach (var text in texts)

@@ -119,7 +119,7 @@ public sealed class ParticipationDesk(CommandDesk desk, Registers registers, Jur
             : DrugTestingState.Initial;
         var day = await time.DayOfAsync(jurisdiction, when.OccurredAt, session.Now, cancellation);
         var decided = RecordInCourt.Decide(
-            new(fact, new CourtEntry(entryId, ask.File!.Value, day, DecidersOf(ask, session.Actor), Sealing.Seal(ask.Words)), when),
+            new(fact, new CourtEntry(entryId, ask.File!.Value, day, DecidersOf(ask, session.Actor), Sealing.Seal(string.IsNullOrWhiteSpace(ask.Words) ? null : ask.Words)), when),
             participation.State,
             new CourtQuestion(inForce, directory.PostOf, agency => directory.FindAgency(agency) is not null, missing)
             {

@@ -107,7 +107,7 @@ public static class TimelinessDoors
         row.Late,
         Share(row.Late, row.Entries));
 
-    private static double Hours(long seconds) => Math.Round(seconds / 3600.0, 2);
+    private static double Hours(double seconds) => Math.Round(seconds / 3600.0, 2);
 
     private static double Share(long part, long whole) => whole == 0 ? 0 : Math.Round((double)part / whole, 4);
 }

@@ -9,13 +9,11 @@ internal static class AdmissionRules
     /// </summary>
     public static Rejection? Check(EligibilityScreened fact, ParticipationState state, CourtQuestion asked)
     {
-        if (state.Stage > ParticipationStage.Accepted)
-        {
-            if (state.Screenings.ContainsKey(fact.Kind) || !state.Log.OfType<EligibilityScreened>().Any(one => one.Kind == fact.Kind))
-                return state.IsOver ? ParticipationRejections.Over(state.Stage) : ParticipationRejections.WrongStage(state.Stage);
-            if (fact.OccurredAt > DecidedAt(state))
-                return ParticipationRejections.ScreeningAfterDecision();
-        }
+        var isInPlaceOfAnother = !state.Screenings.ContainsKey(fact.Kind) && state.Log.OfType<EligibilityScreened>().Any(one => one.Kind == fact.Kind);
+        if (state.Stage > ParticipationStage.Accepted && !isInPlaceOfAnother)
+            return state.IsOver ? ParticipationRejections.Over(state.Stage) : ParticipationRejections.WrongStage(state.Stage);
+        if (isInPlaceOfAnother && fact.OccurredAt > DecidedAt(state))
+            return ParticipationRejections.ScreeningAfterDecision();
 
         return fact is { Kind: ScreeningKind.RiskAndNeed, Risk: null } or { Kind: ScreeningKind.RiskAndNeed, Need: null }
             ? ParticipationRejections.ScreeningIncomplete()

@@ -137,7 +137,21 @@ public sealed record ResponseMatrix(
 
 /// <param name="Code">A slug.</param>
 /// <param name="IsSymptom">Part of the illness that is treated: answered by a change of service, never by a sanction (R37 [S:in27]).</param>
-public sealed record Behaviour(string Code, string Name, bool IsSymptom = false);
+public sealed record Behaviour(string Code, string Name, bool IsSymptom = false)
+{
+    /// <summary>Incentives answer compliance, sanctions non-compliance; null, as in versions from before it was asked for: whatever the team chooses.</summary>
+    public BehaviourSide? Side { get; init; }
+}
+
+/// <summary>What a behaviour is by the response matrix [S:in27].</summary>
+public enum BehaviourSide
+{
+    /// <summary>What was asked, or more: answered by incentives.</summary>
+    Compliance,
+
+    /// <summary>Not what was asked: answered by sanctions, unless it is a symptom.</summary>
+    NonCompliance,
+}
 
 /// <param name="Code">A slug.</param>
 /// <param name="Magnitude">1 small, 2 moderate, 3 large.</param>
@@ -151,6 +165,9 @@ public sealed record JailLimits(bool Allowed, int DaysWithoutHearing, int AlertA
 {
     /// <summary>Local days within which sanctions are counted together; versions from before it was asked for have the default (30 [P]).</summary>
     public int WindowDays { get; init; } = 30;
+
+    /// <summary>Most local days from a hearing to the sanction that it was about; versions from before it was asked for have the default (7 [P]).</summary>
+    public int HearingDays { get; init; } = 7;
 }
 
 /// <summary>Who takes part in what only the team decides (R33 [S:d7]).</summary>

@@ -18,6 +18,7 @@ public static class CourtRules
         .. Range(court.Jail.DaysWithoutHearing, 0, 365, "jail.daysWithoutHearing"),
         .. Range(court.Jail.AlertAboveDays, court.Jail.DaysWithoutHearing, 365, "jail.alertAboveDays"),
         .. Range(court.Jail.WindowDays, 1, 365, "jail.windowDays"),
+        .. Range(court.Jail.HearingDays, 0, 90, "jail.hearingDays"),
         .. Quorum(court.Advancement, "advancement"),
         .. Quorum(court.Returns, "returns"),
         .. Quorum(court.Waivers, "waivers"),
@@ -72,7 +73,7 @@ public static class CourtRules
 
     private static IEnumerable<Rejection> Responses(ResponseMatrix responses)
     {
-        if (responses.Behaviours.Count == 0 || !AreNamed(responses.Behaviours.Select(one => (one.Code, one.Name))))
+        if (responses.Behaviours.Count == 0 || !AreNamed(responses.Behaviours.Select(one => (one.Code, one.Name))) || responses.Behaviours.Any(one => one.Side is { } side && !Enum.IsDefined(side)))
             yield return CourtRejections.CodesInvalid("responses.behaviours");
         foreach (var (list, field) in new[] { (responses.Incentives, "incentives"), (responses.Sanctions, "sanctions"), (responses.Adjustments, "adjustments") })
         {

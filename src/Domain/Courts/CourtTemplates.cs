@@ -28,9 +28,11 @@ public static class CourtTemplates
         new("phases.hearingIntervalDays", "14, 14, 30, 30, 60 days: All Rise, Waukesha [S:waukesha] (R30)"),
         new("responses", "Behaviours, progressive responses and adjustments are written down [S:in27]; codes are proposals [P]"),
         new("responses.behaviours.isSymptom", "Symptoms are answered by a change of service, never by a sanction [S:in27] (R37)"),
+        new("responses.behaviours.side", "Incentives answer compliance, sanctions non-compliance [S:in27]; which is which is a proposal [P]"),
         new("responses.incentivesPerSanction", "About four to one [S:slo], shown over 30 days and never enforced (R35)"),
         new("jail", "Three to six days, not confirmed at its source [K] (R36)"),
         new("jail.windowDays", "30 days in which sanctions are counted together [P] (R36)"),
+        new("jail.hearingDays", "7 days from the hearing about a sanction to the sanction [P]; each hearing permits one [P] (R36)"),
         new("graduation", "Local [P] (R40)"),
         new("coaching.agencies", "Local choice: whose coaches the court offers or orders"),
         new("coaching.coachCaseload", "25 [P] (R54)"),
@@ -127,9 +129,9 @@ public static class CourtTemplates
 
     private static ResponseMatrix Matrix() => new(
         [
-            new("attended", "Came to all that was asked"), new("honest", "Told the truth when it was hard"), new("milestone", "Reached a milestone"),
-            new("missed-appointment", "Missed an appointment"), new("missed-test", "Missed a test"), new("missed-hearing", "Missed a hearing"),
-            new("dishonest", "Did not tell the truth"), new("tampered-test", "Tampered with a test"), new("new-offence", "A new offence"),
+            Asked("attended", "Came to all that was asked"), Asked("honest", "Told the truth when it was hard"), Asked("milestone", "Reached a milestone"),
+            NotAsked("missed-appointment", "Missed an appointment"), NotAsked("missed-test", "Missed a test"), NotAsked("missed-hearing", "Missed a hearing"),
+            NotAsked("dishonest", "Did not tell the truth"), NotAsked("tampered-test", "Tampered with a test"), NotAsked("new-offence", "A new offence"),
             new("use", "Used, before being stable", IsSymptom: true), new("symptoms", "Showed symptoms of the illness that is treated", IsSymptom: true),
         ],
         [new("praise", "Praise from the bench"), new("token", "A token or card", 2), new("fewer-hearings", "Fewer hearings", 3), new("fee-credit", "Credit on fees", 3)],
@@ -137,6 +139,10 @@ public static class CourtTemplates
         [new("more-treatment", "More hours of treatment", 2), new("other-level-of-care", "Another level of care", 3), new("medication-review", "A review of medication", 2), new("more-coaching", "More coaching")],
         IncentivesPerSanction: 4,
         RatioDays: 30);
+
+    private static Behaviour Asked(string code, string name) => new(code, name) { Side = BehaviourSide.Compliance };
+
+    private static Behaviour NotAsked(string code, string name) => new(code, name) { Side = BehaviourSide.NonCompliance };
 
     private static CourtPhase Phase(
         string code, string name, int minDays, int sobrietyDays, int hearingIntervalDays, int testsPerWeek, IReadOnlyList<PhaseObjective> objectives) =>

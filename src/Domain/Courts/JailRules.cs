@@ -1,30 +1,63 @@
+using System.Globalization;
+
 namespace CaseFlow.Domain.Courts;
 
 /// <summary>Days of jail that nobody was heard about, counted together (R36): a limit is not passed by imposing twice of one morning.</summary>
 internal static class JailRules
 {
     /// <summary>
-    /// Two ways of counting, of which the larger is meant: whatever was imposed within the court's window of days, on whichever day of it this
-    /// sanction falls, so that one told late counts as well; and jail without a day between, whenever it was imposed.
+    /// Beyond the court's limit the days were heard, or nobody imposes them. Without a hearing two ways of counting, of which the larger is meant: whatever was imposed
+    /// within the court's window of days, on whichever day of it this sanction falls, so that one told late counts as well; and jail without a day between, whenever it was imposed.
     /// </summary>
     /// <param name="fact">The sanction asked about; it is not among the entries yet.</param>
     /// <param name="state">The participation.</param>
-    /// <param name="windowDays">Local days that are counted together, at least 1.</param>
-    /// <returns>Days without a hearing held about them, those of the sanction among them.</returns>
-    public static int DaysWithoutHearing(JailSanctionImposed fact, ParticipationState state, int windowDays)
+    /// <param name="limits">The court's.</param>
+    public static Rejection? CheckLimit(JailSanctionImposed fact, ParticipationState state, JailLimits limits)
     {
-        List<JailSanctionImposed> unheard =
-        [
-            .. state.Log.OfType<JailSanctionImposed>().Where(one => !state.Retracted.Contains(one.EntryId) && !IsHeard(one, state)),
-            fact,
-        ];
-        return Math.Max(WithinDays(fact, unheard, windowDays), WithoutADayBetween(fact, unheard));
+        List<JailSanctionImposed> imposed = [.. state.Standing.OfType<JailSanctionImposed>()];
+        if (IsHeard(fact, imposed, state, limits))
+            return null;
+        List<JailSanctionImposed> unheard = [.. imposed.Where((one, n) => !IsHeard(one, imposed[..n], state, limits)), fact];
+        var together = Math.Max(WithinDays(fact, unheard, limits.WindowDays), WithoutADayBetween(fact, unheard));
+        return together > limits.DaysWithoutHearing
+            ? ParticipationRejections.JailOverLimitWithoutHearing(limits.DaysWithoutHearing, together, WhyNotHeard(fact, imposed, state, limits))
+            : null;
     }
 
-    /// <summary>A status hearing is about how the participant is doing; liberty is taken in a hearing that is about taking it.</summary>
-    /// <returns>Whether a hearing about it was held.</returns>
-    public static bool IsHeard(JailSanctionImposed fact, ParticipationState state) => fact.DueProcess == DueProcess.Hearing
-        && HearingRules.IsHeld(fact.HearingId, state) && state.Hearings[fact.HearingId!.Value].Kind is (HearingKind.Sanction or HearingKind.Termination);
+    /// <summary>Nobody serves a day that has not begun: not before the first of them, and no more than have gone by.</summary>
+    public static Rejection? CheckServed(JailSanctionServed fact, ParticipationState state)
+    {
+        var starts = state.Standing.OfType<JailSanctionImposed>().First(one => one.EntryId == fact.SanctionId).StartsOn;
+        if (fact.OccurredOn < starts)
+            return TimeRejections.BeforeWhatItFollows(string.Create(CultureInfo.InvariantCulture, $"the first day of jail, {starts:yyyy-MM-dd}"));
+        List<JailSanctionServed> served = [.. state.Standing.OfType<JailSanctionServed>().Where(one => one.SanctionId == fact.SanctionId), fact];
+        var most = served.Select(one => one.OccurredOn).Where(day => day >= fact.OccurredOn).Distinct().Min(day =>
+            day.DayNumber - starts.DayNumber + 1 - served.Where(one => one.OccurredOn <= day).Sum(one => one.Days));
+        return most < 0 ? ParticipationRejections.JailDaysAhead(fact.OccurredOn.DayNumber - starts.DayNumber + 1) : null;
+    }
+
+    private static bool IsHeard(JailSanctionImposed fact, IReadOnlyList<JailSanctionImposed> before, ParticipationState state, JailLimits limits) =>
+        fact is { DueProcess: DueProcess.Hearing, HearingId: not null } && WhyNotHeard(fact, before, state, limits) is null;
+
+    /// <summary>
+    /// A status hearing is about how the participant is doing; liberty is taken in a hearing that is about taking it, before it is taken and not long before, and what was heard
+    /// is taken once.
+    /// </summary>
+    /// <returns>Why the hearing that is named is none about these days; null for one that is, and where none is named.</returns>
+    private static string? WhyNotHeard(JailSanctionImposed fact, IReadOnlyList<JailSanctionImposed> before, ParticipationState state, JailLimits limits)
+    {
+        if (fact.HearingId is not { } id)
+            return null;
+        if (state.Standing.OfType<StatusHearingHeld>().FirstOrDefault(one => (one.HearingId ?? one.EntryId) == id) is not { } held)
+            return "was not held";
+        if (held.Kind is not (HearingKind.Sanction or HearingKind.Termination))
+            return $"was of another kind: {PlainNames.Words(held.Kind)}";
+        if (fact.CountsFrom() < held.OccurredAt)
+            return "was held after they were imposed";
+        if (fact.OccurredOn.DayNumber - held.OccurredOn.DayNumber > limits.HearingDays)
+            return string.Create(CultureInfo.InvariantCulture, $"was held too long before: more than {limits.HearingDays} days");
+        return before.Any(one => one.HearingId == id && one.DueProcess == DueProcess.Hearing) ? "permitted another jail sanction, and permits one" : null;
+    }
 
     private static int WithinDays(JailSanctionImposed fact, List<JailSanctionImposed> unheard, int windowDays)
     {

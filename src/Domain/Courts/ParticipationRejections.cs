@@ -121,6 +121,9 @@ public static class ParticipationRejections
 
     public static Rejection ObjectiveUnknown() => Invalid("objective-unknown", "The phase has no such objective.", "objective");
 
+    public static Rejection ObjectiveOfAnotherPhase() => Conflict(
+        "objective-of-another-phase", "The participant is in another phase; an objective is met or waived in its own.", "phase");
+
     public static Rejection ObjectiveSettled() => Conflict("objective-settled", "It is met or waived already.", "objective");
 
     public static Rejection PlanWithoutParticipant() => Invalid(
@@ -149,15 +152,27 @@ public static class ParticipationRejections
     public static Rejection SanctionForSymptom() => Invalid(
         "sanction-for-symptom", "This behaviour is part of the illness: it is answered by a change of service, never by a sanction (R37).", "behaviour");
 
+    public static Rejection SanctionForCompliance() => Invalid(
+        "sanction-for-compliance", "The court's matrix counts this behaviour as doing what was asked: it is never sanctioned.", "behaviour");
+
+    public static Rejection IncentiveForNonCompliance() => Invalid(
+        "incentive-for-non-compliance", "The court's matrix counts this behaviour as not doing what was asked: no incentive answers it.", "behaviour");
+
     public static Rejection TreatmentSourceUnknown() => Invalid(
         "treatment-source-unknown", "A change of service is advised by an agency that the court names as treating its participants (R37).", "treatmentAgencyId");
 
     public static Rejection JailNotUsed() => Conflict("jail-not-used", "The court does not use jail as a sanction.");
 
-    public static Rejection JailOverLimitWithoutHearing(int days, int together) => Conflict(
+    /// <param name="days">The court's limit.</param>
+    /// <param name="together">Days that nobody was heard about.</param>
+    /// <param name="hearing">Why the hearing that is named is none about these days; null where none is named.</param>
+    public static Rejection JailOverLimitWithoutHearing(int days, int together, string? hearing = null) => Conflict(
         "jail-over-limit-without-hearing",
-        string.Create(CultureInfo.InvariantCulture, $"More than {days} days of jail need a hearing held about them; with what was imposed without one these are {together} (R36)."),
-        "days");
+        string.Create(CultureInfo.InvariantCulture, $"More than {days} days of jail need a hearing held about them; with what was imposed without one these are {together} (R36).{(hearing is null ? "" : $" The hearing that is named {hearing}.")}"),
+        hearing is null ? "days" : "hearingId");
+
+    public static Rejection JailDaysAhead(int gone) => Conflict(
+        "jail-days-ahead", string.Create(CultureInfo.InvariantCulture, $"By then {gone} days have gone by since the jail began: no more were served."), "days");
 
     public static Rejection JailDaysExceeded() => Conflict("jail-days-exceeded", "There is no such jail sanction, or not so many days of it are left.", "days");
 

@@ -80,6 +80,9 @@ public sealed record ParticipationState(
     /// <summary>Whether it is over, whatever the reason.</summary>
     public bool IsOver => Stage > ParticipationStage.Admitted;
 
+    /// <summary>Every entry that counts, in the order of recording.</summary>
+    public IEnumerable<ParticipationEvent> Standing => Log.Where(entry => entry is not CourtEntryRetracted && !Retracted.Contains(entry.EntryId));
+
     /// <returns>The entry with that id, retracted or not; null for none.</returns>
     public ParticipationEvent? FindEntry(Guid entryId) => Log.Find(entry => entry.EntryId == entryId);
 

@@ -82,6 +82,8 @@ internal static class PhaseRules
             return ParticipationRejections.PhaseUnknown();
         if (!found.Objectives.Any(one => one.Code == objective))
             return ParticipationRejections.ObjectiveUnknown();
+        if (phase != state.Phase)
+            return ParticipationRejections.ObjectiveOfAnotherPhase();
         return state.IsSettled(phase, objective) ? ParticipationRejections.ObjectiveSettled() : null;
     }
 }

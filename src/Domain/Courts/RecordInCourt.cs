@@ -31,7 +31,8 @@ public sealed record RecordInCourt(ParticipationEvent Fact, CourtEntry Entry, Wh
         if (line.NeedsWords && fact.Words is null && !asked.IsErased)
             return line.WithoutWords();
 
-        return line.Decide(fact, state, asked with { When = command.When, Now = now });
+        var decision = line.Decide(fact, state, asked with { When = command.When, Now = now });
+        return decision.Rejection is null && FollowingRules.Check(fact, state) is { } tooEarly ? tooEarly : decision;
     }
 
     /// <summary>The referral says whose participation it is; everything after it belongs to that.</summary>

@@ -6,13 +6,15 @@ internal static class ResponseRules
     private const int MostJailDays = 365;
 
     public static Rejection? Check(IncentiveGranted fact, ParticipationState state, CourtQuestion asked) =>
-        CheckResponse(asked.Court.Configuration.Responses.Incentives, fact.Incentive, "incentive") ?? CheckBehaviour(fact.Behaviour, asked);
+        CheckResponse(asked.Court.Configuration.Responses.Incentives, fact.Incentive, "incentive")
+        ?? CheckBehaviour(fact.Behaviour, asked)
+        ?? (BehaviourOf(fact.Behaviour, asked) is { Side: BehaviourSide.NonCompliance } or { IsSymptom: true } ? ParticipationRejections.IncentiveForNonCompliance() : null);
 
-    /// <summary>With its reason, after the participant was heard, and never for a symptom (R37).</summary>
+    /// <summary>With its reason, after the participant was heard, and never for a symptom (R37), nor for what was asked.</summary>
     public static Rejection? Check(SanctionImposed fact, ParticipationState state, CourtQuestion asked) =>
         CheckResponse(asked.Court.Configuration.Responses.Sanctions, fact.Sanction, "sanction")
         ?? CheckBehaviour(fact.Behaviour, asked)
-        ?? CheckNoSymptom(fact.Behaviour, asked)
+        ?? CheckSanctioned(fact.Behaviour, asked)
         ?? CheckHeard(fact.DueProcess, fact.HearingId, state);
 
     /// <summary>Advised by an agency of the directory that the court names as treating its participants (R37).</summary>
@@ -24,8 +26,8 @@ internal static class ResponseRules
             : ParticipationRejections.TreatmentSourceUnknown());
 
     /// <summary>
-    /// Up to the court's limit without a hearing of its own, together with what was imposed without one before (<see cref="JailRules"/>), beyond it
-    /// only with one held about it (R36); unusually many are marked as such.
+    /// Up to the court's limit without a hearing of its own, together with what was imposed without one before, beyond it only with one held about it
+    /// (R36, <see cref="JailRules"/>); unusually many are marked as such.
     /// </summary>
     public static Decision<ParticipationEvent> Complete(JailSanctionImposed fact, ParticipationState state, CourtQuestion asked)
     {
@@ -36,10 +38,10 @@ internal static class ResponseRules
             return ParticipationRejections.AmountOutOfRange("days", 1, MostJailDays);
         if (fact.StartsOn < fact.OccurredOn)
             return ParticipationRejections.DueInThePast() with { Field = "startsOn" };
-        if ((CheckBehaviour(fact.Behaviour, asked) ?? CheckNoSymptom(fact.Behaviour, asked)) is { } rejection)
+        if ((CheckBehaviour(fact.Behaviour, asked) ?? CheckSanctioned(fact.Behaviour, asked)) is { } rejection)
             return rejection;
-        if (!JailRules.IsHeard(fact, state) && JailRules.DaysWithoutHearing(fact, state, limits.WindowDays) is var together && together > limits.DaysWithoutHearing)
-            return ParticipationRejections.JailOverLimitWithoutHearing(limits.DaysWithoutHearing, together);
+        if (JailRules.CheckLimit(fact, state, limits) is { } unheardOf)
+            return unheardOf;
         return CheckHeard(fact.DueProcess, fact.HearingId, state) is { } unheard ? unheard : fact with { AboveUsual = fact.Days > limits.AlertAboveDays };
     }
 
@@ -47,7 +49,7 @@ internal static class ResponseRules
     {
         if (fact.Days is < 1 or > MostJailDays)
             return ParticipationRejections.AmountOutOfRange("days", 1, MostJailDays);
-        return state.JailDays.GetValueOrDefault(fact.SanctionId) < fact.Days ? ParticipationRejections.JailDaysExceeded() : null;
+        return state.JailDays.GetValueOrDefault(fact.SanctionId) < fact.Days ? ParticipationRejections.JailDaysExceeded() : JailRules.CheckServed(fact, state);
     }
 
     /// <summary>A hearing that is named was held, and one is named where the participant was heard in it.</summary>
@@ -58,8 +60,14 @@ internal static class ResponseRules
         responses.Any(one => one.Code == code) ? null : ParticipationRejections.CodeUnknown(field);
 
     private static Rejection? CheckBehaviour(string code, CourtQuestion asked) =>
-        asked.Court.Configuration.Responses.Behaviours.Any(one => one.Code == code) ? null : ParticipationRejections.CodeUnknown("behaviour");
+        BehaviourOf(code, asked) is null ? ParticipationRejections.CodeUnknown("behaviour") : null;
 
-    private static Rejection? CheckNoSymptom(string code, CourtQuestion asked) =>
-        asked.Court.Configuration.Responses.Behaviours.Any(one => one.Code == code && one.IsSymptom) ? ParticipationRejections.SanctionForSymptom() : null;
+    private static Rejection? CheckSanctioned(string code, CourtQuestion asked) => BehaviourOf(code, asked) switch
+    {
+        { IsSymptom: true } => ParticipationRejections.SanctionForSymptom(),
+        { Side: BehaviourSide.Compliance } => ParticipationRejections.SanctionForCompliance(),
+        _ => null,
+    };
+
+    private static Behaviour? BehaviourOf(string code, CourtQuestion asked) => asked.Court.Configuration.Responses.Behaviours.FirstOrDefault(one => one.Code == code);
 }

@@ -14,7 +14,7 @@ internal static class TerminationHearingRules
             return ParticipationRejections.CounselPresentAndWaived();
         if (fact is { Outcome: TerminationOutcome.Terminate, CounselPresent: false } && !(fact.CounselWaived && fact.Words is not null))
             return ParticipationRejections.CounselNeitherPresentNorWaived();
-        return fact.Impartiality == TerminationImpartiality.AnotherJudge ? CheckAnother(fact, [.. Standing(state)], asked) : null;
+        return fact.Impartiality == TerminationImpartiality.AnotherJudge ? CheckAnother(fact, [.. state.Standing], asked) : null;
     }
 
     /// <summary>
@@ -23,7 +23,7 @@ internal static class TerminationHearingRules
     /// </summary>
     public static Rejection? Check(ParticipationTerminated fact, ParticipationState state, CourtQuestion asked)
     {
-        var entries = Standing(state).ToList();
+        var entries = state.Standing.ToList();
         var place = entries.FindLastIndex(entry => entry is TerminationHearingHeld heard && heard.ProposalId == fact.ProposalId);
         return place >= 0 && entries[place] is TerminationHearingHeld { Impartiality: TerminationImpartiality.AnotherJudge } heard
             ? CheckAnother(fact, [.. entries.Where((entry, n) => n < place || entry.CountsFrom() < heard.OccurredAt)], asked)
@@ -72,7 +72,4 @@ internal static class TerminationHearingRules
         }).Select(entry => entry.OccurredOn).ToHashSet();
         return (hearings, days);
     }
-
-    private static IEnumerable<ParticipationEvent> Standing(ParticipationState state) =>
-        state.Log.Where(entry => entry is not CourtEntryRetracted && !state.Retracted.Contains(entry.EntryId));
 }

@@ -93,6 +93,8 @@ public sealed record ConfirmResult(TestedBy Of, Guid TestId, TestOutcome Outcome
             return rejection;
         if (command.When.Latest < test.CollectedAt)
             return DrugTestRejections.BeforeCollection();
+        if (command.When.Latest < test.ReportedAt)
+            return TimeRejections.BeforeWhatItFollows($"the result, {test.ReportedAt:u}");
         return new DrugTestConfirmed(command.Outcome, command.Laboratory)
         {
             ParticipationId = command.Of.ParticipationId,
@@ -135,6 +137,8 @@ public sealed record CorrectTest(
         // The confirmation is what counts by now: a late correction of the first report would put it aside unseen.
         if (command.Corrected is DrugTestResultReported && test.Confirmed)
             return DrugTestRejections.ConfirmedSince();
+        if (command.When.Latest < command.Corrected.OccurredAt)
+            return TimeRejections.BeforeWhatItFollows($"what is corrected, {command.Corrected.OccurredAt:u}");
         return new DrugTestCorrected(command.CorrectedEventId, null, command.Outcome, command.Error, command.Reason)
         {
             ParticipationId = command.Of.ParticipationId,

@@ -38,7 +38,7 @@ public enum Attention
     /// <summary>A hearing is near.</summary>
     HearingSoon,
 
-    /// <summary>Longer since the last hearing, or since admission while there was none, than the phase allows, and none is near (R30).</summary>
+    /// <summary>Longer since the last hearing, or since admission while there was none, than the phase allows, whether or not one is near (R30).</summary>
     HearingOverdue,
 
     /// <summary>The court tests at random in the participant's phase, and they take part in no draw (R31).</summary>
@@ -153,7 +153,7 @@ public sealed record CaseloadLine(
             Attention.ResultLate => ResultsAwaited.Any(result => result.DueAt(testRulesOf is null ? court.Tests : testRulesOf(result.CourtVersion)) < now),
             Attention.HearingWithoutOutcome => FirstOpenHearingAt < now,
             Attention.HearingSoon => isNear,
-            Attention.HearingOverdue => !isNear && phase is not null && (LastHeldOn ?? AdmittedOn)?.AddDays(phase.HearingIntervalDays) < today,
+            Attention.HearingOverdue => phase is not null && (LastHeldOn ?? AdmittedOn)?.AddDays(phase.HearingIntervalDays) < today,
             Attention.NotInDraws => RandomTesting.IsMissing(court, Stage, Phase, TakesPartInDraws),
             Attention.ConditionOverdue => ConditionDueOn < today,
             Attention.AwaitingDecision => Stage < ParticipationStage.Admitted,

@@ -139,14 +139,14 @@ public static class Measuring
             In(TestVerdict.Negative),
             In(TestVerdict.NonCompliance),
             In(TestVerdict.Pending),
-            tests.Count(line => line.Row?.Test is { Contested: true }),
+            tests.Count(line => line.Row?.Test is { Test.ContestOpen: true }),
             tests.Count(line => line.Row?.Test is { Excused: true }),
             run,
             [.. tests.TakeLast(LatestShown).Reverse().Select(line => new TestShown(
                 line.Day,
                 ViewText.To<TestStep>(line.Step),
                 ViewText.To<TestVerdict>(line.State),
-                line.Row?.Test is { Contested: true },
+                line.Row?.Test is { Test.ContestOpen: true },
                 line.Row?.Test?.Correction)
             {
                 Substances = line.Row?.Test?.Test.Outcome?.Substances is { Count: > 0 } found ? found : null,

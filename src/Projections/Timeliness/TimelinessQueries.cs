@@ -27,10 +27,10 @@ public sealed record TimelinessAsked(string TenantId, string AgencyId, ViewInsta
 /// <summary>What one person recorded of one kind.</summary>
 /// <param name="Court">The court that it was about; null for none.</param>
 /// <param name="Entries">How many.</param>
-/// <param name="MedianSeconds">The lower of the two in the middle, where there are two.</param>
+/// <param name="MedianSeconds">The mean of the two in the middle, where there are two.</param>
 /// <param name="Ninetieth">Nine of ten were recorded sooner, seconds.</param>
 /// <param name="Late">How many were recorded later than the policy asks.</param>
-public sealed record TimelinessOf(string ActorId, string Kind, EntryWork Work, string? Court, long Entries, long MedianSeconds, long Ninetieth, long Late);
+public sealed record TimelinessOf(string ActorId, string Kind, EntryWork Work, string? Court, long Entries, double MedianSeconds, long Ninetieth, long Late);
 
 /// <summary>The questions of data entry.</summary>
 public static class TimelinessQueries
@@ -79,7 +79,7 @@ public static class TimelinessQueries
                 await using var command = new NpgsqlCommand(
                     $"""
                     select actor_id, kind, work, court, count(*),
-                           percentile_disc(0.5) within group (order by seconds), percentile_disc(0.9) within group (order by seconds),
+                           percentile_cont(0.5) within group (order by seconds), percentile_disc(0.9) within group (order by seconds),
                            count(*) filter (where seconds > coalesce(own.seconds_allowed, case work when 'court' then @court else @contact end))
                     from {table} left join unnest(@courts, @allowed) as own(code, seconds_allowed) on own.code = court
                     where tenant_id = @tenant and agency_id = @agency and {asOf.Sql}{(filter.Sql is { } sql ? $" and {sql}" : "")}
@@ -100,7 +100,7 @@ public static class TimelinessQueries
                 {
                     var work = row.GetString(2) == ViewText.Of(EntryWork.Court) ? EntryWork.Court : EntryWork.Contact;
                     rows.Add(new(
-                        row.GetString(0), row.GetString(1), work, row.IsDBNull(3) ? null : row.GetString(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7)));
+                        row.GetString(0), row.GetString(1), work, row.IsDBNull(3) ? null : row.GetString(3), row.GetInt64(4), row.GetDouble(5), row.GetInt64(6), row.GetInt64(7)));
                 }
 
                 return (rows, new ViewInstant(asOf.Position, asOf.Instant));

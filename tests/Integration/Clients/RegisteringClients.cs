@@ -103,7 +103,7 @@ public sealed class RegisteringClients(County county) : IClassFixture<County>
     [InlineData("""{"source":"supervision","bornOn":"2999-01-01"}""", 422, "birth-date-in-future")]
     [InlineData("""{"source":"supervision","bornOn":"1800-01-01"}""", 422, "birth-date-too-long-ago")]
     [InlineData("""{"source":"supervision","externalIdentifiers":[{"system":"doc","value":"--"}]}""", 422, "identifier-invalid")]
-    [InlineData("""{"source":"supervision","when":{"occurredAt":"2999-01-01T00:00:00Z"}}""", 422, "known-before-occurred")]
+    [InlineData("""{"source":"supervision","when":{"occurredAt":"2999-01-01T00:00:00Z"}}""", 422, "occurred-in-future")]
     public async Task What_makes_no_sense_is_refused(string body, int status, string code) =>
         (await county.PostAsync(Agent, "/api/clients", body)).ShouldBeProblem(status, code);
 

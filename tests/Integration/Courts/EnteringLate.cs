@@ -41,6 +41,27 @@ public sealed class EnteringLate
         (shown["missed"]!.GetValue<int>(), shown["held"]!.GetValue<int>(), shown["withoutOutcome"]!.GetValue<int>()).ShouldBe((1, 1, 0));
     }
 
+    /// <summary>The order of what happened is held, not that of recording; a wrong time is retracted and recorded anew.</summary>
+    [Fact]
+    public async Task What_happened_is_not_before_what_it_follows_on()
+    {
+        await using var county = await County.AtAsync(Start);
+        await county.FurnishCourtAsync();
+        var participation = await county.AdmitAsync();
+        await county.GoToAsync(Start.AddDays(20));
+        ConditionRequest Ordered(int day) => new("essay") { File = CourtFile.Open, DecidedBy = ByJudge, Words = "Two pages.", When = new WhenPart(Start.AddDays(day)) };
+        PlainRequest Satisfied(int day) => new() { File = CourtFile.Open, When = new WhenPart(Start.AddDays(day)) };
+
+        var slipped = await county.EnterAsync(Coordinator, participation, "conditions", Ordered(10));
+        (await county.TryAsync(Coordinator, participation, $"conditions/{slipped}/satisfy", Satisfied(5))).ShouldBeProblem(422, "before-what-it-follows", "when");
+        (await county.TryAsync(Coordinator, participation, "withdraw", new EndRequest("own-wish") { File = CourtFile.Open, When = new WhenPart(Start.AddDays(9)) }))
+            .ShouldBeProblem(422, "before-what-it-follows", "when");
+        await county.EnterAsync(Coordinator, participation, $"entries/{slipped}/retract", new RetractRequest { File = CourtFile.Open, Words = "A slip of the date." });
+        var right = await county.EnterAsync(Coordinator, participation, "conditions", Ordered(1));
+        await county.EnterAsync(Coordinator, participation, $"conditions/{right}/satisfy", Satisfied(5));
+        await county.EnterAsync(Coordinator, participation, "withdraw", new EndRequest("own-wish") { File = CourtFile.Open, When = new WhenPart(Start.AddDays(9)) });
+    }
+
     [Fact]
     public async Task A_session_before_there_was_a_coach_is_refused()
     {

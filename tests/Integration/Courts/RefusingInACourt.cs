@@ -26,6 +26,10 @@ public sealed class RefusingInACourt(County county) : IClassFixture<County>, IAs
         (string Route, CourtRequest Ask, int Status, string Code, string? Field)[] refusals =
         [
             ("sanctions", sanction with { Words = null }, 422, "sanction-without-reason", "words"),
+            ("sanctions", sanction with { Words = " " }, 422, "sanction-without-reason", "words"),
+            ("sanctions", sanction with { Behaviour = "attended" }, 422, "sanction-for-compliance", "behaviour"),
+            ("incentives", new IncentiveRequest("praise", "missed-test") { File = CourtFile.Open, DecidedBy = ByTeam }, 422, "incentive-for-non-compliance", "behaviour"),
+            ("incentives", new IncentiveRequest("praise", "attended") { File = CourtFile.Open, DecidedBy = ByTeam, When = new WhenPart(county.Now.AddDays(1)) }, 422, "occurred-in-future", "when"),
             ("sanctions", sanction with { Behaviour = "use" }, 422, "sanction-for-symptom", "behaviour"),
             ("sanctions", sanction with { DueProcess = DueProcess.Hearing }, 422, "hearing-not-held", "hearingId"),
             ("sanctions", sanction with { DecidedBy = [Coordinator.Id] }, 422, "not-by-a-judge", "decidedBy"),
@@ -42,6 +46,7 @@ public sealed class RefusingInACourt(County county) : IClassFixture<County>, IAs
             ("advance", new AdvanceRequest("clinical-stabilization", 20, Guid.CreateVersion7()) { File = CourtFile.Open, DecidedBy = ByTeam }, 409, "staffing-unknown", "staffingId"),
             ("screenings", new ScreeningRequest(ScreeningKind.Legal, ScreeningResult.Meets) { File = CourtFile.Confidential }, 409, "participation-stage-wrong", null),
             ("objectives", new ObjectiveRequest("acute-stabilization", "no-such-objective") { File = CourtFile.Open }, 422, "objective-unknown", "objective"),
+            ("objectives", new ObjectiveRequest("recovery-management", "relapse-prevention-plan") { File = CourtFile.Open }, 409, "objective-of-another-phase", "phase"),
             ("conditions", new ConditionRequest("essay") { File = CourtFile.Open, DecidedBy = ByJudge }, 422, "condition-terms-missing", "words"),
             ("return", new ReturnRequest("acute-stabilization", "A plan.", MadeWithParticipant: true) { File = CourtFile.Open, DecidedBy = ByTeam }, 409, "phase-not-earlier", "toPhase"),
             ("graduate", new GraduateRequest(400) { File = CourtFile.Open, DecidedBy = ByJudge }, 409, "graduation-requirements-open", null),
@@ -65,17 +70,40 @@ public sealed class RefusingInACourt(County county) : IClassFixture<County>, IAs
         (await county.PostAsync(Coordinator, participation + "/fees", new { kind = "program-fee", amountCents = 4_000, decidedBy = ByJudge })).ShouldBeProblem(400, "validation-failed", "file");
     }
 
+    /// <summary>R36: the hearing is about these days, before them and not long before, and permits them once; a refusal says what is wrong with the one that is named.</summary>
     [Fact]
-    public async Task Jail_beyond_the_limit_stands_after_a_hearing_and_is_served_day_by_day()
+    public async Task Jail_beyond_the_limit_stands_after_a_hearing_about_it_and_is_served_day_by_day()
     {
-        var participation = await county.AdmitAsync();
-        var hearing = await county.EnterAsync(Judge, participation, "hearings/unscheduled", new UnscheduledHearingRequest(HearingKind.Sanction, HearingPresence.InPerson) { File = CourtFile.Open });
-        var sanction = await county.EnterAsync(Judge, participation, "jail-sanctions", new JailRequest(
-            5, "tampered-test", DateOnly.FromDateTime(county.Now.UtcDateTime).AddDays(1), DueProcess.Hearing, "Page 5.", hearing)
-        { File = CourtFile.Open, Words = "The second time." });
+        var start = new DateTimeOffset(2026, 3, 3, 16, 0, 0, TimeSpan.Zero);
+        await using var own = await County.AtAsync(start);
+        await own.FurnishCourtAsync();
+        var participation = await own.AdmitAsync();
+        Task<Guid> HeldAsync(HearingKind kind) =>
+            own.EnterAsync(Judge, participation, "hearings/unscheduled", new UnscheduledHearingRequest(kind, HearingPresence.InPerson) { File = CourtFile.Open });
+        JailRequest Jail(Guid hearing) => new(5, "tampered-test", DateOnly.FromDateTime(own.Now.UtcDateTime).AddDays(1), DueProcess.Hearing, "Page 5.", hearing) { File = CourtFile.Open, Words = "The second time." };
+        async Task RefusedAsync(JailRequest ask, string because)
+        {
+            var refused = await own.TryAsync(Judge, participation, "jail-sanctions", ask);
+            refused.ShouldBeProblem(409, "jail-over-limit-without-hearing", "hearingId");
+            refused.Text.ShouldContain(because);
+        }
 
-        await county.EnterAsync(Coordinator, participation, $"jail-sanctions/{sanction}/serve", new DaysRequest(5) { File = CourtFile.Open });
-        (await county.TryAsync(Coordinator, participation, $"jail-sanctions/{sanction}/serve", new DaysRequest(1) { File = CourtFile.Open })).ShouldBeProblem(409, "jail-days-exceeded", "days");
+        var (early, status) = (await HeldAsync(HearingKind.Sanction), await HeldAsync(HearingKind.Status));
+        await own.GoToAsync(start.AddDays(8));
+        var hearing = await HeldAsync(HearingKind.Sanction);
+        await RefusedAsync(Jail(status), "was of another kind: status");
+        await RefusedAsync(Jail(early), "was held too long before");
+        await RefusedAsync(Jail(hearing) with { When = new WhenPart(start.AddDays(7)) }, "was held after they were imposed");
+        var sanction = await own.EnterAsync(Judge, participation, "jail-sanctions", Jail(hearing));
+        await RefusedAsync(Jail(hearing), "permitted another jail sanction");
+
+        var serve = $"jail-sanctions/{sanction}/serve";
+        (await own.TryAsync(Coordinator, participation, serve, new DaysRequest(1) { File = CourtFile.Open })).ShouldBeProblem(422, "before-what-it-follows", "when");
+        await own.GoToAsync(start.AddDays(10));
+        (await own.TryAsync(Coordinator, participation, serve, new DaysRequest(5) { File = CourtFile.Open })).ShouldBeProblem(409, "jail-days-ahead", "days");
+        await own.GoToAsync(start.AddDays(14));
+        await own.EnterAsync(Coordinator, participation, serve, new DaysRequest(5) { File = CourtFile.Open });
+        (await own.TryAsync(Coordinator, participation, serve, new DaysRequest(1) { File = CourtFile.Open })).ShouldBeProblem(409, "jail-days-exceeded", "days");
     }
 
     /// <summary>R36: however many impose at once, each is decided on the others' days.</summary>

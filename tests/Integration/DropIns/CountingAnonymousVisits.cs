@@ -80,7 +80,7 @@ public sealed partial class CountingAnonymousVisits(County county) : IClassFixtu
     [Fact]
     public async Task A_day_to_come_and_a_programme_of_nobody_are_refused()
     {
-        (await county.PostAsync(Coach, "/api/drop-in-visits", new { visitedOn = Yesterday.AddDays(9) })).ShouldBeProblem(422, "known-before-occurred");
+        (await county.PostAsync(Coach, "/api/drop-in-visits", new { visitedOn = Yesterday.AddDays(9) })).ShouldBeProblem(422, "occurred-in-future");
         (await county.PostAsync(Coach, "/api/drop-in-visits", new { visitedOn = Yesterday, program = "no-such" })).Status.ShouldBeInRange(404, 422);
         (await county.GetAsync(Coach, "/api/units-of-service?from=2026-03-02&to=2026-03-01")).Status.ShouldBe(400);
         (await county.GetAsync(Coach, "/api/units-of-service?from=yesterday&to=2026-03-01")).Status.ShouldBe(400);

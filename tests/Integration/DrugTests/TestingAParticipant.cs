@@ -156,7 +156,7 @@ public sealed class TestingAParticipant(County county) : IClassFixture<County>, 
         (await county.PostAsync(Laboratory, test + "/notify", new NotifyRequest(Specimen.Urine, ContactMode.Phone, Ago(1)))).ShouldSucceed();
         var ahead = new WhenPart(county.Now.AddYears(100));
         (await county.PostAsync(Laboratory, test + "/collect", new CollectRequest(Specimen.Urine, IdentityChecked: true, "collector-1", "COC-1", ahead)))
-            .ShouldBeProblem(422, "known-before-occurred", "knownAt");
+            .ShouldBeProblem(422, "occurred-in-future", "when");
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public sealed class TestingAParticipant(County county) : IClassFixture<County>, 
         (await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Seemed intoxicated.", Yesterday, When: Ago(96))))
             .ShouldBeProblem(422, "test-before-admission", "when");
         (await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Seemed intoxicated.", Yesterday, When: new WhenPart(county.Now.AddHours(1)))))
-            .ShouldBeProblem(422, "known-before-occurred", "knownAt");
+            .ShouldBeProblem(422, "occurred-in-future", "when");
         var ordered = await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Seemed intoxicated.", Yesterday));
         var test = $"{participation}/drug-tests/{ordered.Json["testId"]!.GetValue<Guid>()}";
 

@@ -29,6 +29,7 @@ public sealed class RefusingOverdosesDutiesAndReferrals(County county) : IClassF
     /// <summary>What no request can bring about, and why.</summary>
     private static readonly Dictionary<string, string> OutOfReach = new()
     {
+        ["before-what-it-follows"] = "said of a court's entries and of drug tests, and tried there",
         ["day-without-end"] = "the door itself computes the end of a local day",
         ["referral-need-not-a-slug"] = "the door's shape rules say it first (400)",
         ["receipt-missing"] = "the door's shape rules say it first (400)",
@@ -40,7 +41,8 @@ public sealed class RefusingOverdosesDutiesAndReferrals(County county) : IClassF
     private static readonly Dictionary<string, Func<County, Task<Reply>>> Requests = new()
     {
         // Time
-        ["known-before-occurred"] = county => county.PostAsync(Agent, "/api/overdoses", Overdose(new WhenPart(county.Now.AddHours(1)))),
+        ["occurred-in-future"] = county => county.PostAsync(Agent, "/api/overdoses", Overdose(new WhenPart(county.Now.AddHours(1)))),
+        ["known-before-occurred"] = county => county.PostAsync(Agent, "/api/overdoses", Overdose(new WhenPart(county.Now.AddHours(-1), KnownAt: county.Now.AddHours(-2)))),
         ["known-in-future"] = county => county.PostAsync(Agent, "/api/overdoses", Overdose(new WhenPart(county.Now.AddHours(-1), KnownAt: county.Now.AddHours(1)))),
 
         // Overdoses

@@ -113,7 +113,7 @@ public sealed class ReportingTouchpoints(County county) : IClassFixture<County>
             (Agent, "naloxone", new NaloxoneRequest(0), 422, "fact-amount-out-of-range"),
             (Agent, "naloxone", new NaloxoneRequest(1, Note: "bell \u0007"), 400, "validation-failed"),
             (Agent, "naloxone", """{"doses":"1"}""", 400, "validation-failed"),
-            (Agent, "naloxone", new NaloxoneRequest(1, new(DateTimeOffset.UtcNow.AddDays(1))), 422, "known-before-occurred"),
+            (Agent, "naloxone", new NaloxoneRequest(1, new(DateTimeOffset.UtcNow.AddDays(1))), 422, "occurred-in-future"),
             (Agent, "calls-for-service", new CallForServiceRequest("other"), 403, "role-not-allowed"),
             (HospitalFeed with { Agency = null }, "ed-arrivals", new FacilityRequest("county-hospital"), 403, "no-agency"),
         ];

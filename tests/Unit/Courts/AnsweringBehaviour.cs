@@ -76,21 +76,65 @@ public sealed class AnsweringBehaviour : ParticipationSpec
     public void Jail_beyond_the_limit_needs_a_hearing_held_about_it()
     {
         Record(Jail with { Days = 4 }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4));
-        Record(Jail with { Days = 4, DueProcess = DueProcess.Hearing, HearingId = Id(1) }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4));
-        var hearing = Recorded(new StatusHearingHeld(null, HearingKind.Sanction, HearingPresence.InPerson));
+        Record(Jail with { Days = 4, DueProcess = DueProcess.Hearing }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4));
+        Record(Heard(Id(1), 4)).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4, "was not held"));
+        var hearing = Held(HearingKind.Sanction);
         Record(Jail with { Days = 4, HearingId = hearing }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4));
 
         foreach (var (another, before) in new[] { (HearingKind.Status, 0), (HearingKind.Admission, 1), (HearingKind.Graduation, 2) })
         {
-            var old = Recorded(new StatusHearingHeld(null, another, HearingPresence.InPerson));
-            Record(Jail with { Days = 4, DueProcess = DueProcess.Hearing, HearingId = old }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, before + 4));
-            Imposed(Jail with { Days = 1, DueProcess = DueProcess.Hearing, HearingId = old }).Days.ShouldBe(1);
+            var old = Held(another);
+            Record(Heard(old, 4)).ShouldBeRefused(
+                ParticipationRejections.JailOverLimitWithoutHearing(3, before + 4, $"was of another kind: {PlainNames.Words(another)}"));
+            Imposed(Heard(old, 1)).Days.ShouldBe(1);
         }
 
-        var ending = Recorded(new StatusHearingHeld(null, HearingKind.Termination, HearingPresence.InPerson));
-        Imposed(Jail with { Days = 4, DueProcess = DueProcess.Hearing, HearingId = ending }).Days.ShouldBe(4);
-        Imposed(Jail with { Days = 6, DueProcess = DueProcess.Hearing, HearingId = hearing }).AboveUsual.ShouldBeFalse();
-        Imposed(Jail with { Days = 7, DueProcess = DueProcess.Hearing, HearingId = hearing }).AboveUsual.ShouldBeTrue();
+        Imposed(Heard(Held(HearingKind.Termination), 4)).Days.ShouldBe(4);
+        Imposed(Heard(hearing, 6)).AboveUsual.ShouldBeFalse();
+        Imposed(Heard(Held(HearingKind.Sanction), 7)).AboveUsual.ShouldBeTrue();
+    }
+
+    /// <summary>R36: what was heard is taken once; a second sanction was not heard because a first one was.</summary>
+    [Fact]
+    public void A_hearing_permits_one_jail_sanction_and_another_once_that_is_retracted()
+    {
+        var hearing = Held(HearingKind.Sanction);
+        var first = Recorded(Heard(hearing, 5));
+
+        Record(Heard(hearing, 4)).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4, "permitted another jail sanction, and permits one"));
+        Imposed(Heard(hearing, 3)).Days.ShouldBe(3, "within the limit nobody need be heard");
+        Record(Jail with { Days = 1 }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4));
+        Recorded(new CourtEntryRetracted(first, "", Guid.Empty, null));
+        Record(Jail with { Days = 1 }).Rejection.ShouldBeNull("the three were the first that the hearing permits, and are not counted");
+    }
+
+    [Theory]
+    [InlineData(7, true)]
+    [InlineData(8, false)]
+    public void A_hearing_was_held_within_the_courts_days_before_the_sanction(int days, bool permits)
+    {
+        var hearing = Held(HearingKind.Sanction);
+        DaysPass(days);
+
+        Record(Heard(hearing, 4) with { StartsOn = Today }).Rejection
+            .ShouldBe(permits ? null : ParticipationRejections.JailOverLimitWithoutHearing(3, 4, "was held too long before: more than 7 days"));
+        Court = DrugCourt with { Jail = DrugCourt.Jail with { HearingDays = 0 } };
+        Record(Heard(hearing, 40) with { StartsOn = Today }).Rejection!.Field.ShouldBe("hearingId", "the court says how long before");
+    }
+
+    [Fact]
+    public void A_hearing_was_held_before_the_sanction_and_not_after_it()
+    {
+        DaysPass(20);
+        var hearing = Held(HearingKind.Sanction);
+
+        Record(Heard(hearing, 4) with { StartsOn = Today }, at: Clock.AddDays(-1))
+            .ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4, "was held after they were imposed"));
+        Record(Heard(hearing, 2) with { StartsOn = Today }, at: Clock.AddDays(-1))
+            .ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"status hearing held, {Clock:u}"));
+        Record(Sanction with { DueProcess = DueProcess.Hearing, HearingId = hearing }, at: Clock.AddDays(-1))
+            .ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"status hearing held, {Clock:u}"));
+        Record(Heard(hearing, 4) with { StartsOn = Today }).Rejection.ShouldBeNull();
     }
 
     /// <summary>R36: nobody is given more days by being given them in parts.</summary>
@@ -148,8 +192,7 @@ public sealed class AnsweringBehaviour : ParticipationSpec
     [Fact]
     public void Unusually_many_days_of_jail_are_marked_where_the_entry_is_read()
     {
-        var hearing = Recorded(new StatusHearingHeld(null, HearingKind.Sanction, HearingPresence.InPerson));
-        string Said(int days) => CourtFacts.Of(Jail).Summary(Imposed(Jail with { Days = days, DueProcess = DueProcess.Hearing, HearingId = hearing }));
+        string Said(int days) => CourtFacts.Of(Jail).Summary(Imposed(Heard(Held(HearingKind.Sanction), days)));
 
         Said(7).ShouldBe($"Jail sanction: 7 days, more than is usual, for {Jail.Behaviour}");
         Said(6).ShouldBe($"Jail sanction: 6 days, for {Jail.Behaviour}");
@@ -169,6 +212,7 @@ public sealed class AnsweringBehaviour : ParticipationSpec
     public void No_more_days_are_served_than_were_imposed()
     {
         var jail = Recorded(Jail);
+        DaysPass(3);
         Recorded(new JailSanctionServed(jail, 2));
 
         Record(new JailSanctionServed(jail, 2)).ShouldBeRefused(ParticipationRejections.JailDaysExceeded());
@@ -176,6 +220,41 @@ public sealed class AnsweringBehaviour : ParticipationSpec
         Record(new JailSanctionServed(jail, 0)).ShouldBeRefused(ParticipationRejections.AmountOutOfRange("days", 1, 365));
         Record(new JailSanctionServed(jail, 1)).Rejection.ShouldBeNull();
     }
+
+    [Fact]
+    public void Days_are_served_from_the_first_one_on_and_as_they_go_by()
+    {
+        var jail = Recorded(Jail with { StartsOn = Today.AddDays(5) });
+        Record(new JailSanctionServed(jail, 1)).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"the first day of jail, {Today.AddDays(5):yyyy-MM-dd}"));
+        DaysPass(5);
+        Record(new JailSanctionServed(jail, 2)).ShouldBeRefused(ParticipationRejections.JailDaysAhead(1));
+        DaysPass(5);
+        Recorded(new JailSanctionServed(jail, 1), at: Clock.AddDays(-3));
+
+        Record(new JailSanctionServed(jail, 1), at: Clock.AddDays(-6)).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"the first day of jail, {Today.AddDays(-5):yyyy-MM-dd}"));
+        Record(new JailSanctionServed(jail, 2), at: Clock.AddDays(-5)).ShouldBeRefused(ParticipationRejections.JailDaysAhead(1));
+        Recorded(new JailSanctionServed(jail, 1), at: Clock.AddDays(-5));
+        Record(new JailSanctionServed(jail, 1)).Rejection.ShouldBeNull();
+    }
+
+    /// <summary>What answers what is the court's response matrix [S:in27]; one that does not say leaves it to the team.</summary>
+    [Fact]
+    public void Sanctions_answer_what_was_not_asked_and_incentives_what_was()
+    {
+        Record(Sanction with { Behaviour = "attended" }).ShouldBeRefused(ParticipationRejections.SanctionForCompliance());
+        Record(Jail with { Behaviour = "milestone" }).ShouldBeRefused(ParticipationRejections.SanctionForCompliance());
+        Record(new IncentiveGranted("praise", "missed-test")).ShouldBeRefused(ParticipationRejections.IncentiveForNonCompliance());
+        Record(new IncentiveGranted("praise", "use")).ShouldBeRefused(ParticipationRejections.IncentiveForNonCompliance());
+        Record(new IncentiveGranted("praise", "honest")).Rejection.ShouldBeNull();
+
+        Court = DrugCourt with { Responses = DrugCourt.Responses with { Behaviours = [new("attended", "Came"), new("missed-test", "Missed a test")] } };
+        Record(Sanction with { Behaviour = "attended" }).Rejection.ShouldBeNull();
+        Record(new IncentiveGranted("praise", "missed-test")).Rejection.ShouldBeNull();
+    }
+
+    private Guid Held(HearingKind kind) => Recorded(new StatusHearingHeld(null, kind, HearingPresence.InPerson));
+
+    private static JailSanctionImposed Heard(Guid hearing, int days) => Jail with { Days = days, DueProcess = DueProcess.Hearing, HearingId = hearing };
 
     private JailSanctionImposed Imposed(JailSanctionImposed jail) => Record(jail).Events.ShouldHaveSingleItem().ShouldBeOfType<JailSanctionImposed>();
 }

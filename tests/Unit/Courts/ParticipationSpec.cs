@@ -50,6 +50,10 @@ public abstract class ParticipationSpec() : Spec<ParticipationState, Participati
         DateTimeOffset? at = null) => WhenAsked(state => RecordInCourt.Decide(
             CommandOf(fact, entry ?? Id(1000 + ++entries), file, by, words, at), state, Question(), Clock));
 
+    /// <summary>The same, at a time that need not be exact.</summary>
+    protected Decision<ParticipationEvent> RecordOn(ParticipationEvent fact, When when) => WhenAsked(state => RecordInCourt.Decide(
+        CommandOf(fact, Id(1000 + ++entries), null, null, "As the team said.", when.OccurredAt) with { When = when }, state, Question(), Clock));
+
     /// <summary>The same, which must stand.</summary>
     /// <returns>The entry's id.</returns>
     protected Guid Recorded(ParticipationEvent fact, Guid? entry = null, CourtFile? file = null, string[]? by = null, DateTimeOffset? at = null)

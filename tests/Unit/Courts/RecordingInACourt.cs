@@ -122,7 +122,7 @@ public sealed class RecordingInACourt : ParticipationSpec
     {
         GivenAdmitted();
 
-        Record(new IncentiveGranted("praise", "attended"), at: Now.AddDays(1)).Rejection!.Code.ShouldBe("known-before-occurred");
+        Record(new IncentiveGranted("praise", "attended"), at: Now.AddDays(1)).ShouldBeRefused(TimeRejections.OccurredInFuture(Now.AddDays(1), Now));
     }
 
     [Fact]

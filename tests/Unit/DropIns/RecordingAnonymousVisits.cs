@@ -21,7 +21,7 @@ public sealed class RecordingAnonymousVisits() : Spec<DropInState, DropInEvent>(
         var tomorrow = new When(Now.AddHours(14), TimePrecision.Day, Now, Now.AddHours(38));
 
         WhenAsked(state => RecordAnonymousVisit.Decide(new(new DateOnly(2026, 3, 4), tomorrow), state, Now))
-            .ShouldBeRefused(TimeRejections.KnownBeforeOccurred(tomorrow.OccurredAt, Now));
+            .ShouldBeRefused(TimeRejections.OccurredInFuture(tomorrow.OccurredAt, Now));
     }
 
     [Fact]

@@ -118,6 +118,21 @@ public sealed class ReportingResults : DrugTestSpec
         WhenAsked(state => ConfirmResult.Decide(new(Of, Test, Negative, "state-laboratory", before), state, Now)).ShouldBeRefused(DrugTestRejections.BeforeCollection());
     }
 
+    [Fact]
+    public void A_confirmation_follows_the_result_and_a_correction_what_it_corrects()
+    {
+        GivenReported(Positive("cocaine"));
+        var reportedAt = State.Find(Test)!.ReportedAt!.Value;
+        var (before, specimen) = (When.At(reportedAt.AddMinutes(-1)), State.Find(Test)!.CollectedAt);
+        before.OccurredAt.ShouldBeGreaterThan(specimen!.Value);
+
+        WhenAsked(state => ConfirmResult.Decide(new(Of, Test, Negative, "state-laboratory", before), state, Now))
+            .ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"the result, {reportedAt:u}"));
+        var confirmed = WhenAsked(state => ConfirmResult.Decide(new(Of, Test, Positive("cocaine"), "state-laboratory", When.At(reportedAt)), state, Now)).Events.Single();
+        WhenAsked(state => CorrectTest.Decide(new(Of, Test, Wrong, confirmed, Negative, TestError.Laboratory, Words, before), state, Now))
+            .ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"what is corrected, {reportedAt:u}"));
+    }
+
     /// <summary>Scenario 11: the original stays in the record, and no longer counts.</summary>
     [Fact]
     public void A_laboratorys_error_is_corrected_by_the_right_result()

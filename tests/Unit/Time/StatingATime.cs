@@ -17,9 +17,20 @@ public sealed class StatingATime
     [Fact]
     public void Is_refused_when_known_before_it_happened()
     {
+        var (occurredAt, knownAt) = (Now.AddMinutes(-5), Now.AddMinutes(-10).AddTicks(-1));
+
+        new When(occurredAt, TimePrecision.Estimated, knownAt).Check(Now).ShouldBe(TimeRejections.KnownBeforeOccurred(occurredAt, knownAt));
+        new When(occurredAt, TimePrecision.Estimated, knownAt.AddTicks(1)).Check(Now).ShouldBeNull();
+    }
+
+    /// <summary>Whoever states only when it happened is told of that, and not of a time that they never stated.</summary>
+    [Fact]
+    public void Is_refused_when_it_lies_ahead_of_the_recording()
+    {
         var occurredAt = Now.AddMinutes(5).AddTicks(1);
 
-        new When(occurredAt, TimePrecision.Estimated, Now).Check(Now).ShouldBe(TimeRejections.KnownBeforeOccurred(occurredAt, Now));
+        new When(occurredAt, TimePrecision.Estimated, Now).Check(Now).ShouldBe(TimeRejections.OccurredInFuture(occurredAt, Now));
+        TimeRejections.OccurredInFuture(occurredAt, Now).Field.ShouldBe("when");
     }
 
     [Fact]

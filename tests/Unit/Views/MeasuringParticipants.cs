@@ -102,11 +102,11 @@ public sealed class MeasuringParticipants
         { Calm with { OpenHearings = [Now.AddDays(7)] }, [Attention.HearingSoon] },
         { Calm with { OpenHearings = [Now.AddDays(-7), Now.AddDays(1)] }, [Attention.HearingWithoutOutcome, Attention.HearingSoon] },
         { Calm with { OpenHearings = [Now.AddDays(-7), Now.AddDays(8)] }, [Attention.HearingWithoutOutcome] },
-        { Calm with { LastHeldOn = Today.AddDays(-15), OpenHearings = [Now.AddDays(-7), Now.AddDays(1)] }, [Attention.HearingWithoutOutcome, Attention.HearingSoon] },
+        { Calm with { LastHeldOn = Today.AddDays(-15), OpenHearings = [Now.AddDays(-7), Now.AddDays(1)] }, [Attention.HearingWithoutOutcome, Attention.HearingSoon, Attention.HearingOverdue] },
         { Calm with { OpenHearings = [Now.AddDays(7).AddMinutes(1)] }, [] },
         { Calm with { LastHeldOn = Today.AddDays(-14) }, [] },
         { Calm with { LastHeldOn = Today.AddDays(-15) }, [Attention.HearingOverdue] },
-        { Calm with { LastHeldOn = Today.AddDays(-15), OpenHearings = [Now.AddDays(1)] }, [Attention.HearingSoon] },
+        { Calm with { LastHeldOn = Today.AddDays(-15), OpenHearings = [Now.AddDays(1)] }, [Attention.HearingSoon, Attention.HearingOverdue] },
         { Calm with { AdmittedOn = Today.AddDays(-14) }, [] },
         { Calm with { AdmittedOn = Today.AddDays(-15) }, [Attention.HearingOverdue] },
         { Calm with { TakesPartInDraws = false }, [Attention.NotInDraws] },
@@ -404,6 +404,30 @@ public sealed class MeasuringParticipants
 
         (shown.Selected, shown.Untold, shown.Pending, shown.NonCompliant, shown.Missed).ShouldBe((1, untold, pending, 0, 0));
         shown.Latest.Single().Verdict.ShouldBe(untold == 1 ? TestVerdict.Nothing : TestVerdict.Pending);
+    }
+
+    /// <summary>A confirmation is the answer to a dispute, whatever it says; whoever contests that as well disputes it again.</summary>
+    [Fact]
+    public void A_test_is_contested_while_nobody_answered()
+    {
+        var selected = new DrugTestSelected(Today, TestSelection.Random, false, 1, null) { ParticipationId = Participation, ClientId = Client, Court = "drug-court", TestId = Participation };
+        var positive = new TestOutcome(Domain.DrugTests.TestResult.Positive, ["cocaine"]);
+        DrugTestContested Contest() => new(null) { ParticipationId = Participation, ClientId = Client, Court = "drug-court", TestId = Participation };
+        var contested = DrugTest.Of(selected)
+            .After(new DrugTestResultReported(positive, "lab-1") { ParticipationId = Participation, ClientId = Client, Court = "drug-court", TestId = Participation })
+            .After(Contest());
+        var confirmed = contested.After(new DrugTestConfirmed(positive, "lab-1") { ParticipationId = Participation, ClientId = Client, Court = "drug-court", TestId = Participation });
+
+        Shown(contested).ShouldBe((1, true));
+        Shown(confirmed).ShouldBe((0, false));
+        Shown(confirmed.After(Contest())).ShouldBe((1, true));
+
+        static (int Contested, bool Latest) Shown(DrugTest test)
+        {
+            var row = new ActivityEntry(Participation, Client, ActivityKind.Test, Participation, Today, "", []) { Test = new TestProgress(test) };
+            var shown = Measured([], [new ActivityLine(Participation, ActivityKind.Test, row.State, row.Step, Today, 0, "", row)]).Tests!;
+            return (shown.Contested, shown.Latest.Single().Contested);
+        }
     }
 
     /// <summary>Nobody fails to come on the day they die, or later, whenever it was recorded.</summary>

@@ -1,0 +1,66 @@
+namespace CaseFlow.Domain.Courts;
+
+/// <summary>
+/// Nothing happens before what it follows on. Entries are recorded in any order and as late as may be; what is held is the order of the times that they tell.
+/// A wrong time on record is put right by retracting that entry and recording it anew.
+/// </summary>
+internal static class FollowingRules
+{
+    /// <summary>Of times that are known to the day nothing is refused that can have been.</summary>
+    /// <returns>Which entry on record the fact cannot have come before; null for none.</returns>
+    public static Rejection? Check(ParticipationEvent fact, ParticipationState state) =>
+        state.Standing.Where(entry => fact.CountsFrom() < entry.OccurredAt && Follows(fact, entry, state)).MaxBy(entry => entry.OccurredAt) is { } before
+            ? TimeRejections.BeforeWhatItFollows($"{CourtFacts.Of(before).Name.Replace('_', ' ')}, {before.OccurredAt:u}")
+            : null;
+
+    private static bool Follows(ParticipationEvent fact, ParticipationEvent before, ParticipationState state) => (fact, before) switch
+    {
+        (EligibilityDetermined, EligibilityScreened) => true,
+        (ParticipantDeclinedProgram or ParticipantAdmitted, EligibilityDetermined) => true,
+        (PhaseAdvanced or PhaseReturnedToEarlier, PhaseRequirementRecorded met) => met.Phase == state.Phase,
+        (PhaseAdvanced or PhaseReturnedToEarlier, PhaseRequirementWaived waived) => waived.Phase == state.Phase,
+        _ when IsEnd(fact) => IsOfBeforeTheEnd(before),
+        _ when SubjectOf(fact) is { } subject => before.EntryId == subject || (SubjectOf(before) == subject && MovesOn(fact, before)),
+        _ => false,
+    };
+
+    private static bool IsEnd(ParticipationEvent fact) => fact is EligibilityDetermined { Accepted: false } or ParticipantDeclinedProgram or ParticipationTerminated
+        or ParticipantWithdrew or ParticipationClosed or ParticipantGraduated;
+
+    /// <summary>What cannot be recorded once it is over did not happen once it was over.</summary>
+    private static bool IsOfBeforeTheEnd(ParticipationEvent entry) => !CourtFacts.Of(entry).Stages.Any(stage => stage > ParticipationStage.Admitted);
+
+    /// <returns>The entry that a fact names and follows on. A staffing may prepare a hearing that is set only afterwards.</returns>
+    private static Guid? SubjectOf(ParticipationEvent fact) => fact switch
+    {
+        StatusHearingHeld e => e.HearingId,
+        StatusHearingContinued e => e.HearingId,
+        StatusHearingMissed e => e.HearingId,
+        JudicialActionRecorded e => e.HearingId,
+        SanctionImposed e => e.HearingId,
+        JailSanctionImposed e => e.HearingId,
+        JailSanctionServed e => e.SanctionId,
+        ConditionAmended e => e.ConditionId,
+        ConditionSatisfied e => e.ConditionId,
+        ConditionViolated e => e.ConditionId,
+        ConditionLifted e => e.ConditionId,
+        WarrantQuashed e => e.WarrantId,
+        RestitutionPaid e => e.OrderId,
+        FeePaid e => e.OrderId,
+        FeeWaived e => e.OrderId,
+        CommunityServiceCompleted e => e.OrderId,
+        TerminationHearingHeld e => e.ProposalId,
+        CourtEntryRetracted e => e.RetractedEntryId,
+        _ => null,
+    };
+
+    /// <summary>A hearing is held on the day that it was put off to, and sanctioned in after it was held; a condition ends after all that was said of it.</summary>
+    private static bool MovesOn(ParticipationEvent fact, ParticipationEvent before) => (fact, before) switch
+    {
+        (StatusHearingHeld or StatusHearingMissed or StatusHearingContinued or JudicialActionRecorded, StatusHearingContinued) => true,
+        (JudicialActionRecorded or SanctionImposed or JailSanctionImposed, StatusHearingHeld) => true,
+        (ConditionAmended or ConditionSatisfied or ConditionLifted, ConditionAmended) => true,
+        (ConditionSatisfied or ConditionLifted, ConditionViolated) => true,
+        _ => false,
+    };
+}
