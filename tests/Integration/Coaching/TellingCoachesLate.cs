@@ -33,7 +33,7 @@ public sealed class TellingCoachesLate
         await county.GoToAsync(First.AddDays(10));
         (await county.PostAsync(Lead, $"/api/workforce/{Coach.Id}/certifications/lapse", new WorkforceDoors.LapseRequest(Certification.Cps))).ShouldSucceed();
 
-        (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Coach.Id, When: Day(11)))).ShouldBeProblem(422, "known-before-occurred", "knownAt");
+        (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Coach.Id, When: Day(11)))).ShouldBeProblem(422, "occurred-in-future", "when");
         (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Coach.Id, When: Day(-2)))).ShouldBeProblem(422, "coach-before-order", "when");
         (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Coach.Id))).ShouldBeProblem(409, "coach-not-certified");
         (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Coach.Id, When: Day(1)))).ShouldSucceed();
