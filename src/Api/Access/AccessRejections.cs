@@ -23,6 +23,16 @@ public static class AccessRejections
     public static Rejection IdTaken(Guid id) =>
         new(RejectionKind.Conflict, Http.ProblemCatalogue.IdTaken.Code, $"Another record has the id {id}.");
 
+    /// <summary>Said to those who read the record, and to nobody else.</summary>
+    public static Rejection ClientNotYoursToChange() => new(
+        RejectionKind.Forbidden, "client-not-yours-to-change",
+        "Who the client is and how they are reached is changed by those who supervise them; while nobody does, by the agency that opened the record. Tell one of them what you learned.");
+
+    /// <summary>Said to those who opened the record, and to nobody else.</summary>
+    public static Rejection EmergencyOnlyReads() => new(
+        RejectionKind.Forbidden, "emergency-only-reads",
+        "A record that was opened in an emergency is read, not written: those write in it who supervise the client, to whose agency the client was referred, or who coach them.");
+
     public static Rejection NotOwnOffice() => new(
         RejectionKind.Forbidden, "not-own-office", "Agents and their supervisors act for their own office alone.");
 

@@ -1,5 +1,6 @@
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Disclosures;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Supervision;
@@ -10,17 +11,22 @@ using CaseFlow.Projections.ReferralInbox;
 namespace CaseFlow.Api.Access;
 
 /// <summary>Says how far an actor reaches, and refuses what lies beyond as if it did not exist.</summary>
-public sealed class ClientAccess(CaseFlowDatabase database)
+public sealed class ClientAccess(CaseFlowDatabase database, EmergencyAccesses emergencies)
 {
-    /// <summary>Refuses the command unless the actor reaches so far; the supervision that this rests on is guarded.</summary>
+    /// <summary>
+    /// Refuses the command unless the actor reaches so far; the supervision that this rests on is guarded. Who reads the record is told who changes it; for
+    /// everybody else it does not exist.
+    /// </summary>
     /// <returns>Whether the command still stands.</returns>
     public async Task<bool> EnterAsync(CommandSession session, Guid clientId, ClientState client, ClientReach needed)
     {
         var supervision = await session.LoadAsync(Streams.Supervision, StreamIds.Supervision(clientId));
-        if (await ReachAsync(session.Actor, clientId, client, supervision.State, session.Cancellation) >= needed)
+        var reach = await ReachAsync(session.Actor, clientId, client, supervision.State, session.Cancellation);
+        if (reach >= needed)
             return true;
 
-        session.Refuse(ClientRejections.NotFound(clientId));
+        var reads = reach > ClientReach.None || (client.IsRegistered && await emergencies.InForceAsync(session.Actor, clientId, session.Cancellation) is not null);
+        session.Refuse(!reads ? ClientRejections.NotFound(clientId) : needed == ClientReach.Whole ? AccessRejections.ClientNotYoursToChange() : AccessRejections.EmergencyOnlyReads());
         return false;
     }
 

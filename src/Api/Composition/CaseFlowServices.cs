@@ -110,6 +110,7 @@ public static class CaseFlowServices
         services.AddSingleton<FiledEntries>();
         services.AddSingleton<ParticipationDesk>();
         services.AddSingleton<OverdoseDesk>();
+        services.AddSingleton<OverdoseSights>();
         services.AddSingleton<TestSelections>();
         services.AddSingleton<DayPools>();
         services.AddSingleton<SelectionReading>();

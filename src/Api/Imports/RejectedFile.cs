@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CaseFlow.Api.CommandLine;
 using CaseFlow.Domain;
 using CaseFlow.Domain.RejectedLines;
@@ -11,17 +12,19 @@ namespace CaseFlow.Api.Imports;
 
 /// <summary>
 /// The rejected lines of one import, one JSON object a line: where, which rule and why in plain text, the line itself
-/// sealed under a key of the run, which an order destroys for all of them at once. What tells whose overdose it is about is sealed under the key of that
-/// overdose besides, and goes with it when the record of the person is erased; any other line under a key of its own besides, so that one can be erased by
-/// itself. Each opens with both keys or not at all, in every copy of the file. The file
-/// is complete or not there: it takes its name when the import has ended.
+/// sealed under a key of the run, which an order destroys for all of them at once, and under a key of its own, so that one can be erased by itself. What
+/// tells whose overdose it is about is sealed under the key of that overdose besides, and goes with it when the record of the person is erased. Each opens
+/// with all of its keys or not at all, in every copy of the file. The file is complete or not there: it takes its name when the import has ended.
 /// </summary>
 public sealed class RejectedFile : IAsyncDisposable
 {
-    private const string Format = "caseflow-rejected-lines/2";
+    private const string Format = "caseflow-rejected-lines/3";
+
+    /// <summary>Each line under that of its run, and one more: that of its overdose, or one of its own.</summary>
+    private const string SecondFormat = "caseflow-rejected-lines/2";
 
     /// <summary>Each line under one key: that of its overdose, or one of jurisdiction and source.</summary>
-    private const string EarlierFormat = "caseflow-rejected-lines/1";
+    private const string FirstFormat = "caseflow-rejected-lines/1";
 
     private const string Member = "line";
 
@@ -80,7 +83,7 @@ public sealed class RejectedFile : IAsyncDisposable
 
         Lines++;
         var overdose = row.ExternalId is { } known ? StreamIds.ImportedOverdose(terms.Jurisdiction, terms.Source, known) : (Guid?)null;
-        var entry = new Entry(row.Line, row.Code, row.Field, row.Reason, await SealAsync(row, overdose), IsSealedTwice: true);
+        var entry = new Entry(row.Line, row.Code, row.Field, row.Reason, await SealAsync(row, overdose)) { Seals = overdose is null ? 2 : 3 };
         await writer.WriteLineAsync(JsonSerializer.Serialize(entry, Json));
     }
 
@@ -89,11 +92,16 @@ public sealed class RejectedFile : IAsyncDisposable
     {
         try
         {
+            Guid[] subjects = [RejectedRun.SubjectOf(RunId, row.Line)];
             if (overdose is { } known)
+            {
                 overdoses.Add(known);
-            var about = overdose ?? RejectedRun.SubjectOf(RunId, row.Line);
-            await sealer.EnsureKeyAsync(terms.Jurisdiction, about, CancellationToken.None);
-            return Seal(row, RejectedRun.SubjectOf(RunId), Seal(row, about, row.Content ?? ""));
+                subjects = [RejectedRun.SubjectOfOverdoseLine(RunId, row.Line), known];
+            }
+
+            foreach (var subject in subjects)
+                await sealer.EnsureKeyAsync(terms.Jurisdiction, subject, CancellationToken.None);
+            return subjects.Append(RejectedRun.SubjectOf(RunId)).Aggregate(row.Content ?? "", (content, subject) => Seal(row, subject, content));
         }
         catch (KeyDestroyedException)
         {
@@ -146,8 +154,7 @@ public sealed class RejectedFile : IAsyncDisposable
             return null;
         try
         {
-            var content = Encoding.UTF8.GetString(sealer.Open(jurisdiction, token));
-            return entry.IsSealedTwice ? Encoding.UTF8.GetString(sealer.Open(jurisdiction, content)) : content;
+            return Enumerable.Range(0, entry.SealsOn).Aggregate(token, (content, _) => Encoding.UTF8.GetString(sealer.Open(jurisdiction, content)));
         }
         catch (KeyDestroyedException destroyed) when (isDestroyed(destroyed.TenantId, destroyed.SubjectId))
         {
@@ -171,7 +178,7 @@ public sealed class RejectedFile : IAsyncDisposable
             using var reader = new StreamReader(path);
             var first = new char[1000];
             var line = new string(first, 0, reader.ReadBlock(first)).Split('\n')[0];
-            return JsonSerializer.Deserialize<Header>(line, Json) is { File: Format or EarlierFormat } header ? header : null;
+            return JsonSerializer.Deserialize<Header>(line, Json) is { File: Format or SecondFormat or FirstFormat } header ? header : null;
         }
         catch (JsonException)
         {
@@ -181,5 +188,14 @@ public sealed class RejectedFile : IAsyncDisposable
 
     private sealed record Header(string File, string Jurisdiction, string Source, DateTimeOffset ImportedAt, Guid? RunId = null);
 
-    private sealed record Entry(int Line, string Code, string? Field, string Reason, string? Content, bool IsSealedTwice = false);
+    /// <param name="IsSealedTwice">As the second format says it; not written any more.</param>
+    private sealed record Entry(
+        int Line, string Code, string? Field, string Reason, string? Content, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsSealedTwice = false)
+    {
+        /// <summary>Under how many keys it is sealed, one inside the other; 0 in earlier formats.</summary>
+        public int Seals { get; init; }
+
+        [JsonIgnore]
+        public int SealsOn => Seals > 0 ? Seals : IsSealedTwice ? 2 : 1;
+    }
 }

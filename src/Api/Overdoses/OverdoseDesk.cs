@@ -8,10 +8,11 @@ using CaseFlow.Domain.Overdoses;
 namespace CaseFlow.Api.Overdoses;
 
 /// <summary>
-/// Changes to an overdose on record, by the agency that reported it or by those who supervise the client; what no agency
-/// reported (an import) by a service.
+/// Changes to an overdose on record, by the agency that reported it, or by those who supervise the client and are shown the report; what no agency
+/// reported (an import) by a service. Nobody completes what they do not see: the answer would tell of it, and an agent's word would rule out what the agent
+/// owes a duty for.
 /// </summary>
-public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time)
+public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time, OverdoseSights sights)
 {
     /// <summary>Loads the overdose, checks whose it is, decides and answers 204.</summary>
     public Task<IResult> ChangeAsync(
@@ -25,6 +26,13 @@ public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time)
             if (!await session.ReachesAsync(overdose))
             {
                 session.Refuse(OverdoseRejections.NotFound(overdoseId));
+                return Answer.Done(stream);
+            }
+
+            var sight = await sights.OfAsync(session.Actor, overdose, stream.History, session.Cancellation);
+            if (!sight.MayChange)
+            {
+                session.Refuse(sight.IsKnown ? OverdoseRejections.ReportRestricted(overdoseId) : OverdoseRejections.NotFound(overdoseId));
                 return Answer.Done(stream);
             }
 

@@ -19,8 +19,8 @@ public static class OverdoseDoors
     {
         ReportOverdoseDoor.Map(api);
         api.MapAsk("/overdoses/{overdoseId:guid}", ReadOverdose.Handle)
-            .Named("readOverdose", "One overdose, as its reporting agency and those who supervise the client see it").Allow([.. Reporters, Role.PrivacyOfficer])
-            .Shows<ReadOverdose.View>(Streams.Overdose.Alias, (shown, _) => shown.ClientId is { } client ? [client] : [])
+            .Named("readOverdose", "One overdose, as far as its reporting agency and those who supervise the client see it").Allow([.. Reporters, Role.PrivacyOfficer])
+            .Shows<ReadOverdose.View>(Streams.Overdose.Alias, (shown, _) => shown.ClientId is { } client ? [client] : [], withheld: shown => shown.Details is null)
             .ShowsSkeletonOfSealed("its reporter's own report; the handler refuses it to those who supervise the client")
             .Gives(ReadOverdose.Example);
         api.MapChange("/overdoses/{overdoseId:guid}/identify", ChangeOverdose.IdentifyAsync)

@@ -16,19 +16,21 @@ namespace CaseFlow.Api.Overdoses;
 /// <summary>One overdose as it stands now, corrections applied.</summary>
 public static class ReadOverdose
 {
-    /// <param name="ReportEventId">What a correction names.</param>
+    /// <param name="ReportEventId">What a correction names; null with <paramref name="Details"/>.</param>
     /// <param name="OccurredAt">Null with <paramref name="Details"/>.</param>
-    /// <param name="Details">Null where the report's labels were corrected and it is not the asker's to see any more: what is left is that there is an
-    /// overdose, for a duty stands however confidential it is.</param>
+    /// <param name="Details">Null where the report is not the asker's to see: what is left is that there is an overdose, for a duty stands however
+    /// confidential it is.</param>
+    /// <param name="Notice">What binds whoever is told by the client's consent (42 CFR 2.32); null when nothing is.</param>
     public sealed record View(
         Guid OverdoseId,
         Guid? ClientId,
-        Guid ReportEventId,
+        Guid? ReportEventId,
         DateTimeOffset? OccurredAt,
         OverdoseDetails? Details,
         bool Confirmed,
         bool RuledOut,
-        bool FatalityConfirmed) : IToldByAgencies
+        bool FatalityConfirmed,
+        RedisclosureNoticeShown? Notice = null) : IToldByAgencies
     {
         [JsonIgnore]
         public IEnumerable<string?> ToldBy { get; init; } = [];
@@ -45,17 +47,20 @@ public static class ReadOverdose
         FatalityConfirmed: false);
 
     public static async Task<IResult> Handle(
-        Guid overdoseId, Actor actor, Persons persons, IEventStore store, SealedRecords seals, EntrySights sights, HttpResponse response, CancellationToken cancellation)
+        Guid overdoseId, Actor actor, Persons persons, IEventStore store, SealedRecords seals, OverdoseSights sights, RedisclosureNotices notices,
+        HttpResponse response, CancellationToken cancellation)
     {
         var read = await store.ReadStreamAsync(actor.Jurisdiction, overdoseId, cancellation: cancellation);
         if (read.Events.Count == 0 || read.Events[0].StreamType != Streams.Overdose.Alias)
             return Problems.From(OverdoseRejections.NotFound(overdoseId));
 
         var state = read.Events.Aggregate(OverdoseState.Initial, Folded);
-        var recordedOn = state.ClientId;
         // A report on the wrong person is the right one's.
         state = state with { ClientId = (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now.PersonOf(overdoseId, state.ClientId) };
         if (!await MayReadAsync(actor, state, store, cancellation))
+            return Problems.From(OverdoseRejections.NotFound(overdoseId));
+        var sight = await sights.OfAsync(actor, state, read.Events, cancellation);
+        if (!sight.IsKnown)
             return Problems.From(OverdoseRejections.NotFound(overdoseId));
 
         // The reporter's own report says nothing of the client's record while that is sealed; to everybody else it is a part of it. Erased, it is
@@ -76,16 +81,17 @@ public static class ReadOverdose
                 return Problems.From(content.OfWholeRecord is null ? OverdoseRejections.NotFound(overdoseId) : gone.Refusal);
         }
 
-        response.SetVersion(read.Version);
-        var sight = await sights.OfAsync(actor, [.. new[] { recordedOn, state.ClientId }.OfType<Guid>()], cancellation);
-        if (sight.Hides(read.Events[0]))
-            return TypedResults.Ok(new View(overdoseId, state.ClientId, read.Events[0].EventId, OccurredAt: null, Details: null, Confirmed: false, RuledOut: false, FatalityConfirmed: false));
-        if (sight.HidesAny)
-            state = read.Events.Where(sight.Tells).Aggregate(OverdoseState.Initial, Folded) with { ClientId = state.ClientId };
+        // The version counts also what is not shown, and whoever may not change anything needs none.
+        if (sight.MayChange)
+            response.SetVersion(read.Version);
+        if (!sight.ShowsReport)
+            return TypedResults.Ok(new View(overdoseId, state.ClientId, ReportEventId: null, OccurredAt: null, Details: null, Confirmed: false, RuledOut: false, FatalityConfirmed: false));
+        var notice = await notices.OnAsync(response, actor, sight.Consents, [.. sight.Disclosed], cancellation);
+        var told = sight.Told.Aggregate(OverdoseState.Initial, Folded);
         return TypedResults.Ok(new View(
-            overdoseId, state.ClientId, read.Events[0].EventId, state.OccurredAt, state.Details!, state.Confirmed, state.RuledOut, state.FatalityConfirmed)
+            overdoseId, state.ClientId, read.Events[0].EventId, told.OccurredAt, told.Details!, told.Confirmed, told.RuledOut, told.FatalityConfirmed, notice)
         {
-            ToldBy = RecordOwners.Of(read.Events),
+            ToldBy = RecordOwners.Of(sight.Told),
         });
     }
 

@@ -85,7 +85,7 @@ public static class RejectedLinesDoors
             .Takes(new EraseValidator(), new EraseRequest(ErasureAuthority.Agency, "client-request"));
         api.MapFact(runs + "/{runId:guid}/lines/{line:int}/erase", EraseLineAsync)
             .WithMetadata(new EndsWhatItBegan())
-            .Named("eraseRejectedLine", "One line of nobody in particular is erased in every copy of its run's file, and the others are not; there is no way back")
+            .Named("eraseRejectedLine", "One line is erased in every copy of its run's file, and the others are not; there is no way back")
             .Allow(Role.Administrator, Role.PrivacyOfficer)
             .Takes(new EraseValidator(), new EraseRequest(ErasureAuthority.Court, "record-sealing"));
         api.MapFact(runs + "/{runId:guid}/holds", (Guid runId, HoldRequest ask, Actor actor, Registers registers, CommandDesk desk) =>
@@ -117,9 +117,16 @@ public static class RejectedLinesDoors
     private static async Task<IResult> EraseLineAsync(
         Guid runId, int line, EraseRequest ask, Actor actor, Registers registers, CommandDesk desk, CaseFlowDatabase database, RejectedLinesEraser eraser)
     {
-        var result = await RunAsync(actor, registers, desk, async (session, state, policy, now) => EraseRejectedLine.Decide(
-            new(runId, line, ask.Authority, ask.ReasonCode), state, policy,
-            await database.Sealer.HasKeyAsync(actor.Jurisdiction, RejectedRun.SubjectOf(runId, line), session.Cancellation), now));
+        var result = await RunAsync(actor, registers, desk, async (session, state, policy, now) =>
+        {
+            var isOfNobody = await HasKeyAsync(RejectedRun.SubjectOf(runId, line));
+            var isOfOverdose = !isOfNobody && await HasKeyAsync(RejectedRun.SubjectOfOverdoseLine(runId, line));
+            // Which of the overdoses it is about only the file says: a hold on one of them keeps the lines about all.
+            var isHeld = isOfOverdose && state.Runs.TryGetValue(runId, out var run) && await IsAnybodyHeldAsync(session, run);
+            return EraseRejectedLine.Decide(new(runId, line, ask.Authority, ask.ReasonCode), state, policy, isOfNobody || isOfOverdose, isHeld, now);
+
+            Task<bool> HasKeyAsync(Guid subject) => database.Sealer.HasKeyAsync(actor.Jurisdiction, subject, session.Cancellation);
+        });
         if (result is CommandAnswer)
             await eraser.FinishAsync(actor.Jurisdiction);
         return result;

@@ -53,7 +53,7 @@ public sealed class RejectedLinesEraser(CaseFlowDatabase database, TimeProvider 
             await database.Destruction.DestroyAsync(
                 new ListedErasure(
                     jurisdiction, RejectedRun.OrderOf(order.RunId, order.Line), order.RunId, string.Create(CultureInfo.InvariantCulture, $"{LineScope}{order.Line}"),
-                    [RejectedRun.SubjectOf(order.RunId, order.Line)], $"{order.Authority}", order.ReasonCode, order.OccurredAt),
+                    [RejectedRun.SubjectOf(order.RunId, order.Line), RejectedRun.SubjectOfOverdoseLine(order.RunId, order.Line)], $"{order.Authority}", order.ReasonCode, order.OccurredAt),
                 CancellationToken.None);
             if (destroyedAt is null)
                 await RecordAsync(jurisdiction, (state, now) => ConfirmRejectedLineDestroyed.Decide(new(order.RunId, order.Line), state, now));

@@ -10,6 +10,11 @@ public static class OverdoseRejections
     public static Rejection IdTaken(Guid overdoseId) =>
         new(RejectionKind.NotFound, "overdose-id-not-free", $"The id {overdoseId} cannot be used for a new report; leave it out.", "overdoseId");
 
+    /// <summary>Said to those who know that there is one, and to nobody else.</summary>
+    public static Rejection ReportRestricted(Guid overdoseId) => new(
+        RejectionKind.Forbidden, "overdose-report-restricted",
+        $"What was reported of overdose {overdoseId} is not shown to you, so you cannot add to it: its reporting agency can. Report what you learned yourself as your agency's own.");
+
     public static Rejection ReportedDifferently(Guid overdoseId) =>
         new(RejectionKind.Conflict, "overdose-reported-differently", $"Overdose {overdoseId} is already reported, with other content. Correct it instead.", "overdoseId");
 

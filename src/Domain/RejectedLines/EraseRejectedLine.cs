@@ -4,8 +4,8 @@ using CaseFlow.Domain.Policies;
 namespace CaseFlow.Domain.RejectedLines;
 
 /// <summary>
-/// One line that a run rejected is erased by itself: one of nobody in particular, which goes with no overdose. Its number, the rule that it broke and the
-/// reason stay in the file; what it said is gone from every copy. There is no way back, and a legal hold on the run stops it.
+/// One line that a run rejected is erased by itself, whether the overdose that it is about was ever recorded or not. Its number, the rule that it broke and
+/// the reason stay in the file; what it said is gone from every copy. There is no way back, and a legal hold on the run stops it.
 /// </summary>
 /// <param name="Line">Line of the imported file on which it begins, from 1.</param>
 public sealed record EraseRejectedLine(Guid RunId, int Line, ErasureAuthority Authority, string ReasonCode)
@@ -13,11 +13,11 @@ public sealed record EraseRejectedLine(Guid RunId, int Line, ErasureAuthority Au
     /// <param name="command">What is ordered.</param>
     /// <param name="state">What is kept.</param>
     /// <param name="policy">In force when it is recorded.</param>
-    /// <param name="hasKeyOfItsOwn">Whether the line is sealed under a key of its own: one about an overdose goes with that, and one that an earlier program
-    /// kept with its run.</param>
+    /// <param name="hasKeyOfItsOwn">Whether the line is sealed under a key of its own: what an earlier program kept may not be.</param>
+    /// <param name="isAnybodyHeld">The line is about an overdose, and a hold stands on the record of anybody whom the run's lines are about.</param>
     /// <param name="now">The moment of recording.</param>
     public static Decision<RejectedLinesEvent> Decide(
-        EraseRejectedLine command, RejectedLinesState state, ErasurePolicy policy, bool hasKeyOfItsOwn, DateTimeOffset now)
+        EraseRejectedLine command, RejectedLinesState state, ErasurePolicy policy, bool hasKeyOfItsOwn, bool isAnybodyHeld, DateTimeOffset now)
     {
         if (!state.Runs.TryGetValue(command.RunId, out var run))
             return RejectedLinesRejections.NotFound(command.RunId);
@@ -29,7 +29,7 @@ public sealed record EraseRejectedLine(Guid RunId, int Line, ErasureAuthority Au
             return RejectedLinesRejections.RetentionNotByOrder();
         if (!policy.Reasons.Contains(command.ReasonCode))
             return RejectedLinesRejections.ReasonUnknown(command.ReasonCode);
-        if (run.IsHeld)
+        if (run.IsHeld || isAnybodyHeld)
             return RejectedLinesRejections.Held();
         return new RejectedLineErased(command.Line, command.Authority, command.ReasonCode) { RunId = command.RunId }.At(now);
     }

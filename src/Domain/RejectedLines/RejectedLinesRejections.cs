@@ -34,7 +34,7 @@ public static class RejectedLinesRejections
 
     public static Rejection LineNotFound(int line) => new(
         RejectionKind.NotFound, "rejected-line-not-found",
-        string.Create(CultureInfo.InvariantCulture, $"The run keeps no line {line} that goes by itself: a line about an overdose goes with that, one from an earlier program with its run."));
+        string.Create(CultureInfo.InvariantCulture, $"The run keeps nothing of a line {line} that goes by itself; a line that an earlier program kept goes with its run."));
 
     public static Rejection Held() => new(
         RejectionKind.Conflict, "rejected-lines-held", "A legal hold is in force, on these lines or on the record of somebody whom one of them is about: nothing is erased until it is released.");

@@ -57,6 +57,9 @@ public sealed record RejectedRun(
     /// <summary>Whose key a line of nobody in particular is sealed under, beside that of its run.</summary>
     public static Guid SubjectOf(Guid runId, int line) => NamedId.Of(SubjectOf(runId), string.Create(CultureInfo.InvariantCulture, $"line/{line}"));
 
+    /// <summary>Whose key a line about an overdose is sealed under, beside those of its run and of that overdose.</summary>
+    public static Guid SubjectOfOverdoseLine(Guid runId, int line) => NamedId.Of(SubjectOf(runId), string.Create(CultureInfo.InvariantCulture, $"overdose-line/{line}"));
+
     /// <summary>The order that erases one line, as the list outside the database names it.</summary>
     public static Guid OrderOf(Guid runId, int line) => NamedId.Of(OrderOf(runId), string.Create(CultureInfo.InvariantCulture, $"line/{line}"));
 

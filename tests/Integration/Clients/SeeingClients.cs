@@ -46,29 +46,36 @@ public sealed class SeeingClients(County county) : IClassFixture<County>
         (await county.PostAsync(Agent, $"/api/clients/{clientId}/external-identifiers", new IdentifierRequest(IdentifierSystem.Doc, "REF-2"))).ShouldSucceed();
         var again = await county.GetAsync(Coach, $"/api/clients/{clientId}");
         (again.Status, again.Text, again.ETag).ShouldBe((read.Status, read.Text, read.ETag));
-        (await county.PostAsync(Coach, $"/api/clients/{clientId}/contact-points", Phone with { Value = "608 555 0104" })).ShouldBeProblem(404, "client-not-found");
-        (await county.PostAsync(Coach, $"/api/clients/{clientId}/aliases", AliasRequest.Example)).ShouldBeProblem(404, "client-not-found");
         await NobodyAsync(clientId, OtherCoach);
+    }
+
+    [Fact]
+    public async Task Who_reads_a_client_and_may_not_change_who_they_are_is_told_who_may()
+    {
+        var clientId = await county.SuperviseAsync(Agent);
+        await county.ReferAsync(Agent, clientId, "recovery-coaches");
+        (await county.GetAsync(Coach, $"/api/clients/{clientId}")).ShouldSucceed();
+
+        foreach (var (path, body) in Changes)
+        {
+            foreach (var version in new[] { null, "\"1\"", "\"99\"" })
+            {
+                var refused = await county.SendAsync(HttpMethod.Post, Coach, $"/api/clients/{clientId}{path}", body, version is null ? [] : [("If-Match", version)]);
+                refused.ShouldBeProblem(403, "client-not-yours-to-change");
+                refused.Json["detail"]!.GetValue<string>().ShouldContain("those who supervise them");
+                await county.ShouldNotExistAsync(OtherCoach, clientId, id =>
+                    county.SendAsync(HttpMethod.Post, OtherCoach, $"/api/clients/{id}{path}", body, version is null ? [] : [("If-Match", version)]));
+            }
+        }
     }
 
     [Fact]
     public async Task Nothing_of_somebody_elses_client_can_be_changed()
     {
         var clientId = await county.SuperviseAsync(Agent);
-        (string Path, object Body)[] asks =
-        [
-            ("/name", NameRequest.Example),
-            ("/aliases", AliasRequest.Example),
-            ("/birth-date", BirthDateRequest.Example),
-            ("/contact-points", ContactPointRequest.Example),
-            ($"/contact-points/{Guid.Empty}/safety", SafetyRequest.Example),
-            ($"/contact-points/{Guid.Empty}/remove", ReasonRequest.Example),
-            ("/external-identifiers", IdentifierRequest.Example),
-            ($"/external-identifiers/{Guid.Empty}/unlink", ReasonRequest.Example),
-        ];
         foreach (var actor in new[] { Colleague, SouthSupervisor, Coach, Dispatcher, Stranger })
         {
-            foreach (var (path, body) in asks)
+            foreach (var (path, body) in Changes)
             {
                 // With and without a version: neither may tell a record that exists from one that does not.
                 await county.ShouldNotExistAsync(actor, clientId, id => county.PostAsync(actor, $"/api/clients/{id}{path}", body));
@@ -76,6 +83,19 @@ public sealed class SeeingClients(County county) : IClassFixture<County>
             }
         }
     }
+
+    /// <summary>All that says who a client is and how they are reached.</summary>
+    private static readonly (string Path, object Body)[] Changes =
+    [
+        ("/name", NameRequest.Example),
+        ("/aliases", AliasRequest.Example),
+        ("/birth-date", BirthDateRequest.Example),
+        ("/contact-points", ContactPointRequest.Example),
+        ($"/contact-points/{Guid.Empty}/safety", SafetyRequest.Example),
+        ($"/contact-points/{Guid.Empty}/remove", ReasonRequest.Example),
+        ("/external-identifiers", IdentifierRequest.Example),
+        ($"/external-identifiers/{Guid.Empty}/unlink", ReasonRequest.Example),
+    ];
 
     private async Task NobodyAsync(Guid clientId, params Actor[] actors)
     {

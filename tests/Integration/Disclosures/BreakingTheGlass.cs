@@ -70,7 +70,8 @@ public sealed class BreakingTheGlass(County county) : IClassFixture<County>
         shown.Json["contactPoints"]![0]!["value"]!.GetValue<string>().ShouldBe("608 555 0155");
         shown.Text.ShouldNotContain("EMERGENCY-1", Case.Sensitive, "numbers of other systems are not needed");
         shown.ETag.ShouldBeNull("nobody changes a record by an emergency");
-        (await county.PostAsync(OtherCoach, client + "/aliases", new Api.Clients.AliasRequest("Changed"))).ShouldBeProblem(404, "client-not-found");
+        (await county.PostAsync(OtherCoach, client + "/aliases", new Api.Clients.AliasRequest("Changed"))).ShouldBeProblem(403, "client-not-yours-to-change");
+        (await county.PostAsync(OtherCoach, client + "/touchpoints/coach-offers", new Api.Touchpoints.CoachRequest())).ShouldBeProblem(403, "emergency-only-reads");
         var told = (await county.GetAsync(Officer, client + "/accounting")).ShouldSucceed().Json["items"]!.AsArray().ShouldHaveSingleItem()!;
         (told["basis"]!.GetValue<string>(), told["basisId"]!.GetValue<Guid>(), told["disclosingAgency"]!.GetValue<string>()).ShouldBe(("emergencyAccess", opened, "dcc"));
         told["content"]!.AsArray().Select(code => code!.GetValue<string>()).ShouldBe(["client", "identity"]);

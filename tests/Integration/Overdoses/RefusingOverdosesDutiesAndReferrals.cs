@@ -92,6 +92,14 @@ public sealed class RefusingOverdosesDutiesAndReferrals(County county) : IClassF
             return await ChangeOverdoseAsync(county, overdoseId, "confirm-fatality", ConfirmRequest.Example, NowhereFeed);
         },
 
+        ["overdose-report-restricted"] = async county =>
+        {
+            var clientId = await county.SuperviseAsync(Agent);
+            var overdoseId = await county.ReportAsync(Dispatcher, clientId);
+            (await county.KnowAsync(Agent, clientId, overdoseId)).ShouldSucceed();
+            return await county.ChangeAsync(Agent, $"/api/overdoses/{overdoseId}/confirm", "\"1\"", ConfirmRequest.Example);
+        },
+
         // The agent's knowing
         ["overdose-person-known"] = async county => await county.PostAsync(
             Officer, $"/api/overdoses/{await county.ReportAsync(Agent, await county.SuperviseAsync(Agent))}/retention/approve", ApprovalRequest.Example),

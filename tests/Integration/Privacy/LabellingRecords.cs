@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CaseFlow.Api.Agencies;
+using CaseFlow.Api.Consents;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Api.Touchpoints;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Infrastructure;
@@ -82,6 +84,11 @@ public sealed class LabellingRecords(County county) : IClassFixture<County>, IAs
         var clientId = await ReferredAsync("recovery-coaches");
         await DecideAsync("sheriff", new RecordStatus(Part2Status.NotPart2, Juvenile: true));
         var overdoseId = await county.ReportAsync(Dispatcher, clientId);
+        (await county.PostAsync(Officer, $"/api/clients/{clientId}/disclosure-orders", CourtOrderRequest.Example with
+        {
+            DisclosingAgency = "sheriff",
+            Information = [ConsentInformation.WholeRecord],
+        })).ShouldSucceed();
         (await county.ChangeAsync(
             Agent, $"/api/overdoses/{overdoseId}/confirm", await county.VersionAsync(Agent, $"/api/overdoses/{overdoseId}"), Api.Overdoses.ConfirmRequest.Example)).ShouldSucceed();
 

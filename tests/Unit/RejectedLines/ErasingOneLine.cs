@@ -48,6 +48,15 @@ public sealed class ErasingOneLine() : Spec<RejectedLinesState, RejectedLinesEve
     }
 
     [Fact]
+    public void A_hold_on_whoever_it_may_be_about_stops_it()
+    {
+        Given(Kept);
+
+        Erase(Order, isAnybodyHeld: true).ShouldBeRefused(RejectedLinesRejections.Held());
+        Erase(Order with { ReasonCode = "because" }, isAnybodyHeld: true).ShouldBeRefused(RejectedLinesRejections.ReasonUnknown("because"));
+    }
+
+    [Fact]
     public void Of_a_run_that_is_erased_no_line_is_left_to_erase()
     {
         Given(Kept, new RejectedLinesErased(ErasureAuthority.Agency, "client-request") { RunId = RunId }.At(Now));
@@ -71,14 +80,14 @@ public sealed class ErasingOneLine() : Spec<RejectedLinesState, RejectedLinesEve
     [Fact]
     public void Each_line_has_a_key_and_an_order_of_its_own()
     {
-        var ids = Enumerable.Range(1, 50).SelectMany(line => new[] { RejectedRun.SubjectOf(RunId, line), RejectedRun.OrderOf(RunId, line) })
+        var ids = Enumerable.Range(1, 50).SelectMany(line => new[] { RejectedRun.SubjectOf(RunId, line), RejectedRun.SubjectOfOverdoseLine(RunId, line), RejectedRun.OrderOf(RunId, line) })
             .Append(RejectedRun.SubjectOf(RunId)).Append(RejectedRun.OrderOf(RunId)).ToList();
 
         ids.Distinct().Count().ShouldBe(ids.Count);
     }
 
-    private Decision<RejectedLinesEvent> Erase(EraseRejectedLine command, bool hasKeyOfItsOwn = true) =>
-        WhenAsked(state => EraseRejectedLine.Decide(command, state, ErasurePolicy.Default, hasKeyOfItsOwn, Now));
+    private Decision<RejectedLinesEvent> Erase(EraseRejectedLine command, bool hasKeyOfItsOwn = true, bool isAnybodyHeld = false) =>
+        WhenAsked(state => EraseRejectedLine.Decide(command, state, ErasurePolicy.Default, hasKeyOfItsOwn, isAnybodyHeld, Now));
 
     private Decision<RejectedLinesEvent> Confirm(int line) => WhenAsked(state => ConfirmRejectedLineDestroyed.Decide(new(RunId, line), state, Now));
 }

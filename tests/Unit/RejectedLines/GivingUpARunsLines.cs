@@ -55,7 +55,7 @@ public sealed class GivingUpARunsLines() : Spec<RejectedLinesState, RejectedLine
         Given(Kept);
         WhenAsked(state => EraseRejectedLines.Decide(new(RunId, ErasureAuthority.Agency, "retention-reached"), state, ErasurePolicy.Default, isPersonHeld: false, Now))
             .ShouldBeRefused(RejectedLinesRejections.RetentionNotByOrder());
-        WhenAsked(state => EraseRejectedLine.Decide(new(RunId, 2, ErasureAuthority.Agency, "retention-reached"), state, ErasurePolicy.Default, hasKeyOfItsOwn: true, Now))
+        WhenAsked(state => EraseRejectedLine.Decide(new(RunId, 2, ErasureAuthority.Agency, "retention-reached"), state, ErasurePolicy.Default, hasKeyOfItsOwn: true, isAnybodyHeld: false, Now))
             .ShouldBeRefused(RejectedLinesRejections.RetentionNotByOrder());
     }
 

@@ -1,0 +1,140 @@
+using CaseFlow.Api.Access;
+using CaseFlow.Api.Composition;
+using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
+using CaseFlow.Api.Privacy;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Overdoses;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.EventStore;
+
+namespace CaseFlow.Api.Overdoses;
+
+/// <summary>
+/// What of an overdose somebody sees who reaches it: each entry by the one decision, as in the timeline, by the labels, consents and restrictions of now.
+/// That there was one is theirs to know where their agency reported it, and where the client's agent is on record as knowing of it: a duty stands however
+/// confidential the report is (docs/decisions/0052).
+/// </summary>
+public sealed class OverdoseSights(IEventStore store, ClientConsents consents, EmergencyAccesses emergencies, Persons persons)
+{
+    /// <param name="actor">Who looks, and reaches it.</param>
+    /// <param name="overdose">The overdose, of the client whose it is now.</param>
+    /// <param name="history">All that was recorded of it, the report first.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    public async Task<OverdoseSight> OfAsync(Actor actor, OverdoseState overdose, IReadOnlyList<RecordedEvent> history, CancellationToken cancellation)
+    {
+        var recordedOn = history.Select(recorded => (OverdoseEvent)recorded.Data).Aggregate(OverdoseState.Initial, OverdoseState.Evolve).ClientId;
+        Guid[] records = [.. new[] { recordedOn, overdose.ClientId }.OfType<Guid>().Distinct()];
+        var labelsOf = await EntryLabels.OfAllAsync(store, actor.Jurisdiction, records, cancellation);
+        var grounds = overdose.ClientId is { } client ? await consents.OfAsync(actor.Jurisdiction, client, cancellation) : null;
+        var emergency = overdose.ClientId is { } opened ? await emergencies.InForceAsync(actor, opened, cancellation) : null;
+        var shown = new Dictionary<Guid, Disclosure.Allowed>();
+        foreach (var recorded in history)
+        {
+            if (Decide(actor, recorded, [.. records.Select(labelsOf)], grounds, emergency is not null) is { } allowed)
+                shown[recorded.EventId] = allowed;
+        }
+
+        var reporter = overdose.AsReported?.ReportedByAgency;
+        var isOwn = reporter is null ? actor.Role == Role.Service : reporter == actor.Agency;
+        var isKnown = isOwn || actor.Role == Role.PrivacyOfficer || shown.ContainsKey(history[0].EventId) || await IsKnownToAgentAsync(actor, overdose, cancellation);
+        return new OverdoseSight(overdose.ClientId, history, shown, grounds, emergency?.EmergencyAccessId, isOwn, isKnown);
+    }
+
+    private static Disclosure.Allowed? Decide(
+        Actor actor, RecordedEvent recorded, IReadOnlyList<EntryLabels> labelsOf, ConsentGrounds? grounds, bool inEmergency)
+    {
+        var viewer = RecordSights.ViewerOf(actor);
+        var by = recorded.Headers as Circumstances;
+        var corrected = labelsOf.Select(labels => labels.Find(recorded.EventId)?.Labels).OfType<IReadOnlyList<string>>().ToList();
+        Disclosure.Allowed? ground = null;
+        foreach (var labels in corrected.Count > 0 ? corrected : [by?.Labels ?? []])
+        {
+            var record = new RecordShown(by?.Owner(), Labels.Of(labels), Told.By(recorded.Data.GetType()));
+            if (Decide(viewer, record, ((DomainEvent)recorded.Data).KnownAt, grounds, inEmergency) is not { } allowed)
+                return null;
+            ground = allowed;
+        }
+
+        return ground;
+    }
+
+    private static Disclosure.Allowed? Decide(Viewer viewer, RecordShown record, DateTimeOffset knownAt, ConsentGrounds? grounds, bool inEmergency)
+    {
+        // What no agency reported is a service's to keep.
+        if (record.SourceAgency is null && viewer.Role == Role.Service)
+            return Disclosing.Bars(viewer, record) ? null : new Disclosure.Allowed(Basis.OwnRecord);
+        if (Disclosing.Decide(viewer, record, For(record) with { BreakGlass = inEmergency }) is Disclosure.Allowed allowed)
+            return allowed;
+        // A restriction that the agency ended still holds what it had received by then.
+        return grounds?.FreeSince(viewer, record) is { } since && knownAt >= since
+            ? Disclosing.Decide(viewer, record, For(record with { ReceivedAt = since })) as Disclosure.Allowed
+            : null;
+
+        Grounds For(RecordShown asked) => grounds?.For(viewer, asked) ?? Grounds.None;
+    }
+
+    /// <summary>On any record of the person that the asker supervises: what they hold a duty for, or were told and owe none for.</summary>
+    private async Task<bool> IsKnownToAgentAsync(Actor actor, OverdoseState overdose, CancellationToken cancellation)
+    {
+        if (overdose.ClientId is not { } client)
+            return false;
+        foreach (var record in await persons.RecordsOfAsync(actor.Jurisdiction, client, cancellation))
+        {
+            var supervision = await store.FoldAsync(Streams.Supervision, actor.Jurisdiction, StreamIds.Supervision(record), cancellation);
+            if (!ClientRights.Supervises(actor, supervision.State))
+                continue;
+            var duties = await store.FoldAsync(Streams.Duty, actor.Jurisdiction, StreamIds.ReferralDuty(record), cancellation);
+            if (duties.State.KnownAt.ContainsKey(overdose.OverdoseId))
+                return true;
+        }
+
+        return false;
+    }
+}
+
+/// <summary>What of one overdose somebody sees, and on what ground.</summary>
+/// <param name="clientId">Whose it is; null while nobody knows.</param>
+/// <param name="history">All that was recorded of it, the report first.</param>
+/// <param name="shown">By event, those that are shown.</param>
+/// <param name="grounds">The client's consents; null while nobody knows the client.</param>
+/// <param name="emergencyId">The emergency access under which it is seen; null for none.</param>
+/// <param name="isOwn">The asker's agency reported it.</param>
+/// <param name="isKnown">That there was an overdose is the asker's to know.</param>
+public sealed class OverdoseSight(
+    Guid? clientId, IReadOnlyList<RecordedEvent> history, IReadOnlyDictionary<Guid, Disclosure.Allowed> shown, ConsentGrounds? grounds, Guid? emergencyId,
+    bool isOwn, bool isKnown)
+{
+    /// <summary>That there was an overdose is the asker's to know; else it does not exist for them.</summary>
+    public bool IsKnown { get; } = isKnown;
+
+    /// <summary>What was reported is shown.</summary>
+    public bool ShowsReport { get; } = shown.ContainsKey(history[0].EventId);
+
+    /// <summary>Whether the asker may say more of it: nobody completes what is neither shown to them nor their own agency's.</summary>
+    public bool MayChange => isOwn || ShowsReport;
+
+    /// <summary>What is told, in order. A correction counts wherever what it corrects is shown, or somebody would be told what is known to be wrong.</summary>
+    public IReadOnlyList<RecordedEvent> Told { get; } =
+        [.. history.Where(recorded => shown.ContainsKey(recorded.Data is ICorrection correction ? correction.CorrectedEventId : recorded.EventId))];
+
+    /// <summary>The consents that what is told rests on, each once.</summary>
+    public IReadOnlyList<Consent> Consents =>
+        [.. Grounds.Select(ground => ground.ConsentId).OfType<Guid>().Distinct().Select(id => grounds!.Consents.Find(id)!)];
+
+    /// <summary>What is told of other agencies' records, by consent, by a court order or in an emergency.</summary>
+    public IEnumerable<RecordTold> Disclosed =>
+        from recorded in Told
+        let ground = GroundOf(recorded).ToldOn(emergencyId)
+        let agency = (recorded.Headers as Circumstances)?.Owner()
+        where ground is not null && agency is not null && clientId is not null
+        select new RecordTold(
+            clientId!.Value, agency!, Streams.Overdose.Alias, Domain.Privacy.Told.By(recorded.Data.GetType()).Kebab(), ground.Value.Basis, ground.Value.BasisId);
+
+    private IEnumerable<Disclosure.Allowed> Grounds => Told.Select(GroundOf);
+
+    private Disclosure.Allowed GroundOf(RecordedEvent recorded) =>
+        shown.GetValueOrDefault(recorded.EventId) ?? shown[((ICorrection)recorded.Data).CorrectedEventId];
+}

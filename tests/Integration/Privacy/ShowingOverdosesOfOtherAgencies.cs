@@ -1,0 +1,156 @@
+using CaseFlow.Api.Consents;
+using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Overdoses;
+using CaseFlow.Api.Privacy;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.Overdoses;
+using CaseFlow.Integration.Clients;
+using CaseFlow.Integration.Infrastructure;
+using CaseFlow.Integration.Overdoses;
+using static CaseFlow.Integration.Infrastructure.County;
+
+namespace CaseFlow.Integration.Privacy;
+
+/// <summary>What another agency reported of an overdose is shown as in the timeline: by the one decision, and else it does not exist but for whom a duty stands.</summary>
+public sealed class ShowingOverdosesOfOtherAgencies(County county) : IClassFixture<County>, IAsyncLifetime
+{
+    private static readonly Actor Lead = new("coach-lead-1", Role.CoachSupervisor, "demo", "recovery-coaches");
+
+    private static readonly string[] Filings = ["usual", "private"];
+
+    public async ValueTask InitializeAsync() => await county.EngageAsync(Lead);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Without_a_ground_it_does_not_exist_for_those_who_supervise_the_client_until_the_agent_is_on_record_as_knowing()
+    {
+        foreach (var filing in Filings)
+        {
+            var (clientId, overdoseId) = await ReportedAsync(filing);
+            foreach (var actor in new[] { Agent, Supervisor })
+            {
+                await ShouldNotExistAsync(actor, overdoseId, id => county.GetAsync(actor, $"/api/overdoses/{id}"));
+                foreach (var (path, body) in Changes(overdoseId))
+                    await ShouldNotExistAsync(actor, overdoseId, id => county.ChangeAsync(actor, $"/api/overdoses/{id}/{path}", "\"1\"", body));
+            }
+
+            (await county.KnowAsync(Agent, clientId, overdoseId)).ShouldSucceed();
+
+            foreach (var actor in new[] { Agent, Supervisor })
+            {
+                var known = (await county.GetAsync(actor, $"/api/overdoses/{overdoseId}")).ShouldSucceed();
+                known.Json["clientId"]!.GetValue<Guid>().ShouldBe(clientId);
+                foreach (var hidden in new[] { "reportEventId", "occurredAt", "details", "notice" })
+                    known.Json[hidden].ShouldBeNull(hidden);
+                (known.ETag, known["Redisclosure-Notice"]).ShouldBe((null, null));
+                foreach (var (path, body) in Changes(overdoseId))
+                    (await county.ChangeAsync(actor, $"/api/overdoses/{overdoseId}/{path}", "\"1\"", body)).ShouldBeProblem(403, "overdose-report-restricted");
+                (await county.AskAsync(actor, $"/api/clients/{clientId}/timeline")).ShouldSucceed().Json["items"]!.AsArray()
+                    .ShouldNotContain(item => item!["kind"]!.GetValue<string>() == "overdose_reported");
+            }
+
+            var before = (await county.GetAsync(Agent, $"/api/overdoses/{overdoseId}")).Text;
+            (await county.ChangeAsync(Lead, $"/api/overdoses/{overdoseId}/confirm", await county.VersionAsync(Lead, $"/api/overdoses/{overdoseId}"), ConfirmRequest.Example)).ShouldSucceed();
+            (await county.GetAsync(Agent, $"/api/overdoses/{overdoseId}")).Text.ShouldBe(before, "nothing of it moves");
+            var duty = (await county.DutiesAsync(Agent, clientId)).ShouldHaveSingleItem()!;
+            (duty["phase"]!.GetValue<string>(), duty["overdoseIds"]![0]!.GetValue<Guid>()).ShouldBe(("open", overdoseId));
+            (await county.EventsAsync("disclosure_made", clientId)).ShouldBe(0);
+        }
+    }
+
+    [Fact]
+    public async Task The_reporting_agency_sees_its_own_report_and_a_private_one_its_supervisors_alone()
+    {
+        var (_, usual) = await ReportedAsync("usual");
+        var (_, note) = await ReportedAsync("private");
+        foreach (var (overdoseId, actor, isShown) in new[] { (usual, Coach, true), (usual, Lead, true), (note, Coach, false), (note, Lead, true) })
+        {
+            var read = (await county.GetAsync(actor, $"/api/overdoses/{overdoseId}")).ShouldSucceed();
+            (read.Json["details"] is not null).ShouldBe(isShown, $"{actor.Id} {overdoseId}");
+            read.ETag.ShouldNotBeNull("its own agency may say more of it");
+        }
+
+        (await county.GetAsync(Officer, $"/api/overdoses/{usual}")).ShouldSucceed().Json["details"].ShouldNotBeNull();
+        (await county.GetAsync(Officer, $"/api/overdoses/{note}")).ShouldSucceed().Json["details"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_court_order_shows_it_records_that_and_lets_the_agent_say_more()
+    {
+        var (clientId, overdoseId) = await ReportedAsync("usual");
+        await OrderAsync(clientId);
+
+        var shown = (await county.GetAsync(Agent, $"/api/overdoses/{overdoseId}")).ShouldSucceed();
+
+        shown.Json["details"]!["area"]!.GetValue<string>().ShouldBe("planted-area");
+        shown.Json["notice"].ShouldBeNull("nobody consented");
+        var told = (await county.GetAsync(Officer, $"/api/clients/{clientId}/accounting")).ShouldSucceed().Json["items"]!.AsArray().ShouldHaveSingleItem()!;
+        (told["basis"]!.GetValue<string>(), told["disclosingAgency"]!.GetValue<string>()).ShouldBe(("courtOrder", "recovery-coaches"));
+        told["content"]!.AsArray().Select(code => code!.GetValue<string>()).ShouldBe(["overdose", "whole-record"], ignoreOrder: true);
+        (await county.ChangeAsync(Agent, $"/api/overdoses/{overdoseId}/confirm", shown.ETag, ConfirmRequest.Example)).ShouldSucceed();
+        (await county.GetAsync(Agent, $"/api/overdoses/{overdoseId}")).ShouldSucceed().Json["confirmed"]!.GetValue<bool>().ShouldBeTrue();
+        (await county.GetAsync(Coach, $"/api/overdoses/{overdoseId}")).ShouldSucceed().Json["confirmed"]!.GetValue<bool>().ShouldBeFalse("that is corrections' own word");
+    }
+
+    [Fact]
+    public async Task An_opening_in_an_emergency_shows_it_and_is_accounted_for_and_a_consent_shows_no_more_than_in_the_timeline()
+    {
+        var (clientId, overdoseId) = await ReportedAsync("usual");
+        (await county.PostAsync(Coach, $"/api/clients/{clientId}/consents", GrantConsentRequest.Example with
+        {
+            Disclosers = [Coach.Agency!],
+            Recipients = ["dcc"],
+            RecipientRoles = [],
+            Kind = ConsentKind.Part2General,
+            Information = [ConsentInformation.WholeRecord],
+            Purposes = [ConsentPurpose.Supervision],
+            Term = new TermPart(ExpiresAt: county.Now.AddYears(1)),
+            Form = FormPart.Example with { SignedAt = county.Now.AddDays(-2) },
+        })).ShouldSucceed();
+        (await county.GetAsync(Agent, $"/api/overdoses/{overdoseId}")).ShouldBeProblem(404, "overdose-not-found");
+        var helper = Agent with { Purpose = Purpose.Care };
+        (await county.PostAsync(helper, $"/api/clients/{clientId}/emergency-access", new EmergencyDoors.UseRequest(EmergencyReason.Overdose, "Found unconscious."))).ShouldSucceed();
+
+        (await county.GetAsync(helper, $"/api/overdoses/{overdoseId}")).ShouldSucceed().Json["details"].ShouldNotBeNull();
+
+        (await county.GetAsync(Officer, $"/api/clients/{clientId}/accounting")).ShouldSucceed().Json["items"]!.AsArray()
+            .ShouldContain(told => told!["basis"]!.GetValue<string>() == "emergencyAccess" && told["content"]!.AsArray().Any(code => code!.GetValue<string>() == "overdose"));
+        (await county.GetAsync(Agent, $"/api/overdoses/{overdoseId}")).ShouldBeProblem(404, "overdose-not-found");
+    }
+
+    private static (string Path, object Body)[] Changes(Guid overdoseId) =>
+    [
+        ("confirm", ConfirmRequest.Example),
+        ("rule-out", RuleOutRequest.Example),
+        ("confirm-fatality", ConfirmRequest.Example),
+        ("correct", CorrectRequest.Example),
+        ("identify", new { clientId = overdoseId, how = "staff" }),
+    ];
+
+    private async Task<(Guid ClientId, Guid OverdoseId)> ReportedAsync(string filing)
+    {
+        var clientId = await county.SuperviseAsync(Agent);
+        await county.ReferAsync(Agent, clientId, "recovery-coaches");
+        var overdoseId = Guid.CreateVersion7();
+        (await county.PostAsync(Coach, "/api/overdoses", new ReportOverdoseDoor.Request(
+            overdoseId, clientId, DetailsPart.Example with { Area = "planted-area" }, OverdoseSource.Client, new Api.Http.WhenPart(county.Now.AddMinutes(-30)),
+            FiledAs: new FiledAs(WorkerPrivate: filing == "private")))).ShouldSucceed();
+        return (clientId, overdoseId);
+    }
+
+    private async Task OrderAsync(Guid clientId) => (await county.PostAsync(Lead, $"/api/clients/{clientId}/disclosure-orders", CourtOrderRequest.Example with
+    {
+        Information = [ConsentInformation.WholeRecord],
+    })).ShouldSucceed();
+
+    private static async Task ShouldNotExistAsync(Actor actor, Guid overdoseId, Func<Guid, Task<Reply>> ask)
+    {
+        var nothing = Guid.CreateVersion7();
+        var reply = await ask(overdoseId);
+        reply.ShouldBeProblem(404, "overdose-not-found");
+        reply.Without(overdoseId).ShouldBe((await ask(nothing)).Without(nothing), $"{actor.Id} of {actor.Jurisdiction}");
+    }
+}
