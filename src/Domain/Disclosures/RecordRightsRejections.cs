@@ -26,6 +26,11 @@ public static class RecordRightsRejections
     public static Rejection ReasonMissing() => new(
         RejectionKind.Unprocessable, "amendment-reason-missing", "A denial says why, in plain words.", "reason");
 
+    public static Rejection DisagreementStatedDifferently(Guid requestId) => new(
+        RejectionKind.Conflict,
+        "disagreement-stated-differently",
+        $"The disagreement with the denial of {requestId} is on record in other words; more is said by asking for an amendment anew.");
+
     public static Rejection NotForOwnRecord() => new(
         RejectionKind.Forbidden, "purpose-not-own-record", "A client's copy is made for the purpose own-record; the token says another.");
 

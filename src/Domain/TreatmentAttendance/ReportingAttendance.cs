@@ -61,7 +61,7 @@ public sealed record CorrectTreatmentAttendance(
         if (!command.By.MayCorrect(recordedBy))
             return TreatmentAttendanceRejections.NotTheRecorder();
         if (known.Count == command.Count)
-            return Decision<TreatmentAttendanceEvent>.AlreadyDone;
+            return Decision<TreatmentAttendanceEvent>.AlreadyDoneIf<TreatmentAttendanceCorrected>((fact, same) => fact.ReportId == command.ReportId && same(command.Reason, fact.Reason));
         if (known.Count is null)
             return TreatmentAttendanceRejections.Retracted();
         return command.Count is { } count && AttendanceCounts.Check(count) is { } unsound
