@@ -1,7 +1,7 @@
 namespace CaseFlow.Domain;
 
-/// <summary>Whether words on their way in are those that are recorded; null and null are. Only whoever has the keys can tell.</summary>
-/// <param name="told">Plain.</param>
+/// <summary>Whether words on their way in are those that are recorded. Only whoever has the keys can tell.</summary>
+/// <param name="told">Plain; null says nothing that could be lost, so it passes for the same.</param>
 /// <param name="recorded">As the store has it. What nobody can open any more is taken for the same: there is nothing left to lose.</param>
 public delegate bool SameWords(Sealed<string>? told, Sealed<string>? recorded);
 

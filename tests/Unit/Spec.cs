@@ -22,7 +22,7 @@ public abstract class Spec<TState, TEvent>(TState initial, Func<TState, TEvent, 
     /// <summary>Asks, and folds what is recorded, so that asking again meets the new state.</summary>
     protected Decision<TEvent> WhenAsked(Func<TState, Decision<TEvent>> decide)
     {
-        var decision = decide(State).Against(recorded, (told, before) => told?.Plain() == before?.Plain());
+        var decision = decide(State).Against(recorded, (told, before) => told is null || told.Plain() == before?.Plain());
         Given([.. decision.Events]);
         return decision;
     }

@@ -12,8 +12,8 @@ public sealed class RecordedWords(ISealer? sealer)
 
     public SameWords SameIn(string jurisdiction) => (told, recorded) => (told, recorded) switch
     {
-        (null, null) => true,
-        (null, _) or (_, null) => false,
+        (null, _) => true,
+        (_, null) => false,
         _ => Open(jurisdiction, recorded) is not { } before || before == told.Plain(),
     };
 

@@ -40,7 +40,6 @@ public static class HttpRoom
         services.AddSingleton<RequestHash>();
         services.AddSingleton<ErasedCommands>();
         services.AddSingleton<Once>();
-        services.AddSingleton(provider => new RecordedWords(provider.GetRequiredService<CaseFlowDatabase>().Sealer));
         services.AddSingleton<CommandLoop>();
         services.AddSingleton<SealedRecords>();
         services.AddSingleton<Registers>();

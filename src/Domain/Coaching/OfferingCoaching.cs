@@ -69,7 +69,7 @@ public sealed record DeclinePeer(CoachedIn In, Sealed<string>? Words, DateOnly? 
     public static Decision<CoachingOrderEvent> Decide(DeclinePeer command, CoachingOrderState state, DateTimeOffset now) => state.Phase switch
     {
         CoachingOrderPhase.None => CoachingRejections.NotFound(),
-        CoachingOrderPhase.Declined => Decision<CoachingOrderEvent>.AlreadyDoneIf<PeerDeclined>((fact, same) => fact.ReofferOn == command.ReofferOn && same(command.Words, fact.Words)),
+        CoachingOrderPhase.Declined => Decision<CoachingOrderEvent>.AlreadyDoneIf<PeerDeclined>((fact, same) => (command.ReofferOn is null || fact.ReofferOn == command.ReofferOn) && same(command.Words, fact.Words)),
         CoachingOrderPhase.Offered => command.When.Check(now) is { } wrongTime ? wrongTime : new PeerDeclined(command.Words, command.ReofferOn)
         {
             ParticipationId = command.In.ParticipationId,
