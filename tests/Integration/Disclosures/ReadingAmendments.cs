@@ -4,6 +4,7 @@ using CaseFlow.Api.Privacy;
 using CaseFlow.Api.Touchpoints;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Disclosures;
+using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Erasure;
 using CaseFlow.Integration.Infrastructure;
 using static CaseFlow.Integration.Infrastructure.County;

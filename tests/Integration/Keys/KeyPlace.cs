@@ -77,8 +77,10 @@ public sealed class SoftwareModule : KeyPlace
     /// <summary>What the token is called.</summary>
     public string Label => token;
 
-    /// <param name="label">Of another token that is there; one of its own when left out.</param>
-    public static async Task<SoftwareModule> CreateAsync(string? label = null)
+    public static Task<SoftwareModule> CreateAsync() => LabelledAsync(null);
+
+    /// <param name="label">Of another token that is there; null for one of its own.</param>
+    public static async Task<SoftwareModule> LabelledAsync(string? label)
     {
         var (module, library) = (new SoftwareModule(), Library);
         module.token = label ?? module.token;

@@ -90,7 +90,7 @@ public sealed class RotatingTheWrappingKey : IAsyncLifetime
     {
         await using var before = await SoftwareModule.CreateAsync();
         await WriteAsync(NodeWith(before.Open()), 2);
-        await using var inItsPlace = await SoftwareModule.CreateAsync(before.Label);
+        await using var inItsPlace = await SoftwareModule.LabelledAsync(before.Label);
 
         var (one, two) = (before.Open(), before.Open());
         one.KeyId.ShouldBe(two.KeyId);
