@@ -86,18 +86,6 @@ public sealed class RotatingTheWrappingKey : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Between_tokens_of_one_label_it_goes_like_between_any_others()
-    {
-        await using var before = await SoftwareModule.CreateAsync();
-        await WriteAsync(NodeWith(before.Open()), 2);
-        await using var inItsPlace = await SoftwareModule.LabelledAsync(before.Label);
-
-        var (one, two) = (before.Open(), before.Open());
-        one.KeyId.ShouldBe(two.KeyId);
-        await ShouldOpenAllAsync(NodeWith(one));
-    }
-
-    [Fact]
     public async Task Interrupted_it_goes_on_where_it_was_without_a_further_epoch()
     {
         await WriteAsync(NodeWith(old), 1100);
