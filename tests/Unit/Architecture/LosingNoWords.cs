@@ -33,6 +33,7 @@ public sealed partial class LosingNoWords
         ["CorrectDemographics"] = StandsSo,
         ["CorrectLabels"] = StandsSo,
         ["CorrectSession"] = StandsSo,
+        ["CorrectTest"] = StandsSo,
         ["ReassignAgent"] = StandsSo,
         ["RepeatLifting"] = AfterARestore,
         ["RepeatSealing"] = AfterARestore,
