@@ -37,9 +37,14 @@ public readonly record struct Decision<TEvent>
     where TEvent : DomainEvent
 {
     private readonly IReadOnlyList<TEvent>? events;
+    private readonly Func<DomainEvent, SameWords, bool>? saysIt;
+    private readonly Rejection? otherwise;
 
     private Decision(IReadOnlyList<TEvent> events, Rejection? rejection) =>
         (this.events, Rejection) = (events, rejection);
+
+    private Decision(Func<DomainEvent, SameWords, bool> saysIt, Rejection otherwise)
+        : this([], null) => (this.saysIt, this.otherwise) = (saysIt, otherwise);
 
     /// <summary>Facts to record, in order; empty when the work was done before.</summary>
     public IReadOnlyList<TEvent> Events => events ?? [];
@@ -48,6 +53,23 @@ public readonly record struct Decision<TEvent>
 
     /// <summary>The work was done before: success, and nothing to record.</summary>
     public static Decision<TEvent> AlreadyDone => new([], null);
+
+    /// <summary>
+    /// The work was done before, if what was recorded then says what the command says; else it would be lost behind a success, and is refused.
+    /// Words are compared by whoever has the keys, so this is settled <see cref="Against"/> the stream.
+    /// </summary>
+    /// <param name="says">Whether a recorded fact says what the command says: its words and values, not who brought them or when.</param>
+    /// <param name="otherwise">The refusal when none does; that it is recorded differently, unless said.</param>
+    public static Decision<TEvent> AlreadyDoneIf<TFact>(Func<TFact, SameWords, bool> says, Rejection? otherwise = null)
+        where TFact : TEvent => new((fact, same) => fact is TFact told && says(told, same), otherwise ?? RepeatRejections.RecordedDifferently());
+
+    /// <returns>This decision, once it is settled whether what was done before is what was asked now.</returns>
+    public Decision<TEvent> Against(IEnumerable<DomainEvent> recorded, SameWords same)
+    {
+        if (saysIt is not { } says)
+            return this;
+        return recorded.Any(fact => says(fact, same)) ? AlreadyDone : otherwise!;
+    }
 
     public static implicit operator Decision<TEvent>(TEvent fact) => new([fact], null);
 

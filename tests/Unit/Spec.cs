@@ -9,14 +9,20 @@ public abstract class Spec<TState, TEvent>(TState initial, Func<TState, TEvent, 
     /// <summary>Tuesday 2026-03-03, 10:00 in Wisconsin.</summary>
     protected static readonly DateTimeOffset Now = new(2026, 3, 3, 16, 0, 0, TimeSpan.Zero);
 
+    private readonly List<TEvent> recorded = [];
+
     protected TState State { get; private set; } = initial;
 
-    protected void Given(params TEvent[] history) => State = history.Aggregate(State, evolve);
+    protected void Given(params TEvent[] history)
+    {
+        State = history.Aggregate(State, evolve);
+        recorded.AddRange(history);
+    }
 
     /// <summary>Asks, and folds what is recorded, so that asking again meets the new state.</summary>
     protected Decision<TEvent> WhenAsked(Func<TState, Decision<TEvent>> decide)
     {
-        var decision = decide(State);
+        var decision = decide(State).Against(recorded, (told, before) => told is null || told.Plain() == before?.Plain());
         Given([.. decision.Events]);
         return decision;
     }

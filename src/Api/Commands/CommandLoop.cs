@@ -15,7 +15,8 @@ namespace CaseFlow.Api.Commands;
 /// <param name="store">Where it is recorded.</param>
 /// <param name="clock">The program's.</param>
 /// <param name="labels">Labels what is recorded; without one nothing has labels.</param>
-public sealed class CommandLoop(IEventStore store, TimeProvider clock, ISourceLabels? labels = null)
+/// <param name="words">Opens what was recorded, to compare it with what is told again; without one what is sealed passes for the same.</param>
+public sealed class CommandLoop(IEventStore store, TimeProvider clock, ISourceLabels? labels = null, RecordedWords? words = null)
 {
     /// <summary>Tries before giving up.</summary>
     public const int Tries = 8;
@@ -33,7 +34,7 @@ public sealed class CommandLoop(IEventStore store, TimeProvider clock, ISourceLa
     {
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
-            var session = new CommandSession(store, actor, clock.GetUtcNow(), terms.TraceId, cancellation);
+            var session = new CommandSession(store, words ?? RecordedWords.Unopened, actor, clock.GetUtcNow(), terms.TraceId, cancellation);
             if (SourceSystem is not null)
                 session.Circumstances = session.Circumstances with { SourceSystem = SourceSystem };
             var answer = await act(session);

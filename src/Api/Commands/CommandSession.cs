@@ -11,13 +11,15 @@ namespace CaseFlow.Api.Commands;
 public sealed class CommandSession
 {
     private readonly IEventStore store;
+    private readonly RecordedWords words;
     private readonly Dictionary<(Guid Id, string Alias), LoadedStream> streams = [];
     private readonly List<LoadedStream> order = [];
     private readonly Dictionary<string, Rejection> duplicates = [];
 
-    internal CommandSession(IEventStore store, Actor actor, DateTimeOffset now, string? traceId, CancellationToken cancellation)
+    internal CommandSession(
+        IEventStore store, RecordedWords words, Actor actor, DateTimeOffset now, string? traceId, CancellationToken cancellation)
     {
-        (this.store, Actor, Now, TraceId, Cancellation) = (store, actor, now, traceId, cancellation);
+        (this.store, this.words, Actor, Now, TraceId, Cancellation) = (store, words, actor, now, traceId, cancellation);
         Circumstances = new Circumstances
         {
             Actor = actor.Id,
@@ -93,6 +95,7 @@ public sealed class CommandSession
         LoadedStream<TState, TEvent> stream, Decision<TEvent> decision, Func<Circumstances, Circumstances>? about = null)
         where TEvent : DomainEvent
     {
+        decision = decision.Against(stream.Facts, words.SameIn(Actor.Jurisdiction));
         Rejection ??= decision.Rejection;
         if (Rejection is null && decision.Events.Count > 0 && stream.BelongsElsewhere)
             Rejection = IdTaken(stream.Id);

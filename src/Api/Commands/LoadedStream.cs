@@ -41,6 +41,9 @@ public abstract class LoadedStream
 
     internal IReadOnlyList<NewEvent> Pending => pending;
 
+    /// <summary>What was read, and what this command adds.</summary>
+    internal IEnumerable<DomainEvent> Facts => History.Select(recorded => (DomainEvent)recorded.Data).Concat(pending.Select(fact => (DomainEvent)fact.Data));
+
     private protected void Add(NewEvent fact) => pending.Add(fact);
 
     /// <summary>Changes the circumstances of what is to be recorded.</summary>

@@ -133,7 +133,9 @@ public static class CaseFlowServices
         services.AddSingleton<Accountings>();
         services.AddSingleton<ClientMatters>();
         services.AddSingleton<EmergencyAccesses>();
+        services.AddSingleton(provider => new RecordedWords(provider.GetRequiredService<CaseFlowDatabase>().Sealer));
         services.AddSingleton<AmendedEntries>();
+        services.AddSingleton<Amendments>();
         services.AddSingleton<RightsDesk>();
         services.AddSingleton<RecordCopies>();
         services.AddSingleton<ReadingRights>();

@@ -11,12 +11,15 @@ namespace CaseFlow.Api.Disclosures;
 public sealed class AmendedEntries(CaseFlowDatabase database, Persons persons)
 {
     /// <returns>The entry of that agency's record; null when the person's records have none such.</returns>
-    public async Task<TimelineEntry?> FindAsync(CommandSession session, Guid clientId, Guid eventId, string agencyId)
+    public Task<TimelineEntry?> FindAsync(CommandSession session, Guid clientId, Guid eventId, string agencyId) =>
+        FindAsync(session.Actor.Jurisdiction, clientId, eventId, agencyId, session.Cancellation);
+
+    /// <returns>The entry of that agency's record, with the labels that it has now; null when the person's records have none such.</returns>
+    public async Task<TimelineEntry?> FindAsync(string jurisdiction, Guid clientId, Guid eventId, string agencyId, CancellationToken cancellation)
     {
-        var jurisdiction = session.Actor.Jurisdiction;
-        foreach (var record in await persons.RecordsOfAsync(jurisdiction, clientId, session.Cancellation))
+        foreach (var record in await persons.RecordsOfAsync(jurisdiction, clientId, cancellation))
         {
-            var entry = await TimelineQueries.EntryAsync(database.Reader, database.Views.Timeline, jurisdiction, record, eventId, session.Cancellation);
+            var entry = await TimelineQueries.EntryAsync(database.Reader, database.Views.Timeline, jurisdiction, record, eventId, cancellation);
             if (entry?.SourceAgency == agencyId)
                 return entry;
         }

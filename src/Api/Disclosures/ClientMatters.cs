@@ -68,6 +68,10 @@ public sealed class ClientMatters(CaseFlowDatabase database)
         .Where(recorded => moment.Position is null || recorded.Position <= moment.Position)
         .Where(recorded => asOf is null || ((DomainEvent)recorded.Data).CountsFrom() <= asOf));
 
+    /// <returns>What was recorded of the requests about some records, each request's facts in their order.</returns>
+    public async Task<IReadOnlyList<RecordedEvent>> RequestFactsAsync(string jurisdiction, IReadOnlyCollection<Guid> records, CancellationToken cancellation) =>
+        await FactsAsync(jurisdiction, await List.AboutAsync(database.Reading, jurisdiction, MatterKind.Request, records, cancellation), cancellation);
+
     /// <summary>What nobody has looked at or answered of some records, for a question.</summary>
     public async Task<OpenMatters> OpenAsync(string jurisdiction, IReadOnlyCollection<Guid> records, CancellationToken cancellation) =>
         Open(await FactsAsync(jurisdiction, await List.OpenAboutAsync(database.Reading, jurisdiction, records, cancellation), cancellation));

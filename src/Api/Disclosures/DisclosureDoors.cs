@@ -9,6 +9,7 @@ public static class DisclosureDoors
         AccountingDoor.Map(api);
         EmergencyDoors.Map(api);
         RightsDoors.Map(api);
+        AmendmentDoors.Map(api);
         RecordCopyDoor.Map(api);
         BreachDoors.Map(api);
     }

@@ -45,6 +45,9 @@ public static class RecordCopyDoor
     public sealed record Copy(
         Guid ClientId, Guid RequestId, ReadClient.View Client, IReadOnlyList<Entry> Entries, IReadOnlyList<ReadClient.View> FurtherRecords) : IShowsAlso, ITellsCji
     {
+        /// <summary>What the client asked to have amended, and the answers.</summary>
+        public IReadOnlyList<AmendmentDoors.Item> Amendments { get; init; } = [];
+
         /// <summary>By the labels of the entries whose content is there.</summary>
         [JsonIgnore]
         public bool TellsCji { get; init; }
@@ -80,7 +83,7 @@ public static class RecordCopyDoor
         var copy = await copies.OfAsync(actor, clientId, requestId, cancellation);
         return format switch
         {
-            "csv" => new CsvAnswer<Copy>(copy, "copy-of-record.csv", [Head, .. About(copy.Client), .. copy.FurtherRecords.SelectMany(About), .. copy.Entries.Select(LineOf)]),
+            "csv" => new CsvAnswer<Copy>(copy, "copy-of-record.csv", [Head, .. About(copy.Client), .. copy.FurtherRecords.SelectMany(About), .. copy.Entries.Select(LineOf), .. copy.Amendments.Select(LineOf)]),
             "html" => RecordCopyPage.Of(copy, await time.ZoneAsync(actor.Jurisdiction, clock.GetUtcNow(), cancellation)),
             _ => TypedResults.Ok(copy),
         };
@@ -95,6 +98,22 @@ public static class RecordCopyDoor
     internal static string Saying(EntryAmendment amendment) => amendment.Ground is { } ground
         ? $"disagreement with the denial of an amendment ({ground.Kebab()})"
         : "amended";
+
+    /// <returns>What was asked and answered, each part with what it is in plain words.</returns>
+    internal static IEnumerable<(string What, string Words)> Parts(AmendmentDoors.Item amendment)
+    {
+        yield return ("asked to be amended", amendment.Text ?? Unopened);
+        if (amendment.Outcome is { } outcome)
+            yield return (amendment.Ground is { } ground ? $"{outcome.Kebab()} ({ground.Kebab()})" : outcome.Kebab(), amendment.Answer ?? Unopened);
+        if (amendment.DisagreedAt is not null)
+            yield return ("disagreement", amendment.Disagreement ?? Unopened);
+    }
+
+    private static string?[] LineOf(AmendmentDoors.Item amendment) =>
+    [
+        amendment.AskedAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), amendment.AgencyId, "amendment_requested", null,
+        string.Join("\n", Parts(amendment).Select(part => $"{part.What}: {part.Words}")),
+    ];
 
     private static string FormatOf(QueryReader query) => query.Text("format") switch
     {
@@ -128,7 +147,8 @@ public static class RecordCopyDoor
 }
 
 /// <summary>Puts a client's copy of the own record together.</summary>
-public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights, EntrySights entrySights, PersonSights persons, OpenedTexts texts)
+public sealed class RecordCopies(
+    CaseFlowDatabase database, RecordSights sights, EntrySights entrySights, PersonSights persons, Amendments amendments, OpenedTexts texts)
 {
     private const int PageSize = 200;
 
@@ -155,6 +175,7 @@ public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights,
         var clients = new List<ReadClient.View>();
         foreach (var record in records)
             clients.Add(await ClientAsync(actor, record, cancellation));
+        var asked = await amendments.OfAsync(actor, clientId, ofAgency: null, cancellation);
         return new RecordCopyDoor.Copy(
             clientId,
             requestId,
@@ -164,7 +185,8 @@ public sealed class RecordCopies(CaseFlowDatabase database, RecordSights sights,
                 : EntryOf(entry, entry.Summary, words.GetValueOrDefault(entry.EventId) ?? []) with { Amendments = Opened(actor.Jurisdiction, entry.Amendments) })],
             clients[1..])
         {
-            TellsCji = entries.Exists(entry => erased(entry) is null && CjiReads.IsCji(entry.Labels)),
+            Amendments = asked,
+            TellsCji = entries.Exists(entry => erased(entry) is null && CjiReads.IsCji(entry.Labels)) || asked.Any(one => !one.IsRestricted && CjiReads.IsCji(one.Labels)),
         };
 
         static RecordCopyDoor.Entry EntryOf(TimelineEntry entry, string summary, Dictionary<string, string?> words) =>

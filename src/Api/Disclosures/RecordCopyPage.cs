@@ -39,6 +39,10 @@ internal static class RecordCopyPage
             page.Append("<p>Nothing.</p>\n");
         foreach (var entry in copy.Entries)
             Append(page, entry, clock);
+        if (copy.Amendments.Count > 0)
+            page.Append("<h2>What was asked to be amended</h2>\n");
+        foreach (var amendment in copy.Amendments)
+            Append(page, amendment, clock);
         page.Append($"<p>Request {copy.RequestId}. Times are of {Text(zone.Id)}, each with its difference from UTC.</p>\n");
         return new HtmlAnswer<RecordCopyDoor.Copy>(copy, "copy-of-record.html", Title, Style, page.ToString());
     }
@@ -53,6 +57,14 @@ internal static class RecordCopyPage
             page.Append($"<p>{Text(RecordCopyDoor.Mistaken)}.</p>\n");
         foreach (var amendment in entry.Amendments)
             page.Append($"<p>{Text(RecordCopyDoor.Saying(amendment))}:</p><blockquote>{Text(amendment.Words ?? RecordCopyDoor.Unopened)}</blockquote>\n");
+        page.Append("</article>\n");
+    }
+
+    private static void Append(StringBuilder page, AmendmentDoors.Item amendment, Clock clock)
+    {
+        page.Append($"<article>\n<h3>{clock.Time(amendment.AskedAt)}: record of {Text(amendment.AgencyId)}</h3>\n");
+        foreach (var (what, words) in RecordCopyDoor.Parts(amendment))
+            page.Append($"<p>{Text(what)}:</p><blockquote>{Text(words)}</blockquote>\n");
         page.Append("</article>\n");
     }
 

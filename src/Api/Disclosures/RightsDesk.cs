@@ -7,6 +7,7 @@ using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Policies;
+using CaseFlow.EventStore.Access;
 
 namespace CaseFlow.Api.Disclosures;
 
@@ -17,7 +18,8 @@ public sealed record RightsTerms(RightsPolicy Policy, int? Version, DirectorySta
 
 /// <summary>Receives and answers what clients ask of their own records.</summary>
 public sealed class RightsDesk(
-    CommandDesk desk, ClientMatters matters, JurisdictionTime time, Registers registers, Accountings accountings, AmendedEntries amended, TimeProvider clock)
+    CommandDesk desk, ClientMatters matters, JurisdictionTime time, Registers registers, Accountings accountings, AmendedEntries amended,
+    CaseFlowDatabase database, TimeProvider clock)
 {
     /// <summary>Records a request about a client's record, with the time by which it is due.</summary>
     public Task<IResult> ReceiveAsync(
@@ -42,11 +44,12 @@ public sealed class RightsDesk(
         });
     }
 
-    /// <summary>Records an answer to a request.</summary>
-    public Task<IResult> AnswerAsync(Guid requestId, Func<RecordRightsState, DateTimeOffset, Decision<RecordRightsEvent>> decide) => desk.RunAsync(async session =>
+    /// <summary>Records that the client got the copy that was made.</summary>
+    public Task<IResult> FulfilAsync(Guid clientId, Guid requestId, DisclosureMethod method) => desk.RunAsync(async session =>
     {
         var stream = await matters.RequestAsync(session, requestId);
-        session.Record(stream, decide(stream.State, session.Now));
+        var isMade = await IsMadeAsync(session, stream, clientId, RecordCopyDoor.ViewName);
+        session.Record(stream, FulfilRecordsRequest.Decide(new(clientId, requestId, method, session.Actor.Id, isMade), stream.State, session.Now));
         return Answer.Done(stream);
     });
 
@@ -77,9 +80,21 @@ public sealed class RightsDesk(
         var lookBack = stream.State.Find(requestId, clientId, RightsKind.Accounting)?.LookBack ?? LookBack.Part2;
         var listed = await accountings.OfAsync(
             session.Actor, clientId, lookBack, new StreamMoment(Position: null, clock.GetUtcNow()), session.Cancellation);
+        var isMade = await IsMadeAsync(session, stream, clientId, AccountingDoor.ViewName);
         session.Record(
             stream,
-            ProvideAccounting.Decide(new(clientId, requestId, listed.Items.Count, listed.To, method, session.Actor.Id), stream.State, session.Now));
+            ProvideAccounting.Decide(new(clientId, requestId, listed.Items.Count, listed.To, method, session.Actor.Id, isMade), stream.State, session.Now));
         return Answer.Done(stream);
     });
+
+    /// <returns>Whether what is said to be given was shown since it was asked for: the record of reads knows. Of what is erased there is nothing to show.</returns>
+    private async Task<bool> IsMadeAsync(CommandSession session, LoadedStream<RecordRightsState, RecordRightsEvent> stream, Guid clientId, string view)
+    {
+        if (stream.State.Request is not { Outcome: null } request)
+            return true;
+        var asked = stream.History.First(recorded => recorded.Data is RecordRightsEvent fact && fact.RequestId == request.RequestId);
+        var read = new AccessAsked(session.Actor.Jurisdiction, clientId) { From = asked.RecordedAt, ShownView = view };
+        return (await database.AccessHistory.OfSubjectAsync(read, limit: 1, session.Cancellation)).Count > 0
+            || (await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId))).State.IsErased;
+    }
 }

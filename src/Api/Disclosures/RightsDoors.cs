@@ -44,7 +44,7 @@ public static class RightsDoors
         api.MapFact(client + "/accounting-requests/{requestId:guid}/provide", (Guid clientId, Guid requestId, GivenRequest ask, RightsDesk desk) =>
                 desk.ProvideAsync(clientId, requestId, ask.Method))
             .GoesOnErased(ofTheirOwn)
-            .Named("provideAccounting", "The client got the accounting, as it stands now").Allow(Role.PrivacyOfficer)
+            .Named("provideAccounting", "The client got the accounting, as it stands now; it was read since it was asked for").Allow(Role.PrivacyOfficer)
             .Takes(new GivenRequestValidator(), new GivenRequest(DisclosureMethod.Paper));
 
         api.MapFact(client + "/records-requests", (Guid clientId, RecordsAsk ask, Actor actor, RightsDesk desk) =>
@@ -54,10 +54,10 @@ public static class RightsDoors
             .Named("receiveRecordsRequest", "A client asks for a copy of the record").Allow(Receivers)
             .Takes(new RightsAskValidator<RecordsAsk>(ask => ask.RuleFor(request => request.Words).MustBeText()), new RecordsAsk(proof))
             .Gives(new Asked(ExampleId, new DateTimeOffset(2026, 4, 2, 16, 0, 0, TimeSpan.Zero)), StatusCodes.Status201Created);
-        api.MapFact(client + "/records-requests/{requestId:guid}/fulfil", (Guid clientId, Guid requestId, GivenRequest ask, Actor actor, RightsDesk desk) =>
-                desk.AnswerAsync(requestId, (state, now) => FulfilRecordsRequest.Decide(new(clientId, requestId, ask.Method, actor.Id), state, now)))
+        api.MapFact(client + "/records-requests/{requestId:guid}/fulfil", (Guid clientId, Guid requestId, GivenRequest ask, RightsDesk desk) =>
+                desk.FulfilAsync(clientId, requestId, ask.Method))
             .GoesOnErased(ofTheirOwn)
-            .Named("fulfilRecordsRequest", "The client got the copy").Allow(Role.PrivacyOfficer)
+            .Named("fulfilRecordsRequest", "The client got the copy that was made").Allow(Role.PrivacyOfficer)
             .Takes(new GivenRequestValidator(), new GivenRequest(DisclosureMethod.InPerson));
 
         api.MapFact(client + "/amendments", (Guid clientId, AmendmentAsk ask, Actor actor, RightsDesk desk, Registers registers) =>

@@ -30,7 +30,6 @@ public sealed class Pkcs11WrappingKey : IWrappingKey, IDisposable
     public Pkcs11WrappingKey(string library, string token, string key, string pin)
     {
         (this.token, label, this.pin) = (token, key, pin);
-        KeyId = $"pkcs11:{token}/{key}";
         try
         {
             this.library = Load(library);
@@ -42,7 +41,9 @@ public sealed class Pkcs11WrappingKey : IWrappingKey, IDisposable
 
         try
         {
-            WithKey((_, _) => Array.Empty<byte>());
+            WithKey((_, _) => []);
+            // The serial number tells a token from the one that takes its place under the same label.
+            KeyId = $"pkcs11:{token}.{Tokens()[0].GetTokenInfo().SerialNumber.Trim()}/{key}";
         }
         catch (Exception unusable) when (unusable is SealBrokenException or CryptographicException)
         {
@@ -67,36 +68,55 @@ public sealed class Pkcs11WrappingKey : IWrappingKey, IDisposable
         if (wrapped.Length < NonceSize + (TagBits / 8))
             throw new CryptographicException("Too short for a wrapped key.");
         var (nonce, sealedPart, place) = (wrapped[..NonceSize].ToArray(), wrapped[NonceSize..].ToArray(), associatedData.ToArray());
-        return WithKey((session, handle) => session.Decrypt(Mechanism(nonce, place), handle, sealedPart));
+        return WithKey((session, handle) => session.Decrypt(Mechanism(nonce, place), handle, sealedPart), onAnyToken: true);
     }
 
     public void Dispose() => library.Dispose();
 
-    private byte[] WithKey(Func<Net.Pkcs11Interop.HighLevelAPI.ISession, IObjectHandle, byte[]> use)
+    /// <summary>A token that was replaced may be there beside the one in its place, under the same label: what it wrapped, it unwraps.</summary>
+    private byte[] WithKey(Func<Net.Pkcs11Interop.HighLevelAPI.ISession, IObjectHandle, byte[]> use, bool onAnyToken = false)
     {
         lock (gate)
         {
-            var slot = library.GetSlotList(SlotsType.WithTokenPresent).FirstOrDefault(slot => slot.GetTokenInfo().Label.TrimEnd() == token)
-                ?? throw new SealBrokenException($"There is no PKCS#11 token \"{token}\".");
-            try
+            var tokens = Tokens();
+            if (tokens.Count == 0)
+                throw new SealBrokenException($"There is no PKCS#11 token \"{token}\".");
+            for (var n = 0; ; n++)
             {
-                using var session = slot.OpenSession(SessionType.ReadOnly);
-                session.Login(CKU.CKU_USER, pin);
-                var found = session.FindAllObjects(
-                [
-                    session.Factories.ObjectAttributeFactory.Create(CKA.CKA_CLASS, CKO.CKO_SECRET_KEY),
-                    session.Factories.ObjectAttributeFactory.Create(CKA.CKA_LABEL, label),
-                ]);
-                return found is [var handle, ..]
-                    ? use(session, handle)
-                    : throw new SealBrokenException($"The PKCS#11 token \"{token}\" has no key \"{label}\".");
-            }
-            catch (Pkcs11Exception refused)
-            {
-                throw new CryptographicException($"The PKCS#11 token \"{token}\" refused: {refused.RV}.", refused);
+                try
+                {
+                    return WithKey(tokens[n], use);
+                }
+                catch (Exception closed) when ((closed is CryptographicException or SealBrokenException) && onAnyToken && n + 1 < tokens.Count)
+                {
+                    // The next one may have wrapped it.
+                }
             }
         }
     }
+
+    private byte[] WithKey(ISlot slot, Func<Net.Pkcs11Interop.HighLevelAPI.ISession, IObjectHandle, byte[]> use)
+    {
+        try
+        {
+            using var session = slot.OpenSession(SessionType.ReadOnly);
+            session.Login(CKU.CKU_USER, pin);
+            var found = session.FindAllObjects(
+            [
+                session.Factories.ObjectAttributeFactory.Create(CKA.CKA_CLASS, CKO.CKO_SECRET_KEY),
+                session.Factories.ObjectAttributeFactory.Create(CKA.CKA_LABEL, label),
+            ]);
+            return found is [var handle, ..]
+                ? use(session, handle)
+                : throw new SealBrokenException($"The PKCS#11 token \"{token}\" has no key \"{label}\".");
+        }
+        catch (Pkcs11Exception refused)
+        {
+            throw new CryptographicException($"The PKCS#11 token \"{token}\" refused: {refused.RV}.", refused);
+        }
+    }
+
+    private List<ISlot> Tokens() => [.. library.GetSlotList(SlotsType.WithTokenPresent).Where(slot => slot.GetTokenInfo().Label.TrimEnd() == token)];
 
     /// <summary>Loads a module's library.</summary>
     public static IPkcs11Library Load(string library) => Factories.Pkcs11LibraryFactory.LoadPkcs11Library(Factories, library, AppType.MultiThreaded);

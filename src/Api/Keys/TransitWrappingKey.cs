@@ -20,7 +20,7 @@ public sealed class TransitWrappingKey : IWrappingKey, IDisposable
     public TransitWrappingKey(Uri mount, string key, string token)
     {
         this.key = Uri.EscapeDataString(key);
-        KeyId = $"transit:{mount.Host}/{key}";
+        KeyId = $"transit:{mount.Authority}{mount.AbsolutePath.TrimEnd('/')}/{key}";
         http = new HttpClient { BaseAddress = new Uri($"{mount.AbsoluteUri.TrimEnd('/')}/"), Timeout = TimeSpan.FromSeconds(10) };
         http.DefaultRequestHeaders.Add("X-Vault-Token", token);
     }

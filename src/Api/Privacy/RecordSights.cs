@@ -61,6 +61,13 @@ public sealed class RecordSights(CaseFlowDatabase database, ClientConsents conse
         return Decide(then, found, known, [], besideCourt: besideCourt).Within(own, source => Decide(ViewerOf(auditor), RecordOf(source), known) is Disclosure.Allowed);
     }
 
+    /// <returns>Whether somebody sees something of a client's record that is no entry of it, by the rights and consents of now.</returns>
+    public async Task<Func<RecordShown, bool>> BesideEntriesAsync(Actor actor, Guid clientId, CancellationToken cancellation)
+    {
+        var (viewer, grounds) = (ViewerOf(actor), await consents.OfAsync(actor.Jurisdiction, clientId, cancellation));
+        return record => Decide(viewer, record, grounds) is Disclosure.Allowed;
+    }
+
     /// <summary>An auditor gets so far only under a grant in force.</summary>
     public static Viewer ViewerOf(Actor actor) => new(actor.Role, actor.Agency, actor.Purpose, UnderGrant: actor.Role == Role.Auditor) { StaffId = actor.Id };
 

@@ -50,7 +50,7 @@ public sealed record DismissDuplicate(Guid ClientId, Guid OtherClientId, Dismiss
         if (command.ClientId == command.OtherClientId)
             return ClientRejections.DuplicateOfItself();
         if (state.IsDismissed)
-            return Decision<DuplicateEvent>.AlreadyDone;
+            return Decision<DuplicateEvent>.AlreadyDoneIf<DuplicateDismissed>((fact, _) => fact.Reason == command.Reason);
 
         var (first, second) = PairOf(command.ClientId, command.OtherClientId);
         return new DuplicateDismissed(command.Reason) { ClientId = first, OtherClientId = second }.At(now);

@@ -14,7 +14,7 @@ public sealed record RecordDeath(Guid ClientId, string VerifiedBy, Sealed<string
         if (state.Death is { } known)
         {
             return known == new KnownDeath(command.VerifiedBy, command.When.OccurredAt, command.When.Latest)
-                ? Decision<ClientEvent>.AlreadyDone
+                ? Decision<ClientEvent>.AlreadyDoneIf<ClientDeceased>((fact, same) => fact.VerifiedBy == command.VerifiedBy && same(command.Source, fact.Source), ClientRejections.DeathRecordedDifferently())
                 : ClientRejections.DeathRecordedDifferently();
         }
 

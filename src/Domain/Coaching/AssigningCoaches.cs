@@ -62,7 +62,7 @@ public sealed record UnassignCoach(CoachedIn In, CoachChangeReason Reason, Seale
     public static Decision<CoachingEvent> Decide(UnassignCoach command, CoachingState state, DateTimeOffset now) => state switch
     {
         { Phase: CoachingPhase.None } => CoachingRejections.NotFound(),
-        { CoachId: null } => Decision<CoachingEvent>.AlreadyDone,
+        { CoachId: null } => Decision<CoachingEvent>.AlreadyDoneIf<CoachUnassigned>((fact, same) => fact.Reason == command.Reason && same(command.HandoverNote, fact.HandoverNote)),
         _ when command.When?.Check(now) is { } wrongTime => wrongTime,
         _ when command.When is { } left && command.In.IsBeforeDayOf(state.Tenure.AssignedAt, left) => CoachingRejections.LeftBeforeAssigned(),
         { CoachId: { } coachId } => command.HandoverNote is { } note

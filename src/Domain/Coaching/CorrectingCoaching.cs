@@ -19,7 +19,7 @@ public sealed record RetractCoachingEntry(CoachedIn In, CoachingEntry? Entry, Co
             return rejection;
         var (eventId, fact, _) = command.Entry!;
         if (state.StruckOut.Contains(eventId))
-            return Decision<CoachingEvent>.AlreadyDone;
+            return Decision<CoachingEvent>.AlreadyDoneIf<CoachingEvent>((fact, same) => RetractedWith(fact, eventId) is { } reason && same(command.Reason, reason));
         if (fact is CoachingSessionScheduled or CoachingSessionHeld or CoachingSessionMissed && RestsOn(state, fact))
             return CoachingRejections.EntryRestedOn();
         var (participationId, clientId) = command.In;
@@ -36,6 +36,14 @@ public sealed record RetractCoachingEntry(CoachedIn In, CoachingEntry? Entry, Co
         };
         return correction is null ? CoachingRejections.EntryNotCorrectable() : correction.At(now);
     }
+
+    private static Sealed<string>? RetractedWith(CoachingEvent fact, Guid eventId) => fact switch
+    {
+        CoachingSessionCorrected { Outcome: null } e when e.CorrectedEventId == eventId => e.Reason,
+        AssessmentCorrected { Score: null } e when e.CorrectedEventId == eventId => e.Reason,
+        RecoveryPlanEntryRetracted e when e.CorrectedEventId == eventId => e.Reason,
+        _ => null,
+    };
 
     private static (PlanStatement Statement, Guid SubjectId, SessionParty? SignedBy)? OfPlan(CoachingEvent fact) => fact switch
     {

@@ -54,7 +54,7 @@ public sealed record HoldSession(
         switch (state.Sessions.GetValueOrDefault(command.SessionId))
         {
             case { Phase: SessionPhase.Held } held:
-                return IsSame(command, held) ? Decision<CoachingEvent>.AlreadyDone : CoachingRejections.SessionToldDifferently();
+                return IsSame(command, held) ? Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionHeld>((fact, same) => fact.SessionId == command.SessionId && same(command.Content, fact.Content), CoachingRejections.SessionToldDifferently()) : CoachingRejections.SessionToldDifferently();
             case { Phase: SessionPhase.Missed or SessionPhase.Excused }:
                 return CoachingRejections.SessionMissed();
         }
@@ -102,7 +102,8 @@ public sealed record MissSession(CoachedIn In, Guid SessionId, bool Excused, Sea
             { Phase: SessionPhase.Held } => CoachingRejections.SessionHeld(),
             { Phase: SessionPhase.Missed or SessionPhase.Excused } missed =>
                 command.Excused == (missed is { Phase: SessionPhase.Excused, ExcusedLater: false })
-                    ? Decision<CoachingEvent>.AlreadyDone
+                    ? Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionMissed>(
+                        (fact, same) => fact.SessionId == command.SessionId && same(command.Reason, fact.Reason), CoachingRejections.SessionToldDifferently())
                     : CoachingRejections.SessionToldDifferently(),
             { } session when command.In.CheckOrder(session.StartsAt) is { } ended => ended,
             { } session when CheckAwaited(command, state, session.StartsAt, now) is { } nobody => nobody,
@@ -131,7 +132,7 @@ public sealed record ExcuseSession(CoachedIn In, Guid SessionId, Sealed<string> 
         state.Sessions.GetValueOrDefault(command.SessionId)?.Phase switch
         {
             null => CoachingRejections.SessionUnknown(),
-            SessionPhase.Excused => Decision<CoachingEvent>.AlreadyDone,
+            SessionPhase.Excused => Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionExcused>((fact, same) => fact.SessionId == command.SessionId && same(command.Reason, fact.Reason)),
             SessionPhase.Missed => new CoachingSessionExcused(command.SessionId, command.Reason)
             {
                 ParticipationId = command.In.ParticipationId,

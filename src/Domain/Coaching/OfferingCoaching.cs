@@ -69,7 +69,7 @@ public sealed record DeclinePeer(CoachedIn In, Sealed<string>? Words, DateOnly? 
     public static Decision<CoachingOrderEvent> Decide(DeclinePeer command, CoachingOrderState state, DateTimeOffset now) => state.Phase switch
     {
         CoachingOrderPhase.None => CoachingRejections.NotFound(),
-        CoachingOrderPhase.Declined => Decision<CoachingOrderEvent>.AlreadyDone,
+        CoachingOrderPhase.Declined => Decision<CoachingOrderEvent>.AlreadyDoneIf<PeerDeclined>((fact, same) => (command.ReofferOn is null || fact.ReofferOn == command.ReofferOn) && same(command.Words, fact.Words)),
         CoachingOrderPhase.Offered => command.When.Check(now) is { } wrongTime ? wrongTime : new PeerDeclined(command.Words, command.ReofferOn)
         {
             ParticipationId = command.In.ParticipationId,
@@ -126,7 +126,7 @@ public sealed record LiftOrder(CoachedIn In, CoachingEndReason Reason, When When
     public static Decision<CoachingOrderEvent> Decide(LiftOrder command, CoachingOrderState state, DateTimeOffset now) => state.Phase switch
     {
         CoachingOrderPhase.None => CoachingRejections.NotFound(),
-        CoachingOrderPhase.Lifted => Decision<CoachingOrderEvent>.AlreadyDone,
+        CoachingOrderPhase.Lifted => Decision<CoachingOrderEvent>.AlreadyDoneIf<CoachingOrderLifted>((fact, _) => fact.Reason == command.Reason),
         _ when command.When.Check(now) is { } wrongTime => wrongTime,
         _ => new CoachingOrderLifted(command.Reason) { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId, Court = state.Court }.At(command.When),
     };

@@ -120,7 +120,7 @@ public sealed record MoveGoal(CoachedIn In, Guid GoalId, GoalPhase To, Sealed<st
         if (state.Goals.GetValueOrDefault(command.GoalId) is not { } goal)
             return CoachingRejections.GoalUnknown("goalId");
         if (goal.Phase != GoalPhase.Open)
-            return goal.Phase == command.To ? Decision<CoachingEvent>.AlreadyDone : CoachingRejections.GoalClosed();
+            return goal.Phase == command.To ? Again(command) : CoachingRejections.GoalClosed();
         if ((command.When.Check(now) ?? command.In.CheckOrder(command.When.OccurredAt)) is { } refused)
             return refused;
         var (participationId, clientId) = command.In;
@@ -133,6 +133,10 @@ public sealed record MoveGoal(CoachedIn In, Guid GoalId, GoalPhase To, Sealed<st
             _ => CoachingRejections.ProgressUntold(),
         };
     }
+
+    private static Decision<CoachingEvent> Again(MoveGoal command) => command.To == GoalPhase.Abandoned
+        ? Decision<CoachingEvent>.AlreadyDoneIf<GoalAbandoned>((fact, same) => fact.GoalId == command.GoalId && same(command.Note, fact.Reason))
+        : Decision<CoachingEvent>.AlreadyDone;
 }
 
 internal static class Plans

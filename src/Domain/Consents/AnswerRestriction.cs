@@ -10,9 +10,11 @@ public sealed record AnswerRestriction(Guid ClientId, Guid RestrictionId, string
             return RestrictionRejections.NotFound(command.RestrictionId);
         if (restriction.AgreedAt is not null || restriction.IsDeclined)
         {
-            return restriction.IsDeclined == (command.DeclinedBecause is not null)
+            if (restriction.IsDeclined != (command.DeclinedBecause is not null))
+                return RestrictionRejections.AlreadyAnswered();
+            return command.DeclinedBecause is null
                 ? Decision<ConsentEvent>.AlreadyDone
-                : RestrictionRejections.AlreadyAnswered();
+                : Decision<ConsentEvent>.AlreadyDoneIf<RestrictionDeclined>((fact, same) => fact.RestrictionId == command.RestrictionId && same(command.DeclinedBecause, fact.Reason), RestrictionRejections.AlreadyAnswered());
         }
 
         if (restriction.IsMandatory && command.DeclinedBecause is not null)

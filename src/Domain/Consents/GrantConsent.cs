@@ -13,7 +13,13 @@ public sealed record GrantConsent(Guid ClientId, Guid ConsentId, ConsentDraft Dr
     {
         var draft = command.Draft;
         if (state.Find(command.ConsentId) is { } known)
-            return IsSame(command, known) ? Decision<ConsentEvent>.AlreadyDone : ConsentRejections.GrantedDifferently(command.ConsentId);
+        {
+            return IsSame(command, known)
+                ? Decision<ConsentEvent>.AlreadyDoneIf<ConsentGranted>(
+                    (fact, same) => fact.ConsentId == command.ConsentId && SaysTheSame(draft, fact, same), ConsentRejections.GrantedDifferently(command.ConsentId))
+                : ConsentRejections.GrantedDifferently(command.ConsentId);
+        }
+
         if (ConsentElements.WrongWith(draft, isKnownAgency, policy, now) is { Count: > 0 } wrong)
             return Refuse(wrong);
 
@@ -49,4 +55,8 @@ public sealed record GrantConsent(Guid ClientId, Guid ConsentId, ConsentDraft Dr
             && draft.Form.IsSameAs(first.Form)
             && draft.Term.IsSameAs(first);
     }
+
+    private static bool SaysTheSame(ConsentDraft draft, ConsentGranted fact, SameWords same) =>
+        same(draft.Description, fact.Description) && same(draft.PurposeInWords, fact.PurposeInWords)
+        && same(draft.Form.SignedName, fact.SignedName) && same(draft.RecipientPerson, fact.RecipientPerson);
 }

@@ -20,7 +20,7 @@ public sealed record RecordCourtOrder(
     public static Decision<ConsentEvent> Decide(RecordCourtOrder command, ConsentState state, Func<string, bool> isKnownAgency, DateTimeOffset now)
     {
         if (state.Orders.Exists(order => order.OrderId == command.OrderId))
-            return Decision<ConsentEvent>.AlreadyDone;
+            return Decision<ConsentEvent>.AlreadyDoneIf<CourtOrderForDisclosureReceived>((fact, same) => Says(command, fact) && same(command.CaseReference, fact.CaseReference));
         if (command.When.Check(now) is { } rejection)
             return rejection;
         if (!isKnownAgency(command.DisclosingAgency) || !isKnownAgency(command.RecipientAgency))
@@ -41,4 +41,9 @@ public sealed record RecordCourtOrder(
             command.ReceivedBy)
         { ClientId = command.ClientId, RecipientRoles = command.RecipientRoles }.At(command.When);
     }
+
+    private static bool Says(RecordCourtOrder command, CourtOrderForDisclosureReceived fact) =>
+        (fact.OrderId, fact.Basis, fact.DisclosingAgency, fact.RecipientAgency, fact.OrderedUntil)
+            == (command.OrderId, command.Basis, command.DisclosingAgency, command.RecipientAgency, command.OrderedUntil)
+        && fact.Information.SequenceEqual(command.Information) && fact.RecipientRoles.SequenceEqual(command.RecipientRoles);
 }

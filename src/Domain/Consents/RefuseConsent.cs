@@ -18,7 +18,7 @@ public sealed record RefuseConsent(
         if (state.Find(command.ConsentId) is not null)
             return ConsentRejections.AlreadyGranted();
         if (state.Asked.GetValueOrDefault(command.ConsentId) is { Refused: true })
-            return Decision<ConsentEvent>.AlreadyDone;
+            return Decision<ConsentEvent>.AlreadyDoneIf<ConsentRefused>((fact, same) => (fact.ConsentId, fact.Kind) == (command.ConsentId, command.Kind) && same(command.ConsequenceTold, fact.ConsequenceTold) && same(command.Reason, fact.Reason));
         if (command.When.Check(now) is { } rejection)
             return rejection;
         if (!command.ToldThatRefusalIsPermitted)

@@ -24,7 +24,7 @@ public sealed record RequestRestriction(
     public static Decision<ConsentEvent> Decide(RequestRestriction command, ConsentState state, Func<string, bool> isKnownAgency, DateTimeOffset now)
     {
         if (state.Restrictions.ContainsKey(command.RestrictionId))
-            return Decision<ConsentEvent>.AlreadyDone;
+            return Decision<ConsentEvent>.AlreadyDoneIf<RestrictionRequested>((fact, same) => Says(command, fact) && same(command.Words, fact.Words));
         if (command.When.Check(now) is { } rejection)
             return rejection;
         if (!isKnownAgency(command.DisclosingAgency) || (command.RecipientAgency is { } recipient && !isKnownAgency(recipient)))
@@ -39,4 +39,9 @@ public sealed record RequestRestriction(
             PaidInFull = command.PaidInFull,
         }.At(command.When);
     }
+
+    private static bool Says(RequestRestriction command, RestrictionRequested fact) =>
+        (fact.RestrictionId, fact.DisclosingAgency, fact.RecipientAgency, fact.PaidInFull)
+            == (command.RestrictionId, command.DisclosingAgency, command.RecipientAgency, command.PaidInFull)
+        && fact.Information.SequenceEqual(command.Information) && fact.Purposes.SequenceEqual(command.Purposes);
 }

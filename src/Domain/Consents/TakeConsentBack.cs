@@ -31,7 +31,7 @@ public sealed record TakeConsentBack(
         var effectiveAt = command.EffectiveAt ?? receivedAt;
         var isIrrevocable = consent.IsIrrevocableAt(command.When.Latest);
         if (IsDone(command, consent, isIrrevocable, effectiveAt, now))
-            return Decision<ConsentEvent>.AlreadyDone;
+            return Again(command);
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
         if (command.When.Latest < consent.Periods[0].Form.SignedAt)
@@ -55,6 +55,14 @@ public sealed record TakeConsentBack(
         { ClientId = command.ClientId },
         RevocationMode.Oral => new ConsentProtectiveHoldPlaced(command.ConsentId) { ClientId = command.ClientId },
         _ => new ConsentRevoked(command.ConsentId, command.ReceivedBy.Id, effectiveAt, command.RelianceNote) { ClientId = command.ClientId },
+    };
+
+    /// <summary>It binds already; what the client or whoever received it says besides is not lost behind that.</summary>
+    private static Decision<ConsentEvent> Again(TakeConsentBack command) => command switch
+    {
+        { RelianceNote: { } note } => Decision<ConsentEvent>.AlreadyDoneIf<ConsentRevoked>((fact, same) => fact.ConsentId == command.ConsentId && same(note, fact.RelianceNote)),
+        { Words: { } words } => Decision<ConsentEvent>.AlreadyDoneIf<ConsentRevocationRequested>((fact, same) => fact.ConsentId == command.ConsentId && same(words, fact.Words)),
+        _ => Decision<ConsentEvent>.AlreadyDone,
     };
 
     private static bool IsDone(TakeConsentBack command, Consent consent, bool isIrrevocable, DateTimeOffset effectiveAt, DateTimeOffset now) =>

@@ -19,7 +19,13 @@ public sealed record RecordInCourt(ParticipationEvent Fact, CourtEntry Entry, Wh
         var line = CourtFacts.Of(command.Fact);
         var fact = Filled(command, state, asked);
         if (state.FindEntry(fact.EntryId) is { } told)
-            return told.GetType() == fact.GetType() && told.Said() == fact.Said() ? Decision<ParticipationEvent>.AlreadyDone : ParticipationRejections.EntryToldDifferently(fact.EntryId);
+        {
+            return told.GetType() == fact.GetType() && told.Said() == fact.Said()
+                ? Decision<ParticipationEvent>.AlreadyDoneIf<ParticipationEvent>(
+                    (recorded, same) => recorded.EntryId == fact.EntryId && same(fact.Words, recorded.Words), ParticipationRejections.EntryToldDifferently(fact.EntryId))
+                : ParticipationRejections.EntryToldDifferently(fact.EntryId);
+        }
+
         if (CheckStage(line, state) is { } early)
             return early;
         if ((command.When.Check(now) ?? CheckTime(line, command.When, state) ?? CheckFile(line, fact, asked) ?? CheckDeciders(line, fact, asked)

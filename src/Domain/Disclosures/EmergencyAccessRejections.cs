@@ -16,7 +16,7 @@ public static class EmergencyAccessRejections
         RejectionKind.NotFound, "emergency-access-not-found", $"The client's record has no emergency access {emergencyAccessId}.");
 
     public static Rejection ReviewedDifferently(Guid emergencyAccessId) => new(
-        RejectionKind.Conflict, "emergency-access-reviewed-differently", $"Emergency access {emergencyAccessId} was reviewed already, with another verdict.", "verdict");
+        RejectionKind.Conflict, "emergency-access-reviewed-differently", $"Emergency access {emergencyAccessId} was reviewed already, with another verdict or note.", "verdict");
 
     public static Rejection OwnReview() => new(
         RejectionKind.Forbidden, "emergency-access-own-review", "Nobody reviews an emergency access of their own.");

@@ -12,7 +12,7 @@ public sealed record ReceiveRecordsRequest(Guid ClientId, Guid RequestId, Identi
         if (state.Find(command.RequestId) is { } asked)
         {
             return (asked.ClientId, asked.Kind) == (command.ClientId, RightsKind.CopyOfRecord)
-                ? Decision<RecordRightsEvent>.AlreadyDone
+                ? Decision<RecordRightsEvent>.AlreadyDoneIf<RecordsRequestReceived>((fact, same) => fact.RequestId == command.RequestId && same(command.Words, fact.Words), RecordRightsRejections.AskedDifferently(command.RequestId))
                 : RecordRightsRejections.AskedDifferently(command.RequestId);
         }
 

@@ -26,9 +26,24 @@ public static class RecordRightsRejections
     public static Rejection ReasonMissing() => new(
         RejectionKind.Unprocessable, "amendment-reason-missing", "A denial says why, in plain words.", "reason");
 
+    public static Rejection DisagreementStatedDifferently(Guid requestId) => new(
+        RejectionKind.Conflict,
+        "disagreement-stated-differently",
+        $"The disagreement with the denial of {requestId} is on record in other words; more is said by asking for an amendment anew.");
+
     public static Rejection NotForOwnRecord() => new(
         RejectionKind.Forbidden, "purpose-not-own-record", "A client's copy is made for the purpose own-record; the token says another.");
 
     public static Rejection NotOpen(Guid requestId) =>
-        new(RejectionKind.Conflict, "records-request-not-open", $"Request {requestId} was fulfilled already; a copy follows an open request.");
+        new(RejectionKind.Conflict, "records-request-not-open", $"Request {requestId} was fulfilled already; a further copy is made for a new request.");
+
+    public static Rejection CopyNotMade(Guid requestId) => new(
+        RejectionKind.Conflict,
+        "records-copy-not-made",
+        $"No copy was made since request {requestId} was received. Make it first, for the purpose own-record, then say how it was given.");
+
+    public static Rejection AccountingNotMade(Guid requestId) => new(
+        RejectionKind.Conflict,
+        "accounting-not-made",
+        $"No accounting was made since request {requestId} was received. Read it first, then say how it was given.");
 }

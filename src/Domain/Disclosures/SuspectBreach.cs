@@ -21,7 +21,7 @@ public sealed record SuspectBreach(Guid BreachId, string? AgencyId, Sealed<strin
     public static Decision<BreachEvent> Decide(SuspectBreach command, BreachState state, RightsPolicy policy, int? policyVersion, DateTimeOffset now)
     {
         if (state.Find(command.BreachId) is not null)
-            return Decision<BreachEvent>.AlreadyDone;
+            return Decision<BreachEvent>.AlreadyDoneIf<BreachSuspected>((fact, same) => fact.BreachId == command.BreachId && same(command.What, fact.What));
         return command.When.Check(now) is { } rejection
             ? rejection
             : new BreachSuspected(

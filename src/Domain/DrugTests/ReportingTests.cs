@@ -36,7 +36,7 @@ public sealed record ReportTestResult(TestedBy Of, Guid TestId, TestOutcome Outc
         if (test.CollectedAt is not { } collectedAt)
             return DrugTestRejections.NotCollected();
         if (test.Phase == TestPhase.Reported)
-            return test.Outcome == command.Outcome ? Decision<DrugTestEvent>.AlreadyDone : DrugTestRejections.AlreadyReported();
+            return test.Outcome == command.Outcome ? Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestResultReported>((fact, _) => (fact.TestId, fact.Laboratory) == (command.TestId, command.Laboratory), DrugTestRejections.AlreadyReported()) : DrugTestRejections.AlreadyReported();
         if ((TestOutcomes.Check(command.Outcome) ?? command.When.Check(now)) is { } rejection)
             return rejection;
         if (command.When.Latest < collectedAt)
@@ -63,7 +63,7 @@ public sealed record ContestResult(TestedBy Of, Guid TestId, Sealed<string>? Wor
         if (test.Outcome is null)
             return DrugTestRejections.NoResult();
         if (test.ContestOpen)
-            return Decision<DrugTestEvent>.AlreadyDone;
+            return Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestContested>((fact, same) => fact.TestId == command.TestId && same(command.Words, fact.Words));
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
         if (command.When.Latest < test.ReportedAt)
@@ -88,7 +88,7 @@ public sealed record ConfirmResult(TestedBy Of, Guid TestId, TestOutcome Outcome
         if (test.Outcome is not { } outcome)
             return DrugTestRejections.NoResult();
         if (test.Confirmed)
-            return outcome == command.Outcome ? Decision<DrugTestEvent>.AlreadyDone : DrugTestRejections.AlreadyConfirmed();
+            return outcome == command.Outcome ? Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestConfirmed>((fact, _) => (fact.TestId, fact.Laboratory) == (command.TestId, command.Laboratory), DrugTestRejections.AlreadyConfirmed()) : DrugTestRejections.AlreadyConfirmed();
         if ((TestOutcomes.Check(command.Outcome) ?? command.When.Check(now)) is { } rejection)
             return rejection;
         if (command.When.Latest < test.CollectedAt)
@@ -133,7 +133,7 @@ public sealed record CorrectTest(
         if (command.Ordered is not null)
             return DrugTestRejections.NoOrderCorrected();
         if (statement == TestStatement.Result ? test.Outcome == command.Outcome : !test.Against.ContainsKey(statement))
-            return test.Corrected ? Decision<DrugTestEvent>.AlreadyDone : DrugTestRejections.NothingCorrected();
+            return test.Corrected ? Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestCorrected>((fact, same) => (fact.TestId, fact.Error) == (command.TestId, command.Error) && same(command.Reason, fact.Reason)) : DrugTestRejections.NothingCorrected();
         // The confirmation is what counts by now: a late correction of the first report would put it aside unseen.
         if (command.Corrected is DrugTestResultReported && test.Confirmed)
             return DrugTestRejections.ConfirmedSince();

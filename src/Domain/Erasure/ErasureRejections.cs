@@ -45,6 +45,12 @@ public static class ErasureRejections
     public static Rejection HoldReleased() => new(
         RejectionKind.Conflict, "legal-hold-released", "This hold was released; a new one has a reference of its own.");
 
+    public static Rejection HoldReleasedDifferently(Guid holdId) => new(
+        RejectionKind.Conflict, "legal-hold-released-differently", $"Hold {holdId} was released already, by another authority.", "authority");
+
+    public static Rejection HoldPlacedDifferently() => new(
+        RejectionKind.Conflict, "legal-hold-placed-differently", "This hold is on record already, with another reason.", "reasonCode");
+
     public static Rejection RetentionNotByOrder() => new(
         RejectionKind.Unprocessable, "retention-not-by-order", "That the period of keeping a record is over follows from the policy; it is approved, and not ordered.", "reasonCode");
 

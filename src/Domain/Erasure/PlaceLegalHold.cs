@@ -13,7 +13,13 @@ public sealed record PlaceLegalHold(
     public static Decision<ErasureEvent> Decide(PlaceLegalHold command, ErasureState state, ErasurePolicy policy, DateTimeOffset now)
     {
         if (state.Holds.TryGetValue(command.HoldId, out var inForce))
-            return inForce ? Decision<ErasureEvent>.AlreadyDone : ErasureRejections.HoldReleased();
+        {
+            return inForce
+                ? Decision<ErasureEvent>.AlreadyDoneIf<LegalHoldPlaced>(
+                    (fact, _) => (fact.HoldId, fact.ReasonCode) == (command.HoldId, command.ReasonCode), ErasureRejections.HoldPlacedDifferently())
+                : ErasureRejections.HoldReleased();
+        }
+
         if (state.IsErased)
             return ErasureRejections.AlreadyErased();
         if (!policy.HoldReasons.Contains(command.ReasonCode))

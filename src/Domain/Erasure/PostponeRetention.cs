@@ -13,7 +13,7 @@ public sealed record PostponeRetention(Guid ClientId, DateOnly Until, string Rea
         if (state.IsErased)
             return ErasureRejections.AlreadyErased();
         if (state.KeptUntil >= command.Until)
-            return Decision<ErasureEvent>.AlreadyDone;
+            return Decision<ErasureEvent>.AlreadyDoneIf<RetentionPostponed>((fact, _) => fact.Until > command.Until || (fact.Until, fact.ReasonCode) == (command.Until, command.ReasonCode));
         if (!policy.PostponementReasons.Contains(command.ReasonCode))
             return ErasureRejections.ReasonUnknown(command.ReasonCode);
         if (command.Until <= today || command.Until > today.AddYears(policy.LongestPostponementYears))

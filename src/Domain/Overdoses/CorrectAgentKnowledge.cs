@@ -23,7 +23,7 @@ public sealed record CorrectAgentKnowledge(
         if (!state.KnownAt.TryGetValue(command.OverdoseId, out var previous))
             return DutyRejections.KnowledgeNotRecorded(command.OverdoseId);
         if (previous == command.CorrectedKnownAt)
-            return Decision<DutyEvent>.AlreadyDone;
+            return Decision<DutyEvent>.AlreadyDoneIf<AgentKnowledgeCorrected>((fact, same) => fact.OverdoseId == command.OverdoseId && same(command.Reason, fact.Reason));
         if (new When(overdose.OccurredAt, TimePrecision.Exact, command.CorrectedKnownAt).Check(now) is { } rejection)
             return rejection;
 

@@ -18,7 +18,7 @@ public sealed record ReportOverdose(
         {
             var asked = (command.ClientId, command.When.OccurredAt, command.Details);
             return asked == (told.ClientId, told.OccurredAt, told.Details) || asked == (state.ClientId, state.OccurredAt, state.Details)
-                ? Decision<OverdoseEvent>.AlreadyDone
+                ? Decision<OverdoseEvent>.AlreadyDoneIf<OverdoseReported>((fact, same) => same(command.Note, fact.Note), OverdoseRejections.ReportedDifferently(command.OverdoseId))
                 : OverdoseRejections.ReportedDifferently(command.OverdoseId);
         }
 

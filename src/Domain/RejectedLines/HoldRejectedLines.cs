@@ -11,7 +11,13 @@ public sealed record HoldRejectedLines(Guid RunId, Guid HoldId, ErasureAuthority
         if (!state.Runs.TryGetValue(command.RunId, out var run))
             return RejectedLinesRejections.NotFound(command.RunId);
         if (run.Holds.TryGetValue(command.HoldId, out var inForce))
-            return inForce ? Decision<RejectedLinesEvent>.AlreadyDone : RejectedLinesRejections.HoldReleased(command.HoldId);
+        {
+            return inForce
+                ? Decision<RejectedLinesEvent>.AlreadyDoneIf<RejectedLinesHoldPlaced>(
+                    (fact, _) => (fact.HoldId, fact.Authority, fact.ReasonCode) == (command.HoldId, command.Authority, command.ReasonCode))
+                : RejectedLinesRejections.HoldReleased(command.HoldId);
+        }
+
         if (run.Erased is not null)
             return RejectedLinesRejections.Erased();
         if (!policy.HoldReasons.Contains(command.ReasonCode))
@@ -31,6 +37,6 @@ public sealed record ReleaseRejectedLines(Guid RunId, Guid HoldId, ErasureAuthor
             return RejectedLinesRejections.HoldNotFound(command.HoldId);
         return inForce
             ? new RejectedLinesHoldReleased(command.HoldId, command.Authority) { RunId = command.RunId }.At(now)
-            : Decision<RejectedLinesEvent>.AlreadyDone;
+            : Decision<RejectedLinesEvent>.AlreadyDoneIf<RejectedLinesHoldReleased>((fact, _) => (fact.HoldId, fact.Authority) == (command.HoldId, command.Authority));
     }
 }

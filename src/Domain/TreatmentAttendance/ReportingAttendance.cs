@@ -61,7 +61,11 @@ public sealed record CorrectTreatmentAttendance(
         if (!command.By.MayCorrect(recordedBy))
             return TreatmentAttendanceRejections.NotTheRecorder();
         if (known.Count == command.Count)
-            return Decision<TreatmentAttendanceEvent>.AlreadyDone;
+        {
+            return Decision<TreatmentAttendanceEvent>.AlreadyDoneIf<TreatmentAttendanceEvent>((fact, same) => fact.ReportId == command.ReportId
+                && (fact is TreatmentAttendanceReported told ? told.Count == command.Count : fact is TreatmentAttendanceCorrected e && same(command.Reason, e.Reason)));
+        }
+
         if (known.Count is null)
             return TreatmentAttendanceRejections.Retracted();
         return command.Count is { } count && AttendanceCounts.Check(count) is { } unsound

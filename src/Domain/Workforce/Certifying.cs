@@ -65,7 +65,7 @@ public sealed record RevokeCertification(string StaffId, Certification Kind, str
         state.Certificates.GetValueOrDefault(command.Kind) switch
         {
             null => WorkforceRejections.NotCertified(command.Kind),
-            { Standing: CertificateStanding.Revoked } => Decision<WorkforceEvent>.AlreadyDone,
+            { Standing: CertificateStanding.Revoked } => Decision<WorkforceEvent>.AlreadyDoneIf<CertificationRevoked>((fact, _) => (fact.Kind, fact.ReasonCode) == (command.Kind, command.ReasonCode)),
             _ => command.When.Check(now) is { } wrongTime
                 ? wrongTime
                 : new CertificationRevoked(command.Kind, command.ReasonCode) { StaffId = command.StaffId }.At(command.When),

@@ -25,7 +25,7 @@ internal sealed class DirectWrap(WrappingKeys keys) : IDataKeyWrap
     {
         try
         {
-            return keys.Find(stored.WrappingKeyId).Unwrap(stored.Wrapped, KeyRing.PlaceOfKey(tenantId, stored.SubjectId));
+            return keys.Unwrap(stored.WrappingKeyId, stored.Wrapped, KeyRing.PlaceOfKey(tenantId, stored.SubjectId)).Key;
         }
         catch (CryptographicException altered)
         {

@@ -8,7 +8,7 @@ namespace CaseFlow.EventStore.Sealing;
 /// <param name="Id">Which ring.</param>
 /// <param name="Epoch">Under which data keys are wrapped now.</param>
 /// <param name="Epochs">The secrets of this epoch and of earlier ones that are not forgotten.</param>
-/// <param name="WrappingKeyId">What wraps the file.</param>
+/// <param name="WrappingKeyId">What wraps the file: the name of the key that opens it, whatever name stands in the file.</param>
 internal sealed record KeyRingContent(Guid Id, int Epoch, ImmutableSortedDictionary<int, PuncturableKey> Epochs, string WrappingKeyId)
 {
     private const string Format = "caseflow-key-ring/1";
@@ -52,13 +52,13 @@ internal sealed record KeyRingContent(Guid Id, int Epoch, ImmutableSortedDiction
             var stored = JsonSerializer.Deserialize<Stored>(text);
             if (stored is not { Format: Format })
                 throw new SealBrokenException("The file holds no key ring.");
-            var key = keys.Find(stored.WrappingKeyId).Unwrap(stored.WrappedKey, PlaceOfKey(stored.Id));
+            var (by, key) = keys.Unwrap(stored.WrappingKeyId, stored.WrappedKey, PlaceOfKey(stored.Id));
             return new KeyRingContent(
                 stored.Id,
                 stored.Epoch,
                 stored.Epochs.ToImmutableSortedDictionary(
                     epoch => epoch.Key, epoch => PuncturableKey.FromBytes(Envelope.Open(key, epoch.Value, PlaceOf(stored.Id, epoch.Key)))),
-                stored.WrappingKeyId);
+                by.KeyId);
         }
         catch (Exception broken) when (broken is JsonException or CryptographicException)
         {

@@ -37,7 +37,7 @@ public sealed class MarkKeys(NpgsqlDataSource source, EventStoreOptions options,
         {
             return KeyRing.IsRingName(wrappingKeyId)
                 ? home.Ring.Unwrap(NoTenant, new WrappedDataKey(SubjectOf(purpose), wrapped, wrappingKeyId))
-                : home.Wrapping.Find(wrappingKeyId).Unwrap(wrapped, PlaceOf(purpose));
+                : home.Wrapping.Unwrap(wrappingKeyId, wrapped, PlaceOf(purpose)).Key;
         }
         catch (CryptographicException altered)
         {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace CaseFlow.EventStore.Sealing;
 
 /// <summary>The wrapping key of today, and earlier ones that are still needed until everything is wrapped by today's.</summary>
@@ -13,8 +15,40 @@ public sealed class WrappingKeys(IWrappingKey current, params IReadOnlyList<IWra
     /// </summary>
     internal IMarkKeys? OfOldMarks => previous.Append(current).OfType<IMarkKeys>().FirstOrDefault();
 
-    /// <returns>The key of that name.</returns>
-    /// <exception cref="SealBrokenException">This program has no such key.</exception>
-    public IWrappingKey Find(string keyId) => previous.Prepend(current).FirstOrDefault(key => key.KeyId == keyId)
-        ?? throw new SealBrokenException($"It is wrapped by {keyId}, which is neither this program's wrapping key ({current.KeyId}) nor a previous one.");
+    /// <summary>
+    /// Unwraps with whichever key here wrapped it. The name that is stored says which to try first, and no more: two services may name their keys alike,
+    /// one may come to be called by another name, and a name may have been made by an earlier rule.
+    /// </summary>
+    /// <param name="keyId">The name that is stored beside it.</param>
+    /// <param name="wrapped">What is wrapped.</param>
+    /// <param name="associatedData">What it is bound to.</param>
+    /// <exception cref="CryptographicException">A key of that name is here, and none opens it.</exception>
+    /// <exception cref="SealBrokenException">No key of that name is here and none opens it, or the one of that name cannot be used.</exception>
+    public Unwrapped Unwrap(string keyId, ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> associatedData)
+    {
+        Exception? refused = null;
+        foreach (var key in previous.Prepend(current).OrderByDescending(key => key.KeyId == keyId))
+        {
+            try
+            {
+                return new Unwrapped(key, key.Unwrap(wrapped, associatedData));
+            }
+            catch (Exception closed) when (closed is CryptographicException or SealBrokenException)
+            {
+                if (key.KeyId == keyId)
+                    refused ??= closed;
+            }
+        }
+
+        throw refused switch
+        {
+            SealBrokenException unusable => new SealBrokenException(unusable.Message, unusable),
+            not null => new CryptographicException(refused.Message, refused),
+            null => new SealBrokenException($"It is wrapped by {keyId}, which is neither this program's wrapping key ({current.KeyId}) nor a previous one."),
+        };
+    }
 }
+
+/// <param name="By">The key that opened it.</param>
+/// <param name="Key">What was wrapped.</param>
+public readonly record struct Unwrapped(IWrappingKey By, byte[] Key);

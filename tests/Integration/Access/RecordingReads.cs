@@ -50,6 +50,8 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
         var referralId = await county.ReferAsync(owed);
         var copy = new RecordsAsk(new(ProofOfIdentity.PhotoDocument), "Everything.", Guid.CreateVersion7());
         (await county.PostAsync(Officer, client + "/records-requests", copy)).ShouldSucceed();
+        var amendment = new AmendmentAsk("dcc", "I was in hospital.", new(ProofOfIdentity.PhotoDocument), RequestId: Guid.CreateVersion7());
+        (await county.PostAsync(Officer, client + "/amendments", amendment)).ShouldSucceed();
         await county.FurnishCoachesAsync();
         var participant = await county.RegisterAsync(Coordinator, new(RegistrationSource.Court));
         var participationId = Guid.Parse((await county.AdmitAsync(participant)).Split('/')[^1]);
@@ -72,6 +74,8 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
             new(Coach, "readClient", "client", "restricted", owed.ClientId, [owed.ClientId], client),
             new(SouthAgent, "readTimeline", "timeline", "restricted", owed.ClientId, [owed.ClientId], client + "/timeline"),
             new(Officer, "readTimeline", "timeline", "shown", owed.ClientId, [owed.ClientId], client + "/timeline"),
+            new(Officer, "listAmendments", "amendments", "shown", owed.ClientId, [owed.ClientId], client + "/amendments"),
+            new(SouthAgent, "readAmendment", "amendments", "shown", owed.ClientId, [owed.ClientId], $"{client}/amendments/{amendment.RequestId}"),
             new(SouthAgent, "readSupervision", "supervision", "shown", owed.ClientId, [owed.ClientId], client + "/supervision"),
             new(SouthAgent, "readReferralDuty", "referral_duty", "shown", owed.ClientId, [owed.ClientId], client + "/referral-duty"),
             new(SouthAgent, "readOverdose", "overdose", "shown", owed.OverdoseId, [owed.ClientId], $"/api/overdoses/{owed.OverdoseId}"),

@@ -40,7 +40,11 @@ public sealed class ExercisingRights(County county) : IClassFixture<County>
 
         (await ListedAsync(ask.RequestId!.Value, $"?asOf={due.AddDays(-1):yyyy-MM-ddTHH:mm:ssZ}"))["isLate"]!.GetValue<bool>().ShouldBeFalse();
         (await ListedAsync(ask.RequestId.Value, $"?asOf={due.AddDays(1):yyyy-MM-ddTHH:mm:ssZ}"))["isLate"]!.GetValue<bool>().ShouldBeTrue();
+        (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/provide", new GivenRequest(DisclosureMethod.Paper))).ShouldBeProblem(409, "accounting-not-made");
+        (await county.GetAsync(Officer, $"/api/clients/{clientId}/accounting?lookBack=hipaa")).ShouldSucceed();
         (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/provide", new GivenRequest(DisclosureMethod.Paper))).ShouldBe(HttpStatusCode.NoContent);
+        (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/provide", new GivenRequest(DisclosureMethod.InPerson)))
+            .ShouldBeProblem(409, "rights-request-answered-differently");
         (await ListedAsync(ask.RequestId.Value, ""))["outcome"].ShouldSay("provided");
     }
 
@@ -53,6 +57,7 @@ public sealed class ExercisingRights(County county) : IClassFixture<County>
         var ask = new AccountingAsk(LookBack.Hipaa, Proof, Guid.CreateVersion7(), new WhenPart(OccurredOn: new DateOnly(2026, 3, 3)));
         var path = $"/api/clients/{clientId}/accounting-requests";
         (await county.PostAsync(Officer, path, ask)).ShouldBe(HttpStatusCode.Created);
+        (await county.GetAsync(Officer, $"/api/clients/{clientId}/accounting?lookBack=hipaa")).ShouldSucceed();
         (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/provide", new GivenRequest(DisclosureMethod.Paper))).ShouldSucceed();
 
         (await ItemsAsync(morning.AddHours(1))).ShouldBeEmpty();
@@ -76,6 +81,8 @@ public sealed class ExercisingRights(County county) : IClassFixture<County>
         (await county.PostAsync(Officer, $"/api/clients/{clientId}/records-requests", ask)).ShouldBe(HttpStatusCode.Created);
         var path = $"/api/clients/{clientId}/records-requests/{ask.RequestId}";
 
+        (await county.GetAsync(Officer, path + "/copy")).ShouldBeProblem(403, "purpose-not-own-record");
+        (await county.PostAsync(Officer, path + "/fulfil", new GivenRequest(DisclosureMethod.InPerson))).ShouldBeProblem(409, "records-copy-not-made");
         var copy = (await county.GetAsync(ForTheClient, path + "/copy")).ShouldSucceed();
         copy.Json["client"]!["name"]!["familyName"].ShouldSay("Doe");
         copy.Json["entries"]!.AsArray().Select(entry => entry!["agency"]?.GetValue<string>()).Distinct().Order().ShouldBe(["dcc", "recovery-coaches"]);
@@ -158,6 +165,13 @@ public sealed class ExercisingRights(County county) : IClassFixture<County>
         (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/deny", new DenyRequest(AmendmentDenial.AccurateAndComplete, "Confirmed."))).ShouldSucceed();
         (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/accept", new WordsRequest("Yes."))).ShouldBeProblem(409, "rights-request-answered-differently");
         (await county.PostAsync(Feed, $"{path}/{ask.RequestId}/disagree", new WordsRequest("I have the letter."))).ShouldSucceed();
+
+        (await county.PostAsync(Officer, path, ask with { Text = "Other words." })).ShouldBeProblem(409, "rights-request-asked-differently");
+        foreach (var other in new[] { new DenyRequest(AmendmentDenial.NotCreatedHere, "Confirmed."), new DenyRequest(AmendmentDenial.AccurateAndComplete, "Other words.") })
+            (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/deny", other)).ShouldBeProblem(409, "rights-request-answered-differently");
+        (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/deny", new DenyRequest(AmendmentDenial.AccurateAndComplete, "Confirmed."))).ShouldBe(HttpStatusCode.NoContent);
+        (await county.PostAsync(Feed, $"{path}/{ask.RequestId}/disagree", new WordsRequest("Other words."))).ShouldBeProblem(409, "disagreement-stated-differently");
+        (await county.PostAsync(Feed, $"{path}/{ask.RequestId}/disagree", new WordsRequest("I have the letter."))).ShouldBe(HttpStatusCode.NoContent);
 
         var listed = await ListedAsync(ask.RequestId!.Value, "");
         listed["outcome"].ShouldSay("denied");

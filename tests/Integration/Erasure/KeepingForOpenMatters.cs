@@ -31,6 +31,7 @@ public sealed class KeepingForOpenMatters : IAsyncLifetime
         (await ApproveAsync(clientId)).ShouldBeProblem(409, "retention-blocked");
         (await ReviewAsync(clientId, openingId)).ShouldSucceed();
         (await BlocksAsync(clientId)).ShouldBe(["rightsRequest"]);
+        (await county.GetAsync(Officer with { Purpose = Domain.Purpose.OwnRecord }, $"/api/clients/{clientId}/records-requests/{requestId}/copy")).ShouldSucceed();
         (await county.PostAsync(Officer, $"/api/clients/{clientId}/records-requests/{requestId}/fulfil", new GivenRequest(DisclosureMethod.Paper))).ShouldSucceed();
         (await BlocksAsync(clientId)).ShouldBeEmpty();
     }
@@ -49,6 +50,7 @@ public sealed class KeepingForOpenMatters : IAsyncLifetime
     public async Task A_review_at_the_moment_of_an_approval_is_decided_with_it_and_never_beside_it()
     {
         var (clientId, openingId, requestId) = await OpenedAndAskedAsync("M-4");
+        (await county.GetAsync(Officer with { Purpose = Domain.Purpose.OwnRecord }, $"/api/clients/{clientId}/records-requests/{requestId}/copy")).ShouldSucceed();
         (await county.PostAsync(Officer, $"/api/clients/{clientId}/records-requests/{requestId}/fulfil", new GivenRequest(DisclosureMethod.Paper))).ShouldSucceed();
 
         var replies = await Task.WhenAll(ApproveAsync(clientId), ReviewAsync(clientId, openingId));

@@ -64,7 +64,7 @@ public sealed class SoftwareModule : KeyPlace
     /// <summary>The library reads its settings once in a process: all tokens of the tests lie in one place.</summary>
     private static readonly string Tokens = MakePlaceForTokens();
 
-    private readonly string token = $"caseflow-{Guid.NewGuid():N}"[..30];
+    private string token = $"caseflow-{Guid.NewGuid():N}"[..30];
     private readonly List<Pkcs11WrappingKey> opened = [];
 
     private static string Library => new[]
@@ -74,9 +74,16 @@ public sealed class SoftwareModule : KeyPlace
     }.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException(
         "The PKCS#11 tests need SoftHSM 2 and do not run without it: apt-get install softhsm2 (.ci/run does so).");
 
-    public static async Task<SoftwareModule> CreateAsync()
+    /// <summary>What the token is called.</summary>
+    public string Label => token;
+
+    public static Task<SoftwareModule> CreateAsync() => LabelledAsync(null);
+
+    /// <param name="label">Of another token that is there; null for one of its own.</param>
+    public static async Task<SoftwareModule> LabelledAsync(string? label)
     {
         var (module, library) = (new SoftwareModule(), Library);
+        module.token = label ?? module.token;
         var start = new ProcessStartInfo("softhsm2-util", ["--init-token", "--free", "--label", module.token, "--so-pin", "5678", "--pin", Pin])
         {
             RedirectStandardError = true,
@@ -110,7 +117,8 @@ public sealed class SoftwareModule : KeyPlace
     private void MakeKey(string path)
     {
         using var library = Pkcs11WrappingKey.Load(path);
-        var slot = library.GetSlotList(SlotsType.WithTokenPresent).Single(slot => slot.GetTokenInfo().Label.TrimEnd() == token);
+        var slot = library.GetSlotList(SlotsType.WithTokenPresent).Where(slot => slot.GetTokenInfo().Label.TrimEnd() == token)
+            .First(slot => !HasKey(slot));
         using var session = slot.OpenSession(SessionType.ReadWrite);
         session.Login(CKU.CKU_USER, Pin);
         var attributes = session.Factories.ObjectAttributeFactory;
@@ -120,6 +128,13 @@ public sealed class SoftwareModule : KeyPlace
             attributes.Create(CKA.CKA_LABEL, "clients"), attributes.Create(CKA.CKA_TOKEN, true), attributes.Create(CKA.CKA_SENSITIVE, true),
             attributes.Create(CKA.CKA_EXTRACTABLE, false), attributes.Create(CKA.CKA_ENCRYPT, true), attributes.Create(CKA.CKA_DECRYPT, true),
         ]);
+    }
+
+    private static bool HasKey(Net.Pkcs11Interop.HighLevelAPI.ISlot slot)
+    {
+        using var session = slot.OpenSession(SessionType.ReadOnly);
+        session.Login(CKU.CKU_USER, Pin);
+        return session.FindAllObjects([session.Factories.ObjectAttributeFactory.Create(CKA.CKA_LABEL, "clients")]).Count > 0;
     }
 
     private static string MakePlaceForTokens()
@@ -141,15 +156,17 @@ public sealed class SoftwareModule : KeyPlace
 public sealed class TransitService : KeyPlace
 {
     private readonly WebApplication app;
-    private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, byte[]> keys = new();
     private readonly List<TransitWrappingKey> opened = [];
+
     private TransitService()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         app = builder.Build();
-        app.MapPost("/v1/transit/{operation}/clients", (string operation, Asked asked, HttpRequest request) =>
+        app.MapPost("/v1/{mount}/{operation}/clients", (string mount, string operation, Asked asked, HttpRequest request) =>
         {
+            var key = keys.GetOrAdd(mount, _ => RandomNumberGenerator.GetBytes(32));
             if (request.Headers["X-Vault-Token"] != "the token")
                 return Results.Json(new { errors = new[] { "permission denied" } }, statusCode: 403);
             try
@@ -176,9 +193,12 @@ public sealed class TransitService : KeyPlace
 
     public override IWrappingKey Open() => Open("the token");
 
-    public TransitWrappingKey Open(string token)
+    /// <param name="token">The program's.</param>
+    /// <param name="mount">Each has a key of its own, and all of one name.</param>
+    /// <param name="host">What the service is called.</param>
+    public TransitWrappingKey Open(string token, string mount = "transit", string host = "127.0.0.1")
     {
-        var made = new TransitWrappingKey(new Uri($"{app.Urls.First()}/v1/transit"), "clients", token);
+        var made = new TransitWrappingKey(new Uri($"{app.Urls.First().Replace("127.0.0.1", host)}/v1/{mount}"), "clients", token);
         opened.Add(made);
         return made;
     }

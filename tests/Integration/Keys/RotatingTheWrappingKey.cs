@@ -48,6 +48,44 @@ public sealed class RotatingTheWrappingKey : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Between_keys_of_one_name_it_goes_like_between_any_others()
+    {
+        await using var service = await TransitService.StartAsync();
+        await using var other = await TransitService.StartAsync();
+        IWrappingKey[] keys = [service.Open("the token"), service.Open("the token", mount: "other"), other.Open("the token")];
+        keys.Select(key => key.KeyId).ShouldBeUnique();
+        await WriteAsync(NodeWith(keys[0]), 3);
+
+        (await NodeWith(keys[1], keys[0]).Rotation.RotateAsync(_ => { }, Stop)).ShouldBe(3);
+        await ShouldOpenAllAsync(NodeWith(keys[1]));
+        (await NodeWith(keys[2], keys[1]).Rotation.RotateAsync(_ => { }, Stop)).ShouldBe(3);
+
+        await ShouldOpenAllAsync(NodeWith(keys[2]));
+        Should.Throw<SealBrokenException>(() => NodeWith(keys[0]).Home.Ring.Id);
+    }
+
+    [Fact]
+    public async Task A_ring_from_before_names_said_the_mount_and_one_of_a_service_that_is_called_otherwise_now_open_as_they_are()
+    {
+        await using var service = await TransitService.StartAsync();
+        var key = service.Open("the token");
+        await WriteAsync(NodeWith(key), 2);
+        var ring = NodeWith(key).Home.Ring;
+        foreach (var name in new[] { "transit:127.0.0.1/clients", "transit:vault.before.example/clients" })
+        {
+            await File.WriteAllTextAsync(ring.Path, (await File.ReadAllTextAsync(ring.Path, Stop)).Replace(Named(), $"\"WrappingKeyId\":\"{name}\"", StringComparison.Ordinal), Stop);
+            await ShouldOpenAllAsync(NodeWith(key));
+            NodeWith(key).Home.Ring.WrappingKeyId.ShouldBe(key.KeyId, "what opens it, not what it says");
+        }
+
+        await ShouldOpenAllAsync(NodeWith(service.Open("the token", host: "localhost")));
+        (await NodeWith(fresh, key).Rotation.RotateAsync(_ => { }, Stop)).ShouldBe(2);
+        await ShouldOpenAllAsync(NodeWith(fresh));
+
+        string Named() => System.Text.RegularExpressions.Regex.Match(File.ReadAllText(ring.Path), "\"WrappingKeyId\":\"[^\"]*\"").Value;
+    }
+
+    [Fact]
     public async Task Interrupted_it_goes_on_where_it_was_without_a_further_epoch()
     {
         await WriteAsync(NodeWith(old), 1100);

@@ -54,6 +54,18 @@ public sealed class WrappingAnywhere
     }
 
     [Fact]
+    public async Task What_a_token_wrapped_opens_though_another_of_its_label_is_there()
+    {
+        await using var one = await SoftwareModule.CreateAsync();
+        await using var other = await SoftwareModule.LabelledAsync(one.Label);
+        var key = one.Open();
+
+        key.Unwrap(key.Wrap([7], "place"u8), "place"u8).ShouldBe([7]);
+        Should.Throw<CryptographicException>(() => key.Unwrap(key.Wrap([7], "place"u8), "elsewhere"u8));
+        other.Open().KeyId.ShouldBe(key.KeyId, "whichever of them is first");
+    }
+
+    [Fact]
     public async Task A_service_that_refuses_the_token_or_is_gone_says_so_without_saying_what_was_asked()
     {
         await using var home = await KeyPlace.CreateAsync("transit");

@@ -26,11 +26,14 @@ public sealed class AskingOfTheOwnRecord() : Spec<RecordRightsState, RecordRight
         Ask(Accounting with { LookBack = LookBack.Part2 }).ShouldBeRefused(RecordRightsRejections.AskedDifferently(RequestId));
         Ask(Accounting with { ClientId = OtherClient }).ShouldBeRefused(RecordRightsRejections.AskedDifferently(RequestId));
 
-        var provide = new ProvideAccounting(ClientId, RequestId, 7, Now, DisclosureMethod.Paper, "privacy-1");
+        var provide = new ProvideAccounting(ClientId, RequestId, 7, Now, DisclosureMethod.Paper, "privacy-1", IsMade: true);
         WhenAsked(state => ProvideAccounting.Decide(provide with { ClientId = OtherClient }, state, Now)).ShouldBeRefused(RecordRightsRejections.NotFound(RequestId));
+        WhenAsked(state => ProvideAccounting.Decide(provide with { IsMade = false }, state, Now)).ShouldBeRefused(RecordRightsRejections.AccountingNotMade(RequestId));
         WhenAsked(state => ProvideAccounting.Decide(provide, state, Now))
             .ShouldRecord(Of(new AccountingProvided(7, Now, DisclosureMethod.Paper, "privacy-1") { ClientId = ClientId, RequestId = RequestId }));
-        WhenAsked(state => ProvideAccounting.Decide(provide, state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => ProvideAccounting.Decide(provide with { Count = 9 }, state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => ProvideAccounting.Decide(provide with { Method = DisclosureMethod.InPerson }, state, Now))
+            .ShouldBeRefused(RecordRightsRejections.AnsweredDifferently(RequestId));
     }
 
     [Fact]
@@ -40,10 +43,13 @@ public sealed class AskingOfTheOwnRecord() : Spec<RecordRightsState, RecordRight
         Ask(Records).ShouldBeAlreadyDone();
         Ask(Accounting).ShouldBeRefused(RecordRightsRejections.AskedDifferently(RequestId));
 
-        var fulfil = new FulfilRecordsRequest(ClientId, RequestId, DisclosureMethod.InPerson, "privacy-1");
+        var fulfil = new FulfilRecordsRequest(ClientId, RequestId, DisclosureMethod.InPerson, "privacy-1", IsMade: true);
         WhenAsked(state => FulfilRecordsRequest.Decide(fulfil with { RequestId = ClientId }, state, Now)).ShouldBeRefused(RecordRightsRejections.NotFound(ClientId));
+        WhenAsked(state => FulfilRecordsRequest.Decide(fulfil with { IsMade = false }, state, Now)).ShouldBeRefused(RecordRightsRejections.CopyNotMade(RequestId));
         WhenAsked(state => FulfilRecordsRequest.Decide(fulfil, state, Now)).Events.ShouldHaveSingleItem();
         WhenAsked(state => FulfilRecordsRequest.Decide(fulfil, state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => FulfilRecordsRequest.Decide(fulfil with { Method = DisclosureMethod.Paper }, state, Now))
+            .ShouldBeRefused(RecordRightsRejections.AnsweredDifferently(RequestId));
     }
 
     [Fact]
@@ -82,6 +88,25 @@ public sealed class AskingOfTheOwnRecord() : Spec<RecordRightsState, RecordRight
         WhenAsked(state => StateDisagreement.Decide(disagree, state, Now)).Events.ShouldHaveSingleItem();
         WhenAsked(state => StateDisagreement.Decide(disagree, state, Now)).ShouldBeAlreadyDone();
         State.Find(RequestId)!.Disagrees.ShouldBeTrue();
+    }
+
+    /// <summary>What is said a second time in other words would be lost behind a success.</summary>
+    [Fact]
+    public void Other_words_are_refused_and_the_first_stay()
+    {
+        var other = Sealed<string>.Of("Other words.");
+        var (deny, disagree) = (
+            new DenyAmendment(ClientId, RequestId, AmendmentDenial.AccurateAndComplete, "privacy-1", Words), new StateDisagreement(ClientId, RequestId, Words, "privacy-1"));
+        Ask(Amendment);
+        Ask(Amendment with { Text = other }).ShouldBeRefused(RecordRightsRejections.AskedDifferently(RequestId));
+        Ask(Amendment with { EntryEventId = OtherClient }).ShouldBeRefused(RecordRightsRejections.AskedDifferently(RequestId));
+        WhenAsked(state => DenyAmendment.Decide(deny, state, Now));
+        WhenAsked(state => DenyAmendment.Decide(deny with { AnsweredBy = "privacy-2" }, state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => DenyAmendment.Decide(deny with { Ground = AmendmentDenial.NotCreatedHere }, state, Now)).ShouldBeRefused(RecordRightsRejections.AnsweredDifferently(RequestId));
+        WhenAsked(state => DenyAmendment.Decide(deny with { Reason = other }, state, Now)).ShouldBeRefused(RecordRightsRejections.AnsweredDifferently(RequestId));
+        WhenAsked(state => StateDisagreement.Decide(disagree, state, Now));
+        WhenAsked(state => StateDisagreement.Decide(disagree with { Statement = other }, state, Now))
+            .ShouldBeRefused(RecordRightsRejections.DisagreementStatedDifferently(RequestId));
     }
 
     [Fact]
@@ -134,7 +159,7 @@ public sealed class AskingOfTheOwnRecord() : Spec<RecordRightsState, RecordRight
 
         IsLateAt(30).ShouldBeFalse();
         IsLateAt(30.1).ShouldBeTrue();
-        WhenAsked(state => ProvideAccounting.Decide(new(ClientId, RequestId, 0, Now, DisclosureMethod.Paper, "privacy-1"), state, Now.AddDays(20)));
+        WhenAsked(state => ProvideAccounting.Decide(new(ClientId, RequestId, 0, Now, DisclosureMethod.Paper, "privacy-1", IsMade: true), state, Now.AddDays(20)));
         IsLateAt(31).ShouldBeFalse();
     }
 
@@ -142,7 +167,7 @@ public sealed class AskingOfTheOwnRecord() : Spec<RecordRightsState, RecordRight
     public void An_answer_after_its_time_stays_late()
     {
         Ask(Accounting);
-        WhenAsked(state => ProvideAccounting.Decide(new(ClientId, RequestId, 0, Now, DisclosureMethod.Paper, "privacy-1"), state, Now.AddDays(40)));
+        WhenAsked(state => ProvideAccounting.Decide(new(ClientId, RequestId, 0, Now, DisclosureMethod.Paper, "privacy-1", IsMade: true), state, Now.AddDays(40)));
 
         State.Find(RequestId)!.IsLateAt(Now.AddDays(50)).ShouldBeTrue();
     }

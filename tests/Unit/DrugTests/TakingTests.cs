@@ -15,7 +15,8 @@ public sealed class TakingTests : DrugTestSpec
         WhenAsked(state => SelectDrugTest.Decide(Select(TestSelection.ForCause) with { Reason = null }, state, Now)).ShouldBeRefused(DrugTestRejections.CauseMissing());
 
         WhenAsked(state => SelectDrugTest.Decide(Select(TestSelection.ForCause), state, Now)).Events.Single().ShouldBeOfType<DrugTestSelected>().Reason.ShouldBe(Words);
-        WhenAsked(state => SelectDrugTest.Decide(Select(), state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => SelectDrugTest.Decide(Select(TestSelection.ForCause), state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => SelectDrugTest.Decide(Select(), state, Now)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
     }
 
     /// <summary>Whoever has died is told of no test, and misses none; what came before the death counts.</summary>

@@ -30,7 +30,7 @@ public sealed class RecordingReads
         routes.Where(route => route.Method == "GET" && route.Access.Roles is not null).ShouldAllBe(route => route.Shown != null);
         routes.Single(route => route.Name == "findClient").Shown!.View.ShouldBe("client_identifiers");
         routes.Where(route => route.Shown is { View: not null }).ShouldAllBe(route => route.Name.Length > 0);
-        routes.Count(route => route.Shown is { View: not null }).ShouldBe(43);
+        routes.Count(route => route.Shown is { View: not null }).ShouldBe(45);
     }
 
     [Fact]

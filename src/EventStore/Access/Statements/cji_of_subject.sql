@@ -11,5 +11,6 @@ where s.tenant_id = @tenant
   and s.at < coalesce(@to, 'infinity')
   and (s.at, s.access_id) < (coalesce(@before_at, 'infinity'), @before_id)
   and (@actor is null or s.actor_id = @actor)
+  and (@view is null or (a.view = @view and a.outcome in ('shown', 'restricted')))
 order by s.at desc, s.access_id desc
 limit @limit
