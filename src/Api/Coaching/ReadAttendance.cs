@@ -45,7 +45,7 @@ public static class ReadAttendance
 
     public static async Task<IResult> HandleAsync(
         Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, JurisdictionTime time, Registers registers,
-        ClientConsents consents, RedisclosureNotices notices, HttpResponse response, CancellationToken cancellation)
+        ClientConsents consents, EntrySights sights, RedisclosureNotices notices, HttpResponse response, CancellationToken cancellation)
     {
         var participation = (await store.FoldAsync(Streams.Participation, actor.Jurisdiction, participationId, cancellation)).State;
         if (!ParticipationDesk.Acts(actor, participation))
@@ -60,6 +60,7 @@ public static class ReadAttendance
         var then = ParticipationState.OfSome(Occurred.By(entries.Events, moment.At).Select(recorded => (ParticipationEvent)recorded.Data));
         var grounds = await consents.OfAsync(actor.Jurisdiction, participation.ClientId, cancellation);
         var relabelled = await EntryLabels.OfAsync(store, actor.Jurisdiction, [participation.ClientId], cancellation);
+        var sight = await sights.OfAsync(actor, [participation.ClientId], cancellation);
         var directory = await registers.DirectoryAsync(actor.Jurisdiction, cancellation);
         var (providers, used, told) = (new List<OfProvider>(), new List<Consent>(), new List<RecordTold>());
         var viewer = RecordSights.ViewerOf(actor);
@@ -102,7 +103,7 @@ public static class ReadAttendance
         bool MayBeTold(string agencyId, RecordedEvent recorded)
         {
             var record = new RecordShown(agencyId, Labels.Of(relabelled.Of(recorded)), ConsentInformation.Attendance);
-            return Disclosing.Decide(viewer, record, grounds.For(viewer, record)) is Disclosure.Allowed;
+            return sight.ClassOf(recorded) is null && Disclosing.Decide(viewer, record, grounds.For(viewer, record)) is Disclosure.Allowed;
         }
 
         async Task<IReadOnlyList<RecordedEvent>> RecordedAsync(Guid streamId)

@@ -71,8 +71,8 @@ public static class ReadCoaching
 
     public static async Task<IResult> HandleAsync(
         Guid participationId, AskedMoment asked, Actor actor, IEventStore store, StreamMoments moments, JurisdictionTime time,
-        PersonParticipations persons, Persons records, CoachCertifications certifications, OpenedTexts texts, CourtMoments courts, BesideEntries besides, HttpResponse response,
-        CancellationToken cancellation)
+        PersonParticipations persons, Persons records, CoachCertifications certifications, OpenedTexts texts, CourtMoments courts, BesideEntries besides, EntrySights sights,
+        HttpResponse response, CancellationToken cancellation)
     {
         var streamId = CoachingDesk.StreamOf(actor, participationId);
         var now = await store.FoldAsync(Streams.Coaching, actor.Jurisdiction, streamId, cancellation);
@@ -94,10 +94,11 @@ public static class ReadCoaching
         await texts.PreloadAsync(actor.Jurisdiction, clients, cancellation);
         var marks = await besides.OfAsync(actor, clients, asked, moment.Position, cancellation);
         var relabelled = await EntryLabels.OfAsync(store, actor.Jurisdiction, clients, cancellation);
+        var sightOf = await sights.OfAllAsync(actor, clients, cancellation);
         var others = new List<Other>();
         foreach (var other in further)
         {
-            if (ShownOf(await HeldAsync(CoachingDesk.StreamOf(actor, other.ParticipationId))) is { Count: > 0 } entries)
+            if (ShownOf(await HeldAsync(CoachingDesk.StreamOf(actor, other.ParticipationId)), sightOf(other.ClientId)) is { Count: > 0 } entries)
                 others.Add(new Other(other.ParticipationId, other.ClientId, entries));
         }
 
@@ -120,19 +121,19 @@ public static class ReadCoaching
             participationId, now.State.ClientId, ordered.Court, state.Phase, order.ProviderAgencyId == actor.Agency ? order.Order : null, state.CoachId,
             attention,
             hasDied ? [] : court?.Alarms.At(moment.At, watched) ?? [],
-            ShownOf(held))
+            ShownOf(held, sightOf(now.State.ClientId)))
         {
             Others = others,
         });
 
         // What had been recorded by the moment says what is corrected; what had occurred by it is shown.
-        IReadOnlyList<Entry> ShownOf(IReadOnlyList<RecordedEvent> told)
+        IReadOnlyList<Entry> ShownOf(IReadOnlyList<RecordedEvent> told, EntrySight sight)
         {
             var corrected = told.Where(recorded => recorded.Data is ICorrection).GroupBy(recorded => ((ICorrection)recorded.Data).CorrectedEventId)
                 .ToDictionary(corrections => corrections.Key, corrections => corrections.Last().EventId);
             return
             [
-                .. told.Where(recorded => HadOccurred(recorded) && IsShown(actor, recorded, relabelled)).Select(recorded => EntryOf(
+                .. told.Where(recorded => HadOccurred(recorded) && sight.ClassOf(recorded) is null && IsShown(actor, recorded, relabelled)).Select(recorded => EntryOf(
                     recorded, token => texts.Open(actor.Jurisdiction, token), corrected.TryGetValue(recorded.EventId, out var by) ? by : null) with
                 {
                     Beside = marks.Of(recorded.EventId),

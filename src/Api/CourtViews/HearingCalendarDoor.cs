@@ -94,7 +94,7 @@ public static class HearingCalendarDoor
 }
 
 /// <summary>Puts the hearings of some days together.</summary>
-public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments, Persons persons)
+public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments, Persons persons, EntrySights sights)
 {
     /// <returns>Null when no version of the court was in force at the moment.</returns>
     public async Task<HearingCalendarDoor.Answer?> OfAsync(
@@ -144,21 +144,29 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
 
     /// <summary>
     /// What corrected labels hide, whatever the moment asked about: entries that they take from the asker, of hearings or of what ended the participation, and from the
-    /// open file what was moved to the confidential one.
+    /// open file what was moved to the confidential one. And what an order about a class hides.
     /// </summary>
     private async Task<HashSet<Guid>> HiddenAsync(
         Actor actor, string agency, IReadOnlyList<HearingEntry> entries, bool openFileOnly, CancellationToken cancellation)
     {
         var labelsOf = await EntryLabels.OfAllAsync(database.Store, actor.Jurisdiction, entries.Select(entry => entry.ClientId), cancellation);
+        var sightOf = await sights.OfAllAsync(actor, entries.Select(entry => entry.ClientId), cancellation);
         var hidden = new HashSet<Guid>();
         foreach (var ofClient in entries.GroupBy(entry => entry.ClientId))
         {
             var labels = labelsOf(ofClient.Key);
-            hidden.UnionWith(EntrySight.Of(actor, [labels]).Hidden.Where(entry => entry.AgencyId == agency).Select(entry => entry.EventId));
+            var sight = sightOf(ofClient.Key);
+            hidden.UnionWith(sight.Hidden.Where(entry => entry.AgencyId == agency).Select(entry => entry.EventId));
+            if (sight.HidesAClass)
+                hidden.UnionWith(await OfClassAsync(actor.Jurisdiction, sight, [.. ofClient.Select(entry => entry.ParticipationId).Distinct()], cancellation));
             if (openFileOnly)
                 hidden.UnionWith(labels.Corrected.Where(entry => !entry.Labels.Contains(Label.CourtOpen.Code(), StringComparer.Ordinal)).Select(entry => entry.EventId));
         }
 
         return hidden;
     }
+
+    private async Task<IEnumerable<Guid>> OfClassAsync(string jurisdiction, EntrySight sight, IReadOnlyList<Guid> participations, CancellationToken cancellation) =>
+        (await database.Store.ReadStreamsAsync(jurisdiction, participations, cancellation)).Values
+            .SelectMany(stream => stream.Events).Where(recorded => sight.ClassOf(recorded) is not null).Select(recorded => recorded.EventId);
 }

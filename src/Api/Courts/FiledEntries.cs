@@ -40,13 +40,15 @@ public sealed class FiledEntries(IEventStore store, ClientConsents consents, Ent
     {
         if (reader.Role is Role.Coordinator or Role.Judge)
         {
-            var sight = await sights.OfAsync(reader, [of.ClientId, .. await persons.RecordsOfAsync(reader.Jurisdiction, of.ClientId, cancellation)], cancellation);
+            Guid[] records = [of.ClientId, .. await persons.RecordsOfAsync(reader.Jurisdiction, of.ClientId, cancellation)];
+            var sight = await sights.OfAsync(reader, records, cancellation, ordersOn: of.ClientId);
             return new Eyes(sight.Tells, BothFiles: true) { HidesAny = sight.HidesAny };
         }
 
         var eyes = new CourtEyes(of.AgencyId!, (RecordSights.ViewerOf(reader), await consents.OfAsync(reader.Jurisdiction, of.ClientId, cancellation)));
         var labels = (await store.FoldAsync(Streams.Labels, reader.Jurisdiction, StreamIds.Labels(of.ClientId), cancellation)).State;
-        return new Eyes(Sees, eyes.SeesConfidentialFile);
+        var ordered = await sights.OfAsync(reader, [of.ClientId], cancellation);
+        return new Eyes(recorded => Sees(recorded) && ordered.ClassOf(recorded) is null, eyes.SeesConfidentialFile);
 
         bool Sees(RecordedEvent recorded)
         {

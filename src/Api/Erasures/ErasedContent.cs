@@ -9,6 +9,9 @@ namespace CaseFlow.Api.Erasures;
 /// <summary>What of a client's record is erased, or sealed from somebody, as it stands now: also an answer about the past shows none of it.</summary>
 public sealed class ErasedContent
 {
+    /// <summary>There is no order about the record.</summary>
+    public static readonly ErasedContent None = new([], RecordSeal.None);
+
     private readonly IReadOnlyList<(ExpunctionApplied Fact, DateTimeOffset RecordedAt)> applied;
     private readonly RecordSeal seal;
 
@@ -19,6 +22,9 @@ public sealed class ErasedContent
 
     /// <summary>The order that seals the whole record from the asker; null when none does.</summary>
     public ErasureOrder? SealOfWholeRecord => seal.OfWholeRecord is { IsApplied: false } order ? order : null;
+
+    /// <summary>A class of the record is hidden, and not the whole of it.</summary>
+    public bool IsOfAClass => (applied.Count > 0 || seal.Orders.Count > 0) && OfWholeRecord is null && seal.OfWholeRecord is null;
 
     public static async Task<ErasedContent> OfAsync(IEventStore store, Actor actor, Guid clientId, CancellationToken cancellation)
     {

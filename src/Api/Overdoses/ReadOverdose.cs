@@ -76,8 +76,8 @@ public static class ReadOverdose
         foreach (var record in new Guid?[] { overdoseId, state.ClientId }.OfType<Guid>())
         {
             var content = await ErasedContent.OfAsync(store, actor, record, cancellation);
-            // That a class was erased must not tell that there was one.
-            if (content.Of(read.Events[0].RecordedAt, labels) is { IsErased: true } gone)
+            // That a class was erased, or is sealed, must not tell that there was one.
+            if (content.Of(read.Events[0].RecordedAt, labels) is { } gone && (gone.IsErased || content.IsOfAClass))
                 return Problems.From(content.OfWholeRecord is null ? OverdoseRejections.NotFound(overdoseId) : gone.Refusal);
         }
 

@@ -1,3 +1,4 @@
+using CaseFlow.Api.Erasures;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
@@ -7,28 +8,42 @@ namespace CaseFlow.Api.Privacy;
 /// <summary>
 /// Which entries somebody does not see any more, who sees a record because they work with the client: whom they supervise, who was referred to
 /// their agency, what is a duty of theirs. Neither a consent nor an agency's status is asked there, so a correction takes from them exactly what
-/// the labels that it put on take from everybody, <see cref="Disclosing.Bars"/>, and it takes it from the past too.
+/// the labels that it put on take from everybody, <see cref="Disclosing.Bars"/>, and it takes it from the past too. An order about a class of the
+/// record takes what is under its label by now, whoever looks but those whom the order leaves it to.
 /// </summary>
 public sealed class EntrySights(IEventStore store)
 {
     /// <param name="actor">Who asks.</param>
     /// <param name="records">The record, and those on which its entries may have been before.</param>
     /// <param name="cancellation">Ends the read.</param>
-    public async Task<EntrySight> OfAsync(Actor actor, IReadOnlyCollection<Guid> records, CancellationToken cancellation)
+    /// <param name="ordersOn">On whose record an order has to be to count; on any of them when it is left out.</param>
+    public async Task<EntrySight> OfAsync(Actor actor, IReadOnlyCollection<Guid> records, CancellationToken cancellation, Guid? ordersOn = null)
     {
-        var of = await EntryLabels.OfAllAsync(store, actor.Jurisdiction, records, cancellation);
-        return EntrySight.Of(actor, [.. records.Distinct().Select(of)]);
+        var of = await ReadAsync(actor, records, cancellation);
+        return EntrySight.Of(
+            actor, [.. records.Distinct().Select(record => of(record).Labels)], [.. records.Distinct().Where(record => record == (ordersOn ?? record)).Select(record => of(record).Content)]);
     }
 
     /// <summary>Of many records, each by itself, in one read.</summary>
     public async Task<Func<Guid, EntrySight>> OfAllAsync(Actor actor, IEnumerable<Guid> records, CancellationToken cancellation)
     {
-        var of = await EntryLabels.OfAllAsync(store, actor.Jurisdiction, records, cancellation);
-        return record => EntrySight.Of(actor, [of(record)]);
+        var of = await ReadAsync(actor, records, cancellation);
+        return record => EntrySight.Of(actor, [of(record).Labels], [of(record).Content]);
+    }
+
+    private async Task<Func<Guid, (EntryLabels Labels, ErasedContent Content)>> ReadAsync(Actor actor, IEnumerable<Guid> records, CancellationToken cancellation)
+    {
+        List<Guid> ids = [.. records.Distinct()];
+        if (ids.Count == 0)
+            return _ => (EntryLabels.AsRecorded, ErasedContent.None);
+        var streams = await store.ReadStreamsAsync(actor.Jurisdiction, [.. ids.SelectMany(id => new[] { StreamIds.Labels(id), StreamIds.Erasure(id) })], cancellation);
+        return record => (EntryLabels.Of(EventsOf(StreamIds.Labels(record))), ErasedContent.Of(EventsOf(StreamIds.Erasure(record)), actor));
+
+        IReadOnlyList<RecordedEvent> EventsOf(Guid streamId) => streams.GetValueOrDefault(streamId)?.Events ?? [];
     }
 }
 
-/// <summary>What corrections of labels hide of a record from somebody.</summary>
+/// <summary>What corrections of labels, and orders about a class of it, hide of a record from somebody.</summary>
 public sealed class EntrySight
 {
     /// <summary>Nothing is hidden.</summary>
@@ -38,27 +53,44 @@ public sealed class EntrySight
 
     private EntrySight(IReadOnlyDictionary<Guid, CorrectedEntry> hidden) => this.hidden = hidden;
 
-    /// <summary>Something is hidden.</summary>
-    public bool HidesAny => hidden.Count > 0;
+    /// <summary>Something is hidden, or may be.</summary>
+    public bool HidesAny => hidden.Count > 0 || HidesAClass;
 
-    /// <summary>What is hidden.</summary>
+    /// <summary>A class of the record is erased, or sealed from the asker.</summary>
+    public bool HidesAClass => Classes.Count > 0;
+
+    /// <summary>What corrected labels hide.</summary>
     public IEnumerable<CorrectedEntry> Hidden => hidden.Values;
 
-    /// <returns>Whether an entry is hidden.</returns>
-    public bool Hides(Guid eventId) => hidden.ContainsKey(eventId);
+    private List<ErasedContent> Classes { get; init; } = [];
+
+    private IReadOnlyList<EntryLabels> Labels { get; init; } = [];
 
     /// <returns>Whether an entry is hidden.</returns>
-    public bool Hides(RecordedEvent recorded) => Hides(recorded.EventId);
+    public bool Hides(RecordedEvent recorded) => hidden.ContainsKey(recorded.EventId) || ClassOf(recorded) is not null;
+
+    /// <returns>Why an entry is hidden with its class, by the labels that it has now; null when it is not.</returns>
+    public ContentHidden? ClassOf(RecordedEvent recorded)
+    {
+        if (!HidesAClass)
+            return null;
+        var labels = Labels.Select(of => of.Find(recorded.EventId)?.Labels).FirstOrDefault(found => found is not null) ?? EntryLabels.AsRecorded.Of(recorded);
+        return Classes.Select(content => content.Of(recorded.RecordedAt, labels)).FirstOrDefault(why => why is not null);
+    }
 
     /// <returns>
     /// Whether an entry counts in what is told of the others. A correction is of what it corrects, as in the timeline: it counts wherever that is shown, or
     /// somebody would be told what is known to be wrong.
     /// </returns>
-    public bool Tells(RecordedEvent recorded) => recorded.Data is ICorrection correction ? !Hides(correction.CorrectedEventId) : !Hides(recorded);
+    public bool Tells(RecordedEvent recorded) => recorded.Data is ICorrection correction
+        ? !hidden.ContainsKey(correction.CorrectedEventId) && ClassOf(recorded) is null
+        : !Hides(recorded);
 
-    internal static EntrySight Of(Actor actor, IReadOnlyList<EntryLabels> records)
+    internal static EntrySight Of(Actor actor, IReadOnlyList<EntryLabels> records, IReadOnlyList<ErasedContent> contents)
     {
-        return records.All(labels => labels.IsEmpty) ? Whole : Of(RecordSights.ViewerOf(actor), records.SelectMany(labels => labels.Corrected));
+        var corrected = records.All(labels => labels.IsEmpty) ? Whole : Of(RecordSights.ViewerOf(actor), records.SelectMany(labels => labels.Corrected));
+        List<ErasedContent> classes = [.. contents.Where(content => content.IsOfAClass)];
+        return classes.Count == 0 ? corrected : new EntrySight(corrected.hidden) { Classes = classes, Labels = records };
     }
 
     /// <param name="viewer">Whoever looks.</param>

@@ -8,7 +8,7 @@ using CaseFlow.Projections.ReferralCompliance;
 namespace CaseFlow.Api.ReferralCompliance;
 
 /// <summary>
-/// Duties without what corrected labels hide from somebody. The duty itself, where it stands and when it is due stay: no label discharges it (R1).
+/// Duties without what corrected labels, or an order about a class, hide from somebody. The duty itself, where it stands and when it is due stay: no label discharges it (R1).
 /// </summary>
 public sealed class DutySights(IEventStore store, EntrySights sights)
 {
@@ -25,11 +25,19 @@ public sealed class DutySights(IEventStore store, EntrySights sights)
         {
             var sight = sightOf(ofClient.Key);
             overdoses.UnionWith(sight.Hidden.Select(entry => entry.OverdoseId).OfType<Guid>());
+            if (sight.HidesAClass)
+                overdoses.UnionWith(await OfClassAsync(actor.Jurisdiction, sight, [.. ofClient.SelectMany(duty => duty.Overdoses).Select(known => known.OverdoseId).Distinct()], cancellation));
             foreach (var stream in ofClient.Select(duty => duty.Referral?.ReferralId).OfType<Guid>().Append(StreamIds.ReferralDuty(ofClient.Key)).Distinct())
                 hidden.AddRange((await store.ReadStreamAsync(actor.Jurisdiction, stream, cancellation: cancellation)).Events.Where(sight.Hides));
         }
 
         return new DutySight(sightOf, overdoses, hidden);
+    }
+
+    private async Task<IEnumerable<Guid>> OfClassAsync(string jurisdiction, EntrySight sight, IReadOnlyList<Guid> overdoses, CancellationToken cancellation)
+    {
+        var reports = await store.ReadStreamsAsync(jurisdiction, overdoses, cancellation);
+        return overdoses.Where(overdoseId => reports.GetValueOrDefault(overdoseId)?.Events is [var report, ..] && sight.ClassOf(report) is not null);
     }
 }
 

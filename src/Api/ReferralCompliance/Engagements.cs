@@ -16,7 +16,7 @@ namespace CaseFlow.Api.ReferralCompliance;
 /// What became of a referral after its delivery, for those whom the client lets know. Decided before anything is looked up: without a
 /// consent the receiver's side is not even read, so nothing of the answer, nor its time, follows from it.
 /// </summary>
-public sealed class Engagements(CaseFlowDatabase database, ClientConsents consents, Registers registers, SealedRecords seals, AskDesk desk)
+public sealed class Engagements(CaseFlowDatabase database, ClientConsents consents, Registers registers, SealedRecords seals, EntrySights sights, AskDesk desk)
 {
     /// <summary>Decides and reads for the duties of one answer.</summary>
     /// <param name="actor">Who asks.</param>
@@ -56,8 +56,9 @@ public sealed class Engagements(CaseFlowDatabase database, ClientConsents consen
         // Nothing of a sealed record is told, so no disclosure is made of it either.
         var sealOf = await seals.OfAllAsync(actor, [.. shown.Select(duty => duty.ClientId)], cancellation);
         var labelsOf = await EntryLabels.OfAllAsync(database.Store, actor.Jurisdiction, shown.Select(duty => duty.ClientId), cancellation);
+        var sightOf = await sights.OfAllAsync(actor, shown.Select(duty => duty.ClientId), cancellation);
         var withheld = new HashSet<Guid>();
-        foreach (var duty in shown.Where(duty => sealOf(duty.ClientId).OfWholeRecord is not null || !labelsOf(duty.ClientId).IsEmpty))
+        foreach (var duty in shown.Where(duty => sealOf(duty.ClientId).OfWholeRecord is not null || !labelsOf(duty.ClientId).IsEmpty || sightOf(duty.ClientId).HidesAClass))
         {
             if (sealOf(duty.ClientId).OfWholeRecord is not null || await HasWithheldAsync(duty))
                 withheld.Add(duty.Key);
@@ -111,14 +112,14 @@ public sealed class Engagements(CaseFlowDatabase database, ClientConsents consen
         Disclosure.Allowed? DecideOn(EngagementAsked duty, RecordShown record) =>
             Disclosing.Decide(viewer, record, granted(duty.ClientId).For(viewer, record)) as Disclosure.Allowed;
 
-        // The word is the fold of the receiver's entries: where one of them is not theirs to see under the labels that it was given later, there is none,
+        // The word is the fold of the receiver's entries: where one of them is not theirs to see under the labels that it was given later, or is of a class that is hidden, there is none,
         // whatever the moment asked about.
         async Task<bool> HasWithheldAsync(EngagementAsked duty)
         {
             var labels = labelsOf(duty.ClientId);
             var received = await database.Store.ReadStreamAsync(actor.Jurisdiction, StreamIds.ReferralIntake(duty.ReferralId), cancellation: cancellation);
-            return received.Events.Select(recorded => labels.Find(recorded.EventId)).OfType<CorrectedEntry>()
-                .Any(entry => DecideOn(duty, entry.Under(entry.Labels) with { Information = ConsentInformation.Engagement }) is null);
+            return received.Events.Any(recorded => sightOf(duty.ClientId).ClassOf(recorded) is not null)
+                || received.Events.Select(recorded => labels.Find(recorded.EventId)).OfType<CorrectedEntry>().Any(entry => DecideOn(duty, entry.Under(entry.Labels) with { Information = ConsentInformation.Engagement }) is null);
         }
     }
 

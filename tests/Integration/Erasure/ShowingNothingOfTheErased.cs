@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Agencies;
 using CaseFlow.Integration.Infrastructure;
 using static CaseFlow.Integration.Courts.CourtStories;
 using static CaseFlow.Integration.Erasure.ErasureStories;
@@ -11,6 +12,8 @@ namespace CaseFlow.Integration.Erasure;
 /// <summary>Once a record is erased, no door shows anything of it that the sealing hid: neither words, whose key is gone, nor codes, which were never sealed.</summary>
 public sealed class ShowingNothingOfTheErased : IAsyncLifetime
 {
+    private static readonly string[] OfJuveniles = ["dcc", "recovery-coaches", "peer-house", "court"];
+
     private County county = null!;
 
     public async ValueTask InitializeAsync() => county = await County.WithAsync(("Limits:RequestBurst", "100000"));
@@ -34,6 +37,34 @@ public sealed class ShowingNothingOfTheErased : IAsyncLifetime
         foreach (var (actor, path) in OneRecordDoors(record))
             (await county.AskAsync(actor, path)).ShouldBeProblem(403, "record-erased");
         (await county.AskAsync(Agent, $"/api/overdoses/{record.Ids["overdoseId"]}")).Json["detail"]!.GetValue<string>().ShouldContain("adult-expunction");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whatever_door_shows_nothing_of_a_class_that_is_hidden_alone(bool isErased)
+    {
+        // Everybody's programme is one for juveniles: all of the record is of the class, and none of it is the whole record.
+        var record = await TellAsync(county, [.. OfJuveniles.Select(agency => (agency, new RecordStatus(
+            agency == "recovery-coaches" ? Part2Status.Part2Program : Part2Status.NotPart2, Juvenile: true)))]);
+        var position = (await county.AskAsync(Officer, $"/api/clients/{record.ClientId}/timeline")).ShouldSucceed().Json["position"]!.GetValue<long>();
+        var shown = await WalkAsync(record, position);
+        foreach (var planted in Told)
+            shown.ShouldContain(one => one.Reply.Text.Contains(planted, StringComparison.Ordinal), $"{planted} is told while the class is there.");
+
+        var orderId = (await county.PostAsync(Officer, PathOf(record.ClientId) + "/orders", new
+        {
+            scope = "juvenile",
+            authority = "court",
+            reasonCode = "juvenile-expunction",
+            reference = "2026 JV 7",
+            leftToClient = false,
+        })).ShouldSucceed().Json["orderId"]!.GetValue<Guid>();
+        if (isErased)
+            (await county.ApplyAsync(record.ClientId, orderId)).ShouldSucceed();
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+
+        ShouldTellNothing(await WalkAsync(record, position));
     }
 
     [Fact]

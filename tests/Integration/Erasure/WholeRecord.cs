@@ -10,6 +10,7 @@ using CaseFlow.Api.Profile;
 using CaseFlow.Api.Referrals;
 using CaseFlow.Api.Replays;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
@@ -60,9 +61,13 @@ public sealed record WholeRecord(Guid ClientId, IReadOnlyDictionary<string, stri
     public string Addressed(string pattern) => string.Join('/', pattern.Split('/').Select(part =>
         part.StartsWith('{') ? Ids.GetValueOrDefault(part.Trim('{', '}').Split(':')[0]) ?? (part.Contains(":int", StringComparison.Ordinal) ? "1" : $"{Guid.CreateVersion7()}") : part));
 
-    public static async Task<WholeRecord> TellAsync(County county)
+    /// <param name="county">Where.</param>
+    /// <param name="statuses">What is decided of agencies before anything is recorded.</param>
+    public static async Task<WholeRecord> TellAsync(County county, params (string Agency, RecordStatus Status)[] statuses)
     {
         await county.FurnishCoachesAsync();
+        foreach (var (agency, status) in statuses)
+            (await county.PostAsync(Officer, $"/api/agencies/{agency}/record-status", new RecordStatusRequest(status, "Opinion of counsel."))).ShouldSucceed();
         foreach (var member in new[] { Auditor, Everybody[^2], Everybody[^1] })
             await county.EngageAsync(member);
         (await county.PostAsync(Administrator, $"/api/staff/{Auditor.Id}/audit-grants", new GiveAuditGrantDoor.Request("Review.", county.Now.AddDays(7)))).ShouldSucceed();
