@@ -1,4 +1,5 @@
 using CaseFlow.Api.Http;
+using CaseFlow.Domain.Consents;
 using FluentValidation;
 
 namespace CaseFlow.Api.Consents;
@@ -50,7 +51,8 @@ public sealed class RequestConsentRequestValidator : AbstractValidator<RequestCo
         RuleFor(request => request.ConsentId).MustBeANewId();
         RuleFor(request => request.Disclosers).NotEmpty().MustBeShort();
         RuleForEach(request => request.Disclosers).MustBeSlug();
-        RuleFor(request => request.Recipients).NotEmpty().MustBeShort();
+        // A relative is told by name, and is no agency.
+        RuleFor(request => request.Recipients).NotEmpty().When(request => request.Kind != ConsentKind.Family).MustBeShort();
         RuleForEach(request => request.Recipients).MustBeSlug();
         RuleFor(request => request.Information).MustBeShort();
         RuleFor(request => request.Purposes).MustBeShort();
@@ -65,7 +67,8 @@ public sealed class RefuseConsentRequestValidator : AbstractValidator<RefuseCons
         RuleFor(request => request.ConsentId).MustBeANewId();
         RuleFor(request => request.Disclosers).NotEmpty().MustBeShort();
         RuleForEach(request => request.Disclosers).MustBeSlug();
-        RuleFor(request => request.Recipients).NotEmpty().MustBeShort();
+        // A relative is told by name, and is no agency.
+        RuleFor(request => request.Recipients).NotEmpty().When(request => request.Kind != ConsentKind.Family).MustBeShort();
         RuleForEach(request => request.Recipients).MustBeSlug();
         RuleFor(request => request.ConsequenceTold).NotNull().MustBeText();
         RuleFor(request => request.Reason).MustBeText();

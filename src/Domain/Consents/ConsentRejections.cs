@@ -61,6 +61,9 @@ public static class ConsentRejections
     public static Rejection Revoked() =>
         new(RejectionKind.Conflict, "consent-revoked", "The consent was taken back; take a new one.");
 
+    public static Rejection SignatureNotNew() =>
+        new(RejectionKind.Unprocessable, "consent-signature-not-new", "A consent is renewed by a signature that is newer than those on record.", "form.signedAt");
+
     public static Rejection Held() =>
         new(RejectionKind.Conflict, "consent-held", "The client asked to take the consent back; settle that first.");
 

@@ -23,6 +23,8 @@ public sealed record RenewConsent(Guid ClientId, Guid ConsentId, TermDraft Term,
             return GrantConsent.Refuse(wrong);
 
         var form = command.Form.ToForm();
+        if (consent.Periods.Exists(period => period.Form.SignedAt >= form.SignedAt))
+            return ConsentRejections.SignatureNotNew();
         var term = command.Term.ToTerm(consent.Kind, form.SignedAt, policy);
         return new ConsentRenewed(command.ConsentId, term, form, command.Form.SignedName!, policy.Version)
         {

@@ -230,6 +230,9 @@ public sealed class TakingConsents(County county) : IClassFixture<County>, IAsyn
         var item = await ItemAsync(Coach, client);
         (item["isRefused"]!.GetValue<bool>(), item["standing"]!.GetValue<string>()).ShouldBe((true, "none"));
         item["history"]![1]!["words"]!.GetValue<string>().ShouldBe(RefuseConsentRequest.Example.ConsequenceTold);
+        (await county.PostAsync(Coach, client + "/consents/refusals", RefuseConsentRequest.Example with { Recipients = [] })).Status.ShouldBe(400, "some agency would be told");
+        (await county.PostAsync(Coach, client + "/consents/refusals", RefuseConsentRequest.Example with { Kind = ConsentKind.Family, Recipients = [] }))
+            .Status.ShouldBe(201, "a relative is no agency");
     }
 
     [Fact]

@@ -218,7 +218,8 @@ public sealed class RecordingAccesses : IAsyncLifetime
                 .Replace("@tenant", "'demo'", StringComparison.Ordinal).Replace("@subject", $"'{client}'::uuid", StringComparison.Ordinal)
                 .Replace("@from", "null::timestamptz", StringComparison.Ordinal).Replace("@to", "null::timestamptz", StringComparison.Ordinal)
                 .Replace("@before_at", "null::timestamptz", StringComparison.Ordinal).Replace("@before_id", $"'{Guid.AllBitsSet}'::uuid", StringComparison.Ordinal)
-                .Replace("@actor", actor, StringComparison.Ordinal).Replace("@limit", "51", StringComparison.Ordinal);
+                .Replace("@actor", actor, StringComparison.Ordinal).Replace("@view", "null::varchar", StringComparison.Ordinal)
+                .Replace("@limit", "51", StringComparison.Ordinal);
             var plan = await PlanAsync(statement);
 
             plan.ShouldContain("pk_cf_access_subjects");

@@ -17,7 +17,7 @@ public sealed class MergingRecords(County county) : IClassFixture<County>
         var (one, two) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(Colleague));
 
         var mergeId = await county.MergeAsync(Supervisor, one, two, "The same licence.");
-        var again = await county.MergingAsync(Supervisor, one, two);
+        var again = await county.MergingAsync(Supervisor, one, two, "The same licence.");
         (again.Status, again.Json["mergeId"]!.GetValue<Guid>()).ShouldBe((200, mergeId));
 
         var told = (await county.AskAsync(Supervisor, Of(two, "/identity"))).ShouldSucceed().Json;
@@ -80,7 +80,7 @@ public sealed class MergingRecords(County county) : IClassFixture<County>
 
         await county.ShouldNotExistAsync(Supervisor, south, id => county.MergingAsync(Supervisor, north, id));
         await county.ShouldNotExistAsync(Supervisor, south, id => county.MergingAsync(Supervisor, id, north));
-        (await county.MergingAsync(coachSupervisor, own, referred)).ShouldBeProblem(404, "client-not-found");
+        (await county.MergingAsync(coachSupervisor, own, referred)).ShouldBeProblem(403, "client-not-yours-to-change");
         (await county.MergingAsync(Agent, north, referred)).ShouldBeProblem(403, "role-not-allowed");
 
         var mergeId = await county.MergeAsync(Officer, north, south);

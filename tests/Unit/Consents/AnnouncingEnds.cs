@@ -32,7 +32,7 @@ public sealed class AnnouncingEnds : ConsentSpec
             .Events.Single().ShouldBeOfType<ConsentGranted>().Announced.ShouldBe(Announced);
 
         var term = new TermDraft(null, Now.AddDays(40), null, null);
-        WhenAsked(state => RenewConsent.Decide(new(ClientId, First, term, Draft.Form), state, Policy, Now))
+        WhenAsked(state => RenewConsent.Decide(new(ClientId, First, term, Draft.Form with { SignedAt = Now.AddMinutes(1) }), state, Policy, Now.AddMinutes(1)))
             .Events.Single().ShouldBeOfType<ConsentRenewed>().Announced.ShouldBe(new EndAnnouncements([Now.AddDays(10), Now.AddDays(33)]));
     }
 

@@ -128,6 +128,16 @@ public sealed class TakingConsentBack : ConsentSpec
     }
 
     [Fact]
+    public void A_signature_that_is_on_record_carries_no_new_period()
+    {
+        Given(Granted(), Renewed(Later, Later.AddYears(1)));
+
+        Renew(form: Draft.Form with { SignedAt = Later.AddDays(-1) }).ShouldBeRefused(ConsentRejections.SignatureNotNew());
+        Renew().ShouldBeRefused(ConsentRejections.SignatureNotNew());
+        Renew(form: Draft.Form with { SignedAt = Later.AddDays(1) }).Events.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void Nothing_is_renewed_while_it_is_held_or_once_its_event_has_happened()
     {
         Given(Granted(term: new ConsentTerm(Now, Now.AddYears(1), ConsentCondition.EndOfTreatment, null)), MetAt(Later, ConsentCondition.EndOfTreatment));
