@@ -36,11 +36,14 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
     public Task<IResult> ReassignAsync(Guid participationId, ReassignRequest ask) => desk.RunAsync(async session =>
     {
         var coaching = await session.LoadAsync(Streams.Coaching, CoachingDesk.StreamOf(session.Actor, participationId));
-        // Nobody leaves any more of a coaching that has no coach: then the note is for whoever begins.
-        var isWithoutCoach = coaching.State.CoachId is null;
         var when = await WhenAsync(session, ask.When);
-        if (coaching.State.CoachId != ask.CoachId && await UnassignAsync(session, coaching, participationId, new UnassignRequest(ask.Reason, ask.HandoverNote), when))
-            await AssignAsync(session, coaching, participationId, ask.CoachId, isWithoutCoach ? ask.HandoverNote : null, when);
+        if (coaching.State.Phase == CoachingPhase.None)
+            session.Refuse(CoachingRejections.NotFound());
+        // Nobody leaves any more of a coaching that has no coach: then the note is for whoever begins.
+        else if (coaching.State.CoachId is null)
+            await AssignAsync(session, coaching, participationId, ask.CoachId, ask.HandoverNote, when);
+        else if (coaching.State.CoachId != ask.CoachId && await UnassignAsync(session, coaching, participationId, new UnassignRequest(ask.Reason, ask.HandoverNote), when))
+            await AssignAsync(session, coaching, participationId, ask.CoachId, null, when);
         return Answer.Done(coaching);
     });
 

@@ -82,6 +82,9 @@ public sealed class TakeBackRequestValidator : AbstractValidator<TakeBackRequest
     {
         RuleFor(request => request.Words).MustBeText();
         RuleFor(request => request.RelianceNote).MustBeText();
+        RuleFor(request => request.RelianceNote).Null()
+            .WithErrorCode("only-in-writing").WithMessage("What was done in reliance is noted with the revocation in writing; an oral request only holds.")
+            .When(request => request.Mode != RevocationMode.Written);
         this.MayStateWhen(request => request.When);
     }
 }

@@ -21,6 +21,9 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
     private const int Seed = 20_260_304;
     private const int Participants = 25;
 
+    /// <summary>Weekend and holidays included, the court sits again within so many days.</summary>
+    private const int DaysToSitting = 6;
+
     private static readonly CourtConfiguration Template = CourtTemplates.Of(CourtType.Drug, "Drug court", County.Court, [County.Provider]);
 
     /// <summary>Small, as the county is: one of its two officers has more participants than the court wants an officer to have.</summary>
@@ -84,7 +87,7 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
         var client = Teller.Id($"court-client/{n}");
         var phases = n switch { <= 4 => 1, <= 8 => 2, <= 12 => 3, <= 15 => 4, <= 18 => 5, 19 or 20 => 5, 21 => 2, _ => 0 };
         var spent = Enumerable.Range(0, Math.Max(0, phases - 1)).Sum(phase => Configuration.Phases[phase].MinDays + 5);
-        var admitted = spent + (n is 19 or 20 ? 140 : n == 3 ? 70 : random.Next(8, 50)) + 1;
+        var admitted = spent + (n is 19 or 20 ? 140 : n == 3 ? 70 : n == 21 ? 40 : random.Next(8, 50)) + 1;
         await RegisterAsync(client, n, admitted + 30);
         if (n % 4 != 0)
             await ConsentAsync(client, n, admitted + 12);
@@ -139,7 +142,7 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
         {
             var (current, isLast) = (Configuration.Phases[phase], phase == phases - 1);
             var length = isLast ? since : current.MinDays + 5;
-            Hearings(file, current, since, length);
+            Hearings(file, current, since, Math.Max(since - length, isLast ? EndedDaysAgo(n) + DaysToSitting : DaysToSitting));
             file.Enter($"praise/{phase}", since - (length * 0.3), CourtFile.Open, new IncentiveGranted("praise", "attended"), ByJudge);
             file.Enter($"token/{phase}", since - (length * 0.6), CourtFile.Open, new IncentiveGranted("token", "milestone"), ByJudge);
             foreach (var objective in current.Objectives.Where(objective => objective.Required).Take(isLast && n is not (19 or 20 or 3) ? 1 : 9))
@@ -154,10 +157,10 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
         Present(file, n, fee, opened);
     }
 
-    /// <summary>Held when they were due, when the court sits; the last is still to come.</summary>
-    private void Hearings(CourtFileOf file, CourtPhase phase, double since, double length)
+    /// <summary>Held when they were due, when the court sits, and before the participation ended; the last is still to come.</summary>
+    private void Hearings(CourtFileOf file, CourtPhase phase, double since, double until)
     {
-        for (var (day, k) = (since - 1, 0); day > Math.Max(since - length, 6) && k < 4; day -= phase.HearingIntervalDays, k++)
+        for (var (day, k) = (since - 1, 0); day > until && k < 4; day -= phase.HearingIntervalDays, k++)
         {
             var at = file.SittingAfter(day - 0.5, random.Next(12));
             var held = (teller.Anchor - at).TotalDays;
@@ -182,12 +185,12 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
         {
             case 19 or 20:
                 file.Enter("paid", 30, CourtFile.Open, new FeePaid(fee, 20_000));
-                var graduated = End(20);
-                graduated.Enter("graduation", 20, CourtFile.Open, new ParticipantGraduated(0, 120, default, Teller.Id($"onward/{n}")), ByJudge);
+                var graduated = End(EndedDaysAgo(n));
+                graduated.Enter("graduation", EndedDaysAgo(n), CourtFile.Open, new ParticipantGraduated(0, 120, default, Teller.Id($"onward/{n}")), ByJudge);
                 graduated.Enter("aftercare", 6, CourtFile.Confidential, new AftercareContactMade(ContactMode.Phone, Reached: true));
                 return;
             case 21:
-                End(2).Enter("withdrawal", 2, CourtFile.Open, new ParticipantWithdrew("moved", null), words: "Moves to family in another county.");
+                End(EndedDaysAgo(n)).Enter("withdrawal", EndedDaysAgo(n), CourtFile.Open, new ParticipantWithdrew("moved", null), words: "Moves to family in another county.");
                 return;
             case 5:
                 file.Enter("warrant", 1.5, CourtFile.Open, new WarrantIssued("failure-to-appear"), ByJudge);
@@ -224,6 +227,8 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
 
     private async Task<Domain.Time.BusinessCalendar> CalendarAsync() =>
         new((await registers.PoliciesAsync(Teller.Jurisdiction, cancellation)).InForceAt(teller.Anchor)!.Policy);
+
+    private static int EndedDaysAgo(int n) => n switch { 19 or 20 => 20, 21 => 2, _ => 0 };
 
     private static Guid Participation(int n) => StreamIds.Participation(Teller.Id($"court-client/{n}"), Court, 1);
 

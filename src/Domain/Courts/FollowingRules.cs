@@ -27,8 +27,10 @@ internal static class FollowingRules
     private static bool IsEnd(ParticipationEvent fact) => fact is EligibilityDetermined { Accepted: false } or ParticipantDeclinedProgram or ParticipationTerminated
         or ParticipantWithdrew or ParticipationClosed or ParticipantGraduated;
 
-    /// <summary>What cannot be recorded once it is over did not happen once it was over.</summary>
-    private static bool IsOfBeforeTheEnd(ParticipationEvent entry) => !CourtFacts.Of(entry).Stages.Any(stage => stage > ParticipationStage.Admitted);
+    /// <summary>What cannot be recorded once it is over did not happen once it was over, but for what nobody need be a participant for.</summary>
+    private static bool IsOfBeforeTheEnd(ParticipationEvent entry) =>
+        entry is not (RestitutionPaid or FeePaid or FeeWaived or CommunityServiceCompleted or JailSanctionServed or WarrantIssued)
+        && !CourtFacts.Of(entry).Stages.Any(stage => stage > ParticipationStage.Admitted);
 
     /// <returns>The entry that a fact names and follows on. A staffing may prepare a hearing that is set only afterwards.</returns>
     private static Guid? SubjectOf(ParticipationEvent fact) => fact switch

@@ -15,9 +15,11 @@ internal static class JailRules
     public static Rejection? CheckLimit(JailSanctionImposed fact, ParticipationState state, JailLimits limits)
     {
         List<JailSanctionImposed> imposed = [.. state.Standing.OfType<JailSanctionImposed>()];
-        if (IsHeard(fact, imposed, state, limits))
+        if (WasHeard(fact, state) && WhyNotHeard(fact, imposed, state, limits) is null)
             return null;
-        List<JailSanctionImposed> unheard = [.. imposed.Where((one, n) => !IsHeard(one, imposed[..n], state, limits)), fact];
+        // Of one hearing the first was heard; who names it once more has the others of it counted, too.
+        bool IsOfHearingOfAnother(JailSanctionImposed one, int n) => one.HearingId == fact.HearingId && imposed.Take(n).Any(before => IsOf(before, one.HearingId));
+        List<JailSanctionImposed> unheard = [.. imposed.Where((one, n) => !WasHeard(one, state) || IsOfHearingOfAnother(one, n)), fact];
         var together = Math.Max(WithinDays(fact, unheard, limits.WindowDays), WithoutADayBetween(fact, unheard));
         return together > limits.DaysWithoutHearing
             ? ParticipationRejections.JailOverLimitWithoutHearing(limits.DaysWithoutHearing, together, WhyNotHeard(fact, imposed, state, limits))
@@ -36,19 +38,25 @@ internal static class JailRules
         return most < 0 ? ParticipationRejections.JailDaysAhead(fact.OccurredOn.DayNumber - starts.DayNumber + 1) : null;
     }
 
-    private static bool IsHeard(JailSanctionImposed fact, IReadOnlyList<JailSanctionImposed> before, ParticipationState state, JailLimits limits) =>
-        fact is { DueProcess: DueProcess.Hearing, HearingId: not null } && WhyNotHeard(fact, before, state, limits) is null;
+    /// <summary>What is on record is not judged anew: how long before, and how often, a hearing permits is asked of the new sanction only.</summary>
+    private static bool WasHeard(JailSanctionImposed one, ParticipationState state) =>
+        one is { DueProcess: DueProcess.Hearing, HearingId: { } id } && FindHeld(id, state) is { Kind: HearingKind.Sanction or HearingKind.Termination };
+
+    private static bool IsOf(JailSanctionImposed one, Guid? hearingId) => one.HearingId == hearingId && one.DueProcess == DueProcess.Hearing;
+
+    private static StatusHearingHeld? FindHeld(Guid id, ParticipationState state) =>
+        state.Standing.OfType<StatusHearingHeld>().FirstOrDefault(one => (one.HearingId ?? one.EntryId) == id);
 
     /// <summary>
     /// A status hearing is about how the participant is doing; liberty is taken in a hearing that is about taking it, before it is taken and not long before, and what was heard
     /// is taken once.
     /// </summary>
     /// <returns>Why the hearing that is named is none about these days; null for one that is, and where none is named.</returns>
-    private static string? WhyNotHeard(JailSanctionImposed fact, IReadOnlyList<JailSanctionImposed> before, ParticipationState state, JailLimits limits)
+    private static string? WhyNotHeard(JailSanctionImposed fact, List<JailSanctionImposed> before, ParticipationState state, JailLimits limits)
     {
         if (fact.HearingId is not { } id)
             return null;
-        if (state.Standing.OfType<StatusHearingHeld>().FirstOrDefault(one => (one.HearingId ?? one.EntryId) == id) is not { } held)
+        if (FindHeld(id, state) is not { } held)
             return "was not held";
         if (held.Kind is not (HearingKind.Sanction or HearingKind.Termination))
             return $"was of another kind: {PlainNames.Words(held.Kind)}";
@@ -56,7 +64,7 @@ internal static class JailRules
             return "was held after they were imposed";
         if (fact.OccurredOn.DayNumber - held.OccurredOn.DayNumber > limits.HearingDays)
             return string.Create(CultureInfo.InvariantCulture, $"was held too long before: more than {limits.HearingDays} days");
-        return before.Any(one => one.HearingId == id && one.DueProcess == DueProcess.Hearing) ? "permitted another jail sanction, and permits one" : null;
+        return before.Exists(one => IsOf(one, id)) ? "permitted another jail sanction, and permits one" : null;
     }
 
     private static int WithinDays(JailSanctionImposed fact, List<JailSanctionImposed> unheard, int windowDays)

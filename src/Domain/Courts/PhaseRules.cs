@@ -14,11 +14,11 @@ internal static class PhaseRules
     }
 
     public static Rejection? Check(PhaseRequirementRecorded fact, ParticipationState state, CourtQuestion asked) =>
-        CheckObjective(fact.Phase, fact.Objective, state, asked);
+        CheckObjective(fact, fact.Phase, fact.Objective, state, asked);
 
     /// <summary>Decided by as many of the team as an advance, unless the court asks otherwise (R33).</summary>
     public static Rejection? Check(PhaseRequirementWaived fact, ParticipationState state, CourtQuestion asked) =>
-        CheckObjective(fact.Phase, fact.Objective, state, asked) ?? TeamRules.Check(fact, state, asked);
+        CheckObjective(fact, fact.Phase, fact.Objective, state, asked) ?? TeamRules.Check(fact, state, asked);
 
     /// <summary>
     /// To the next phase and no further, decided by as many of the team as the court asks for, when every required objective is met or waived, the
@@ -76,14 +76,23 @@ internal static class PhaseRules
     private static Rejection? CheckDay(ParticipationEvent fact, ParticipationState state) =>
         fact.OccurredOn < state.PhaseSince ? ParticipationRejections.BeforeThePhase() : null;
 
-    private static Rejection? CheckObjective(string phase, string objective, ParticipationState state, CourtQuestion asked)
+    /// <summary>Of a phase that was left, what was met or waived before the phase of now began can still be told.</summary>
+    private static Rejection? CheckObjective(ParticipationEvent fact, string phase, string objective, ParticipationState state, CourtQuestion asked)
     {
         if (asked.Court.Configuration.FindPhase(phase) is not { } found)
             return ParticipationRejections.PhaseUnknown();
         if (!found.Objectives.Any(one => one.Code == objective))
             return ParticipationRejections.ObjectiveUnknown();
-        if (phase != state.Phase)
+        if (phase != state.Phase && (fact.OccurredOn >= state.PhaseSince || !WasIn(phase, state)))
             return ParticipationRejections.ObjectiveOfAnotherPhase();
         return state.IsSettled(phase, objective) ? ParticipationRejections.ObjectiveSettled() : null;
     }
+
+    private static bool WasIn(string phase, ParticipationState state) => state.Standing.Any(entry => entry switch
+    {
+        PhaseAssigned e => e.Phase == phase,
+        PhaseAdvanced e => e.ToPhase == phase,
+        PhaseReturnedToEarlier e => e.ToPhase == phase,
+        _ => false,
+    });
 }

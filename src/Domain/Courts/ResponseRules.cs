@@ -8,7 +8,7 @@ internal static class ResponseRules
     public static Rejection? Check(IncentiveGranted fact, ParticipationState state, CourtQuestion asked) =>
         CheckResponse(asked.Court.Configuration.Responses.Incentives, fact.Incentive, "incentive")
         ?? CheckBehaviour(fact.Behaviour, asked)
-        ?? (BehaviourOf(fact.Behaviour, asked) is { Side: BehaviourSide.NonCompliance } or { IsSymptom: true } ? ParticipationRejections.IncentiveForNonCompliance() : null);
+        ?? (BehaviourOf(fact.Behaviour, asked) is { Side: BehaviourSide.NonCompliance } ? ParticipationRejections.IncentiveForNonCompliance() : null);
 
     /// <summary>With its reason, after the participant was heard, and never for a symptom (R37), nor for what was asked.</summary>
     public static Rejection? Check(SanctionImposed fact, ParticipationState state, CourtQuestion asked) =>

@@ -12,7 +12,7 @@ public sealed record SuspectBreach(Guid BreachId, string? AgencyId, Sealed<strin
     /// <param name="command">The disclosure.</param>
     /// <param name="reportedBy">A staff id.</param>
     public static SuspectBreach Of(RecordDisclosure command, string reportedBy) =>
-        new(NamedId.Of(command.DisclosureId, "breach"), command.DisclosingAgency, What: null, reportedBy, command.When)
+        new(NamedId.Of(command.ClientId, $"disclosure/{command.DisclosureId}/breach"), command.DisclosingAgency, What: null, reportedBy, command.When)
         {
             Disclosed = new DisclosedWithoutBasis(command.DisclosureId, command.ClientId),
         };
@@ -21,7 +21,7 @@ public sealed record SuspectBreach(Guid BreachId, string? AgencyId, Sealed<strin
     public static Decision<BreachEvent> Decide(SuspectBreach command, BreachState state, RightsPolicy policy, int? policyVersion, DateTimeOffset now)
     {
         if (state.Find(command.BreachId) is not null)
-            return Decision<BreachEvent>.AlreadyDoneIf<BreachSuspected>((fact, same) => fact.BreachId == command.BreachId && same(command.What, fact.What));
+            return Decision<BreachEvent>.AlreadyDoneIf<BreachSuspected>((fact, same) => fact.BreachId == command.BreachId && fact.Disclosed == command.Disclosed && same(command.What, fact.What));
         return command.When.Check(now) is { } rejection
             ? rejection
             : new BreachSuspected(

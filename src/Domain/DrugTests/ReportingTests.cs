@@ -93,8 +93,6 @@ public sealed record ConfirmResult(TestedBy Of, Guid TestId, TestOutcome Outcome
             return rejection;
         if (command.When.Latest < test.CollectedAt)
             return DrugTestRejections.BeforeCollection();
-        if (command.When.Latest < test.ReportedAt)
-            return TimeRejections.BeforeWhatItFollows($"the result, {test.ReportedAt:u}");
         return new DrugTestConfirmed(command.Outcome, command.Laboratory)
         {
             ParticipationId = command.Of.ParticipationId,

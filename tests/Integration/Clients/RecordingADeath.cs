@@ -67,7 +67,7 @@ public sealed class RecordingADeath(County county) : IClassFixture<County>
         await county.ReferAsync(Agent, clientId, "recovery-coaches");
         var told = DeathRequest.Example with { When = new WhenPart(county.Now.AddDays(-1)) };
 
-        await county.ShouldNotExistAsync(Coach, clientId, id => county.PostAsync(Coach, $"/api/clients/{id}/death", told));
+        (await county.PostAsync(Coach, $"/api/clients/{clientId}/death", told)).ShouldBeProblem(403, "client-not-yours-to-change");
         await county.ShouldNotExistAsync(Colleague, clientId, id => county.PostAsync(Colleague, $"/api/clients/{id}/death", told));
         (await county.PostAsync(Agent, $"/api/clients/{clientId}/death", told with { VerifiedBy = "rumour" })).ShouldBeProblem(422, "code-not-in-policy");
         (await county.PostAsync(Agent, $"/api/clients/{clientId}/death", told with { When = new WhenPart(county.Now.AddDays(1)) })).Status.ShouldBe(422);

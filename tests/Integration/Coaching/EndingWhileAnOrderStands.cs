@@ -125,6 +125,18 @@ public sealed class EndingWhileAnOrderStands
         (await county.GetAsync(Second, coaching)).ShouldSucceed().Json["entries"]!.AsArray()[^1]!["facts"]!["handoverNote"]!.GetValue<string>().ShouldBe("Meets best on Mondays.");
     }
 
+    [Fact]
+    public async Task Whoever_is_reassigned_after_a_coach_left_has_a_note_of_their_own()
+    {
+        await using var county = await County.AtAsync(First);
+        await county.FurnishCoachesAsync();
+        var coaching = await county.CoachAsync();
+        (await county.PostAsync(Lead, coaching + "/unassign", new UnassignRequest(CoachChangeReason.Reassigned, "All is told."))).ShouldSucceed();
+
+        (await county.PostAsync(Lead, coaching + "/reassign", new ReassignRequest(Second.Id, CoachChangeReason.Reassigned, "Meets best on Mondays."))).ShouldSucceed();
+        (await county.GetAsync(Second, coaching)).ShouldSucceed().Json["entries"]!.AsArray()[^1]!["facts"]!["handoverNote"]!.GetValue<string>().ShouldBe("Meets best on Mondays.");
+    }
+
     private static string Id(string coaching) => coaching.Split('/')[^2];
 
     private static string Of(System.Text.Json.Nodes.JsonNode answer) =>

@@ -67,6 +67,21 @@ public sealed class FillingACounty
         File.Delete(key);
     }
 
+    /// <summary>Whoever starts it at night, or in a week with other holidays before it, is told the same stories.</summary>
+    [Theory]
+    [InlineData(9)]
+    [InlineData(40)]
+    public async Task It_is_filled_at_any_hour_of_any_day(int hoursAgo)
+    {
+        await using var empty = await TestDatabase.CreateAsync();
+        var key = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.key");
+        await using var database = new CaseFlowDatabase(empty.ConnectionString, FileWrappingKey.OpenOrCreate(key));
+        await database.MigrateAsync(Stop);
+
+        (await DemonstrationData.LoadAsync(database, new SetClock(DateTimeOffset.UtcNow.AddHours(-hoursAgo)), Stop)).ShouldBeTrue();
+        File.Delete(key);
+    }
+
     /// <summary>Every test is of a draw that proves itself, and every hearing on a working morning of the court.</summary>
     private static async Task DrawnAsync(CaseFlowDatabase database, NpgsqlDataSource source)
     {

@@ -78,7 +78,7 @@ public sealed class SharingAProfile(County county) : IClassFixture<County>
         var read = (await county.GetAsync(OtherCoach, client + "/profile")).ShouldSucceed().Json;
         read["emergencyContacts"]!.AsArray().ShouldHaveSingleItem()!["source"]!["basis"]!.GetValue<string>().ShouldBe("emergency");
         (await county.GetAsync(Officer, client + "/accounting")).Json["items"]!.AsArray().ShouldHaveSingleItem();
-        (await county.PostAsync(OtherCoach, client + "/places", PlaceRequest.Example)).ShouldBeProblem(404, "client-not-found");
+        (await county.PostAsync(OtherCoach, client + "/places", PlaceRequest.Example)).ShouldBeProblem(403, "emergency-only-reads");
     }
 
     [Fact]

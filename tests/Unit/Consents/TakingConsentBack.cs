@@ -132,9 +132,10 @@ public sealed class TakingConsentBack : ConsentSpec
     {
         Given(Granted(), Renewed(Later, Later.AddYears(1)));
 
-        Renew(form: Draft.Form with { SignedAt = Later.AddDays(-1) }).ShouldBeRefused(ConsentRejections.SignatureNotNew());
-        Renew().ShouldBeRefused(ConsentRejections.SignatureNotNew());
-        Renew(form: Draft.Form with { SignedAt = Later.AddDays(1) }).Events.ShouldHaveSingleItem();
+        var term = new TermDraft(null, Later.AddMonths(20), null, null);
+        Renew(term, Draft.Form with { SignedAt = Later.AddDays(-1) }).ShouldBeRefused(ConsentRejections.SignatureNotNew());
+        Renew(term).ShouldBeRefused(ConsentRejections.SignatureNotNew());
+        Renew(term, Draft.Form with { SignedAt = Later.AddDays(1) }).Events.ShouldHaveSingleItem();
     }
 
     [Fact]

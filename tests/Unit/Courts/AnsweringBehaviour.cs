@@ -102,10 +102,21 @@ public sealed class AnsweringBehaviour : ParticipationSpec
         var first = Recorded(Heard(hearing, 5));
 
         Record(Heard(hearing, 4)).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4, "permitted another jail sanction, and permits one"));
-        Imposed(Heard(hearing, 3)).Days.ShouldBe(3, "within the limit nobody need be heard");
-        Record(Jail with { Days = 1 }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4));
         Recorded(new CourtEntryRetracted(first, "", Guid.Empty, null));
-        Record(Jail with { Days = 1 }).Rejection.ShouldBeNull("the three were the first that the hearing permits, and are not counted");
+        Imposed(Heard(hearing, 4)).Days.ShouldBe(4);
+        Imposed(Heard(hearing, 3)).Days.ShouldBe(3, "within the limit nobody need be heard");
+    }
+
+    /// <summary>What was permitted when it was recorded stays so, whatever the court asks since.</summary>
+    [Fact]
+    public void A_sanction_on_record_that_was_heard_is_not_judged_anew()
+    {
+        var hearing = Held(HearingKind.Sanction);
+        DaysPass(7);
+        Imposed(Heard(hearing, 5) with { StartsOn = Today });
+        Court = DrugCourt with { Jail = DrugCourt.Jail with { HearingDays = 0 } };
+
+        Record(Jail with { Days = 3, StartsOn = Today }).Rejection.ShouldBeNull();
     }
 
     [Theory]
@@ -244,8 +255,8 @@ public sealed class AnsweringBehaviour : ParticipationSpec
         Record(Sanction with { Behaviour = "attended" }).ShouldBeRefused(ParticipationRejections.SanctionForCompliance());
         Record(Jail with { Behaviour = "milestone" }).ShouldBeRefused(ParticipationRejections.SanctionForCompliance());
         Record(new IncentiveGranted("praise", "missed-test")).ShouldBeRefused(ParticipationRejections.IncentiveForNonCompliance());
-        Record(new IncentiveGranted("praise", "use")).ShouldBeRefused(ParticipationRejections.IncentiveForNonCompliance());
         Record(new IncentiveGranted("praise", "honest")).Rejection.ShouldBeNull();
+        Record(new IncentiveGranted("praise", "use")).Rejection.ShouldBeNull("the matrix says of which side it is, or leaves it to the team");
 
         Court = DrugCourt with { Responses = DrugCourt.Responses with { Behaviours = [new("attended", "Came"), new("missed-test", "Missed a test")] } };
         Record(Sanction with { Behaviour = "attended" }).Rejection.ShouldBeNull();

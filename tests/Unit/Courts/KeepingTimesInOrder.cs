@@ -65,6 +65,12 @@ public sealed class KeepingTimesInOrder : ParticipationSpec
         DaysPass(20);
         var warrant = Recorded(new WarrantIssued("failure-to-appear"), at: Ago(15));
         Recorded(new WarrantQuashed(warrant), at: Ago(2));
+        Recorded(new WarrantIssued("failure-to-appear"), at: Ago(2));
+        var restitution = Recorded(new RestitutionOrdered(2, null), at: Ago(15));
+        var fee = Recorded(new FeeOrdered("program-fee", 2, null), at: Ago(15));
+        var service = Recorded(new CommunityServiceOrdered(2, null), at: Ago(15));
+        foreach (var settled in (ParticipationEvent[])[new RestitutionPaid(restitution, 1), new FeePaid(fee, 1), new FeeWaived(fee, 1), new CommunityServiceCompleted(service, 1)])
+            Recorded(settled, at: Ago(2));
 
         Record(new ParticipantWithdrew("own-wish", null), at: Ago(10)).Rejection.ShouldBeNull();
     }
@@ -101,6 +107,21 @@ public sealed class KeepingTimesInOrder : ParticipationSpec
 
         Record(new PhaseRequirementRecorded(LastPhase, "relapse-prevention-plan")).ShouldBeRefused(ParticipationRejections.ObjectiveOfAnotherPhase());
         Record(new PhaseRequirementWaived(LastPhase, "relapse-prevention-plan")).ShouldBeRefused(ParticipationRejections.ObjectiveOfAnotherPhase());
+    }
+
+    [Fact]
+    public void An_objective_of_a_phase_that_was_left_is_told_late_as_of_before_it_was_left()
+    {
+        GivenAdmitted();
+        GivenPhaseDone();
+        Recorded(new PhaseAdvanced("", SecondPhase, [], [], 0, 20));
+        GivenPhaseDone();
+        Recorded(new PhaseAdvanced("", "prosocial-habilitation", [], [], 0, 30));
+        var late = new PhaseRequirementRecorded(SecondPhase, "prosocial-time");
+
+        Record(late).ShouldBeRefused(ParticipationRejections.ObjectiveOfAnotherPhase());
+        Record(new PhaseRequirementRecorded(LastPhase, "relapse-prevention-plan"), at: Ago(1)).ShouldBeRefused(ParticipationRejections.ObjectiveOfAnotherPhase());
+        Record(late, at: Ago(1)).Rejection.ShouldBeNull();
     }
 
     [Fact]
