@@ -17,14 +17,14 @@ public sealed class RecordedWords(ISealer? sealer)
         _ => Open(jurisdiction, recorded) is not { } before || before == told.Plain(),
     };
 
-    /// <returns>Null for what cannot be opened any more, or not here.</returns>
+    /// <returns>Null for what cannot be opened any more because its key is destroyed, or not here.</returns>
     private string? Open(string jurisdiction, Sealed<string> recorded)
     {
         try
         {
             return recorded.IsPlain ? recorded.Plain() : sealer?.Open(jurisdiction, recorded);
         }
-        catch (SealBrokenException broken) when (broken is not KeysUnreadableException)
+        catch (KeyDestroyedException)
         {
             return null;
         }

@@ -7,6 +7,7 @@ using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Policies;
+using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore.Access;
 
 namespace CaseFlow.Api.Disclosures;
@@ -55,7 +56,7 @@ public sealed class RightsDesk(
 
     /// <summary>
     /// Records an answer about an amendment. What is recorded belongs to the record that it is about, under the labels of the entry that it stands
-    /// beside, so it is hidden and erased with it. The decision is told whether that has happened to the whole record.
+    /// beside, so it is hidden and erased with it. The decision is told whether that has happened to the whole record, or to the entry's class.
     /// </summary>
     public Task<IResult> AnswerAmendmentAsync(
         Guid clientId, Guid requestId, Func<RecordRightsState, AmendedEntry?, bool, DateTimeOffset, Decision<RecordRightsEvent>> decide) => desk.RunAsync(async session =>
@@ -63,8 +64,11 @@ public sealed class RightsDesk(
         var stream = await matters.RequestAsync(session, requestId);
         var request = stream.State.Find(requestId, clientId, RightsKind.Amendment);
         var entry = request is { EntryEventId: { } eventId, AgencyId: { } agency } ? await amended.FindAsync(session, clientId, eventId, agency) : null;
-        var isErased = (await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId))).State.IsErased;
+        var erasure = (await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId))).State;
         var labels = entry is null ? null : await AmendedEntries.LabelsAsync(session, entry);
+        var isErased = erasure.IsErased
+            || (labels?.Contains(Label.Juvenile.Code(), StringComparer.Ordinal) == true
+                && erasure.Orders.Values.Any(order => order.IsApplied && order.Scope == ErasureScope.Juvenile));
         session.Record(stream, decide(stream.State, entry is null ? null : AmendedEntries.Of(entry), isErased, session.Now), about => about with
         {
             RecordOf = request?.AgencyId is { } of && of != about.Agency ? of : about.RecordOf,

@@ -107,7 +107,7 @@ public static class ReadIdentity
         async Task<bool> IsShownAsync(RecordedEvent recorded, IdentityMistakeDeclared e) => isOverseer
             ? e.ClientId == clientId || e.RightClientId == clientId
             : e.ClientId == clientId && OwnDeclarations.Has(actor, recorded)
-                && (e.RightClientId is not { } right || (await ReachesAsync(right) && (await seals.OpenAsync(actor, clientId, [right], cancellation)).Count == 1));
+                && (e.RightClientId is not { } right || (await ReachesAsync(right) && (await seals.OpenAsync(actor, clientId, [clientId, right], cancellation)).Contains(right)));
 
         async Task<bool> ReachesAsync(Guid record) => isOverseer
             || await access.ReachAsync(actor, record, (await store.FoldAsync(Streams.Client, actor.Jurisdiction, record, cancellation)).State, cancellation) == ClientReach.Whole;

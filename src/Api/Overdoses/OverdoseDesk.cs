@@ -29,6 +29,12 @@ public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time, Overdo
                 return Answer.Done(stream);
             }
 
+            if (stream.History.Count > 0 && await sights.IsOfAHiddenClassAsync(session.Actor, overdose, stream.History[0], session.Cancellation))
+            {
+                session.Refuse(OverdoseRejections.NotFound(overdoseId));
+                return Answer.Done(stream);
+            }
+
             var sight = await sights.OfAsync(session.Actor, overdose, stream.History, session.Cancellation);
             if (!sight.MayChange)
             {

@@ -1,6 +1,7 @@
 using CaseFlow.Api.Access;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identities;
 using CaseFlow.Api.Privacy;
@@ -41,6 +42,20 @@ public sealed class OverdoseSights(IEventStore store, ClientConsents consents, E
         var isOwn = reporter is null ? actor.Role == Role.Service : reporter == actor.Agency;
         var isKnown = isOwn || actor.Role == Role.PrivacyOfficer || shown.ContainsKey(history[0].EventId) || await IsKnownToAgentAsync(actor, overdose, cancellation);
         return new OverdoseSight(overdose.ClientId, history, shown, grounds, emergency?.EmergencyAccessId, isOwn, isKnown);
+    }
+
+    /// <returns>Whether an order about a class of the record hides the report from the asker: then there is none.</returns>
+    public async Task<bool> IsOfAHiddenClassAsync(Actor actor, OverdoseState overdose, RecordedEvent report, CancellationToken cancellation)
+    {
+        var labels = (report.Headers as Circumstances)?.Labels ?? [];
+        foreach (var record in new Guid?[] { overdose.OverdoseId, overdose.ClientId }.OfType<Guid>())
+        {
+            var content = await ErasedContent.OfAsync(store, actor, record, cancellation);
+            if (content.IsOfAClass && content.Of(report.RecordedAt, labels) is not null)
+                return true;
+        }
+
+        return false;
     }
 
     private static Disclosure.Allowed? Decide(

@@ -83,8 +83,13 @@ public sealed class EntrySight
     /// somebody would be told what is known to be wrong.
     /// </returns>
     public bool Tells(RecordedEvent recorded) => recorded.Data is ICorrection correction
-        ? !hidden.ContainsKey(correction.CorrectedEventId) && ClassOf(recorded) is null
+        ? !hidden.ContainsKey(correction.CorrectedEventId) && ClassOf(recorded) is null && !IsOfClass(correction.CorrectedEventId, recorded.RecordedAt)
         : !Hides(recorded);
+
+    /// <summary>What is corrected may have come under a class by a correction of its labels: what corrects it goes with it.</summary>
+    private bool IsOfClass(Guid corrected, DateTimeOffset recordedAt) =>
+        Labels.Select(of => of.Find(corrected)?.Labels).FirstOrDefault(found => found is not null) is { } labels
+        && Classes.Exists(content => content.Of(recordedAt, labels) is not null);
 
     internal static EntrySight Of(Actor actor, IReadOnlyList<EntryLabels> records, IReadOnlyList<ErasedContent> contents)
     {

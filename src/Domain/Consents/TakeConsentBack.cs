@@ -61,12 +61,14 @@ public sealed record TakeConsentBack(
     private static Decision<ConsentEvent> Again(TakeConsentBack command) => command switch
     {
         { RelianceNote: { } note } => Decision<ConsentEvent>.AlreadyDoneIf<ConsentRevoked>((fact, same) => fact.ConsentId == command.ConsentId && same(note, fact.RelianceNote)),
-        { Words: { } words } => Decision<ConsentEvent>.AlreadyDoneIf<ConsentRevocationRequested>((fact, same) => fact.ConsentId == command.ConsentId && same(words, fact.Words)),
+        { Words: { } words } => Decision<ConsentEvent>.AlreadyDoneIf<ConsentRevocationRequested>((fact, same) =>
+            // What somebody else was told is not theirs to try words against.
+            fact.ConsentId == command.ConsentId && fact.ReceivedBy == command.ReceivedBy.Id && same(words, fact.Words)),
         _ => Decision<ConsentEvent>.AlreadyDone,
     };
 
     private static bool IsDone(TakeConsentBack command, Consent consent, bool isIrrevocable, DateTimeOffset effectiveAt, DateTimeOffset now) =>
         consent.Revocations.Exists(known => known <= effectiveAt)
         || (isIrrevocable && consent.DeferredAt is not null)
-        || (!isIrrevocable && command.Mode == RevocationMode.Oral && consent.HeldSince(now) is not null);
+        || (!isIrrevocable && command.Mode == RevocationMode.Oral && (consent.HeldSince(now) is not null || consent.Holds.Any(hold => hold.LiftedAt is null)));
 }

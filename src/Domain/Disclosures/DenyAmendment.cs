@@ -4,7 +4,7 @@ namespace CaseFlow.Domain.Disclosures;
 /// <param name="Entry">The entry that the client named, as the record has it; null when it has none such, or none was named.</param>
 public sealed record DenyAmendment(Guid ClientId, Guid RequestId, AmendmentDenial Ground, string AnsweredBy, Sealed<string>? Reason, AmendedEntry? Entry = null)
 {
-    /// <summary>The record's content was erased: the ground answers alone, because no words can be kept any more.</summary>
+    /// <summary>The record's content was erased, or that of the entry's class: the ground answers alone, because no words can be kept any more.</summary>
     public bool IsErased { get; init; }
 
     public static Decision<RecordRightsEvent> Decide(DenyAmendment command, RecordRightsState state, DateTimeOffset now) =>
