@@ -107,7 +107,7 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
             return;
         // One was admitted, and nobody put them into the draws.
         if (n != 4)
-            drawn.Add(new Drawn(client, Participation(n), n, admitted, ends.Where(end => n is >= 19 and <= 21).Select(end => (double?)end.DaysAgo).LastOrDefault()));
+            drawn.Add(new Drawn(client, Participation(n), n, admitted, EndedDaysAgo(n)));
         await coachings.TellAsync(client, Participation(n), n, admitted, n switch { 19 or 20 => 20.5, 21 => 2.1, _ => null });
     }
 
@@ -142,7 +142,7 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
         {
             var (current, isLast) = (Configuration.Phases[phase], phase == phases - 1);
             var length = isLast ? since : current.MinDays + 5;
-            Hearings(file, current, since, Math.Max(since - length, isLast ? EndedDaysAgo(n) + DaysToSitting : DaysToSitting));
+            Hearings(file, current, since, Math.Max(since - length, isLast ? DaysToSitting + (EndedDaysAgo(n) ?? 0) : DaysToSitting));
             file.Enter($"praise/{phase}", since - (length * 0.3), CourtFile.Open, new IncentiveGranted("praise", "attended"), ByJudge);
             file.Enter($"token/{phase}", since - (length * 0.6), CourtFile.Open, new IncentiveGranted("token", "milestone"), ByJudge);
             foreach (var objective in current.Objectives.Where(objective => objective.Required).Take(isLast && n is not (19 or 20 or 3) ? 1 : 9))
@@ -174,10 +174,11 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
 
     private void Present(CourtFileOf file, int n, Guid fee, Func<CourtFileOf> opened)
     {
-        CourtFileOf End(double daysAgo)
+        var ended = EndedDaysAgo(n) ?? 0;
+        CourtFileOf End()
         {
             var end = opened();
-            ends.Add((daysAgo, end));
+            ends.Add((ended, end));
             return end;
         }
 
@@ -185,12 +186,12 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
         {
             case 19 or 20:
                 file.Enter("paid", 30, CourtFile.Open, new FeePaid(fee, 20_000));
-                var graduated = End(EndedDaysAgo(n));
-                graduated.Enter("graduation", EndedDaysAgo(n), CourtFile.Open, new ParticipantGraduated(0, 120, default, Teller.Id($"onward/{n}")), ByJudge);
+                var graduated = End();
+                graduated.Enter("graduation", ended, CourtFile.Open, new ParticipantGraduated(0, 120, default, Teller.Id($"onward/{n}")), ByJudge);
                 graduated.Enter("aftercare", 6, CourtFile.Confidential, new AftercareContactMade(ContactMode.Phone, Reached: true));
                 return;
             case 21:
-                End(EndedDaysAgo(n)).Enter("withdrawal", EndedDaysAgo(n), CourtFile.Open, new ParticipantWithdrew("moved", null), words: "Moves to family in another county.");
+                End().Enter("withdrawal", ended, CourtFile.Open, new ParticipantWithdrew("moved", null), words: "Moves to family in another county.");
                 return;
             case 5:
                 file.Enter("warrant", 1.5, CourtFile.Open, new WarrantIssued("failure-to-appear"), ByJudge);
@@ -228,7 +229,7 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
     private async Task<Domain.Time.BusinessCalendar> CalendarAsync() =>
         new((await registers.PoliciesAsync(Teller.Jurisdiction, cancellation)).InForceAt(teller.Anchor)!.Policy);
 
-    private static int EndedDaysAgo(int n) => n switch { 19 or 20 => 20, 21 => 2, _ => 0 };
+    private static int? EndedDaysAgo(int n) => n switch { 19 or 20 => 20, 21 => 2, _ => null };
 
     private static Guid Participation(int n) => StreamIds.Participation(Teller.Id($"court-client/{n}"), Court, 1);
 

@@ -29,7 +29,8 @@ public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time, Overdo
                 return Answer.Done(stream);
             }
 
-            if (stream.History.Count > 0 && await sights.IsOfAHiddenClassAsync(session.Actor, overdose, stream.History[0], session.Cancellation))
+            if (stream.History is [var report, ..]
+                && (await sights.HiddenByOrdersAsync(session.Actor, overdose, report, session.Cancellation)).Any(order => order.Content.IsOfAClass))
             {
                 session.Refuse(OverdoseRejections.NotFound(overdoseId));
                 return Answer.Done(stream);

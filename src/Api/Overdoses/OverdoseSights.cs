@@ -44,18 +44,20 @@ public sealed class OverdoseSights(IEventStore store, ClientConsents consents, E
         return new OverdoseSight(overdose.ClientId, history, shown, grounds, emergency?.EmergencyAccessId, isOwn, isKnown);
     }
 
-    /// <returns>Whether an order about a class of the record hides the report from the asker: then there is none.</returns>
-    public async Task<bool> IsOfAHiddenClassAsync(Actor actor, OverdoseState overdose, RecordedEvent report, CancellationToken cancellation)
+    /// <returns>Where an order about the overdose, or about the client's record, hides the report from the asker: what is hidden there, and why.</returns>
+    public async Task<IReadOnlyList<(ErasedContent Content, ContentHidden Why)>> HiddenByOrdersAsync(
+        Actor actor, OverdoseState overdose, RecordedEvent report, CancellationToken cancellation)
     {
         var labels = (report.Headers as Circumstances)?.Labels ?? [];
+        var hidden = new List<(ErasedContent, ContentHidden)>();
         foreach (var record in new Guid?[] { overdose.OverdoseId, overdose.ClientId }.OfType<Guid>())
         {
             var content = await ErasedContent.OfAsync(store, actor, record, cancellation);
-            if (content.IsOfAClass && content.Of(report.RecordedAt, labels) is not null)
-                return true;
+            if (content.Of(report.RecordedAt, labels) is { } why)
+                hidden.Add((content, why));
         }
 
-        return false;
+        return hidden;
     }
 
     private static Disclosure.Allowed? Decide(

@@ -72,13 +72,11 @@ public static class ReadOverdose
             return Problems.From(hidden.Refusal);
         }
 
-        var labels = (read.Events[0].Headers as Circumstances)?.Labels ?? [];
-        foreach (var record in new Guid?[] { overdoseId, state.ClientId }.OfType<Guid>())
+        foreach (var (content, why) in await sights.HiddenByOrdersAsync(actor, state, read.Events[0], cancellation))
         {
-            var content = await ErasedContent.OfAsync(store, actor, record, cancellation);
             // That a class was erased, or is sealed, must not tell that there was one.
-            if (content.Of(read.Events[0].RecordedAt, labels) is { } gone && (gone.IsErased || content.IsOfAClass))
-                return Problems.From(content.OfWholeRecord is null ? OverdoseRejections.NotFound(overdoseId) : gone.Refusal);
+            if (why.IsErased || content.IsOfAClass)
+                return Problems.From(content.OfWholeRecord is null ? OverdoseRejections.NotFound(overdoseId) : why.Refusal);
         }
 
         // The version counts also what is not shown, and whoever may not change anything needs none.

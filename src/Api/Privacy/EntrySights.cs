@@ -70,26 +70,23 @@ public sealed class EntrySight
     public bool Hides(RecordedEvent recorded) => hidden.ContainsKey(recorded.EventId) || ClassOf(recorded) is not null;
 
     /// <returns>Why an entry is hidden with its class, by the labels that it has now; null when it is not.</returns>
-    public ContentHidden? ClassOf(RecordedEvent recorded)
-    {
-        if (!HidesAClass)
-            return null;
-        var labels = Labels.Select(of => of.Find(recorded.EventId)?.Labels).FirstOrDefault(found => found is not null) ?? EntryLabels.AsRecorded.Of(recorded);
-        return Classes.Select(content => content.Of(recorded.RecordedAt, labels)).FirstOrDefault(why => why is not null);
-    }
+    public ContentHidden? ClassOf(RecordedEvent recorded) =>
+        HidesAClass ? ClassOf(CorrectedTo(recorded.EventId) ?? EntryLabels.AsRecorded.Of(recorded), recorded.RecordedAt) : null;
 
     /// <returns>
     /// Whether an entry counts in what is told of the others. A correction is of what it corrects, as in the timeline: it counts wherever that is shown, or
     /// somebody would be told what is known to be wrong.
     /// </returns>
     public bool Tells(RecordedEvent recorded) => recorded.Data is ICorrection correction
-        ? !hidden.ContainsKey(correction.CorrectedEventId) && ClassOf(recorded) is null && !IsOfClass(correction.CorrectedEventId, recorded.RecordedAt)
+        // What is corrected may have come under a class by a correction of its labels: what corrects it goes with it.
+        ? !hidden.ContainsKey(correction.CorrectedEventId) && ClassOf(recorded) is null
+            && !(CorrectedTo(correction.CorrectedEventId) is { } labels && ClassOf(labels, recorded.RecordedAt) is not null)
         : !Hides(recorded);
 
-    /// <summary>What is corrected may have come under a class by a correction of its labels: what corrects it goes with it.</summary>
-    private bool IsOfClass(Guid corrected, DateTimeOffset recordedAt) =>
-        Labels.Select(of => of.Find(corrected)?.Labels).FirstOrDefault(found => found is not null) is { } labels
-        && Classes.Exists(content => content.Of(recordedAt, labels) is not null);
+    private IReadOnlyList<string>? CorrectedTo(Guid eventId) => Labels.Select(of => of.Find(eventId)?.Labels).FirstOrDefault(found => found is not null);
+
+    private ContentHidden? ClassOf(IReadOnlyList<string> labels, DateTimeOffset recordedAt) =>
+        Classes.Select(content => content.Of(recordedAt, labels)).FirstOrDefault(why => why is not null);
 
     internal static EntrySight Of(Actor actor, IReadOnlyList<EntryLabels> records, IReadOnlyList<ErasedContent> contents)
     {

@@ -15,14 +15,15 @@ internal static class JailRules
     public static Rejection? CheckLimit(JailSanctionImposed fact, ParticipationState state, JailLimits limits)
     {
         List<JailSanctionImposed> imposed = [.. state.Standing.OfType<JailSanctionImposed>()];
-        if (WasHeard(fact, state) && WhyNotHeard(fact, imposed, state, limits) is null)
+        var whyNot = WhyNotHeard(fact, imposed, state, limits);
+        if (WasHeard(fact, state) && whyNot is null)
             return null;
         // Of one hearing the first was heard; who names it once more has the others of it counted, too.
         bool IsOfHearingOfAnother(JailSanctionImposed one, int n) => one.HearingId == fact.HearingId && imposed.Take(n).Any(before => IsOf(before, one.HearingId));
         List<JailSanctionImposed> unheard = [.. imposed.Where((one, n) => !WasHeard(one, state) || IsOfHearingOfAnother(one, n)), fact];
         var together = Math.Max(WithinDays(fact, unheard, limits.WindowDays), WithoutADayBetween(fact, unheard));
         return together > limits.DaysWithoutHearing
-            ? ParticipationRejections.JailOverLimitWithoutHearing(limits.DaysWithoutHearing, together, WhyNotHeard(fact, imposed, state, limits))
+            ? ParticipationRejections.JailOverLimitWithoutHearing(limits.DaysWithoutHearing, together, whyNot)
             : null;
     }
 
