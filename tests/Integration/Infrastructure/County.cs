@@ -45,6 +45,7 @@ public sealed class County : IAsyncLifetime
     private DevelopmentTokens? tokens;
     private SetClock? clock;
     private long lastRecorded;
+    private long lastShown;
 
     public LogBook Log { get; } = new();
 
@@ -179,6 +180,7 @@ public sealed class County : IAsyncLifetime
     private async Task<Reply> DeliverAsync(
         Node node, HttpMethod method, Actor? actor, string path, HttpContent? content, (string Name, string Value)[] headers)
     {
+        await ShowReachAsync(actor, path);
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (actor is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens!.Issue(actor, TimeSpan.FromHours(1)));
@@ -189,6 +191,16 @@ public sealed class County : IAsyncLifetime
         if (reply["CaseFlow-Recorded"] is { } recorded)
             lastRecorded = Math.Max(lastRecorded, long.Parse(recorded, CultureInfo.InvariantCulture));
         return reply;
+    }
+
+    /// <summary>Whoever coaches reaches a client once the views show that they were referred, or are coached: what was told before is shown by then.</summary>
+    private async Task ShowReachAsync(Actor? actor, string path)
+    {
+        if (lastShown >= lastRecorded || actor?.Role is not (Role.Coach or Role.PeerSpecialist or Role.CoachSupervisor) || !path.StartsWith("/api/clients/", StringComparison.Ordinal))
+            return;
+        var shown = lastRecorded;
+        await Database.CatchUpAsync(TestContext.Current.CancellationToken);
+        lastShown = shown;
     }
 
     /// <summary>Asks a view that shows everything this county was told so far.</summary>
