@@ -38,10 +38,6 @@ public static class TimeRejections
     public static Rejection BeforeWhatItFollows(string what) => new(
         RejectionKind.Unprocessable, "before-what-it-follows", $"This cannot have happened before what it follows on: {what}.", "when");
 
-    /// <param name="entry">The entry on record that it follows on, in words.</param>
-    /// <param name="at">When that happened.</param>
-    public static Rejection BeforeWhatItFollows(string entry, DateTimeOffset at) => BeforeWhatItFollows($"{entry}, {at:u}");
-
     public static Rejection KnownBeforeOccurred(DateTimeOffset occurredAt, DateTimeOffset knownAt) => new(
         RejectionKind.Unprocessable, "known-before-occurred", $"It cannot have been known at {knownAt:u} when it happened at {occurredAt:u}.", "knownAt");
 

@@ -57,7 +57,7 @@ public static class PageFit
     public static IReadOnlyList<(string Title, IReadOnlyList<PageRow> Rows)> Of(IReadOnlyList<PageSection> sections, int lines = MostLines)
     {
         IReadOnlyList<(string, IReadOnlyList<PageRow>)> fitted = [];
-        foreach (var (letters, stay, keepsNamed) in Tries.Select(one => (one.Letters, one.Rows, true)).Concat(Tries.Select(one => (one.Letters, one.Rows, false))))
+        foreach (var (letters, stay, namedGo) in Tries.Select(one => (one.Letters, one.Rows, NamedGo: false)).Append((Tries[^1].Letters, Tries[^1].Rows, NamedGo: true)))
         {
             var shown = sections.Select(section => Math.Min(Math.Max(MostListed, section.Named), section.Listed.Count)).ToArray();
             while (true)
@@ -65,7 +65,9 @@ public static class PageFit
                 fitted = [.. sections.Select((section, n) => (section.Title, (IReadOnlyList<PageRow>)Rows(section, shown[n], letters))).Where(one => one.Item2.Count > 0)];
                 if (LinesOf(fitted) <= lines)
                     return fitted;
-                int[] spare = [.. shown.Select((rows, n) => rows > Math.Max(stay, keepsNamed ? sections[n].Named : 0) ? rows : 0)];
+                int[] spare = [.. shown.Select((rows, n) => rows > Math.Max(stay, sections[n].Named) ? rows : 0)];
+                if (namedGo && spare.All(rows => rows == 0))
+                    spare = [.. shown.Select(rows => rows > stay ? rows : 0)];
                 var longest = spare.Max();
                 if (longest == 0)
                     break;

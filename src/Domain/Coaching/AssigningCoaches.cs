@@ -87,11 +87,15 @@ internal static class CoachedTimes
     /// <param name="state">The coaching.</param>
     /// <returns>Which entry on record that cannot have come before; null for none.</returns>
     public static Rejection? CheckEnd(CoachedIn coached, When when, CoachingState state) =>
-        coached.IsBeforeDayOf(state.Tenure.AssignedAt, when) ? TimeRejections.BeforeWhatItFollows("coach assigned", state.Tenure.AssignedAt!.Value)
-        : coached.IsBeforeDayOf(state.LastLeftAt, when) ? TimeRejections.BeforeWhatItFollows("coach unassigned", state.Tenure.UnassignedAt ?? state.LastLeftAt!.Value)
+        coached.IsBeforeDayOf(state.Tenure.AssignedAt, when) ? Before("coach assigned", state.Tenure.AssignedAt!.Value)
+        : coached.IsBeforeDayOf(state.LastLeftAt, when) ? Before("coach unassigned", state.Tenure.UnassignedAt ?? state.LastLeftAt!.Value)
         : LastSession(coached, when, state) is { } session
-            ? TimeRejections.BeforeWhatItFollows(session.Phase == SessionPhase.Held ? "coaching session held" : "coaching session missed", session.StartsAt)
+            ? Before(session.Phase == SessionPhase.Held ? "coaching session held" : "coaching session missed", session.StartsAt)
         : null;
+
+    /// <param name="entry">The entry on record, in words.</param>
+    /// <param name="at">When it happened.</param>
+    public static Rejection Before(string entry, DateTimeOffset at) => TimeRejections.BeforeWhatItFollows($"{entry}, {at:u}");
 
     /// <summary>A session that is excused may be so because nobody was there any more.</summary>
     private static CoachingSession? LastSession(CoachedIn coached, When when, CoachingState state) => state.CoachId is not { } coachId
@@ -163,7 +167,7 @@ public sealed record EndCoaching(CoachedIn In, CoachingEndReason Reason, When Wh
         if ((command.When.Check(now) ?? CoachedTimes.CheckEnd(command.In, command.When, state)) is { } wrongTime)
             return wrongTime;
         if (command.When.Latest < state.ContinuedAt)
-            return TimeRejections.BeforeWhatItFollows("coaching continued", state.ContinuedAt.Value);
+            return CoachedTimes.Before("coaching continued", state.ContinuedAt.Value);
         // A time that runs since the coach left is not begun again by the end.
         var runs = command.NextCoachBy is not null && state.Tenure.NextCoachBy is not null;
         return new CoachingEnded(command.Reason)

@@ -10,7 +10,7 @@ internal static class FollowingRules
     /// <returns>Which entry on record the fact cannot have come before; null for none.</returns>
     public static Rejection? Check(ParticipationEvent fact, ParticipationState state) =>
         state.Standing.Where(entry => fact.CountsFrom() < entry.OccurredAt && Follows(fact, entry, state)).MaxBy(entry => entry.OccurredAt) is { } before
-            ? TimeRejections.BeforeWhatItFollows(CourtFacts.Of(before).Name.Replace('_', ' '), before.OccurredAt)
+            ? TimeRejections.BeforeWhatItFollows($"{CourtFacts.Of(before).Name.Replace('_', ' ')}, {before.OccurredAt:u}")
             : null;
 
     private static bool Follows(ParticipationEvent fact, ParticipationEvent before, ParticipationState state) => (fact, before) switch

@@ -198,7 +198,7 @@ public sealed record CorrectTest(
         if ((isReport ? times.ReportDoubtedBy : times.ConfirmationDoubtedBy) < right.OccurredAt)
             return DrugTestRejections.ReportedAfterDoubt();
         if (command.When.Latest < right.OccurredAt)
-            return TimeRejections.BeforeWhatItFollows("what is corrected", right.OccurredAt);
+            return TimeRejections.BeforeWhatItFollows($"what is corrected, {right.OccurredAt:u}");
         return new DrugTestCorrected(command.CorrectedEventId, right.OccurredAt, null, command.Error, command.Reason)
         {
             ParticipationId = command.Of.ParticipationId,

@@ -80,7 +80,7 @@ public sealed class OfferingAndOrdering : CoachingOrderSpec
     {
         var later = Now.AddDays(9);
         WhenAsked(state => OfferPeer.Decide(Offer, state, later));
-        var offered = TimeRejections.BeforeWhatItFollows("peer offered", Now);
+        var offered = TimeRejections.BeforeWhatItFollows($"peer offered, {Now:u}");
         var (before, first, second) = (When.At(Now.AddTicks(-1)), When.At(Now.AddDays(2)), When.At(Now.AddDays(4)));
         AcceptPeer.Decide(new(In, before), State, later).ShouldBeRefused(offered);
         DeclinePeer.Decide(new(In, Words, null, before), State, later).ShouldBeRefused(offered);
@@ -88,9 +88,9 @@ public sealed class OfferingAndOrdering : CoachingOrderSpec
         AcceptPeer.Decide(new(In, new When(Now.AddHours(-9), TimePrecision.Day, later, Now.AddHours(15))), State, later).Rejection.ShouldBeNull("it may have been later that day");
 
         WhenAsked(state => DeclinePeer.Decide(new(In, Words, null, first), state, later)).Rejection.ShouldBeNull();
-        AcceptPeer.Decide(new(In, When.At(Now.AddDays(1))), State, later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows("peer declined", first.OccurredAt));
+        AcceptPeer.Decide(new(In, When.At(Now.AddDays(1))), State, later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"peer declined, {first.OccurredAt:u}"));
         WhenAsked(state => AcceptPeer.Decide(new(In, second), state, later)).Rejection.ShouldBeNull();
-        LiftOrder.Decide(new(In, CoachingEndReason.OrderLifted, first), State, later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows("peer accepted", second.OccurredAt));
+        LiftOrder.Decide(new(In, CoachingEndReason.OrderLifted, first), State, later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"peer accepted, {second.OccurredAt:u}"));
         WhenAsked(state => LiftOrder.Decide(new(In, CoachingEndReason.OrderLifted, second), state, later)).Rejection.ShouldBeNull();
     }
 
@@ -102,7 +102,7 @@ public sealed class OfferingAndOrdering : CoachingOrderSpec
         WhenAsked(state => OrderCoaching.Decide(Order with { When = changed, Order = Weekly with { Sessions = 2 } }, state, later)).Rejection.ShouldBeNull();
         WhenAsked(state => OrderCoaching.Decide(Order with { When = first }, state, later)).Rejection.ShouldBeNull("what was ordered first is entered late");
 
-        LiftOrder.Decide(new(In, CoachingEndReason.OrderLifted, When.At(Now.AddDays(1))), State, later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows("coaching ordered", changed.OccurredAt));
+        LiftOrder.Decide(new(In, CoachingEndReason.OrderLifted, When.At(Now.AddDays(1))), State, later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"coaching ordered, {changed.OccurredAt:u}"));
         WhenAsked(state => LiftOrder.Decide(new(In, CoachingEndReason.OrderLifted, changed), state, later)).Rejection.ShouldBeNull();
         State.Last.ShouldBeNull();
     }

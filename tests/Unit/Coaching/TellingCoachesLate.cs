@@ -45,7 +45,7 @@ public sealed class TellingCoachesLate : CoachingSpec
         AssignCoach.Decide(At(ordersDay), State, Ordered, Now).Rejection.ShouldBeNull("the order may be written down in the evening");
 
         GivenCoached();
-        UnassignCoach.Decide(Leave(When.At(ordersDay.AddTicks(-1))), State, Later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows("coach assigned", Now));
+        UnassignCoach.Decide(Leave(When.At(ordersDay.AddTicks(-1))), State, Later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"coach assigned, {Now:u}"));
         UnassignCoach.Decide(Leave(When.At(Later.AddHours(1))), State, Later).ShouldBeRefused(TimeRejections.KnownInFuture(Later.AddHours(1), Later));
         WhenAsked(state => UnassignCoach.Decide(Leave(When.At(Left)), state, Later)).Rejection.ShouldBeNull();
         var leavingsDay = calendar.DayOf(calendar.LocalDate(Left)).Start;
@@ -62,13 +62,13 @@ public sealed class TellingCoachesLate : CoachingSpec
         WhenAsked(state => ScheduleSession.Decide(new(In, Another, missed, SessionKind.OneToOne, ContactMode.InPerson), state, Now)).Rejection.ShouldBeNull();
         WhenAsked(state => HoldSession.Decide(Hold(held, "coach-1"), state, Later)).Rejection.ShouldBeNull();
         var early = When.At(held.AddMinutes(-1));
-        var afterHeld = TimeRejections.BeforeWhatItFollows("coaching session held", held);
+        var afterHeld = TimeRejections.BeforeWhatItFollows($"coaching session held, {held:u}");
         UnassignCoach.Decide(Leave(early), State, Later).ShouldBeRefused(afterHeld);
         EndCoaching.Decide(new(In, CoachingEndReason.Completed, early), State, Later).ShouldBeRefused(afterHeld);
         UnassignCoach.Decide(Leave(When.At(held)), State, Later).Rejection.ShouldBeNull();
 
         WhenAsked(state => MissSession.Decide(new(In, Another, Excused: false, null), state, Later)).Rejection.ShouldBeNull();
-        EndCoaching.Decide(new(In, CoachingEndReason.Completed, When.At(held)), State, Later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows("coaching session missed", missed));
+        EndCoaching.Decide(new(In, CoachingEndReason.Completed, When.At(held)), State, Later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"coaching session missed, {missed:u}"));
         WhenAsked(state => ExcuseSession.Decide(new(In, Another, Words), state, Later)).Rejection.ShouldBeNull("nobody may have been there any more");
         WhenAsked(state => UnassignCoach.Decide(Leave(When.At(held)), state, Later)).Rejection.ShouldBeNull();
     }
@@ -78,13 +78,13 @@ public sealed class TellingCoachesLate : CoachingSpec
     {
         GivenTwoCoaches();
         EndCoaching End(DateTimeOffset at) => new(In, CoachingEndReason.Completed, When.At(at));
-        EndCoaching.Decide(End(Left), State, Later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows("coach assigned", Left.AddDays(2)));
+        EndCoaching.Decide(End(Left), State, Later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"coach assigned, {Left.AddDays(2):u}"));
         WhenAsked(state => UnassignCoach.Decide(Leave(When.At(Left.AddDays(4))), state, Later)).Rejection.ShouldBeNull();
-        EndCoaching.Decide(End(Left.AddDays(2)), State, Later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows("coach unassigned", Left.AddDays(4)));
+        EndCoaching.Decide(End(Left.AddDays(2)), State, Later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"coach unassigned, {Left.AddDays(4):u}"));
 
         var over = In with { OrderEndedAt = Left.AddDays(5) };
         WhenAsked(state => ContinueCoaching.Decide(new(over, null, When.At(Left.AddDays(6))), state, Later)).Rejection.ShouldBeNull();
-        EndCoaching.Decide(End(Left.AddDays(5)), State, Later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows("coaching continued", Left.AddDays(6)));
+        EndCoaching.Decide(End(Left.AddDays(5)), State, Later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"coaching continued, {Left.AddDays(6):u}"));
         EndCoaching.Decide(End(Left.AddDays(6)), State, Later).Rejection.ShouldBeNull();
     }
 

@@ -59,7 +59,7 @@ public sealed class CorrectingWhenItWasReported : DrugTestSpec
         CorrectTest.Decide(Correct(report, Taken.AddTicks(-1)), State, Now).ShouldBeRefused(DrugTestRejections.BeforeCollection() with { Field = "reported" });
         CorrectTest.Decide(Correct(report, Taken), State, Now).Rejection.ShouldBeNull();
         CorrectTest.Decide(Correct(report, Now.AddHours(1)), State, Now).ShouldBeRefused(TimeRejections.KnownInFuture(Now.AddHours(1), Now));
-        CorrectTest.Decide(Correct(report, Right) with { When = When.At(Right.AddTicks(-1)) }, State, Now).ShouldBeRefused(TimeRejections.BeforeWhatItFollows("what is corrected", Right));
+        CorrectTest.Decide(Correct(report, Right) with { When = When.At(Right.AddTicks(-1)) }, State, Now).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"what is corrected, {Right:u}"));
 
         WhenAsked(state => CorrectTest.Decide(Correct(report, Right), state, Now)).Rejection.ShouldBeNull();
         GivenContested(Right.AddHours(1));
@@ -101,7 +101,7 @@ public sealed class CorrectingWhenItWasReported : DrugTestSpec
         GivenReport(Positive("cocaine"));
         GivenContested(Now);
         var confirmed = GivenConfirmed(Now);
-        CorrectTest.Decide(Correct(confirmed, Now.AddMinutes(1)), State, Now.AddHours(1)).ShouldBeRefused(TimeRejections.BeforeWhatItFollows("what is corrected", Now.AddMinutes(1)));
+        CorrectTest.Decide(Correct(confirmed, Now.AddMinutes(1)), State, Now.AddHours(1)).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"what is corrected, {Now.AddMinutes(1):u}"));
         CorrectTest.Decide(Correct(confirmed, Now.AddMinutes(1)) with { When = When.At(Now.AddHours(1)) }, State, Now.AddHours(1)).Rejection.ShouldBeNull();
 
         GivenContested(Now);
