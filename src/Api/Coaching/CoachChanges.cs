@@ -6,6 +6,7 @@ using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
+using CaseFlow.Domain.Time;
 using CaseFlow.Domain.Workforce;
 using Coached = CaseFlow.Api.Commands.LoadedStream<CaseFlow.Domain.Coaching.CoachingState, CaseFlow.Domain.Coaching.CoachingEvent>;
 
@@ -57,7 +58,10 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
         session.Filing = new Filing(coaching.State.ProgramId);
         var when = await time.WhenAsync(session.Actor.Jurisdiction, ask.When, session.Now, session.Cancellation);
         var next = session.IsRefused ? null : await NextCoachAsync(session, coaching.State, participationId, ask.Reason, when);
-        var command = new EndCoaching(new CoachedIn(participationId, coaching.State.ClientId), ask.Reason, when)
+        // An end is recorded also where no policy is in force: then the day of an assignment is its instant.
+        var policy = await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation);
+        var coached = new CoachedIn(participationId, coaching.State.ClientId) { Calendar = policy is null ? null : new BusinessCalendar(policy.Policy) };
+        var command = new EndCoaching(coached, ask.Reason, when)
         {
             HandoverNote = Sealing.Seal(ask.HandoverNote),
             OnRecord = ask.HandoverNote is null || coaching.State.Phase != CoachingPhase.Ended ? null : await coachings.NoteOfTheEndAsync(session, coaching),

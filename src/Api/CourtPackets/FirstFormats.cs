@@ -15,6 +15,8 @@ namespace CaseFlow.Api.CourtPackets;
 /// </summary>
 public static class FirstFormats
 {
+    private const int LatestTests = 10;
+
     /// <summary>The style of formats 1 to 9.</summary>
     public const string Style = """
         body{font:10pt/1.35 Georgia,serif;color:#000;background:#fff;margin:0}
@@ -124,6 +126,11 @@ public static class FirstFormats
     private static string Time(DateTimeOffset at) => InUtc.Time(at);
 
     private static string Escaped(string? text) => WebUtility.HtmlEncode(text ?? "");
+
+    /// <returns>The content with the latest ten tests alone, as formats before 11 held it.</returns>
+    public static PageContent WithLatestTests(PageContent content) => content.Compliance is not { Tests: { } tests } c
+        ? content
+        : content with { Compliance = c with { Tests = tests with { Latest = [.. tests.Latest.Take(LatestTests).Select(one => one with { SinceHearing = false })] } } };
 
     /// <returns>The content without what formats before 10 did not hold, so that what was issued then can be told from what was not.</returns>
     public static PageContent Without(PageContent content) => content.Compliance is not { } c

@@ -84,13 +84,15 @@ public sealed class PacketPages(
     /// stands beside the entries that it tells of. Since 8 a page of the open file holds its entries and measures nothing; since 9 a hearing that an
     /// end vacated is none to come, and a consent that names no role tells neither prosecution nor defence. Since 10 it says what a response answers and how much jail
     /// was served, what a test found, and what was waived apart; sobriety is counted as far as tests support it, and the sources without consent are those of the moment; a
-    /// page on paper is one sheet, in words; and a name follows its labels.
+    /// page on paper is one sheet, in words; and a name follows its labels. Since 11 every test is named that is positive or not as asked and that no hearing was held since, as far as one
+    /// sheet holds them.
     /// </summary>
-    public const int Format = 10;
+    public const int Format = 11;
 
     private const int OpenFileByEntries = 8;
     private const int ToldByName = 9;
     private const int NamesByLabels = 10;
+    private const int TestsSinceHearing = 11;
 
     /// <param name="reader">Who issues it or reads it now.</param>
     /// <param name="court">The court's code.</param>
@@ -143,7 +145,12 @@ public sealed class PacketPages(
                         Beside = CourtMarks.Of(marked, open.EventIds, eyes).Beside is { Count: > 0 } beside ? beside : null,
                     }
                     : null;
-            PageContent AsOfFormat(PageContent content) => format >= PacketHtml.OnOneSheet ? content : FirstFormats.Without(content);
+            PageContent AsOfFormat(PageContent content) => format switch
+            {
+                >= TestsSinceHearing => content,
+                >= PacketHtml.OnOneSheet => FirstFormats.WithLatestTests(content),
+                _ => FirstFormats.Without(FirstFormats.WithLatestTests(content)),
+            };
             PageContent? ContentOf(ParticipantSeen? seen, CourtEyes eyes, string? name) => seen is null
                 ? null
                 : AsOfFormat(new PageContent(

@@ -15,6 +15,9 @@ public sealed record PageSection(string Title, IReadOnlyList<PageRow> Always, IR
     /// <summary>Where the others are, when they are among what was frozen with the sheet.</summary>
     public const string InData = "the data of this page";
 
+    /// <summary>Of what is listed, as many as are named before anything else is: they go only where nothing else can.</summary>
+    public int Named { get; init; }
+
     /// <summary>A part that always is there as it is.</summary>
     public static PageSection Of(string title, params IReadOnlyList<PageRow> rows) => new(title, rows, [], 0, InData);
 
@@ -24,14 +27,14 @@ public sealed record PageSection(string Title, IReadOnlyList<PageRow> Always, IR
 
 /// <summary>
 /// What fits on one sheet. Lines are counted as they would break in a wide typeface, so that the sheet has room for them in any. Lists grow shorter first,
-/// the longest of them before the others, and say how much more there is and where; then texts are cut, with a mark.
+/// the longest of them before the others, and say how much more there is and where; then texts are cut, with a mark. What is to be named goes last of all.
 /// </summary>
 public static class PageFit
 {
     /// <summary>Lines of one sheet, in its two columns together.</summary>
     public const int MostLines = 134;
 
-    /// <summary>Most rows of a list.</summary>
+    /// <summary>Most rows of a list, but for what is to be named.</summary>
     public const int MostListed = 8;
 
     /// <summary>Stands where a text was cut.</summary>
@@ -54,18 +57,21 @@ public static class PageFit
     public static IReadOnlyList<(string Title, IReadOnlyList<PageRow> Rows)> Of(IReadOnlyList<PageSection> sections, int lines = MostLines)
     {
         IReadOnlyList<(string, IReadOnlyList<PageRow>)> fitted = [];
-        foreach (var (letters, stay) in Tries)
+        foreach (var (letters, stay, namedGo) in Tries.Select(one => (one.Letters, one.Rows, NamedGo: false)).Append((Tries[^1].Letters, Tries[^1].Rows, NamedGo: true)))
         {
-            var shown = sections.Select(section => Math.Min(MostListed, section.Listed.Count)).ToArray();
+            var shown = sections.Select(section => Math.Min(Math.Max(MostListed, section.Named), section.Listed.Count)).ToArray();
             while (true)
             {
                 fitted = [.. sections.Select((section, n) => (section.Title, (IReadOnlyList<PageRow>)Rows(section, shown[n], letters))).Where(one => one.Item2.Count > 0)];
                 if (LinesOf(fitted) <= lines)
                     return fitted;
-                var longest = shown.Max();
-                if (longest <= stay)
+                int[] spare = [.. shown.Select((rows, n) => rows > Math.Max(stay, sections[n].Named) ? rows : 0)];
+                if (namedGo && spare.All(rows => rows == 0))
+                    spare = [.. shown.Select(rows => rows > stay ? rows : 0)];
+                var longest = spare.Max();
+                if (longest == 0)
                     break;
-                shown[Array.LastIndexOf(shown, longest)]--;
+                shown[Array.LastIndexOf(spare, longest)]--;
             }
         }
 

@@ -96,9 +96,12 @@ public sealed class StandingLines(PageText text, PageNames names)
         else if (tests.SobrietyBasis is { } basis)
             always.Add(new("Sobriety", PageWords.Of(basis)));
         bool Counts(TestShown one) => one.Verdict is TestVerdict.Positive or TestVerdict.NonCompliance;
-        var listed = tests.Latest.Where(one => Counts(one) || one.Correction is not null).ToList();
+        var listed = tests.Latest.Where(one => Counts(one) || one.Correction is not null).OrderBy(one => !one.SinceHearing).ToList();
         var before = Math.Max(0, tests.Positive + tests.NonCompliant - listed.Count(Counts));
-        return new PageSection("Drug tests", always, [.. listed.Select(Test)], listed.Count + before, "the participant's list of drug tests");
+        return new PageSection("Drug tests", always, [.. listed.Select(Test)], listed.Count + before, "the participant's list of drug tests")
+        {
+            Named = listed.Count(one => one.SinceHearing),
+        };
     }
 
     private PageRow Test(TestShown one) => new(Day(one.Day), PageWords.Of(one.Verdict)

@@ -23,8 +23,10 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
     /// <param name="decide">The act.</param>
     /// <param name="afterwards">Whether it can still be recorded once the participation is over: a result comes when it comes.</param>
     /// <param name="ordered">When the test was ordered, for who corrects that; null for anything else.</param>
+    /// <param name="reported">When a result was reported or confirmed, for who corrects that; null for anything else.</param>
     public Task<IResult> ActAsync(
-        Guid participationId, Guid testId, WhenPart? stated, Func<TestedNow, When, Decision<DrugTestEvent>> decide, bool afterwards = false, WhenPart? ordered = null) =>
+        Guid participationId, Guid testId, WhenPart? stated, Func<TestedNow, When, Decision<DrugTestEvent>> decide, bool afterwards = false, WhenPart? ordered = null,
+        WhenPart? reported = null) =>
         desk.RunAsync(async session =>
         {
             var tests = await session.LoadAsync(Streams.DrugTesting, StreamIds.DrugTesting(participationId));
@@ -42,6 +44,7 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
             var now = new TestedNow(entered.Of, rules, entered.Calendar, tests.State, tests.History, session.Now)
             {
                 Ordered = ordered is null ? null : await time.WhenAsync(session.Actor.Jurisdiction, ordered, session.Now, session.Cancellation),
+                Reported = reported is null ? null : await time.WhenAsync(session.Actor.Jurisdiction, reported, session.Now, session.Cancellation),
             };
             session.Record(tests, decide(now, when), entered.About);
             return Answer.Done(tests);
@@ -136,6 +139,9 @@ public sealed record TestedNow(
 {
     /// <summary>When the test was ordered, as whoever corrects that states it; null for anything else.</summary>
     public When? Ordered { get; init; }
+
+    /// <summary>When its result was reported or confirmed, as whoever corrects that states it; null for anything else.</summary>
+    public When? Reported { get; init; }
 }
 
 /// <summary>A court, entered by somebody who acts there on a participation.</summary>

@@ -91,10 +91,10 @@ public static class TestDoors
                         on.Of, testId, ask.CorrectedEventId,
                         on.History.FirstOrDefault(recorded => recorded.EventId == ask.CorrectedEventId)?.Data as DrugTestEvent,
                         ask.Outcome, ask.Error, Sealed<string>.Of(ask.Reason), when)
-                    { Ordered = on.Ordered, Calendar = on.Calendar },
+                    { Ordered = on.Ordered, Reported = on.Reported, Calendar = on.Calendar },
                     on.State,
-                    on.Now), afterwards: true, ask.Ordered))
-            .Named("correctDrugTest", "What is on record was wrong, by an error of the laboratory or a time of ordering for example; the record shows both").Allow(Court)
+                    on.Now), afterwards: true, ask.Ordered, ask.Reported))
+            .Named("correctDrugTest", "What is on record was wrong, by an error of the laboratory, a time of ordering or of a result for example; the record shows both").Allow(Court)
             .Takes(TestShapes.Correct, new CorrectTestRequest(
                 Guid.Parse("0195d6c4-0000-7000-8000-0000000000e2"), TestError.Laboratory, "Two specimens were exchanged.", TestResult.Negative));
 

@@ -35,9 +35,10 @@ public sealed record ResultRequest(TestResult Result, string Laboratory, IReadOn
 /// <param name="Result">The right result, when a result was wrong.</param>
 /// <param name="Reason">Stored sealed.</param>
 /// <param name="Ordered">When it was ordered, where that was entered with another time.</param>
+/// <param name="Reported">When the result, or the confirmation, was reported, where that was entered with another time; what was found is corrected apart.</param>
 public sealed record CorrectTestRequest(
     Guid CorrectedEventId, TestError Error, string Reason, TestResult? Result = null, IReadOnlyList<string>? Substances = null, WhenPart? When = null,
-    WhenPart? Ordered = null)
+    WhenPart? Ordered = null, WhenPart? Reported = null)
 {
     internal TestOutcome? Outcome => Result is { } result ? new TestOutcome(result, Substances ?? []) : null;
 }
@@ -86,6 +87,7 @@ internal static class TestShapes
         rules.RuleForEach(ask => ask.Substances).NotNull().MustBeSlug();
         rules.MayStateWhen(ask => ask.When);
         rules.MayStateWhen(ask => ask.Ordered);
+        rules.MayStateWhen(ask => ask.Reported);
     });
 
     public static IValidator<ExcuseTestRequest> Excuse { get; } = Shape.Of<ExcuseTestRequest>(rules =>

@@ -64,7 +64,7 @@ public sealed record UnassignCoach(CoachedIn In, CoachChangeReason Reason, Seale
         { Phase: CoachingPhase.None } => CoachingRejections.NotFound(),
         { CoachId: null } => Decision<CoachingEvent>.AlreadyDoneIf<CoachUnassigned>((fact, same) => fact.Reason == command.Reason && same(command.HandoverNote, fact.HandoverNote)),
         _ when command.When?.Check(now) is { } wrongTime => wrongTime,
-        _ when command.When is { } left && command.In.IsBeforeDayOf(state.Tenure.AssignedAt, left) => CoachingRejections.LeftBeforeAssigned(),
+        _ when command.When is { } left && CoachedTimes.CheckEnd(command.In, left, state) is { } tooEarly => tooEarly,
         { CoachId: { } coachId } => command.HandoverNote is { } note
             ? new CoachUnassigned(coachId, command.Reason, note, command.NextCoachBy)
             {
@@ -74,6 +74,38 @@ public sealed record UnassignCoach(CoachedIn In, CoachChangeReason Reason, Seale
             }.At(command.When ?? Domain.When.At(now))
             : CoachingRejections.HandoverNoteMissing(),
     };
+}
+
+/// <summary>
+/// Nobody stops coaching before they began, which is known to the day because it is written down in the evening, nor before a session that they held or
+/// that the client missed with them. Both are told as late as may be: what is held is the order of the times.
+/// </summary>
+internal static class CoachedTimes
+{
+    /// <param name="coached">Whose coaching.</param>
+    /// <param name="when">When the coach is said to have left, or the coaching to have ended.</param>
+    /// <param name="state">The coaching.</param>
+    /// <returns>Which entry on record that cannot have come before; null for none.</returns>
+    public static Rejection? CheckEnd(CoachedIn coached, When when, CoachingState state) =>
+        coached.IsBeforeDayOf(state.Tenure.AssignedAt, when) ? Before("coach assigned", state.Tenure.AssignedAt!.Value)
+        : coached.IsBeforeDayOf(state.LastLeftAt, when) ? Before("coach unassigned", state.Tenure.UnassignedAt ?? state.LastLeftAt!.Value)
+        : LastSession(coached, when, state) is { } session
+            ? Before(session.Phase == SessionPhase.Held ? "coaching session held" : "coaching session missed", session.StartsAt)
+        : null;
+
+    /// <param name="entry">The entry on record, in words.</param>
+    /// <param name="at">When it happened.</param>
+    public static Rejection Before(string entry, DateTimeOffset at) => TimeRejections.BeforeWhatItFollows($"{entry}, {at:u}");
+
+    /// <summary>A session that is excused may be so because nobody was there any more.</summary>
+    private static CoachingSession? LastSession(CoachedIn coached, When when, CoachingState state) => state.CoachId is not { } coachId
+        ? null
+        : state.Sessions.Values.Where(session => when.Latest < session.StartsAt && session.Phase switch
+        {
+            SessionPhase.Held => state.HeldBy.GetValueOrDefault(session.SessionId) == coachId,
+            SessionPhase.Missed => state.CoachAt(new When(session.StartsAt, TimePrecision.Exact, session.StartsAt), coached.Calendar) == coachId,
+            _ => false,
+        }).MaxBy(session => session.StartsAt);
 }
 
 /// <summary>The new coach has read what the one before left.</summary>
@@ -132,8 +164,10 @@ public sealed record EndCoaching(CoachedIn In, CoachingEndReason Reason, When Wh
                     : CoachingRejections.NoteAfterTheEnd();
         }
 
-        if (command.When.Check(now) is { } wrongTime)
+        if ((command.When.Check(now) ?? CoachedTimes.CheckEnd(command.In, command.When, state)) is { } wrongTime)
             return wrongTime;
+        if (command.When.Latest < state.ContinuedAt)
+            return CoachedTimes.Before("coaching continued", state.ContinuedAt.Value);
         // A time that runs since the coach left is not begun again by the end.
         var runs = command.NextCoachBy is not null && state.Tenure.NextCoachBy is not null;
         return new CoachingEnded(command.Reason)

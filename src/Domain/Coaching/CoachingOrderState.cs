@@ -16,6 +16,9 @@ public sealed record CoachingOrderState(
     /// <summary>Since when it is agreed or ordered with that provider, UTC: nobody coaches for the court before. Null while it is not.</summary>
     public DateTimeOffset? AgreedAt { get; init; }
 
+    /// <summary>Of what stands, the entry that happened last: nobody answers or lifts it before. Null for nothing.</summary>
+    public OrderEntry? Last { get; init; }
+
     /// <param name="agencyId">A provider.</param>
     /// <param name="on">Local day.</param>
     /// <returns>Whether the court wants that provider's coaching: accepted, or ordered and not run out.</returns>
@@ -24,17 +27,29 @@ public sealed record CoachingOrderState(
 
     public static CoachingOrderState Evolve(CoachingOrderState state, CoachingOrderEvent fact) => fact switch
     {
-        PeerOffered e => new(CoachingOrderPhase.Offered, e.ClientId, e.Court, e.ProviderAgencyId, e.ProgramId, null),
-        PeerAccepted e => state with { Phase = CoachingOrderPhase.Agreed, AgreedAt = e.OccurredAt },
-        PeerDeclined => state with { Phase = CoachingOrderPhase.Declined },
+        PeerOffered e => new(CoachingOrderPhase.Offered, e.ClientId, e.Court, e.ProviderAgencyId, e.ProgramId, null) { Last = new("peer offered", e.OccurredAt) },
+        PeerAccepted e => state with { Phase = CoachingOrderPhase.Agreed, AgreedAt = e.OccurredAt, Last = state.After("peer accepted", e) },
+        PeerDeclined e => state with { Phase = CoachingOrderPhase.Declined, Last = state.After("peer declined", e) },
         CoachingOrdered e => new(CoachingOrderPhase.Agreed, e.ClientId, e.Court, e.ProviderAgencyId, e.ProgramId, e.Order)
         {
             // A changed order goes on from the first.
             AgreedAt = state.Phase == CoachingOrderPhase.Agreed && state.ProviderAgencyId == e.ProviderAgencyId && state.AgreedAt < e.OccurredAt ? state.AgreedAt : e.OccurredAt,
+            Last = state.After("coaching ordered", e),
         },
-        CoachingOrderLifted => state with { Phase = CoachingOrderPhase.Lifted, Order = null, AgreedAt = null },
+        CoachingOrderLifted => state with { Phase = CoachingOrderPhase.Lifted, Order = null, AgreedAt = null, Last = null },
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(CoachingOrderState)}."),
     };
+
+    /// <summary>A changed order may be entered with a time before that of the first: what was last in time stays so.</summary>
+    private OrderEntry After(string name, CoachingOrderEvent fact) => Last is { } last && last.At > fact.OccurredAt ? last : new(name, fact.OccurredAt);
+}
+
+/// <param name="Name">What it is, in words.</param>
+/// <param name="At">When it happened, UTC.</param>
+public sealed record OrderEntry(string Name, DateTimeOffset At)
+{
+    /// <returns>Why a stated time is none for what follows on this entry; null where it is one.</returns>
+    internal Rejection? Check(When when) => when.Latest < At ? TimeRejections.BeforeWhatItFollows($"{Name}, {At:u}") : null;
 }
 
 public enum CoachingOrderPhase

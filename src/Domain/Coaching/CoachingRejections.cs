@@ -33,9 +33,6 @@ public static class CoachingRejections
     public static Rejection CoachBeforeLastLeft() =>
         new(RejectionKind.Unprocessable, "coach-before-last-left", "Nobody takes over before the day on which the last coach left.", "when");
 
-    public static Rejection LeftBeforeAssigned() =>
-        new(RejectionKind.Unprocessable, "coach-left-before-assigned", "Nobody leaves before the day on which they were assigned.", "when");
-
     public static Rejection NotAgreed() =>
         new(RejectionKind.Conflict, "coaching-not-agreed", "The participant has not accepted, and nothing is ordered.");
 

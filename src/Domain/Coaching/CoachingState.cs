@@ -46,6 +46,9 @@ public sealed record CoachingState(
     /// <summary>The client goes on of their own free will, whatever became of the court's order.</summary>
     public bool GoesOnFreely { get; init; }
 
+    /// <summary>Since when it goes on freely, UTC; null while it does not.</summary>
+    public DateTimeOffset? ContinuedAt { get; init; }
+
     /// <summary>Until when it went on freely, once that has ended, UTC: what was done by then can still be told. Null where it never did.</summary>
     public DateTimeOffset? FreeUntil { get; init; }
 
@@ -87,8 +90,9 @@ public sealed record CoachingState(
             NoteOwed = e.HandoverNote is null && (state.CoachId is not null || state.NoteOwed),
             FreeUntil = state.GoesOnFreely ? e.CountsFrom() : state.FreeUntil,
             GoesOnFreely = false,
+            ContinuedAt = null,
         },
-        CoachingContinued => state with { GoesOnFreely = true },
+        CoachingContinued e => state with { GoesOnFreely = true, ContinuedAt = e.OccurredAt },
         CoachingSessionScheduled e => state.With(e.SessionId, e),
         CoachingSessionRescheduled e => state.With(e.SessionId, e),
         CoachingSessionHeld e => state.With(e.SessionId, e) with { HeldBy = state.HeldBy.SetItem(e.SessionId, e.CoachId) },

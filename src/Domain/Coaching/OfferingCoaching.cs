@@ -58,7 +58,7 @@ public sealed record AcceptPeer(CoachedIn In, When When)
         CoachingOrderPhase.None => CoachingRejections.NotFound(),
         CoachingOrderPhase.Agreed => Decision<CoachingOrderEvent>.AlreadyDone,
         CoachingOrderPhase.Lifted => CoachingRejections.Over(),
-        _ when command.When.Check(now) is { } wrongTime => wrongTime,
+        _ when (command.When.Check(now) ?? state.Last?.Check(command.When)) is { } wrongTime => wrongTime,
         _ => new PeerAccepted { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId, Court = state.Court }.At(command.When),
     };
 }
@@ -70,7 +70,7 @@ public sealed record DeclinePeer(CoachedIn In, Sealed<string>? Words, DateOnly? 
     {
         CoachingOrderPhase.None => CoachingRejections.NotFound(),
         CoachingOrderPhase.Declined => Decision<CoachingOrderEvent>.AlreadyDoneIf<PeerDeclined>((fact, same) => (command.ReofferOn is null || fact.ReofferOn == command.ReofferOn) && same(command.Words, fact.Words)),
-        CoachingOrderPhase.Offered => command.When.Check(now) is { } wrongTime ? wrongTime : new PeerDeclined(command.Words, command.ReofferOn)
+        CoachingOrderPhase.Offered => (command.When.Check(now) ?? state.Last?.Check(command.When)) is { } wrongTime ? wrongTime : new PeerDeclined(command.Words, command.ReofferOn)
         {
             ParticipationId = command.In.ParticipationId,
             ClientId = command.In.ClientId,
@@ -127,7 +127,7 @@ public sealed record LiftOrder(CoachedIn In, CoachingEndReason Reason, When When
     {
         CoachingOrderPhase.None => CoachingRejections.NotFound(),
         CoachingOrderPhase.Lifted => Decision<CoachingOrderEvent>.AlreadyDoneIf<CoachingOrderLifted>((fact, _) => fact.Reason == command.Reason),
-        _ when command.When.Check(now) is { } wrongTime => wrongTime,
+        _ when (command.When.Check(now) ?? state.Last?.Check(command.When)) is { } wrongTime => wrongTime,
         _ => new CoachingOrderLifted(command.Reason) { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId, Court = state.Court }.At(command.When),
     };
 }

@@ -79,8 +79,8 @@ public sealed record DrugTestConfirmed(TestOutcome Outcome, string Laboratory) :
 
 /// <summary>What was on record was wrong, for example by an error of the laboratory; what was recorded stays as it is (scenario 11).</summary>
 /// <param name="CorrectedEventId">The order, result, confirmation, miss, refusal or finding that was wrong.</param>
-/// <param name="CorrectedOccurredAt">When it was ordered, UTC, where the time of an order was wrong; null for an outcome.</param>
-/// <param name="Outcome">The right result; null when what was wrong is no result, and is struck out.</param>
+/// <param name="CorrectedOccurredAt">When it was ordered, reported or confirmed, UTC, where that time was wrong; null for an outcome.</param>
+/// <param name="Outcome">The right result; null when what was wrong is a time, or is no result and struck out.</param>
 /// <param name="Error">What went wrong.</param>
 /// <param name="Reason">In words, sealed (R65).</param>
 public sealed record DrugTestCorrected(
@@ -143,6 +143,12 @@ public enum TestStatement
 
     /// <summary>When somebody ordered it.</summary>
     Ordered,
+
+    /// <summary>When its result was reported.</summary>
+    Reported,
+
+    /// <summary>When its result was confirmed.</summary>
+    Confirmed,
 }
 
 public enum TestError

@@ -33,6 +33,15 @@ public static class DrugTestRejections
     public static Rejection NoOrderCorrected() =>
         new(RejectionKind.Unprocessable, "no-test-order-corrected", "What is corrected is no order of a test; when it was ordered is not in question.", "ordered");
 
+    public static Rejection NoResultTimeCorrected() => new(
+        RejectionKind.Unprocessable, "no-test-result-time-corrected", "What is corrected is neither a result nor a confirmation; when that was reported is not in question.", "reported");
+
+    public static Rejection ResultAndTime() =>
+        new(RejectionKind.Unprocessable, "test-result-and-time", "What was found and when that was reported are corrected one after the other.", "reported");
+
+    public static Rejection ReportedAfterDoubt() =>
+        new(RejectionKind.Unprocessable, "test-result-after-doubt", "It cannot have been reported after it was contested or corrected.", "reported");
+
     public static Rejection OrderedAfterNotice() =>
         new(RejectionKind.Unprocessable, "test-ordered-after-notice", "It cannot have been ordered after the participant was told of it.", "ordered");
 

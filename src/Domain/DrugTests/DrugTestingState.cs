@@ -14,6 +14,9 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
     /// <summary>When each test was ordered or drawn, UTC.</summary>
     public ImmutableDictionary<Guid, DateTimeOffset> SelectedAt { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
 
+    /// <summary>When the result of each test was confirmed and doubted; nothing for those of which neither is said.</summary>
+    public ImmutableDictionary<Guid, ResultTimes> Results { get; init; } = ImmutableDictionary<Guid, ResultTimes>.Empty;
+
     /// <returns>The test, or null when there is none.</returns>
     public DrugTest? Find(Guid testId) => Tests.GetValueOrDefault(testId);
 
@@ -34,8 +37,14 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
             Tests = state.Tests.SetItem(e.TestId, DrugTest.Evolve(state.Tests[e.TestId], e)),
             SelectedAt = state.SelectedAt.SetItem(e.TestId, right),
         },
-        _ => state with { Tests = state.Tests.SetItem(fact.TestId, DrugTest.Evolve(state.Tests[fact.TestId], fact)) },
+        _ => state with { Tests = state.Tests.SetItem(fact.TestId, DrugTest.Evolve(state.Tests[fact.TestId], fact)), Results = state.ResultsAfter(fact) },
     };
+
+    private ImmutableDictionary<Guid, ResultTimes> ResultsAfter(DrugTestEvent fact)
+    {
+        var known = Results.GetValueOrDefault(fact.TestId) ?? ResultTimes.None;
+        return known.After(fact) is var next && next == known ? Results : Results.SetItem(fact.TestId, next);
+    }
 }
 
 /// <summary>One test: how far it got, what it says and what it counts as. Views may fold it as it is.</summary>
@@ -165,6 +174,8 @@ public sealed record DrugTest(
         DrugTestConfirmed e => test with { Outcome = e.Outcome, Confirmed = true, ContestOpen = false },
         // When it was ordered says nothing of what came of it.
         DrugTestCorrected { Corrects: TestStatement.Ordered } e => test with { Day = e.Day ?? test.Day },
+        DrugTestCorrected { Corrects: TestStatement.Reported, CorrectedOccurredAt: { } right } => test with { ReportedAt = right },
+        DrugTestCorrected { Corrects: TestStatement.Confirmed } => test,
         DrugTestCorrected { Outcome: { } right } => test with { Outcome = right, Corrected = true, ContestOpen = false },
         DrugTestCorrected e => test with { Against = test.Against.Remove(e.Corrects), Corrected = true },
         DrugTestExcused => test with { Against = test.Against.RemoveRange(Excusable), Excused = true },

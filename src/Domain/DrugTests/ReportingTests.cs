@@ -113,6 +113,9 @@ public sealed record CorrectTest(
     /// <summary>When it was ordered, where the time of an order was wrong.</summary>
     public When? Ordered { get; init; }
 
+    /// <summary>When a result was reported or confirmed, where that time was wrong.</summary>
+    public When? Reported { get; init; }
+
     /// <summary>The jurisdiction's, which says on what day that was.</summary>
     public BusinessCalendar? Calendar { get; init; }
 
@@ -124,6 +127,8 @@ public sealed record CorrectTest(
             return DrugTestRejections.EventUnknown(command.CorrectedEventId);
         if (StatementOf(command.Corrected) is not { } statement)
             return DrugTestRejections.NotCorrectable();
+        if (command.Reported is { } reported)
+            return DecideReport(command, reported, statement, state, test, now);
         if ((CheckOutcome(statement, command.Outcome) ?? command.When.Check(now)) is { } rejection)
             return rejection;
         if (statement == TestStatement.Ordered)
@@ -172,6 +177,35 @@ public sealed record CorrectTest(
             TestId = command.TestId,
             Corrects = TestStatement.Ordered,
             Day = test.Day == calendar.LocalDate(state.SelectedAt[command.TestId]) && test.Day != on ? on : null,
+        }.At(command.When);
+    }
+
+    /// <summary>What was found stays as it is, and a dispute open; only when that was known moves, for every moment asked about.</summary>
+    private static Decision<DrugTestEvent> DecideReport(CorrectTest command, When right, TestStatement statement, DrugTestingState state, DrugTest test, DateTimeOffset now)
+    {
+        if (statement != TestStatement.Result)
+            return DrugTestRejections.NoResultTimeCorrected();
+        if (command.Outcome is not null || command.Ordered is not null)
+            return DrugTestRejections.ResultAndTime();
+        var times = state.Results.GetValueOrDefault(command.TestId) ?? ResultTimes.None;
+        var isReport = command.Corrected is DrugTestResultReported;
+        if ((isReport ? test.ReportedAt : times.ConfirmedAt) == right.OccurredAt)
+            return Decision<DrugTestEvent>.AlreadyDone;
+        if ((right.Check(now) ?? command.When.Check(now)) is { } wrongTime)
+            return wrongTime;
+        if (right.Latest < test.CollectedAt)
+            return DrugTestRejections.BeforeCollection() with { Field = "reported" };
+        if ((isReport ? times.ReportDoubtedBy : times.ConfirmationDoubtedBy) < right.OccurredAt)
+            return DrugTestRejections.ReportedAfterDoubt();
+        if (command.When.Latest < right.OccurredAt)
+            return TimeRejections.BeforeWhatItFollows($"what is corrected, {right.OccurredAt:u}");
+        return new DrugTestCorrected(command.CorrectedEventId, right.OccurredAt, null, command.Error, command.Reason)
+        {
+            ParticipationId = command.Of.ParticipationId,
+            ClientId = command.Of.ClientId,
+            Court = command.Of.Court,
+            TestId = command.TestId,
+            Corrects = isReport ? TestStatement.Reported : TestStatement.Confirmed,
         }.At(command.When);
     }
 

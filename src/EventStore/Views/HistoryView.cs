@@ -27,10 +27,17 @@ public abstract class HistoryView<TRow> : FoldedView<TRow>
     protected virtual EventCorrection? CorrectionIn(RecordedEvent recorded) => null;
 
     /// <returns>
-    /// Whether an event can make earlier ones count from another instant, or counts from one of theirs. Any other event
-    /// counts from its own and leaves the earlier ones alone.
+    /// Whether an event can make earlier ones count from another instant, or counts from one of theirs, or needs what the rows no longer hold: then the
+    /// key's whole history is folded anew. Any other event counts from its own and leaves the earlier ones alone.
     /// </returns>
     protected virtual bool MovesTimes(RecordedEvent recorded) => CorrectionIn(recorded) is not null;
+
+    /// <summary>
+    /// A view whose rows forget what is long over remembers more while a whole history is folded, for it knows what will be taken back; what is kept in the
+    /// end must be what folding event by event would keep if it forgot nothing before.
+    /// </summary>
+    /// <returns>How the events of a history are folded, and what of each row is kept.</returns>
+    protected virtual (Func<TRow?, RecordedEvent, TRow?> Evolve, Func<TRow, TRow> Keep) Folding(IReadOnlyList<RecordedEvent> history) => (Evolve, row => row);
 
     /// <returns>From when each event of a key counts, given all of them so far in log order.</returns>
     protected virtual IReadOnlyList<DateTimeOffset> CountsFrom(IReadOnlyList<RecordedEvent> history)
@@ -66,7 +73,7 @@ public abstract class HistoryView<TRow> : FoldedView<TRow>
             var recorded = events[n];
             var slices = MovesTimes(recorded)
                 ? Refolded([.. rows.Past, .. events.Take(n + 1)])
-                : Folded(rows.Now, recorded, CountsFrom(recorded));
+                : Folded(rows.Now, recorded, CountsFrom(recorded), Evolve);
             rows.Become(slices, recorded.Position!.Value);
         }
     }
@@ -75,13 +82,15 @@ public abstract class HistoryView<TRow> : FoldedView<TRow>
     {
         IReadOnlyList<Slice<TRow>> slices = [];
         var instants = CountsFrom(history);
+        var (evolve, keep) = Folding(history);
         for (var n = 0; n < history.Count; n++)
-            slices = Folded(slices, history[n], instants[n]);
-        return slices;
+            slices = Folded(slices, history[n], instants[n], evolve);
+        return Slices.Kept(slices, keep, ToJson);
     }
 
-    private List<Slice<TRow>> Folded(IReadOnlyList<Slice<TRow>> slices, RecordedEvent recorded, DateTimeOffset countsFrom) =>
-        Slices.With(slices, Instants.Stored(countsFrom), row => Evolve(row, recorded), ToJson);
+    private List<Slice<TRow>> Folded(
+        IReadOnlyList<Slice<TRow>> slices, RecordedEvent recorded, DateTimeOffset countsFrom, Func<TRow?, RecordedEvent, TRow?> evolve) =>
+        Slices.With(slices, Instants.Stored(countsFrom), row => evolve(row, recorded), ToJson);
 }
 
 /// <summary>What a correction says about time.</summary>

@@ -53,6 +53,16 @@ internal static class Slices
         }
     }
 
+    /// <returns>The slices with what is kept of each row.</returns>
+    public static IReadOnlyList<Slice<TRow>> Kept<TRow>(IReadOnlyList<Slice<TRow>> slices, Func<TRow, TRow> keep, Func<TRow, byte[]> json)
+        where TRow : class
+    {
+        var result = new List<Slice<TRow>>(slices.Count);
+        foreach (var slice in slices)
+            Add(result, keep(slice.Row) is var kept && ReferenceEquals(kept, slice.Row) ? slice : slice with { Row = kept, Json = json(kept) });
+        return result;
+    }
+
     private static void Add<TRow>(List<Slice<TRow>> slices, Slice<TRow> next)
         where TRow : class
     {

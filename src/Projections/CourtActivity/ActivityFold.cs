@@ -49,7 +49,7 @@ internal static class ActivityFold
         return Told(row, recorded) with
         {
             Day = next.Test.CountsOn,
-            Test = fact is DrugTestCorrected { Corrects: not TestStatement.Ordered } e
+            Test = fact is DrugTestCorrected { CorrectedOccurredAt: null } e
                 ? next with { Correction = new TestCorrectionShown(recorded.EventId, recorded.RecordedAt, e.Error, test.Verdict) }
                 : next,
         };

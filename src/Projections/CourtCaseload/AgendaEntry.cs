@@ -8,14 +8,11 @@ namespace CaseFlow.Projections.CourtCaseload;
 /// <summary>A participant's hearings to come and tests to talk about.</summary>
 /// <param name="AgencyId">The agency that the court is.</param>
 /// <param name="Ends">Entries that ended the participation; one that is retracted is not among them.</param>
-/// <param name="Hearings">Entries of the hearings that are open, of the last few that are not, and of the last few that were held.</param>
-/// <param name="Tests">The court's own tests: those under way, of each standing the latest few, so that no number of one pushes out another, and the first negative one.</param>
+/// <param name="Hearings">Entries of hearings, as far as they are kept (<see cref="AgendaMemory"/>).</param>
+/// <param name="Tests">The court's own tests, as far as they are kept (<see cref="AgendaMemory"/>).</param>
 public sealed record AgendaEntry(
     Guid ParticipationId, string Court, string? AgencyId, IReadOnlyList<Guid> Ends, IReadOnlyList<FileEntry> Hearings, IReadOnlyList<DrugTest> Tests)
 {
-    private const int ClosedHearings = 4;
-    private const int TestsOfAStanding = 8;
-
     /// <summary>First local day of the draws that the participant takes part in; null while they take part in none (R31).</summary>
     public DateOnly? DrawnFrom { get; init; }
 
@@ -51,7 +48,7 @@ public sealed record AgendaEntry(
         .OrderBy(result => result.CollectedUntil).ThenBy(result => result.CourtVersion);
 
     /// <returns>The row after an entry of the court's.</returns>
-    public static AgendaEntry? Evolve(AgendaEntry? row, ParticipationEvent fact, RecordedEvent recorded)
+    public static AgendaEntry? Evolve(AgendaEntry? row, ParticipationEvent fact, RecordedEvent recorded, AgendaMemory? memory = null)
     {
         var entry = row ?? new AgendaEntry(fact.ParticipationId, fact.Court, AgencyId: null, [], [], []);
         if (fact is TreatmentCourtReferred referred)
@@ -74,7 +71,7 @@ public sealed record AgendaEntry(
         }
 
         return told.Kind is FileEntryKind.HearingScheduled or FileEntryKind.HearingContinued or FileEntryKind.HearingHeld or FileEntryKind.HearingMissed
-            ? entry with { Hearings = Kept([.. entry.Hearings.Where(one => one.EntryId != told.EntryId), told]) }
+            ? entry with { Hearings = (memory ?? AgendaMemory.OfARow).Kept([.. entry.Hearings.Where(one => one.EntryId != told.EntryId), told]) }
             : entry;
     }
 
@@ -82,7 +79,7 @@ public sealed record AgendaEntry(
     public AgendaEntry WithDraws(TestingRosterEvent fact) => this with { DrawnFrom = (fact as RandomTestingStarted)?.FirstDay };
 
     /// <returns>The row after what became of a test of the court's own.</returns>
-    public AgendaEntry WithTest(DrugTestEvent fact, RecordedEvent recorded)
+    public AgendaEntry WithTest(DrugTestEvent fact, RecordedEvent recorded, AgendaMemory? memory = null)
     {
         var known = Tests.FirstOrDefault(one => one.TestId == fact.TestId);
         var next = (fact, known) switch
@@ -93,25 +90,10 @@ public sealed record AgendaEntry(
         };
         if (known is null && fact is not DrugTestSelected && !next.IsUnderWay && next.Standing is not (TestStanding.Positive or TestStanding.NonCompliance))
             return this;
-        return this with
-        {
-            Tests =
-            [
-                .. Tests.Where(one => one.TestId != fact.TestId).Append(next)
-                    .GroupBy(one => one.Standing)
-                    .SelectMany(Kept)
-                    .OrderBy(one => one.CountsOn).ThenBy(one => one.TestId),
-            ],
-        };
+        return this with { Tests = (memory ?? AgendaMemory.OfARow).Kept([.. Tests.Where(one => one.TestId != fact.TestId), next]) };
     }
 
-    private static IEnumerable<DrugTest> Kept(IEnumerable<DrugTest> alike)
-    {
-        var all = alike.OrderBy(one => one.CountsOn).ThenBy(one => one.TestId).ToList();
-        return all.Where((one, n) => one.IsUnderWay || n >= all.Count - TestsOfAStanding || (n == 0 && one.Standing == TestStanding.Negative));
-    }
-
-    /// <summary>The day of a test that is long forgotten here is not in what is said of it later; the day that was recorded keeps it in sight.</summary>
+    /// <summary>Where what is said of a test counts before its selection does, the day is not known yet; that of the entry keeps it in sight.</summary>
     private static DrugTest Forgotten(DrugTestEvent fact, RecordedEvent recorded) => DrugTest.Of(
         new DrugTestSelected(DateOnly.FromDateTime(recorded.RecordedAt.UtcDateTime), TestSelection.Random, CaughtUp: false, CourtVersion: 0, Reason: null)
         {
@@ -121,21 +103,6 @@ public sealed record AgendaEntry(
             TestId = fact.TestId,
         });
 
-    /// <summary>
-    /// Of closed hearings the last few are kept, for taking an older one back opens nothing that is still to come; and the last few that were
-    /// held, however many were missed since, because the next is counted from there (R30).
-    /// </summary>
-    private static List<FileEntry> Kept(List<FileEntry> facts)
-    {
-        var closed = facts.GroupBy(fact => fact.Subject)
-            .Where(IsClosed)
-            .OrderByDescending(hearing => hearing.Max(fact => fact.At)).ThenBy(hearing => hearing.Key)
-            .ToList();
-        var held = closed.Where(hearing => hearing.Any(fact => fact.Kind == FileEntryKind.HearingHeld)).Take(ClosedHearings);
-        var forgotten = closed.Skip(ClosedHearings).Except(held).Select(hearing => hearing.Key).ToHashSet();
-        return [.. facts.Where(fact => !forgotten.Contains(fact.Subject))];
-    }
-
-    private static bool IsClosed(IEnumerable<FileEntry> hearing) =>
+    internal static bool IsClosed(IEnumerable<FileEntry> hearing) =>
         hearing.Any(fact => fact.Kind is FileEntryKind.HearingHeld or FileEntryKind.HearingMissed);
 }

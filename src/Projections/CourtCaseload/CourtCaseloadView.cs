@@ -18,7 +18,7 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 5;
+    public override int Version => 6;
 
     public override IReadOnlyList<ViewColumn<AgendaEntry>> Columns { get; } =
     [
@@ -50,10 +50,20 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
         _ => [],
     };
 
-    protected override AgendaEntry? Evolve(AgendaEntry? row, RecordedEvent recorded) => recorded.Data switch
+    protected override AgendaEntry? Evolve(AgendaEntry? row, RecordedEvent recorded) => Evolve(row, recorded, AgendaMemory.OfARow);
+
+    protected override bool MovesTimes(RecordedEvent recorded) => base.MovesTimes(recorded) || AgendaMemory.MovesSettled(recorded);
+
+    protected override (Func<AgendaEntry?, RecordedEvent, AgendaEntry?> Evolve, Func<AgendaEntry, AgendaEntry> Keep) Folding(IReadOnlyList<RecordedEvent> history)
     {
-        ParticipationEvent e => AgendaEntry.Evolve(row, e, recorded),
-        DrugTestEvent e when row is not null && OwnerOf(recorded) == row.AgencyId => row.WithTest(e, recorded),
+        var memory = AgendaMemory.Of(history);
+        return ((row, recorded) => Evolve(row, recorded, memory), row => row with { Tests = AgendaMemory.OfARow.Kept(row.Tests), Hearings = AgendaMemory.OfARow.Kept(row.Hearings) });
+    }
+
+    private static AgendaEntry? Evolve(AgendaEntry? row, RecordedEvent recorded, AgendaMemory memory) => recorded.Data switch
+    {
+        ParticipationEvent e => AgendaEntry.Evolve(row, e, recorded, memory),
+        DrugTestEvent e when row is not null && OwnerOf(recorded) == row.AgencyId => row.WithTest(e, recorded, memory),
         TestingRosterEvent e => row?.WithDraws(e),
         _ => row,
     };

@@ -142,13 +142,14 @@ public static class Measuring
             tests.Count(line => line.Row?.Test is { Test.ContestOpen: true }),
             tests.Count(line => line.Row?.Test is { Excused: true }),
             run,
-            [.. tests.TakeLast(LatestShown).Reverse().Select(line => new TestShown(
+            [.. tests.Where((line, n) => n >= tests.Count - LatestShown || IsSinceHearing(by, line)).Reverse().Select(line => new TestShown(
                 line.Day,
                 ViewText.To<TestStep>(line.Step),
                 ViewText.To<TestVerdict>(line.State),
                 line.Row?.Test is { Test.ContestOpen: true },
                 line.Row?.Test?.Correction)
             {
+                SinceHearing = IsSinceHearing(by, line),
                 Substances = line.Row?.Test?.Test.Outcome?.Substances is { Count: > 0 } found ? found : null,
             })])
         {
@@ -157,6 +158,20 @@ public static class Measuring
             SobrietyBasis = by.Entry.Admitted is null ? null : run is null ? SobrietyBasis.NoneYet : SobrietyBasis.Tests,
         };
     }
+
+    /// <summary>Before the first hearing everything is new. What is of the hearing's own day may have come after it.</summary>
+    private static bool IsSinceHearing(MeasuredBy by, ActivityLine line)
+    {
+        if (line.State != ViewText.Of(TestVerdict.Positive) && line.State != ViewText.Of(TestVerdict.NonCompliance))
+            return false;
+        var held = LastHeldOn(by) ?? DateOnly.MinValue;
+        return line.Day >= held
+            || (line.Row?.Test?.Test.ReportedAt is { } reported && by.DayOf(reported) >= held)
+            || (line.Row?.Test?.Correction is { } correction && by.DayOf(correction.CorrectedAt) >= held);
+    }
+
+    private static DateOnly? LastHeldOn(MeasuredBy by) =>
+        by.Hearings.Where(one => one.Fact is { Kind: FileEntryKind.HearingHeld, RetractedAt: null }).Max(one => (DateOnly?)one.Fact.On);
 
     private static HearingsShown HearingsOf(MeasuredBy by)
     {
@@ -172,7 +187,7 @@ public static class Measuring
             last,
             ahead is null ? null : new HearingShown(ahead.HearingId, ahead.Kind, ahead.At),
             !by.IsKnownDead && by.Entry.Stage == ParticipationStage.Admitted && interval is { } days
-                && (by.Hearings.Where(one => one.Fact is { Kind: FileEntryKind.HearingHeld, RetractedAt: null }).Max(one => (DateOnly?)one.Fact.On) ?? by.Entry.Admitted?.On) is { } since
+                && (LastHeldOn(by) ?? by.Entry.Admitted?.On) is { } since
                 ? since.AddDays(days)
                 : null)
         {

@@ -82,7 +82,7 @@ public sealed record ObjectiveShown(string Code, string Name, bool Required);
 /// <param name="NonCompliant">Tests that count as not doing what was asked.</param>
 /// <param name="Pending">Tests of which something is still to come; a draw that nobody told is none of them.</param>
 /// <param name="Sobriety">Null before admission, and while no test says anything.</param>
-/// <param name="Latest">The latest tests, newest first.</param>
+/// <param name="Latest">The latest tests, newest first, and after them those since the last hearing that was held that are positive or not as asked.</param>
 public sealed record TestsShown(
     int Selected, int Collected, int Missed, int Refused, int Positive, int Negative, int NonCompliant, int Pending, int Contested, int Excused,
     SobrietyRun? Sobriety, IReadOnlyList<TestShown> Latest)
@@ -115,6 +115,12 @@ public enum SobrietyBasis
 /// <param name="Correction">What was corrected last; null when nothing was.</param>
 public sealed record TestShown(DateOnly Day, TestStep Step, TestVerdict Verdict, bool Contested, TestCorrectionShown? Correction)
 {
+    /// <summary>
+    /// It is positive or not as asked, and of the time since the last hearing that was held, or became known or was corrected since: the team has not met about it yet. Left out otherwise.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool SinceHearing { get; init; }
+
     /// <summary>Codes of what was found, by the last result that stands; left out for nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Substances { get; init; }

@@ -37,7 +37,7 @@ public sealed class TellingCoachesLate
         (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Coach.Id, When: Day(-2)))).ShouldBeProblem(422, "coach-before-order", "when");
         (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Coach.Id))).ShouldBeProblem(409, "coach-not-certified");
         (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Coach.Id, When: Day(1)))).ShouldSucceed();
-        (await county.PostAsync(Lead, coaching + "/unassign", new UnassignRequest(CoachChangeReason.CertificationLapsed, "Mondays.", Day(-2)))).ShouldBeProblem(422, "coach-left-before-assigned", "when");
+        (await county.PostAsync(Lead, coaching + "/unassign", new UnassignRequest(CoachChangeReason.CertificationLapsed, "Mondays.", Day(-2)))).ShouldBeProblem(422, "before-what-it-follows", "when");
         (await county.PostAsync(Lead, coaching + "/unassign", new UnassignRequest(CoachChangeReason.CertificationLapsed, "Mondays.", Day(8)))).ShouldSucceed();
         (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Second.Id, When: Day(5)))).ShouldBeProblem(422, "coach-before-last-left", "when");
         (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Second.Id, When: Day(9)))).ShouldSucceed();

@@ -235,6 +235,36 @@ public sealed class TestingAParticipant(County county) : IClassFixture<County>, 
         (await county.GetAsync(Coordinator, $"{participation}/drug-tests?asOf={county.Now.AddHours(-7):yyyy-MM-ddTHH:mm:ssZ}")).ShouldSucceed().Json["tests"]!.AsArray().ShouldBeEmpty();
     }
 
+    /// <summary>What a test showed stays; when that was known moves, for every moment asked about.</summary>
+    [Fact]
+    public async Task When_a_result_was_reported_is_corrected_and_the_past_is_told_by_it()
+    {
+        var (participation, test) = await OrderedAsync();
+        (await county.PostAsync(Laboratory, test + "/notify", new NotifyRequest(Specimen.Urine, ContactMode.Phone, Ago(5)))).ShouldSucceed();
+        (await county.PostAsync(Laboratory, test + "/collect", new CollectRequest(Specimen.Urine, IdentityChecked: true, "collector-1", "COC-1", Ago(4)))).ShouldSucceed();
+        (await county.PostAsync(Laboratory, test + "/result", new ResultRequest(TestResult.Positive, "state-laboratory", ["cocaine"]))).ShouldSucceed();
+        var facts = (await TestAsync(participation))["facts"]!.AsArray();
+        var (notice, report) = (facts[1]!["eventId"]!.GetValue<Guid>(), facts[^1]!["eventId"]!.GetValue<Guid>());
+
+        var right = new CorrectTestRequest(report, TestError.Entry, "Entered in the evening.", Reported: Ago(3));
+        (await county.PostAsync(Coordinator, test + "/correct", right with { Reported = Ago(5) })).ShouldBeProblem(422, "result-before-collection", "reported");
+        (await county.PostAsync(Coordinator, test + "/correct", right with { Result = TestResult.Negative })).ShouldBeProblem(422, "test-result-and-time", "reported");
+        (await county.PostAsync(Coordinator, test + "/correct", right with { CorrectedEventId = notice })).ShouldBeProblem(422, "test-event-not-correctable", "correctedEventId");
+        (await county.PostAsync(Coordinator, test + "/correct", right)).ShouldSucceed();
+        (await county.PostAsync(Coordinator, test + "/correct", right)).ShouldSucceed();
+        (await county.PostAsync(Coordinator, test + "/contest", new ParticipantsWordsRequest("It was the dentist.", Ago(2)))).ShouldSucceed();
+        (await county.PostAsync(Coordinator, test + "/correct", right with { Reported = Ago(1) })).ShouldBeProblem(422, "test-result-after-doubt", "reported");
+
+        var shown = await TestAsync(participation);
+        (shown["standing"]!.GetValue<string>(), shown["corrected"]!.GetValue<bool>()).ShouldBe(("positive", false));
+        foreach (var (hoursAgo, phase, positive) in new[] { (3.5, "collected", 0), (2.5, "reported", 1) })
+        {
+            var at = $"asOf={county.Now.AddHours(-hoursAgo):yyyy-MM-ddTHH:mm:ssZ}";
+            (await county.GetAsync(Coordinator, $"{participation}/drug-tests?{at}")).ShouldSucceed().Json["tests"]!.AsArray().ShouldHaveSingleItem()!["phase"].ShouldSay(phase);
+            (await county.GetAsync(Coordinator, $"{participation}/compliance?{at}")).ShouldSucceed().Json["compliance"]!["tests"]!["positive"]!.GetValue<int>().ShouldBe(positive);
+        }
+    }
+
     /// <summary>Whoever reads the tests of somebody who is in no draw reads that too (R31).</summary>
     [Fact]
     public async Task Who_is_in_no_draw_is_pointed_out_where_the_tests_are_read()

@@ -54,7 +54,7 @@ public sealed class GoingOnAfterTheEnd : CoachingSpec
         WhenAsked(state => MissSession.Decide(new(In, Session, false, null), state, Now.AddDays(2)));
         ExcuseSession.Decide(new(Ended, Session, Words), State, Now.AddDays(2)).Events.Single().ShouldBeOfType<CoachingSessionExcused>();
         KeepNote.Decide(new(Ended, "coach-1", Words), State, Now).Events.Single().ShouldBeOfType<CoachNoteKept>();
-        EndCoaching.Decide(new(Ended, CoachingEndReason.ParticipationEnded, When.At(Now)), State, Now).Events.Single().ShouldBeOfType<CoachingEnded>();
+        EndCoaching.Decide(new(Ended, CoachingEndReason.ParticipationEnded, When.At(Now.AddDays(2))), State, Now.AddDays(2)).Events.Single().ShouldBeOfType<CoachingEnded>();
     }
 
     [Fact]

@@ -74,6 +74,39 @@ public sealed class OfferingAndOrdering : CoachingOrderSpec
         (State.ProviderAgencyId, State.ProgramId).ShouldBe(("peer-house", null));
     }
 
+    /// <summary>Both are entered as late as may be; what is held is the order of the times that they tell.</summary>
+    [Fact]
+    public void An_offer_is_answered_after_it_was_made_and_what_stands_is_lifted_after_it_was_said()
+    {
+        var later = Now.AddDays(9);
+        WhenAsked(state => OfferPeer.Decide(Offer, state, later));
+        var offered = TimeRejections.BeforeWhatItFollows($"peer offered, {Now:u}");
+        var (before, first, second) = (When.At(Now.AddTicks(-1)), When.At(Now.AddDays(2)), When.At(Now.AddDays(4)));
+        AcceptPeer.Decide(new(In, before), State, later).ShouldBeRefused(offered);
+        DeclinePeer.Decide(new(In, Words, null, before), State, later).ShouldBeRefused(offered);
+        LiftOrder.Decide(new(In, CoachingEndReason.OrderLifted, before), State, later).ShouldBeRefused(offered);
+        AcceptPeer.Decide(new(In, new When(Now.AddHours(-9), TimePrecision.Day, later, Now.AddHours(15))), State, later).Rejection.ShouldBeNull("it may have been later that day");
+
+        WhenAsked(state => DeclinePeer.Decide(new(In, Words, null, first), state, later)).Rejection.ShouldBeNull();
+        AcceptPeer.Decide(new(In, When.At(Now.AddDays(1))), State, later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"peer declined, {first.OccurredAt:u}"));
+        WhenAsked(state => AcceptPeer.Decide(new(In, second), state, later)).Rejection.ShouldBeNull();
+        LiftOrder.Decide(new(In, CoachingEndReason.OrderLifted, first), State, later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"peer accepted, {second.OccurredAt:u}"));
+        WhenAsked(state => LiftOrder.Decide(new(In, CoachingEndReason.OrderLifted, second), state, later)).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_order_is_lifted_after_its_last_change_whenever_that_was_entered()
+    {
+        var later = Now.AddDays(9);
+        var (first, changed) = (When.At(Now), When.At(Now.AddDays(3)));
+        WhenAsked(state => OrderCoaching.Decide(Order with { When = changed, Order = Weekly with { Sessions = 2 } }, state, later)).Rejection.ShouldBeNull();
+        WhenAsked(state => OrderCoaching.Decide(Order with { When = first }, state, later)).Rejection.ShouldBeNull("what was ordered first is entered late");
+
+        LiftOrder.Decide(new(In, CoachingEndReason.OrderLifted, When.At(Now.AddDays(1))), State, later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"coaching ordered, {changed.OccurredAt:u}"));
+        WhenAsked(state => LiftOrder.Decide(new(In, CoachingEndReason.OrderLifted, changed), state, later)).Rejection.ShouldBeNull();
+        State.Last.ShouldBeNull();
+    }
+
     [Fact]
     public void What_was_lifted_is_offered_anew()
     {

@@ -7,6 +7,7 @@ namespace CaseFlow.Unit.Coaching;
 public sealed class TellingCoachesLate : CoachingSpec
 {
     private static readonly Guid Session = Guid.Parse("0195d6c4-0000-7000-8000-0000000000f1");
+    private static readonly Guid Another = Guid.Parse("0195d6c4-0000-7000-8000-0000000000f2");
     private static readonly Corrector Lead = new("coach-lead-1", Leads: true);
     private static readonly DateTimeOffset Left = Now.AddDays(5);
     private static readonly DateTimeOffset Later = Now.AddDays(12);
@@ -44,12 +45,47 @@ public sealed class TellingCoachesLate : CoachingSpec
         AssignCoach.Decide(At(ordersDay), State, Ordered, Now).Rejection.ShouldBeNull("the order may be written down in the evening");
 
         GivenCoached();
-        UnassignCoach.Decide(Leave(When.At(ordersDay.AddTicks(-1))), State, Later).ShouldBeRefused(CoachingRejections.LeftBeforeAssigned());
+        UnassignCoach.Decide(Leave(When.At(ordersDay.AddTicks(-1))), State, Later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"coach assigned, {Now:u}"));
         UnassignCoach.Decide(Leave(When.At(Later.AddHours(1))), State, Later).ShouldBeRefused(TimeRejections.KnownInFuture(Later.AddHours(1), Later));
         WhenAsked(state => UnassignCoach.Decide(Leave(When.At(Left)), state, Later)).Rejection.ShouldBeNull();
         var leavingsDay = calendar.DayOf(calendar.LocalDate(Left)).Start;
         AssignCoach.Decide(Assign("coach-2") with { When = When.At(leavingsDay.AddTicks(-1)) }, State, Ordered, Later).ShouldBeRefused(CoachingRejections.CoachBeforeLastLeft());
         AssignCoach.Decide(Assign("coach-2") with { When = When.At(leavingsDay) }, State, Ordered, Later).Rejection.ShouldBeNull();
+    }
+
+    /// <summary>What was told of sessions stands: whoever left later than those is told so, and with a true time it is as late as may be.</summary>
+    [Fact]
+    public void Nobody_leaves_before_a_session_that_they_held_or_that_was_missed_with_them()
+    {
+        GivenCoached();
+        var (held, missed) = (Now.AddDays(2), Now.AddDays(4));
+        WhenAsked(state => ScheduleSession.Decide(new(In, Another, missed, SessionKind.OneToOne, ContactMode.InPerson), state, Now)).Rejection.ShouldBeNull();
+        WhenAsked(state => HoldSession.Decide(Hold(held, "coach-1"), state, Later)).Rejection.ShouldBeNull();
+        var early = When.At(held.AddMinutes(-1));
+        var afterHeld = TimeRejections.BeforeWhatItFollows($"coaching session held, {held:u}");
+        UnassignCoach.Decide(Leave(early), State, Later).ShouldBeRefused(afterHeld);
+        EndCoaching.Decide(new(In, CoachingEndReason.Completed, early), State, Later).ShouldBeRefused(afterHeld);
+        UnassignCoach.Decide(Leave(When.At(held)), State, Later).Rejection.ShouldBeNull();
+
+        WhenAsked(state => MissSession.Decide(new(In, Another, Excused: false, null), state, Later)).Rejection.ShouldBeNull();
+        EndCoaching.Decide(new(In, CoachingEndReason.Completed, When.At(held)), State, Later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"coaching session missed, {missed:u}"));
+        WhenAsked(state => ExcuseSession.Decide(new(In, Another, Words), state, Later)).Rejection.ShouldBeNull("nobody may have been there any more");
+        WhenAsked(state => UnassignCoach.Decide(Leave(When.At(held)), state, Later)).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_coaching_ends_after_its_coach_began_and_the_last_one_left_and_what_went_on_freely_after_that()
+    {
+        GivenTwoCoaches();
+        EndCoaching End(DateTimeOffset at) => new(In, CoachingEndReason.Completed, When.At(at));
+        EndCoaching.Decide(End(Left), State, Later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"coach assigned, {Left.AddDays(2):u}"));
+        WhenAsked(state => UnassignCoach.Decide(Leave(When.At(Left.AddDays(4))), state, Later)).Rejection.ShouldBeNull();
+        EndCoaching.Decide(End(Left.AddDays(2)), State, Later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"coach unassigned, {Left.AddDays(4):u}"));
+
+        var over = In with { OrderEndedAt = Left.AddDays(5) };
+        WhenAsked(state => ContinueCoaching.Decide(new(over, null, When.At(Left.AddDays(6))), state, Later)).Rejection.ShouldBeNull();
+        EndCoaching.Decide(End(Left.AddDays(5)), State, Later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"coaching continued, {Left.AddDays(6):u}"));
+        EndCoaching.Decide(End(Left.AddDays(6)), State, Later).Rejection.ShouldBeNull();
     }
 
     /// <summary>What a changed order says now does not move since when somebody may coach.</summary>

@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using CaseFlow.Api.CourtPackets;
 using CaseFlow.Domain;
 using CaseFlow.Domain.CourtReports;
+using CaseFlow.Projections.CourtActivity;
+using CaseFlow.Projections.CourtCompliance;
 
 namespace CaseFlow.Unit.CourtReports;
 
@@ -52,6 +54,40 @@ public sealed partial class FittingASheet
         var responses = parts["Responses, 30 days"];
         responses[^1].Value.ShouldBe("in the participant's record with the court");
         Regex.IsMatch(responses[^1].Name, "^and 4[0-9]{2} more$").ShouldBeTrue(responses[^1].Name);
+    }
+
+    /// <summary>What the team has not met about is named, before anything else that comes one by one.</summary>
+    [Theory]
+    [InlineData(1, 12)]
+    [InlineData(100, 25)]
+    public void Every_test_since_the_last_hearing_is_named(int times, int since)
+    {
+        var tests = PartsOf(Sheet(Since(RichPage.Whole(times), since))).Single(part => part.Title == "Drug tests").Rows;
+
+        for (var n = 0; n < since; n++)
+            tests.Select(row => row.Name).ShouldContain(PageText.Day(new DateOnly(2026, 3, 1).AddDays(-n)));
+    }
+
+    [Fact]
+    public void As_many_of_them_are_named_as_one_sheet_holds()
+    {
+        var parts = PartsOf(Sheet(Since(RichPage.Whole(100, Long), 200)));
+
+        PageFit.LinesOf(parts).ShouldBeInRange(PageFit.MostLines - 4, PageFit.MostLines);
+        var tests = parts.Single(part => part.Title == "Drug tests").Rows;
+        tests.Count.ShouldBeGreaterThan(30);
+        tests[^1].Value.ShouldBe("in the participant's list of drug tests");
+    }
+
+    private static PageContent Since(PageContent content, int since)
+    {
+        var compliance = content.Compliance!;
+        IReadOnlyList<TestShown> latest =
+        [
+            .. Enumerable.Range(0, since).Select(n => new TestShown(new DateOnly(2026, 3, 1).AddDays(-n), TestStep.Collected, TestVerdict.Positive, false, null) { SinceHearing = true }),
+            .. compliance.Tests!.Latest,
+        ];
+        return content with { Compliance = compliance with { Tests = compliance.Tests with { Latest = latest } } };
     }
 
     [Fact]

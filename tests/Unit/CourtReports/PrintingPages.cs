@@ -58,6 +58,19 @@ public sealed class PrintingPages
     }
 
     [Fact]
+    public void Formats_before_the_eleventh_hold_the_latest_ten_tests_and_do_not_say_which_are_new()
+    {
+        var content = RichPage.Whole(12);
+        var tests = content.Compliance!.Tests!;
+        var now = content with { Compliance = content.Compliance with { Tests = tests with { Latest = [.. tests.Latest.Select(one => one with { SinceHearing = true })] } } };
+
+        var then = content with { Compliance = content.Compliance with { Tests = tests with { Latest = [.. tests.Latest.Take(10)] } } };
+        PageMade.DataOf(FirstFormats.WithLatestTests(now)).ShouldBe(PageMade.DataOf(then));
+        PageMade.DataOf(now).ShouldContain("sinceHearing");
+        FirstFormats.WithLatestTests(RichPage.Open(1)).OpenFile.ShouldNotBeNull();
+    }
+
+    [Fact]
     public void A_page_is_written_in_words_by_the_courts_clock()
     {
         var sheet = Paper.Sheet(Fact(10), RichPage.Whole(3), RichPage.Names, Issued, "coordinator-1");

@@ -430,6 +430,39 @@ public sealed class MeasuringParticipants
         }
     }
 
+    /// <summary>What the team has not met about yet is listed, however many tests came after it: taken, known or corrected since the last hearing that was held.</summary>
+    [Fact]
+    public void Every_test_that_counts_since_the_last_hearing_is_listed_beyond_the_latest()
+    {
+        var held = Today.AddDays(-30);
+        ActivityLine Line(int daysAgo, DrugTest test, TestCorrectionShown? correction = null)
+        {
+            var row = new ActivityEntry(Participation, Client, ActivityKind.Test, Participation, Today.AddDays(-daysAgo), "", []) { Test = new TestProgress(test) { Correction = correction } };
+            return new ActivityLine(Participation, ActivityKind.Test, row.State, row.Step, row.Day, 0, "", row);
+        }
+
+        var selected = DrugTest.Of(new(Today, TestSelection.Random, false, 1, null) { ParticipationId = Participation, ClientId = Client, Court = "drug-court", TestId = Participation });
+        DrugTest Reported(Domain.DrugTests.TestResult result, int daysAgo) => selected.After(
+            new DrugTestResultReported(new TestOutcome(result, []), "lab-1") { ParticipationId = Participation, ClientId = Client, Court = "drug-court", TestId = Participation }.At(Now.AddDays(-daysAgo)));
+        var positive = Domain.DrugTests.TestResult.Positive;
+        ActivityLine[] activity =
+        [
+            Line(50, Reported(positive, 49)), // known by then
+            Line(40, Reported(positive, 39), new TestCorrectionShown(Participation, Now.AddDays(-5), TestError.Laboratory, TestVerdict.Negative)),
+            Line(31, Reported(positive, 29)),
+            Line(30, Reported(positive, 30)), // of the day itself
+            Line(29, Reported(Domain.DrugTests.TestResult.Negative, 28)),
+            .. Enumerable.Range(0, 10).Select(n => Line(20 - n, Reported(n == 0 ? positive : Domain.DrugTests.TestResult.Negative, 19 - n))),
+        ];
+        HearingEntry hearing = new(Participation, Client, "drug-court", InOpenFile: true, new FileEntry(Participation, FileEntryKind.HearingHeld, held, CourtFile.Open) { At = Now.AddDays(-30) }, 1);
+        var by = new MeasuredBy(Entry([Fact(FileEntryKind.Admitted, "sentence", 100) with { Detail = "sentenceReduced" }]), activity, [hearing], new CourtInForce(Court, 1), Now, Today);
+
+        var shown = Measuring.Of(by).Tests!.Latest;
+        shown.Select(one => Today.DayNumber - one.Day.DayNumber).ShouldBe([.. Enumerable.Range(11, 10), 30, 31, 40]);
+        shown.Where(one => one.SinceHearing).Select(one => Today.DayNumber - one.Day.DayNumber).ShouldBe([20, 30, 31, 40]);
+        Measuring.Of(by with { Hearings = [] }).Tests!.Latest.Count(one => one.SinceHearing).ShouldBe(5, "before the first hearing everything is new");
+    }
+
     /// <summary>Nobody fails to come on the day they die, or later, whenever it was recorded.</summary>
     [Fact]
     public void What_was_missed_from_the_day_of_death_on_is_not_counted_and_days_end_with_it()
