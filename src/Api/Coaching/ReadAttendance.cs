@@ -59,7 +59,6 @@ public static class ReadAttendance
         var entries = await store.ReadStreamAsync(actor.Jurisdiction, participationId, upToPosition: moment.Position, cancellation: cancellation);
         var then = ParticipationState.OfSome(Occurred.By(entries.Events, moment.At).Select(recorded => (ParticipationEvent)recorded.Data));
         var grounds = await consents.OfAsync(actor.Jurisdiction, participation.ClientId, cancellation);
-        var relabelled = await EntryLabels.OfAsync(store, actor.Jurisdiction, [participation.ClientId], cancellation);
         var sight = await sights.OfAsync(actor, [participation.ClientId], cancellation);
         var directory = await registers.DirectoryAsync(actor.Jurisdiction, cancellation);
         var (providers, used, told) = (new List<OfProvider>(), new List<Consent>(), new List<RecordTold>());
@@ -102,7 +101,7 @@ public static class ReadAttendance
 
         bool MayBeTold(string agencyId, RecordedEvent recorded)
         {
-            var record = new RecordShown(agencyId, Labels.Of(relabelled.Of(recorded)), ConsentInformation.Attendance);
+            var record = new RecordShown(agencyId, Labels.Of(sight.Labels.Of(recorded)), ConsentInformation.Attendance);
             return sight.ClassOf(recorded) is null && Disclosing.Decide(viewer, record, grounds.For(viewer, record)) is Disclosure.Allowed;
         }
 

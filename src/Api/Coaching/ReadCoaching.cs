@@ -93,8 +93,8 @@ public static class ReadCoaching
         Guid[] clients = [now.State.ClientId, .. further.Select(other => other.ClientId)];
         await texts.PreloadAsync(actor.Jurisdiction, clients, cancellation);
         var marks = await besides.OfAsync(actor, clients, asked, moment.Position, cancellation);
-        var relabelled = await EntryLabels.OfAsync(store, actor.Jurisdiction, clients, cancellation);
         var sightOf = await sights.OfAllAsync(actor, clients, cancellation);
+        var relabelled = EntryLabels.Together(clients.Select(client => sightOf(client).Labels));
         var others = new List<Other>();
         foreach (var other in further)
         {
@@ -175,8 +175,7 @@ public static class ReadCoaching
     {
         var record = new RecordShown((recorded.Headers as Circumstances)?.Owner(), Labels.Of(relabelled.Of(recorded)), Told.By(recorded.Data.GetType()))
         {
-            // What was kept private at the first is its author's; what a correction took away since is taken from them, too.
-            Author = recorded.Data is CoachNoteKept ? (recorded.Headers as Circumstances)?.Actor : null,
+            Author = PrivateNotes.AuthorOf((DomainEvent)recorded.Data, recorded.Headers as Circumstances),
         };
         return Disclosing.Decide(RecordSights.ViewerOf(actor), record, Grounds.None) is Disclosure.Allowed;
     }

@@ -7,7 +7,8 @@ using CaseFlow.EventStore;
 namespace CaseFlow.Api.Consents;
 
 /// <summary>A consent as its parties see it.</summary>
-/// <param name="Standing">Of this consent alone, at the moment asked about; another one taken back later may stand in its way.</param>
+/// <param name="Standing">At the moment asked about: in force while it permits something, which another one for the same that was taken back later may stand in
+/// the way of. Restrictions are beside it.</param>
 /// <param name="IsRefused">The client refused it.</param>
 /// <param name="IsIrrevocable">It cannot be taken back before its event.</param>
 /// <param name="Description">In the words of the form; null once it is erased, or while nothing was signed.</param>
@@ -64,20 +65,19 @@ public sealed record OrderItem(
 /// <summary>Tells a client's consents from the events.</summary>
 /// <param name="events">What was recorded as far as is asked, oldest first.</param>
 /// <param name="asOf">Only what had occurred by then is told; null for all.</param>
-/// <param name="at">The instant at which standings are judged.</param>
+/// <param name="grounds">All that is asked of them, folded, those of the person's other records beside it; and the instant at which standings are judged.</param>
+/// <param name="reader">Who looks.</param>
 /// <param name="storedName">Stored name of an event.</param>
 /// <param name="sight">Whose words corrected labels hide; what was consented to binds all the same, and is shown.</param>
 /// <param name="open">Opens a sealed text; null once it is erased.</param>
 /// <param name="hears">Whether the asker reads the words of something that happened to a consent.</param>
 internal sealed class ConsentItems(
-    IReadOnlyList<RecordedEvent> events, DateTimeOffset? asOf, DateTimeOffset at, Func<Type, string> storedName, EntrySight sight,
+    IReadOnlyList<RecordedEvent> events, DateTimeOffset? asOf, ConsentGrounds grounds, Actor reader, Func<Type, string> storedName, EntrySight sight,
     Func<Sealed<string>?, string?> open, Func<RecordedEvent, ConsentScope, bool> hears)
 {
     private readonly RecordedEvent[] told = [.. events.Where(recorded => !(((ConsentEvent)recorded.Data).CountsFrom() > asOf))];
 
-    /// <summary>Of everything: each fact counts from its own instant.</summary>
-    private readonly ConsentState state = events.Select(recorded => (ConsentEvent)recorded.Data).Aggregate(ConsentState.Initial, ConsentState.Evolve);
-
+    private readonly DateTimeOffset at = grounds.At;
 
     /// <returns>Those that are shown, in the order they were first heard of.</returns>
     public IEnumerable<ConsentItem> Consents(Func<ConsentScope, bool> isShown) => Stories(isShown).Select(story => ItemOf(story.Key, story));
@@ -87,7 +87,7 @@ internal sealed class ConsentItems(
 
     public IEnumerable<RestrictionItem> Restrictions(Func<string, bool> isShown) =>
         from fact in told.Select(recorded => recorded.Data).OfType<RestrictionRequested>()
-        let one = state.Restrictions[fact.RestrictionId]
+        let one = grounds.Consents.Restrictions[fact.RestrictionId]
         where isShown(one.DisclosingAgency)
         select new RestrictionItem(
             one.RestrictionId, one.DisclosingAgency, one.RecipientAgency, one.Information, one.Purposes, one.AgreedAt <= at ? one.AgreedAt : null, one.IsDeclined)
@@ -120,12 +120,12 @@ internal sealed class ConsentItems(
         var first = story.FirstOrDefault(recorded => recorded.Data is ConsentGranted);
         var granted = first?.Data as ConsentGranted;
         var words = first is null || sight.Hides(first) ? null : granted;
-        var consent = granted is null ? null : state.Find(id);
+        var consent = granted is null ? null : grounds.Consents.Find(id);
         var period = consent?.PeriodAt(at) ?? consent?.Periods[0];
         return new ConsentItem(
             id,
             KindOf(story),
-            consent?.StandingAt(at) ?? ConsentStanding.None,
+            consent is null ? ConsentStanding.None : ListedStanding.Of(grounds, consent, reader),
             granted is null && story.Any(recorded => recorded.Data is ConsentRefused),
             consent?.IsIrrevocableAt(at) ?? false,
             ScopeOf(story),

@@ -15,7 +15,7 @@ public static class ConsentParties
     public static bool IsParty(this Actor actor, ConsentScope scope, DirectoryState directory) =>
         actor.Role is Role.PrivacyOfficer or Role.Auditor
         || Discloses(actor, scope, directory)
-        || (IsTold(actor, scope, directory) && (!IsBesideTheTeam(actor.Role) || scope.IsFor(actor.Role, directory.FindAgency(actor.Agency!)?.Kind)));
+        || (IsTold(actor, scope, directory) && (!actor.Role.IsBesideTheTeam() || scope.IsFor(actor.Role, directory.FindAgency(actor.Agency!)?.Kind)));
 
     /// <returns>
     /// What a role sees of a consent that it is party to: the prosecution whether and for what there is one, a judge also how it was signed
@@ -27,9 +27,6 @@ public static class ConsentParties
         Role.Judge => item with { SignedName = null, RecipientPerson = null, History = [.. item.History.Select(step => step with { Words = null })] },
         _ => item,
     };
-
-    /// <summary>Those who hear of consents by the court's own papers, not by taking them.</summary>
-    internal static bool IsBesideTheTeam(Role role) => role is Role.Judge or Role.Prosecutor or Role.Defence;
 
     /// <summary>
     /// A disclosing agency takes its clients' consents, a court's coordinator those that name the court, the privacy officer any.

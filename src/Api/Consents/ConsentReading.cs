@@ -8,6 +8,7 @@ using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Consents;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections;
@@ -42,16 +43,23 @@ public sealed class ConsentReading(
         var (records, changedAt) = await RecordsAsync(actor, clientId, found.Instant.Position, cancellation);
         await texts.PreloadAsync(actor.Jurisdiction, records, cancellation);
         var sightOf = await sights.OfAllAsync(actor, records, cancellation);
-        var recordedByThen = new List<(EntrySight Sight, IReadOnlyList<RecordedEvent> Events)>();
+        var recordedByThen = new List<(Guid Id, IReadOnlyList<RecordedEvent> Events, ConsentState State)>();
         foreach (var record in records)
-            recordedByThen.Add((sightOf(record), (await placed.ReadAsync(actor.Jurisdiction, StreamIds.Consents(record), found.Instant.Position, cancellation)).Events));
+        {
+            var events = (await placed.ReadAsync(actor.Jurisdiction, StreamIds.Consents(record), found.Instant.Position, cancellation)).Events;
+            // Of everything: each fact counts from its own instant.
+            recordedByThen.Add((record, events, events.Select(recorded => (ConsentEvent)recorded.Data).Aggregate(ConsentState.Initial, ConsentState.Evolve)));
+        }
 
         IReadOnlyList<ConsentItems> Tell(DateTimeOffset at) =>
         [
-            .. recordedByThen.Select(record =>
-                new ConsentItems(record.Events, asked.AsOf, at, ProjectionCatalogue.EventTypes.StoredName, record.Sight, text => texts.Open(actor.Jurisdiction, text?.Token),
-                    (recorded, scope) => actor.Hears(recorded, scope, directory))),
+            .. recordedByThen.Select(record => new ConsentItems(
+                record.Events, asked.AsOf, GroundsOf(record.Id, record.State, at), actor, ProjectionCatalogue.EventTypes.StoredName, sightOf(record.Id),
+                text => texts.Open(actor.Jurisdiction, text?.Token), (recorded, scope) => actor.Hears(recorded, scope, directory))),
         ];
+
+        ConsentGrounds GroundsOf(Guid record, ConsentState state, DateTimeOffset at) => new ConsentGrounds(state, at, agencyId => directory.FindAgency(agencyId)?.Kind)
+            .Beside(recordedByThen.Where(other => other.Id != record).Select(other => (other.Id, other.State)));
 
         // A position is judged at the stamp of the last change that is shown: what others did there must not tell.
         var position = Math.Max(changedAt, Tell(now).Max(items => items.Position(scope => actor.IsParty(scope, directory))));

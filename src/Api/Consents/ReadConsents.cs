@@ -76,7 +76,7 @@ public static class ReadConsents
             shown,
             [.. read.Items.SelectMany(items => items.Restrictions(IsOwn))],
             [.. read.Items.SelectMany(items => items.Orders(IsOwn))
-                .Where(order => !ConsentParties.IsBesideTheTeam(actor.Role) || CourtOrder.IsFor(order.Basis, order.RecipientRoles, actor.Role))],
+                .Where(order => !actor.Role.IsBesideTheTeam() || CourtOrder.IsFor(order.Basis, order.RecipientRoles, actor.Role))],
             actor.Role is Role.PrivacyOfficer or Role.Auditor ? "shown" : Restricted,
             read.Position,
             asked.AsOf,

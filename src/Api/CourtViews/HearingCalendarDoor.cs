@@ -149,18 +149,16 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
     private async Task<HashSet<Guid>> HiddenAsync(
         Actor actor, string agency, IReadOnlyList<HearingEntry> entries, bool openFileOnly, CancellationToken cancellation)
     {
-        var labelsOf = await EntryLabels.OfAllAsync(database.Store, actor.Jurisdiction, entries.Select(entry => entry.ClientId), cancellation);
         var sightOf = await sights.OfAllAsync(actor, entries.Select(entry => entry.ClientId), cancellation);
         var hidden = new HashSet<Guid>();
         foreach (var ofClient in entries.GroupBy(entry => entry.ClientId))
         {
-            var labels = labelsOf(ofClient.Key);
             var sight = sightOf(ofClient.Key);
             hidden.UnionWith(sight.Hidden.Where(entry => entry.AgencyId == agency).Select(entry => entry.EventId));
             if (sight.HidesAClass)
                 hidden.UnionWith(await OfClassAsync(actor.Jurisdiction, sight, [.. ofClient.Select(entry => entry.ParticipationId).Distinct()], cancellation));
             if (openFileOnly)
-                hidden.UnionWith(labels.Corrected.Where(entry => !entry.Labels.Contains(Label.CourtOpen.Code(), StringComparer.Ordinal)).Select(entry => entry.EventId));
+                hidden.UnionWith(sight.Labels.Corrected.Where(entry => !entry.Labels.Contains(Label.CourtOpen.Code(), StringComparer.Ordinal)).Select(entry => entry.EventId));
         }
 
         return hidden;

@@ -41,7 +41,7 @@ public sealed class FiledEntries(IEventStore store, ClientConsents consents, Ent
         if (reader.Role is Role.Coordinator or Role.Judge)
         {
             Guid[] records = [of.ClientId, .. await persons.RecordsOfAsync(reader.Jurisdiction, of.ClientId, cancellation)];
-            var sight = await sights.OfAsync(reader, records, cancellation, ordersOn: of.ClientId);
+            var sight = await sights.OfAsync(reader, records, cancellation, ordersOn: [of.ClientId]);
             return new Eyes(sight.Tells, BothFiles: true) { HidesAny = sight.HidesAny };
         }
 

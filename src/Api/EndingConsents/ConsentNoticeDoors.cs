@@ -16,7 +16,7 @@ namespace CaseFlow.Api.EndingConsents;
 /// </summary>
 public static class ConsentNoticeDoors
 {
-    /// <param name="Standing">Of the consent alone, now.</param>
+    /// <param name="Standing">Now, as it is listed with the client's consents.</param>
     public sealed record Item(
         Guid NoticeId, Guid ClientId, Guid ConsentId, ConsentNoticeKind Kind, DateTimeOffset EndsAt, ConsentCondition? EndedBy, DateTimeOffset NoticedAt,
         ConsentStanding Standing)
@@ -74,7 +74,7 @@ public static class ConsentNoticeDoors
             var consent = grounds.Consents.Find(entry.ConsentId);
             return new Item(
                 entry.NoticeId, entry.ClientId, entry.ConsentId, entry.Kind, entry.EndsAt, entry.EndedBy, entry.NoticedAt,
-                consent?.StandingAt(grounds.At) ?? ConsentStanding.None)
+                consent is null ? ConsentStanding.None : ListedStanding.Of(grounds, consent, actor))
             {
                 Disclosers = consent?.Scope.Disclosers ?? [],
             };

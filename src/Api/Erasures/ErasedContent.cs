@@ -23,8 +23,11 @@ public sealed class ErasedContent
     /// <summary>The order that seals the whole record from the asker; null when none does.</summary>
     public ErasureOrder? SealOfWholeRecord => seal.OfWholeRecord is { IsApplied: false } order ? order : null;
 
+    /// <summary>No order hides anything of the record.</summary>
+    public bool IsEmpty => applied.Count == 0 && seal.Orders.Count == 0;
+
     /// <summary>A class of the record is hidden, and not the whole of it.</summary>
-    public bool IsOfAClass => (applied.Count > 0 || seal.Orders.Count > 0) && OfWholeRecord is null && seal.OfWholeRecord is null;
+    public bool IsOfAClass => !IsEmpty && OfWholeRecord is null && seal.OfWholeRecord is null;
 
     public static async Task<ErasedContent> OfAsync(IEventStore store, Actor actor, Guid clientId, CancellationToken cancellation)
     {

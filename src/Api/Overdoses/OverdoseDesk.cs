@@ -29,17 +29,11 @@ public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time, Overdo
                 return Answer.Done(stream);
             }
 
-            if (stream.History is [var report, ..]
-                && (await sights.HiddenByOrdersAsync(session.Actor, overdose, report, session.Cancellation)).Any(order => order.Content.IsOfAClass))
-            {
-                session.Refuse(OverdoseRejections.NotFound(overdoseId));
-                return Answer.Done(stream);
-            }
-
             var sight = await sights.OfAsync(session.Actor, overdose, stream.History, session.Cancellation);
-            if (!sight.MayChange)
+            var isHidden = sight.HiddenBy.Any(hidden => hidden.Order.IsOfAClass);
+            if (isHidden || !sight.MayChange)
             {
-                session.Refuse(sight.IsKnown ? OverdoseRejections.ReportRestricted(overdoseId) : OverdoseRejections.NotFound(overdoseId));
+                session.Refuse(sight.IsKnown && !isHidden ? OverdoseRejections.ReportRestricted(overdoseId) : OverdoseRejections.NotFound(overdoseId));
                 return Answer.Done(stream);
             }
 

@@ -18,7 +18,7 @@ namespace CaseFlow.Api.Overdoses;
 /// That there was one is theirs to know where their agency reported it, and where the client's agent is on record as knowing of it: a duty stands however
 /// confidential the report is (docs/decisions/0052).
 /// </summary>
-public sealed class OverdoseSights(IEventStore store, ClientConsents consents, EmergencyAccesses emergencies, Persons persons)
+public sealed class OverdoseSights(IEventStore store, EntrySights entries, ClientConsents consents, EmergencyAccesses emergencies, Persons persons)
 {
     /// <param name="actor">Who looks, and reaches it.</param>
     /// <param name="overdose">The overdose, of the client whose it is now.</param>
@@ -27,49 +27,39 @@ public sealed class OverdoseSights(IEventStore store, ClientConsents consents, E
     public async Task<OverdoseSight> OfAsync(Actor actor, OverdoseState overdose, IReadOnlyList<RecordedEvent> history, CancellationToken cancellation)
     {
         var recordedOn = history.Select(recorded => (OverdoseEvent)recorded.Data).Aggregate(OverdoseState.Initial, OverdoseState.Evolve).ClientId;
-        Guid[] records = [.. new[] { recordedOn, overdose.ClientId }.OfType<Guid>().Distinct()];
-        var labelsOf = await EntryLabels.OfAllAsync(store, actor.Jurisdiction, records, cancellation);
+        // An order may be about the overdose itself, and that about whoever it was recorded on by mistake is none about it.
+        Guid[] ordersOn = [overdose.OverdoseId, .. new[] { overdose.ClientId }.OfType<Guid>()];
+        var sight = await entries.OfAsync(actor, [.. new[] { recordedOn }.OfType<Guid>(), .. ordersOn], cancellation, ordersOn);
         var grounds = overdose.ClientId is { } client ? await consents.OfAsync(actor.Jurisdiction, client, cancellation) : null;
         var emergency = overdose.ClientId is { } opened ? await emergencies.InForceAsync(actor, opened, cancellation) : null;
         var shown = new Dictionary<Guid, Disclosure.Allowed>();
         foreach (var recorded in history)
         {
-            if (Decide(actor, recorded, [.. records.Select(labelsOf)], grounds, emergency is not null) is { } allowed)
+            if (sight.ClassOf(recorded) is null && Decide(actor, recorded, sight.LabelsOf(recorded), grounds, emergency is not null) is { } allowed)
                 shown[recorded.EventId] = allowed;
         }
 
         var reporter = overdose.AsReported?.ReportedByAgency;
         var isOwn = reporter is null ? actor.Role == Role.Service : reporter == actor.Agency;
         var isKnown = isOwn || actor.Role == Role.PrivacyOfficer || shown.ContainsKey(history[0].EventId) || await IsKnownToAgentAsync(actor, overdose, cancellation);
-        return new OverdoseSight(overdose.ClientId, history, shown, grounds, emergency?.EmergencyAccessId, isOwn, isKnown);
-    }
-
-    /// <returns>Where an order about the overdose, or about the client's record, hides the report from the asker: what is hidden there, and why.</returns>
-    public async Task<IReadOnlyList<(ErasedContent Content, ContentHidden Why)>> HiddenByOrdersAsync(
-        Actor actor, OverdoseState overdose, RecordedEvent report, CancellationToken cancellation)
-    {
-        var labels = (report.Headers as Circumstances)?.Labels ?? [];
-        var hidden = new List<(ErasedContent, ContentHidden)>();
-        foreach (var record in new Guid?[] { overdose.OverdoseId, overdose.ClientId }.OfType<Guid>())
+        return new OverdoseSight(overdose.ClientId, history, shown, grounds, emergency?.EmergencyAccessId, isOwn, isKnown)
         {
-            var content = await ErasedContent.OfAsync(store, actor, record, cancellation);
-            if (content.Of(report.RecordedAt, labels) is { } why)
-                hidden.Add((content, why));
-        }
-
-        return hidden;
+            HiddenBy = [.. sight.OrdersHiding(history[0])],
+        };
     }
 
     private static Disclosure.Allowed? Decide(
-        Actor actor, RecordedEvent recorded, IReadOnlyList<EntryLabels> labelsOf, ConsentGrounds? grounds, bool inEmergency)
+        Actor actor, RecordedEvent recorded, IReadOnlyList<IReadOnlyList<string>> corrected, ConsentGrounds? grounds, bool inEmergency)
     {
         var viewer = RecordSights.ViewerOf(actor);
         var by = recorded.Headers as Circumstances;
-        var corrected = labelsOf.Select(labels => labels.Find(recorded.EventId)?.Labels).OfType<IReadOnlyList<string>>().ToList();
         Disclosure.Allowed? ground = null;
-        foreach (var labels in corrected.Count > 0 ? corrected : [by?.Labels ?? []])
+        foreach (var labels in corrected)
         {
-            var record = new RecordShown(by?.Owner(), Labels.Of(labels), Told.By(recorded.Data.GetType()));
+            var record = new RecordShown(by?.Owner(), Labels.Of(labels), Told.By(recorded.Data.GetType()))
+            {
+                Author = PrivateNotes.AuthorOf((DomainEvent)recorded.Data, by),
+            };
             if (Decide(viewer, record, ((DomainEvent)recorded.Data).KnownAt, grounds, inEmergency) is not { } allowed)
                 return null;
             ground = allowed;
@@ -124,6 +114,9 @@ public sealed class OverdoseSight(
     Guid? clientId, IReadOnlyList<RecordedEvent> history, IReadOnlyDictionary<Guid, Disclosure.Allowed> shown, ConsentGrounds? grounds, Guid? emergencyId,
     bool isOwn, bool isKnown)
 {
+    /// <summary>The orders about the overdose, or about the record of whoever's it is, that hide the report from the asker by the labels that it has now.</summary>
+    public IReadOnlyList<(ErasedContent Order, ContentHidden Why)> HiddenBy { get; init; } = [];
+
     /// <summary>That there was an overdose is the asker's to know; else it does not exist for them.</summary>
     public bool IsKnown { get; } = isKnown;
 

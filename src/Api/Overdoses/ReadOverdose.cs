@@ -72,11 +72,11 @@ public static class ReadOverdose
             return Problems.From(hidden.Refusal);
         }
 
-        foreach (var (content, why) in await sights.HiddenByOrdersAsync(actor, state, read.Events[0], cancellation))
+        foreach (var (order, why) in sight.HiddenBy)
         {
             // That a class was erased, or is sealed, must not tell that there was one.
-            if (why.IsErased || content.IsOfAClass)
-                return Problems.From(content.OfWholeRecord is null ? OverdoseRejections.NotFound(overdoseId) : why.Refusal);
+            if (why.IsErased || order.IsOfAClass)
+                return Problems.From(order.OfWholeRecord is null ? OverdoseRejections.NotFound(overdoseId) : why.Refusal);
         }
 
         // The version counts also what is not shown, and whoever may not change anything needs none.

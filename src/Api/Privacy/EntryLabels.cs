@@ -28,7 +28,7 @@ public sealed record CorrectedEntry(
 
 /// <summary>
 /// The labels that hold for the entries of a record: those they were recorded with, or those they were corrected to, as they are when somebody
-/// asks, also in a question about the past. Everything but the timeline, whose rows carry them, knows them from here.
+/// asks, also in a question about the past. Everything but the timeline, whose rows carry them, knows them from here, by <see cref="EntrySights"/>.
 /// </summary>
 public sealed class EntryLabels
 {
@@ -68,29 +68,10 @@ public sealed class EntryLabels
         return entries is null ? AsRecorded : new EntryLabels(entries);
     }
 
-    /// <summary>Of a record and others that its entries may have been on, together; the correction on the record named first counts.</summary>
-    public static async Task<EntryLabels> OfAsync(IEventStore store, string jurisdiction, IReadOnlyCollection<Guid> records, CancellationToken cancellation)
+    /// <summary>Of a record and others that its entries may have been on; the correction on the record named first counts.</summary>
+    public static EntryLabels Together(IEnumerable<EntryLabels> records)
     {
-        var of = await OfAllAsync(store, jurisdiction, records, cancellation);
-        var entries = records.Distinct().SelectMany(record => of(record).Corrected).DistinctBy(entry => entry.EventId).ToDictionary(entry => entry.EventId);
+        var entries = records.SelectMany(record => record.Corrected).DistinctBy(entry => entry.EventId).ToDictionary(entry => entry.EventId);
         return entries.Count == 0 ? AsRecorded : new EntryLabels(entries);
-    }
-
-    /// <summary>Of many records, each by itself, in one read.</summary>
-    public static async Task<Func<Guid, EntryLabels>> OfAllAsync(
-        IEventStore store, string jurisdiction, IEnumerable<Guid> records, CancellationToken cancellation)
-    {
-        List<Guid> ids = [.. records.Distinct()];
-        if (ids.Count == 0)
-            return _ => AsRecorded;
-        var streams = await store.ReadStreamsAsync(jurisdiction, [.. ids.Select(StreamIds.Labels)], cancellation);
-        var corrected = new Dictionary<Guid, EntryLabels>();
-        foreach (var id in ids)
-        {
-            if (streams.TryGetValue(StreamIds.Labels(id), out var stream) && Of(stream.Events) is { IsEmpty: false } labels)
-                corrected[id] = labels;
-        }
-
-        return record => corrected.GetValueOrDefault(record, AsRecorded);
     }
 }

@@ -9,19 +9,21 @@ namespace CaseFlow.Api.Privacy;
 /// Which entries somebody does not see any more, who sees a record because they work with the client: whom they supervise, who was referred to
 /// their agency, what is a duty of theirs. Neither a consent nor an agency's status is asked there, so a correction takes from them exactly what
 /// the labels that it put on take from everybody, <see cref="Disclosing.Bars"/>, and it takes it from the past too. An order about a class of the
-/// record takes what is under its label by now, whoever looks but those whom the order leaves it to.
+/// record takes what is under its label by now, whoever looks but those whom the order leaves it to. Both are read at once, and whoever decides by the
+/// labels themselves has them from here.
 /// </summary>
 public sealed class EntrySights(IEventStore store)
 {
     /// <param name="actor">Who asks.</param>
     /// <param name="records">The record, and those on which its entries may have been before.</param>
     /// <param name="cancellation">Ends the read.</param>
-    /// <param name="ordersOn">On whose record an order has to be to count; on any of them when it is left out.</param>
-    public async Task<EntrySight> OfAsync(Actor actor, IReadOnlyCollection<Guid> records, CancellationToken cancellation, Guid? ordersOn = null)
+    /// <param name="ordersOn">On which of the records an order has to be to count; on any of them when it is left out.</param>
+    public async Task<EntrySight> OfAsync(
+        Actor actor, IReadOnlyCollection<Guid> records, CancellationToken cancellation, IReadOnlyCollection<Guid>? ordersOn = null)
     {
         var of = await ReadAsync(actor, records, cancellation);
         return EntrySight.Of(
-            actor, [.. records.Distinct().Select(record => of(record).Labels)], [.. records.Distinct().Where(record => record == (ordersOn ?? record)).Select(record => of(record).Content)]);
+            actor, [.. records.Distinct().Select(record => of(record).Labels)], [.. records.Distinct().Where((ordersOn ?? records).Contains).Select(record => of(record).Content)]);
     }
 
     /// <summary>Of many records, each by itself, in one read.</summary>
@@ -43,7 +45,7 @@ public sealed class EntrySights(IEventStore store)
     }
 }
 
-/// <summary>What corrections of labels, and orders about a class of it, hide of a record from somebody.</summary>
+/// <summary>What corrections of labels, and orders about it, hide of a record from somebody; and the labels that it has by now.</summary>
 public sealed class EntrySight
 {
     /// <summary>Nothing is hidden.</summary>
@@ -57,21 +59,36 @@ public sealed class EntrySight
     public bool HidesAny => hidden.Count > 0 || HidesAClass;
 
     /// <summary>A class of the record is erased, or sealed from the asker.</summary>
-    public bool HidesAClass => Classes.Count > 0;
+    public bool HidesAClass => Orders.Any(order => order.IsOfAClass);
 
     /// <summary>What corrected labels hide.</summary>
     public IEnumerable<CorrectedEntry> Hidden => hidden.Values;
 
-    private List<ErasedContent> Classes { get; init; } = [];
+    /// <summary>The labels of all the records together, whatever they hide; the correction on the record named first counts.</summary>
+    public EntryLabels Labels { get; private init; } = EntryLabels.AsRecorded;
 
-    private IReadOnlyList<EntryLabels> Labels { get; init; } = [];
+    private IReadOnlyList<EntryLabels> Records { get; init; } = [];
+
+    private IReadOnlyList<ErasedContent> Orders { get; init; } = [];
+
+    /// <returns>The codes that hold for an entry on each of the records that correct them; those it was recorded with when none does.</returns>
+    public IReadOnlyList<IReadOnlyList<string>> LabelsOf(RecordedEvent recorded) =>
+        Records.Select(of => of.Find(recorded.EventId)?.Labels).OfType<IReadOnlyList<string>>().ToList() is { Count: > 0 } corrected
+            ? corrected
+            : [EntryLabels.AsRecorded.Of(recorded)];
 
     /// <returns>Whether an entry is hidden.</returns>
     public bool Hides(RecordedEvent recorded) => hidden.ContainsKey(recorded.EventId) || ClassOf(recorded) is not null;
 
     /// <returns>Why an entry is hidden with its class, by the labels that it has now; null when it is not.</returns>
-    public ContentHidden? ClassOf(RecordedEvent recorded) =>
-        HidesAClass ? ClassOf(CorrectedTo(recorded.EventId) ?? EntryLabels.AsRecorded.Of(recorded), recorded.RecordedAt) : null;
+    public ContentHidden? ClassOf(RecordedEvent recorded) => ClassOf(Labels.Of(recorded), recorded.RecordedAt);
+
+    /// <returns>Every order that hides an entry by the labels that it has now, about its class or about the whole record, and why.</returns>
+    public IEnumerable<(ErasedContent Order, ContentHidden Why)> OrdersHiding(RecordedEvent recorded) =>
+        from order in Orders
+        let why = order.Of(recorded.RecordedAt, Labels.Of(recorded))
+        where why is not null
+        select (order, why);
 
     /// <returns>
     /// Whether an entry counts in what is told of the others. A correction is of what it corrects, as in the timeline: it counts wherever that is shown, or
@@ -80,19 +97,16 @@ public sealed class EntrySight
     public bool Tells(RecordedEvent recorded) => recorded.Data is ICorrection correction
         // What is corrected may have come under a class by a correction of its labels: what corrects it goes with it.
         ? !hidden.ContainsKey(correction.CorrectedEventId) && ClassOf(recorded) is null
-            && !(CorrectedTo(correction.CorrectedEventId) is { } labels && ClassOf(labels, recorded.RecordedAt) is not null)
+            && !(Labels.Find(correction.CorrectedEventId) is { } corrected && ClassOf(corrected.Labels, recorded.RecordedAt) is not null)
         : !Hides(recorded);
 
-    private IReadOnlyList<string>? CorrectedTo(Guid eventId) => Labels.Select(of => of.Find(eventId)?.Labels).FirstOrDefault(found => found is not null);
-
     private ContentHidden? ClassOf(IReadOnlyList<string> labels, DateTimeOffset recordedAt) =>
-        Classes.Select(content => content.Of(recordedAt, labels)).FirstOrDefault(why => why is not null);
+        Orders.Where(order => order.IsOfAClass).Select(order => order.Of(recordedAt, labels)).FirstOrDefault(why => why is not null);
 
     internal static EntrySight Of(Actor actor, IReadOnlyList<EntryLabels> records, IReadOnlyList<ErasedContent> contents)
     {
-        var corrected = records.All(labels => labels.IsEmpty) ? Whole : Of(RecordSights.ViewerOf(actor), records.SelectMany(labels => labels.Corrected));
-        List<ErasedContent> classes = [.. contents.Where(content => content.IsOfAClass)];
-        return classes.Count == 0 ? corrected : new EntrySight(corrected.hidden) { Classes = classes, Labels = records };
+        var hidden = Of(RecordSights.ViewerOf(actor), records.SelectMany(labels => labels.Corrected)).hidden;
+        return new EntrySight(hidden) { Labels = EntryLabels.Together(records), Records = records, Orders = [.. contents.Where(content => !content.IsEmpty)] };
     }
 
     /// <param name="viewer">Whoever looks.</param>

@@ -65,12 +65,12 @@ public sealed class RecordSight
 
     /// <returns>On what ground an entry of the answer is shown.</returns>
     public Disclosure.Allowed BasisOf(TimelineEntry entry) => byEvent.GetValueOrDefault(entry.EventId)
-        ?? bySource[new TimelineSource(entry.SourceAgency, entry.Information, entry.Labels).Key];
+        ?? bySource[entry.Source().Key];
 
     /// <returns>On what ground an entry is shown, wherever it is asked for; null when it is not.</returns>
     public Disclosure.Allowed? ShownBy(MarkedEntry one)
     {
-        var source = new TimelineSource(one.Entry.SourceAgency, one.Entry.Information, one.Entry.Labels).Key;
+        var source = one.Entry.Source().Key;
         if (hidden.Contains(one.Key) || (Timeline.FreeSince.TryGetValue(source, out var since) && one.Entry.KnownAt < since))
             return null;
         // Of an entry whose labels were corrected, those of now count, whichever the row holds.

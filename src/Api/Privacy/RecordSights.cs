@@ -95,7 +95,8 @@ public sealed class RecordSights(CaseFlowDatabase database, ClientConsents conse
         return new RecordSight(found.Relabelled, shown, grounds, hidden, emergencyId, free, besideCourt);
     }
 
-    private static RecordShown RecordOf(TimelineSource source) => new(source.AgencyId, Labels.Of(source.Labels), source.Information);
+    private static RecordShown RecordOf(TimelineSource source) =>
+        new(source.AgencyId, Labels.Of(source.Labels), source.Information) { Author = source.Author };
 
     private static Disclosure Decide(Viewer viewer, RecordShown record, ConsentGrounds grounds, bool breakGlass = false) =>
         Disclosing.Decide(viewer, record, grounds.For(viewer, record) with { BreakGlass = breakGlass });

@@ -55,10 +55,9 @@ public sealed class Engagements(CaseFlowDatabase database, ClientConsents consen
             return EngagementSeen.None(position);
         // Nothing of a sealed record is told, so no disclosure is made of it either.
         var sealOf = await seals.OfAllAsync(actor, [.. shown.Select(duty => duty.ClientId)], cancellation);
-        var labelsOf = await EntryLabels.OfAllAsync(database.Store, actor.Jurisdiction, shown.Select(duty => duty.ClientId), cancellation);
         var sightOf = await sights.OfAllAsync(actor, shown.Select(duty => duty.ClientId), cancellation);
         var withheld = new HashSet<Guid>();
-        foreach (var duty in shown.Where(duty => sealOf(duty.ClientId).OfWholeRecord is not null || !labelsOf(duty.ClientId).IsEmpty || sightOf(duty.ClientId).HidesAClass))
+        foreach (var duty in shown.Where(duty => sealOf(duty.ClientId).OfWholeRecord is not null || !sightOf(duty.ClientId).Labels.IsEmpty || sightOf(duty.ClientId).HidesAClass))
         {
             if (sealOf(duty.ClientId).OfWholeRecord is not null || await HasWithheldAsync(duty))
                 withheld.Add(duty.Key);
@@ -116,10 +115,10 @@ public sealed class Engagements(CaseFlowDatabase database, ClientConsents consen
         // whatever the moment asked about.
         async Task<bool> HasWithheldAsync(EngagementAsked duty)
         {
-            var labels = labelsOf(duty.ClientId);
+            var sight = sightOf(duty.ClientId);
             var received = await database.Store.ReadStreamAsync(actor.Jurisdiction, StreamIds.ReferralIntake(duty.ReferralId), cancellation: cancellation);
-            return received.Events.Any(recorded => sightOf(duty.ClientId).ClassOf(recorded) is not null)
-                || received.Events.Select(recorded => labels.Find(recorded.EventId)).OfType<CorrectedEntry>().Any(entry => DecideOn(duty, entry.Under(entry.Labels) with { Information = ConsentInformation.Engagement }) is null);
+            return received.Events.Any(recorded => sight.ClassOf(recorded) is not null)
+                || received.Events.Select(recorded => sight.Labels.Find(recorded.EventId)).OfType<CorrectedEntry>().Any(entry => DecideOn(duty, entry.Under(entry.Labels) with { Information = ConsentInformation.Engagement }) is null);
         }
     }
 

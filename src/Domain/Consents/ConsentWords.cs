@@ -119,3 +119,9 @@ public static class ConsentPurposes
         _ => false,
     };
 }
+
+public static class ConsentReaders
+{
+    /// <returns>Whether somebody hears of consents by the court's own papers, not by taking them.</returns>
+    public static bool IsBesideTheTeam(this Role role) => role is Role.Judge or Role.Prosecutor or Role.Defence;
+}

@@ -20,7 +20,12 @@ public sealed record RecordCourtOrder(
     public static Decision<ConsentEvent> Decide(RecordCourtOrder command, ConsentState state, Func<string, bool> isKnownAgency, DateTimeOffset now)
     {
         if (state.Orders.Exists(order => order.OrderId == command.OrderId))
-            return Decision<ConsentEvent>.AlreadyDoneIf<CourtOrderForDisclosureReceived>((fact, same) => Says(command, fact) && same(command.CaseReference, fact.CaseReference));
+        {
+            // Only the client's copy tells the words of an order: what somebody else received is not the asker's to try words against.
+            return Decision<ConsentEvent>.AlreadyDoneIf<CourtOrderForDisclosureReceived>((fact, same) =>
+                Says(command, fact) && fact.ReceivedBy == command.ReceivedBy && same(command.CaseReference, fact.CaseReference));
+        }
+
         if (command.When.Check(now) is { } rejection)
             return rejection;
         if (!isKnownAgency(command.DisclosingAgency) || !isKnownAgency(command.RecipientAgency))

@@ -41,6 +41,9 @@ public sealed record TimelineEntry(
     /// <summary>What it tells, in the words of a consent.</summary>
     public ConsentInformation Information { get; init; } = ConsentInformation.WholeRecord;
 
+    /// <summary>The staff id of who keeps it as a private note; null for what is no private note.</summary>
+    public string? Author { get; init; }
+
     /// <summary>The last correction of its labels; null when there was none.</summary>
     public LabelCorrection? LabelCorrection { get; init; }
 
@@ -60,7 +63,7 @@ public sealed record TimelineEntry(
     internal bool IsMarked => Mistaken is not null || Amendments.Count > 0;
 
     /// <summary>Where it comes from.</summary>
-    internal TimelineSource Source() => new(SourceAgency, Information, Labels);
+    public TimelineSource Source() => new(SourceAgency, Information, Labels, Author);
 
     /// <summary>The instant from which <c>asOf</c> counts it as occurred.</summary>
     internal DateTimeOffset CountsFrom() => OccurredUntil ?? OccurredAt;

@@ -7,10 +7,11 @@ namespace CaseFlow.Projections.Timeline;
 /// <param name="AgencyId">Whose record it is; null for the system's own.</param>
 /// <param name="Information">What it tells, in the words of a consent.</param>
 /// <param name="Labels">Codes of what law it is under, in their order.</param>
-public sealed record TimelineSource(string? AgencyId, ConsentInformation Information, IReadOnlyList<string> Labels)
+/// <param name="Author">The staff id of who keeps it as a private note; null for what is no private note.</param>
+public sealed record TimelineSource(string? AgencyId, ConsentInformation Information, IReadOnlyList<string> Labels, string? Author = null)
 {
     /// <summary>As one text, by which the view's rows are told apart.</summary>
-    public string Key => $"{AgencyId}/{Information}/{string.Join(',', Labels)}";
+    public string Key => $"{AgencyId}/{Information}/{string.Join(',', Labels)}{(Author is null ? "" : $"/{Author}")}";
 
     /// <summary>Sources of one key are one source, whichever list holds their labels.</summary>
     public bool Equals(TimelineSource? other) => other is not null && Key == other.Key;
@@ -20,9 +21,10 @@ public sealed record TimelineSource(string? AgencyId, ConsentInformation Informa
     /// <returns>The source of a key.</returns>
     public static TimelineSource OfKey(string key)
     {
-        var parts = key.Split('/');
+        var parts = key.Split('/', 4);
         return new TimelineSource(
-            parts[0].Length == 0 ? null : parts[0], Enum.Parse<ConsentInformation>(parts[1]), parts[2].Split(',', StringSplitOptions.RemoveEmptyEntries));
+            parts[0].Length == 0 ? null : parts[0], Enum.Parse<ConsentInformation>(parts[1]), parts[2].Split(',', StringSplitOptions.RemoveEmptyEntries),
+            parts.Length > 3 ? parts[3] : null);
     }
 }
 

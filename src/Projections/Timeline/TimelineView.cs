@@ -30,7 +30,10 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
 
     public override string Name => ViewName;
 
-    public override int Version => 8;
+    public override int Version => 9;
+
+    /// <summary>Rows of before know no authors of private notes: these see their notes once the rows are made anew, and nobody else sees anything else meanwhile.</summary>
+    public override int ReadableSince => 8;
 
     public override IReadOnlyList<ViewColumn<TimelineEntry>> Columns { get; } =
     [
@@ -184,6 +187,7 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
         {
             LogPosition = recorded.Position!.Value,
             Labels = circumstances?.Labels ?? [],
+            Author = PrivateNotes.AuthorOf(fact, circumstances),
             Information = Told.By(fact.GetType()),
             OverdoseId = fact switch
             {

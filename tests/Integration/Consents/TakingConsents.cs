@@ -167,6 +167,22 @@ public sealed class TakingConsents(County county) : IClassFixture<County>, IAsyn
     }
 
     [Fact]
+    public async Task One_that_permits_nothing_because_another_for_the_same_was_taken_back_since_is_not_listed_as_in_force()
+    {
+        var (client, _) = await GivenAsync();
+        var other = (await county.PostAsync(Coach, client + "/consents", Ask())).ShouldSucceed().Json["consentId"]!.GetValue<Guid>();
+        foreach (var actor in new[] { Coach, Agent, Officer })
+            (await StandingsAsync(actor)).ShouldBe(["inForce", "inForce"], actor.Id);
+
+        (await county.PostAsync(Coach, $"{client}/consents/{other}/take-back", new TakeBackRequest(RevocationMode.Oral))).Status.ShouldBe(204);
+        foreach (var actor in new[] { Coach, Agent, Officer })
+            (await StandingsAsync(actor)).ShouldBe(["held", "held"], actor.Id);
+
+        async Task<IEnumerable<string>> StandingsAsync(Actor actor) =>
+            (await county.GetAsync(actor, client + "/consents")).ShouldSucceed().Json["items"]!.AsArray().Select(item => item!["standing"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Those_beside_a_courts_team_see_the_consents_that_name_their_role_and_no_words()
     {
         var judge = new Actor("judge-1", Role.Judge, "demo", "drug-court", Purpose: Purpose.CourtMonitoring);

@@ -48,9 +48,11 @@ public sealed class StandingBesideAnEntry : IAsyncLifetime
         BesideOf(seen, session)!["amendments"]![0]!["words"].ShouldSay("Planted: was on time.");
         BesideOf(seen, plan)!["amendments"]![0]!["ground"].ShouldSay("accurateAndComplete");
         BesideOf(seen, plan)!["amendments"]![0]!["words"].ShouldSay("Planted: not my plan.");
-        seen.Text.ShouldNotContain("never met", Case.Insensitive, "who does not see the note does not see what stands beside it");
+        BesideOf(seen, note)!["amendments"]![0]!["words"].ShouldSay("Planted: never met that day.");
         BesideOf((await county.AskAsync(Lead, coaching)).ShouldSucceed(), note)!["amendments"]![0]!["words"].ShouldSay("Planted: never met that day.");
-        seen.Json["entries"]!.AsArray().Count(entry => entry!["beside"] is not null).ShouldBe(2);
+        seen.Json["entries"]!.AsArray().Count(entry => entry!["beside"] is not null).ShouldBe(3, "whose note it is sees what stands beside it");
+        var timeline = (await county.AskAsync(Coach, client + "/timeline")).ShouldSucceed().Json["items"]!.AsArray();
+        timeline.ShouldContain(item => item!["eventId"]!.GetValue<Guid>() == note, "whose note it is sees it wherever the record is read");
         (await county.AskAsync(Coach, $"{coaching}?asRecordedPosition={before}")).ShouldSucceed().Text.ShouldNotContain("Planted");
 
         Guid IdOf(string kind) => entries.First(entry => entry!["kind"]!.GetValue<string>() == kind)!["eventId"]!.GetValue<Guid>();

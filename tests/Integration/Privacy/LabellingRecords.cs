@@ -100,15 +100,20 @@ public sealed class LabellingRecords(County county) : IClassFixture<County>, IAs
     }
 
     [Fact]
-    public async Task A_peers_private_note_is_for_the_supervisors_of_the_agency_alone()
+    public async Task A_peers_private_note_is_for_the_peer_and_for_the_supervisors_of_the_agency_alone()
     {
         var clientId = await ReferredAsync("recovery-coaches");
         await ContactAsync(Peer, clientId);
-        var before = await Task.WhenAll(new[] { Coach, Peer, Officer }.Select(actor => TimelineAsync(actor, clientId)));
+        var before = await Task.WhenAll(new[] { Coach, Officer }.Select(actor => TimelineAsync(actor, clientId)));
         await ContactAsync(Peer, clientId, new FiledAs(WorkerPrivate: true));
 
-        (await Task.WhenAll(new[] { Coach, Peer, Officer }.Select(actor => TimelineAsync(actor, clientId)))).ShouldBe(before);
+        (await Task.WhenAll(new[] { Coach, Officer }.Select(actor => TimelineAsync(actor, clientId)))).ShouldBe(before);
         (await LabelsAsync(CoachSupervisor, clientId)).ShouldBe(["PART2", "PART2 WORKER_PRIVATE"]);
+        (await LabelsAsync(Peer, clientId)).ShouldBe(["PART2", "PART2 WORKER_PRIVATE"]);
+        var entry = (await ItemsAsync(Peer, clientId)).Single(item => Codes(item).Contains("WORKER_PRIVATE"))["eventId"]!.GetValue<Guid>();
+        await CorrectAsync(CoachSupervisor, clientId, entry, "PART2", "WORKER_PRIVATE", "VICTIM");
+        (await LabelsAsync(Peer, clientId)).ShouldBe(["PART2", "PART2 VICTIM WORKER_PRIVATE"], "a further label leaves it its author's");
+        (await Task.WhenAll(new[] { Coach, Officer }.Select(actor => TimelineAsync(actor, clientId)))).ShouldBe(before);
         (await county.PostAsync(Agent, $"/api/clients/{clientId}/touchpoints/coach-offers", new CoachRequest(FiledAs: new FiledAs(WorkerPrivate: true))))
             .ShouldBeProblem(422, "filing-not-a-peer-note", "filedAs.workerPrivate");
     }

@@ -5,10 +5,13 @@ using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Integration.Clients;
+using CaseFlow.Integration.Erasure;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
+using static CaseFlow.Integration.Erasure.ErasureStories;
 using static CaseFlow.Integration.Infrastructure.County;
 
 namespace CaseFlow.Integration.Privacy;
@@ -62,11 +65,13 @@ public sealed class ShowingOverdosesOfOtherAgencies(County county) : IClassFixtu
     }
 
     [Fact]
-    public async Task The_reporting_agency_sees_its_own_report_and_a_private_one_its_supervisors_alone()
+    public async Task The_reporting_agency_sees_its_own_report_and_a_private_one_its_author_and_supervisors_alone()
     {
+        var colleague = Coach with { Id = "coach-colleague" };
+        await county.EngageAsync(colleague);
         var (_, usual) = await ReportedAsync("usual");
         var (_, note) = await ReportedAsync("private");
-        foreach (var (overdoseId, actor, isShown) in new[] { (usual, Coach, true), (usual, Lead, true), (note, Coach, false), (note, Lead, true) })
+        foreach (var (overdoseId, actor, isShown) in new[] { (usual, colleague, true), (usual, Lead, true), (note, Coach, true), (note, colleague, false), (note, Lead, true) })
         {
             var read = (await county.GetAsync(actor, $"/api/overdoses/{overdoseId}")).ShouldSucceed();
             (read.Json["details"] is not null).ShouldBe(isShown, $"{actor.Id} {overdoseId}");
@@ -119,6 +124,34 @@ public sealed class ShowingOverdosesOfOtherAgencies(County county) : IClassFixtu
         (await county.GetAsync(Officer, $"/api/clients/{clientId}/accounting")).ShouldSucceed().Json["items"]!.AsArray()
             .ShouldContain(told => told!["basis"]!.GetValue<string>() == "emergencyAccess" && told["content"]!.AsArray().Any(code => code!.GetValue<string>() == "overdose"));
         (await county.GetAsync(Agent, $"/api/overdoses/{overdoseId}")).ShouldBeProblem(404, "overdose-not-found");
+    }
+
+    [Fact]
+    public async Task A_report_that_came_under_a_class_by_a_correction_goes_with_the_class_as_if_it_had_been_labelled_at_first()
+    {
+        var clientId = await county.SuperviseAsync(Agent);
+        var overdoseId = await county.ReportAsync(Agent, clientId);
+        (await county.KnowAsync(Agent, clientId, overdoseId)).ShouldSucceed();
+        var report = (await county.GetAsync(Agent, $"/api/overdoses/{overdoseId}")).ShouldSucceed().Json["reportEventId"]!.GetValue<Guid>();
+        var first = await county.OrderAsync(clientId, ErasureScope.Juvenile, "juvenile-expunction");
+        (await county.GetAsync(Agent, $"/api/overdoses/{overdoseId}")).ShouldSucceed();
+
+        (await county.PostAsync(Supervisor, $"/api/clients/{clientId}/labels/{report}/correct", new LabelDoors.Request(["JUVENILE"], "It was the youth programme."))).ShouldSucceed();
+        await ShouldBeGoneAsync();
+
+        (await county.ChangeAsync(
+            Officer, $"{PathOf(clientId)}/orders/{first}/lift", await county.VersionAsync(Officer, PathOf(clientId)), new { authority = "court", reference = "2026 EX 15" })).ShouldSucceed();
+        (await county.GetAsync(Agent, $"/api/overdoses/{overdoseId}")).ShouldSucceed().Json["details"].ShouldNotBeNull();
+        (await county.ApplyAsync(clientId, await county.OrderAsync(clientId, ErasureScope.Juvenile, "juvenile-expunction", "2026 EX 16"))).ShouldSucceed();
+        await ShouldBeGoneAsync();
+
+        async Task ShouldBeGoneAsync()
+        {
+            foreach (var actor in new[] { Agent, Supervisor, Officer })
+                await ShouldNotExistAsync(actor, overdoseId, id => county.GetAsync(actor, $"/api/overdoses/{id}"));
+            foreach (var (path, body) in Changes(overdoseId))
+                await ShouldNotExistAsync(Agent, overdoseId, id => county.ChangeAsync(Agent, $"/api/overdoses/{id}/{path}", "\"1\"", body));
+        }
     }
 
     private static (string Path, object Body)[] Changes(Guid overdoseId) =>

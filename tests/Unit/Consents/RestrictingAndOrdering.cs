@@ -121,6 +121,20 @@ public sealed class RestrictingAndOrdering : ConsentSpec
     }
 
     [Fact]
+    public void Only_whoever_received_an_order_is_told_whether_its_words_are_the_same()
+    {
+        var order = new RecordCourtOrder(
+            ClientId, OrderId, CourtOrderBasis.NonCriminal, Coaches, Court, [ConsentInformation.Attendance], null, Words, "cora", When.At(Now));
+        Given(Ordered() with { CaseReference = Words });
+        var other = order with { CaseReference = Sealed<string>.Of("Another case") };
+
+        WhenAsked(state => RecordCourtOrder.Decide(order, state, Known, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => RecordCourtOrder.Decide(other, state, Known, Now)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+        WhenAsked(state => RecordCourtOrder.Decide(order with { ReceivedBy = "cleo" }, state, Known, Now)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+        WhenAsked(state => RecordCourtOrder.Decide(other with { ReceivedBy = "cleo" }, state, Known, Now)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+    }
+
+    [Fact]
     public void An_order_that_is_over_or_names_nobody_is_refused()
     {
         Order(until: Now).ShouldBeRefused(RestrictionRejections.OrderOver());

@@ -50,7 +50,7 @@ internal static class PrivacyBook
             """));
         Table(text, "Role", Roles.Select(role => (role.Kebab(), Row(role, "own", Purpose.Care, ConsentStanding.None))));
         var authors = Roles.Where(role => IsShownToAuthor(role) && !Shown(role, "own", Purpose.Care, Label.WorkerPrivate, ConsentInformation.WholeRecord, Grounds.None));
-        text.Append($"\nA private note (`WORKER_PRIVATE`) is shown to whoever wrote it, too, as {string.Join(" or ", authors.Select(role => role.Kebab()))} of the same agency; so far where a coaching is read.\n");
+        text.Append($"\nA private note (`WORKER_PRIVATE`) is shown to whoever wrote it, too, as {string.Join(" or ", authors.Select(role => role.Kebab()))} of the same agency.\n");
         text.Append(Text("""
 
             ## Records of another agency

@@ -1,0 +1,37 @@
+using CaseFlow.Domain;
+using CaseFlow.Domain.Coaching;
+using CaseFlow.Domain.Overdoses;
+using CaseFlow.Domain.Privacy;
+using CaseFlow.Domain.Touchpoints;
+using CaseFlow.Projections;
+using CaseFlow.Unit.Storage;
+
+namespace CaseFlow.Unit.Privacy;
+
+/// <summary>A private note has an author; what others add to it, and what was never kept private, has none.</summary>
+public sealed class KeepingNotesPrivate
+{
+    private static readonly Circumstances Kept = new() { Actor = "peer-1", Role = Role.PeerSpecialist, Agency = "coaches", Labels = ["PART2", "WORKER_PRIVATE"] };
+
+    [Fact]
+    public void Whoever_kept_it_private_when_they_recorded_it_is_its_author()
+    {
+        foreach (var fact in Notes())
+        {
+            PrivateNotes.AuthorOf(fact, Kept).ShouldBe("peer-1", fact.GetType().Name);
+            PrivateNotes.AuthorOf(fact, Kept with { Labels = ["PART2"] }).ShouldBe(fact is CoachNoteKept ? "peer-1" : null, fact.GetType().Name);
+            PrivateNotes.AuthorOf(fact, null).ShouldBeNull();
+        }
+    }
+
+    [Fact]
+    public void What_takes_the_label_of_a_note_that_it_completes_is_nobodys_note()
+    {
+        foreach (var fact in Samples.Where(fact => fact is not (CoachNoteKept or OverdoseReported or TouchpointEvent)))
+            PrivateNotes.AuthorOf(fact, Kept).ShouldBeNull(fact.GetType().Name);
+    }
+
+    private static IEnumerable<DomainEvent> Samples => ProjectionCatalogue.EventTypes.All.Values.Select(SampleEvents.Of);
+
+    private static IEnumerable<DomainEvent> Notes() => Samples.Where(fact => fact is CoachNoteKept or OverdoseReported or TouchpointEvent);
+}
