@@ -38,13 +38,24 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
     {
         var coaching = await session.LoadAsync(Streams.Coaching, CoachingDesk.StreamOf(session.Actor, participationId));
         var when = await WhenAsync(session, ask.When);
-        if (coaching.State.Phase == CoachingPhase.None)
-            session.Refuse(CoachingRejections.NotFound());
-        // Nobody leaves any more of a coaching that has no coach: then the note is for whoever begins.
-        else if (coaching.State.CoachId is null)
-            await AssignAsync(session, coaching, participationId, ask.CoachId, ask.HandoverNote, when);
-        else if (coaching.State.CoachId != ask.CoachId && await UnassignAsync(session, coaching, participationId, new UnassignRequest(ask.Reason, ask.HandoverNote), when))
-            await AssignAsync(session, coaching, participationId, ask.CoachId, null, when);
+        switch (coaching.State)
+        {
+            case { Phase: CoachingPhase.None }:
+                session.Refuse(CoachingRejections.NotFound());
+                break;
+            // Nobody leaves any more of a coaching that has no coach: then the note is for whoever begins.
+            case { CoachId: null }:
+                await AssignAsync(session, coaching, participationId, ask.CoachId, ask.HandoverNote, when);
+                break;
+            case { CoachId: { } coachId } when coachId == ask.CoachId:
+                session.Record(coaching, AssignCoach.Again(coachId, Sealing.Seal(ask.HandoverNote), ask.Reason));
+                break;
+            default:
+                if (await UnassignAsync(session, coaching, participationId, new UnassignRequest(ask.Reason, ask.HandoverNote), when))
+                    await AssignAsync(session, coaching, participationId, ask.CoachId, null, when);
+                break;
+        }
+
         return Answer.Done(coaching);
     });
 
@@ -99,7 +110,11 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
     {
         var order = (await session.LoadAsync(Streams.CoachingOrder, StreamIds.CoachingOrder(participationId))).State;
         if (coaching.State.CoachId == coachId)
+        {
+            session.Record(coaching, AssignCoach.Again(coachId, Sealing.Seal(handoverNote)));
             return;
+        }
+
         if (AssignCoach.Check(session.Actor.Agency ?? "", coaching.State, order) is { } unready)
         {
             session.Refuse(unready);

@@ -34,9 +34,7 @@ public sealed class PacketDesk(
         // Everything that is answered as recorded is on the page: the log's end, not how far a view has come.
         long? end = ask.AsRecorded is null ? (await database.Store.EndOfLogAsync(cancellation)).Position : null;
         var at = await moments.PinAsync(jurisdiction, new AskedMoment(ask.AsOf, ask.AsRecorded, end, null), cancellation);
-        // Days are counted no further than what was known then.
-        var held = ask.AsRecorded ?? now;
-        var moment = new PageMoment(at.Position!.Value, at.Instant, ask.AsOf is { } asOf && asOf < held ? asOf : held);
+        var moment = new PageMoment(at.Position!.Value, at.Instant, moments.CountedTo(ask.AsOf, ask.AsRecorded));
         if (await moments.CourtAsync(jurisdiction, court, moment.Position, moment.EvaluatedAt, cancellation) is not { } configured)
             return Problems.From(CourtRejections.NoneInForce());
 

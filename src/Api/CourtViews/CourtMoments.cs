@@ -105,7 +105,12 @@ public sealed class CourtMoments(CaseFlowDatabase database, ViewInstants instant
     /// <param name="shown">Position of the last change of what is shown.</param>
     /// <param name="cancellation">Ends the read.</param>
     public Task<DateTimeOffset> CountedToAsync(string jurisdiction, AskedMoment asked, Func<Task<long>> shown, CancellationToken cancellation) =>
-        JudgedAtAsync(jurisdiction, asked.AsOf > (asked.AsRecorded ?? clock.GetUtcNow()) ? asked with { AsOf = null } : asked, shown, cancellation);
+        JudgedAtAsync(jurisdiction, asked with { AsOf = Known(asked.AsOf, asked.AsRecorded) }, shown, cancellation);
+
+    /// <summary>The same of a moment that names no position: nothing need be shown to know it.</summary>
+    /// <param name="asOf">What had occurred; null for all that is on record.</param>
+    /// <param name="asRecorded">What was on record; null for what is now.</param>
+    public DateTimeOffset CountedTo(DateTimeOffset? asOf, DateTimeOffset? asRecorded) => Known(asOf, asRecorded) ?? asRecorded ?? clock.GetUtcNow();
 
     /// <summary>Whether somebody works for a court; the same answer for a court that is somebody else's and for none.</summary>
     /// <returns>Why the actor may not ask about it; null when they may.</returns>
@@ -135,6 +140,8 @@ public sealed class CourtMoments(CaseFlowDatabase database, ViewInstants instant
     /// <returns>The jurisdiction's policy as known at a position; null when none was in force then.</returns>
     public async Task<PolicyInForce?> PolicyAsync(string jurisdiction, long? position, DateTimeOffset now, CancellationToken cancellation) =>
         PoliciesOf(await streams.OfAsync(jurisdiction, StreamIds.Policies(jurisdiction), cancellation), position).InForceAt(now);
+
+    private DateTimeOffset? Known(DateTimeOffset? asOf, DateTimeOffset? asRecorded) => asOf > (asRecorded ?? clock.GetUtcNow()) ? null : asOf;
 
     private static CourtState CourtOf(IEnumerable<RecordedEvent> recorded, long? position) =>
         UpTo(position, recorded).Aggregate(CourtState.Initial, (state, one) => CourtState.Evolve(state, (CourtEvent)one.Data));

@@ -24,6 +24,9 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
     /// <summary>Weekend and holidays included, the court sits again within so many days.</summary>
     private const int DaysToSitting = 6;
 
+    /// <summary>Days before the end of a participation.</summary>
+    private const double LastCoachedBefore = 0.5;
+
     private static readonly CourtConfiguration Template = CourtTemplates.Of(CourtType.Drug, "Drug court", County.Court, [County.Provider]);
 
     /// <summary>Small, as the county is: one of its two officers has more participants than the court wants an officer to have.</summary>
@@ -108,7 +111,7 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
         // One was admitted, and nobody put them into the draws.
         if (n != 4)
             drawn.Add(new Drawn(client, Participation(n), n, admitted, EndedDaysAgo(n)));
-        await coachings.TellAsync(client, Participation(n), n, admitted, n switch { 19 or 20 => 20.5, 21 => 2.1, _ => null });
+        await coachings.TellAsync(client, Participation(n), n, admitted, EndedDaysAgo(n) + LastCoachedBefore);
     }
 
     private static void Referral(CourtFileOf file, int n, Guid client, double admitted) => file.Enter(

@@ -15,7 +15,7 @@ public sealed record AssignCoach(CoachedIn In, string AgencyId, string CoachId, 
     public static Decision<CoachingEvent> Decide(AssignCoach command, CoachingState state, CoachingOrderState order, DateTimeOffset now)
     {
         if (state.CoachId == command.CoachId)
-            return Decision<CoachingEvent>.AlreadyDone;
+            return Again(command.CoachId, command.HandoverNote);
         if (Check(command.AgencyId, state, order) is { } rejection)
             return rejection;
         var when = command.When ?? Domain.When.At(now);
@@ -30,6 +30,18 @@ public sealed record AssignCoach(CoachedIn In, string AgencyId, string CoachId, 
                 HandoverNote = command.HandoverNote,
             }.At(when);
     }
+
+    /// <summary>Whoever is to coach does so already. A note is in the assignment, or, where a coach left for them, in what was said of that.</summary>
+    /// <param name="coachId">Who is to coach.</param>
+    /// <param name="handoverNote">What they must know; null for nothing.</param>
+    /// <param name="reason">Why they take over from another; null where they do not.</param>
+    public static Decision<CoachingEvent> Again(string coachId, Sealed<string>? handoverNote, CoachChangeReason? reason = null) =>
+        Decision<CoachingEvent>.AlreadyDoneIf<CoachingEvent>((fact, same) => fact switch
+        {
+            CoachUnassigned e => e.Reason == reason && same(handoverNote, e.HandoverNote),
+            CoachAssigned e => e.CoachId == coachId && same(handoverNote, e.HandoverNote),
+            _ => false,
+        });
 
     /// <summary>A coach begins when the court wanted one, and not before the last one left; both by the day.</summary>
     /// <returns>Why not, or null.</returns>

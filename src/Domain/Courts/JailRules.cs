@@ -12,19 +12,16 @@ internal static class JailRules
     /// <param name="fact">The sanction asked about; it is not among the entries yet.</param>
     /// <param name="state">The participation.</param>
     /// <param name="limits">The court's.</param>
-    public static Rejection? CheckLimit(JailSanctionImposed fact, ParticipationState state, JailLimits limits)
+    /// <returns>Whether the days are taken as heard, and why they are too many where they are not.</returns>
+    public static (bool AsHeard, Rejection? Rejection) Judge(JailSanctionImposed fact, ParticipationState state, JailLimits limits)
     {
         List<JailSanctionImposed> imposed = [.. state.Standing.OfType<JailSanctionImposed>()];
         var whyNot = WhyNotHeard(fact, imposed, state, limits);
-        if (WasHeard(fact, state) && whyNot is null)
-            return null;
-        // Of one hearing the first was heard; who names it once more has the others of it counted, too.
-        bool IsOfHearingOfAnother(JailSanctionImposed one, int n) => one.HearingId == fact.HearingId && imposed.Take(n).Any(before => IsOf(before, one.HearingId));
-        List<JailSanctionImposed> unheard = [.. imposed.Where((one, n) => !WasHeard(one, state) || IsOfHearingOfAnother(one, n)), fact];
+        if (IsInHearing(fact) && whyNot is null)
+            return (true, null);
+        List<JailSanctionImposed> unheard = [.. imposed.Where(one => !WasHeard(one, imposed, state)), fact];
         var together = Math.Max(WithinDays(fact, unheard, limits.WindowDays), WithoutADayBetween(fact, unheard));
-        return together > limits.DaysWithoutHearing
-            ? ParticipationRejections.JailOverLimitWithoutHearing(limits.DaysWithoutHearing, together, whyNot)
-            : null;
+        return (false, together > limits.DaysWithoutHearing ? ParticipationRejections.JailOverLimitWithoutHearing(limits.DaysWithoutHearing, together, whyNot) : null);
     }
 
     /// <summary>Nobody serves a day that has not begun: not before the first of them, and no more than have gone by.</summary>
@@ -39,11 +36,14 @@ internal static class JailRules
         return most < 0 ? ParticipationRejections.JailDaysAhead(fact.OccurredOn.DayNumber - starts.DayNumber + 1) : null;
     }
 
-    /// <summary>What is on record is not judged anew: how long before, and how often, a hearing permits is asked of the new sanction only.</summary>
-    private static bool WasHeard(JailSanctionImposed one, ParticipationState state) =>
-        one is { DueProcess: DueProcess.Hearing, HearingId: { } id } && FindHeld(id, state) is { Kind: HearingKind.Sanction or HearingKind.Termination };
+    private static bool IsInHearing(JailSanctionImposed one) => one is { DueProcess: DueProcess.Hearing, HearingId: not null };
 
-    private static bool IsOf(JailSanctionImposed one, Guid? hearingId) => one.HearingId == hearingId && one.DueProcess == DueProcess.Hearing;
+    /// <summary>What is on record is not judged anew. Of one recorded before it kept how it was taken: the first that names a hearing about jail, whenever that was held.</summary>
+    private static bool WasHeard(JailSanctionImposed one, List<JailSanctionImposed> imposed, ParticipationState state) => one.TakenAsHeard
+        ?? (IsInHearing(one) && FindHeld(one.HearingId!.Value, state) is { } held && IsAboutJail(held)
+            && imposed.Find(first => IsInHearing(first) && first.HearingId == one.HearingId)!.EntryId == one.EntryId);
+
+    private static bool IsAboutJail(StatusHearingHeld hearing) => hearing.Kind is HearingKind.Sanction or HearingKind.Termination;
 
     private static StatusHearingHeld? FindHeld(Guid id, ParticipationState state) =>
         state.Standing.OfType<StatusHearingHeld>().FirstOrDefault(one => (one.HearingId ?? one.EntryId) == id);
@@ -59,13 +59,13 @@ internal static class JailRules
             return null;
         if (FindHeld(id, state) is not { } held)
             return "was not held";
-        if (held.Kind is not (HearingKind.Sanction or HearingKind.Termination))
+        if (!IsAboutJail(held))
             return $"was of another kind: {PlainNames.Words(held.Kind)}";
         if (fact.CountsFrom() < held.OccurredAt)
             return "was held after they were imposed";
         if (fact.OccurredOn.DayNumber - held.OccurredOn.DayNumber > limits.HearingDays)
             return string.Create(CultureInfo.InvariantCulture, $"was held too long before: more than {limits.HearingDays} days");
-        return before.Exists(one => IsOf(one, id)) ? "permitted another jail sanction, and permits one" : null;
+        return before.Exists(one => one.HearingId == id && WasHeard(one, before, state)) ? "permitted another jail sanction, and permits one" : null;
     }
 
     private static int WithinDays(JailSanctionImposed fact, List<JailSanctionImposed> unheard, int windowDays)

@@ -10,7 +10,7 @@ internal static class PhaseRules
             return ParticipationRejections.PhaseAssignedAlready();
         return asked.Court.Configuration.FindPhase(fact.Phase) is null
             ? ParticipationRejections.PhaseUnknown()
-            : CheckDay(fact, state) ?? TeamRules.Check(fact, state, asked);
+            : CheckBegun(fact, state) ?? TeamRules.Check(fact, state, asked);
     }
 
     public static Rejection? Check(PhaseRequirementRecorded fact, ParticipationState state, CourtQuestion asked) =>
@@ -31,7 +31,7 @@ internal static class PhaseRules
             return ParticipationRejections.PhaseNotInVersion();
         if (court.OrderOf(fact.ToPhase) != court.OrderOf(current.Code) + 1)
             return ParticipationRejections.PhaseNotNext();
-        if ((CheckDay(fact, state) ?? TeamRules.Check(fact, state, asked)) is { } refused)
+        if ((CheckBegun(fact, state) ?? TeamRules.Check(fact, state, asked)) is { } refused)
             return refused;
         var contradicted = SobrietyRules.Contradicting(current.SobrietyDays, fact.SobrietyDays, fact, state, asked);
         if (state.OpenObjectives(current) is { Count: > 0 } open)
@@ -65,7 +65,7 @@ internal static class PhaseRules
             return ParticipationRejections.PhaseNotInVersion();
         if (court.FindPhase(fact.ToPhase) is null || court.OrderOf(fact.ToPhase) >= court.OrderOf(current.Code))
             return ParticipationRejections.PhaseNotEarlier();
-        if ((CheckDay(fact, state) ?? TeamRules.Check(fact, state, asked)) is { } refused)
+        if ((CheckBegun(fact, state) ?? TeamRules.Check(fact, state, asked)) is { } refused)
             return refused;
         return fact.MadeWithParticipant ? fact with { FromPhase = current.Code } : ParticipationRejections.PlanWithoutParticipant();
     }
@@ -73,26 +73,41 @@ internal static class PhaseRules
     /// <returns>Whole days from a local day to the day of an entry.</returns>
     public static int DaysSince(DateOnly? since, ParticipationEvent fact) => fact.OccurredOn.DayNumber - (since?.DayNumber ?? fact.OccurredOn.DayNumber);
 
-    private static Rejection? CheckDay(ParticipationEvent fact, ParticipationState state) =>
-        fact.OccurredOn < state.PhaseSince ? ParticipationRejections.BeforeThePhase() : null;
-
-    /// <summary>Of a phase that was left, what was met or waived before the phase of now began can still be told.</summary>
+    /// <summary>
+    /// What is told of the phase that the participant is in happened since they are in it: before a return the same objective was met too, and is asked anew (R34). Of a
+    /// phase that was left, what was met or waived while they were in it can still be told.
+    /// </summary>
     private static Rejection? CheckObjective(ParticipationEvent fact, string phase, string objective, ParticipationState state, CourtQuestion asked)
     {
         if (asked.Court.Configuration.FindPhase(phase) is not { } found)
             return ParticipationRejections.PhaseUnknown();
         if (!found.Objectives.Any(one => one.Code == objective))
             return ParticipationRejections.ObjectiveUnknown();
-        if (phase != state.Phase && (fact.OccurredOn >= state.PhaseSince || !WasIn(phase, state)))
+        if (phase == state.Phase && CheckBegun(fact, state) is { } tooEarly)
+            return tooEarly;
+        if (phase != state.Phase && !WasIn(phase, fact, state))
             return ParticipationRejections.ObjectiveOfAnotherPhase();
         return state.IsSettled(phase, objective) ? ParticipationRejections.ObjectiveSettled() : null;
     }
 
-    private static bool WasIn(string phase, ParticipationState state) => state.Standing.Any(entry => entry switch
+    private static Rejection? CheckBegun(ParticipationEvent fact, ParticipationState state) =>
+        Begins(state).LastOrDefault() is { } begin && fact.CountsFrom() < begin.Entry.OccurredAt ? ParticipationRejections.BeforeThePhase() : null;
+
+    /// <summary>By instants, for a phase may change on the day of a hearing; of times that are known to the day whoever can have been in it was.</summary>
+    private static bool WasIn(string phase, ParticipationEvent fact, ParticipationState state)
     {
-        PhaseAssigned e => e.Phase == phase,
-        PhaseAdvanced e => e.ToPhase == phase,
-        PhaseReturnedToEarlier e => e.ToPhase == phase,
-        _ => false,
-    });
+        var begins = Begins(state).ToList();
+        return begins.Zip(begins.Skip(1)).Any(stay =>
+            stay.First.Phase == phase && stay.First.Entry.OccurredAt <= fact.CountsFrom() && fact.OccurredAt <= stay.Second.Entry.CountsFrom());
+    }
+
+    private static IEnumerable<PhaseBegin> Begins(ParticipationState state) => state.Standing.Select(entry => entry switch
+    {
+        PhaseAssigned e => new PhaseBegin(e.Phase, e),
+        PhaseAdvanced e => new PhaseBegin(e.ToPhase, e),
+        PhaseReturnedToEarlier e => new PhaseBegin(e.ToPhase, e),
+        _ => null,
+    }).OfType<PhaseBegin>();
+
+    private sealed record PhaseBegin(string Phase, ParticipationEvent Entry);
 }

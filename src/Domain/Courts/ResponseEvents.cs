@@ -36,6 +36,9 @@ public sealed record JailSanctionImposed(
     Sealed<string> DueProcessReference,
     bool AboveUsual) : ParticipationEvent
 {
+    /// <summary>Whether the hearing that it names permitted it; what was not heard is counted together. Null in what was recorded before this was kept.</summary>
+    public bool? TakenAsHeard { get; init; }
+
     internal override string Said() =>
         $"{Days} {Behaviour} {StartsOn:O} {DueProcess} {HearingId} {File} {string.Join(',', DecidedBy)}";
 }

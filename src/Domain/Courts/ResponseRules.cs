@@ -27,7 +27,7 @@ internal static class ResponseRules
 
     /// <summary>
     /// Up to the court's limit without a hearing of its own, together with what was imposed without one before, beyond it only with one held about it
-    /// (R36, <see cref="JailRules"/>); unusually many are marked as such.
+    /// (R36, <see cref="JailRules"/>); unusually many are marked as such, and so is what was taken as heard.
     /// </summary>
     public static Decision<ParticipationEvent> Complete(JailSanctionImposed fact, ParticipationState state, CourtQuestion asked)
     {
@@ -40,9 +40,10 @@ internal static class ResponseRules
             return ParticipationRejections.DueInThePast() with { Field = "startsOn" };
         if ((CheckBehaviour(fact.Behaviour, asked) ?? CheckSanctioned(fact.Behaviour, asked)) is { } rejection)
             return rejection;
-        if (JailRules.CheckLimit(fact, state, limits) is { } unheardOf)
-            return unheardOf;
-        return CheckHeard(fact.DueProcess, fact.HearingId, state) is { } unheard ? unheard : fact with { AboveUsual = fact.Days > limits.AlertAboveDays };
+        var (asHeard, beyond) = JailRules.Judge(fact, state, limits);
+        return (beyond ?? CheckHeard(fact.DueProcess, fact.HearingId, state)) is { } unheard
+            ? unheard
+            : fact with { AboveUsual = fact.Days > limits.AlertAboveDays, TakenAsHeard = asHeard };
     }
 
     public static Rejection? Check(JailSanctionServed fact, ParticipationState state, CourtQuestion asked)

@@ -171,7 +171,8 @@ public sealed record DrugTest(
         DrugTestAdulterated e => test.With(TestStatement.Adulterated, e.CountsAs),
         DrugTestResultReported e => test with { Phase = TestPhase.Reported, Outcome = e.Outcome, ReportedAt = e.OccurredAt },
         DrugTestContested => test with { Contested = true, ContestOpen = true },
-        DrugTestConfirmed e => test with { Outcome = e.Outcome, Confirmed = true, ContestOpen = false },
+        // Told as of before the report, it is what is known by then: nothing is awaited any more.
+        DrugTestConfirmed e => test with { Phase = TestPhase.Reported, Outcome = e.Outcome, Confirmed = true, ContestOpen = false },
         // When it was ordered says nothing of what came of it.
         DrugTestCorrected { Corrects: TestStatement.Ordered } e => test with { Day = e.Day ?? test.Day },
         DrugTestCorrected { Corrects: TestStatement.Reported, CorrectedOccurredAt: { } right } => test with { ReportedAt = right },

@@ -41,7 +41,7 @@ public sealed class CourtTestsView : HistoryView<CourtTestEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<ViewColumn<CourtTestEntry>> Columns { get; } =
     [

@@ -55,6 +55,10 @@ public sealed class HandingOverACoaching(County county) : IClassFixture<County>,
 
         (await county.PostAsync(Lead, coaching + "/reassign", new ReassignRequest(Second.Id, CoachChangeReason.CoachLeft, null))).ShouldBeProblem(422, "handover-note-missing", "handoverNote");
         (await county.PostAsync(Lead, coaching + "/reassign", new ReassignRequest(Second.Id, CoachChangeReason.CoachLeft, "Meets best on Mondays."))).ShouldSucceed();
+        (await county.PostAsync(Lead, coaching + "/reassign", new ReassignRequest(Second.Id, CoachChangeReason.CoachLeft, "Meets best on Mondays."))).ShouldSucceed();
+        (await county.PostAsync(Lead, coaching + "/reassign", new ReassignRequest(Second.Id, CoachChangeReason.CoachLeft, "Never on Mondays."))).ShouldBeProblem(409, "recorded-differently");
+        (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Second.Id, "Never on Mondays."))).ShouldBeProblem(409, "recorded-differently");
+        (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Second.Id))).ShouldSucceed();
 
         var seen = (await county.GetAsync(Second, coaching)).ShouldSucceed().Json;
         seen["attention"]!.AsArray().Select(one => one!.GetValue<string>()).ShouldBe(["handover-unread"]);

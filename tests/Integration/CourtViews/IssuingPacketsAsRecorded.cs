@@ -65,6 +65,19 @@ public sealed class IssuingPacketsAsRecorded
         var content = JsonNode.Parse(pages[robin.ParticipationId])!;
         content["asOfDay"]!.GetValue<string>().ShouldBe("2026-06-06");
         (content["compliance"]!["responses"]!["allIncentives"]!.GetValue<int>(), content["compliance"]!["tests"]!["positive"]!.GetValue<int>()).ShouldBe((0, 0));
+
+        // Days are counted no further than what was on record, whatever was to have occurred.
+        var days = (await DaysAsync(asOf: null)).Days;
+        (await DaysAsync(Cdt(6, 12, 9))).ShouldBe((Cdt(6, 12, 9), days - 3));
+        (await DaysAsync(Cdt(6, 18, 9))).ShouldBe((Then, days));
+
+        async Task<(DateTimeOffset EvaluatedAt, int Days)> DaysAsync(DateTimeOffset? asOf)
+        {
+            var (issued, pages) = await AskedAsync(county, Then, asOf);
+            var packet = (await IssuingPackets.ReadAsync(county, Judge, issued)).Ok();
+            packet["pages"]![0]!["verified"]!.GetValue<bool>().ShouldBeTrue();
+            return (packet["evaluatedAt"]!.GetValue<DateTimeOffset>(), JsonNode.Parse(pages[robin.ParticipationId])!["compliance"]!["basis"]!["daysInProgram"]!.GetValue<int>());
+        }
     }
 
     [Fact]

@@ -28,7 +28,6 @@ public sealed partial class LosingNoWords
         ["CreatePlan"] = Opened,
         ["EndCoaching"] = Opened,
         ["SetGoal"] = Opened,
-        ["AssignCoach"] = StandsSo,
         ["CorrectAssessment"] = StandsSo,
         ["CorrectDemographics"] = StandsSo,
         ["CorrectLabels"] = StandsSo,

@@ -110,6 +110,35 @@ public sealed class ChangingCoaches : CoachingSpec
         WhenAsked(state => EndCoaching.Decide(End with { HandoverNote = Sealed<string>.Of("Something else."), OnRecord = Words.Plain() }, state, Now)).ShouldBeRefused(CoachingRejections.NoteAfterTheEnd());
     }
 
+    /// <summary>Another note would be lost behind a success.</summary>
+    [Fact]
+    public void Whoever_coaches_already_is_assigned_with_the_note_that_is_on_record()
+    {
+        GivenCoached();
+        var other = Sealed<string>.Of("Something else.");
+        WhenAsked(state => AssignCoach.Decide(Assign("coach-1") with { HandoverNote = other }, state, Ordered, Now)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+        WhenAsked(state => UnassignCoach.Decide(new(In, CoachChangeReason.Reassigned, Words, Now), state, Now));
+        GivenCoached("coach-2");
+
+        WhenAsked(_ => AssignCoach.Again("coach-2", Words, CoachChangeReason.Reassigned)).ShouldBeAlreadyDone();
+        WhenAsked(_ => AssignCoach.Again("coach-2", null, CoachChangeReason.Reassigned)).ShouldBeAlreadyDone();
+        WhenAsked(_ => AssignCoach.Again("coach-2", other, CoachChangeReason.Reassigned)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+        WhenAsked(_ => AssignCoach.Again("coach-2", Words, CoachChangeReason.CoachLeft)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+    }
+
+    [Fact]
+    public void Whoever_began_with_a_note_is_assigned_with_it_again()
+    {
+        GivenCoached();
+        WhenAsked(state => EndCoaching.Decide(End, state, Now));
+        var assign = Assign("coach-2") with { HandoverNote = Words };
+        WhenAsked(state => AssignCoach.Decide(assign, state, Ordered, Now)).Rejection.ShouldBeNull();
+
+        WhenAsked(state => AssignCoach.Decide(assign, state, Ordered, Now)).ShouldBeAlreadyDone();
+        WhenAsked(_ => AssignCoach.Again("coach-2", Words, CoachChangeReason.Reassigned)).ShouldBeAlreadyDone();
+        WhenAsked(state => AssignCoach.Decide(assign with { HandoverNote = Sealed<string>.Of("Something else.") }, state, Ordered, Now)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+    }
+
     /// <summary>What was recorded before ends knew of notes owes one too.</summary>
     [Fact]
     public void Ending_twice_without_a_note_still_owes_one()

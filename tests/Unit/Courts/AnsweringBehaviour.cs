@@ -105,18 +105,7 @@ public sealed class AnsweringBehaviour : ParticipationSpec
         Recorded(new CourtEntryRetracted(first, "", Guid.Empty, null));
         Imposed(Heard(hearing, 4)).Days.ShouldBe(4);
         Imposed(Heard(hearing, 3)).Days.ShouldBe(3, "within the limit nobody need be heard");
-    }
-
-    /// <summary>What was permitted when it was recorded stays so, whatever the court asks since.</summary>
-    [Fact]
-    public void A_sanction_on_record_that_was_heard_is_not_judged_anew()
-    {
-        var hearing = Held(HearingKind.Sanction);
-        DaysPass(7);
-        Imposed(Heard(hearing, 5) with { StartsOn = Today });
-        Court = DrugCourt with { Jail = DrugCourt.Jail with { HearingDays = 0 } };
-
-        Record(Jail with { Days = 3, StartsOn = Today }).Rejection.ShouldBeNull();
+        Record(Jail with { Days = 1 }).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4));
     }
 
     [Theory]

@@ -117,11 +117,71 @@ public sealed class KeepingTimesInOrder : ParticipationSpec
         Recorded(new PhaseAdvanced("", SecondPhase, [], [], 0, 20));
         GivenPhaseDone();
         Recorded(new PhaseAdvanced("", "prosocial-habilitation", [], [], 0, 30));
+        DaysPass(1);
         var late = new PhaseRequirementRecorded(SecondPhase, "prosocial-time");
 
         Record(late).ShouldBeRefused(ParticipationRejections.ObjectiveOfAnotherPhase());
-        Record(new PhaseRequirementRecorded(LastPhase, "relapse-prevention-plan"), at: Ago(1)).ShouldBeRefused(ParticipationRejections.ObjectiveOfAnotherPhase());
-        Record(late, at: Ago(1)).Rejection.ShouldBeNull();
+        Record(new PhaseRequirementRecorded(LastPhase, "relapse-prevention-plan"), at: Ago(2)).ShouldBeRefused(ParticipationRejections.ObjectiveOfAnotherPhase());
+        Record(late, at: Ago(2)).Rejection.ShouldBeNull();
+    }
+
+    /// <summary>Whoever came back meets what the phase asks anew (R34): what was met before, told now, would settle it.</summary>
+    [Fact]
+    public void An_objective_of_the_phase_of_now_happened_since_it_began()
+    {
+        GivenAdmitted();
+        GivenPhaseDone();
+        Recorded(new PhaseAdvanced("", SecondPhase, [], [], 0, 20));
+        DaysPass(10);
+        var engaged = new PhaseRequirementRecorded(SecondPhase, "treatment-engaged");
+        Record(engaged, at: Ago(11)).ShouldBeRefused(ParticipationRejections.BeforeThePhase());
+        Record(new PhaseRequirementWaived(SecondPhase, "treatment-engaged"), at: Ago(11)).ShouldBeRefused(ParticipationRejections.BeforeThePhase());
+        Recorded(new PhaseReturnedToEarlier("", FirstPhase, Reference, MadeWithParticipant: true));
+        DaysPass(5);
+
+        Record(new PhaseRequirementRecorded(FirstPhase, "treatment-begun"), at: Ago(20)).ShouldBeRefused(ParticipationRejections.BeforeThePhase());
+        Record(new PhaseRequirementRecorded(FirstPhase, "treatment-begun"), at: Ago(5)).Rejection.ShouldBeNull();
+        Record(engaged, at: Ago(8)).Rejection.ShouldBeNull("of the phase that they were returned from");
+    }
+
+    [Fact]
+    public void An_objective_of_a_phase_that_was_left_is_of_the_time_in_it()
+    {
+        GivenAdmitted();
+        var optional = new PhaseObjective("garden", "Grows something", Required: false);
+        Court = DrugCourt with { Phases = [.. DrugCourt.Phases.Select(phase => phase.Code == FirstPhase ? phase with { Objectives = [.. phase.Objectives, optional] } : phase)] };
+        GivenPhaseDone();
+        Recorded(new PhaseAdvanced("", SecondPhase, [], [], 0, 20));
+        GivenPhaseDone();
+        Recorded(new PhaseAdvanced("", "prosocial-habilitation", [], [], 0, 30));
+        var garden = new PhaseRequirementRecorded(FirstPhase, "garden");
+
+        Record(garden, at: Ago(1)).ShouldBeRefused(ParticipationRejections.ObjectiveOfAnotherPhase());
+        Record(garden, at: Ago(89)).ShouldBeRefused(ParticipationRejections.ObjectiveOfAnotherPhase());
+        Record(garden, at: Ago(91)).Rejection.ShouldBeNull();
+    }
+
+    /// <summary>The usual hearing day: what was met in the morning is told after the advance of the afternoon.</summary>
+    [Fact]
+    public void An_objective_of_the_day_on_which_the_phase_was_left_is_of_before_it_was_left()
+    {
+        GivenAdmitted();
+        GivenPhaseDone();
+        Recorded(new PhaseAdvanced("", SecondPhase, [], [], 0, 20));
+        GivenPhaseDone();
+        Recorded(new PhaseAdvanced("", "prosocial-habilitation", [], [], 0, 30));
+        var left = Clock;
+        DaysPass(1);
+        var late = new PhaseRequirementRecorded(SecondPhase, "prosocial-time");
+        When DayOf(DateTimeOffset start) => new(start, TimePrecision.Day, Clock, start.AddDays(1));
+
+        Record(late, at: left.AddHours(1)).ShouldBeRefused(ParticipationRejections.ObjectiveOfAnotherPhase());
+        RecordOn(late, DayOf(left.AddHours(9))).ShouldBeRefused(ParticipationRejections.ObjectiveOfAnotherPhase());
+        Record(new PhaseRequirementRecorded("prosocial-habilitation", "peer-support"), at: left.AddHours(-1)).ShouldBeRefused(ParticipationRejections.BeforeThePhase());
+        RecordOn(new PhaseRequirementRecorded("prosocial-habilitation", "peer-support"), DayOf(left.AddHours(-9))).Rejection.ShouldBeNull("it may have been after it");
+        Recorded(late, entry: Id(1), at: left.AddHours(-5));
+        Recorded(new CourtEntryRetracted(Id(1), "", Guid.Empty, null));
+        RecordOn(late, DayOf(left.AddHours(-9))).Rejection.ShouldBeNull("it may have been before it");
     }
 
     [Fact]

@@ -131,6 +131,21 @@ public sealed class ReportingResults : DrugTestSpec
             .ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"what is corrected, {before.OccurredAt:u}"));
     }
 
+    /// <summary>Between a confirmation and the later entry of its result, the past knows the confirmation alone: it says what was found.</summary>
+    [Fact]
+    public void What_was_confirmed_awaits_no_result_whatever_else_was_known_by_then()
+    {
+        GivenCollected();
+        var collected = State.Find(Test)!;
+        collected.AwaitsResult.ShouldBeTrue();
+
+        var then = collected.After(new DrugTestConfirmed(Positive("cocaine"), "state-laboratory")
+        { ParticipationId = Of.ParticipationId, ClientId = Of.ClientId, Court = Of.Court, TestId = Test });
+
+        (then.Phase, then.Standing, then.AwaitsResult, then.IsUnderWay).ShouldBe((TestPhase.Reported, TestStanding.Positive, false, false));
+        TestWait.Of(then, Rules, asksNoMore: false, Now.AddYears(1), Day).ShouldBe(TestWait.None);
+    }
+
     /// <summary>Scenario 11: the original stays in the record, and no longer counts.</summary>
     [Fact]
     public void A_laboratorys_error_is_corrected_by_the_right_result()
