@@ -26,6 +26,13 @@ public interface IShowsAlso
     IEnumerable<Guid> AlsoShown { get; }
 }
 
+/// <summary>An answer that was made for one request of the client's: the read is recorded with that as what was asked about.</summary>
+public interface IMadeFor
+{
+    /// <summary>The request.</summary>
+    Guid RequestId { get; }
+}
+
 /// <summary>
 /// How a capability says whose record a question shows. A route that asks and says neither stops the program's start, and
 /// an answer of another shape than it said does not leave: no read can be forgotten.

@@ -55,7 +55,7 @@ internal sealed class RecordsReads<TAnswer>(string view, Func<TAnswer, Guid?, IE
 
         var from = value as IAnsweredFrom;
         var entry = Entry(context, withheld(value) ? AccessOutcome.Restricted : AccessOutcome.Shown, shown);
-        return entry with { AsOf = from?.AsOf ?? entry.AsOf, Position = from?.Position };
+        return entry with { AskedId = (value as IMadeFor)?.RequestId ?? entry.AskedId, AsOf = from?.AsOf ?? entry.AsOf, Position = from?.Position };
     }
 
     private AccessEntry NotFound(EndpointFilterInvocationContext context) => Entry(context, AccessOutcome.NotFound, Asked(context));

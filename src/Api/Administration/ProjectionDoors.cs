@@ -108,6 +108,7 @@ public static class ProjectionDoors
                 .. await database.ConsentEnds.Queue.TroubledAsync(actor.Jurisdiction, cancellation),
                 .. await database.EmergencyReviews.Queue.TroubledAsync(actor.Jurisdiction, cancellation),
                 .. await database.Selections.Queue.TroubledAsync(actor.Jurisdiction, cancellation),
+                .. await database.Suspicions.Queue.TroubledAsync(actor.Jurisdiction, cancellation),
             ]);
     }
 

@@ -1,5 +1,6 @@
 using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Commands;
+using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.DrugTests;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.RejectedLines;
@@ -16,6 +17,7 @@ public sealed class BackgroundWork(
     CaseFlowDatabase database,
     TimeProvider clock,
     TestSelections selections,
+    BreachSuspicions suspicions,
     IEnumerable<IMessageSender> senders,
     Eraser eraser,
     RejectedLinesEraser rejectedLines,
@@ -59,6 +61,7 @@ public sealed class BackgroundWork(
             await database.Notices.SendDueAsync(database.Store, labels, clock.GetUtcNow(), cancellation);
             await database.ConsentEnds.SendDueAsync(database.Store, labels, clock.GetUtcNow(), cancellation);
             await database.EmergencyReviews.SendDueAsync(database.Store, clock.GetUtcNow(), cancellation);
+            await database.Suspicions.SuspectDueAsync(clock.GetUtcNow(), suspicions.SuspectAsync, cancellation);
             await Task.Delay(NoticesEvery, cancellation);
         }
     }

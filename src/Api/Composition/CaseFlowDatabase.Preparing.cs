@@ -8,6 +8,9 @@ public sealed partial class CaseFlowDatabase
     /// <summary>When reviews of openings in an emergency are due.</summary>
     public EmergencyTimers EmergencyReviews { get; }
 
+    /// <summary>Disclosures without a basis that nobody has suspected yet.</summary>
+    public SuspicionTimers Suspicions { get; }
+
     /// <summary>Forgets reads whose time is over.</summary>
     public EventStore.Access.AccessExpiry AccessExpiry => new(background, Options);
 

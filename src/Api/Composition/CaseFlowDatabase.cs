@@ -76,11 +76,11 @@ public sealed partial class CaseFlowDatabase : IAsyncDisposable
         Daemon = new Daemon(leases, Options, store.Appended);
         Notices = new NoticeTimers(background, viewOptions);
         ConsentEnds = new ConsentTimers(background, viewOptions);
-        (Selections, EmergencyReviews) = (new SelectionTimers(background, viewOptions), new EmergencyTimers(background, viewOptions));
+        (Selections, EmergencyReviews, Suspicions) = (new(background, viewOptions), new(background, viewOptions), new(background, viewOptions));
         Outbox = new Outbox(background, Options);
         followers =
         [
-            .. Views.Async, Notices.Queue, ConsentEnds.Queue, Selections.Queue, EmergencyReviews.Queue,
+            .. Views.Async, Notices.Queue, ConsentEnds.Queue, Selections.Queue, EmergencyReviews.Queue, Suspicions.Queue,
             new ReactorFollower(new NoticeMessages(sendsNotices), Store, viewOptions),
         ];
         Runner = new ViewRunner(background, Store, followers, Sequencer.Moved, viewOptions, viewFailed);

@@ -112,6 +112,7 @@ public static class CaseFlowServices
         services.AddSingleton<OverdoseDesk>();
         services.AddSingleton<OverdoseSights>();
         services.AddSingleton<TestSelections>();
+        services.AddSingleton<BreachSuspicions>();
         services.AddSingleton<DayPools>();
         services.AddSingleton<SelectionReading>();
         services.AddSingleton<TestDesk>();

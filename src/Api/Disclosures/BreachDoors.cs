@@ -7,7 +7,6 @@ using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Disclosures;
-using CaseFlow.Domain.Policies;
 using CaseFlow.EventStore;
 using FluentValidation;
 
@@ -98,15 +97,8 @@ public static class BreachDoors
         var breachId = ask.BreachId ?? Guid.CreateVersion7();
         return desk.RunAsync(async session =>
         {
-            var stream = await session.LoadAsync(Streams.Breaches, StreamIds.Breaches(actor.Jurisdiction));
-            var policy = await time.PolicyAtAsync(actor.Jurisdiction, session.Now, session.Cancellation);
             var when = await time.WhenAsync(actor.Jurisdiction, ask.When, session.Now, session.Cancellation);
-            session.Record(
-                stream,
-                SuspectBreach.Decide(
-                    new(breachId, actor.Agency, Sealed<string>.Of(ask.What), actor.Id, when), stream.State, policy?.Policy.Rights ?? RightsPolicy.Default,
-                    policy?.Version, session.Now),
-                about => about with { PolicyVersion = policy?.Version });
+            await BreachSuspicions.RecordAsync(session, new(breachId, actor.Agency, Sealed<string>.Of(ask.What), actor.Id, when), time);
             // Not the stream's version: it would tell how many breaches there are.
             return new Commands.Answer(StatusCodes.Status201Created, Of: null, new Suspected(breachId), "/api/breaches");
         });

@@ -43,7 +43,7 @@ public static class RecordCopyDoor
 
     /// <param name="FurtherRecords">Of the same person, whose entries are among the others.</param>
     public sealed record Copy(
-        Guid ClientId, Guid RequestId, ReadClient.View Client, IReadOnlyList<Entry> Entries, IReadOnlyList<ReadClient.View> FurtherRecords) : IShowsAlso, ITellsCji
+        Guid ClientId, Guid RequestId, ReadClient.View Client, IReadOnlyList<Entry> Entries, IReadOnlyList<ReadClient.View> FurtherRecords) : IShowsAlso, IMadeFor, ITellsCji
     {
         /// <summary>What the client asked to have amended, and the answers.</summary>
         public IReadOnlyList<AmendmentDoors.Item> Amendments { get; init; } = [];

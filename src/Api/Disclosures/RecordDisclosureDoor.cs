@@ -7,7 +7,6 @@ using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Disclosures;
-using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Privacy;
 using FluentValidation;
 
@@ -106,7 +105,7 @@ public static class RecordDisclosureDoor
             else
                 session.Record(stream, decision, About);
             if (decision.Events.Count > 0 && asked.Basis == DisclosureBasis.WithoutBasis)
-                await SuspectAsync(session, asked, time);
+                await BreachSuspicions.RecordAsync(session, SuspectBreach.Of(asked, actor.Id), time);
             if (held && consents.State.Find(ask.BasisId!.Value) is { } consent && consent.IsForOnceAt(when.OccurredAt))
             {
                 var spent = new RecordConsentCondition(clientId, consent.ConsentId, ConsentCondition.DisclosureMade, actor.Id, when);
@@ -120,17 +119,6 @@ public static class RecordDisclosureDoor
             Circumstances About(Circumstances about) =>
                 about with { RecordOf = discloser == actor.Agency ? null : discloser, LegalBasis = ask.BasisId?.ToString() };
         });
-    }
-
-    /// <summary>In one transaction with the disclosure: none without a basis stays out of the list of suspected breaches.</summary>
-    private static async Task SuspectAsync(CommandSession session, RecordDisclosure told, JurisdictionTime time)
-    {
-        var breaches = await session.LoadAsync(Streams.Breaches, StreamIds.Breaches(session.Actor.Jurisdiction));
-        var policy = await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation);
-        session.Record(
-            breaches,
-            SuspectBreach.Decide(SuspectBreach.Of(told, session.Actor.Id), breaches.State, policy?.Policy.Rights ?? RightsPolicy.Default, policy?.Version, session.Now),
-            about => about with { PolicyVersion = policy?.Version });
     }
 
     private static RecordDisclosure CommandOf(Guid clientId, Guid disclosureId, string discloser, Request ask, When when) => new(

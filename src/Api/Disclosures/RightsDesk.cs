@@ -49,7 +49,7 @@ public sealed class RightsDesk(
     public Task<IResult> FulfilAsync(Guid clientId, Guid requestId, DisclosureMethod method) => desk.RunAsync(async session =>
     {
         var stream = await matters.RequestAsync(session, requestId);
-        var isMade = await IsMadeAsync(session, stream, clientId, RecordCopyDoor.ViewName);
+        var isMade = await IsMadeAsync(session, stream, clientId, RecordCopyDoor.ViewName, madeFor: requestId);
         session.Record(stream, FulfilRecordsRequest.Decide(new(clientId, requestId, method, session.Actor.Id, isMade), stream.State, session.Now));
         return Answer.Done(stream);
     });
@@ -91,13 +91,17 @@ public sealed class RightsDesk(
         return Answer.Done(stream);
     });
 
-    /// <returns>Whether what is said to be given was shown since it was asked for: the record of reads knows. Of what is erased there is nothing to show.</returns>
-    private async Task<bool> IsMadeAsync(CommandSession session, LoadedStream<RecordRightsState, RecordRightsEvent> stream, Guid clientId, string view)
+    /// <returns>
+    /// Whether what is said to be given was shown since it was asked for, and for that request where it is made for one: the record of reads knows. Of what is
+    /// erased there is nothing to show.
+    /// </returns>
+    private async Task<bool> IsMadeAsync(
+        CommandSession session, LoadedStream<RecordRightsState, RecordRightsEvent> stream, Guid clientId, string view, Guid? madeFor = null)
     {
         if (stream.State.Request is not { Outcome: null } request)
             return true;
         var asked = stream.History.First(recorded => recorded.Data is RecordRightsEvent fact && fact.RequestId == request.RequestId);
-        var read = new AccessAsked(session.Actor.Jurisdiction, clientId) { From = asked.RecordedAt, ShownView = view };
+        var read = new AccessAsked(session.Actor.Jurisdiction, clientId) { From = asked.RecordedAt, ShownView = view, AskedId = madeFor };
         return (await database.AccessHistory.OfSubjectAsync(read, limit: 1, session.Cancellation)).Count > 0
             || (await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId))).State.IsErased;
     }

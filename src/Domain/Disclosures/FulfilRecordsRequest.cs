@@ -1,7 +1,7 @@
 namespace CaseFlow.Domain.Disclosures;
 
 /// <summary>The client got the copy they asked for.</summary>
-/// <param name="IsMade">A copy of the record was made since it was asked for, or there is nothing left to copy.</param>
+/// <param name="IsMade">A copy of the record was made for this request, or there is nothing left to copy.</param>
 public sealed record FulfilRecordsRequest(Guid ClientId, Guid RequestId, DisclosureMethod Method, string FulfilledBy, bool IsMade)
 {
     public static Decision<RecordRightsEvent> Decide(FulfilRecordsRequest command, RecordRightsState state, DateTimeOffset now) =>

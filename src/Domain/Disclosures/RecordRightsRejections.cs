@@ -40,7 +40,7 @@ public static class RecordRightsRejections
     public static Rejection CopyNotMade(Guid requestId) => new(
         RejectionKind.Conflict,
         "records-copy-not-made",
-        $"No copy was made since request {requestId} was received. Make it first, for the purpose own-record, then say how it was given.");
+        $"No copy was made for request {requestId}. Make it first, for the purpose own-record, then say how it was given.");
 
     public static Rejection AccountingNotMade(Guid requestId) => new(
         RejectionKind.Conflict,

@@ -12,9 +12,18 @@ public sealed record SuspectBreach(Guid BreachId, string? AgencyId, Sealed<strin
     /// <param name="command">The disclosure.</param>
     /// <param name="reportedBy">A staff id.</param>
     public static SuspectBreach Of(RecordDisclosure command, string reportedBy) =>
-        new(NamedId.Of(command.ClientId, $"disclosure/{command.DisclosureId}/breach"), command.DisclosingAgency, What: null, reportedBy, command.When)
+        Of(command.ClientId, command.DisclosureId, command.DisclosingAgency, reportedBy, command.When);
+
+    /// <summary>The same for a disclosure that is on record; from before that was so, none is suspected yet.</summary>
+    /// <param name="told">The disclosure.</param>
+    /// <param name="reportedBy">Who recorded it, a staff id.</param>
+    public static SuspectBreach Of(DisclosureMade told, string reportedBy) => Of(
+        told.ClientId, told.DisclosureId, told.DisclosingAgency, reportedBy, new When(told.OccurredAt, told.OccurredPrecision, told.KnownAt, told.OccurredUntil));
+
+    private static SuspectBreach Of(Guid clientId, Guid disclosureId, string agencyId, string reportedBy, When when) =>
+        new(NamedId.Of(clientId, $"disclosure/{disclosureId}/breach"), agencyId, What: null, reportedBy, when)
         {
-            Disclosed = new DisclosedWithoutBasis(command.DisclosureId, command.ClientId),
+            Disclosed = new DisclosedWithoutBasis(disclosureId, clientId),
         };
 
     /// <param name="policyVersion">The policy in force; null while there is none, and then the defaults hold.</param>

@@ -21,6 +21,9 @@ public sealed record AccessAsked(string TenantId, Guid SubjectId)
     /// <summary>Only reads of this view that showed it, whole or in part.</summary>
     public string? ShownView { get; init; }
 
+    /// <summary>Only reads that asked about this, whatever it names.</summary>
+    public Guid? AskedId { get; init; }
+
     /// <summary>Only reads that told criminal justice information.</summary>
     public bool CjiOnly { get; init; }
 
@@ -53,6 +56,7 @@ public sealed class AccessHistory(NpgsqlDataSource source, EventStoreOptions opt
         Add("before_id", NpgsqlDbType.Uuid, asked.After?.Id ?? Guid.AllBitsSet);
         Add("actor", NpgsqlDbType.Text, asked.ActorId);
         Add("view", NpgsqlDbType.Text, asked.ShownView);
+        Add("asked", NpgsqlDbType.Uuid, asked.AskedId);
         Add("limit", NpgsqlDbType.Integer, limit);
         await using var reader = await question.ExecuteReaderAsync(cancellation);
         List<RecordedAccess> found = [];

@@ -166,7 +166,7 @@ public sealed class ReadingTheOtherViews
         var answer = (await county.AskAsync(Administrator, "admin/projections")).Ok();
         var views = answer["views"]!.AsArray();
 
-        views.Select(view => view!["name"]!.GetValue<string>()).ShouldBe(["referral_compliance", "timeline", "caseload", "referral_inbox", "units_of_service", "consent_notices", "entry_timeliness", "court_compliance", "court_open_file", "court_caseload", "court_activity", "court_tests", "hearing_calendar", "coachings", "courts", "client_deaths", "record_ages", "unidentified_overdoses", "duty_notices", "consent_ends", "test_selections", "emergency_reviews", "notice_messages"]);
+        views.Select(view => view!["name"]!.GetValue<string>()).ShouldBe(["referral_compliance", "timeline", "caseload", "referral_inbox", "units_of_service", "consent_notices", "entry_timeliness", "court_compliance", "court_open_file", "court_caseload", "court_activity", "court_tests", "hearing_calendar", "coachings", "courts", "client_deaths", "record_ages", "unidentified_overdoses", "duty_notices", "consent_ends", "test_selections", "emergency_reviews", "breach_suspicions", "notice_messages"]);
         views.ShouldAllBe(view => view!["position"]!.GetValue<long>() == end && view["behind"]!.GetValue<long>() == 0);
         answer["work"]!["isAtWork"]!.GetValue<bool>().ShouldBeFalse("nobody works in a county where time stands still");
         answer["messages"]!.AsArray().ShouldBeEmpty();

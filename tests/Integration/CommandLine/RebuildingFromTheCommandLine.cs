@@ -25,7 +25,7 @@ public sealed class RebuildingFromTheCommandLine
             (await RunAsync("migrate")).Said.ShouldContain("Nothing to migrate.");
             var all = await RunAsync("rebuild");
             all.Exit.ShouldBe(0, all.Said);
-            foreach (var view in new[] { "client_identifiers", "client_search", "referral_compliance", "timeline", "caseload", "referral_inbox", "units_of_service", "consent_notices", "entry_timeliness", "court_compliance", "court_open_file", "court_caseload", "court_activity", "court_tests", "hearing_calendar", "coachings", "courts", "client_deaths", "record_ages", "unidentified_overdoses", "duty_notices", "consent_ends", "test_selections", "emergency_reviews" })
+            foreach (var view in new[] { "client_identifiers", "client_search", "referral_compliance", "timeline", "caseload", "referral_inbox", "units_of_service", "consent_notices", "entry_timeliness", "court_compliance", "court_open_file", "court_caseload", "court_activity", "court_tests", "hearing_calendar", "coachings", "courts", "client_deaths", "record_ages", "unidentified_overdoses", "duty_notices", "consent_ends", "test_selections", "emergency_reviews", "breach_suspicions" })
                 all.Said.ShouldContain($"{view}: rebuilt");
             var one = await RunAsync("rebuild", "--view", "timeline");
             one.Said.ShouldContain("1 rebuilt.");

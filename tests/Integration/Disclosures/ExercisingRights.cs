@@ -83,6 +83,8 @@ public sealed class ExercisingRights(County county) : IClassFixture<County>
 
         (await county.GetAsync(Officer, path + "/copy")).ShouldBeProblem(403, "purpose-not-own-record");
         (await county.PostAsync(Officer, path + "/fulfil", new GivenRequest(DisclosureMethod.InPerson))).ShouldBeProblem(409, "records-copy-not-made");
+        var another = ask with { RequestId = Guid.CreateVersion7() };
+        (await county.PostAsync(Officer, $"/api/clients/{clientId}/records-requests", another)).ShouldBe(HttpStatusCode.Created);
         var copy = (await county.GetAsync(ForTheClient, path + "/copy")).ShouldSucceed();
         copy.Json["client"]!["name"]!["familyName"].ShouldSay("Doe");
         copy.Json["entries"]!.AsArray().Select(entry => entry!["agency"]?.GetValue<string>()).Distinct().Order().ShouldBe(["dcc", "recovery-coaches"]);
@@ -123,6 +125,10 @@ public sealed class ExercisingRights(County county) : IClassFixture<County>
         (await county.GetAsync(ForTheClient, $"/api/clients/{Guid.CreateVersion7()}/records-requests/{ask.RequestId}/copy")).ShouldBeProblem(404, "rights-request-not-found");
         (await county.PostAsync(Officer, path + "/fulfil", new GivenRequest(DisclosureMethod.InPerson))).ShouldSucceed();
         (await county.GetAsync(ForTheClient, path + "/copy")).ShouldBeProblem(409, "records-request-not-open");
+        var further = $"/api/clients/{clientId}/records-requests/{another.RequestId}";
+        (await county.PostAsync(Officer, further + "/fulfil", new GivenRequest(DisclosureMethod.InPerson))).ShouldBeProblem(409, "records-copy-not-made");
+        (await county.GetAsync(ForTheClient, further + "/copy")).ShouldSucceed();
+        (await county.PostAsync(Officer, further + "/fulfil", new GivenRequest(DisclosureMethod.InPerson))).ShouldSucceed();
 
         async Task NoteAsync(string words, FiledAs? filed = null) => (await county.PostAsync(
             Peer, $"/api/clients/{clientId}/touchpoints/contacts", new ContactRequest(ContactMode.Phone, Note: words, FiledAs: filed))).ShouldSucceed();

@@ -101,6 +101,35 @@ public sealed class ReadingEarlierMatters : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_disclosure_without_a_basis_from_before_it_was_suspected_by_itself_is_suspected_once_and_assessed()
+    {
+        var told = new DisclosureMade(
+            Guid.CreateVersion7(), "dcc", new DisclosureRecipient(null, null, null), DisclosurePurpose.AtClientsRequest, ["attendance"], DisclosureBasis.WithoutBasis,
+            BasisId: null, NoticeVersion: null, DisclosureMethod.Phone, Description: null, Sealed<string>.Of("A caller."))
+        { ClientId = client }.At(county.Now.AddDays(-100));
+        await AppendAsync(StreamIds.Disclosures(client), "disclosures", told);
+        var suspicions = county.Service<BreachSuspicions>();
+
+        // The program, which works beside this, may come first.
+        for (var tries = 0; (await BreachesAsync()).Count == 0; tries++)
+        {
+            tries.ShouldBeLessThan(200);
+            await county.Database.CatchUpAsync(Stop);
+            await county.Database.Suspicions.SuspectDueAsync(county.Now, suspicions.SuspectAsync, Stop);
+        }
+
+        await suspicions.SuspectAsync("demo", new DisclosedWithoutBasis(told.DisclosureId, client), Coach.Id, Stop);
+        var breach = (await BreachesAsync()).ShouldHaveSingleItem()!;
+        (breach["disclosed"]!["disclosureId"]!.GetValue<Guid>(), breach["agencyId"]!.GetValue<string>(), breach["reportedBy"]!.GetValue<string>())
+            .ShouldBe((told.DisclosureId, "dcc", Coach.Id));
+        (breach["knownAt"]!.GetValue<DateTimeOffset>(), breach["isAssessmentLate"]!.GetValue<bool>(), breach["isNotificationLate"]!.GetValue<bool>())
+            .ShouldBe((told.KnownAt, true, true), "its clocks ran from when it was known");
+        (await county.PostAsync(Officer, $"/api/breaches/{breach["breachId"]}/assess", new BreachDoors.AssessRequest(BreachFinding.LowProbability, "The brother."))).ShouldSucceed();
+
+        async Task<System.Text.Json.Nodes.JsonArray> BreachesAsync() => (await county.GetAsync(Officer, "/api/breaches")).ShouldSucceed().Json["items"]!.AsArray();
+    }
+
+    [Fact]
     public async Task A_database_without_any_is_prepared_without_making_the_list()
     {
         await GoBackAsync();

@@ -10,5 +10,6 @@ where s.tenant_id = @tenant
   and (s.at, s.access_id) < (coalesce(@before_at, 'infinity'), @before_id)
   and (@actor is null or s.actor_id = @actor)
   and (@view is null or (a.view = @view and a.outcome in ('shown', 'restricted')))
+  and (@asked is null or a.asked_id = @asked)
 order by s.at desc, s.access_id desc
 limit @limit
