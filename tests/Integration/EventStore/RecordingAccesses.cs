@@ -219,7 +219,7 @@ public sealed class RecordingAccesses : IAsyncLifetime
                 .Replace("@from", "null::timestamptz", StringComparison.Ordinal).Replace("@to", "null::timestamptz", StringComparison.Ordinal)
                 .Replace("@before_at", "null::timestamptz", StringComparison.Ordinal).Replace("@before_id", $"'{Guid.AllBitsSet}'::uuid", StringComparison.Ordinal)
                 .Replace("@actor", actor, StringComparison.Ordinal).Replace("@view", "null::varchar", StringComparison.Ordinal)
-                .Replace("@limit", "51", StringComparison.Ordinal);
+                .Replace("@asked", "null::uuid", StringComparison.Ordinal).Replace("@limit", "51", StringComparison.Ordinal);
             var plan = await PlanAsync(statement);
 
             plan.ShouldContain("pk_cf_access_subjects");
