@@ -20,7 +20,7 @@ public sealed record RecordCourtOrder(
     public static Decision<ConsentEvent> Decide(RecordCourtOrder command, ConsentState state, Func<string, bool> isKnownAgency, DateTimeOffset now)
     {
         if (state.Orders.Exists(order => order.OrderId == command.OrderId))
-            return Decision<ConsentEvent>.AlreadyDoneIf<CourtOrderForDisclosureReceived>((fact, same) => Says(command, fact) && same(command.CaseReference, fact.CaseReference));
+            return Decision<ConsentEvent>.AlreadyDoneIf<CourtOrderForDisclosureReceived>((fact, same) => command.When.Says(fact, now) && Says(command, fact) && same(command.CaseReference, fact.CaseReference));
         if (command.When.Check(now) is { } rejection)
             return rejection;
         if (!isKnownAgency(command.DisclosingAgency) || !isKnownAgency(command.RecipientAgency))
