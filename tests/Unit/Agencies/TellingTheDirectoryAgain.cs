@@ -1,4 +1,3 @@
-using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 
 namespace CaseFlow.Unit.Agencies;
