@@ -99,7 +99,6 @@ public sealed class EndingTheWorkOnTheErased : IAsyncLifetime
         var unreported = new CaseFlow.Api.DrugTests.CloseTestRequest(TestClosure.NotReported);
         (await EndAsync(Coordinator, test + "/close", unreported)).ShouldSucceed();
         (await EndAsync(Coordinator, test + "/close", unreported, 409)).ShouldBeProblem(409, "content-erased");
-        (await EndAsync(Coordinator, $"{participation}/drug-tests/{Guid.NewGuid()}/close", unreported, 409)).ShouldBeProblem(409, "content-erased");
 
         (await EndAsync(Coordinator, participation + "/random-testing/end", new CaseFlow.Api.DrugTests.EndTestingRequest(TestingEndReason.OrderedByCourt))).ShouldSucceed();
         (await EndAsync(Coach, participation + "/coaching/end", new FinishCoachingRequest(CoachingEndReason.Completed, "Words."), 409)).ShouldBeProblem(409, "content-erased");
