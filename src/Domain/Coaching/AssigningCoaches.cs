@@ -15,7 +15,7 @@ public sealed record AssignCoach(CoachedIn In, string AgencyId, string CoachId, 
     public static Decision<CoachingEvent> Decide(AssignCoach command, CoachingState state, CoachingOrderState order, DateTimeOffset now)
     {
         if (state.CoachId == command.CoachId)
-            return Again(command.CoachId, command.HandoverNote);
+            return Again(command.CoachId, command.HandoverNote, command.When ?? Domain.When.At(now), now);
         if (Check(command.AgencyId, state, order) is { } rejection)
             return rejection;
         var when = command.When ?? Domain.When.At(now);
@@ -34,9 +34,11 @@ public sealed record AssignCoach(CoachedIn In, string AgencyId, string CoachId, 
     /// <summary>Whoever is to coach does so already. A note is in the assignment, or, where a coach left for them, in what was said of that.</summary>
     /// <param name="coachId">Who is to coach.</param>
     /// <param name="handoverNote">What they must know; null for nothing.</param>
+    /// <param name="when">Since when.</param>
+    /// <param name="now">The moment of asking.</param>
     /// <param name="reason">Why they take over from another; null where they do not.</param>
-    public static Decision<CoachingEvent> Again(string coachId, Sealed<string>? handoverNote, CoachChangeReason? reason = null) =>
-        Decision<CoachingEvent>.AlreadyDoneIf<CoachingEvent>((fact, same) => fact switch
+    public static Decision<CoachingEvent> Again(string coachId, Sealed<string>? handoverNote, When when, DateTimeOffset now, CoachChangeReason? reason = null) =>
+        Decision<CoachingEvent>.AlreadyDoneIf<CoachingEvent>((fact, same) => when.Says(fact, now) && fact switch
         {
             CoachUnassigned e => e.Reason == reason && same(handoverNote, e.HandoverNote),
             CoachAssigned e => e.CoachId == coachId && same(handoverNote, e.HandoverNote),
@@ -74,7 +76,8 @@ public sealed record UnassignCoach(CoachedIn In, CoachChangeReason Reason, Seale
     public static Decision<CoachingEvent> Decide(UnassignCoach command, CoachingState state, DateTimeOffset now) => state switch
     {
         { Phase: CoachingPhase.None } => CoachingRejections.NotFound(),
-        { CoachId: null } => Decision<CoachingEvent>.AlreadyDoneIf<CoachUnassigned>((fact, same) => fact.Reason == command.Reason && same(command.HandoverNote, fact.HandoverNote)),
+        { CoachId: null } => Decision<CoachingEvent>.AlreadyDoneIf<CoachUnassigned>(
+            (fact, same) => command.When?.Says(fact, now) is not false && fact.Reason == command.Reason && same(command.HandoverNote, fact.HandoverNote)),
         _ when command.When?.Check(now) is { } wrongTime => wrongTime,
         _ when command.When is { } left && CoachedTimes.CheckEnd(command.In, left, state) is { } tooEarly => tooEarly,
         { CoachId: { } coachId } => command.HandoverNote is { } note
@@ -172,7 +175,7 @@ public sealed record EndCoaching(CoachedIn In, CoachingEndReason Reason, When Wh
             case CoachingPhase.Ended:
                 // A note is told with the end or not at all: one that comes later is refused, never dropped.
                 return command.HandoverNote is null || (state.NoteLeft && Plans.SaySame(command.OnRecord, command.HandoverNote))
-                    ? Decision<CoachingEvent>.AlreadyDone
+                    ? Decision<CoachingEvent>.AlreadyDoneIf<CoachingEnded>((fact, _) => command.When.Says(fact, now) && fact.Reason == command.Reason)
                     : CoachingRejections.NoteAfterTheEnd();
         }
 
