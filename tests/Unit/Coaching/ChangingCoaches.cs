@@ -120,10 +120,11 @@ public sealed class ChangingCoaches : CoachingSpec
         WhenAsked(state => UnassignCoach.Decide(new(In, CoachChangeReason.Reassigned, Words, Now), state, Now));
         GivenCoached("coach-2");
 
-        WhenAsked(_ => AssignCoach.Again("coach-2", Words, CoachChangeReason.Reassigned)).ShouldBeAlreadyDone();
-        WhenAsked(_ => AssignCoach.Again("coach-2", null, CoachChangeReason.Reassigned)).ShouldBeAlreadyDone();
-        WhenAsked(_ => AssignCoach.Again("coach-2", other, CoachChangeReason.Reassigned)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
-        WhenAsked(_ => AssignCoach.Again("coach-2", Words, CoachChangeReason.CoachLeft)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+        WhenAsked(_ => AssignCoach.Again("coach-2", Words, When.At(Now), Now, CoachChangeReason.Reassigned)).ShouldBeAlreadyDone();
+        WhenAsked(_ => AssignCoach.Again("coach-2", null, When.At(Now), Now, CoachChangeReason.Reassigned)).ShouldBeAlreadyDone();
+        WhenAsked(_ => AssignCoach.Again("coach-2", other, When.At(Now), Now, CoachChangeReason.Reassigned)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+        WhenAsked(_ => AssignCoach.Again("coach-2", Words, When.At(Now), Now, CoachChangeReason.CoachLeft)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+        WhenAsked(_ => AssignCoach.Again("coach-2", Words, When.At(Now.AddHours(-3)), Now, CoachChangeReason.Reassigned)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
     }
 
     [Fact]
@@ -135,7 +136,7 @@ public sealed class ChangingCoaches : CoachingSpec
         WhenAsked(state => AssignCoach.Decide(assign, state, Ordered, Now)).Rejection.ShouldBeNull();
 
         WhenAsked(state => AssignCoach.Decide(assign, state, Ordered, Now)).ShouldBeAlreadyDone();
-        WhenAsked(_ => AssignCoach.Again("coach-2", Words, CoachChangeReason.Reassigned)).ShouldBeAlreadyDone();
+        WhenAsked(_ => AssignCoach.Again("coach-2", Words, When.At(Now), Now, CoachChangeReason.Reassigned)).ShouldBeAlreadyDone();
         WhenAsked(state => AssignCoach.Decide(assign with { HandoverNote = Sealed<string>.Of("Something else.") }, state, Ordered, Now)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
     }
 
