@@ -37,13 +37,13 @@ public readonly record struct Decision<TEvent>
     where TEvent : DomainEvent
 {
     private readonly IReadOnlyList<TEvent>? events;
-    private readonly Func<DomainEvent, SameWords, bool>? saysIt;
+    private readonly Func<IEnumerable<DomainEvent>, SameWords, bool>? saysIt;
     private readonly Rejection? otherwise;
 
     private Decision(IReadOnlyList<TEvent> events, Rejection? rejection) =>
         (this.events, Rejection) = (events, rejection);
 
-    private Decision(Func<DomainEvent, SameWords, bool> saysIt, Rejection otherwise)
+    private Decision(Func<IEnumerable<DomainEvent>, SameWords, bool> saysIt, Rejection otherwise)
         : this([], null) => (this.saysIt, this.otherwise) = (saysIt, otherwise);
 
     /// <summary>Facts to record, in order; empty when the work was done before.</summary>
@@ -58,18 +58,31 @@ public readonly record struct Decision<TEvent>
     /// The work was done before, if what was recorded then says what the command says; else it would be lost behind a success, and is refused.
     /// Words are compared by whoever has the keys, so this is settled <see cref="Against"/> the stream.
     /// </summary>
-    /// <param name="says">Whether a recorded fact says what the command says: its words and values, not who brought them or when.</param>
+    /// <param name="says">
+    /// Whether a recorded fact says what the command says: its words and values, and when it happened (<see cref="When.Says"/>), not who told it or when.
+    /// </param>
     /// <param name="otherwise">The refusal when none does; that it is recorded differently, unless said.</param>
     public static Decision<TEvent> AlreadyDoneIf<TFact>(Func<TFact, SameWords, bool> says, Rejection? otherwise = null)
-        where TFact : TEvent => new((fact, same) => fact is TFact told && says(told, same), otherwise ?? RepeatRejections.RecordedDifferently());
+        where TFact : TEvent => new((facts, same) => Says(facts, says, same), otherwise ?? RepeatRejections.RecordedDifferently());
+
+    /// <summary>Done before only if another recorded fact says the rest of what the command says, too.</summary>
+    /// <param name="says">As in <see cref="AlreadyDoneIf"/>, which comes first.</param>
+    public Decision<TEvent> And<TFact>(Func<TFact, SameWords, bool> says)
+        where TFact : TEvent
+    {
+        var first = saysIt ?? throw new InvalidOperationException("Nothing is compared with what is on record.");
+        return new((facts, same) => first(facts, same) && Says(facts, says, same), otherwise!);
+    }
 
     /// <returns>This decision, once it is settled whether what was done before is what was asked now.</returns>
     public Decision<TEvent> Against(IEnumerable<DomainEvent> recorded, SameWords same)
     {
         if (saysIt is not { } says)
             return this;
-        return recorded.Any(fact => says(fact, same)) ? AlreadyDone : otherwise!;
+        return says(recorded, same) ? AlreadyDone : otherwise!;
     }
+
+    private static bool Says<TFact>(IEnumerable<DomainEvent> facts, Func<TFact, SameWords, bool> says, SameWords same) => facts.OfType<TFact>().Any(told => says(told, same));
 
     public static implicit operator Decision<TEvent>(TEvent fact) => new([fact], null);
 

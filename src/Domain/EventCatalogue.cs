@@ -155,7 +155,7 @@ public static class EventCatalogue
         typeof(SelectionSeedCommitted), typeof(TestsDrawn), typeof(SelectionSeedDisclosed), typeof(RandomTestingStarted), typeof(RandomTestingEnded),
         typeof(DrugTestSelected), typeof(DrugTestNotified), typeof(DrugTestCollected), typeof(DrugTestMissed), typeof(DrugTestRefused),
         typeof(DrugTestDilute), typeof(DrugTestAdulterated), typeof(DrugTestResultReported), typeof(DrugTestContested), typeof(DrugTestConfirmed),
-        typeof(DrugTestCorrected), typeof(DrugTestExcused),
+        typeof(DrugTestCorrected), typeof(DrugTestExcused), typeof(DrugTestClosed),
 
         // Coaching
         typeof(PeerOffered), typeof(PeerAccepted), typeof(PeerDeclined), typeof(CoachingOrdered), typeof(CoachingOrderLifted), typeof(CoachAssigned), typeof(CoachUnassigned),

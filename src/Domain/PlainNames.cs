@@ -9,6 +9,9 @@ public static class PlainNames
     public static string Words<TEnum>(TEnum member)
         where TEnum : struct, Enum => Parted(member.ToString(), ' ');
 
+    /// <returns>The words that a code is made of: <c>missed-test</c>, <c>drug_test_missed</c> and <c>inPerson</c> as people say them.</returns>
+    public static string OfCode(string code) => Parted(code, ' ').Replace('-', ' ').Replace('_', ' ').Trim();
+
     /// <returns>A name of capitalised words in small letters, with a mark between the words.</returns>
     internal static string Parted(string name, char mark)
     {

@@ -17,6 +17,12 @@ public readonly record struct When(
     /// <summary>The last instant it can have happened at: time known to the day counts to the end of that day.</summary>
     public DateTimeOffset Latest => OccurredUntil ?? OccurredAt;
 
+    /// <summary>Whether a recorded fact happened when this says. Where nobody states a time the moment of asking is meant, and says nothing that could be lost.</summary>
+    /// <param name="fact">What is on record.</param>
+    /// <param name="now">The moment of asking.</param>
+    public bool Says(DomainEvent fact, DateTimeOffset now) =>
+        this == At(now) || (OccurredAt, Precision, OccurredUntil) == (fact.OccurredAt, fact.OccurredPrecision, fact.OccurredUntil);
+
     /// <summary>Checks <c>occurredAt ≤ knownAt ≤ now</c>, five minutes of skew allowed (envelope-and-time); what lies ahead of the recording is said to.</summary>
     public Rejection? Check(DateTimeOffset now) => this switch
     {

@@ -26,6 +26,33 @@ public abstract class Spec<TState, TEvent>(TState initial, Func<TState, TEvent, 
         Given([.. decision.Events]);
         return decision;
     }
+
+    /// <summary>
+    /// Carried out, the command is done already when it is told again, also without a time; told with any one member changed it is recorded or refused: what it
+    /// says is never lost behind a success.
+    /// </summary>
+    /// <param name="command">Not carried out yet, and possible.</param>
+    /// <param name="decide">Its decision.</param>
+    /// <param name="unsaid">Members that say nothing of what happened: who told it, and what the decision rests on.</param>
+    protected void ShouldLoseNothing<TCommand>(TCommand command, Func<TCommand, TState, DateTimeOffset, Decision<TEvent>> decide, params string[] unsaid)
+        where TCommand : class
+    {
+        var later = Now.AddHours(2);
+        var first = WhenAsked(state => decide(command, state, Now));
+        first.Rejection.ShouldBeNull();
+        first.Events.ShouldNotBeEmpty();
+
+        Again(command).ShouldBeAlreadyDone();
+        if (typeof(TCommand).GetProperty("When") is not null)
+            Again(Changed.Of(command, "When", When.At(later))).ShouldBeAlreadyDone();
+        Changed.MembersOf<TCommand>().Except(unsaid)
+            .SelectMany(member => Changed.Of(command, member).Select(other => (Member: member, Answer: Again(other))))
+            .Where(told => told.Answer.Rejection is null && told.Answer.Events.Count == 0)
+            .Select(told => told.Member).ShouldBeEmpty();
+
+        Decision<TEvent> Again(TCommand told) =>
+            decide(told, State, later).Against(recorded, (said, before) => said is null || said.Plain() == before?.Plain());
+    }
 }
 
 public static class DecisionAssertions

@@ -29,20 +29,14 @@ public sealed class OpenedTexts(CaseFlowDatabase database, SealedRecords seals, 
     }
 
     /// <returns>The text of a sealed token; null for none, when its key was destroyed, or when it is sealed from the asker.</returns>
+    /// <exception cref="SealBrokenException">It is damaged, or the keys are not here: nobody is told that there is nothing.</exception>
     public string? Open(string jurisdiction, string? token)
     {
         if (token is null)
             return null;
-        try
-        {
-            return requests.HttpContext is { } request && ClosedIn(request)?.Contains(SealedToken.Parse(token).SubjectId) is true
-                ? null
-                : database.Sealer.Open(jurisdiction, Sealed<string>.FromToken(token));
-        }
-        catch (SealBrokenException broken) when (broken is not KeysUnreadableException)
-        {
-            return null;
-        }
+        return requests.HttpContext is { } request && ClosedIn(request)?.Contains(SealedToken.Parse(token).SubjectId) is true
+            ? null
+            : database.Sealer.OpenUnlessGone(jurisdiction, Sealed<string>.FromToken(token));
     }
 
     private static HashSet<Guid>? ClosedIn(HttpContext request) => request.Items.TryGetValue(ClosedSubjects, out var closed) ? (HashSet<Guid>)closed! : null;

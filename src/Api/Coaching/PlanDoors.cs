@@ -22,7 +22,7 @@ public static class PlanDoors
             .Takes(CoachingShapes.Plan, new PlanRequest("A home, and somebody to call.", new DateOnly(2026, 6, 1)));
         api.MapFact(plan + "/sign", (Guid participationId, Guid planId, SignRequest ask, CoachingDesk desk) =>
                 desk.OfProviderAsync(participationId, ask.When, (on, when) => SignPlan.Decide(
-                    new(on.In, planId, ask.SignedBy, when) { TimeStated = ask.When is not null }, on.State, on.Now)))
+                    new(on.In, planId, ask.SignedBy, when), on.State, on.Now)))
             .Named("signRecoveryPlan", "Client or coach signs it").Allow(Coaches).Takes(CoachingShapes.Sign, new SignRequest(SessionParty.Client));
         api.MapFact(plan + "/review", (Guid participationId, Guid planId, ReviewRequest ask, CoachingDesk desk) =>
                 desk.OfProviderAsync(participationId, null, (on, _) =>

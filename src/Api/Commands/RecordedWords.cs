@@ -17,16 +17,6 @@ public sealed class RecordedWords(ISealer? sealer)
         _ => Open(jurisdiction, recorded) is not { } before || before == told.Plain(),
     };
 
-    /// <returns>Null for what cannot be opened any more because its key is destroyed, or not here.</returns>
-    private string? Open(string jurisdiction, Sealed<string> recorded)
-    {
-        try
-        {
-            return recorded.IsPlain ? recorded.Plain() : sealer?.Open(jurisdiction, recorded);
-        }
-        catch (KeyDestroyedException)
-        {
-            return null;
-        }
-    }
+    /// <returns>Null for what cannot be opened any more because its key is destroyed, and where there are no keys.</returns>
+    private string? Open(string jurisdiction, Sealed<string> recorded) => recorded.IsPlain ? recorded.Plain() : sealer?.OpenUnlessGone(jurisdiction, recorded);
 }

@@ -152,6 +152,8 @@ internal sealed class ConsentItems(
         ConsentRevocationRequested e => e.Words,
         ConsentHoldLifted e => e.Reason,
         ConsentRevoked e => e.RelianceNote,
+        ConsentProtectiveHoldPlaced e => e.RelianceNote,
+        ConsentRevocationDeferredUntilEvent e => e.RelianceNote,
         ConsentConditionRetracted e => e.Reason,
         _ => null,
     };

@@ -44,9 +44,11 @@ public sealed class RenewConsentRequestValidator : AbstractValidator<RenewConsen
     }
 }
 
-public sealed class RequestConsentRequestValidator : AbstractValidator<RequestConsentRequest>
+/// <summary>Who would tell whom, whether the client is asked or refuses.</summary>
+public abstract class ConsentQuestionValidator<TRequest> : AbstractValidator<TRequest>
+    where TRequest : IConsentQuestion
 {
-    public RequestConsentRequestValidator()
+    protected ConsentQuestionValidator()
     {
         RuleFor(request => request.ConsentId).MustBeANewId();
         RuleFor(request => request.Disclosers).NotEmpty().MustBeShort();
@@ -54,25 +56,25 @@ public sealed class RequestConsentRequestValidator : AbstractValidator<RequestCo
         // A relative is told by name, and is no agency.
         RuleFor(request => request.Recipients).NotEmpty().When(request => request.Kind != ConsentKind.Family).MustBeShort();
         RuleForEach(request => request.Recipients).MustBeSlug();
-        RuleFor(request => request.Information).MustBeShort();
-        RuleFor(request => request.Purposes).MustBeShort();
         this.MayStateWhen(request => request.When);
     }
 }
 
-public sealed class RefuseConsentRequestValidator : AbstractValidator<RefuseConsentRequest>
+public sealed class RequestConsentRequestValidator : ConsentQuestionValidator<RequestConsentRequest>
+{
+    public RequestConsentRequestValidator()
+    {
+        RuleFor(request => request.Information).MustBeShort();
+        RuleFor(request => request.Purposes).MustBeShort();
+    }
+}
+
+public sealed class RefuseConsentRequestValidator : ConsentQuestionValidator<RefuseConsentRequest>
 {
     public RefuseConsentRequestValidator()
     {
-        RuleFor(request => request.ConsentId).MustBeANewId();
-        RuleFor(request => request.Disclosers).NotEmpty().MustBeShort();
-        RuleForEach(request => request.Disclosers).MustBeSlug();
-        // A relative is told by name, and is no agency.
-        RuleFor(request => request.Recipients).NotEmpty().When(request => request.Kind != ConsentKind.Family).MustBeShort();
-        RuleForEach(request => request.Recipients).MustBeSlug();
         RuleFor(request => request.ConsequenceTold).NotNull().MustBeText();
         RuleFor(request => request.Reason).MustBeText();
-        this.MayStateWhen(request => request.When);
     }
 }
 

@@ -105,6 +105,22 @@ public sealed record RenewConsentRequest(TermPart Term, FormPart Form)
         FormPart.Example with { SignedAt = new DateTimeOffset(2026, 3, 3, 18, 0, 0, TimeSpan.Zero) });
 }
 
+/// <summary>What a client is asked for, or refuses.</summary>
+public interface IConsentQuestion
+{
+    ConsentKind Kind { get; }
+
+    /// <summary>Agencies that would disclose.</summary>
+    IReadOnlyList<string> Disclosers { get; }
+
+    /// <summary>Agencies that would be told.</summary>
+    IReadOnlyList<string> Recipients { get; }
+
+    Guid? ConsentId { get; }
+
+    WhenPart? When { get; }
+}
+
 /// <param name="Disclosers">Agencies that would disclose.</param>
 /// <param name="Recipients">Agencies that would be told.</param>
 public sealed record RequestConsentRequest(
@@ -114,7 +130,7 @@ public sealed record RequestConsentRequest(
     IReadOnlyList<ConsentInformation>? Information = null,
     IReadOnlyList<ConsentPurpose>? Purposes = null,
     Guid? ConsentId = null,
-    WhenPart? When = null)
+    WhenPart? When = null) : IConsentQuestion
 {
     public static readonly RequestConsentRequest Example =
         new(ConsentKind.Part2General, ["recovery-coaches"], ["dcc"], [ConsentInformation.Engagement], [ConsentPurpose.Supervision]);
@@ -133,7 +149,7 @@ public sealed record RefuseConsentRequest(
     string ConsequenceTold,
     string? Reason = null,
     Guid? ConsentId = null,
-    WhenPart? When = null)
+    WhenPart? When = null) : IConsentQuestion
 {
     public static readonly RefuseConsentRequest Example = new(
         ConsentKind.Part2General, ["recovery-coaches"], ["dcc"], ToldThatRefusalIsPermitted: true, "Nothing changes for your coaching; your agent is told nothing.");

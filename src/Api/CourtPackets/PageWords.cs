@@ -209,20 +209,12 @@ public static class PageWords
     public static bool Has(Enum member) => Members.ContainsKey(member);
 
     /// <returns>A member in words.</returns>
-    public static string Of(Enum member) => Members.GetValueOrDefault(member) ?? Plain(member.ToString());
+    public static string Of(Enum member) => Members.GetValueOrDefault(member) ?? PlainNames.OfCode(member.ToString());
 
     /// <returns>A member in words, as views spell it; "" for none.</returns>
     public static string Of<TEnum>(string? spelt)
         where TEnum : struct, Enum => spelt is null ? "" : Enum.TryParse<TEnum>(spelt, ignoreCase: true, out var member) ? Of(member) : Code(spelt);
 
     /// <returns>A code in words; "" for none.</returns>
-    public static string Code(string? code) => string.IsNullOrEmpty(code) ? "" : Codes.GetValueOrDefault(code) ?? Plain(code);
-
-    /// <summary>The words that a code is made of: <c>missed-test</c>, <c>drug_test_missed</c> and <c>inPerson</c> as people say them.</summary>
-    private static string Plain(string code)
-    {
-        var words = string.Concat(code.Select((letter, place) =>
-            char.IsUpper(letter) ? $"{(place == 0 ? "" : " ")}{char.ToLowerInvariant(letter)}" : letter is '-' or '_' ? " " : letter.ToString()));
-        return words.Trim();
-    }
+    public static string Code(string? code) => string.IsNullOrEmpty(code) ? "" : Codes.GetValueOrDefault(code) ?? PlainNames.OfCode(code);
 }

@@ -41,6 +41,7 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
             var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
             var now = new TestedNow(entered.Of, rules, entered.Calendar, tests.State, tests.History, session.Now)
             {
+                IsErased = (await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(entered.Participation.ClientId))).State.IsErased,
                 Ordered = ordered is null ? null : await time.WhenAsync(session.Actor.Jurisdiction, ordered, session.Now, session.Cancellation),
             };
             session.Record(tests, decide(now, when), entered.About);
@@ -134,6 +135,9 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
 public sealed record TestedNow(
     TestedBy Of, TestRules Rules, BusinessCalendar Calendar, DrugTestingState State, IReadOnlyList<RecordedEvent> History, DateTimeOffset Now)
 {
+    /// <summary>The content of the participant's record is erased.</summary>
+    public bool IsErased { get; init; }
+
     /// <summary>When the test was ordered, as whoever corrects that states it; null for anything else.</summary>
     public When? Ordered { get; init; }
 }

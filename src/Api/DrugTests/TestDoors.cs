@@ -63,6 +63,13 @@ public static class TestDoors
             .Named("excuseDrugTest", "A test missed, refused or given late counts for nothing").Allow(Court)
             .Takes(TestShapes.Excuse, new ExcuseTestRequest("Was in hospital that day."));
 
+        api.MapFact(test + "/close", (Guid participationId, Guid testId, CloseTestRequest ask, TestDesk desk) =>
+                desk.ActAsync(participationId, testId, ask.When, (on, when) =>
+                    CloseTest.Decide(new(on.Of, testId, ask.Reason, on.IsErased, when), on.State, on.Now), afterwards: true))
+            .EndsWorkOnErased("nothing of it can be told any more")
+            .Named("closeDrugTest", "A result that will not come is awaited no longer").Allow(Court)
+            .Takes(TestShapes.Close, new CloseTestRequest(TestClosure.NotReported));
+
         foreach (var (route, finding, name) in new[] { ("dilute", TestStatement.Dilute, "flagDiluteSpecimen"), ("adulterated", TestStatement.Adulterated, "flagAdulteratedSpecimen") })
         {
             api.MapFact($"{test}/{route}", (Guid participationId, Guid testId, WhenOnly ask, TestDesk desk) =>

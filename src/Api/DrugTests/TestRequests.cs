@@ -47,6 +47,8 @@ public sealed record ExcuseTestRequest(string Reason, WhenPart? When = null);
 
 public sealed record EndTestingRequest(TestingEndReason Reason);
 
+public sealed record CloseTestRequest(TestClosure Reason, WhenPart? When = null);
+
 /// <summary>The shapes of what is told about tests.</summary>
 internal static class TestShapes
 {
@@ -95,4 +97,6 @@ internal static class TestShapes
     });
 
     public static IValidator<EndTestingRequest> End { get; } = Shape.Of<EndTestingRequest>(_ => { });
+
+    public static IValidator<CloseTestRequest> Close { get; } = Shape.Of<CloseTestRequest>(rules => rules.MayStateWhen(ask => ask.When));
 }

@@ -21,9 +21,10 @@ public sealed class Pkcs11WrappingKey : IWrappingKey, IDisposable
     private readonly string token;
     private readonly string label;
     private readonly string pin;
+    private readonly string serial;
 
     /// <param name="library">The module's library.</param>
-    /// <param name="token">Label of the token.</param>
+    /// <param name="token">Label of the token; of several that are labelled alike, the label, a full stop and the serial number of one.</param>
     /// <param name="key">Label of the AES key.</param>
     /// <param name="pin">The user's PIN.</param>
     /// <exception cref="InvalidOperationException">No such library, token or key, or not this PIN.</exception>
@@ -41,9 +42,10 @@ public sealed class Pkcs11WrappingKey : IWrappingKey, IDisposable
 
         try
         {
+            serial = Tokens() is [var first, ..] ? SerialOf(first) : throw NotThere();
             WithKey((_, _) => []);
             // The serial number tells a token from the one that takes its place under the same label.
-            KeyId = $"pkcs11:{token}.{Tokens()[0].GetTokenInfo().SerialNumber.Trim()}/{key}";
+            KeyId = $"pkcs11:{LabelOf(Tokens()[0])}.{serial}/{key}";
         }
         catch (Exception unusable) when (unusable is SealBrokenException or CryptographicException)
         {
@@ -73,14 +75,18 @@ public sealed class Pkcs11WrappingKey : IWrappingKey, IDisposable
 
     public void Dispose() => library.Dispose();
 
-    /// <summary>A token that was replaced may be there beside the one in its place, under the same label: what it wrapped, it unwraps.</summary>
+    /// <summary>
+    /// The token that was there at the start, also if others of its label came since: what it wraps says so by name. A token that was replaced may be there
+    /// beside the one in its place: what it wrapped, it unwraps.
+    /// </summary>
     private byte[] WithKey(Func<Net.Pkcs11Interop.HighLevelAPI.ISession, IObjectHandle, byte[]> use, bool onAnyToken = false)
     {
         lock (gate)
         {
-            var tokens = Tokens();
+            var all = Tokens();
+            var tokens = onAnyToken ? all : all.FindAll(slot => SerialOf(slot) == serial);
             if (tokens.Count == 0)
-                throw new SealBrokenException($"There is no PKCS#11 token \"{token}\".");
+                throw NotThere();
             for (var n = 0; ; n++)
             {
                 try
@@ -116,7 +122,18 @@ public sealed class Pkcs11WrappingKey : IWrappingKey, IDisposable
         }
     }
 
-    private List<ISlot> Tokens() => [.. library.GetSlotList(SlotsType.WithTokenPresent).Where(slot => slot.GetTokenInfo().Label.TrimEnd() == token)];
+    private List<ISlot> Tokens() =>
+    [
+        .. library.GetSlotList(SlotsType.WithTokenPresent)
+            .Where(slot => LabelOf(slot) == token || $"{LabelOf(slot)}.{SerialOf(slot)}" == token)
+            .OrderByDescending(slot => SerialOf(slot) == serial),
+    ];
+
+    private SealBrokenException NotThere() => new($"There is no PKCS#11 token \"{token}\".");
+
+    private static string LabelOf(ISlot slot) => slot.GetTokenInfo().Label.TrimEnd();
+
+    private static string SerialOf(ISlot slot) => slot.GetTokenInfo().SerialNumber.Trim();
 
     /// <summary>Loads a module's library.</summary>
     public static IPkcs11Library Load(string library) => Factories.Pkcs11LibraryFactory.LoadPkcs11Library(Factories, library, AppType.MultiThreaded);

@@ -69,7 +69,7 @@ public sealed record KeySettings
     /// <summary>The PKCS#11 library of a hardware module; with it the token, the key in it and the PIN's variable.</summary>
     public string? Pkcs11Library { get; init; }
 
-    /// <summary>Label of the token.</summary>
+    /// <summary>Label of the token; of several that are labelled alike, the label, a full stop and the serial number of one.</summary>
     public string? Pkcs11Token { get; init; }
 
     /// <summary>Label of the AES key in the token.</summary>

@@ -16,7 +16,11 @@ public sealed record SkipEvent(string View, Guid EventId, long Position, string 
         if (standing is null)
             return ProjectionRejections.NotFound(command.View);
         if (state.Skipped.Contains(new SkippedEvent(standing.Name, standing.Version, command.EventId)))
-            return Decision<ProjectionEvent>.AlreadyDone;
+        {
+            return Decision<ProjectionEvent>.AlreadyDoneIf<ViewEventSkipped>(
+                (fact, _) => (fact.View, fact.ViewVersion, fact.EventId, fact.Reason) == (standing.Name, standing.Version, command.EventId, command.Reason));
+        }
+
         if (standing.Stop is not { } stop)
             return ProjectionRejections.NotStopped(command.View);
         return stop.EventId == command.EventId && stop.Position == command.Position

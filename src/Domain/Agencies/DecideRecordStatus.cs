@@ -11,9 +11,10 @@ public sealed record DecideRecordStatus(string AgencyId, string? ProgramId, Reco
         if (command.ProgramId is { } programId && !agency.Programs.ContainsKey(programId))
             return DirectoryRejections.ProgramNotFound(programId);
 
-        var known = command.ProgramId is null ? agency.StatusOfRecords : agency.Programs[command.ProgramId].Status;
+        var known = command.ProgramId is null ? agency.Status : agency.Programs[command.ProgramId].Status;
         return known == command.Status
-            ? Decision<DirectoryEvent>.AlreadyDone
+            ? Decision<DirectoryEvent>.AlreadyDoneIf<RecordStatusDecided>((fact, _) =>
+                (fact.AgencyId, fact.ProgramId, fact.Status, fact.Reason) == (command.AgencyId, command.ProgramId, command.Status, command.Reason))
             : new RecordStatusDecided(command.AgencyId, command.ProgramId, command.Status, command.Reason).At(now);
     }
 }

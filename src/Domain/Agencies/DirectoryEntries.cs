@@ -38,7 +38,8 @@ public sealed record AgencyUnit(string Name, bool IsOpen, int? Intercept = null)
 /// <summary>Somebody who works, or worked, for an agency.</summary>
 /// <param name="SupervisorId">Who supervises them; null when nobody does.</param>
 /// <param name="Oversight">Sees the whole jurisdiction's duty queue.</param>
-public sealed record StaffMember(StaffPost Post, string? SupervisorId = null, bool Oversight = false);
+/// <param name="OversightEnded">Saw it, and somebody ended that: why is on record.</param>
+public sealed record StaffMember(StaffPost Post, string? SupervisorId = null, bool Oversight = false, bool OversightEnded = false);
 
 /// <summary>An auditor's permission to read, for a purpose and a time [R66].</summary>
 /// <param name="ValidFrom">UTC, inclusive.</param>

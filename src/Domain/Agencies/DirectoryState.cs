@@ -66,8 +66,8 @@ public sealed record DirectoryState(
             .WithMember(e.StaffId, member => new StaffMember(member.Post with { Departed = true }))
             .WithoutGrants(e.StaffId, e.OccurredAt),
         SupervisorAssigned e => state.WithMember(e.StaffId, member => member with { SupervisorId = e.SupervisorId }),
-        JurisdictionOversightAssigned e => state.WithMember(e.StaffId, member => member with { Oversight = true }),
-        JurisdictionOversightEnded e => state.WithMember(e.StaffId, member => member with { Oversight = false }),
+        JurisdictionOversightAssigned e => state.WithMember(e.StaffId, member => member with { Oversight = true, OversightEnded = false }),
+        JurisdictionOversightEnded e => state.WithMember(e.StaffId, member => member with { Oversight = false, OversightEnded = true }),
         AuditGrantGiven e => state.With(new AuditGrant(e.GrantId, e.AuditorId, e.GrantedPurpose, e.ValidFrom, e.ValidUntil)),
         AuditGrantEnded e => state.With(state.AuditGrants[e.GrantId] with { EndedAt = e.OccurredAt }),
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(DirectoryState)}."),

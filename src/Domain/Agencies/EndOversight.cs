@@ -7,6 +7,8 @@ public sealed record EndOversight(string StaffId, string Reason)
         state.Find(command.StaffId) switch
         {
             null => DirectoryRejections.StaffNotFound(command.StaffId),
+            { OversightEnded: true } => Decision<DirectoryEvent>.AlreadyDoneIf<JurisdictionOversightEnded>(
+                (fact, _) => (fact.StaffId, fact.Reason) == (command.StaffId, command.Reason)),
             { Oversight: false } => Decision<DirectoryEvent>.AlreadyDone,
             _ => new JurisdictionOversightEnded(command.StaffId, command.Reason).At(now),
         };

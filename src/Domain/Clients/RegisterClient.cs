@@ -10,7 +10,7 @@ public sealed record RegisterClient(Guid ClientId, RegistrationSource Source, st
         if (state.IsRegistered)
         {
             return command.Name is null || command.Name.Id(command.ClientId) == state.FirstNameId
-                ? Decision<ClientEvent>.AlreadyDone
+                ? Decision<ClientEvent>.AlreadyDoneIf<ClientRegistered>((fact, _) => command.When.Says(fact, now) && fact.Source == command.Source, ClientRejections.RegisteredDifferently(command.ClientId))
                 : ClientRejections.RegisteredDifferently(command.ClientId);
         }
 

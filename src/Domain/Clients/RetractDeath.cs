@@ -9,7 +9,7 @@ public sealed record RetractDeath(Guid ClientId, Guid CorrectedEventId, Sealed<s
         if (!state.IsRegistered)
             return ClientRejections.NotFound(command.ClientId);
         if (state.Death is null)
-            return state.DeathRetracted ? Decision<ClientEvent>.AlreadyDoneIf<ClientDeathRetracted>((fact, same) => same(command.Reason, fact.Reason)) : ClientRejections.NoDeathRecorded();
+            return state.DeathRetracted ? Decision<ClientEvent>.AlreadyDoneIf<ClientDeathRetracted>((fact, same) => command.When.Says(fact, now) && same(command.Reason, fact.Reason)) : ClientRejections.NoDeathRecorded();
         if (string.IsNullOrWhiteSpace(command.Reason.Plain()))
             return ClientRejections.ValueMissing("reason");
 

@@ -15,7 +15,11 @@ public sealed record AssignCoach(CoachedIn In, string AgencyId, string CoachId, 
     public static Decision<CoachingEvent> Decide(AssignCoach command, CoachingState state, CoachingOrderState order, DateTimeOffset now)
     {
         if (state.CoachId == command.CoachId)
-            return Decision<CoachingEvent>.AlreadyDone;
+        {
+            return Decision<CoachingEvent>.AlreadyDoneIf<CoachAssigned>(
+                (fact, same) => command.When?.Says(fact, now) is not false && fact.CoachId == command.CoachId && same(command.HandoverNote, fact.HandoverNote));
+        }
+
         if (Check(command.AgencyId, state, order) is { } rejection)
             return rejection;
         var when = command.When ?? Domain.When.At(now);
@@ -62,7 +66,8 @@ public sealed record UnassignCoach(CoachedIn In, CoachChangeReason Reason, Seale
     public static Decision<CoachingEvent> Decide(UnassignCoach command, CoachingState state, DateTimeOffset now) => state switch
     {
         { Phase: CoachingPhase.None } => CoachingRejections.NotFound(),
-        { CoachId: null } => Decision<CoachingEvent>.AlreadyDoneIf<CoachUnassigned>((fact, same) => fact.Reason == command.Reason && same(command.HandoverNote, fact.HandoverNote)),
+        { CoachId: null } => Decision<CoachingEvent>.AlreadyDoneIf<CoachUnassigned>(
+            (fact, same) => command.When?.Says(fact, now) is not false && fact.Reason == command.Reason && same(command.HandoverNote, fact.HandoverNote)),
         _ when command.When?.Check(now) is { } wrongTime => wrongTime,
         _ when command.When is { } left && command.In.IsBeforeDayOf(state.Tenure.AssignedAt, left) => CoachingRejections.LeftBeforeAssigned(),
         { CoachId: { } coachId } => command.HandoverNote is { } note
@@ -128,7 +133,7 @@ public sealed record EndCoaching(CoachedIn In, CoachingEndReason Reason, When Wh
             case CoachingPhase.Ended:
                 // A note is told with the end or not at all: one that comes later is refused, never dropped.
                 return command.HandoverNote is null || (state.NoteLeft && Plans.SaySame(command.OnRecord, command.HandoverNote))
-                    ? Decision<CoachingEvent>.AlreadyDone
+                    ? Decision<CoachingEvent>.AlreadyDoneIf<CoachingEnded>((fact, _) => command.When.Says(fact, now) && fact.Reason == command.Reason)
                     : CoachingRejections.NoteAfterTheEnd();
         }
 

@@ -13,7 +13,7 @@ public sealed record ContinueCoaching(CoachedIn In, Sealed<string>? Words, When 
     {
         { Phase: CoachingPhase.None } => CoachingRejections.NotFound(),
         { Phase: CoachingPhase.Ended } => CoachingRejections.Over(),
-        { GoesOnFreely: true } => Decision<CoachingEvent>.AlreadyDoneIf<CoachingContinued>((fact, same) => same(command.Words, fact.Words)),
+        { GoesOnFreely: true } => Decision<CoachingEvent>.AlreadyDoneIf<CoachingContinued>((fact, same) => command.When.Says(fact, now) && same(command.Words, fact.Words)),
         _ when command.In.OrderEndedAt is null => CoachingRejections.OrderNotEnded(),
         _ when (command.In.Death?.CheckDone(command.When.OccurredAt) ?? command.When.Check(now)) is { } rejection => rejection,
         _ => new CoachingContinued(command.Words) { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId }.At(command.When),

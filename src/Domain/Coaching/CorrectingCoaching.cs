@@ -172,7 +172,12 @@ public sealed record CorrectAssessment(
         var known = state.Assessments[assessed.AssessmentId];
         var band = instrument.BandOf(command.Score) ?? command.Band;
         return known.Score == command.Score && known.Band == band
-            ? Decision<CoachingEvent>.AlreadyDone
+            ? Decision<CoachingEvent>.AlreadyDoneIf<CoachingEvent>((fact, same) => fact switch
+            {
+                AssessmentCompleted e => e.AssessmentId == assessed.AssessmentId && same(CompleteAssessment.Kept(command.Answers), e.Items),
+                AssessmentCorrected e => e.AssessmentId == assessed.AssessmentId && same(CompleteAssessment.Kept(command.Answers), e.Items),
+                _ => false,
+            })
             : new AssessmentCorrected(assessed.AssessmentId, command.Score, band, CompleteAssessment.Kept(command.Answers))
             {
                 ParticipationId = command.In.ParticipationId,

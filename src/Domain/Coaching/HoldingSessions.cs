@@ -7,8 +7,12 @@ public sealed record ScheduleSession(CoachedIn In, Guid SessionId, DateTimeOffse
     {
         if (Sessions.CheckCoached(state) is { } rejection)
             return rejection;
-        if (state.Sessions.TryGetValue(command.SessionId, out var known))
-            return known.StartsAt == command.StartsAt && known.Kind == command.Kind ? Decision<CoachingEvent>.AlreadyDone : CoachingRejections.SessionKnown();
+        if (state.Sessions.ContainsKey(command.SessionId))
+        {
+            return Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionScheduled>(
+                (fact, _) => (fact.SessionId, fact.StartsAt, fact.Kind, fact.Mode) == (command.SessionId, command.StartsAt, command.Kind, command.Mode), CoachingRejections.SessionKnown());
+        }
+
         if (command.In.CheckOrder(command.StartsAt) is { } ended)
             return ended;
         return command.StartsAt < now ? CoachingRejections.SessionInPast() : new CoachingSessionScheduled(command.SessionId, command.StartsAt, command.Kind, command.Mode)
@@ -26,7 +30,15 @@ public sealed record RescheduleSession(CoachedIn In, Guid SessionId, DateTimeOff
         if ((Sessions.CheckCoached(state) ?? Sessions.CheckScheduled(state, command.SessionId)) is { } rejection)
             return rejection;
         if (state.Sessions[command.SessionId].StartsAt == command.StartsAt)
-            return Decision<CoachingEvent>.AlreadyDone;
+        {
+            return Decision<CoachingEvent>.AlreadyDoneIf<CoachingEvent>((fact, _) => fact switch
+            {
+                CoachingSessionScheduled e => (e.SessionId, e.StartsAt) == (command.SessionId, command.StartsAt),
+                CoachingSessionRescheduled e => (e.SessionId, e.StartsAt, e.AskedBy) == (command.SessionId, command.StartsAt, command.AskedBy),
+                _ => false,
+            });
+        }
+
         if (command.In.CheckOrder(command.StartsAt) is { } ended)
             return ended;
         return command.StartsAt < now ? CoachingRejections.SessionInPast() : new CoachingSessionRescheduled(command.SessionId, command.StartsAt, command.AskedBy)
@@ -54,7 +66,7 @@ public sealed record HoldSession(
         switch (state.Sessions.GetValueOrDefault(command.SessionId))
         {
             case { Phase: SessionPhase.Held } held:
-                return IsSame(command, held) ? Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionHeld>((fact, same) => fact.SessionId == command.SessionId && same(command.Content, fact.Content), CoachingRejections.SessionToldDifferently()) : CoachingRejections.SessionToldDifferently();
+                return IsSame(command, held) ? Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionHeld>((fact, same) => command.When.Says(fact, now) && fact.SessionId == command.SessionId && same(command.Content, fact.Content), CoachingRejections.SessionToldDifferently()) : CoachingRejections.SessionToldDifferently();
             case { Phase: SessionPhase.Missed or SessionPhase.Excused }:
                 return CoachingRejections.SessionMissed();
         }

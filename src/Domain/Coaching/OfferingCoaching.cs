@@ -36,7 +36,11 @@ public sealed record OfferPeer(CoachedIn In, string Court, string ProviderAgency
     public static Decision<CoachingOrderEvent> Decide(OfferPeer command, CoachingOrderState state, DateTimeOffset now)
     {
         if (state.Phase == CoachingOrderPhase.Offered && state.ProviderAgencyId == command.ProviderAgencyId && state.ProgramId == command.ProgramId)
-            return Decision<CoachingOrderEvent>.AlreadyDone;
+        {
+            return Decision<CoachingOrderEvent>.AlreadyDoneIf<PeerOffered>((fact, _) =>
+                command.When.Says(fact, now) && (fact.ProviderAgencyId, fact.ProgramId) == (command.ProviderAgencyId, command.ProgramId));
+        }
+
         if (state.Phase == CoachingOrderPhase.Agreed)
             return CoachingRejections.UnderWay();
         if (!command.Rules.Agencies.Contains(command.ProviderAgencyId))
@@ -56,7 +60,7 @@ public sealed record AcceptPeer(CoachedIn In, When When)
     public static Decision<CoachingOrderEvent> Decide(AcceptPeer command, CoachingOrderState state, DateTimeOffset now) => state.Phase switch
     {
         CoachingOrderPhase.None => CoachingRejections.NotFound(),
-        CoachingOrderPhase.Agreed => Decision<CoachingOrderEvent>.AlreadyDone,
+        CoachingOrderPhase.Agreed => Decision<CoachingOrderEvent>.AlreadyDoneIf<CoachingOrderEvent>((fact, _) => fact is PeerAccepted or CoachingOrdered && command.When.Says(fact, now)),
         CoachingOrderPhase.Lifted => CoachingRejections.Over(),
         _ when command.When.Check(now) is { } wrongTime => wrongTime,
         _ => new PeerAccepted { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId, Court = state.Court }.At(command.When),
@@ -69,7 +73,7 @@ public sealed record DeclinePeer(CoachedIn In, Sealed<string>? Words, DateOnly? 
     public static Decision<CoachingOrderEvent> Decide(DeclinePeer command, CoachingOrderState state, DateTimeOffset now) => state.Phase switch
     {
         CoachingOrderPhase.None => CoachingRejections.NotFound(),
-        CoachingOrderPhase.Declined => Decision<CoachingOrderEvent>.AlreadyDoneIf<PeerDeclined>((fact, same) => (command.ReofferOn is null || fact.ReofferOn == command.ReofferOn) && same(command.Words, fact.Words)),
+        CoachingOrderPhase.Declined => Decision<CoachingOrderEvent>.AlreadyDoneIf<PeerDeclined>((fact, same) => command.When.Says(fact, now) && (command.ReofferOn is null || fact.ReofferOn == command.ReofferOn) && same(command.Words, fact.Words)),
         CoachingOrderPhase.Offered => command.When.Check(now) is { } wrongTime ? wrongTime : new PeerDeclined(command.Words, command.ReofferOn)
         {
             ParticipationId = command.In.ParticipationId,
@@ -95,7 +99,8 @@ public sealed record OrderCoaching(
         if (state.Phase == CoachingOrderPhase.Agreed && state.Order == command.Order
             && state.ProviderAgencyId == command.ProviderAgencyId && state.ProgramId == command.ProgramId)
         {
-            return Decision<CoachingOrderEvent>.AlreadyDone;
+            return Decision<CoachingOrderEvent>.AlreadyDoneIf<CoachingOrdered>((fact, _) => command.When.Says(fact, now)
+                && (fact.ProviderAgencyId, fact.ProgramId, fact.Order) == (command.ProviderAgencyId, command.ProgramId, command.Order));
         }
 
         if ((Check(command) ?? command.When.Check(now)) is { } rejection)
@@ -126,7 +131,7 @@ public sealed record LiftOrder(CoachedIn In, CoachingEndReason Reason, When When
     public static Decision<CoachingOrderEvent> Decide(LiftOrder command, CoachingOrderState state, DateTimeOffset now) => state.Phase switch
     {
         CoachingOrderPhase.None => CoachingRejections.NotFound(),
-        CoachingOrderPhase.Lifted => Decision<CoachingOrderEvent>.AlreadyDoneIf<CoachingOrderLifted>((fact, _) => fact.Reason == command.Reason),
+        CoachingOrderPhase.Lifted => Decision<CoachingOrderEvent>.AlreadyDoneIf<CoachingOrderLifted>((fact, _) => command.When.Says(fact, now) && fact.Reason == command.Reason),
         _ when command.When.Check(now) is { } wrongTime => wrongTime,
         _ => new CoachingOrderLifted(command.Reason) { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId, Court = state.Court }.At(command.When),
     };

@@ -42,16 +42,15 @@ public sealed record CreatePlan(CoachedIn In, Guid PlanId, Sealed<string> Summar
 /// <summary>Client or coach signs the plan that counts, each once.</summary>
 public sealed record SignPlan(CoachedIn In, Guid PlanId, SessionParty SignedBy, When When)
 {
-    /// <summary>The caller said when: told again with another time it is another signature, and without one the same.</summary>
-    public bool TimeStated { get; init; }
-
     public static Decision<CoachingEvent> Decide(SignPlan command, CoachingState state, DateTimeOffset now)
     {
         if (Plans.CheckCurrent(state, command.PlanId) is { } rejection)
             return rejection;
         if (state.Plans[command.PlanId].SignedAt.TryGetValue(command.SignedBy, out var signedAt))
         {
-            return !command.TimeStated || command.When.OccurredAt == signedAt ? Decision<CoachingEvent>.AlreadyDone : CoachingRejections.SignatureToldDifferently();
+            return command.When == When.At(now) || command.When.OccurredAt == signedAt
+                ? Decision<CoachingEvent>.AlreadyDone
+                : CoachingRejections.SignatureToldDifferently();
         }
 
         return (command.When.Check(now) ?? command.In.CheckOrder(command.When.OccurredAt)) is { } rejected ? rejected : new RecoveryPlanSigned(command.PlanId, command.SignedBy)
@@ -120,7 +119,7 @@ public sealed record MoveGoal(CoachedIn In, Guid GoalId, GoalPhase To, Sealed<st
         if (state.Goals.GetValueOrDefault(command.GoalId) is not { } goal)
             return CoachingRejections.GoalUnknown("goalId");
         if (goal.Phase != GoalPhase.Open)
-            return goal.Phase == command.To ? Again(command) : CoachingRejections.GoalClosed();
+            return goal.Phase == command.To ? Again(command, now) : CoachingRejections.GoalClosed();
         if ((command.When.Check(now) ?? command.In.CheckOrder(command.When.OccurredAt)) is { } refused)
             return refused;
         var (participationId, clientId) = command.In;
@@ -134,9 +133,9 @@ public sealed record MoveGoal(CoachedIn In, Guid GoalId, GoalPhase To, Sealed<st
         };
     }
 
-    private static Decision<CoachingEvent> Again(MoveGoal command) => command.To == GoalPhase.Abandoned
-        ? Decision<CoachingEvent>.AlreadyDoneIf<GoalAbandoned>((fact, same) => fact.GoalId == command.GoalId && same(command.Note, fact.Reason))
-        : Decision<CoachingEvent>.AlreadyDone;
+    private static Decision<CoachingEvent> Again(MoveGoal command, DateTimeOffset now) => command.To == GoalPhase.Abandoned
+        ? Decision<CoachingEvent>.AlreadyDoneIf<GoalAbandoned>((fact, same) => command.When.Says(fact, now) && fact.GoalId == command.GoalId && same(command.Note, fact.Reason))
+        : Decision<CoachingEvent>.AlreadyDoneIf<GoalAchieved>((fact, _) => command.When.Says(fact, now) && fact.GoalId == command.GoalId);
 }
 
 internal static class Plans

@@ -93,7 +93,11 @@ public sealed record ConsentRevocationRequested(
     Guid ConsentId, RevocationMode Mode, string ReceivedBy, Sealed<string>? Words) : ConsentEvent;
 
 /// <summary>Said but not yet written: nothing new is disclosed from this moment, and the writing is asked for (R61).</summary>
-public sealed record ConsentProtectiveHoldPlaced(Guid ConsentId) : ConsentEvent;
+public sealed record ConsentProtectiveHoldPlaced(Guid ConsentId) : ConsentEvent
+{
+    /// <summary>What was already done in reliance on it, sealed; null for nothing noted.</summary>
+    public Sealed<string>? RelianceNote { get; init; }
+}
 
 /// <summary>The client took the oral request back.</summary>
 /// <param name="LiftedBy">Who heard it, a staff id.</param>
@@ -112,7 +116,11 @@ public sealed record ConsentRevoked(
 /// <param name="ReceivedBy">Who received the request, a staff id.</param>
 /// <param name="Reason">Why it is deferred, as the client is told.</param>
 public sealed record ConsentRevocationDeferredUntilEvent(
-    Guid ConsentId, ConsentCondition Until, string ReceivedBy, RevocationDeferral Reason) : ConsentEvent;
+    Guid ConsentId, ConsentCondition Until, string ReceivedBy, RevocationDeferral Reason) : ConsentEvent
+{
+    /// <summary>What was already done in reliance on it, sealed; null for nothing noted.</summary>
+    public Sealed<string>? RelianceNote { get; init; }
+}
 
 /// <summary>The event that a consent waits for happened; <c>occurredAt</c> is when.</summary>
 public sealed record ConsentConditionMet(Guid ConsentId, ConsentCondition Condition, string RecordedBy) : ConsentEvent;

@@ -10,7 +10,7 @@ public sealed record LiftConsentHold(Guid ClientId, Guid ConsentId, string Lifte
         if (consent.Revocations.Count > 0)
             return ConsentRejections.Revoked();
         if (consent.HeldSince(now) is not { } heldSince)
-            return consent.Holds.IsEmpty ? ConsentRejections.NotHeld() : Decision<ConsentEvent>.AlreadyDoneIf<ConsentHoldLifted>((fact, same) => fact.ConsentId == command.ConsentId && same(command.Reason, fact.Reason));
+            return consent.Holds.IsEmpty ? ConsentRejections.NotHeld() : Decision<ConsentEvent>.AlreadyDoneIf<ConsentHoldLifted>((fact, same) => command.When.Says(fact, now) && fact.ConsentId == command.ConsentId && same(command.Reason, fact.Reason));
         if (command.When.Check(now) is { } rejection)
             return rejection;
         if (command.When.Latest < heldSince)

@@ -8,7 +8,11 @@ public sealed record RecordConsentCondition(Guid ClientId, Guid ConsentId, Conse
         if (state.Find(command.ConsentId) is not { } consent)
             return ConsentRejections.NotFound(command.ConsentId);
         if (consent.Met.ContainsKey(command.Condition))
-            return Decision<ConsentEvent>.AlreadyDone;
+        {
+            return Decision<ConsentEvent>.AlreadyDoneIf<ConsentConditionMet>(
+                (fact, _) => command.When.Says(fact, now) && (fact.ConsentId, fact.Condition) == (command.ConsentId, command.Condition));
+        }
+
         if (!consent.Periods.Exists(period => period.Term.ExpiresOn == command.Condition || period.Term.IrrevocableUntil == command.Condition))
             return ConsentRejections.DoesNotWaitFor();
         if (command.When.Check(now) is { } rejection)

@@ -23,7 +23,7 @@ public sealed record RecordCourtOrder(
         {
             // Only the client's copy tells the words of an order: what somebody else received is not the asker's to try words against.
             return Decision<ConsentEvent>.AlreadyDoneIf<CourtOrderForDisclosureReceived>((fact, same) =>
-                Says(command, fact) && fact.ReceivedBy == command.ReceivedBy && same(command.CaseReference, fact.CaseReference));
+                command.When.Says(fact, now) && Says(command, fact) && fact.ReceivedBy == command.ReceivedBy && same(command.CaseReference, fact.CaseReference));
         }
 
         if (command.When.Check(now) is { } rejection)

@@ -18,7 +18,11 @@ public sealed record RefuseConsent(
         if (state.Find(command.ConsentId) is not null)
             return ConsentRejections.AlreadyGranted();
         if (state.Asked.GetValueOrDefault(command.ConsentId) is { Refused: true })
-            return Decision<ConsentEvent>.AlreadyDoneIf<ConsentRefused>((fact, same) => (fact.ConsentId, fact.Kind) == (command.ConsentId, command.Kind) && same(command.ConsequenceTold, fact.ConsequenceTold) && same(command.Reason, fact.Reason));
+        {
+            return Decision<ConsentEvent>.AlreadyDoneIf<ConsentRefused>((fact, same) => command.When.Says(fact, now) && (fact.ConsentId, fact.Kind) == (command.ConsentId, command.Kind)
+                && fact.Disclosers.SequenceEqual(command.Disclosers) && fact.Recipients.SequenceEqual(command.Recipients) && same(command.ConsequenceTold, fact.ConsequenceTold) && same(command.Reason, fact.Reason));
+        }
+
         if (command.When.Check(now) is { } rejection)
             return rejection;
         if (!command.ToldThatRefusalIsPermitted)

@@ -12,7 +12,15 @@ public sealed record RenewConsent(Guid ClientId, Guid ConsentId, TermDraft Term,
         if (state.Find(command.ConsentId) is not { } consent)
             return ConsentRejections.NotFound(command.ConsentId);
         if (consent.Periods.Exists(period => command.Form.IsSameAs(period.Form) && command.Term.IsSameAs(period)))
-            return Decision<ConsentEvent>.AlreadyDone;
+        {
+            return Decision<ConsentEvent>.AlreadyDoneIf<ConsentEvent>((fact, same) => fact switch
+            {
+                ConsentGranted e => e.ConsentId == command.ConsentId && command.Form.IsSameAs(e.Form) && same(command.Form.SignedName, e.SignedName),
+                ConsentRenewed e => e.ConsentId == command.ConsentId && command.Form.IsSameAs(e.Form) && same(command.Form.SignedName, e.SignedName),
+                _ => false,
+            });
+        }
+
         if (consent.Revocations.Count > 0)
             return ConsentRejections.Revoked();
         if (consent.HeldSince(now) is not null)

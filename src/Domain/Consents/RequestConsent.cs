@@ -10,7 +10,7 @@ public sealed record RequestConsent(Guid ClientId, Guid ConsentId, ConsentKind K
     public static Decision<ConsentEvent> Decide(RequestConsent command, ConsentState state, Func<string, bool> isKnownAgency, DateTimeOffset now)
     {
         if (state.Find(command.ConsentId) is not null || state.Asked.ContainsKey(command.ConsentId))
-            return Decision<ConsentEvent>.AlreadyDone;
+            return Again(command, now);
         if (command.When.Check(now) is { } rejection)
             return rejection;
         if (!command.Scope.Disclosers.All(isKnownAgency))
@@ -20,4 +20,12 @@ public sealed record RequestConsent(Guid ClientId, Guid ConsentId, ConsentKind K
 
         return new ConsentRequested(command.ConsentId, command.Kind, command.Scope, command.RequestedBy) { ClientId = command.ClientId }.At(command.When);
     }
+
+    /// <summary>Asking for what was asked for, refused or given in the same words is done; asking for anything else needs an id of its own.</summary>
+    private static Decision<ConsentEvent> Again(RequestConsent command, DateTimeOffset now) => Decision<ConsentEvent>.AlreadyDoneIf<ConsentEvent>((fact, _) => fact switch
+    {
+        ConsentRequested e => e.ConsentId == command.ConsentId && e.Kind == command.Kind && e.Scope == command.Scope && command.When.Says(e, now),
+        ConsentGranted e => e.ConsentId == command.ConsentId && e.Kind == command.Kind && e.Scope == command.Scope,
+        _ => false,
+    });
 }

@@ -52,19 +52,29 @@ public sealed record TakeConsentBack(
             consent.PeriodAt(command.When.Latest)!.Term.IrrevocableUntil!.Value,
             command.ReceivedBy.Id,
             RevocationDeferral.IrrevocableUntilEvent)
-        { ClientId = command.ClientId },
-        RevocationMode.Oral => new ConsentProtectiveHoldPlaced(command.ConsentId) { ClientId = command.ClientId },
+        { ClientId = command.ClientId, RelianceNote = command.RelianceNote },
+        RevocationMode.Oral => new ConsentProtectiveHoldPlaced(command.ConsentId) { ClientId = command.ClientId, RelianceNote = command.RelianceNote },
         _ => new ConsentRevoked(command.ConsentId, command.ReceivedBy.Id, effectiveAt, command.RelianceNote) { ClientId = command.ClientId },
     };
 
     /// <summary>It binds already; what the client or whoever received it says besides is not lost behind that.</summary>
     private static Decision<ConsentEvent> Again(TakeConsentBack command) => command switch
     {
-        { RelianceNote: { } note } => Decision<ConsentEvent>.AlreadyDoneIf<ConsentRevoked>((fact, same) => fact.ConsentId == command.ConsentId && same(note, fact.RelianceNote)),
-        { Words: { } words } => Decision<ConsentEvent>.AlreadyDoneIf<ConsentRevocationRequested>((fact, same) =>
-            // What somebody else was told is not theirs to try words against.
-            fact.ConsentId == command.ConsentId && fact.ReceivedBy == command.ReceivedBy.Id && same(words, fact.Words)),
-        _ => Decision<ConsentEvent>.AlreadyDone,
+        { Words: null, RelianceNote: null } => Decision<ConsentEvent>.AlreadyDone,
+        { RelianceNote: null } => Asked(command),
+        _ => Asked(command).And<ConsentEvent>((fact, same) => fact.ConsentInQuestion() == command.ConsentId && NoteOf(fact) is { } note && same(command.RelianceNote, note)),
+    };
+
+    /// <summary>What somebody else was told is not theirs to try words against.</summary>
+    private static Decision<ConsentEvent> Asked(TakeConsentBack command) => Decision<ConsentEvent>.AlreadyDoneIf<ConsentRevocationRequested>((fact, same) =>
+        fact.ConsentId == command.ConsentId && fact.ReceivedBy == command.ReceivedBy.Id && same(command.Words, fact.Words));
+
+    private static Sealed<string>? NoteOf(ConsentEvent fact) => fact switch
+    {
+        ConsentRevoked e => e.RelianceNote,
+        ConsentProtectiveHoldPlaced e => e.RelianceNote,
+        ConsentRevocationDeferredUntilEvent e => e.RelianceNote,
+        _ => null,
     };
 
     private static bool IsDone(TakeConsentBack command, Consent consent, bool isIrrevocable, DateTimeOffset effectiveAt, DateTimeOffset now) =>

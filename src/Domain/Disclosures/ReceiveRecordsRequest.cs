@@ -12,7 +12,8 @@ public sealed record ReceiveRecordsRequest(Guid ClientId, Guid RequestId, Identi
         if (state.Find(command.RequestId) is { } asked)
         {
             return (asked.ClientId, asked.Kind) == (command.ClientId, RightsKind.CopyOfRecord)
-                ? Decision<RecordRightsEvent>.AlreadyDoneIf<RecordsRequestReceived>((fact, same) => fact.RequestId == command.RequestId && same(command.Words, fact.Words), RecordRightsRejections.AskedDifferently(command.RequestId))
+                ? Decision<RecordRightsEvent>.AlreadyDoneIf<RecordsRequestReceived>((fact, same) => command.When.Says(fact, now) && fact.RequestId == command.RequestId
+                    && fact.Proof.IsLike(command.Proof) && same(command.Words, fact.Words), RecordRightsRejections.AskedDifferently(command.RequestId))
                 : RecordRightsRejections.AskedDifferently(command.RequestId);
         }
 

@@ -75,7 +75,11 @@ public sealed record AmendedEntry(Guid EventId, string Kind, Guid? OverdoseId, G
 /// <param name="By">What was shown.</param>
 /// <param name="VerifiedBy">Who looked at it, a staff id.</param>
 /// <param name="Asker">Who asked.</param>
-public sealed record IdentityProof(ProofOfIdentity By, string VerifiedBy, RightsAsker Asker);
+public sealed record IdentityProof(ProofOfIdentity By, string VerifiedBy, RightsAsker Asker)
+{
+    /// <returns>Whether the same was shown by the same asker, whoever looked at it.</returns>
+    internal bool IsLike(IdentityProof other) => (By, Asker) == (other.By, other.Asker);
+}
 
 public enum ProofOfIdentity
 {

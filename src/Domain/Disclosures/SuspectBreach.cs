@@ -30,7 +30,13 @@ public sealed record SuspectBreach(Guid BreachId, string? AgencyId, Sealed<strin
     public static Decision<BreachEvent> Decide(SuspectBreach command, BreachState state, RightsPolicy policy, int? policyVersion, DateTimeOffset now)
     {
         if (state.Find(command.BreachId) is not null)
-            return Decision<BreachEvent>.AlreadyDoneIf<BreachSuspected>((fact, same) => fact.BreachId == command.BreachId && fact.Disclosed == command.Disclosed && same(command.What, fact.What));
+        {
+            return Decision<BreachEvent>.AlreadyDoneIf<BreachSuspected>((fact, same) =>
+                // When a disclosure was made is compared with the disclosure.
+                (command.Disclosed is not null || command.When.Says(fact, now))
+                && (fact.BreachId, fact.AgencyId, fact.Disclosed) == (command.BreachId, command.AgencyId, command.Disclosed) && same(command.What, fact.What));
+        }
+
         return command.When.Check(now) is { } rejection
             ? rejection
             : new BreachSuspected(

@@ -8,7 +8,7 @@ public sealed record RecordAnonymousVisit(DateOnly VisitedOn, When When)
     public static Decision<DropInEvent> Decide(RecordAnonymousVisit command, DropInState state, DateTimeOffset now)
     {
         if (state.IsRecorded)
-            return Decision<DropInEvent>.AlreadyDone;
+            return Decision<DropInEvent>.AlreadyDoneIf<AnonymousDropInVisited>((fact, _) => fact.VisitedOn == command.VisitedOn);
 
         return command.When.Check(now) is { } rejection
             ? rejection

@@ -97,6 +97,10 @@ public sealed record DrugTestCorrected(
 /// <param name="Reason">Sealed.</param>
 public sealed record DrugTestExcused(Sealed<string> Reason) : DrugTestEvent;
 
+/// <summary>Nothing more is awaited of the test; it counts as far as it got, and a result that comes all the same is reported.</summary>
+/// <param name="Reason">A code, because a record whose content is erased takes no words.</param>
+public sealed record DrugTestClosed(TestClosure Reason) : DrugTestEvent;
+
 /// <summary>What a laboratory says.</summary>
 /// <param name="Result">Positive when anything was found.</param>
 /// <param name="Substances">Codes of what was found; empty unless positive.</param>
@@ -143,6 +147,18 @@ public enum TestStatement
 
     /// <summary>When somebody ordered it.</summary>
     Ordered,
+}
+
+public enum TestClosure
+{
+    /// <summary>The laboratory reports nothing.</summary>
+    NotReported,
+
+    /// <summary>The specimen was lost, or is not fit to be tested.</summary>
+    SpecimenUnusable,
+
+    /// <summary>The court asks no more.</summary>
+    NotAsked,
 }
 
 public enum TestError

@@ -104,4 +104,7 @@ public static class DrugTestRejections
 
     public static Rejection NothingToExcuse() =>
         new(RejectionKind.Conflict, "test-nothing-to-excuse", "The test was neither missed nor refused nor given late.");
+
+    public static Rejection NothingAwaited() =>
+        new(RejectionKind.Conflict, "test-nothing-awaited", "No result of this test is awaited, so there is nothing to close.");
 }

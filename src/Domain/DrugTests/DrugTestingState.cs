@@ -112,6 +112,9 @@ public sealed record DrugTest(
     /// <summary>Somebody was told and nobody said what came of it, or a specimen's result is awaited: such a test must not go out of sight.</summary>
     public bool IsUnderWay => Phase == TestPhase.Notified || AwaitsResult;
 
+    /// <summary>Something is still to come, whatever the hour is: a notice, a specimen, a result, an answer to who contests it.</summary>
+    public bool IsOpen => ContestOpen || IsUnderWay || this is { Phase: TestPhase.Selected, CaughtUp: false };
+
     /// <summary>
     /// It was drawn, and nobody told the participant on its day, or it was drawn after it: then it binds nobody. What nobody drew can be told later.
     /// </summary>
@@ -128,7 +131,7 @@ public sealed record DrugTest(
         _ when Against.ContainsValue(CountsAs.Positive) => TestStanding.Positive,
         _ when Against.ContainsValue(CountsAs.NonCompliance) => TestStanding.NonCompliance,
         { Outcome.Result: TestResult.Negative } => TestStanding.Negative,
-        { Phase: TestPhase.Missed or TestPhase.Refused } or { Excused: true } => TestStanding.Excused,
+        { Phase: TestPhase.Missed or TestPhase.Refused or TestPhase.Closed } or { Excused: true } => TestStanding.Excused,
         _ => TestStanding.Open,
     };
 
@@ -167,6 +170,7 @@ public sealed record DrugTest(
         DrugTestCorrected { Corrects: TestStatement.Ordered } e => test with { Day = e.Day ?? test.Day },
         DrugTestCorrected { Outcome: { } right } => test with { Outcome = right, Corrected = true, ContestOpen = false },
         DrugTestCorrected e => test with { Against = test.Against.Remove(e.Corrects), Corrected = true },
+        DrugTestClosed => test with { Phase = test.Outcome is null ? TestPhase.Closed : test.Phase, ContestOpen = false },
         DrugTestExcused => test with { Against = test.Against.RemoveRange(Excusable), Excused = true },
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(DrugTest)}."),
     };
@@ -195,6 +199,9 @@ public enum TestPhase
     Refused,
     Collected,
     Reported,
+
+    /// <summary>Nothing more is awaited, and there is no result.</summary>
+    Closed,
 }
 
 /// <summary>What a test counts as, all in all.</summary>
@@ -208,6 +215,6 @@ public enum TestStanding
     /// <summary>Not positive, and not as it should be (R32).</summary>
     NonCompliance,
 
-    /// <summary>It was not taken, and that counts for nothing.</summary>
+    /// <summary>It was not taken, or nothing came of it, and that counts for nothing.</summary>
     Excused,
 }

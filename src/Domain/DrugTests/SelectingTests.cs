@@ -121,7 +121,9 @@ public sealed record EndRandomTesting(string Court, Guid ParticipationId, Testin
                 ParticipationId = command.ParticipationId,
                 ClientId = tested.ClientId,
             }.At(now)
-            : Decision<TestingRosterEvent>.AlreadyDone;
+            : state.Left.Contains(command.ParticipationId)
+                ? Decision<TestingRosterEvent>.AlreadyDoneIf<RandomTestingEnded>((fact, _) => (fact.ParticipationId, fact.Reason) == (command.ParticipationId, command.Reason))
+                : Decision<TestingRosterEvent>.AlreadyDone;
 }
 
 /// <summary>Every way a draw can be refused.</summary>

@@ -26,7 +26,7 @@ public sealed record ApproveRetention(Guid ClientId, DateOnly EndsOn, int? Polic
     {
         var orderId = OrderOf(command.ClientId);
         if (state.Orders.ContainsKey(orderId))
-            return Decision<ErasureEvent>.AlreadyDone;
+            return Decision<ErasureEvent>.AlreadyDoneIf<RetentionReached>((fact, _) => (fact.EndedOn, fact.PolicyVersion) == (command.EndsOn, command.PolicyVersion));
         if (state.IsErased)
             return ErasureRejections.AlreadyErased();
         if (standing.Blocks.Count > 0)

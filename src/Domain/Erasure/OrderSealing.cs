@@ -29,7 +29,7 @@ public sealed record OrderSealing(
         OrderSealing command, ErasureState state, ErasurePolicy policy, Func<string, bool> isKnownAgency, DateTimeOffset now)
     {
         if (state.Orders.TryGetValue(command.OrderId, out var known))
-            return Again(command, known);
+            return Again(command, known, now);
         if (state.IsErased)
             return ErasureRejections.AlreadyErased();
         if (command.ReasonCode == RetentionPolicy.ReasonCode)
@@ -48,10 +48,13 @@ public sealed record OrderSealing(
     }
 
     /// <summary>Whom an order that is carried out had left the record to is over: nobody sees it any more.</summary>
-    private static Decision<ErasureEvent> Again(OrderSealing command, ErasureOrder known) => known.Step switch
+    private static Decision<ErasureEvent> Again(OrderSealing command, ErasureOrder known, DateTimeOffset now) => known.Step switch
     {
         ErasureStep.Lifted => ErasureRejections.OrderLifted(),
-        ErasureStep.Ordered when known.ReasonCode != command.ReasonCode || !known.LeftTo.SameAs(command.LeftTo) => ErasureRejections.OrderRecordedDifferently(),
+        _ when known.ReasonCode != command.ReasonCode => ErasureRejections.OrderRecordedDifferently(),
+        ErasureStep.Ordered when !known.LeftTo.SameAs(command.LeftTo) => ErasureRejections.OrderRecordedDifferently(),
+        ErasureStep.Ordered => Decision<ErasureEvent>.AlreadyDoneIf<SealingOrdered>(
+            (fact, _) => fact.OrderId == known.OrderId && command.When.Says(fact, now), ErasureRejections.OrderRecordedDifferently()),
         _ => Decision<ErasureEvent>.AlreadyDone,
     };
 }

@@ -16,7 +16,7 @@ public sealed record PlaceLegalHold(
         {
             return inForce
                 ? Decision<ErasureEvent>.AlreadyDoneIf<LegalHoldPlaced>(
-                    (fact, _) => (fact.HoldId, fact.ReasonCode) == (command.HoldId, command.ReasonCode), ErasureRejections.HoldPlacedDifferently())
+                    (fact, _) => command.When.Says(fact, now) && (fact.HoldId, fact.ReasonCode) == (command.HoldId, command.ReasonCode), ErasureRejections.HoldPlacedDifferently())
                 : ErasureRejections.HoldReleased();
         }
 

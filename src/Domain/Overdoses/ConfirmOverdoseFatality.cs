@@ -13,7 +13,7 @@ public sealed record ConfirmOverdoseFatality(Guid OverdoseId, ConfirmedBy By, Wh
         if (!state.Reported)
             return OverdoseRejections.NotFound(command.OverdoseId);
         if (state.FatalityConfirmed)
-            return Decision<OverdoseEvent>.AlreadyDone;
+            return Decision<OverdoseEvent>.AlreadyDoneIf<OverdoseFatalityConfirmed>((fact, _) => command.When.Says(fact, now) && fact.By == command.By);
         if (state.RuledOut)
             return OverdoseRejections.RuledOut(command.OverdoseId);
         if (command.When.Check(now) is { } rejection)

@@ -23,7 +23,7 @@ public sealed record CorrectAgentKnowledge(
         if (!state.KnownAt.TryGetValue(command.OverdoseId, out var previous))
             return DutyRejections.KnowledgeNotRecorded(command.OverdoseId);
         if (previous == command.CorrectedKnownAt)
-            return Decision<DutyEvent>.AlreadyDoneIf<AgentKnowledgeCorrected>((fact, same) => fact.OverdoseId == command.OverdoseId && same(command.Reason, fact.Reason));
+            return Again(command, state);
         if (new When(overdose.OccurredAt, TimePrecision.Exact, command.CorrectedKnownAt).Check(now) is { } rejection)
             return rejection;
 
@@ -40,6 +40,12 @@ public sealed record CorrectAgentKnowledge(
 
         return facts.ConvertAll(fact => fact.At(command.CorrectedKnownAt));
     }
+
+    /// <summary>What was never corrected stands as it was told: there is nothing to correct, and a reason alone changes nothing.</summary>
+    private static Decision<DutyEvent> Again(CorrectAgentKnowledge command, DutyState state) => state.Corrected.Contains(command.OverdoseId)
+        ? Decision<DutyEvent>.AlreadyDoneIf<AgentKnowledgeCorrected>((fact, same) =>
+            (fact.OverdoseId, fact.CorrectedKnownAt) == (command.OverdoseId, command.CorrectedKnownAt) && same(command.Reason, fact.Reason))
+        : Decision<DutyEvent>.AlreadyDoneIf<OverdoseKnownToAgent>((fact, _) => (fact.OverdoseId, fact.OccurredAt) == (command.OverdoseId, command.CorrectedKnownAt));
 
     private static IEnumerable<DutyEvent> Consequences(
         Duty duty, DutyState corrected, Guid clientId, Func<DateTimeOffset, int, PolicyInForce?> policyAt)

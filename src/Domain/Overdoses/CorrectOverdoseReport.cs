@@ -18,7 +18,7 @@ public sealed record CorrectOverdoseReport(
 
         var timeMoved = command.When.OccurredAt != state.OccurredAt;
         if (!timeMoved && command.Details.Equals(state.Details))
-            return state.Corrected ? Decision<OverdoseEvent>.AlreadyDoneIf<OverdoseReportCorrected>((fact, same) => same(command.Reason, fact.Reason)) : OverdoseRejections.NothingCorrected();
+            return state.Corrected ? Decision<OverdoseEvent>.AlreadyDoneIf<OverdoseReportCorrected>((fact, same) => command.When.Says(fact, now) && same(command.Reason, fact.Reason)) : OverdoseRejections.NothingCorrected();
 
         return new OverdoseReportCorrected(
             command.CorrectedEventId, timeMoved ? command.When.OccurredAt : null, command.Details, command.Reason)

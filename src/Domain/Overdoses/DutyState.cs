@@ -12,13 +12,16 @@ public sealed record DutyState(
     public static readonly DutyState Initial = new(
         ImmutableDictionary<Guid, DateTimeOffset>.Empty, ImmutableDictionary<Guid, NotOwedReason>.Empty, []);
 
+    /// <summary>Overdoses whose knowing was corrected.</summary>
+    public ImmutableHashSet<Guid> Corrected { get; init; } = [];
+
     /// <returns>The duty named, or the latest when none is named; null when there is none.</returns>
     public Duty? Find(Guid? dutyId) => dutyId is null ? Duties.LastOrDefault() : Duties.Find(duty => duty.DutyId == dutyId);
 
     public static DutyState Evolve(DutyState state, DutyEvent fact) => fact switch
     {
         OverdoseKnownToAgent e => state with { KnownAt = state.KnownAt.SetItem(e.OverdoseId, e.OccurredAt) },
-        AgentKnowledgeCorrected e => (state with { KnownAt = state.KnownAt.SetItem(e.OverdoseId, e.CorrectedKnownAt) })
+        AgentKnowledgeCorrected e => (state with { KnownAt = state.KnownAt.SetItem(e.OverdoseId, e.CorrectedKnownAt), Corrected = state.Corrected.Add(e.OverdoseId) })
             .Change(e.DutyId, duty => duty.ActedOnBy(e.CorrectedBy)),
         ReferralDutyNotOwed e => state with { NotOwed = state.NotOwed.SetItem(e.OverdoseId, e.Reason) },
         ReferralDutyTriggered e => state.Without(e.OverdoseId) with { Duties = state.Without(e.OverdoseId).Duties.Add(Duty.From(e)) },

@@ -8,7 +8,15 @@ public sealed record IdentifyOverdosePerson(Guid OverdoseId, Guid ClientId, Iden
         if (!state.Reported)
             return OverdoseRejections.NotFound(command.OverdoseId);
         if (state.ClientId == command.ClientId)
-            return Decision<OverdoseEvent>.AlreadyDone;
+        {
+            return Decision<OverdoseEvent>.AlreadyDoneIf<OverdoseEvent>((fact, _) => fact switch
+            {
+                OverdoseReported e => e.ClientId == command.ClientId,
+                OverdosePersonIdentified e => e.How == command.How && command.When.Says(e, now),
+                _ => false,
+            });
+        }
+
         if (state.ClientId is not null)
             return OverdoseRejections.PersonAlreadyIdentified(command.OverdoseId);
         if (command.When.Check(now) is { } rejection)

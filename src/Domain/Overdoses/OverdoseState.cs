@@ -6,6 +6,7 @@ namespace CaseFlow.Domain.Overdoses;
 /// <param name="AsReported">The first report, as it was made: telling it again changes nothing, whatever became known since.</param>
 /// <param name="OccurredAt">When it happened, as corrected.</param>
 /// <param name="Corrected">The report was corrected.</param>
+/// <param name="ConfirmedSince">Somebody confirmed it after the report, and nobody ruled it out since: who, and when, is on record.</param>
 public sealed record OverdoseState(
     OverdoseReported? AsReported,
     Guid OverdoseId,
@@ -14,11 +15,12 @@ public sealed record OverdoseState(
     OverdoseDetails? Details,
     bool Corrected,
     bool Confirmed,
+    bool ConfirmedSince,
     bool RuledOut,
     bool FatalityConfirmed)
 {
     public static readonly OverdoseState Initial = new(
-        AsReported: null, default, ClientId: null, default, Details: null, Corrected: false, Confirmed: false, RuledOut: false, FatalityConfirmed: false);
+        AsReported: null, default, ClientId: null, default, Details: null, Corrected: false, Confirmed: false, ConfirmedSince: false, RuledOut: false, FatalityConfirmed: false);
 
     public bool Reported => AsReported is not null;
 
@@ -37,14 +39,15 @@ public sealed record OverdoseState(
             Confirmed = e.Details.Certainty == Certainty.Confirmed,
         },
         OverdosePersonIdentified e => state with { ClientId = e.ClientId },
-        OverdoseConfirmed => state with { Confirmed = true, RuledOut = false },
-        OverdoseRuledOut => state with { RuledOut = true, Confirmed = false },
+        OverdoseConfirmed => state with { Confirmed = true, ConfirmedSince = true, RuledOut = false },
+        OverdoseRuledOut => state with { RuledOut = true, Confirmed = false, ConfirmedSince = false },
         OverdoseFatalityConfirmed => state with { FatalityConfirmed = true },
         OverdoseReportCorrected e => state with
         {
             Details = e.Details,
             OccurredAt = e.CorrectedOccurredAt ?? state.OccurredAt,
             Corrected = true,
+            ConfirmedSince = state.ConfirmedSince && e.Details?.Certainty == state.Details?.Certainty,
             Confirmed = e.Details?.Certainty == state.Details?.Certainty ? state.Confirmed : e.Details?.Certainty == Certainty.Confirmed,
         },
         FamilyFollowUpScheduled => state,

@@ -34,7 +34,8 @@ public sealed record RecordOverdoseKnown(Guid ClientId, Guid OverdoseId, string 
                 && reason is NotOwedReason.RuledOut or NotOwedReason.Fatal
                 && overdose is { RuledOut: false, Fatal: false }
                 ? Consequences(command, state, overdose, supervision, policyAt).Select(fact => fact.At(command.KnownAt)).ToArray()
-                : Decision<DutyEvent>.AlreadyDone;
+                : Decision<DutyEvent>.AlreadyDoneIf<OverdoseKnownToAgent>(
+                    (fact, _) => (fact.OverdoseId, fact.How) == (command.OverdoseId, command.How), DutyRejections.KnowledgeRecordedDifferently(command.OverdoseId));
         }
 
         if (new When(overdose.OccurredAt, TimePrecision.Exact, command.KnownAt).Check(now) is { } rejection)

@@ -18,7 +18,7 @@ public sealed record ReportOverdose(
         {
             var asked = (command.ClientId, command.When.OccurredAt, command.Details);
             return asked == (told.ClientId, told.OccurredAt, told.Details) || asked == (state.ClientId, state.OccurredAt, state.Details)
-                ? Decision<OverdoseEvent>.AlreadyDoneIf<OverdoseReported>((fact, same) => same(command.Note, fact.Note), OverdoseRejections.ReportedDifferently(command.OverdoseId))
+                ? Decision<OverdoseEvent>.AlreadyDoneIf<OverdoseReported>((fact, same) => fact.Source == command.Source && same(command.Note, fact.Note), OverdoseRejections.ReportedDifferently(command.OverdoseId))
                 : OverdoseRejections.ReportedDifferently(command.OverdoseId);
         }
 

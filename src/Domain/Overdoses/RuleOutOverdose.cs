@@ -6,7 +6,7 @@ public sealed record RuleOutOverdose(Guid OverdoseId, Sealed<string> Reason, Whe
     public static Decision<OverdoseEvent> Decide(RuleOutOverdose command, OverdoseState state, DateTimeOffset now) => state switch
     {
         { Reported: false } => OverdoseRejections.NotFound(command.OverdoseId),
-        { RuledOut: true } => Decision<OverdoseEvent>.AlreadyDoneIf<OverdoseRuledOut>((fact, same) => same(command.Reason, fact.Reason)),
+        { RuledOut: true } => Decision<OverdoseEvent>.AlreadyDoneIf<OverdoseRuledOut>((fact, same) => command.When.Says(fact, now) && same(command.Reason, fact.Reason)),
         { FatalityConfirmed: true } => OverdoseRejections.FatalNotRuledOut(command.OverdoseId),
         _ when command.When.Check(now) is { } rejection => rejection,
         _ => new OverdoseRuledOut(command.Reason) { OverdoseId = command.OverdoseId, ClientId = state.ClientId }.At(command.When),

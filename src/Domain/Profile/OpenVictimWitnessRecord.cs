@@ -15,7 +15,7 @@ public sealed record OpenVictimWitnessRecord(Guid ClientId, string Capacity, Sea
         if (!labels.Contains(Label.Victim))
             return ProfileRejections.NotVictimServices();
         if (state.SupportsVictim)
-            return Decision<ProfileEvent>.AlreadyDoneIf<VictimWitnessSupportRecordOpened>((fact, same) => same(Sealed<string>.Of(command.Capacity), fact.Capacity) && same(command.Words, fact.Words));
+            return Decision<ProfileEvent>.AlreadyDoneIf<VictimWitnessSupportRecordOpened>((fact, same) => command.When.Says(fact, now) && same(Sealed<string>.Of(command.Capacity), fact.Capacity) && same(command.Words, fact.Words));
 
         return command.When.Check(now) is { } rejection
             ? rejection

@@ -8,7 +8,7 @@ public sealed record AcknowledgeReferral(Guid ReferralId, string ProviderAgencyI
         if (Receiving.CheckHolder(command.ReferralId, command.ProviderAgencyId, referral, state) is { } rejection)
             return rejection;
         if (state.Phase != IntakePhase.Waiting)
-            return Decision<IntakeEvent>.AlreadyDone;
+            return Decision<IntakeEvent>.AlreadyDoneIf<ReferralAcknowledged>((fact, _) => command.When.Says(fact, now));
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
 

@@ -18,7 +18,7 @@ public sealed record CreateReferral(
     public static Decision<ReferralEvent> Decide(CreateReferral command, ReferralState state, bool receiverIsKnown, DateTimeOffset now)
     {
         if (state.Phase != ReferralPhase.NotCreated)
-            return IsSame(command, state) ? Decision<ReferralEvent>.AlreadyDoneIf<ReferralCreated>((fact, same) => same(command.Message, fact.Message), ReferralRejections.CreatedDifferently(command.ReferralId)) : ReferralRejections.CreatedDifferently(command.ReferralId);
+            return IsSame(command, state) ? Decision<ReferralEvent>.AlreadyDoneIf<ReferralCreated>((fact, same) => command.When.Says(fact, now) && same(command.Message, fact.Message), ReferralRejections.CreatedDifferently(command.ReferralId)) : ReferralRejections.CreatedDifferently(command.ReferralId);
         if (command.When.Check(now) is { } rejection)
             return rejection;
         if (command.FromAgencyId == command.ToAgencyId)

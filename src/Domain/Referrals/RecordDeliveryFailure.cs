@@ -8,7 +8,7 @@ public sealed record RecordDeliveryFailure(Guid ReferralId, Sealed<string> Reaso
         {
             ReferralPhase.NotCreated => ReferralRejections.NotFound(command.ReferralId),
             ReferralPhase.Created => ReferralRejections.NotSent(),
-            ReferralPhase.DeliveryFailed => Decision<ReferralEvent>.AlreadyDoneIf<ReferralDeliveryFailed>((fact, same) => same(command.Reason, fact.Reason)),
+            ReferralPhase.DeliveryFailed => Decision<ReferralEvent>.AlreadyDoneIf<ReferralDeliveryFailed>((fact, same) => command.When.Says(fact, now) && same(command.Reason, fact.Reason)),
             ReferralPhase.Delivered => ReferralRejections.AlreadyDelivered(),
             ReferralPhase.Withdrawn => ReferralRejections.Withdrawn(),
             _ when command.When.Check(now) is { } rejection => rejection,

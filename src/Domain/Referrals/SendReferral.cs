@@ -11,7 +11,8 @@ public sealed record SendReferral(Guid ReferralId, ReferralChannel Channel, When
         state.Phase switch
         {
             ReferralPhase.NotCreated => ReferralRejections.NotFound(command.ReferralId),
-            ReferralPhase.Sent or ReferralPhase.Delivered => Decision<ReferralEvent>.AlreadyDone,
+            ReferralPhase.Sent or ReferralPhase.Delivered => Decision<ReferralEvent>.AlreadyDoneIf<ReferralSent>(
+                (fact, _) => command.When.Says(fact, now) && fact.Channel == command.Channel),
             ReferralPhase.Withdrawn => ReferralRejections.Withdrawn(),
             _ when command.When.Check(now) is { } rejection => rejection,
             _ when command.When.Latest < state.CreatedAt => ReferralRejections.BeforePreviousStep(),

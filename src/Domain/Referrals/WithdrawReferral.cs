@@ -6,7 +6,7 @@ public sealed record WithdrawReferral(Guid ReferralId, WithdrawalReason Reason, 
     public static Decision<ReferralEvent> Decide(WithdrawReferral command, ReferralState state, DateTimeOffset now) => state.Phase switch
     {
         ReferralPhase.NotCreated => ReferralRejections.NotFound(command.ReferralId),
-        ReferralPhase.Withdrawn => Decision<ReferralEvent>.AlreadyDoneIf<ReferralWithdrawn>((fact, _) => fact.Reason == command.Reason),
+        ReferralPhase.Withdrawn => Decision<ReferralEvent>.AlreadyDoneIf<ReferralWithdrawn>((fact, _) => command.When.Says(fact, now) && fact.Reason == command.Reason),
         ReferralPhase.Delivered => ReferralRejections.AlreadyDelivered(),
         _ when command.When.Check(now) is { } rejection => rejection,
         _ when command.When.Latest < (state.SentAt ?? state.CreatedAt) => ReferralRejections.BeforePreviousStep(),

@@ -22,7 +22,7 @@ public sealed record EraseRejectedLine(Guid RunId, int Line, ErasureAuthority Au
         if (!state.Runs.TryGetValue(command.RunId, out var run))
             return RejectedLinesRejections.NotFound(command.RunId);
         if (run.Erased is not null || run.ErasedLines.ContainsKey(command.Line))
-            return Decision<RejectedLinesEvent>.AlreadyDone;
+            return Again(command);
         if (!hasKeyOfItsOwn)
             return RejectedLinesRejections.LineNotFound(command.Line);
         if (command.ReasonCode == RetentionPolicy.ReasonCode)
@@ -33,6 +33,14 @@ public sealed record EraseRejectedLine(Guid RunId, int Line, ErasureAuthority Au
             return RejectedLinesRejections.Held();
         return new RejectedLineErased(command.Line, command.Authority, command.ReasonCode) { RunId = command.RunId }.At(now);
     }
+
+    /// <summary>The line is gone, by itself or with all of its run.</summary>
+    private static Decision<RejectedLinesEvent> Again(EraseRejectedLine command) => Decision<RejectedLinesEvent>.AlreadyDoneIf<RejectedLinesEvent>((fact, _) => fact switch
+    {
+        RejectedLineErased e => (e.RunId, e.Line, e.Authority, e.ReasonCode) == (command.RunId, command.Line, command.Authority, command.ReasonCode),
+        RejectedLinesErased e => (e.RunId, e.Authority, e.ReasonCode) == (command.RunId, command.Authority, command.ReasonCode),
+        _ => false,
+    });
 }
 
 /// <summary>

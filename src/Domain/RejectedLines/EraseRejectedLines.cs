@@ -20,7 +20,11 @@ public sealed record EraseRejectedLines(Guid RunId, ErasureAuthority Authority, 
         if (!state.Runs.TryGetValue(command.RunId, out var run))
             return RejectedLinesRejections.NotFound(command.RunId);
         if (run.Erased is not null)
-            return Decision<RejectedLinesEvent>.AlreadyDone;
+        {
+            return Decision<RejectedLinesEvent>.AlreadyDoneIf<RejectedLinesErased>(
+                (fact, _) => (fact.RunId, fact.Authority, fact.ReasonCode) == (command.RunId, command.Authority, command.ReasonCode));
+        }
+
         if (command.ReasonCode == RetentionPolicy.ReasonCode)
             return RejectedLinesRejections.RetentionNotByOrder();
         if (!policy.Reasons.Contains(command.ReasonCode))

@@ -40,7 +40,11 @@ public sealed record GiveUpRejectedLines(Guid RunId, DateOnly EndsOn, int? Polic
         if (standing is null || !state.Runs.TryGetValue(command.RunId, out var run))
             return RejectedLinesRejections.NotFound(command.RunId);
         if (run.Erased is not null)
-            return Decision<RejectedLinesEvent>.AlreadyDone;
+        {
+            return Decision<RejectedLinesEvent>.AlreadyDoneIf<RejectedLinesRetentionReached>(
+                (fact, _) => (fact.RunId, fact.EndedOn, fact.PolicyVersion) == (command.RunId, command.EndsOn, command.PolicyVersion));
+        }
+
         if (standing.Blocks.Count > 0)
             return RejectedLinesRejections.Held();
         if (standing.EndsOn > today)

@@ -9,7 +9,15 @@ public sealed record AssignAgent(Guid ClientId, string AgentId, When When)
         if (state.Phase != SupervisionPhase.Supervised)
             return SupervisionRejections.NotUnderSupervision();
         if (state.AgentId == command.AgentId)
-            return Decision<SupervisionEvent>.AlreadyDone;
+        {
+            return Decision<SupervisionEvent>.AlreadyDoneIf<SupervisionEvent>((fact, _) => command.When.Says(fact, now) && fact switch
+            {
+                AgentAssigned e => e.AgentId == command.AgentId,
+                AgentReassigned e => e.AgentId == command.AgentId,
+                _ => false,
+            });
+        }
+
         if (state.AgentId is not null)
             return SupervisionRejections.AgentAlreadyAssigned();
         if ((command.When.Check(now) ?? AgentPosts.CheckAgent(command.AgentId, agent, state.AgencyId!)) is { } rejection)

@@ -5,7 +5,7 @@ public sealed record EndSupervision(Guid ClientId, SupervisionEndReason Reason, 
 {
     public static Decision<SupervisionEvent> Decide(EndSupervision command, SupervisionState state, DateTimeOffset now) => state.Phase switch
     {
-        SupervisionPhase.Ended => Decision<SupervisionEvent>.AlreadyDoneIf<SupervisionEnded>((fact, _) => fact.Reason == command.Reason),
+        SupervisionPhase.Ended => Decision<SupervisionEvent>.AlreadyDoneIf<SupervisionEnded>((fact, _) => command.When.Says(fact, now) && fact.Reason == command.Reason),
         SupervisionPhase.NeverSupervised => SupervisionRejections.NotUnderSupervision(),
         _ when command.When.Check(now) is { } rejection => rejection,
         _ when command.When.Latest < state.StartedAt => SupervisionRejections.ChangesBeforeStart(),

@@ -15,7 +15,10 @@ public sealed record StartSupervision(
     {
         if (state.Phase == SupervisionPhase.Supervised)
         {
-            return IsSame(command, state) ? Decision<SupervisionEvent>.AlreadyDone : SupervisionRejections.AlreadyUnderSupervision();
+            return IsSame(command, state)
+                ? Decision<SupervisionEvent>.AlreadyDoneIf<SupervisionStarted>(
+                    (fact, _) => command.When.Says(fact, now) && fact.ExpectedEndOn == command.ExpectedEndOn, SupervisionRejections.AlreadyUnderSupervision())
+                : SupervisionRejections.AlreadyUnderSupervision();
         }
 
         if (command.When.Check(now) is { } rejection)
@@ -40,8 +43,7 @@ public sealed record StartSupervision(
     }
 
     private static bool IsSame(StartSupervision command, SupervisionState state) =>
-        (command.Status, command.AgencyId, command.OfficeId, command.AgentId, command.When.OccurredAt)
-        == (state.Status, state.AgencyId, state.OfficeId, state.AgentId, state.StartedAt);
+        (command.Status, command.AgencyId, command.OfficeId, command.AgentId) == (state.Status, state.AgencyId, state.OfficeId, state.AgentId);
 
     private static Rejection? CheckAgent(string agentId, StaffPost? agent, StartSupervision command) =>
         AgentPosts.CheckAgent(agentId, agent, command.AgencyId)

@@ -11,7 +11,7 @@ public sealed record CertifyWorker(
     {
         var known = state.Certificates.GetValueOrDefault(command.Kind);
         if (known is { Standing: CertificateStanding.InForce } && known.ValidUntil == command.ValidUntil)
-            return Decision<WorkforceEvent>.AlreadyDone;
+            return Again(command, now);
         if (command.ValidUntil <= command.On || command.ValidUntil > command.On.AddYears(command.Policy.CertificationYears))
             return WorkforceRejections.ValidityUnsound(command.Policy.CertificationYears);
         if (command.When.Check(now) is { } wrongTime)
@@ -31,6 +31,14 @@ public sealed record CertifyWorker(
             ? WorkforceRejections.EducationShort(command.Policy.ContinuingEducationHours)
             : new CertificationRenewed(command.Kind, command.ValidUntil, hours) { StaffId = command.StaffId }.At(command.When);
     }
+
+    private static Decision<WorkforceEvent> Again(CertifyWorker command, DateTimeOffset now) => Decision<WorkforceEvent>.AlreadyDoneIf<WorkforceEvent>((fact, _) =>
+        command.When.Says(fact, now) && fact switch
+        {
+            CertificationGranted e => command.ContinuingEducationHours is null && (e.Kind, e.ValidUntil) == (command.Kind, command.ValidUntil),
+            CertificationRenewed e => (e.Kind, e.ValidUntil, e.ContinuingEducationHours) == (command.Kind, command.ValidUntil, command.ContinuingEducationHours),
+            _ => false,
+        });
 }
 
 /// <summary>A certification no longer counts: it lapsed before its time, or was suspended. Who is coached stays coached, and is flagged (scenario 14).</summary>
@@ -42,7 +50,7 @@ public sealed record WithdrawCertification(string StaffId, Certification Kind, s
         if (state.Certificates.GetValueOrDefault(command.Kind) is not { } known)
             return WorkforceRejections.NotCertified(command.Kind);
         if (known.Standing == (command.SuspensionReason is null ? CertificateStanding.Lapsed : CertificateStanding.Suspended))
-            return Decision<WorkforceEvent>.AlreadyDone;
+            return Again(command, now);
         if (known.Standing == CertificateStanding.Revoked)
             return WorkforceRejections.CertificationRevoked(command.Kind);
         if (command.When.Check(now) is { } wrongTime)
@@ -52,6 +60,14 @@ public sealed record WithdrawCertification(string StaffId, Certification Kind, s
             : new CertificationLapsed(command.Kind) { StaffId = command.StaffId };
         return fact.At(command.When);
     }
+
+    private static Decision<WorkforceEvent> Again(WithdrawCertification command, DateTimeOffset now) => Decision<WorkforceEvent>.AlreadyDoneIf<WorkforceEvent>((fact, _) =>
+        command.When.Says(fact, now) && fact switch
+        {
+            CertificationSuspended e => (e.Kind, e.ReasonCode) == (command.Kind, command.SuspensionReason),
+            CertificationLapsed e => command.SuspensionReason is null && e.Kind == command.Kind,
+            _ => false,
+        });
 }
 
 /// <summary>
@@ -65,7 +81,7 @@ public sealed record RevokeCertification(string StaffId, Certification Kind, str
         state.Certificates.GetValueOrDefault(command.Kind) switch
         {
             null => WorkforceRejections.NotCertified(command.Kind),
-            { Standing: CertificateStanding.Revoked } => Decision<WorkforceEvent>.AlreadyDoneIf<CertificationRevoked>((fact, _) => (fact.Kind, fact.ReasonCode) == (command.Kind, command.ReasonCode)),
+            { Standing: CertificateStanding.Revoked } => Decision<WorkforceEvent>.AlreadyDoneIf<CertificationRevoked>((fact, _) => command.When.Says(fact, now) && (fact.Kind, fact.ReasonCode) == (command.Kind, command.ReasonCode)),
             _ => command.When.Check(now) is { } wrongTime
                 ? wrongTime
                 : new CertificationRevoked(command.Kind, command.ReasonCode) { StaffId = command.StaffId }.At(command.When),

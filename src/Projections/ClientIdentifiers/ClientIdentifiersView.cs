@@ -77,17 +77,8 @@ public sealed class ClientIdentifiersView(EventStoreOptions options, ISealer sea
     }
 
     /// <returns>Null when the number is erased: a rebuild then leaves out what the erasure took away.</returns>
-    private byte[]? TryMark(string tenantId, ExternalIdentifierLinked linked)
-    {
-        try
-        {
-            return MarkOf(tenantId, linked.System, sealer.Open(tenantId, linked.Value));
-        }
-        catch (KeyDestroyedException)
-        {
-            return null;
-        }
-    }
+    private byte[]? TryMark(string tenantId, ExternalIdentifierLinked linked) =>
+        sealer.OpenUnlessGone(tenantId, linked.Value) is { } value ? MarkOf(tenantId, linked.System, value) : null;
 
     /// <returns>The clients with that number: one at most for a number that names one person, several of one court case.</returns>
     public async Task<IReadOnlyList<Guid>> FindAsync(

@@ -104,7 +104,7 @@ public sealed class ClientSearchView(EventStoreOptions options, ISealer sealer, 
             command.Parameters.AddWithValue("subject", SealedToken.Parse(content.Token!).SubjectId);
             return [command];
         }
-        catch (SealBrokenException broken) when (broken is not KeysUnreadableException)
+        catch (KeyDestroyedException)
         {
             return [];
         }

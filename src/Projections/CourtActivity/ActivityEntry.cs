@@ -103,6 +103,7 @@ public sealed record TestProgress(DrugTest Test)
         TestPhase.Notified => TestStep.Notified,
         TestPhase.Missed => TestStep.Missed,
         TestPhase.Refused => TestStep.Refused,
+        _ when Test.CollectedAt is null => TestStep.Notified,
         _ => TestStep.Collected,
     };
 

@@ -13,8 +13,7 @@ namespace CaseFlow.Projections.CourtTests;
 /// <param name="SelectedAt">When that was recorded, UTC.</param>
 public sealed record CourtTestEntry(string? AgencyId, IReadOnlyList<string> Labels, DateTimeOffset SelectedAt, Guid ParticipationId, Guid ClientId, string Court, DrugTest Test)
 {
-    /// <summary>Something is still to come, whatever the hour is: a notice, a specimen, a result, an answer to who contests it.</summary>
-    public bool IsOpen => Test.ContestOpen || Test.IsUnderWay || Test is { Phase: TestPhase.Selected, CaughtUp: false };
+    public bool IsOpen => Test.IsOpen;
 
     /// <returns>The row after an event; the row it got when the event says nothing of it.</returns>
     internal static CourtTestEntry? Evolve(CourtTestEntry? row, RecordedEvent recorded)

@@ -42,6 +42,24 @@ public static class SealedJson
             ? content.Plain()
             : JsonSerializer.Deserialize<T>(sealer.Open(tenantId, content.Token!), ContentOptions)!;
 
+    /// <summary>
+    /// The one rule for what nobody can open any more: it is gone if its key is destroyed, and then there is nothing to say. Everything else that does not open
+    /// is damage, or keys that are not here: that is thrown, never passed over as if there had been nothing.
+    /// </summary>
+    /// <returns>Null when the key is destroyed.</returns>
+    /// <exception cref="SealBrokenException">The token was altered or moved, or the keys are not here.</exception>
+    public static string? OpenUnlessGone(this ISealer sealer, string tenantId, Sealed<string> content)
+    {
+        try
+        {
+            return sealer.Open(tenantId, content);
+        }
+        catch (KeyDestroyedException)
+        {
+            return null;
+        }
+    }
+
     internal static readonly JsonSerializerOptions ContentOptions = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },

@@ -62,6 +62,7 @@ internal static class CareSummaries
         DrugTestCorrected { CorrectedOccurredAt: { } right } e => $"Drug test{(e.Day is { } day ? $" on {day:yyyy-MM-dd}" : "")} was ordered at {right:u} (error: {Words(e.Error)})",
         DrugTestCorrected e => $"Struck out of the drug test: {Words(e.Corrects)} (error: {Words(e.Error)})",
         DrugTestExcused => "Drug test excused",
+        DrugTestClosed e => $"Drug test closed, nothing more is awaited ({Words(e.Reason)})",
         _ => throw NoLine(fact),
     };
 

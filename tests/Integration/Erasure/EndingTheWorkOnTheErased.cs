@@ -29,7 +29,7 @@ public sealed class EndingTheWorkOnTheErased : IAsyncLifetime
     public static readonly IReadOnlyList<string> Ends =
     [
         "withdrawReferral", "declineReferral", "closeReferral", "exemptDuty", "recordImpossibility", "recordParticipantWithdrew", "recordParticipationClosed",
-        "recordWarrantQuashed", "liftCoachingOrder", "endCoaching", "endRandomTesting", "agreeToRestriction", "takeConsentBack", "denyAmendment",
+        "recordWarrantQuashed", "liftCoachingOrder", "endCoaching", "endRandomTesting", "closeDrugTest", "agreeToRestriction", "takeConsentBack", "denyAmendment",
     ];
 
     private County county = null!;
@@ -90,7 +90,15 @@ public sealed class EndingTheWorkOnTheErased : IAsyncLifetime
         var record = await WholeRecord.TellAsync(county);
         var participation = $"/api/participations/{record.Ids["participationId"]}";
         (await county.PostAsync(Coordinator, participation + "/random-testing/start")).ShouldSucceed();
+        var ordered = (await county.PostAsync(Coordinator, participation + "/drug-tests", new CaseFlow.Api.DrugTests.OrderTestRequest(ForCause: true, "Seemed intoxicated."))).ShouldSucceed();
+        var test = $"{participation}/drug-tests/{ordered.Json["testId"]!.GetValue<Guid>()}";
+        (await county.PostAsync(Coordinator, test + "/notify", new CaseFlow.Api.DrugTests.NotifyRequest(Specimen.Urine, CaseFlow.Domain.ContactMode.Phone))).ShouldSucceed();
+        (await county.PostAsync(Coordinator, test + "/collect", new CaseFlow.Api.DrugTests.CollectRequest(Specimen.Urine, IdentityChecked: true, "collector-1", "COC-1"))).ShouldSucceed();
         await county.EraseAsync(record.ClientId);
+
+        var unreported = new CaseFlow.Api.DrugTests.CloseTestRequest(TestClosure.NotReported);
+        (await EndAsync(Coordinator, test + "/close", unreported)).ShouldSucceed();
+        (await EndAsync(Coordinator, test + "/close", unreported, 409)).ShouldBeProblem(409, "content-erased");
 
         (await EndAsync(Coordinator, participation + "/random-testing/end", new CaseFlow.Api.DrugTests.EndTestingRequest(TestingEndReason.OrderedByCourt))).ShouldSucceed();
         (await EndAsync(Coach, participation + "/coaching/end", new FinishCoachingRequest(CoachingEndReason.Completed, "Words."), 409)).ShouldBeProblem(409, "content-erased");

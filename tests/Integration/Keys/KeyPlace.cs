@@ -77,6 +77,9 @@ public sealed class SoftwareModule : KeyPlace
     /// <summary>What the token is called.</summary>
     public string Label => token;
 
+    /// <summary>What tells it from others that are called so.</summary>
+    public string Serial { get; private set; } = "";
+
     public static Task<SoftwareModule> CreateAsync() => LabelledAsync(null);
 
     /// <param name="label">Of another token that is there; null for one of its own.</param>
@@ -119,6 +122,7 @@ public sealed class SoftwareModule : KeyPlace
         using var library = Pkcs11WrappingKey.Load(path);
         var slot = library.GetSlotList(SlotsType.WithTokenPresent).Where(slot => slot.GetTokenInfo().Label.TrimEnd() == token)
             .First(slot => !HasKey(slot));
+        Serial = slot.GetTokenInfo().SerialNumber.Trim();
         using var session = slot.OpenSession(SessionType.ReadWrite);
         session.Login(CKU.CKU_USER, Pin);
         var attributes = session.Factories.ObjectAttributeFactory;

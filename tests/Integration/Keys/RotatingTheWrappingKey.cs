@@ -48,6 +48,24 @@ public sealed class RotatingTheWrappingKey : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Between_two_tokens_of_one_label_it_goes_by_their_serial_numbers()
+    {
+        await using var one = await SoftwareModule.CreateAsync();
+        await using var other = await SoftwareModule.LabelledAsync(one.Label);
+        IWrappingKey[] keys = [one.Open($"{one.Label}.{one.Serial}"), one.Open($"{one.Label}.{other.Serial}")];
+        keys.Select(key => key.KeyId).ShouldBe([$"pkcs11:{one.Label}.{one.Serial}/clients", $"pkcs11:{one.Label}.{other.Serial}/clients"]);
+        await WriteAsync(NodeWith(keys[0]), 3);
+
+        (await NodeWith(keys[1], keys[0]).Rotation.RotateAsync(_ => { }, Stop)).ShouldBe(3);
+
+        var after = NodeWith(keys[1]);
+        await ShouldOpenAllAsync(after);
+        (await after.Rotation.StatusAsync(Stop)).ShouldAllBe(count => count.WrappingKeyId == after.Home.Ring.CurrentName);
+        Should.Throw<SealBrokenException>(() => NodeWith(keys[0]).Home.Ring.Id, "the other token does not have its key");
+        await ShouldOpenAllAsync(NodeWith(one.Open()));
+    }
+
+    [Fact]
     public async Task Between_keys_of_one_name_it_goes_like_between_any_others()
     {
         await using var service = await TransitService.StartAsync();

@@ -75,13 +75,13 @@ public sealed class WorkingOnAPlan : CoachingSpec
     {
         GivenCoached();
         WhenAsked(state => CreatePlan.Decide(Create(Plan), state, Now));
-        var sign = new SignPlan(In, Plan, SessionParty.Client, When.At(Now)) { TimeStated = true };
+        var sign = new SignPlan(In, Plan, SessionParty.Client, When.At(Now));
         WhenAsked(state => SignPlan.Decide(sign, state, Now));
 
         var later = When.At(Now.AddHours(1));
         WhenAsked(state => SignPlan.Decide(sign, state, Now)).ShouldBeAlreadyDone();
-        WhenAsked(state => SignPlan.Decide(sign with { When = later, TimeStated = false }, state, Now.AddHours(1))).ShouldBeAlreadyDone();
-        WhenAsked(state => SignPlan.Decide(sign with { When = later }, state, Now.AddHours(1))).ShouldBeRefused(CoachingRejections.SignatureToldDifferently());
+        WhenAsked(state => SignPlan.Decide(sign with { When = When.At(Now.AddHours(1)) }, state, Now.AddHours(1))).ShouldBeAlreadyDone();
+        WhenAsked(state => SignPlan.Decide(sign with { When = later }, state, Now.AddHours(2))).ShouldBeRefused(CoachingRejections.SignatureToldDifferently());
     }
 
     [Fact]

@@ -220,6 +220,15 @@ public sealed class GivingConsent : ConsentSpec
     private Decision<ConsentEvent> Give(ConsentDraft draft) =>
         WhenAsked(state => GrantConsent.Decide(new(ClientId, First, draft), state, Known, Policy, Now));
 
+    [Fact]
+    public void Asked_again_it_is_done_already_only_if_it_is_the_same()
+    {
+        ShouldLoseNothing(
+            new RequestConsent(ClientId, First, ConsentKind.Part2General, ToCorrections, "cora", When.At(Now)), (told, state, now) => RequestConsent.Decide(told, state, Known, now),
+            "ClientId", "RequestedBy", "Scope");
+        Request(ToCourt).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+    }
+
     private Decision<ConsentEvent> Request(ConsentScope? scope = null, When? when = null) => WhenAsked(state =>
         RequestConsent.Decide(new(ClientId, First, ConsentKind.Part2General, scope ?? ToCorrections, "cora", when ?? When.At(Now)), state, Known, Now));
 

@@ -148,6 +148,25 @@ public sealed class TakingConsentBack : ConsentSpec
         Renew().ShouldBeRefused(ConsentRejections.Held());
     }
 
+    [Theory]
+    [InlineData(RevocationMode.Oral)]
+    [InlineData(RevocationMode.Written)]
+    public void What_was_done_in_reliance_is_kept_also_while_it_is_deferred_and_told_again_it_is_the_same(RevocationMode mode)
+    {
+        Given(GrantedToCourt());
+        var take = new TakeConsentBack(ClientId, First, mode, Cora, null, Sealed<string>.Of("No more."), Sealed<string>.Of("The court was told."), When.At(Later));
+
+        WhenAsked(state => TakeConsentBack.Decide(take, state, Policy, Later)).Events[1].ShouldBeOfType<ConsentRevocationDeferredUntilEvent>().RelianceNote!.Plain().ShouldBe("The court was told.");
+
+        Again(take).ShouldBeAlreadyDone();
+        Again(take with { Words = null }).ShouldBeAlreadyDone();
+        Again(take with { RelianceNote = null }).ShouldBeAlreadyDone();
+        Again(take with { RelianceNote = Sealed<string>.Of("Nobody was told.") }).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+        Again(take with { Words = Sealed<string>.Of("Not yet.") }).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+
+        Decision<ConsentEvent> Again(TakeConsentBack told) => WhenAsked(state => TakeConsentBack.Decide(told with { When = When.At(Later.AddHours(1)) }, state, Policy, Later.AddHours(1)));
+    }
+
     [Fact]
     public void Only_an_event_that_it_waits_for_is_recorded_and_once()
     {
@@ -156,7 +175,8 @@ public sealed class TakingConsentBack : ConsentSpec
         Happen(ConsentCondition.EndOfTreatment, Later).ShouldBeRefused(ConsentRejections.DoesNotWaitFor());
         Happen(ConsentCondition.EndOfProgram, Now.AddDays(-1)).ShouldBeRefused(ConsentRejections.ConditionBeforeSignature());
         Happen(ConsentCondition.EndOfProgram, Later).ShouldRecord(MetAt(Later, ConsentCondition.EndOfProgram));
-        Happen(ConsentCondition.EndOfProgram, Later.AddDays(1)).ShouldBeAlreadyDone();
+        Happen(ConsentCondition.EndOfProgram, Later).ShouldBeAlreadyDone();
+        Happen(ConsentCondition.EndOfProgram, Later.AddDays(1)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
         State.StandingOf(JudgeAsksForTests, Later).Standing.ShouldBe(ConsentStanding.Expired);
     }
 

@@ -48,7 +48,8 @@ public sealed class RecordingInACourt : ParticipationSpec
         GivenAdmitted();
         Record(EveryActiveFact[fact], Id(7)).Rejection.ShouldBeNull();
 
-        Record(EveryActiveFact[fact], Id(7), at: Clock.AddMinutes(-1)).ShouldBeAlreadyDone();
+        Record(EveryActiveFact[fact], Id(7)).ShouldBeAlreadyDone();
+        Record(EveryActiveFact[fact], Id(7), at: Clock.AddMinutes(-1)).ShouldBeRefused(ParticipationRejections.EntryToldDifferently(Id(7)));
         Record(EveryActiveFact[fact], Id(7), words: "Other words.").ShouldBeRefused(ParticipationRejections.EntryToldDifferently(Id(7)));
     }
 

@@ -40,6 +40,20 @@ public sealed class SealingMembers : IDisposable
     }
 
     [Fact]
+    public async Task What_does_not_open_is_gone_only_if_its_key_is_destroyed()
+    {
+        var sealer = await SealerWithKeysAsync(Place.SubjectId);
+        var token = SealedToken.Parse(sealer.Seal(Place, "\"content\""u8));
+        string? Open(SealedToken told) => sealer.OpenUnlessGone(Tenant, CaseFlow.Domain.Sealed<string>.FromToken(told.ToString()));
+
+        Open(token).ShouldBe("content");
+        Open(token with { SubjectId = Guid.NewGuid() }).ShouldBeNull("its key was never made, or is destroyed");
+        Should.Throw<SealBrokenException>(() => Open(token with { EventId = Guid.NewGuid() }), "moved");
+        Should.Throw<SealBrokenException>(() => Open(token with { Payload = [] }), "altered");
+        Should.Throw<SealBrokenException>(() => sealer.OpenUnlessGone(Tenant, CaseFlow.Domain.Sealed<string>.FromToken("content")), "no token at all");
+    }
+
+    [Fact]
     public async Task The_same_content_is_never_sealed_to_the_same_token()
     {
         var sealer = await SealerWithKeysAsync(Place.SubjectId);

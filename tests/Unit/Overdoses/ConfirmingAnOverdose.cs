@@ -50,11 +50,11 @@ public sealed class ConfirmingAnOverdose : OverdoseSpec
     }
 
     [Fact]
-    public void Of_what_was_reported_as_confirmed_changes_nothing()
+    public void Of_what_was_reported_as_confirmed_says_who_confirmed_it()
     {
         Given(Reported(Details with { Certainty = Certainty.Confirmed }));
 
-        Decide(Confirm).ShouldRecordNothing();
+        Decide(Confirm).ShouldRecord(Confirmed());
     }
 
     [Fact]

@@ -24,6 +24,24 @@ public sealed class CorrectingTheAgentsKnowledge : DutySpec
     }
 
     [Fact]
+    public void To_the_time_on_record_changes_nothing_and_loses_no_words()
+    {
+        Given(OpenDuty());
+        DutyEvent[] recorded = [.. OpenDuty()];
+
+        Correcting(FirstOverdose, KnownAt).Against(recorded, Same).ShouldBeAlreadyDone();
+        Correcting(FirstOverdose, KnownAt).Against([], Same).Rejection.ShouldBe(RepeatRejections.RecordedDifferently());
+
+        var corrected = Correcting(FirstOverdose, DayEarlier);
+        GivenThat(corrected);
+        recorded = [.. recorded, .. corrected.Events];
+        Correcting(FirstOverdose, DayEarlier).Against(recorded, Same).ShouldBeAlreadyDone();
+        Correcting(FirstOverdose, DayEarlier).Against(recorded, (_, _) => false).Rejection.ShouldBe(RepeatRejections.RecordedDifferently());
+
+        static bool Same(Sealed<string>? told, Sealed<string>? before) => told?.Plain() == before?.Plain();
+    }
+
+    [Fact]
     public void Moves_the_due_time_of_an_open_duty_back()
     {
         Given(OpenDuty());

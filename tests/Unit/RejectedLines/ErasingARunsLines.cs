@@ -41,7 +41,8 @@ public sealed class ErasingARunsLines() : Spec<RejectedLinesState, RejectedLines
         Confirm().ShouldBeRefused(RejectedLinesRejections.NotFound(RunId));
 
         Erase(Order).ShouldRecord(new RejectedLinesErased(ErasureAuthority.Agency, "client-request") { RunId = RunId }.At(Now));
-        Erase(Order with { ReasonCode = "record-sealing" }).ShouldBeAlreadyDone();
+        Erase(Order).ShouldBeAlreadyDone();
+        Erase(Order with { ReasonCode = "record-sealing" }).ShouldBeRefused(RepeatRejections.RecordedDifferently());
         Confirm().ShouldRecord(new RejectedLinesKeyDestroyed { RunId = RunId }.At(Now));
         Confirm().ShouldBeAlreadyDone();
         State.Runs[RunId].DestroyedAt.ShouldBe(Now);

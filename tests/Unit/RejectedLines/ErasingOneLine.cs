@@ -20,7 +20,7 @@ public sealed class ErasingOneLine() : Spec<RejectedLinesState, RejectedLinesEve
         Confirm(17).ShouldBeRefused(RejectedLinesRejections.LineNotFound(17));
 
         Erase(Order).ShouldRecord(new RejectedLineErased(17, ErasureAuthority.Court, "record-sealing") { RunId = RunId }.At(Now));
-        Erase(Order with { ReasonCode = "client-request" }).ShouldBeAlreadyDone();
+        Erase(Order with { ReasonCode = "client-request" }).ShouldBeRefused(RepeatRejections.RecordedDifferently());
         Confirm(17).ShouldRecord(new RejectedLineKeyDestroyed(17) { RunId = RunId }.At(Now));
         Confirm(17).ShouldBeAlreadyDone();
         Erase(Order, hasKeyOfItsOwn: false).ShouldBeAlreadyDone();
@@ -61,7 +61,8 @@ public sealed class ErasingOneLine() : Spec<RejectedLinesState, RejectedLinesEve
     {
         Given(Kept, new RejectedLinesErased(ErasureAuthority.Agency, "client-request") { RunId = RunId }.At(Now));
 
-        Erase(Order).ShouldBeAlreadyDone();
+        Erase(Order with { Authority = ErasureAuthority.Agency, ReasonCode = "client-request" }).ShouldBeAlreadyDone();
+        Erase(Order).ShouldBeRefused(RepeatRejections.RecordedDifferently());
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class GivingUpARunsLines() : Spec<RejectedLinesState, RejectedLine
             new RejectedLinesErased(ErasureAuthority.Agency, "retention-reached") { RunId = RunId }.At(Now));
 
         GiveUp().ShouldBeAlreadyDone();
-        GiveUp(endsOn: Today).ShouldBeAlreadyDone();
+        GiveUp(endsOn: Today).ShouldBeRefused(RepeatRejections.RecordedDifferently());
     }
 
     [Fact]

@@ -35,6 +35,15 @@ public sealed class StartingSupervision : SupervisionSpec
         new(ClientId, SupervisionStatus.Probation, "dcc", "north", "ada", new DateOnly(2027, 3, 3), Today);
 
     [Fact]
+    public void Told_again_is_done_already_only_if_it_is_the_same()
+    {
+        ShouldLoseNothing(Start, (told, state, now) => StartSupervision.Decide(told, state, officeIsOpen: true, Ada, now), "ClientId");
+        ShouldLoseNothing(
+            new ReassignAgent(ClientId, "ben", Sealed<string>.Of("Moved."), Today), (told, state, now) => ReassignAgent.Decide(told, state, Ben, now), "ClientId");
+        ShouldLoseNothing(new EndSupervision(ClientId, SupervisionEndReason.Completed, Today), EndSupervision.Decide, "ClientId");
+    }
+
+    [Fact]
     public void With_an_agent_records_both() =>
         WhenAsked(state => StartSupervision.Decide(Start, state, officeIsOpen: true, Ada, Now)).ShouldRecord(Started, Assigned);
 

@@ -36,6 +36,14 @@ public sealed class KeepingTheWorkforce() : Spec<WorkforceState, WorkforceEvent>
     }
 
     [Fact]
+    public void Told_again_it_is_done_already_only_if_it_is_the_same()
+    {
+        ShouldLoseNothing(Certify, CertifyWorker.Decide, "StaffId", "On", "Policy");
+        ShouldLoseNothing(new WithdrawCertification("coach-1", Certification.Cps, "investigation", When.At(Now)), WithdrawCertification.Decide, "StaffId");
+        ShouldLoseNothing(new RevokeCertification("coach-1", Certification.Cps, "misconduct", When.At(Now)), RevokeCertification.Decide, "StaffId");
+    }
+
+    [Fact]
     public void It_counts_to_the_end_of_its_last_day_and_no_longer_without_anybody_saying_so()
     {
         GivenCertified();

@@ -1,0 +1,26 @@
+namespace CaseFlow.Domain.DrugTests;
+
+/// <summary>
+/// The court waits no longer for a result that will not come. Of a record whose content is erased it lets go of whatever is open: nothing of it can be told any
+/// more, because a notice, a result and a confirmation are content.
+/// </summary>
+/// <param name="IsErased">The content of the record is erased.</param>
+public sealed record CloseTest(TestedBy Of, Guid TestId, TestClosure Reason, bool IsErased, When When)
+{
+    public static Decision<DrugTestEvent> Decide(CloseTest command, DrugTestingState state, DateTimeOffset now) => state.Find(command.TestId) switch
+    {
+        null => DrugTestRejections.NotFound(command.TestId),
+        { Phase: TestPhase.Closed } => Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestClosed>(
+            (fact, _) => command.When.Says(fact, now) && (fact.TestId, fact.Reason) == (command.TestId, command.Reason)),
+        { AwaitsResult: false } test when !(command.IsErased && test.IsOpen) => DrugTestRejections.NothingAwaited(),
+        _ when command.When.Check(now) is { } wrongTime => wrongTime,
+        { } test when command.When.Latest < test.CollectedAt => DrugTestRejections.BeforeCollection(),
+        _ => new DrugTestClosed(command.Reason)
+        {
+            ParticipationId = command.Of.ParticipationId,
+            ClientId = command.Of.ClientId,
+            Court = command.Of.Court,
+            TestId = command.TestId,
+        }.At(command.When),
+    };
+}
