@@ -30,7 +30,7 @@ public sealed record TakeConsentBack(
         var receivedAt = command.When.OccurredAt;
         var effectiveAt = command.EffectiveAt ?? receivedAt;
         var isIrrevocable = consent.IsIrrevocableAt(command.When.Latest);
-        if (IsDone(command, consent, isIrrevocable, effectiveAt, now))
+        if (IsDone(command, consent, isIrrevocable, effectiveAt))
             return Again(command);
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
@@ -77,8 +77,9 @@ public sealed record TakeConsentBack(
         _ => null,
     };
 
-    private static bool IsDone(TakeConsentBack command, Consent consent, bool isIrrevocable, DateTimeOffset effectiveAt, DateTimeOffset now) =>
+    /// <summary>A word is done where a hold that nobody lifted stands from then or from before: what was disclosed in between is judged by the earlier one.</summary>
+    private static bool IsDone(TakeConsentBack command, Consent consent, bool isIrrevocable, DateTimeOffset effectiveAt) =>
         consent.Revocations.Exists(known => known <= effectiveAt)
         || (isIrrevocable && consent.DeferredAt is not null)
-        || (!isIrrevocable && command.Mode == RevocationMode.Oral && (consent.HeldSince(now) is not null || consent.Holds.Any(hold => hold.LiftedAt is null)));
+        || (!isIrrevocable && command.Mode == RevocationMode.Oral && consent.Unlifted.Exists(hold => hold.From <= command.When.OccurredAt));
 }
