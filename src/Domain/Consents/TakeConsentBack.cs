@@ -62,18 +62,19 @@ public sealed record TakeConsentBack(
     {
         { Words: null, RelianceNote: null } => Decision<ConsentEvent>.AlreadyDone,
         { RelianceNote: null } => Asked(command),
-        _ => Asked(command).And<ConsentEvent>((fact, same) => fact.ConsentInQuestion() == command.ConsentId && NoteOf(fact) is { } note && same(command.RelianceNote, note)),
+        _ => Asked(command).And<ConsentEvent>((fact, same) => fact.ConsentInQuestion() == command.ConsentId && NoteOf(fact, command.ReceivedBy.Id) is { } note && same(command.RelianceNote, note)),
     };
 
     /// <summary>What somebody else was told is not theirs to try words against.</summary>
     private static Decision<ConsentEvent> Asked(TakeConsentBack command) => Decision<ConsentEvent>.AlreadyDoneIf<ConsentRevocationRequested>((fact, same) =>
         fact.ConsentId == command.ConsentId && fact.ReceivedBy == command.ReceivedBy.Id && same(command.Words, fact.Words));
 
-    private static Sealed<string>? NoteOf(ConsentEvent fact) => fact switch
+    /// <summary>Nor is what somebody else noted. With a word no door takes a note.</summary>
+    private static Sealed<string>? NoteOf(ConsentEvent fact, string receivedBy) => fact switch
     {
-        ConsentRevoked e => e.RelianceNote,
+        ConsentRevoked e when e.ReceivedBy == receivedBy => e.RelianceNote,
         ConsentProtectiveHoldPlaced e => e.RelianceNote,
-        ConsentRevocationDeferredUntilEvent e => e.RelianceNote,
+        ConsentRevocationDeferredUntilEvent e when e.ReceivedBy == receivedBy => e.RelianceNote,
         _ => null,
     };
 

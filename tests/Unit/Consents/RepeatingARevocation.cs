@@ -26,6 +26,37 @@ public sealed class RepeatingARevocation : ConsentSpec
         Take(Cleo, mode).ShouldBeAlreadyDone();
     }
 
+    [Fact]
+    public void Only_whoever_noted_what_was_done_in_reliance_is_told_whether_the_note_is_the_same()
+    {
+        Given(Granted());
+        Take(Cleo, RevocationMode.Oral).Events.Count.ShouldBe(2);
+        Take(Cora, RevocationMode.Written, "Enough.", "Told the court.").Events.Count.ShouldBe(2);
+
+        Take(Cora, RevocationMode.Written, "Enough.", "Told the court.").ShouldBeAlreadyDone();
+        foreach (var (actor, words, note) in new[]
+        {
+            (Cora, "Enough.", "Told nobody."), (Cora, "More words.", "Told the court."), (Cleo, null, "Told the court."), (Cleo, null, "Told nobody."),
+        })
+        {
+            Take(actor, RevocationMode.Written, words, note).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+        }
+    }
+
+    [Fact]
+    public void So_it_is_where_it_is_deferred()
+    {
+        Given(GrantedToCourt());
+        Take(Cleo, RevocationMode.Oral).Events.Count.ShouldBe(2);
+        Given(new ConsentRevocationDeferredUntilEvent(First, ConsentCondition.FinalDisposition, "cora", RevocationDeferral.IrrevocableUntilEvent)
+        {
+            ClientId = ClientId,
+            RelianceNote = Sealed<string>.Of("Told the court."),
+        }.At(Later));
+
+        Take(Cleo, RevocationMode.Written, note: "Told the court.").ShouldBeRefused(RepeatRejections.RecordedDifferently());
+    }
+
     [Theory]
     [InlineData(RevocationMode.Oral, "only-in-writing")]
     [InlineData(RevocationMode.Written)]
@@ -33,6 +64,8 @@ public sealed class RepeatingARevocation : ConsentSpec
         new TakeBackRequestValidator().Validate(new TakeBackRequest(mode, RelianceNote: "Told the court on Monday.")).Errors
             .Select(error => error.ErrorCode).ShouldBe(codes);
 
-    private Decision<ConsentEvent> Take(Actor by, RevocationMode mode, string? words = null) => WhenAsked(state => TakeConsentBack.Decide(
-        new(ClientId, First, mode, by, null, words is null ? null : Sealed<string>.Of(words), null, When.At(Later)), state, Policy, Later));
+    private Decision<ConsentEvent> Take(Actor by, RevocationMode mode, string? words = null, string? note = null) => WhenAsked(state =>
+        TakeConsentBack.Decide(new(ClientId, First, mode, by, null, Said(words), Said(note), When.At(Later)), state, Policy, Later));
+
+    private static Sealed<string>? Said(string? text) => text is null ? null : Sealed<string>.Of(text);
 }
