@@ -28,7 +28,7 @@ public readonly record struct When(
     {
         { Precision: TimePrecision.Day, OccurredUntil: null } => TimeRejections.DayWithoutEnd(),
         _ when OccurredAt - KnownAt > Skew && OccurredAt > now + Skew && KnownAt <= now + Skew => TimeRejections.OccurredInFuture(OccurredAt, now),
-        _ when OccurredAt - KnownAt > Skew => TimeRejections.KnownBeforeOccurred(OccurredAt, KnownAt),
+        _ when OccurredAt - KnownAt > Skew => TimeRejections.KnownBeforeOccurred(KnownAt),
         _ when KnownAt > now + Skew => TimeRejections.KnownInFuture(KnownAt, now),
         _ => null,
     };
@@ -44,8 +44,9 @@ public static class TimeRejections
     public static Rejection BeforeWhatItFollows(string what) => new(
         RejectionKind.Unprocessable, "before-what-it-follows", $"This cannot have happened before what it follows on: {what}.", "when");
 
-    public static Rejection KnownBeforeOccurred(DateTimeOffset occurredAt, DateTimeOffset knownAt) => new(
-        RejectionKind.Unprocessable, "known-before-occurred", $"It cannot have been known at {knownAt:u} when it happened at {occurredAt:u}.", "knownAt");
+    /// <summary>It does not say when it happened: whoever tells of a knowing is not always shown that.</summary>
+    public static Rejection KnownBeforeOccurred(DateTimeOffset knownAt) => new(
+        RejectionKind.Unprocessable, "known-before-occurred", $"It cannot have been known at {knownAt:u}, before it happened.", "knownAt");
 
     public static Rejection KnownInFuture(DateTimeOffset knownAt, DateTimeOffset now) => new(
         RejectionKind.Unprocessable, "known-in-future", $"{knownAt:u} lies ahead of the recording at {now:u}.", "knownAt");

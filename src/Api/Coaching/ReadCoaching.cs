@@ -133,7 +133,7 @@ public static class ReadCoaching
                 .ToDictionary(corrections => corrections.Key, corrections => corrections.Last().EventId);
             return
             [
-                .. told.Where(recorded => HadOccurred(recorded) && sight.ClassOf(recorded) is null && IsShown(actor, recorded, relabelled)).Select(recorded => EntryOf(
+                .. told.Shown(recorded => sight.ClassOf(recorded) is null && IsShown(actor, recorded, relabelled)).Where(HadOccurred).Select(recorded => EntryOf(
                     recorded, token => texts.Open(actor.Jurisdiction, token), corrected.TryGetValue(recorded.EventId, out var by) ? by : null) with
                 {
                     Beside = marks.Of(recorded.EventId),

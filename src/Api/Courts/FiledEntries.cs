@@ -24,12 +24,7 @@ public sealed class FiledEntries(IEventStore store, ClientConsents consents, Ent
         public bool HidesAny { get; init; }
 
         /// <returns>What is theirs to read, in order; a retraction tells of what it takes back, so it goes with that.</returns>
-        public IEnumerable<RecordedEvent> Of(IReadOnlyList<RecordedEvent> events)
-        {
-            var seen = events.Where(Sees).ToList();
-            var entries = seen.Select(recorded => ((ParticipationEvent)recorded.Data).EntryId).ToHashSet();
-            return seen.Where(recorded => recorded.Data is not CourtEntryRetracted retraction || entries.Contains(retraction.RetractedEntryId));
-        }
+        public IEnumerable<RecordedEvent> Of(IReadOnlyList<RecordedEvent> events) => events.Shown(Sees);
     }
 
     /// <returns>

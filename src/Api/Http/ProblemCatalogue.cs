@@ -122,7 +122,7 @@ public static class ProblemCatalogue
         "What is told of another agency's record is recorded before the answer leaves; this could not be, so nothing is shown.", "Ask again after `Retry-After`.");
 
     public static readonly ProblemKind KeysUnreadable = new("keys-unreadable", 503, "The keys cannot be read",
-        "The key ring is wrapped by a key that this program was not given, or cannot be reached. Nothing is lost: the operator gives the program the wrapping key of today in "
+        "The key ring, or a key beside it, is wrapped by a key that this program was not given, or cannot be reached. Nothing is lost: the operator gives the program the wrapping key of today in "
         + "`Keys` and the one until now in `PreviousKeys`, or brings back the directory of keys, and starts it anew.",
         "`keys status` shows what is wrapped by what. Ask again after `Retry-After`.");
 

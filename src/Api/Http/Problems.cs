@@ -63,7 +63,7 @@ public static partial class Problems
         BadHttpRequestException bad when ParameterName().Match(bad.Message) is { Success: true } match =>
             new Problem(ProblemCatalogue.BadParameter, field: match.Groups["name"].Value),
         BadHttpRequestException => new Problem(ProblemCatalogue.BadRequest),
-        (SealBrokenException and not KeyDestroyedException) or { InnerException: SealBrokenException and not KeyDestroyedException } => new Problem(ProblemCatalogue.KeysUnreadable) { RetryAfter = 30 },
+        KeysUnreadableException or { InnerException: KeysUnreadableException } => new Problem(ProblemCatalogue.KeysUnreadable) { RetryAfter = 30 },
         _ when IsDatabaseAway(exception) => new Problem(ProblemCatalogue.DatabaseAway) { RetryAfter = 2 },
         _ => new Problem(ProblemCatalogue.Unexpected),
     };

@@ -4,6 +4,7 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Overdoses;
+using CaseFlow.EventStore;
 
 namespace CaseFlow.Api.Overdoses;
 
@@ -23,17 +24,9 @@ public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time, Overdo
             var identities = await DutyDesk.IdentitiesAsync(session);
             // A report on the wrong person is the right one's, and so is what becomes of it.
             var overdose = stream.State with { ClientId = identities.PersonOf(overdoseId, stream.State.ClientId) };
-            if (!await session.ReachesAsync(overdose))
+            if (await WhyNotAsync(session, overdoseId, overdose, stream.History) is { } refusal)
             {
-                session.Refuse(OverdoseRejections.NotFound(overdoseId));
-                return Answer.Done(stream);
-            }
-
-            var sight = await sights.OfAsync(session.Actor, overdose, stream.History, session.Cancellation);
-            var isHidden = sight.HiddenBy.Any(hidden => hidden.Order.IsOfAClass);
-            if (isHidden || !sight.MayChange)
-            {
-                session.Refuse(sight.IsKnown && !isHidden ? OverdoseRejections.ReportRestricted(overdoseId) : OverdoseRejections.NotFound(overdoseId));
+                session.Refuse(refusal);
                 return Answer.Done(stream);
             }
 
@@ -41,4 +34,18 @@ public sealed class OverdoseDesk(CommandDesk desk, JurisdictionTime time, Overdo
             session.Record(stream, await decide(session, overdose, when));
             return Answer.Done(stream);
         });
+
+    private async Task<Rejection?> WhyNotAsync(CommandSession session, Guid overdoseId, OverdoseState overdose, IReadOnlyList<RecordedEvent> history)
+    {
+        if (!await session.ReachesAsync(overdose))
+            return OverdoseRejections.NotFound(overdoseId);
+        return await sights.OfAsync(session, overdose, history) switch
+        {
+            // What is erased with the whole record is refused like every command about it, in one place.
+            { Hidden: { Kind: RejectionKind.NotFound } gone } => gone,
+            { MayChange: true } => null,
+            { IsKnown: true } => OverdoseRejections.ReportRestricted(overdoseId),
+            _ => OverdoseRejections.NotFound(overdoseId),
+        };
+    }
 }

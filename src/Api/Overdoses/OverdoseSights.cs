@@ -1,4 +1,5 @@
 using CaseFlow.Api.Access;
+using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Erasures;
@@ -27,8 +28,7 @@ public sealed class OverdoseSights(IEventStore store, EntrySights entries, Clien
     public async Task<OverdoseSight> OfAsync(Actor actor, OverdoseState overdose, IReadOnlyList<RecordedEvent> history, CancellationToken cancellation)
     {
         var recordedOn = history.Select(recorded => (OverdoseEvent)recorded.Data).Aggregate(OverdoseState.Initial, OverdoseState.Evolve).ClientId;
-        // An order may be about the overdose itself, and that about whoever it was recorded on by mistake is none about it.
-        Guid[] ordersOn = [overdose.OverdoseId, .. new[] { overdose.ClientId }.OfType<Guid>()];
+        var ordersOn = OrdersOn(overdose);
         var sight = await entries.OfAsync(actor, [.. new[] { recordedOn }.OfType<Guid>(), .. ordersOn], cancellation, ordersOn);
         var grounds = overdose.ClientId is { } client ? await consents.OfAsync(actor.Jurisdiction, client, cancellation) : null;
         var emergency = overdose.ClientId is { } opened ? await emergencies.InForceAsync(actor, opened, cancellation) : null;
@@ -44,8 +44,27 @@ public sealed class OverdoseSights(IEventStore store, EntrySights entries, Clien
         var isKnown = isOwn || actor.Role == Role.PrivacyOfficer || shown.ContainsKey(history[0].EventId) || await IsKnownToAgentAsync(actor, overdose, cancellation);
         return new OverdoseSight(overdose.ClientId, history, shown, grounds, emergency?.EmergencyAccessId, isOwn, isKnown)
         {
-            HiddenBy = [.. sight.OrdersHiding(history[0])],
+            Hidden = WhyHidden(overdose.OverdoseId, [.. sight.OrdersHiding(history[0])]),
         };
+    }
+
+    /// <summary>For a command: the orders are guarded, so that one that is recorded at the same time is before, and counts, or after.</summary>
+    public async Task<OverdoseSight> OfAsync(CommandSession session, OverdoseState overdose, IReadOnlyList<RecordedEvent> history)
+    {
+        foreach (var record in OrdersOn(overdose))
+            await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(record));
+        return await OfAsync(session.Actor, overdose, history, session.Cancellation);
+    }
+
+    /// <summary>An order may be about the overdose itself, and one about whoever it was recorded on by mistake is none about it.</summary>
+    private static Guid[] OrdersOn(OverdoseState overdose) => [overdose.OverdoseId, .. new[] { overdose.ClientId }.OfType<Guid>()];
+
+    /// <summary>That a class was erased, or is sealed, must not tell that there was one: then there is no overdose, also once the whole record is sealed besides.</summary>
+    private static Rejection? WhyHidden(Guid overdoseId, IReadOnlyList<(ErasedContent Order, ContentHidden Why)> orders)
+    {
+        if (orders.Any(by => by.Order.OfWholeRecord is null && (by.Why.IsErased || by.Order.IsOfAClass)))
+            return OverdoseRejections.NotFound(overdoseId);
+        return orders.Select(by => by.Why).FirstOrDefault(why => why.IsErased)?.Refusal;
     }
 
     private static Disclosure.Allowed? Decide(
@@ -114,8 +133,11 @@ public sealed class OverdoseSight(
     Guid? clientId, IReadOnlyList<RecordedEvent> history, IReadOnlyDictionary<Guid, Disclosure.Allowed> shown, ConsentGrounds? grounds, Guid? emergencyId,
     bool isOwn, bool isKnown)
 {
-    /// <summary>The orders about the overdose, or about the record of whoever's it is, that hide the report from the asker by the labels that it has now.</summary>
-    public IReadOnlyList<(ErasedContent Order, ContentHidden Why)> HiddenBy { get; init; } = [];
+    /// <summary>
+    /// What is answered where an order about the overdose, or about the record of whoever's it is, hides the report from the asker by the labels that it has
+    /// now; null where none does. It is not found where that goes with its class, and erased where that goes with the whole record.
+    /// </summary>
+    public Rejection? Hidden { get; init; }
 
     /// <summary>That there was an overdose is the asker's to know; else it does not exist for them.</summary>
     public bool IsKnown { get; } = isKnown;

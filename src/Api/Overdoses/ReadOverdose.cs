@@ -72,12 +72,8 @@ public static class ReadOverdose
             return Problems.From(hidden.Refusal);
         }
 
-        foreach (var (order, why) in sight.HiddenBy)
-        {
-            // That a class was erased, or is sealed, must not tell that there was one.
-            if (why.IsErased || order.IsOfAClass)
-                return Problems.From(order.OfWholeRecord is null ? OverdoseRejections.NotFound(overdoseId) : why.Refusal);
-        }
+        if (sight.Hidden is { } byOrder)
+            return Problems.From(byOrder);
 
         // The version counts also what is not shown, and whoever may not change anything needs none.
         if (sight.MayChange)

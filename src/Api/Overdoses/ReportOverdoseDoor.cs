@@ -53,13 +53,13 @@ public static class ReportOverdoseDoor
             new WhenPart(new DateTimeOffset(2026, 3, 2, 21, 30, 0, TimeSpan.Zero))))
         .Gives(new Reported(Guid.Parse("0195d6c4-0000-7000-8000-000000000002")), StatusCodes.Status201Created);
 
-    private static Task<IResult> Handle(Request request, Actor actor, CommandDesk desk, JurisdictionTime time, Registers registers)
+    private static Task<IResult> Handle(Request request, Actor actor, CommandDesk desk, JurisdictionTime time, Registers registers, OverdoseSights sights)
     {
         var overdoseId = request.OverdoseId ?? Guid.CreateVersion7();
         return desk.RunAsync(async session =>
         {
             var stream = await session.LoadAsync(Streams.Overdose, overdoseId);
-            if (stream.State.AsReported is { } told && told.ReportedByAgency != actor.Agency)
+            if (stream.State.AsReported is { } told && (told.ReportedByAgency != actor.Agency || await IsHiddenAsync(session, stream, sights)))
                 session.Refuse(OverdoseRejections.IdTaken(overdoseId));
 
             await session.FileAsync(registers, request.FiledAs);
@@ -70,6 +70,14 @@ public static class ReportOverdoseDoor
                 stream, ReportOverdose.Decide(command, stream.State, session.Now), about => about with { Intercept = InterceptOf(request.Source) });
             return Answer.Created(stream, $"/api/overdoses/{overdoseId}", new Reported(overdoseId));
         });
+    }
+
+    /// <summary>What went with its class is compared with nothing: whether a guess is on record is told as little as of another agency's.</summary>
+    private static async Task<bool> IsHiddenAsync(CommandSession session, LoadedStream<OverdoseState, OverdoseEvent> stream, OverdoseSights sights)
+    {
+        var identities = await DutyDesk.IdentitiesAsync(session);
+        var overdose = stream.State with { ClientId = identities.PersonOf(stream.Id, stream.State.ClientId) };
+        return (await sights.OfAsync(session, overdose, stream.History)).Hidden is { Kind: RejectionKind.NotFound };
     }
 
     /// <summary>Where in the Sequential Intercept Model an overdose is met, by who tells of it.</summary>

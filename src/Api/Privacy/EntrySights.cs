@@ -91,14 +91,10 @@ public sealed class EntrySight
         select (order, why);
 
     /// <returns>
-    /// Whether an entry counts in what is told of the others. A correction is of what it corrects, as in the timeline: it counts wherever that is shown, or
-    /// somebody would be told what is known to be wrong.
+    /// Whether an entry counts in what is told of the others, as far as it goes by itself. A correction is of what it corrects, as in the timeline: it counts
+    /// wherever that is shown (<see cref="WithCorrections"/>), or somebody would be told what is known to be wrong.
     /// </returns>
-    public bool Tells(RecordedEvent recorded) => recorded.Data is ICorrection correction
-        // What is corrected may have come under a class by a correction of its labels: what corrects it goes with it.
-        ? !hidden.ContainsKey(correction.CorrectedEventId) && ClassOf(recorded) is null
-            && !(Labels.Find(correction.CorrectedEventId) is { } corrected && ClassOf(corrected.Labels, recorded.RecordedAt) is not null)
-        : !Hides(recorded);
+    public bool Tells(RecordedEvent recorded) => recorded.Data is ICorrection ? ClassOf(recorded) is null : !Hides(recorded);
 
     private ContentHidden? ClassOf(IReadOnlyList<string> labels, DateTimeOffset recordedAt) =>
         Orders.Where(order => order.IsOfAClass).Select(order => order.Of(recordedAt, labels)).FirstOrDefault(why => why is not null);

@@ -132,7 +132,7 @@ public static class AskCompliance
         var notice = await notices.OnAsync(response, actor, engagement.Consents, engagement.Told, cancellation);
         var sight = await sights.OfAsync(actor, [row], cancellation);
         return TypedResults.Ok(new Detail(
-            sight.Shown(DutyItem.Of(row, moment.EvaluatedAt, open, engagement.Of(row))), [.. facts.Where(fact => !sight.Hides(row.ClientId, fact)).Select(fact => DutyFact.Of(fact, open))],
+            sight.Shown(DutyItem.Of(row, moment.EvaluatedAt, open, engagement.Of(row))), [.. facts.Shown(fact => !sight.Hides(row.ClientId, fact)).Select(fact => DutyFact.Of(fact, open))],
             engagement.Position, at.Instant, moment.EvaluatedAt, notice));
     }
 

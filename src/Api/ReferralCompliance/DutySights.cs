@@ -28,7 +28,10 @@ public sealed class DutySights(IEventStore store, EntrySights sights)
             if (sight.HidesAClass)
                 overdoses.UnionWith(await OfClassAsync(actor.Jurisdiction, sight, [.. ofClient.SelectMany(duty => duty.Overdoses).Select(known => known.OverdoseId).Distinct()], cancellation));
             foreach (var stream in ofClient.Select(duty => duty.Referral?.ReferralId).OfType<Guid>().Append(StreamIds.ReferralDuty(ofClient.Key)).Distinct())
-                hidden.AddRange((await store.ReadStreamAsync(actor.Jurisdiction, stream, cancellation: cancellation)).Events.Where(sight.Hides));
+            {
+                var facts = (await store.ReadStreamAsync(actor.Jurisdiction, stream, cancellation: cancellation)).Events;
+                hidden.AddRange(facts.Except(facts.Shown(fact => !sight.Hides(fact))));
+            }
         }
 
         return new DutySight(sightOf, overdoses, hidden);
@@ -63,6 +66,7 @@ public sealed class DutySight(Func<Guid, EntrySight> sightOf, IReadOnlySet<Guid>
     {
         ReferralDutyTriggered e when e.DutyId == item.DutyId => item with { Overdoses = [.. item.Overdoses.Where(known => known.OverdoseId != e.OverdoseId)] },
         OverdoseMergedIntoDuty e when e.DutyId == item.DutyId => item with { Overdoses = [.. item.Overdoses.Where(known => known.OverdoseId != e.OverdoseId)] },
+        OverdoseKnownToAgent e => item with { Overdoses = [.. item.Overdoses.Where(known => known.OverdoseId != e.OverdoseId)] },
         AgentKnowledgeCorrected e => item with
         {
             Overdoses = [.. item.Overdoses.Select(known => known.OverdoseId == e.OverdoseId ? known with { PreviousKnownAt = null } : known)],

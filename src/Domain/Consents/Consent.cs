@@ -76,6 +76,9 @@ public sealed record Consent(
     /// <returns>Since when a hold that is open at an instant stands; null for none.</returns>
     public DateTimeOffset? HeldSince(DateTimeOffset at) => Last(Holds.Where(hold => !(hold.LiftedAt <= at)).Select(hold => hold.From), at);
 
+    /// <summary>Holds that nobody lifted, whatever the clock says: a lifting that is told by the day counts from the end of that day only.</summary>
+    public ImmutableList<ConsentHold> Unlifted => Holds.FindAll(hold => hold.LiftedAt is null);
+
     /// <returns>Since when it is taken back at an instant; null while it is not.</returns>
     public DateTimeOffset? RevokedSince(DateTimeOffset at) => Last(Revocations, at);
 

@@ -9,11 +9,11 @@ public sealed record LiftConsentHold(Guid ClientId, Guid ConsentId, string Lifte
             return ConsentRejections.NotFound(command.ConsentId);
         if (consent.Revocations.Count > 0)
             return ConsentRejections.Revoked();
-        if (consent.HeldSince(now) is not { } heldSince)
+        if (consent.Unlifted.IsEmpty)
             return consent.Holds.IsEmpty ? ConsentRejections.NotHeld() : Decision<ConsentEvent>.AlreadyDoneIf<ConsentHoldLifted>((fact, same) => command.When.Says(fact, now) && fact.ConsentId == command.ConsentId && same(command.Reason, fact.Reason));
         if (command.When.Check(now) is { } rejection)
             return rejection;
-        if (command.When.Latest < heldSince)
+        if (consent.Unlifted.Exists(hold => command.When.Latest < hold.From))
             return ConsentRejections.NotHeld();
 
         return new ConsentHoldLifted(command.ConsentId, command.LiftedBy, command.Reason) { ClientId = command.ClientId }.At(command.When);

@@ -30,7 +30,7 @@ public sealed record TakeConsentBack(
         var receivedAt = command.When.OccurredAt;
         var effectiveAt = command.EffectiveAt ?? receivedAt;
         var isIrrevocable = consent.IsIrrevocableAt(command.When.Latest);
-        if (IsDone(command, consent, isIrrevocable, effectiveAt, now))
+        if (IsDone(command, consent, isIrrevocable, effectiveAt))
             return Again(command);
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
@@ -62,23 +62,25 @@ public sealed record TakeConsentBack(
     {
         { Words: null, RelianceNote: null } => Decision<ConsentEvent>.AlreadyDone,
         { RelianceNote: null } => Asked(command),
-        _ => Asked(command).And<ConsentEvent>((fact, same) => fact.ConsentInQuestion() == command.ConsentId && NoteOf(fact) is { } note && same(command.RelianceNote, note)),
+        _ => Asked(command).And<ConsentEvent>((fact, same) => fact.ConsentInQuestion() == command.ConsentId && NoteOf(fact, command.ReceivedBy.Id) is { } note && same(command.RelianceNote, note)),
     };
 
     /// <summary>What somebody else was told is not theirs to try words against.</summary>
     private static Decision<ConsentEvent> Asked(TakeConsentBack command) => Decision<ConsentEvent>.AlreadyDoneIf<ConsentRevocationRequested>((fact, same) =>
         fact.ConsentId == command.ConsentId && fact.ReceivedBy == command.ReceivedBy.Id && same(command.Words, fact.Words));
 
-    private static Sealed<string>? NoteOf(ConsentEvent fact) => fact switch
+    /// <summary>Nor is what somebody else noted. With a word no door takes a note.</summary>
+    private static Sealed<string>? NoteOf(ConsentEvent fact, string receivedBy) => fact switch
     {
-        ConsentRevoked e => e.RelianceNote,
+        ConsentRevoked e when e.ReceivedBy == receivedBy => e.RelianceNote,
         ConsentProtectiveHoldPlaced e => e.RelianceNote,
-        ConsentRevocationDeferredUntilEvent e => e.RelianceNote,
+        ConsentRevocationDeferredUntilEvent e when e.ReceivedBy == receivedBy => e.RelianceNote,
         _ => null,
     };
 
-    private static bool IsDone(TakeConsentBack command, Consent consent, bool isIrrevocable, DateTimeOffset effectiveAt, DateTimeOffset now) =>
+    /// <summary>A word is done where a hold that nobody lifted stands from then or from before: what was disclosed in between is judged by the earlier one.</summary>
+    private static bool IsDone(TakeConsentBack command, Consent consent, bool isIrrevocable, DateTimeOffset effectiveAt) =>
         consent.Revocations.Exists(known => known <= effectiveAt)
         || (isIrrevocable && consent.DeferredAt is not null)
-        || (!isIrrevocable && command.Mode == RevocationMode.Oral && (consent.HeldSince(now) is not null || consent.Holds.Any(hold => hold.LiftedAt is null)));
+        || (!isIrrevocable && command.Mode == RevocationMode.Oral && consent.Unlifted.Exists(hold => hold.From <= command.When.OccurredAt));
 }

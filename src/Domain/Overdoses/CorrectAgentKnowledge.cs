@@ -24,7 +24,7 @@ public sealed record CorrectAgentKnowledge(
             return DutyRejections.KnowledgeNotRecorded(command.OverdoseId);
         if (previous == command.CorrectedKnownAt)
             return Again(command, state);
-        if (new When(overdose.OccurredAt, TimePrecision.Exact, command.CorrectedKnownAt).Check(now) is { } rejection)
+        if (overdose.CheckKnown(command.CorrectedKnownAt, now) is { } rejection)
             return rejection;
 
         var duty = state.Duties.Find(candidate => candidate.OverdoseIds.Contains(command.OverdoseId));

@@ -38,7 +38,7 @@ public sealed record RecordOverdoseKnown(Guid ClientId, Guid OverdoseId, string 
                     (fact, _) => (fact.OverdoseId, fact.How) == (command.OverdoseId, command.How), DutyRejections.KnowledgeRecordedDifferently(command.OverdoseId));
         }
 
-        if (new When(overdose.OccurredAt, TimePrecision.Exact, command.KnownAt).Check(now) is { } rejection)
+        if (overdose.CheckKnown(command.KnownAt, now) is { } rejection)
             return rejection;
 
         List<DutyEvent> facts = [new OverdoseKnownToAgent(command.OverdoseId, command.AgentId, command.How) { ClientId = command.ClientId }];
@@ -117,7 +117,15 @@ public sealed record RecordOverdoseKnown(Guid ClientId, Guid OverdoseId, string 
 }
 
 /// <summary>What the duty needs to know of an overdose.</summary>
-public sealed record OverdoseFacts(Guid OverdoseId, Guid? ClientId, DateTimeOffset OccurredAt, bool Fatal, bool RuledOut);
+public sealed record OverdoseFacts(Guid OverdoseId, Guid? ClientId, DateTimeOffset OccurredAt, bool Fatal, bool RuledOut)
+{
+    /// <returns>
+    /// Why nobody can have learned of it then; null when they can. It never says when the overdose happened: whoever records a knowing is not always shown
+    /// the report (docs/decisions/0052).
+    /// </returns>
+    internal Rejection? CheckKnown(DateTimeOffset knownAt, DateTimeOffset now) =>
+        OccurredAt - knownAt > When.Skew ? TimeRejections.KnownBeforeOccurred(knownAt) : When.At(knownAt).Check(now);
+}
 
 /// <summary>Who supervises the client.</summary>
 public sealed record SupervisedBy(string AgentId, string AgencyId, string OfficeId);

@@ -8,7 +8,8 @@ internal interface IDataKeyWrap
     /// <exception cref="KeyDestroyedException">The subject's key was destroyed: it gets no other.</exception>
     WrappedDataKey Wrap(string tenantId, Guid subject, byte[] key);
 
-    /// <exception cref="SealBrokenException">Destroyed, altered, or wrapped by something that is not here.</exception>
+    /// <exception cref="KeyDestroyedException">The subject's key was destroyed.</exception>
+    /// <exception cref="KeysUnreadableException">Altered, or wrapped by something that is not here.</exception>
     byte[] Unwrap(string tenantId, WrappedDataKey stored);
 
     /// <summary>Something it was wrapped under is over: finds out under what today.</summary>
@@ -27,9 +28,9 @@ internal sealed class DirectWrap(WrappingKeys keys) : IDataKeyWrap
         {
             return keys.Unwrap(stored.WrappingKeyId, stored.Wrapped, KeyRing.PlaceOfKey(tenantId, stored.SubjectId)).Key;
         }
-        catch (CryptographicException altered)
+        catch (Exception closed) when (closed is CryptographicException or SealBrokenException)
         {
-            throw new SealBrokenException("The subject's key does not unwrap.", altered);
+            throw new KeysUnreadableException("The subject's key does not unwrap.", closed);
         }
     }
 
@@ -63,7 +64,7 @@ internal sealed class RingWrap(KeyHome home) : IDataKeyWrap
         }
         catch (CryptographicException altered)
         {
-            throw new SealBrokenException("The subject's key does not unwrap.", altered);
+            throw new KeysUnreadableException("The subject's key does not unwrap.", altered);
         }
     }
 }

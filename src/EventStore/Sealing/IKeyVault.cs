@@ -43,12 +43,12 @@ public interface ISealer
 /// <param name="Member">Stable member name, for example <c>name</c>.</param>
 public readonly record struct SealPlace(string TenantId, Guid SubjectId, Guid EventId, string Member);
 
-/// <summary>Something sealed does not open, or cannot be sealed.</summary>
+/// <summary>Something sealed does not open, or cannot be sealed: of itself, where it is no more than this, because it was altered or moved.</summary>
 public class SealBrokenException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
-/// The key ring does not open with the wrapping keys that this program has, or is not where it was: nothing can be opened or sealed until the program is
-/// given the right ones. Nothing is lost by it.
+/// The key ring, or a key, does not open with what this program was given, or the ring is not where it was: nothing can be opened or sealed under it until the
+/// program is given the right ones. Nothing is lost by it.
 /// </summary>
 public sealed class KeysUnreadableException(string message, Exception? inner = null) : SealBrokenException(message, inner);
 

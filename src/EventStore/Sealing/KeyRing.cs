@@ -114,15 +114,17 @@ public sealed class KeyRing(string path, WrappingKeys keys)
         return new WrappedDataKey(subject, Envelope.Seal(leaf, key, PlaceOfKey(tenantId, subject)), NameOf(content));
     }
 
-    /// <exception cref="SealBrokenException">The subject was taken out, the key altered, or of another ring or epoch.</exception>
+    /// <exception cref="KeyDestroyedException">The subject was taken out.</exception>
+    /// <exception cref="KeysUnreadableException">It is of another ring or epoch.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">It was altered.</exception>
     internal byte[] Unwrap(string tenantId, WrappedDataKey stored)
     {
         if (!TryEpochOf(stored.WrappingKeyId, out var epoch))
-            throw new SealBrokenException($"The subject's key is wrapped by {stored.WrappingKeyId}, not by this key ring.");
+            throw new KeysUnreadableException($"The subject's key is wrapped by {stored.WrappingKeyId}, not by this key ring.");
         if (!Content.Epochs.ContainsKey(epoch))
             Reload();
         var secret = Content.Epochs.GetValueOrDefault(epoch)
-            ?? throw new SealBrokenException($"The subject's key is wrapped under epoch {epoch}, which this key ring does not have.");
+            ?? throw new KeysUnreadableException($"The subject's key is wrapped under epoch {epoch}, which this key ring does not have.");
         return Envelope.Open(
             secret.LeafOf(tenantId, stored.SubjectId) ?? throw new KeyDestroyedException(tenantId, stored.SubjectId),
             stored.Wrapped,

@@ -26,7 +26,7 @@ public sealed class MarkKeys(NpgsqlDataSource source, EventStoreOptions options,
     public static string BlindIndexOf(string tenantId) => $"blind-index/{tenantId}";
 
     /// <inheritdoc />
-    /// <exception cref="SealBrokenException">It is wrapped by a key that is not here, or the key ring here stays behind the database.</exception>
+    /// <exception cref="KeysUnreadableException">It is wrapped by a key that is not here, or the key ring here stays behind the database.</exception>
     public byte[] Derive(string purpose) => known.GetOrAdd(purpose, static (name, self) => self.FindOrMake(name), this);
 
     private static byte[] PlaceOf(string purpose) => Envelope.Framed("mark-key", purpose);
@@ -39,9 +39,9 @@ public sealed class MarkKeys(NpgsqlDataSource source, EventStoreOptions options,
                 ? home.Ring.Unwrap(NoTenant, new WrappedDataKey(SubjectOf(purpose), wrapped, wrappingKeyId))
                 : home.Wrapping.Unwrap(wrappingKeyId, wrapped, PlaceOf(purpose)).Key;
         }
-        catch (CryptographicException altered)
+        catch (Exception closed) when (closed is CryptographicException or (SealBrokenException and not (KeysUnreadableException or KeyDestroyedException)))
         {
-            throw new SealBrokenException("The key of marks does not unwrap.", altered);
+            throw new KeysUnreadableException("The key of marks does not unwrap.", closed);
         }
     }
 

@@ -8,8 +8,11 @@ using CaseFlow.Api.Touchpoints;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Disclosures;
+using CaseFlow.Domain.Erasure;
 using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Coaching;
+using CaseFlow.Integration.Erasure;
+using CaseFlow.Integration.Identities;
 using CaseFlow.Integration.Infrastructure;
 using static CaseFlow.Integration.Courts.CourtStories;
 using static CaseFlow.Integration.Infrastructure.County;
@@ -155,6 +158,26 @@ public sealed class ExercisingRights(County county) : IClassFixture<County>
 
         System.Text.Json.Nodes.JsonNode WordsOf(string kind) =>
             copy.Json["entries"]!.AsArray().Single(entry => entry!["kind"]!.GetValue<string>() == kind)!["words"]!;
+    }
+
+    [Fact]
+    public async Task A_denial_about_an_entry_that_was_erased_with_its_class_is_answered_by_the_ground_alone()
+    {
+        var clientId = await county.SuperviseAsync(Agent);
+        await county.ContactAsync(Agent, clientId);
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+        var entry = (await county.AskAsync(Officer, $"/api/clients/{clientId}/timeline?kind=supervision_contact_reported")).ShouldSucceed()
+            .Json["items"]![0]!["eventId"]!.GetValue<Guid>();
+        var ask = new AmendmentAsk("dcc", "I never came.", Proof, entry, Guid.CreateVersion7());
+        (await county.PostAsync(Officer, $"/api/clients/{clientId}/amendments", ask)).ShouldBe(HttpStatusCode.Created);
+        (await county.PostAsync(Supervisor, $"/api/clients/{clientId}/labels/{entry}/correct", new LabelDoors.Request(["JUVENILE"], "A juvenile then."))).ShouldSucceed();
+        var deny = $"/api/clients/{clientId}/amendments/{ask.RequestId}/deny";
+        var orderId = await county.OrderAsync(clientId, ErasureScope.Juvenile, "juvenile-expunction");
+        (await county.PostAsync(Officer, deny, new DenyRequest(AmendmentDenial.NotAvailableForAccess))).ShouldBeProblem(422, "amendment-reason-missing");
+
+        (await county.ApplyAsync(clientId, orderId)).ShouldSucceed();
+
+        (await county.PostAsync(Officer, deny, new DenyRequest(AmendmentDenial.NotAvailableForAccess))).ShouldSucceed();
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.DrugTests;
 using CaseFlow.Api.Identities;
 using CaseFlow.Api.Privacy;
+using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Identities;
 using CaseFlow.Integration.Clients;
@@ -85,6 +86,9 @@ public sealed class StandingBesideAnEntry : IAsyncLifetime
             .First(entry => entry!["kind"]!.GetValue<string>() == "coaching_session_held")!["eventId"]!.GetValue<Guid>();
         (await AttendedAsync()).ShouldBe(2);
         await AmendAsync(client, "recovery-coaches", session, "Planted: was on time.");
+        (await county.PostAsync(Coach, $"{coaching}/entries/{session}/correct-session", new CorrectSessionRequest(Attendance.Attended, SessionKind.OneToOne, "Planted slip.", 30)))
+            .ShouldSucceed();
+        (await county.AskAsync(Coach, coaching)).ShouldSucceed().Text.ShouldContain("Planted slip.");
         var then = (await county.AskAsync(Lead, client + "/timeline")).ShouldSucceed().Json["position"]!.GetValue<long>();
 
         (await county.PostAsync(Lead, $"{client}/labels/{session}/correct", new LabelDoors.Request(["PART2", "WORKER_PRIVATE"], "The coach's own."))).ShouldSucceed();

@@ -1,3 +1,5 @@
+using CaseFlow.Api.Identities;
+using CaseFlow.Domain.Identities;
 using CaseFlow.Integration.Erasure;
 using CaseFlow.Integration.Infrastructure;
 using static CaseFlow.Integration.Identities.IdentityStories;
@@ -67,6 +69,24 @@ public sealed class SealingOnePerson(County county) : IClassFixture<County>
         await county.OrderAsync(closed);
 
         (await ProposedAsync(open, third)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Whoever_declared_whose_entries_they_are_is_told_no_more_once_that_record_is_sealed()
+    {
+        var (wrong, right) = (await county.NamedAsync(Agent, "Philippa", "Wrongfield"), await county.NamedAsync(Agent, "Henrietta", "Rightfield"));
+        await county.ContactAsync(Agent, wrong);
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+        var contact = (await county.TimelineAsync(Agent, wrong, "kind=supervision_contact_reported")).ShouldHaveSingleItem();
+        var ask = new MistakeRequest([contact], IdentityEvidence.RecordsCompared, "A namesake.", right);
+        (await county.PostAsync(Supervisor, Of(wrong, "/identity-mistakes"), ask)).Status.ShouldBe(201);
+        (await county.AskAsync(Supervisor, Of(wrong, "/identity"))).ShouldSucceed().Json["mistakes"]!.AsArray().ShouldHaveSingleItem()!["rightClientId"]!.GetValue<Guid>().ShouldBe(right);
+
+        await county.OrderAsync(right);
+
+        var identity = (await county.AskAsync(Supervisor, Of(wrong, "/identity"))).ShouldSucceed();
+        identity.Json["mistakes"]!.AsArray().ShouldBeEmpty();
+        identity.Text.ShouldNotContain(right.ToString());
     }
 
     private async Task<IEnumerable<Guid>> OthersAsync(Guid clientId) =>

@@ -6,6 +6,7 @@ using CaseFlow.Api.CourtPackets;
 using CaseFlow.Api.Courts;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.DrugTests;
+using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Api.Referrals;
 using CaseFlow.Api.Touchpoints;
@@ -15,6 +16,7 @@ using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Privacy;
+using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Coaching;
 using CaseFlow.Integration.Courts;
 using CaseFlow.Integration.Erasure;
@@ -141,6 +143,27 @@ public sealed class FollowingCorrectedLabels(County county) : IClassFixture<Coun
             duty[kept]!.ToJsonString().ShouldBe(before[kept]!.ToJsonString());
         (await county.InQueueAsync(Supervisor, story.DutyId))["overdoses"]!.AsArray().ShouldHaveSingleItem();
         (await county.DutiesAsync(Agent, story.ClientId)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_knowing_that_is_hidden_takes_what_corrects_it_with_it()
+    {
+        var owed = await county.OweAsync(Agent);
+        (await county.ChangeAsync(
+            Agent, $"/api/clients/{owed.ClientId}/overdoses/{owed.OverdoseId}/correct-knowledge", await county.VersionAsync(Agent, owed.Path),
+            new CorrectKnowledgeRequest(county.Now.AddMinutes(-20), "A slip."))).ShouldSucceed();
+        (await KindsAsync(Agent)).ShouldContain("agent_knowledge_corrected");
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+
+        await RelabelAsync(owed.ClientId, "overdose_known_to_agent", "WORKER_PRIVATE");
+
+        var kinds = await KindsAsync(Agent);
+        kinds.ShouldNotContain("overdose_known_to_agent");
+        kinds.ShouldNotContain("agent_knowledge_corrected");
+        (await KindsAsync(Supervisor)).ShouldContain("agent_knowledge_corrected");
+
+        async Task<List<string>> KindsAsync(Actor actor) =>
+            [.. (await county.AskAsync(actor, $"/api/referral-compliance/{owed.DutyId}")).ShouldSucceed().Json["facts"]!.AsArray().Select(fact => fact!["kind"]!.GetValue<string>())];
     }
 
     [Fact]

@@ -1,8 +1,12 @@
+using CaseFlow.Api.Agencies;
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
 using CaseFlow.Api.Consents;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Erasure;
@@ -23,7 +27,15 @@ public sealed class ShowingOverdosesOfOtherAgencies(County county) : IClassFixtu
 
     private static readonly string[] Filings = ["usual", "private"];
 
-    public async ValueTask InitializeAsync() => await county.EngageAsync(Lead);
+    private readonly DateTimeOffset happenedAt = county.Now.AddMinutes(-30);
+
+    public async ValueTask InitializeAsync()
+    {
+        await county.EngageAsync(Lead);
+        (await county.PostAsync(Administrator, "/api/agencies/recovery-coaches/programs", new OpenProgramRequest("youth", "Youth"))).ShouldSucceed();
+        (await county.PostAsync(Officer, "/api/agencies/recovery-coaches/record-status", new RecordStatusRequest(
+            new RecordStatus(Part2Status.Part2Program, Juvenile: true), "Opinion of counsel.", "youth"))).ShouldSucceed();
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -154,6 +166,60 @@ public sealed class ShowingOverdosesOfOtherAgencies(County county) : IClassFixtu
         }
     }
 
+    [Fact]
+    public async Task A_report_that_an_order_hides_with_its_class_is_nobodys_to_read_to_change_or_to_guess()
+    {
+        var (clientId, overdoseId) = await ReportedAsync("youth");
+        var told = RequestOf(clientId, overdoseId, "youth");
+        (await county.PostAsync(Lead, "/api/overdoses", told)).Status.ShouldBe(200, "its agency may tell it again");
+        (await county.PostAsync(Lead, "/api/overdoses", told with { Details = DetailsPart.Example })).ShouldBeProblem(409, "overdose-reported-differently");
+
+        var orderId = await county.OrderAsync(clientId, ErasureScope.Juvenile, "juvenile-expunction");
+        await ShouldBeGoneAsync("sealed");
+        (await county.ApplyAsync(clientId, orderId)).ShouldSucceed();
+        await ShouldBeGoneAsync("erased");
+        await county.OrderAsync(clientId);
+        await ShouldBeGoneAsync("and the whole record sealed besides");
+
+        async Task ShouldBeGoneAsync(string how)
+        {
+            foreach (var actor in new[] { Coach, Lead })
+            {
+                await ShouldNotExistAsync(actor, overdoseId, id => county.GetAsync(actor, $"/api/overdoses/{id}"));
+                foreach (var (path, body) in Changes(overdoseId))
+                    await ShouldNotExistAsync(actor, overdoseId, id => county.ChangeAsync(actor, $"/api/overdoses/{id}/{path}", "\"1\"", body));
+                var right = await county.PostAsync(actor, "/api/overdoses", told);
+                right.ShouldBeProblem(404, "overdose-id-not-free");
+                right.Without(overdoseId).ShouldBe((await county.PostAsync(actor, "/api/overdoses", told with { Details = DetailsPart.Example })).Without(overdoseId), how);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task An_order_that_is_recorded_while_a_change_is_decided_is_before_it()
+    {
+        var (clientId, overdoseId) = await ReportedAsync("youth");
+        var (sights, isOrdered) = (county.Service<OverdoseSights>(), false);
+
+        var result = await new CommandLoop(county.Database.Store, TimeProvider.System).RunAsync(Coach, ConfirmAsync, new CommandTerms(), TestContext.Current.CancellationToken);
+
+        result.ShouldBeOfType<CommandResult.Refused>().Rejection.ShouldBe(OverdoseRejections.NotFound(overdoseId));
+        (await county.EventsAsync("overdose_confirmed", clientId)).ShouldBe(0);
+
+        async Task<Answer> ConfirmAsync(CommandSession session)
+        {
+            var stream = await session.LoadAsync(Streams.Overdose, overdoseId);
+            var sight = await sights.OfAsync(session, stream.State, stream.History);
+            if (!isOrdered)
+                await county.OrderAsync(clientId, ErasureScope.Juvenile, "juvenile-expunction");
+            isOrdered = true;
+            if (sight.Hidden is { } gone)
+                session.Refuse(gone);
+            session.Record(stream, ConfirmOverdose.Decide(new(overdoseId, ConfirmedBy.Hospital, When.At(session.Now)), stream.State, session.Now));
+            return Answer.Done(stream);
+        }
+    }
+
     private static (string Path, object Body)[] Changes(Guid overdoseId) =>
     [
         ("confirm", ConfirmRequest.Example),
@@ -168,11 +234,13 @@ public sealed class ShowingOverdosesOfOtherAgencies(County county) : IClassFixtu
         var clientId = await county.SuperviseAsync(Agent);
         await county.ReferAsync(Agent, clientId, "recovery-coaches");
         var overdoseId = Guid.CreateVersion7();
-        (await county.PostAsync(Coach, "/api/overdoses", new ReportOverdoseDoor.Request(
-            overdoseId, clientId, DetailsPart.Example with { Area = "planted-area" }, OverdoseSource.Client, new Api.Http.WhenPart(county.Now.AddMinutes(-30)),
-            FiledAs: new FiledAs(WorkerPrivate: filing == "private")))).ShouldSucceed();
+        (await county.PostAsync(Coach, "/api/overdoses", RequestOf(clientId, overdoseId, filing))).ShouldSucceed();
         return (clientId, overdoseId);
     }
+
+    private ReportOverdoseDoor.Request RequestOf(Guid clientId, Guid overdoseId, string filing) => new(
+        overdoseId, clientId, DetailsPart.Example with { Area = "planted-area" }, OverdoseSource.Client, new Api.Http.WhenPart(happenedAt),
+        FiledAs: new FiledAs(Program: filing == "youth" ? "youth" : null, WorkerPrivate: filing == "private"));
 
     private async Task OrderAsync(Guid clientId) => (await county.PostAsync(Lead, $"/api/clients/{clientId}/disclosure-orders", CourtOrderRequest.Example with
     {

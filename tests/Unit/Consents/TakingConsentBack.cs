@@ -101,6 +101,44 @@ public sealed class TakingConsentBack : ConsentSpec
     }
 
     [Fact]
+    public void A_word_after_a_lifting_that_counts_from_the_end_of_its_day_holds_again()
+    {
+        Given(Granted(), HeldAt(Later));
+        var day = new When(Later.AddHours(-10), TimePrecision.Day, Later.AddHours(1), OccurredUntil: Later.AddHours(14));
+        WhenAsked(state => LiftConsentHold.Decide(new(ClientId, First, "cora", Reason, day), state, Later.AddHours(1))).Events.ShouldHaveSingleItem();
+
+        TakeAt(Later.AddHours(5)).ShouldRecord(Asked(RevocationMode.Oral, Later.AddHours(5)), HeldAt(Later.AddHours(5)));
+
+        TakeAt(Later.AddHours(5)).ShouldBeAlreadyDone();
+        State.StandingOf(AgentAsksForEngagement, Later.AddDays(1)).Standing.ShouldBe(ConsentStanding.Held, "the lifting was of what had been said before");
+    }
+
+    [Fact]
+    public void A_word_that_came_before_the_one_on_record_and_is_told_late_holds_from_then()
+    {
+        Given(Granted(), HeldAt(Later));
+
+        TakeAt(Later.AddHours(-5)).ShouldRecord(Asked(RevocationMode.Oral, Later.AddHours(-5)), HeldAt(Later.AddHours(-5)));
+        TakeAt(Later.AddHours(-4)).ShouldBeAlreadyDone();
+
+        State.StandingOf(AgentAsksForEngagement, Later.AddHours(-1)).Standing.ShouldBe(ConsentStanding.Held);
+        Lift().ShouldRecord(new ConsentHoldLifted(First, "cora", Reason) { ClientId = ClientId }.At(Later));
+        State.StandingOf(AgentAsksForEngagement, Later).Standing.ShouldBe(ConsentStanding.InForce, "both were lifted");
+    }
+
+    [Fact]
+    public void A_hold_of_a_clock_that_is_ahead_is_lifted_by_the_same_clock()
+    {
+        var ahead = Later.AddMinutes(3);
+        Given(Granted(), HeldAt(ahead));
+
+        LiftNow(Later).ShouldBeRefused(ConsentRejections.NotHeld());
+        LiftNow(ahead).ShouldRecord(new ConsentHoldLifted(First, "cora", Reason) { ClientId = ClientId }.At(ahead));
+
+        Decision<ConsentEvent> LiftNow(DateTimeOffset at) => WhenAsked(state => LiftConsentHold.Decide(new(ClientId, First, "cora", Reason, When.At(at)), state, Later));
+    }
+
+    [Fact]
     public void A_revocation_is_not_lifted()
     {
         Given(Granted(), HeldAt(Later), RevokedAt(Later));
@@ -206,8 +244,12 @@ public sealed class TakingConsentBack : ConsentSpec
 
     private static readonly Sealed<string> Reason = Sealed<string>.Of("Thought it over.");
 
-    private static ConsentRevocationRequested Asked(RevocationMode mode) =>
-        new ConsentRevocationRequested(First, mode, "cora", Words: null) { ClientId = ClientId }.At(Later);
+    private static ConsentRevocationRequested Asked(RevocationMode mode, DateTimeOffset? at = null) =>
+        new ConsentRevocationRequested(First, mode, "cora", Words: null) { ClientId = ClientId }.At(at ?? Later);
+
+    /// <summary>By word of mouth, and recorded within the day.</summary>
+    private Decision<ConsentEvent> TakeAt(DateTimeOffset at) => WhenAsked(state =>
+        TakeConsentBack.Decide(new(ClientId, First, RevocationMode.Oral, Cora, null, null, null, When.At(at)), state, Policy, Later.AddHours(6)));
 
     private Decision<ConsentEvent> Take(
         RevocationMode mode, DateTimeOffset? at = null, DateTimeOffset? effectiveAt = null, ConsentPolicyInForce? policy = null) => WhenAsked(state =>

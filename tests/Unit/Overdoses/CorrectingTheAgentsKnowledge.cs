@@ -207,7 +207,7 @@ public sealed class CorrectingTheAgentsKnowledge : DutySpec
         Given(OpenDuty());
         var before = Cst(2025, 12, 31, 12);
 
-        Correcting(FirstOverdose, before).ShouldRefuse(TimeRejections.KnownBeforeOccurred(Cst(2026, 1, 1, 0), before));
+        Correcting(FirstOverdose, before).ShouldRefuse(TimeRejections.KnownBeforeOccurred(before));
     }
 
     [Fact]

@@ -117,7 +117,7 @@ public sealed class LearningOfAnOverdose : DutySpec
         var occurredAt = KnownAt.AddMinutes(6);
 
         Decide(FactsOf(FirstOverdose) with { OccurredAt = occurredAt }, Supervision)
-            .ShouldRefuse(TimeRejections.OccurredInFuture(occurredAt, KnownAt));
+            .ShouldRefuse(TimeRejections.KnownBeforeOccurred(KnownAt));
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed class ReportingAnOverdose : OverdoseSpec
         var knownAt = OccurredAt.AddMinutes(-6);
 
         Decide(Report with { When = Then with { KnownAt = knownAt } })
-            .ShouldRefuse(TimeRejections.KnownBeforeOccurred(OccurredAt, knownAt));
+            .ShouldRefuse(TimeRejections.KnownBeforeOccurred(knownAt));
     }
 
     [Fact]

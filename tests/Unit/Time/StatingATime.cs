@@ -19,7 +19,7 @@ public sealed class StatingATime
     {
         var (occurredAt, knownAt) = (Now.AddMinutes(-5), Now.AddMinutes(-10).AddTicks(-1));
 
-        new When(occurredAt, TimePrecision.Estimated, knownAt).Check(Now).ShouldBe(TimeRejections.KnownBeforeOccurred(occurredAt, knownAt));
+        new When(occurredAt, TimePrecision.Estimated, knownAt).Check(Now).ShouldBe(TimeRejections.KnownBeforeOccurred(knownAt));
         new When(occurredAt, TimePrecision.Estimated, knownAt.AddTicks(1)).Check(Now).ShouldBeNull();
     }
 
