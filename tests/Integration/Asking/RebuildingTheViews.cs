@@ -55,7 +55,7 @@ public sealed class RebuildingTheViews
         var before = (await county.AskAsync(Agent1, timeline)).Ok();
         await using (var source = NpgsqlDataSource.Create(county.ConnectionString))
         await using (var older = source.CreateCommand("""
-            update caseflow.cf_views set version = version - 1 where name = 'timeline';
+            update caseflow.cf_views set version = 1 where name = 'timeline';
             alter table views.timeline drop column source cascade
             """))
         {
