@@ -116,7 +116,7 @@ public sealed class RecordingReads(County county) : IClassFixture<County>
             new(Officer, "readErasure", "erasure", "shown", owed.ClientId, [owed.ClientId], client + "/erasure"),
             new(Officer, "listRightsRequests", "record_rights", "shown", null, [owed.ClientId], "/api/rights-requests"),
             new(Replaying, "replayProgram", "program_replay", "shown", replayId, [participant], $"/api/audit/replays/{replayId}"),
-            new(ForTheClient, "copyRecord", "record_copy", "shown", owed.ClientId, [owed.ClientId], $"{client}/records-requests/{copy.RequestId}/copy"),
+            new(ForTheClient, "copyRecord", "record_copy", "shown", copy.RequestId, [owed.ClientId], $"{client}/records-requests/{copy.RequestId}/copy"),
         ];
 
         foreach (var reading in readings)
