@@ -89,14 +89,7 @@ public sealed record CompleteAssessment(
             return rejection;
         if (state.Assessments.TryGetValue(command.AssessmentId, out var known))
         {
-            return (known.Instrument, known.Score) == (command.Instrument, command.Score) && (command.Band is null || command.Band == known.Band)
-                ? Decision<CoachingEvent>.AlreadyDoneIf<AssessmentCompleted>(
-                        fact => fact.AssessmentId == command.AssessmentId,
-                        (fact, same) => fact.InstrumentVersion == command.InstrumentVersion && command.When.Says(fact, now) && same(Kept(command.Answers), fact.Items),
-                        CoachingRejections.AssessmentToldDifferently())
-                    // After a correction it says what was corrected, or what is right.
-                    .Or<AssessmentCorrected>(fact => fact.AssessmentId == command.AssessmentId, (fact, same) => same(Kept(command.Answers), fact.Items))
-                : CoachingRejections.AssessmentToldDifferently();
+            return Decision<CoachingEvent>.AlreadyDoneIf<AssessmentCompleted>((_, same) => IsSame(command, known, same, now), CoachingRejections.AssessmentToldDifferently());
         }
 
         if (Coaching.Instrument.Find(command.Instrument) is not { } instrument || !command.Rules.Instruments.Contains(command.Instrument))
@@ -119,6 +112,16 @@ public sealed record CompleteAssessment(
 
     internal static bool IsOf(CoachingEvent fact, Guid assessmentId) =>
         fact is AssessmentCompleted told ? told.AssessmentId == assessmentId : fact is AssessmentCorrected right && right.AssessmentId == assessmentId;
+
+    /// <summary>Told again after a correction, it says what was corrected, or what is right; which instrument and when was never corrected.</summary>
+    private static bool IsSame(CompleteAssessment command, AssessedScore known, SameWords same, DateTimeOffset now)
+    {
+        var told = known.Told;
+        bool Says(int score, string? band, Sealed<string>? items) =>
+            command.Score == score && (command.Band is null || command.Band == band) && same(Kept(command.Answers), items);
+        return (told.Instrument, told.InstrumentVersion) == (command.Instrument, command.InstrumentVersion) && command.When.Says(told, now)
+            && (Says(told.Score, told.Band, told.Items) || Says(known.Score, known.Band, known.Items));
+    }
 
     /// <returns>Single answers as they are kept: sealed, in their order.</returns>
     internal static Sealed<string>? Kept(IReadOnlyList<int>? answers) =>

@@ -30,7 +30,7 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
 
     public override string Name => ViewName;
 
-    public override int Version => 9;
+    public override int Version => 10;
 
     /// <summary>Rows of before know no authors of private notes: these see their notes once the rows are made anew, and nobody else sees anything else meanwhile.</summary>
     public override int ReadableSince => 8;
@@ -103,7 +103,10 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
         (not null, CourtEntryRetracted e) when entryId == Of(e.CorrectedEventId) =>
             Corrected(entry, recorded, $"Retracted: {entry.Summary}", null, e.Words?.Token),
         (not null, DrugTestCorrected e) when entryId == Of(e.CorrectedEventId) =>
-            Corrected(entry, recorded, CareSummaries.Of(e), e.CorrectedOccurredAt, e.Reason.Token),
+            Corrected(entry, recorded, CareSummaries.Of(e), e.CorrectedOccurredAt, e.Reason.Token) is var right && e.CorrectedOccurredAt is null
+                ? right
+                // When it was put right is another time than the right one.
+                : right with { OccurredPrecision = e.CorrectedOccurredUntil is null ? TimePrecision.Exact : TimePrecision.Day, OccurredUntil = e.CorrectedOccurredUntil },
         (not null, ICoachingCorrection e) when entryId == Of(e.CorrectedEventId) =>
             Corrected(entry, recorded, CareSummaries.Right(e) ?? $"Retracted: {entry.Summary}", e.CorrectedOccurredAt, e.Reason.Token),
         (not null, TreatmentAttendanceCorrected e) when entryId == Of(e.CorrectedEventId) =>
