@@ -19,7 +19,7 @@ public static class AccessDoors
 
     /// <param name="At">When it was recorded; the answer left after it.</param>
     /// <param name="ClientsShown">How many clients the same answer showed; who the others are is theirs.</param>
-    /// <param name="AskedId">What the reader asked about, if one thing: the client, or an overdose, duty or referral; of a copy, the request that it was made for.</param>
+    /// <param name="AskedId">What the reader asked about, if one thing: the client, or an overdose, duty or referral; of a copy, and of an accounting that was made for a request, that request.</param>
     /// <param name="TraceId">Finds the request in the logs.</param>
     /// <param name="Cji">Criminal justice information was among what was shown.</param>
     public sealed record Item(

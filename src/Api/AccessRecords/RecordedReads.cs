@@ -26,11 +26,11 @@ public interface IShowsAlso
     IEnumerable<Guid> AlsoShown { get; }
 }
 
-/// <summary>An answer that was made for one request of the client's: the read is recorded with that as what was asked about.</summary>
+/// <summary>An answer that may be made for one request of the client's: the read is recorded with that as what was asked about.</summary>
 public interface IMadeFor
 {
-    /// <summary>The request.</summary>
-    Guid RequestId { get; }
+    /// <summary>The request; null when it was made for none.</summary>
+    Guid? RequestId { get; }
 }
 
 /// <summary>

@@ -22,7 +22,7 @@ namespace CaseFlow.Api.Coaching;
 
 /// <summary>
 /// A coaching with its whole history, from the first coach on: nothing is hidden from the new coach (scenario 8; domain reference 0.8).
-/// Each entry is shown by the one decision about who sees what, so a worker's private note reaches the supervisors alone.
+/// Each entry is shown by the one decision about who sees what, so a worker's private note reaches its author and the supervisors alone.
 /// </summary>
 public static class ReadCoaching
 {

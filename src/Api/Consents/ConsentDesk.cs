@@ -88,6 +88,7 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
                 session.Now)
             {
                 People = await PeopleAsync(session, clientId),
+                Beside = await BesideAsync(session, clientId),
                 History = consents.History,
             };
             session.Record(consents, check(asked) is { } refused ? refused : decide(asked));
@@ -121,6 +122,15 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
         return people;
     }
 
+    /// <summary>What is on the person's other records, guarded: what is signed there at the same time is taken back with it, or was signed after.</summary>
+    private async Task<IReadOnlyList<ConsentState>> BesideAsync(CommandSession session, Guid clientId)
+    {
+        var beside = new List<ConsentState>();
+        foreach (var record in (await persons.RecordsOfAsync(session.Actor.Jurisdiction, clientId, session.Cancellation)).Where(record => record != clientId))
+            beside.Add((await session.LoadAsync(Streams.Consents, StreamIds.Consents(record))).State);
+        return beside;
+    }
+
     /// <summary>Who reaches the client, and who is party to a consent: a client can take back what they gave, also after a referral ended.</summary>
     private async Task<bool> EnterAsync(CommandSession session, Guid clientId, DirectoryState directory)
     {
@@ -150,6 +160,9 @@ public sealed record ConsentSession(
 {
     /// <summary>Whose consents they are, as each record of the person has it.</summary>
     public required IReadOnlyList<ClientState> People { get; init; }
+
+    /// <summary>The consents on each other record of the person.</summary>
+    public required IReadOnlyList<ConsentState> Beside { get; init; }
 
     /// <summary>What the state was folded from.</summary>
     public required IReadOnlyList<RecordedEvent> History { get; init; }

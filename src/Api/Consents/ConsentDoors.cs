@@ -53,7 +53,8 @@ public static class ConsentDoors
                     new(asked.ClientId, consentId, ask.Mode, actor, ask.EffectiveAt, Sealing.Seal(ask.Words), Sealing.Seal(ask.RelianceNote), asked.When),
                     asked.State,
                     asked.Policy,
-                    asked.Now)))
+                    asked.Now,
+                    asked.Beside)))
             .EndsWorkOnErased("a consent ends when the client says so")
             .Named("takeConsentBack", "A word holds new disclosures at once, the writing revokes, and what is irrevocable is deferred to its event (R61)")
             .Allow(Hearers).Takes(new TakeBackRequestValidator(), TakeBackRequest.Example);

@@ -51,8 +51,11 @@ public static class AccountingDoor
     /// <param name="To">The last.</param>
     public sealed record Answer(
         Guid ClientId, LookBack LookBack, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<Item> Items, long Position, DateTimeOffset? AsOf)
-        : IAnsweredFrom, IShowsAlso, IToldByAgencies
+        : IAnsweredFrom, IShowsAlso, IMadeFor, IToldByAgencies
     {
+        /// <summary>The client's request that it was made for; null for none.</summary>
+        public Guid? RequestId { get; init; }
+
         [JsonIgnore]
         public IEnumerable<Guid> AlsoShown { get; init; } = [];
 
@@ -69,14 +72,27 @@ public static class AccountingDoor
             new DateTimeOffset(2026, 3, 4, 16, 0, 0, TimeSpan.Zero), [Example], Position: 4711, AsOf: null));
 
     private static async Task<IResult> HandleAsync(
-        Guid clientId, AccountingAsked wanted, AskedMoment asked, Actor actor, ReadingRights rights, StreamMoments moments, Accountings accountings,
+        Guid clientId, AccountingAsked wanted, AskedMoment asked, Actor actor, ReadingRights rights, StreamMoments moments, Accountings accountings, ClientMatters matters,
         CancellationToken cancellation)
     {
         if (await rights.AccessesAsync(actor, clientId, cancellation) is { } refused)
             return Problems.From(refused);
+        var lookBack = wanted.LookBack ?? LookBack.Part2;
+        if (wanted.RequestId is { } requestId)
+        {
+            var request = (await matters.RequestAsync(actor.Jurisdiction, requestId, cancellation)).Find(requestId, clientId, RightsKind.Accounting);
+            // Whoever gives it to the client makes it.
+            if (request is null || actor.Role != Role.PrivacyOfficer)
+                return Problems.From(RecordRightsRejections.NotFound(requestId));
+            lookBack = request.LookBack ?? LookBack.Part2;
+            if (wanted.LookBack is { } other && other != lookBack)
+                throw QueryReader.Bad("lookBack", "As the client asked for it, or left out.");
+            if (!asked.IsNow)
+                throw QueryReader.Bad("requestId", "An accounting for a request is of now.");
+        }
 
         var moment = await moments.ResolveAsync(asked, cancellation);
-        var answer = await accountings.OfAsync(actor, clientId, wanted.LookBack, moment, cancellation) with { AsOf = asked.AsOf };
+        var answer = await accountings.OfAsync(actor, clientId, lookBack, moment, cancellation) with { AsOf = asked.AsOf, RequestId = wanted.RequestId };
         return wanted.AsCsv
             ? new CsvAnswer<Answer>(answer, "accounting-of-disclosures.csv", [Head, .. answer.Items.Select(LineOf)])
             : TypedResults.Ok(answer);
@@ -111,18 +127,21 @@ public static class AccountingDoor
 }
 
 /// <summary>Which accounting, and in what form.</summary>
-public sealed record AccountingAsked(LookBack LookBack, bool AsCsv)
+/// <param name="LookBack">Null when it was not said.</param>
+/// <param name="RequestId">The client's request that it is made for; null for none.</param>
+public sealed record AccountingAsked(LookBack? LookBack, bool AsCsv, Guid? RequestId)
 {
     public static IReadOnlyList<QueryParameter> Parameters { get; } =
     [
         new("lookBack", "Three years (part2, unless said) or six (hipaa).", Words: QueryReader.ViewWords<LookBack>()),
         new("format", "json unless said, or csv.", Words: ["json", "csv"]),
+        new("requestId", "The client's request that it is made for: by the privacy officer, as the client asked, and of now. Without one it answers no request."),
     ];
 
     public static ValueTask<AccountingAsked?> BindAsync(HttpContext context)
     {
         var query = new QueryReader(context.Request);
-        return new(new AccountingAsked(query.Word<LookBack>("lookBack") ?? LookBack.Part2, query.IsCsv()));
+        return new(new AccountingAsked(query.Word<LookBack>("lookBack"), query.IsCsv(), query.Id("requestId")));
     }
 }
 

@@ -35,8 +35,13 @@ public static class BreachDoors
         DateTimeOffset NotifyBy, bool IsNotificationLate, BreachFinding? Finding, IReadOnlyList<Guid> ClientIds, string? Reason, DateTimeOffset? AssessedAt,
         IReadOnlyList<BreachAudience> Notified)
     {
-        /// <summary>The disclosure without a basis that it is, and whose record was told; null for what somebody reported.</summary>
+        /// <summary>The disclosure without a basis that it is, and whose record was told; null for anything else.</summary>
         public DisclosedWithoutBasis? Disclosed { get; init; }
+
+        /// <summary>The opening in an emergency that was found not to be justified, and whose record was opened; null for anything else.</summary>
+        public OpenedWithoutCause? Opened { get; init; }
+
+        internal IEnumerable<Guid> Concerned => new[] { Disclosed?.ClientId, Opened?.ClientId }.OfType<Guid>().Concat(ClientIds);
     }
 
     public sealed record Answer(IReadOnlyList<Item> Items, DateTimeOffset EvaluatedAt) : IToldByAgencies
@@ -74,9 +79,7 @@ public static class BreachDoors
             .Named("suspectBreach", "A record may have come to whom it should not").Allow(Role.PrivacyOfficer, Role.AgentSupervisor, Role.CoachSupervisor, Role.Service)
             .Takes(new SuspectValidator(), new SuspectRequest("A printed timeline was left in the waiting room."))
             .Gives(new Suspected(Guid.Parse("0195d6c4-0000-7000-8000-000000000010")), StatusCodes.Status201Created);
-        api.MapFact("/breaches/{breachId:guid}/assess", (Guid breachId, AssessRequest ask, Actor actor, CommandDesk desk) => desk.RunAsync(
-                Streams.Breaches, StreamIds.Breaches(actor.Jurisdiction),
-                (state, now) => AssessBreach.Decide(new(breachId, ask.Finding, ask.ClientIds ?? [], Sealed<string>.Of(ask.Reason), actor.Id), state, now)))
+        api.MapFact("/breaches/{breachId:guid}/assess", AssessAsync)
             .Named("assessBreach", "Whether it was a breach, and of whose records").Allow(Role.PrivacyOfficer)
             .Takes(new AssessValidator(), new AssessRequest(BreachFinding.LowProbability, "Found within the hour, in a closed room."));
         api.MapFact("/breaches/{breachId:guid}/notify", (Guid breachId, NotifyRequest ask, Actor actor, CommandDesk desk) => desk.RunAsync(
@@ -86,7 +89,7 @@ public static class BreachDoors
             .Takes(new NotifyValidator(), new NotifyRequest(BreachAudience.Clients, DisclosureMethod.Paper));
         api.MapAsk("/breaches", ListAsync)
             .Named("listBreaches", "Suspected breaches with their two clocks, by when they must be notified").Allow(Role.PrivacyOfficer)
-            .Shows<Answer>(Streams.Breaches.Alias, (answer, _) => answer.Items.SelectMany(item => item.Disclosed is { } disclosed ? item.ClientIds.Append(disclosed.ClientId) : item.ClientIds).Distinct())
+            .Shows<Answer>(Streams.Breaches.Alias, (answer, _) => answer.Items.SelectMany(item => item.Concerned).Distinct())
             .ShowsSkeletonOfHidden("whose records a breach was of, so that they are told")
             .Asks(AskedMoment.Parameters)
             .Gives(new Answer([], new DateTimeOffset(2026, 3, 3, 16, 0, 0, TimeSpan.Zero)));
@@ -103,6 +106,24 @@ public static class BreachDoors
             return new Commands.Answer(StatusCodes.Status201Created, Of: null, new Suspected(breachId), "/api/breaches");
         });
     }
+
+    /// <summary>Whoever is named is a client: those are told of it.</summary>
+    private static Task<IResult> AssessAsync(Guid breachId, AssessRequest ask, Actor actor, CommandDesk desk, IEventStore store) => desk.RunAsync(async session =>
+    {
+        var breaches = await session.LoadAsync(Streams.Breaches, StreamIds.Breaches(actor.Jurisdiction));
+        var named = ask.ClientIds ?? [];
+        var known = new HashSet<Guid>();
+        foreach (var clientId in breaches.State.Find(breachId) is { Assessed: null } ? named : [])
+        {
+            // Not guarded: there is no way back from being a client.
+            if ((await store.FoldAsync(Streams.Client, actor.Jurisdiction, clientId, session.Cancellation)).State.IsRegistered)
+                known.Add(clientId);
+        }
+
+        session.Record(
+            breaches, AssessBreach.Decide(new(breachId, ask.Finding, named, Sealed<string>.Of(ask.Reason), actor.Id), breaches.State, known, session.Now));
+        return Commands.Answer.Done(breaches);
+    });
 
     private static async Task<IResult> ListAsync(
         AskedMoment asked, Actor actor, StreamMoments moments, IEventStore store, OpenedTexts texts, CancellationToken cancellation)
@@ -125,5 +146,6 @@ public static class BreachDoors
         breach.Assessed?.ClientIds ?? [], open(breach.Assessed?.Reason.Token), breach.Assessed?.OccurredAt, [.. breach.Notified.Select(one => one.Audience)])
     {
         Disclosed = breach.Suspected.Disclosed,
+        Opened = breach.Suspected.Opened,
     };
 }

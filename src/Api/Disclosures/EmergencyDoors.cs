@@ -86,7 +86,7 @@ public static class EmergencyDoors
             .Gives(new Opened(Guid.Parse("0195d6c4-0000-7000-8000-00000000000e"), new DateTimeOffset(2026, 3, 3, 20, 0, 0, TimeSpan.Zero)), StatusCodes.Status201Created);
         api.MapFact(accesses + "/{emergencyAccessId:guid}/review", ReviewAsync)
             .GoesOnErased("the review is of who opened the record")
-            .Named("reviewEmergencyAccess", "Whether an opening in an emergency was justified")
+            .Named("reviewEmergencyAccess", "Whether an opening in an emergency was justified; one that was not is closed, and a suspected breach")
             .Allow(Role.PrivacyOfficer)
             .Takes(new ReviewValidator(), new ReviewRequest(EmergencyVerdict.Justified, "Confirmed with the hospital."));
         api.MapAsk(accesses, ReadAsync)
@@ -134,11 +134,13 @@ public static class EmergencyDoors
     }
 
     private static Task<IResult> ReviewAsync(
-        Guid clientId, Guid emergencyAccessId, ReviewRequest ask, Actor actor, CommandDesk desk, ClientMatters matters) => desk.RunAsync(async session =>
+        Guid clientId, Guid emergencyAccessId, ReviewRequest ask, Actor actor, CommandDesk desk, ClientMatters matters, JurisdictionTime time) => desk.RunAsync(async session =>
     {
         var stream = await matters.EmergencyAsync(session, emergencyAccessId);
-        session.Record(stream, ReviewEmergencyAccess.Decide(
-            new(clientId, emergencyAccessId, actor.Id, ask.Verdict, Sealing.Seal(ask.Note)), stream.State, session.Now));
+        var decision = ReviewEmergencyAccess.Decide(
+            new(clientId, emergencyAccessId, actor.Id, ask.Verdict, Sealing.Seal(ask.Note)), stream.State, session.Now);
+        if (session.Record(stream, decision) && decision.Events.Count > 0 && ask.Verdict == EmergencyVerdict.NotJustified)
+            await BreachSuspicions.RecordAsync(session, SuspectBreach.Of(stream.State.Find(emergencyAccessId)!.Used, actor.Id, session.Now), time);
         return Answer.Done(stream);
     });
 

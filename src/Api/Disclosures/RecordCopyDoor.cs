@@ -52,6 +52,8 @@ public static class RecordCopyDoor
         [JsonIgnore]
         public bool TellsCji { get; init; }
 
+        Guid? IMadeFor.RequestId => RequestId;
+
         [JsonIgnore]
         public IEnumerable<Guid> AlsoShown => FurtherRecords.Select(record => record.ClientId);
     }

@@ -5,6 +5,7 @@ using CaseFlow.Api.Http;
 using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Privacy;
@@ -23,7 +24,7 @@ public static class RecordDisclosureDoor
     /// <param name="RecipientName">Name and address of who was told, stored sealed.</param>
     /// <param name="Content">What was told, as codes.</param>
     /// <param name="Description">The same in plain words, stored sealed.</param>
-    /// <param name="BasisId">The consent or court order.</param>
+    /// <param name="BasisId">The consent, court order, audit grant or emergency access.</param>
     /// <param name="NoticeVersion">Of the notice on redisclosure that went with it.</param>
     /// <param name="When">When it was told; now when left out.</param>
     public sealed record Request(
@@ -69,7 +70,8 @@ public static class RecordDisclosureDoor
         .Gives(new Recorded(Guid.Parse("0195d6c4-0000-7000-8000-00000000000c")), StatusCodes.Status201Created);
 
     private static Task<IResult> HandleAsync(
-        Guid clientId, Request ask, Actor actor, CommandDesk desk, ClientAccess access, Registers registers, JurisdictionTime time, Persons persons)
+        Guid clientId, Request ask, Actor actor, CommandDesk desk, ClientAccess access, Registers registers, JurisdictionTime time, Persons persons,
+        ClientMatters matters)
     {
         var disclosureId = ask.DisclosureId ?? Guid.CreateVersion7();
         return desk.RunAsync(async session =>
@@ -95,9 +97,10 @@ public static class RecordDisclosureDoor
             var labels = Labelling.LabelsOf(directory.FindAgency(discloser), Filing.Usual);
             // Guarded: what is taken back at the same time, on any record of the person, counts before or after.
             var beside = new List<ConsentGrounds>();
-            foreach (var other in (await persons.RecordsOfAsync(actor.Jurisdiction, clientId, session.Cancellation)).Where(other => other != clientId))
+            var records = await persons.RecordsOfAsync(actor.Jurisdiction, clientId, session.Cancellation);
+            foreach (var other in records.Where(other => other != clientId))
                 beside.Add(GroundsOf((await session.LoadAsync(Streams.Consents, StreamIds.Consents(other))).State));
-            var held = new DisclosureGrounds(GroundsOf(consents.State), beside, labels).Held(asked);
+            var held = new DisclosureGrounds(GroundsOf(consents.State), beside, labels) { Granted = Granted(), Opening = await OpeningAsync() }.Held(asked);
             var decision = RecordDisclosure.Decide(asked, stream.State, labels, held, session.Now);
             // On record by the consents that it was decided on, and before anybody is told that it was stopped.
             if (decision.Rejection is { } refused && BlockDisclosure.RuleOf(refused) is { } rule)
@@ -115,6 +118,16 @@ public static class RecordDisclosureDoor
             return created;
 
             ConsentGrounds GroundsOf(ConsentState state) => new(state, when.OccurredAt, agencyId => directory.FindAgency(agencyId)?.Kind);
+
+            (AuditGrant Grant, string? Agency)? Granted() => ask.BasisId is { } id && directory.AuditGrants.GetValueOrDefault(id) is { } grant
+                ? (grant, directory.Find(grant.AuditorId)?.Post.AgencyId)
+                : null;
+
+            async Task<EmergencyAccess?> OpeningAsync() =>
+                ask is { Basis: DisclosureBasis.EmergencyAccess, BasisId: { } id } && (await matters.EmergencyAsync(session, id)).State.Find(id) is { } opening
+                    && records.Contains(opening.Used.ClientId)
+                    ? opening
+                    : null;
 
             Circumstances About(Circumstances about) =>
                 about with { RecordOf = discloser == actor.Agency ? null : discloser, LegalBasis = ask.BasisId?.ToString() };

@@ -49,7 +49,7 @@ public sealed class RightsDesk(
     public Task<IResult> FulfilAsync(Guid clientId, Guid requestId, DisclosureMethod method) => desk.RunAsync(async session =>
     {
         var stream = await matters.RequestAsync(session, requestId);
-        var isMade = await IsMadeAsync(session, stream, clientId, RecordCopyDoor.ViewName, madeFor: requestId);
+        var isMade = await IsMadeAsync(session, stream, clientId, RecordCopyDoor.ViewName, requestId);
         session.Record(stream, FulfilRecordsRequest.Decide(new(clientId, requestId, method, session.Actor.Id, isMade), stream.State, session.Now));
         return Answer.Done(stream);
     });
@@ -84,7 +84,7 @@ public sealed class RightsDesk(
         var lookBack = stream.State.Find(requestId, clientId, RightsKind.Accounting)?.LookBack ?? LookBack.Part2;
         var listed = await accountings.OfAsync(
             session.Actor, clientId, lookBack, new StreamMoment(Position: null, clock.GetUtcNow()), session.Cancellation);
-        var isMade = await IsMadeAsync(session, stream, clientId, AccountingDoor.ViewName);
+        var isMade = await IsMadeAsync(session, stream, clientId, AccountingDoor.ViewName, requestId);
         session.Record(
             stream,
             ProvideAccounting.Decide(new(clientId, requestId, listed.Items.Count, listed.To, method, session.Actor.Id, isMade), stream.State, session.Now));
@@ -92,11 +92,11 @@ public sealed class RightsDesk(
     });
 
     /// <returns>
-    /// Whether what is said to be given was shown since it was asked for, and for that request where it is made for one: the record of reads knows. Of what is
+    /// Whether what is said to be given was shown for that request since it was asked for: the record of reads knows. Of what is
     /// erased there is nothing to show.
     /// </returns>
     private async Task<bool> IsMadeAsync(
-        CommandSession session, LoadedStream<RecordRightsState, RecordRightsEvent> stream, Guid clientId, string view, Guid? madeFor = null)
+        CommandSession session, LoadedStream<RecordRightsState, RecordRightsEvent> stream, Guid clientId, string view, Guid madeFor)
     {
         if (stream.State.Request is not { Outcome: null } request)
             return true;

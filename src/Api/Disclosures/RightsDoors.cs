@@ -44,7 +44,7 @@ public static class RightsDoors
         api.MapFact(client + "/accounting-requests/{requestId:guid}/provide", (Guid clientId, Guid requestId, GivenRequest ask, RightsDesk desk) =>
                 desk.ProvideAsync(clientId, requestId, ask.Method))
             .GoesOnErased(ofTheirOwn)
-            .Named("provideAccounting", "The client got the accounting, as it stands now; it was read since it was asked for").Allow(Role.PrivacyOfficer)
+            .Named("provideAccounting", "The client got the accounting, as it stands now; it was read for this request").Allow(Role.PrivacyOfficer)
             .Takes(new GivenRequestValidator(), new GivenRequest(DisclosureMethod.Paper));
 
         api.MapFact(client + "/records-requests", (Guid clientId, RecordsAsk ask, Actor actor, RightsDesk desk) =>

@@ -90,7 +90,7 @@ public sealed class ErasureDesk(CommandDesk desk, Registers registers, Jurisdict
             var decision = ApplyExpunction.Decide(new(clientId, orderId, await FurtherAsync(session, identities, clientId)), stream.State, session.Now);
             session.Record(stream, decision, policy.About);
             await ExtendAsync(session, identities, clientId, decision, policy.About);
-            return Answer.Ok(stream, new Erased(orderId, session.Now + AesGcmSealer.LongestInMemory));
+            return Answer.Ok(stream, new Erased(orderId, session.Now + AesGcmSealer.LongestInMemory) { Records = records });
         });
         foreach (var record in result is CommandAnswer ? records : [])
             await eraser.FinishAsync(actor.Jurisdiction, record);

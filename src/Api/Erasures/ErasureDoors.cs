@@ -29,8 +29,8 @@ public static class ErasureDoors
             .Gives(new OrderRecorded(ReadErasure.Example.Orders[0].OrderId), StatusCodes.Status201Created);
         api.MapChange(erasure + "/orders/{orderId:guid}/apply", (Guid clientId, Guid orderId, Actor actor, ErasureDesk desk) => desk.ApplyAsync(actor, clientId, orderId))
             .WithMetadata(new EndsWhatItBegan()).GoesOnErased(orders)
-            .Named("applyErasure", "The order is carried out: its keys are destroyed, and there is no way back").Allow(Role.PrivacyOfficer)
-            .Gives(new Erased(ReadErasure.Example.Orders[0].OrderId, new DateTimeOffset(2026, 3, 2, 10, 5, 0, TimeSpan.Zero)));
+            .Named("applyErasure", "The order is carried out on every record of the person, also on those that it does not seal: the keys are destroyed, and there is no way back").Allow(Role.PrivacyOfficer)
+            .Gives(new Erased(ReadErasure.Example.Orders[0].OrderId, new DateTimeOffset(2026, 3, 2, 10, 5, 0, TimeSpan.Zero)) { Records = [ReadErasure.Example.ClientId] });
         api.MapChange(erasure + "/orders/{orderId:guid}/lift", (Guid clientId, Guid orderId, LiftRequest ask, Actor actor, ErasureDesk desk) => desk.LiftAsync(actor, clientId, orderId, ask))
             .WithMetadata(new EndsWhatItBegan()).GoesOnErased(orders)
             .Named("liftSealing", "A sealing ends: the record shows again as if it had never been sealed").Allow(Role.PrivacyOfficer)

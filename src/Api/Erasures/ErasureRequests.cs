@@ -75,4 +75,8 @@ public sealed record OrderRecorded(Guid OrderId);
 public sealed record HoldRecorded(Guid HoldId);
 
 /// <param name="UnusableEverywhereBy">A node that could not be told uses a key that it holds in memory until then at most.</param>
-public sealed record Erased(Guid OrderId, DateTimeOffset UnusableEverywhereBy);
+public sealed record Erased(Guid OrderId, DateTimeOffset UnusableEverywhereBy)
+{
+    /// <summary>Every record of the person: it is carried out on all of them, whichever it was given of. None where it is an overdose of nobody known.</summary>
+    public IReadOnlyList<Guid> Records { get; init; } = [];
+}

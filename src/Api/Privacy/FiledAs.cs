@@ -9,7 +9,7 @@ namespace CaseFlow.Api.Privacy;
 /// <summary>Where a record goes in the own agency; the law it is under follows from that.</summary>
 /// <param name="Program">The own agency's programme that it comes from.</param>
 /// <param name="File">In a court: the open or the confidential file; confidential unless said.</param>
-/// <param name="WorkerPrivate">A peer worker's own note, shown to the supervisors of the own agency alone.</param>
+/// <param name="WorkerPrivate">A peer worker's own note, shown to whoever wrote it and to the supervisors of the own agency alone.</param>
 public sealed record FiledAs(string? Program = null, CourtFile? File = null, bool WorkerPrivate = false);
 
 public sealed class FiledAsValidator : AbstractValidator<FiledAs>

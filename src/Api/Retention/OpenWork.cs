@@ -77,7 +77,7 @@ public static class OpenWork
             yield return RetentionBlock.EmergencyReview;
         if (matters.Requests.Any(request => records.Contains(request.ClientId)))
             yield return RetentionBlock.RightsRequest;
-        if (breaches.Breaches.Values.Any(breach => breach is { Assessed: null, Suspected.Disclosed: { } disclosed } && records.Contains(disclosed.ClientId)))
+        if (breaches.Breaches.Values.Any(breach => breach is { Assessed: null, OfClient: { } client } && records.Contains(client)))
             yield return RetentionBlock.Breach;
         if (breaches.Breaches.Values.Any(breach => breach.Assessed is { Finding: BreachFinding.Breach } found && found.ClientIds.Any(records.Contains)
             && !breach.Notified.Exists(told => told.Audience == BreachAudience.Clients)))

@@ -46,7 +46,7 @@ public sealed class RetentionDesk(CommandDesk desk, RetentionReading reading, Cl
                 stream.State, found.Age, found.Standing, terms.Version, terms.Today, session.Now);
             session.Record(stream, decision, About);
             await erasures.ExtendAsync(session, identities, clientId, decision, About);
-            return Answer.Ok(stream, new Erased(ApproveRetention.OrderOf(clientId), session.Now + AesGcmSealer.LongestInMemory));
+            return Answer.Ok(stream, new Erased(ApproveRetention.OrderOf(clientId), session.Now + AesGcmSealer.LongestInMemory) { Records = records });
 
             Circumstances About(Circumstances about) => about with { PolicyVersion = terms.Version };
         });

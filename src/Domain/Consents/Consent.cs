@@ -82,6 +82,12 @@ public sealed record Consent(
     /// <returns>Since when it is taken back at an instant; null while it is not.</returns>
     public DateTimeOffset? RevokedSince(DateTimeOffset at) => Last(Revocations, at);
 
+    /// <summary>Holds of what was said after the last writing: they hold what was signed since, and can be lifted.</summary>
+    public ImmutableList<ConsentHold> HoldsSinceRevoked => Holds.FindAll(hold => Revocations.TrueForAll(revoked => revoked < hold.From));
+
+    /// <returns>Whether it was signed, first or again, from one instant on and before another.</returns>
+    public bool WasSignedBetween(DateTimeOffset from, DateTimeOffset before) => Periods.Exists(period => from <= period.Form.SignedAt && period.Form.SignedAt < before);
+
     /// <returns>Whether the period that counts at an instant has ended by then, by its date or its event, whatever the client took back.</returns>
     public bool IsOverAt(DateTimeOffset at) => PeriodAt(at) is { } period && IsOver(period, at);
 
@@ -109,6 +115,10 @@ public sealed record Consent(
         ({ } revoked, { } held) => revoked > held ? revoked : held,
         (var revoked, var held) => revoked ?? held,
     };
+
+    /// <returns>How it stands, at an instant, against what was signed after it: what was taken back in writing first, and by word of mouth since, holds.</returns>
+    internal ConsentStanding AgainstOthersAt(DateTimeOffset at) =>
+        StandingAt(at) is ConsentStanding.Revoked && HeldSince(at) > RevokedSince(at) ? ConsentStanding.Held : StandingAt(at);
 
     /// <summary>Every instant at which this consent's standing may change.</summary>
     internal IEnumerable<DateTimeOffset> Instants() =>

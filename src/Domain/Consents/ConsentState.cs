@@ -51,8 +51,7 @@ public sealed record ConsentState(
                 : Of(left, ConsentStanding.InForce);
         }
 
-        return (inForce.IsEmpty ? covering : against)
-            .Select(consent => Of(consent, consent.StandingAt(at)))
+        return (inForce.IsEmpty ? covering.Select(consent => Of(consent, consent.StandingAt(at))) : against.Select(consent => Of(consent, consent.AgainstOthersAt(at))))
             .Where(answer => answer.Standing != ConsentStanding.None)
             .MinBy(answer => answer.Standing) ?? ConsentAnswer.None;
     }

@@ -52,6 +52,17 @@ public sealed record ConsentScope(
     public bool Touches(ConsentQuestion question) =>
         IsBetween(question) && Touches(question.Information);
 
+    /// <returns>
+    /// Whether there may be something that both speak of, so that taking the one back takes the other back, signed before. Of which kind an agency is, is not
+    /// known here: a class may hold any, and roles are left aside. To take back what nothing speaks of harms nobody.
+    /// </returns>
+    public bool MaySpeakOfTheSameAs(ConsentScope other) =>
+        (DiscloserClass is not null || other.DiscloserClass is not null || Disclosers.Intersect(other.Disclosers).Any())
+        && (RecipientClass is not null || other.RecipientClass is not null || Recipients.Intersect(other.Recipients).Any()
+            || (RecipientPersonId is { } person && person == other.RecipientPersonId))
+        && Enum.GetValues<ConsentInformation>().Any(information => Names(information) && other.Names(information))
+        && Enum.GetValues<Purpose>().Any(purpose => Purposes.Any(one => one.Permits(purpose)) && other.Purposes.Any(one => one.Permits(purpose)));
+
     /// <returns>Whether it lets one agency tell another anything, whatever for and whomever there.</returns>
     public bool IsFromTo(string discloser, AgencyKind? discloserKind, string recipient, AgencyKind? recipientKind) =>
         NamesDiscloser(discloser, discloserKind) && NamesRecipient(recipient, recipientKind, person: null);

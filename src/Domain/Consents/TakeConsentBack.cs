@@ -2,7 +2,8 @@ namespace CaseFlow.Domain.Consents;
 
 /// <summary>
 /// The client takes a consent back, by word of mouth or in writing. The rule decides what follows (R61): a word holds every new
-/// disclosure at once, the writing revokes, and what is irrevocable until an event stays until then (42 CFR 2.35).
+/// disclosure at once, the writing revokes, and what is irrevocable until an event stays until then (42 CFR 2.35). It speaks of every consent to the same that
+/// was signed before, so what was taken back already is taken back anew where something was signed since.
 /// </summary>
 /// <param name="EffectiveAt">When the writing says it takes effect; null for on receipt.</param>
 /// <param name="Words">The client's own words.</param>
@@ -22,7 +23,9 @@ public sealed record TakeConsentBack(
     /// <param name="state">The client's consents.</param>
     /// <param name="policy">Who may receive a revocation.</param>
     /// <param name="now">The moment of recording.</param>
-    public static Decision<ConsentEvent> Decide(TakeConsentBack command, ConsentState state, ConsentPolicyInForce policy, DateTimeOffset now)
+    /// <param name="beside">Consents on the person's other records, which it speaks of, too.</param>
+    public static Decision<ConsentEvent> Decide(
+        TakeConsentBack command, ConsentState state, ConsentPolicyInForce policy, DateTimeOffset now, IReadOnlyCollection<ConsentState>? beside = null)
     {
         if (state.Find(command.ConsentId) is not { } consent)
             return ConsentRejections.NotFound(command.ConsentId);
@@ -30,8 +33,8 @@ public sealed record TakeConsentBack(
         var receivedAt = command.When.OccurredAt;
         var effectiveAt = command.EffectiveAt ?? receivedAt;
         var isIrrevocable = consent.IsIrrevocableAt(command.When.Latest);
-        if (IsDone(command, consent, isIrrevocable, effectiveAt))
-            return Again(command);
+        if (isIrrevocable ? consent.DeferredAt is not null : IsDone(command, consent, [state, .. beside ?? []]))
+            return Again(command, isIrrevocable);
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
         if (command.When.Latest < consent.Periods[0].Form.SignedAt)
@@ -57,15 +60,26 @@ public sealed record TakeConsentBack(
         _ => new ConsentRevoked(command.ConsentId, command.ReceivedBy.Id, effectiveAt, command.RelianceNote) { ClientId = command.ClientId },
     };
 
-    /// <summary>It binds already; what the client or whoever received it says besides is not lost behind that.</summary>
-    private static Decision<ConsentEvent> Again(TakeConsentBack command) => command switch
+    /// <summary>It binds already; what the client or whoever received it says besides, and a date that counts nothing, is not lost behind that.</summary>
+    private static Decision<ConsentEvent> Again(TakeConsentBack command, bool isIrrevocable)
     {
-        { Words: null, RelianceNote: null } => Decision<ConsentEvent>.AlreadyDone,
-        { RelianceNote: null } => Asked(command),
-        _ => Asked(command).And<ConsentEvent>(
+        // A word, and what is deferred, counts from no date that is named.
+        var isDated = command is { Mode: RevocationMode.Written, EffectiveAt: not null } && !isIrrevocable;
+        return command switch
+        {
+            { Words: null, RelianceNote: null } => isDated ? Decision<ConsentEvent>.AlreadyDoneIf<ConsentRevoked>(IsIts, IsFrom) : Decision<ConsentEvent>.AlreadyDone,
+            { RelianceNote: null } => isDated ? Asked(command).And<ConsentRevoked>(IsIts, IsFrom) : Asked(command),
+            _ => isDated ? Noted().And<ConsentRevoked>(IsIts, IsFrom) : Noted(),
+        };
+
+        bool IsIts(ConsentRevoked fact) => fact.ConsentId == command.ConsentId;
+
+        bool IsFrom(ConsentRevoked fact, SameWords _) => fact.EffectiveAt == command.EffectiveAt;
+
+        Decision<ConsentEvent> Noted() => Asked(command).And<ConsentEvent>(
             fact => fact.ConsentInQuestion() == command.ConsentId && NoteOf(fact, command.ReceivedBy.Id) is not null,
-            (fact, same) => same(command.RelianceNote, NoteOf(fact, command.ReceivedBy.Id))),
-    };
+            (fact, same) => same(command.RelianceNote, NoteOf(fact, command.ReceivedBy.Id)));
+    }
 
     /// <summary>What somebody else was told is not theirs to try words against. A word may be told again when the writing has come, too.</summary>
     private static Decision<ConsentEvent> Asked(TakeConsentBack command) => Decision<ConsentEvent>
@@ -84,9 +98,22 @@ public sealed record TakeConsentBack(
         _ => null,
     };
 
-    /// <summary>A word is done where a hold that nobody lifted stands from then or from before: what was disclosed in between is judged by the earlier one.</summary>
-    private static bool IsDone(TakeConsentBack command, Consent consent, bool isIrrevocable, DateTimeOffset effectiveAt) =>
-        consent.Revocations.Exists(known => known <= effectiveAt)
-        || (isIrrevocable && consent.DeferredAt is not null)
-        || (!isIrrevocable && command.Mode == RevocationMode.Oral && consent.Unlifted.Exists(hold => hold.From <= command.When.OccurredAt));
+    /// <summary>It is done where it binds already from then or from before, and nothing was signed since that it would take back, too.</summary>
+    private static bool IsDone(TakeConsentBack command, Consent consent, IEnumerable<ConsentState> records) =>
+        BindsSince(command, consent) is { } since
+        && !records.SelectMany(record => record.Consents).Any(other =>
+            other.ConsentId != consent.ConsentId
+            && other.Scope.MaySpeakOfTheSameAs(consent.Scope)
+            && other.WasSignedBetween(since, command.From)
+            && BindsSince(command, other) is null);
+
+    /// <summary>Revoked, or held where no more is asked by word of mouth; a hold that nobody lifted: what was disclosed in between is judged by the earlier one.</summary>
+    private static DateTimeOffset? BindsSince(TakeConsentBack command, Consent consent) => consent.Revocations
+        .Concat(command.Mode == RevocationMode.Oral ? consent.Unlifted.Select(hold => hold.From) : [])
+        .Where(since => since <= command.From)
+        .Select(since => (DateTimeOffset?)since)
+        .Max();
+
+    /// <summary>A word counts from when it was said.</summary>
+    private DateTimeOffset From => Mode == RevocationMode.Written && EffectiveAt is { } stated ? stated : When.OccurredAt;
 }

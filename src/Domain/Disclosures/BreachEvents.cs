@@ -13,19 +13,26 @@ public abstract record BreachEvent : DomainEvent, IClientEvent
 }
 
 /// <param name="AgencyId">Where it happened; null when not known.</param>
-/// <param name="What">What happened, sealed; null for what a disclosure tells that is on record.</param>
+/// <param name="What">What happened, sealed; null for what a disclosure or an opening tells that is on record.</param>
 /// <param name="AssessBy">UTC: the assessment begins by then, counted from when it was learned.</param>
 /// <param name="NotifyBy">UTC: whoever must be told is told by then, counted from the same.</param>
 public sealed record BreachSuspected(
     string? AgencyId, Sealed<string>? What, string ReportedBy, DateTimeOffset AssessBy, DateTimeOffset NotifyBy, int? PolicyVersion) : BreachEvent
 {
-    /// <summary>The disclosure without a basis that it is; null for what somebody reported.</summary>
+    /// <summary>The disclosure without a basis that it is; null for anything else.</summary>
     public DisclosedWithoutBasis? Disclosed { get; init; }
+
+    /// <summary>The opening in an emergency that was found not to be justified; null for anything else.</summary>
+    public OpenedWithoutCause? Opened { get; init; }
 }
 
 /// <param name="DisclosureId">The disclosure, as it is accounted for.</param>
 /// <param name="ClientId">Whose record was told.</param>
 public sealed record DisclosedWithoutBasis(Guid DisclosureId, Guid ClientId);
+
+/// <param name="EmergencyAccessId">The opening, as it was reviewed.</param>
+/// <param name="ClientId">Whose record was opened.</param>
+public sealed record OpenedWithoutCause(Guid EmergencyAccessId, Guid ClientId);
 
 /// <param name="ClientIds">Whose records; empty when nobody's were.</param>
 /// <param name="Reason">Sealed.</param>

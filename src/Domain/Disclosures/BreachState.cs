@@ -25,6 +25,9 @@ public sealed record BreachState(ImmutableDictionary<Guid, Breach> Breaches)
 /// <param name="Notified">Who was told, in that order.</param>
 public sealed record Breach(BreachSuspected Suspected, BreachAssessed? Assessed, ImmutableList<BreachNotified> Notified)
 {
+    /// <summary>Whose record it is about by itself; null for what somebody reported in words.</summary>
+    public Guid? OfClient => Suspected.Disclosed?.ClientId ?? Suspected.Opened?.ClientId;
+
     /// <returns>Whether the assessment was due by an instant and not done in time by then (R63).</returns>
     public bool IsAssessmentLateAt(DateTimeOffset at) => Suspected.AssessBy < (Assessed?.OccurredAt <= at ? Assessed.OccurredAt : at);
 

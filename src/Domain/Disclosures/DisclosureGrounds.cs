@@ -1,12 +1,13 @@
 using System.Collections.Frozen;
+using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Privacy;
 
 namespace CaseFlow.Domain.Disclosures;
 
 /// <summary>
-/// Whether the consent or court order that a disclosure names permitted it when it was made: by the same rules as what is read in the system
-/// (<see cref="ConsentGrounds"/>), for what the codes of the disclosure say was told.
+/// Whether the consent, court order, audit grant or emergency access that a disclosure names permitted it when it was made: by the same rules as what is read in
+/// the system (<see cref="ConsentGrounds"/>), for what the codes of the disclosure say was told.
 /// </summary>
 /// <param name="Own">The client's consents, restrictions and orders.</param>
 /// <param name="Beside">Those of the person's other records: what was taken back or restricted on them stands against it, and they permit nothing.</param>
@@ -16,11 +17,19 @@ public sealed record DisclosureGrounds(ConsentGrounds Own, IReadOnlyCollection<C
     private static readonly FrozenDictionary<string, ConsentInformation> ByCode = Enum.GetValues<ConsentInformation>()
         .ToFrozenDictionary(information => PlainNames.Parted(information.ToString(), '-'), StringComparer.Ordinal);
 
-    /// <returns>Whether what is named held; false for a disclosure that names neither.</returns>
+    /// <summary>The grant that is named, and the agency of its auditor; null when there is none.</summary>
+    public (AuditGrant Grant, string? Agency)? Granted { get; init; }
+
+    /// <summary>The opening that is named, of any record of the person; null when there is none.</summary>
+    public EmergencyAccess? Opening { get; init; }
+
+    /// <returns>Whether what is named held; false for a disclosure that names none of them.</returns>
     public bool Held(RecordDisclosure command) => command.Basis switch
     {
         DisclosureBasis.Consent => Own.Consents.Consents.Find(one => one.ConsentId == command.BasisId) is { } consent && Permits(consent, command),
         DisclosureBasis.CourtOrder => Own.Consents.Orders.Find(one => one.OrderId == command.BasisId) is { } order && Permits(order, command),
+        DisclosureBasis.AuditGrant => Granted is { } granted && granted.Grant.GrantId == command.BasisId && Permits(granted.Grant, granted.Agency, command),
+        DisclosureBasis.EmergencyAccess => Opening is { } opening && opening.Used.EmergencyAccessId == command.BasisId && Permits(opening, command),
         _ => false,
     };
 
@@ -61,6 +70,27 @@ public sealed record DisclosureGrounds(ConsentGrounds Own, IReadOnlyCollection<C
         && (command.Recipient.Role is { } role
             ? order.IsFor(role)
             : order.Basis != CourtOrderBasis.InvestigationOfProgram && order.RecipientRoles.Count == 0);
+
+    /// <summary>The auditor alone is told, for the audit, while the grant lasts (R66).</summary>
+    private static bool Permits(AuditGrant grant, string? auditorsAgency, RecordDisclosure command) =>
+        command.Purpose == DisclosurePurpose.AuditOrEvaluation
+        && command.Recipient.AgencyId == auditorsAgency
+        && command.Recipient.Role is null or Role.Auditor
+        && grant.Covers(command.When.OccurredAt);
+
+    /// <summary>
+    /// Whoever opened the record is told; or they tell those who treat the client, outside or at an agency that is there for that (42 CFR 2.51). An opening that
+    /// was found not to be justified permits nothing.
+    /// </summary>
+    private bool Permits(EmergencyAccess opening, RecordDisclosure command) =>
+        command.Purpose == DisclosurePurpose.MedicalEmergency
+        && opening.Used.OccurredAt <= command.When.Latest && command.When.OccurredAt < opening.Used.ValidUntil
+        && !opening.IsNotJustified
+        && (command.Recipient.AgencyId == opening.Used.AgencyId
+            ? command.Recipient.Role is not { } role || role == opening.Used.Role
+            : command.DisclosingAgency == opening.Used.AgencyId && Treats(command.Recipient.AgencyId));
+
+    private bool Treats(string? agency) => agency is null || Own.KindOf(agency) is AgencyKind.Hospital or AgencyKind.FireAndEms or AgencyKind.Crisis;
 
     /// <summary>The client took the same back after signing, on this record or another of theirs, or the agency agreed not to tell it (45 CFR 164.522).</summary>
     private bool IsBarred(RecordDisclosure command, DateTimeOffset at, DateTimeOffset signedAt) => Beside.Prepend(Own).Any(grounds =>

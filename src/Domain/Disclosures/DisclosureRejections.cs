@@ -19,12 +19,12 @@ public static class DisclosureRejections
         RejectionKind.Unprocessable, "disclosure-within-agency", "What stays within the agency is no disclosure.", "recipientAgency");
 
     public static Rejection BasisMissing() => new(
-        RejectionKind.Unprocessable, "disclosure-basis-missing", "A disclosure by consent or court order names it.", "basisId");
+        RejectionKind.Unprocessable, "disclosure-basis-missing", "A disclosure by consent, court order, audit grant or emergency access names it.", "basisId");
 
     public static Rejection BasisNotInForce() => new(
         RejectionKind.Conflict,
         "disclosure-basis-not-in-force",
-        "The consent or order named did not permit this disclosure then. Told all the same, it is recorded without a basis, and is a suspected breach.",
+        "The consent, order, grant or emergency access named did not permit this disclosure then. Told all the same, it is recorded without a basis, and is a suspected breach.",
         "basisId");
 
     public static Rejection NoticeMissing() => new(

@@ -48,6 +48,6 @@ public enum EmergencyVerdict
 {
     Justified,
 
-    /// <summary>A suspected breach.</summary>
+    /// <summary>It is closed by that, and a suspected breach.</summary>
     NotJustified,
 }

@@ -10,7 +10,7 @@ public sealed record EmergencyAccessState(EmergencyAccess? Access)
 
     /// <returns>The access, if it lets somebody of an agency see the client's record at an instant; else null.</returns>
     public EmergencyAccess? InForce(Guid clientId, string staffId, string agencyId, DateTimeOffset at) =>
-        Access is { Used: var used } && used.ClientId == clientId && used.UsedBy == staffId && used.AgencyId == agencyId && used.OccurredAt <= at && at < used.ValidUntil
+        Access is { IsNotJustified: false, Used: var used } && used.ClientId == clientId && used.UsedBy == staffId && used.AgencyId == agencyId && used.OccurredAt <= at && at < used.ValidUntil
             ? Access
             : null;
 
@@ -25,4 +25,8 @@ public sealed record EmergencyAccessState(EmergencyAccess? Access)
 }
 
 /// <param name="Reviewed">Null while nobody reviewed it.</param>
-public sealed record EmergencyAccess(EmergencyAccessUsed Used, EmergencyAccessReviewed? Reviewed);
+public sealed record EmergencyAccess(EmergencyAccessUsed Used, EmergencyAccessReviewed? Reviewed)
+{
+    /// <summary>Whoever reviewed it found so: it opens nothing any more.</summary>
+    public bool IsNotJustified => Reviewed is { Verdict: EmergencyVerdict.NotJustified };
+}

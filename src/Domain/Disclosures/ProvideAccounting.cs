@@ -1,7 +1,7 @@
 namespace CaseFlow.Domain.Disclosures;
 
 /// <summary>The client got the accounting they asked for.</summary>
-/// <param name="IsMade">An accounting was made since it was asked for, or there is nothing left to account for.</param>
+/// <param name="IsMade">An accounting was made for the request, or there is nothing left to account for.</param>
 public sealed record ProvideAccounting(
     Guid ClientId, Guid RequestId, int Count, DateTimeOffset Through, DisclosureMethod Method, string ProvidedBy, bool IsMade)
 {

@@ -19,7 +19,7 @@ public sealed record RecordDisclosure(
     When When)
 {
     /// <param name="labels">What law the disclosing agency's records are under.</param>
-    /// <param name="basisHeld">The consent or order named was in force then, and permits this recipient and purpose.</param>
+    /// <param name="basisHeld">The consent, order, grant or emergency access named was in force then, and permits this recipient and purpose.</param>
     public static Decision<DisclosureEvent> Decide(
         RecordDisclosure command, DisclosureState state, IReadOnlyCollection<Label> labels, bool basisHeld, DateTimeOffset now)
     {
@@ -36,7 +36,7 @@ public sealed record RecordDisclosure(
         // What has happened already is listed whatever it was; only a basis that is claimed must hold.
         if (command.Basis != DisclosureBasis.WithoutBasis && ProceedingsUse.Check(labels, command.Purpose, consented, ordered) is { } barred)
             return barred;
-        if (command.Basis is DisclosureBasis.Consent or DisclosureBasis.CourtOrder && !basisHeld)
+        if (MustHold(command.Basis) && !basisHeld)
             return DisclosureRejections.BasisNotInForce();
 
         return new DisclosureMade(
@@ -52,10 +52,14 @@ public sealed record RecordDisclosure(
         _ when !command.Content.All(Slug.IsValid) => DisclosureRejections.ContentMissing(),
         { Recipient.AgencyId: null, RecipientName: null } => DisclosureRejections.RecipientMissing(),
         _ when command.Recipient.AgencyId == command.DisclosingAgency => DisclosureRejections.RecipientIsDiscloser(),
-        { Basis: DisclosureBasis.Consent or DisclosureBasis.CourtOrder, BasisId: null } => DisclosureRejections.BasisMissing(),
+        { BasisId: null } when MustHold(command.Basis) => DisclosureRejections.BasisMissing(),
         { Basis: DisclosureBasis.Consent, NoticeVersion: null } when labels.Contains(Label.Part2) => DisclosureRejections.NoticeMissing(),
         _ => null,
     };
+
+    /// <summary>Everything that is on record here is named and must have permitted it; what a law asks for is not.</summary>
+    private static bool MustHold(DisclosureBasis basis) =>
+        basis is DisclosureBasis.Consent or DisclosureBasis.CourtOrder or DisclosureBasis.AuditGrant or DisclosureBasis.EmergencyAccess;
 
     /// <summary>Sealed words cannot be compared; everything else can.</summary>
     private static bool IsSame(DisclosureMade told, RecordDisclosure command) =>

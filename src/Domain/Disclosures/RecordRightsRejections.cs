@@ -45,5 +45,5 @@ public static class RecordRightsRejections
     public static Rejection AccountingNotMade(Guid requestId) => new(
         RejectionKind.Conflict,
         "accounting-not-made",
-        $"No accounting was made since request {requestId} was received. Read it first, then say how it was given.");
+        $"No accounting was made for request {requestId}. Read it with its requestId first, then say how it was given.");
 }

@@ -8,6 +8,9 @@ public sealed record SuspectBreach(Guid BreachId, string? AgencyId, Sealed<strin
     /// <summary>The disclosure without a basis that it is.</summary>
     public DisclosedWithoutBasis? Disclosed { get; init; }
 
+    /// <summary>The opening in an emergency that was found not to be justified.</summary>
+    public OpenedWithoutCause? Opened { get; init; }
+
     /// <summary>A disclosure without any basis is a suspected breach by itself, from when it was known; told again, it is the same one.</summary>
     /// <param name="command">The disclosure.</param>
     /// <param name="reportedBy">A staff id.</param>
@@ -19,6 +22,17 @@ public sealed record SuspectBreach(Guid BreachId, string? AgencyId, Sealed<strin
     /// <param name="reportedBy">Who recorded it, a staff id.</param>
     public static SuspectBreach Of(DisclosureMade told, string reportedBy) => Of(
         told.ClientId, told.DisclosureId, told.DisclosingAgency, reportedBy, new When(told.OccurredAt, told.OccurredPrecision, told.KnownAt, told.OccurredUntil));
+
+    /// <summary>An opening that was found not to be justified is a suspected breach by itself, known from that moment.</summary>
+    /// <param name="used">The opening.</param>
+    /// <param name="reviewedBy">Who found so, a staff id.</param>
+    /// <param name="now">When they did.</param>
+    public static SuspectBreach Of(EmergencyAccessUsed used, string reviewedBy, DateTimeOffset now) => new(
+        NamedId.Of(used.ClientId, $"emergency-access/{used.EmergencyAccessId}/breach"), used.AgencyId, What: null, reviewedBy,
+        new When(used.OccurredAt, used.OccurredPrecision, now, used.OccurredUntil))
+    {
+        Opened = new OpenedWithoutCause(used.EmergencyAccessId, used.ClientId),
+    };
 
     private static SuspectBreach Of(Guid clientId, Guid disclosureId, string agencyId, string reportedBy, When when) =>
         new(NamedId.Of(clientId, $"disclosure/{disclosureId}/breach"), agencyId, What: null, reportedBy, when)
@@ -32,9 +46,9 @@ public sealed record SuspectBreach(Guid BreachId, string? AgencyId, Sealed<strin
         if (state.Find(command.BreachId) is not null)
         {
             return Decision<BreachEvent>.AlreadyDoneIf<BreachSuspected>(fact => fact.BreachId == command.BreachId, (fact, same) =>
-                // When a disclosure was made is compared with the disclosure.
-                (command.Disclosed is not null || command.When.Says(fact, now))
-                && (fact.AgencyId, fact.Disclosed) == (command.AgencyId, command.Disclosed) && same(command.What, fact.What));
+                // When a disclosure or an opening was made is compared with that.
+                (command.Disclosed is not null || command.Opened is not null || command.When.Says(fact, now))
+                && (fact.AgencyId, fact.Disclosed, fact.Opened) == (command.AgencyId, command.Disclosed, command.Opened) && same(command.What, fact.What));
         }
 
         return command.When.Check(now) is { } rejection
@@ -42,6 +56,6 @@ public sealed record SuspectBreach(Guid BreachId, string? AgencyId, Sealed<strin
             : new BreachSuspected(
                 command.AgencyId, command.What, command.ReportedBy, command.When.KnownAt.AddHours(policy.BreachAssessmentHours),
                 command.When.KnownAt.AddDays(policy.BreachNotificationDays), policyVersion)
-            { BreachId = command.BreachId, Disclosed = command.Disclosed }.At(command.When);
+            { BreachId = command.BreachId, Disclosed = command.Disclosed, Opened = command.Opened }.At(command.When);
     }
 }

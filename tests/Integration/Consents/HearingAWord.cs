@@ -29,6 +29,29 @@ public sealed class HearingAWord(County county) : IClassFixture<County>
     }
 
     [Fact]
+    public async Task Told_once_more_of_what_was_revoked_an_agent_holds_what_was_signed_since()
+    {
+        var revoked = await GivenAsync();
+        (await county.PostAsync(Coach, revoked.Path + "/take-back", new TakeBackRequest(RevocationMode.Written))).Status.ShouldBe(204);
+        var since = revoked with
+        {
+            ConsentId = (await county.PostAsync(Coach, revoked.List, GrantConsentRequest.Example with
+            {
+                Term = new TermPart(ExpiresAt: county.Now.AddYears(1)),
+                Form = FormPart.Example with { SignedAt = county.Now },
+            })).ShouldSucceed().Json["consentId"]!.GetValue<Guid>(),
+        };
+        (await StandingAsync(Coach, since)).ShouldBe("inForce");
+
+        (await county.PostAsync(Agent, revoked.Path + "/take-back", new TakeBackRequest(RevocationMode.Oral, Words: "Stop it all."))).Status.ShouldBe(204);
+
+        (await StandingAsync(Coach, since)).ShouldBe("held");
+        (await county.PostAsync(Coach, revoked.Path + "/take-back", new TakeBackRequest(RevocationMode.Written))).Status.ShouldBe(204);
+        (await StandingAsync(Coach, since)).ShouldBe("revoked");
+        (await county.PostAsync(Coach, revoked.Path + "/take-back", new TakeBackRequest(RevocationMode.Written, EffectiveAt: county.Now.AddDays(5)))).ShouldBeProblem(409, "recorded-differently");
+    }
+
+    [Fact]
     public async Task A_judge_hears_of_the_consents_that_tell_judges_and_of_no_other_of_the_same_client()
     {
         await county.FurnishCourtAsync();

@@ -41,6 +41,43 @@ public sealed class BreakingTheGlass(County county) : IClassFixture<County>
     }
 
     [Fact]
+    public async Task Is_closed_when_it_was_not_justified_and_is_a_suspected_breach()
+    {
+        var clientId = await county.SuperviseAsync(Agent);
+        var (path, timeline) = (Path(clientId), $"/api/clients/{clientId}/timeline");
+        var opened = (await county.PostAsync(OtherCoach, path, Unconscious)).ShouldSucceed().Json["emergencyAccessId"]!.GetValue<Guid>();
+        (await county.AskAsync(OtherCoach, timeline)).ShouldSucceed();
+
+        for (var time = 0; time < 2; time++)
+            (await county.PostAsync(Officer, $"{path}/{opened}/review", new EmergencyDoors.ReviewRequest(EmergencyVerdict.NotJustified))).Status.ShouldBe(204);
+
+        await county.ShouldNotExistAsync(OtherCoach, clientId, id => county.AskAsync(OtherCoach, $"/api/clients/{id}/timeline"));
+        var breach = (await county.GetAsync(Officer, "/api/breaches")).ShouldSucceed().Json["items"]!.AsArray()
+            .Where(item => item!["opened"]?["clientId"]?.GetValue<Guid>() == clientId).ShouldHaveSingleItem()!;
+        (breach["opened"]!["emergencyAccessId"]!.GetValue<Guid>(), breach["agencyId"]!.GetValue<string>()).ShouldBe((opened, OtherCoach.Agency!));
+        var assess = $"/api/breaches/{breach["breachId"]}/assess";
+        (await county.PostAsync(Officer, assess, new BreachDoors.AssessRequest(BreachFinding.Breach, "Curiosity.", [Guid.CreateVersion7()]))).ShouldBeProblem(422, "breach-client-unknown", "clientIds");
+        (await county.PostAsync(Officer, assess, new BreachDoors.AssessRequest(BreachFinding.Breach, "Curiosity."))).ShouldBeProblem(422, "breach-client-left-out", "clientIds");
+        (await county.PostAsync(Officer, assess, new BreachDoors.AssessRequest(BreachFinding.Breach, "Curiosity.", [clientId]))).Status.ShouldBe(204);
+    }
+
+    [Fact]
+    public async Task Proves_what_is_told_by_phone_meanwhile_and_nothing_else_does()
+    {
+        var clientId = await county.SuperviseAsync(Agent);
+        var path = $"/api/clients/{clientId}/disclosures";
+        var told = new RecordDisclosureDoor.Request(
+            DisclosurePurpose.MedicalEmergency, ["medication"], DisclosureBasis.EmergencyAccess, DisclosureMethod.Phone, RecipientAgency: OtherCoach.Agency, RecipientRole: CaseFlow.Domain.Role.Coach);
+
+        (await county.PostAsync(Agent, path, told)).ShouldBeProblem(422, "disclosure-basis-missing", "basisId");
+        (await county.PostAsync(Agent, path, told with { BasisId = Guid.CreateVersion7() })).ShouldBeProblem(409, "disclosure-basis-not-in-force", "basisId");
+        (await county.PostAsync(Agent, path, told with { Basis = DisclosureBasis.AuditGrant, BasisId = Guid.CreateVersion7() })).ShouldBeProblem(409, "disclosure-basis-not-in-force", "basisId");
+        var opened = (await county.PostAsync(OtherCoach, Path(clientId), Unconscious)).ShouldSucceed().Json["emergencyAccessId"]!.GetValue<Guid>();
+        (await county.PostAsync(Agent, path, told with { BasisId = opened, Purpose = DisclosurePurpose.Supervision })).ShouldBeProblem(409, "disclosure-basis-not-in-force", "basisId");
+        (await county.PostAsync(Agent, path, told with { BasisId = opened })).ShouldBe(System.Net.HttpStatusCode.Created);
+    }
+
+    [Fact]
     public async Task Who_may_not_open_learns_nothing_of_who_exists()
     {
         var clientId = await county.SuperviseAsync(Agent);

@@ -46,7 +46,13 @@ public sealed class ExercisingRights(County county) : IClassFixture<County>
         (await ListedAsync(ask.RequestId!.Value, $"?asOf={due.AddDays(-1):yyyy-MM-ddTHH:mm:ssZ}"))["isLate"]!.GetValue<bool>().ShouldBeFalse();
         (await ListedAsync(ask.RequestId.Value, $"?asOf={due.AddDays(1):yyyy-MM-ddTHH:mm:ssZ}"))["isLate"]!.GetValue<bool>().ShouldBeTrue();
         (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/provide", new GivenRequest(DisclosureMethod.Paper))).ShouldBeProblem(409, "accounting-not-made");
-        (await county.GetAsync(Officer, $"/api/clients/{clientId}/accounting?lookBack=hipaa")).ShouldSucceed();
+        var accounting = $"/api/clients/{clientId}/accounting";
+        (await county.GetAsync(Officer, accounting + "?lookBack=hipaa")).ShouldSucceed();
+        (await county.GetAsync(Officer, $"{accounting}?requestId={Guid.CreateVersion7()}")).ShouldBeProblem(404, "rights-request-not-found");
+        (await county.GetAsync(Officer, $"{accounting}?requestId={ask.RequestId}&lookBack=part2")).ShouldBeProblem(400, "bad-parameter", "lookBack");
+        (await county.GetAsync(Officer, $"{accounting}?requestId={ask.RequestId}&asOf=2020-01-01T00:00:00Z")).ShouldBeProblem(400, "bad-parameter", "requestId");
+        (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/provide", new GivenRequest(DisclosureMethod.Paper))).ShouldBeProblem(409, "accounting-not-made");
+        (await county.GetAsync(Officer, $"{accounting}?requestId={ask.RequestId}")).ShouldSucceed().Json["lookBack"].ShouldSay("hipaa");
         (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/provide", new GivenRequest(DisclosureMethod.Paper))).ShouldBe(HttpStatusCode.NoContent);
         (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/provide", new GivenRequest(DisclosureMethod.InPerson)))
             .ShouldBeProblem(409, "rights-request-answered-differently");
@@ -62,7 +68,7 @@ public sealed class ExercisingRights(County county) : IClassFixture<County>
         var ask = new AccountingAsk(LookBack.Hipaa, Proof, Guid.CreateVersion7(), new WhenPart(OccurredOn: new DateOnly(2026, 3, 3)));
         var path = $"/api/clients/{clientId}/accounting-requests";
         (await county.PostAsync(Officer, path, ask)).ShouldBe(HttpStatusCode.Created);
-        (await county.GetAsync(Officer, $"/api/clients/{clientId}/accounting?lookBack=hipaa")).ShouldSucceed();
+        (await county.GetAsync(Officer, $"/api/clients/{clientId}/accounting?requestId={ask.RequestId}")).ShouldSucceed();
         (await county.PostAsync(Officer, $"{path}/{ask.RequestId}/provide", new GivenRequest(DisclosureMethod.Paper))).ShouldSucceed();
 
         (await ItemsAsync(morning.AddHours(1))).ShouldBeEmpty();

@@ -15,8 +15,9 @@ public sealed class ErasingOnePerson(County county) : IClassFixture<County>
         await county.ContactAsync(Agent, two);
         var mergeId = await county.MergeAsync(Supervisor, one, two, "Planted words of both.");
 
-        await county.EraseAsync(one);
+        var applied = await county.ApplyAsync(one, await county.OrderAsync(one));
 
+        applied.ShouldSucceed().Json["records"]!.AsArray().Select(record => record!.GetValue<Guid>()).ShouldBe([one, two], ignoreOrder: true);
         foreach (var record in new[] { one, two })
         {
             var skeleton = (await county.GetAsync(Officer, ErasureStories.PathOf(record))).ShouldSucceed().Json;

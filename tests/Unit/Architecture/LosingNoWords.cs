@@ -89,7 +89,7 @@ public sealed partial class LosingNoWords
         ["EndRandomTesting"] = OtherwiseCompared + "; who was in no draw is in none",
         ["IssueCourtReport"] = "a page that no consent permits is not issued, also when it is asked for again",
         ["OrderSealing"] = OtherwiseCompared + "; whom an order that is carried out left the record to, and when it was given, is over",
-        ["TakeConsentBack"] = "only what was told without words: it binds already, and nobody who takes a consent back is refused",
+        ["TakeConsentBack"] = "only what was told without words or a date: it binds already all that was signed, and nobody who takes a consent back is refused",
     };
 
     /// <summary>Commands that state a time and are, in one comparison with what is on record at least, compared otherwise than by <c>When.Says</c>.</summary>
@@ -107,7 +107,7 @@ public sealed partial class LosingNoWords
         ["ScheduleSession"] = "when it is to be is compared",
         ["RecordDisclosure"] = "the state keeps the time, and it is compared",
         ["ReportOverdose"] = "the state keeps the times, as reported and as corrected, and they are compared",
-        ["TakeConsentBack"] = "it binds already: a second request is no second taking back",
+        ["TakeConsentBack"] = "it binds already, also what was signed since: a second request is no second taking back",
     };
 
     [Fact]

@@ -65,6 +65,17 @@ public sealed class OpeningInAnEmergency() : Spec<EmergencyAccessState, Emergenc
             .ShouldBeRefused(EmergencyAccessRejections.ReviewedDifferently(AccessId));
     }
 
+    [Theory]
+    [InlineData(EmergencyVerdict.Justified, true)]
+    [InlineData(EmergencyVerdict.NotJustified, false)]
+    public void Is_closed_by_a_verdict_that_it_was_not_justified(EmergencyVerdict verdict, bool isOpen)
+    {
+        Given(Used);
+        WhenAsked(state => ReviewEmergencyAccess.Decide(new(ClientId, AccessId, "privacy-1", verdict, null), state, Now.AddHours(1))).Events.ShouldHaveSingleItem();
+
+        (State.InForce(ClientId, "coach-1", "coaches", Now.AddHours(2)) is not null).ShouldBe(isOpen);
+    }
+
     private Decision<EmergencyAccessEvent> Ask(UseEmergencyAccess command) =>
         WhenAsked(state => UseEmergencyAccess.Decide(command, state, RightsPolicy.Default, 3, Now));
 }

@@ -35,13 +35,42 @@ public sealed class SuspectingABreach() : Spec<BreachState, BreachEvent>(BreachS
     [Fact]
     public void Is_assessed_once()
     {
-        WhenAsked(state => AssessBreach.Decide(Assess, state, Now)).ShouldBeRefused(BreachRejections.NotFound(BreachId));
+        WhenAsked(state => AssessBreach.Decide(Assess, state, [ClientId], Now)).ShouldBeRefused(BreachRejections.NotFound(BreachId));
         Ask();
-        WhenAsked(state => AssessBreach.Decide(Assess, state, Now))
+        WhenAsked(state => AssessBreach.Decide(Assess, state, [ClientId], Now))
             .ShouldRecord(new BreachAssessed(BreachFinding.Breach, [ClientId], What, "privacy-1") { BreachId = BreachId }.At(Now));
-        WhenAsked(state => AssessBreach.Decide(Assess, state, Now)).ShouldBeAlreadyDone();
-        WhenAsked(state => AssessBreach.Decide(Assess with { Finding = BreachFinding.NoBreach }, state, Now)).ShouldBeRefused(BreachRejections.AssessedDifferently(BreachId));
-        WhenAsked(state => AssessBreach.Decide(Assess with { ClientIds = [] }, state, Now)).ShouldBeRefused(BreachRejections.AssessedDifferently(BreachId));
+        WhenAsked(state => AssessBreach.Decide(Assess, state, [ClientId], Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => AssessBreach.Decide(Assess with { Finding = BreachFinding.NoBreach }, state, [ClientId], Now)).ShouldBeRefused(BreachRejections.AssessedDifferently(BreachId));
+        WhenAsked(state => AssessBreach.Decide(Assess with { ClientIds = [] }, state, [ClientId], Now)).ShouldBeRefused(BreachRejections.AssessedDifferently(BreachId));
+    }
+
+    [Fact]
+    public void Is_of_records_that_there_are_and_of_the_one_that_was_told_or_opened()
+    {
+        var used = new EmergencyAccessUsed("coach-1", Role.Coach, "coaches", EmergencyReason.Overdose, What, Now.AddHours(4), Now.AddDays(7), PolicyVersion: 3)
+        { ClientId = ClientId, EmergencyAccessId = BreachId }.At(Now.AddHours(-2));
+        var suspect = SuspectBreach.Of(used, "privacy-1", Now);
+        WhenAsked(state => SuspectBreach.Decide(suspect, state, RightsPolicy.Default, 3, Now)).Events.ShouldHaveSingleItem().ShouldBeOfType<BreachSuspected>().ShouldSatisfyAllConditions(
+            fact => (fact.Opened, fact.AgencyId, fact.OccurredAt, fact.KnownAt).ShouldBe((new OpenedWithoutCause(BreachId, ClientId), "coaches", Now.AddHours(-2), Now)),
+            fact => fact.AssessBy.ShouldBe(Now.AddHours(24)));
+        WhenAsked(state => SuspectBreach.Decide(suspect, state, RightsPolicy.Default, 3, Now.AddHours(1))).ShouldBeAlreadyDone();
+        var assess = Assess with { BreachId = suspect.BreachId };
+
+        Answer(assess with { ClientIds = [BreachId, ClientId] }, [ClientId]).ShouldBeRefused(BreachRejections.ClientUnknown(BreachId));
+        Answer(assess with { ClientIds = [BreachId] }, [BreachId]).ShouldBeRefused(BreachRejections.ClientLeftOut(ClientId));
+        Answer(assess with { ClientIds = [] }, []).ShouldBeRefused(BreachRejections.ClientLeftOut(ClientId));
+        Answer(assess with { ClientIds = [BreachId, ClientId] }, [ClientId, BreachId]).Events.ShouldHaveSingleItem();
+
+        Decision<BreachEvent> Answer(AssessBreach told, Guid[] known) => WhenAsked(state => AssessBreach.Decide(told, state, known, Now));
+    }
+
+    [Fact]
+    public void One_that_is_found_to_be_none_is_of_nobodys_record()
+    {
+        WhenAsked(state => SuspectBreach.Decide(
+            Suspect with { Disclosed = new DisclosedWithoutBasis(BreachId, ClientId) }, state, RightsPolicy.Default, 3, Now)).Events.ShouldHaveSingleItem();
+
+        WhenAsked(state => AssessBreach.Decide(Assess with { Finding = BreachFinding.NoBreach, ClientIds = [] }, state, [], Now)).Events.ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -51,7 +80,7 @@ public sealed class SuspectingABreach() : Spec<BreachState, BreachEvent>(BreachS
         WhenAsked(state => NotifyBreach.Decide(notify, state, Now)).ShouldBeRefused(BreachRejections.NotFound(BreachId));
         Ask();
         WhenAsked(state => NotifyBreach.Decide(notify, state, Now)).ShouldBeRefused(BreachRejections.NotABreach(BreachId));
-        WhenAsked(state => AssessBreach.Decide(Assess, state, Now));
+        WhenAsked(state => AssessBreach.Decide(Assess, state, [ClientId], Now));
         WhenAsked(state => NotifyBreach.Decide(notify, state, Now)).Events.ShouldHaveSingleItem();
         WhenAsked(state => NotifyBreach.Decide(notify, state, Now)).ShouldBeAlreadyDone();
         WhenAsked(state => NotifyBreach.Decide(notify with { Audience = BreachAudience.Authority }, state, Now)).Events.ShouldHaveSingleItem();
@@ -65,7 +94,7 @@ public sealed class SuspectingABreach() : Spec<BreachState, BreachEvent>(BreachS
         bool Notification(double days) => State.Find(BreachId)!.IsNotificationLateAt(Now.AddDays(days));
 
         (Assessment(23), Assessment(23.1), Notification(59), Notification(60)).ShouldBe((false, true, false, true));
-        WhenAsked(state => AssessBreach.Decide(Assess, state, Now.AddHours(2)));
+        WhenAsked(state => AssessBreach.Decide(Assess, state, [ClientId], Now.AddHours(2)));
         (Assessment(23.1), Notification(60)).ShouldBe((false, true));
         WhenAsked(state => NotifyBreach.Decide(new(BreachId, BreachAudience.Authority, DisclosureMethod.Paper, "privacy-1"), state, Now.AddDays(1)));
         Notification(60).ShouldBeTrue();
@@ -77,7 +106,7 @@ public sealed class SuspectingABreach() : Spec<BreachState, BreachEvent>(BreachS
     public void What_is_found_to_be_none_is_owed_to_nobody()
     {
         Ask();
-        WhenAsked(state => AssessBreach.Decide(Assess with { Finding = BreachFinding.LowProbability }, state, Now));
+        WhenAsked(state => AssessBreach.Decide(Assess with { Finding = BreachFinding.LowProbability }, state, [ClientId], Now));
 
         State.Find(BreachId)!.IsNotificationLateAt(Now.AddDays(90)).ShouldBeFalse();
     }
