@@ -50,12 +50,11 @@ public sealed record ConsentScope(
     /// not left out by name.
     /// </returns>
     public bool Touches(ConsentQuestion question) =>
-        IsBetween(question) && (Names(question.Information) || question.Information == ConsentInformation.WholeRecord);
+        IsBetween(question) && Touches(question.Information);
 
     /// <returns>Whether it lets one agency tell another anything, whatever for and whomever there.</returns>
     public bool IsFromTo(string discloser, AgencyKind? discloserKind, string recipient, AgencyKind? recipientKind) =>
-        (Disclosers.Contains(discloser) || (DiscloserClass is { } from && from == discloserKind))
-        && (Recipients.Contains(recipient) || (RecipientClass is { } to && to == recipientKind));
+        NamesDiscloser(discloser, discloserKind) && NamesRecipient(recipient, recipientKind, person: null);
 
     public bool Equals(ConsentScope? other) => other is not null
         && (DiscloserClass, RecipientClass, RecipientPersonId) == (other.DiscloserClass, other.RecipientClass, other.RecipientPersonId)
@@ -68,21 +67,27 @@ public sealed record ConsentScope(
     public override int GetHashCode() => HashCode.Combine(
         Disclosers.Count, DiscloserClass, Recipients.Count, RecipientClass, RecipientPersonId, Information.Count, Purposes.Count);
 
-    private bool Names(ConsentInformation information) => Information.Contains(information) || Information.Contains(ConsentInformation.WholeRecord);
+    /// <returns>Whether it speaks of what an agency discloses, itself or as one of its kind.</returns>
+    internal bool NamesDiscloser(string? agency, AgencyKind? kind) =>
+        (agency is not null && Disclosers.Contains(agency)) || (DiscloserClass is { } from && from == kind);
+
+    /// <returns>Whether it speaks of somebody who is told: a person who is named by name alone, an agency as itself or as one of its kind.</returns>
+    internal bool NamesRecipient(string? agency, AgencyKind? kind, Guid? person) => person is not null
+        ? person == RecipientPersonId
+        : agency is not null && (Recipients.Contains(agency) || (RecipientClass is { } to && to == kind));
+
+    internal bool Names(ConsentInformation information) => Information.Contains(information) || Information.Contains(ConsentInformation.WholeRecord);
+
+    /// <returns>Whether it speaks of some of an information.</returns>
+    internal bool Touches(ConsentInformation information) => Names(information) || information == ConsentInformation.WholeRecord;
+
+    internal bool Serves(Purpose purpose) => Purposes.Any(one => one.Permits(purpose));
 
     private bool IsBetween(ConsentQuestion question) =>
-        (Disclosers.Contains(question.DisclosingAgency) || (DiscloserClass is { } from && from == question.DisclosingKind))
-        && IsTold(question)
-        && Purposes.Any(purpose => purpose.Permits(question.Purpose));
-
-    /// <summary>A person who is named is told by name alone; an agency as itself or as one of its kind, in the roles that are named.</summary>
-    private bool IsTold(ConsentQuestion question) => question switch
-    {
-        { RecipientPersonId: { } person } => person == RecipientPersonId,
-        { RecipientAgency: { } agency } => (Recipients.Contains(agency) || (RecipientClass is { } to && to == question.RecipientKind))
-            && (RecipientRoles.Count == 0 || RecipientRoles.Contains(question.RecipientRole)),
-        _ => false,
-    };
+        NamesDiscloser(question.DisclosingAgency, question.DisclosingKind)
+        && NamesRecipient(question.RecipientAgency, question.RecipientKind, question.RecipientPersonId)
+        && (question.RecipientPersonId is not null || RecipientRoles.Count == 0 || RecipientRoles.Contains(question.RecipientRole))
+        && Serves(question.Purpose);
 }
 
 /// <summary>How long a consent holds. It ends by date or by event, whichever comes first, without anybody recording the end (R60).</summary>

@@ -96,6 +96,36 @@ public sealed class ListingStandings
         ListedStanding.Of(grounds, grounds.Consents.Find(First)!, Officer).ShouldBe(ConsentStanding.Revoked);
     }
 
+    [Fact]
+    public void A_form_that_names_many_agencies_costs_as_much_as_what_was_taken_back_of_it()
+    {
+        string[] disclosers = [.. Enumerable.Range(0, 50).Select(n => $"discloser-{n}")], recipients = [.. Enumerable.Range(0, 50).Select(n => $"recipient-{n}")];
+        var wide = ToCorrections with { Disclosers = disclosers, Recipients = recipients, Information = [ConsentInformation.WholeRecord], Purposes = Enum.GetValues<ConsentPurpose>() };
+
+        ShouldBe(ConsentStanding.InForce, questions: 1);
+        ShouldBe(ConsentStanding.Revoked, questions: 1, wide);
+        ShouldBe(ConsentStanding.InForce, questions: 4, wide with { Recipients = recipients[1..] }, wide with { Disclosers = disclosers[1..], Recipients = recipients[..1] });
+        ShouldBe(ConsentStanding.Revoked, questions: 50, [.. recipients.Select(recipient => wide with { Recipients = [recipient] })]);
+
+        void ShouldBe(ConsentStanding standing, int questions, params ConsentScope[] takenBack)
+        {
+            ConsentEvent[] story = [Granted(scope: wide), .. takenBack.SelectMany((scope, n) => new ConsentEvent[] { Granted(IdOf(n), scope: scope), RevokedAt(Later, IdOf(n)) })];
+            var grounds = new ConsentGrounds(Fold(story), Later.AddDays(2), KindOf);
+            Listed(Officer, story).ShouldBe(standing);
+            ListedStanding.QuestionsOf(grounds, grounds.Consents.Find(First)!.Scope, Officer).Count().ShouldBe(questions);
+        }
+
+        static Guid IdOf(int n) => new(n + 1, 0, 0, new byte[8]);
+    }
+
+    [Fact]
+    public void Information_that_nobody_took_back_keeps_it_in_force_whatever_is_asked_first()
+    {
+        var whole = ToCorrections with { Information = [ConsentInformation.WholeRecord] };
+        foreach (var information in Enum.GetValues<ConsentInformation>().Where(one => one != ConsentInformation.WholeRecord))
+            Listed(Officer, Granted(scope: whole), Granted(Second, scope: whole with { Information = [information] }), RevokedAt(Later, Second)).ShouldBe(ConsentStanding.InForce, $"{information}");
+    }
+
     /// <summary>Of the first consent.</summary>
     private static ConsentStanding Listed(Actor reader, params ConsentEvent[] story)
     {
