@@ -105,7 +105,7 @@ public static class DuplicateDoors
             async Task<HashSet<SearchTerm>> TermsOfAsync(Guid clientId)
             {
                 var events = (await store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation)).Events;
-                return ToldTerms.Of(events, sightOf(clientId), MistakenAliases.On(clientId, events, identities), text => texts.Open(actor.Jurisdiction, text.Token));
+                return ToldTerms.Of(events, sightOf(clientId), MistakenAliases.On(clientId, events, identities), text => texts.OpenReadable(actor.Jurisdiction, text.Token));
             }
         }
 

@@ -35,7 +35,7 @@ public static class FindClientDoor
                 return true;
             await texts.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
             var read = await store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation);
-            return ShownDetails.HasNumber(read.Events, sight, ask.System, ask.Value, text => texts.Open(actor.Jurisdiction, text.Token));
+            return ShownDetails.HasNumber(read.Events, sight, ask.System, ask.Value, text => texts.OpenIntact(actor.Jurisdiction, text.Token));
         }
     }
 

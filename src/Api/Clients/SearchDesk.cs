@@ -132,7 +132,7 @@ public sealed class SearchDesk(
             }),
         ];
 
-        string? Open(Sealed<string> text) => texts.Open(actor.Jurisdiction, text.Token);
+        string? Open(Sealed<string> text) => texts.OpenReadable(actor.Jurisdiction, text.Token);
     }
 
     /// <returns>Whose clients the actor searches; null for nobody's.</returns>

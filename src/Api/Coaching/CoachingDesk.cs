@@ -188,7 +188,7 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
         if (said is null)
             return null;
         await texts.PreloadAsync(session.Actor.Jurisdiction, [coaching.State.ClientId], session.Cancellation);
-        return texts.Open(session.Actor.Jurisdiction, said.Token);
+        return texts.OpenIntact(session.Actor.Jurisdiction, said.Token);
     }
 
     private async Task<Rejection?> CheckProgramAsync(CommandSession session, string agencyId, string program)

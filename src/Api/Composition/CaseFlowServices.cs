@@ -30,6 +30,7 @@ using CaseFlow.Api.Replays;
 using CaseFlow.Api.Retention;
 using CaseFlow.Api.Settings;
 using CaseFlow.Api.Supervision;
+using CaseFlow.Api.Telemetry;
 using CaseFlow.Api.Timeline;
 using CaseFlow.Api.Touchpoints;
 using CaseFlow.Api.Treatment;
@@ -52,7 +53,7 @@ public static class CaseFlowServices
     public static CaseFlowDatabase OpenCaseFlow(this CaseFlowSettings settings, DatabaseLogins logins, ILogger log)
     {
         var keys = KeyHomes.Open(settings);
-        return new(
+        var database = new CaseFlowDatabase(
             logins,
             keys,
             new EventStoreOptions(settings.Schema) { SharedWithMarten = settings.Store.SharedWithMarten },
@@ -61,6 +62,8 @@ public static class CaseFlowServices
                 failed.View, failed.TenantId, failed.Position, failed.ErrorType, failed.Error),
             settings.Notices.Webhook is not null,
             LedgerHomes.Open(settings.Ledger, keys));
+        database.Sealer.Damaged += (jurisdiction, damage) => DamageFound.Say(log, jurisdiction, damage);
+        return database;
     }
 
     public static IServiceCollection AddCaseFlow(this IServiceCollection services, CaseFlowSettings settings, OpenDatabase database)

@@ -72,7 +72,7 @@ public sealed class PacketReading(CaseFlowDatabase database, CourtMoments moment
             return Without(made?.ErasedReason is null ? PacketDoors.Withheld.Consent : PacketDoors.Withheld.Erased);
         if (fact.Data is null)
             return With(made.Data, HashOf(made.Data) == fact.ContentHash, same => FirstFormats.SheetMadeAgain(fact, made.Content!, recorded.RecordedAt, by, same));
-        if (texts.Open(jurisdiction, fact.Data.Token) is not { } data || texts.Open(jurisdiction, fact.Sheet?.Token) is not { } sheet)
+        if (texts.OpenReadable(jurisdiction, fact.Data.Token) is not { } data || texts.OpenReadable(jurisdiction, fact.Sheet?.Token) is not { } sheet)
             return Without(PacketDoors.Withheld.Unreadable);
         return With(data, HashOf(data) == fact.ContentHash && HashOf(sheet) == fact.SheetHash, same => same ? sheet : PacketHtml.NotAsIssued + sheet);
 

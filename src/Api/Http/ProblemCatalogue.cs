@@ -100,6 +100,10 @@ public static class ProblemCatalogue
     public static readonly ProblemKind Unexpected = new("unexpected", 500, "Something went wrong here",
         "An error nobody expected; nothing was recorded unless a later read shows it.", "Send it again with the same idempotency key; report the `traceId`.");
 
+    public static readonly ProblemKind ContentDamaged = new("content-damaged", 500, "Something on record is damaged",
+        "What would be compared, or the row of the key that it is sealed under, was altered and does not open. It is not erased, and no asking again opens it. Nothing was recorded.",
+        "Tell the operator, whose log names what it is; a backup may have it whole.");
+
     public static readonly ProblemKind DatabaseAway = new("database-away", 503, "The database is away for a moment",
         "The command may or may not have been recorded.", "Send it again with the same idempotency key after `Retry-After`.");
 
@@ -144,7 +148,7 @@ public static class ProblemCatalogue
         IdempotencyKeyReused, PositionBeyondLog, AsOfAhead, AsRecordedAhead,
         IfMatchMissing,
         TooManyRequests,
-        Unexpected,
+        Unexpected, ContentDamaged,
         DatabaseAway, TryAgain, ViewBehind, ViewStopped, ViewRaised, AccessNotRecorded, DisclosureNotRecorded, KeysUnreadable, TimedOut,
     ];
 

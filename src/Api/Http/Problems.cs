@@ -64,6 +64,7 @@ public static partial class Problems
             new Problem(ProblemCatalogue.BadParameter, field: match.Groups["name"].Value),
         BadHttpRequestException => new Problem(ProblemCatalogue.BadRequest),
         KeysUnreadableException or { InnerException: KeysUnreadableException } => new Problem(ProblemCatalogue.KeysUnreadable) { RetryAfter = 30 },
+        SealDamagedException or { InnerException: SealDamagedException } => new Problem(ProblemCatalogue.ContentDamaged),
         _ when IsDatabaseAway(exception) => new Problem(ProblemCatalogue.DatabaseAway) { RetryAfter = 2 },
         _ => new Problem(ProblemCatalogue.Unexpected),
     };

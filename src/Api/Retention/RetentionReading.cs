@@ -136,7 +136,7 @@ public sealed class RetentionReading(CaseFlowDatabase database, Registers regist
         identities.Mistakes.Values.Where(mistake => !mistake.IsUndone && mistake.RightClientId is { } right && records.Contains(right)).Select(mistake => mistake.ClientId).Distinct();
 
     private DateOnly? BornOn(string jurisdiction, IReadOnlyList<DomainEvent> facts) =>
-        texts.Open(jurisdiction, facts.OfType<BirthDateRecorded>().LastOrDefault()?.BornOn.Token) is { } text
+        texts.OpenReadable(jurisdiction, facts.OfType<BirthDateRecorded>().LastOrDefault()?.BornOn.Token) is { } text
         && DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var bornOn)
             ? bornOn
             : null;

@@ -45,8 +45,26 @@ public sealed class AesGcmSealer : ISealer
     /// <inheritdoc />
     public string Seal(SealPlace place, ReadOnlySpan<byte> plain) => Seal(KeyOf(place.TenantId, place.SubjectId), place, plain);
 
+    /// <summary>
+    /// Told of whatever is damaged, each time that somebody would open it, with its jurisdiction. What follows is for whoever opens it: what is said here is said whoever does.
+    /// </summary>
+    public event Action<string, SealDamagedException>? Damaged;
+
     /// <inheritdoc />
     public byte[] Open(string tenantId, string token)
+    {
+        try
+        {
+            return OpenIntact(tenantId, token);
+        }
+        catch (SealDamagedException damage)
+        {
+            Damaged?.Invoke(tenantId, damage);
+            throw;
+        }
+    }
+
+    private byte[] OpenIntact(string tenantId, string token)
     {
         var parsed = SealedToken.Parse(token);
         var key = SealingScope.Current?.Sealer is AppendKeys keys && keys.Find(tenantId, parsed.SubjectId) is { } fresh
@@ -67,7 +85,7 @@ public sealed class AesGcmSealer : ISealer
             {
                 cache.Keep(tenantId, stored.SubjectId, wrap.Unwrap(tenantId, stored));
             }
-            catch (KeyDestroyedException)
+            catch (Exception closed) when (closed is KeyDestroyedException or SealDamagedException)
             {
                 // Nothing to fetch; whoever opens its tokens is told.
             }
@@ -150,7 +168,7 @@ public sealed class AesGcmSealer : ISealer
         }
         catch (CryptographicException altered)
         {
-            throw new SealBrokenException("The token was altered or moved.", altered);
+            throw new SealDamagedException($"The member \"{token.Member}\" of event {token.EventId}, sealed for {token.SubjectId}, was altered or moved.", altered);
         }
     }
 

@@ -9,7 +9,8 @@ internal interface IDataKeyWrap
     WrappedDataKey Wrap(string tenantId, Guid subject, byte[] key);
 
     /// <exception cref="KeyDestroyedException">The subject's key was destroyed.</exception>
-    /// <exception cref="KeysUnreadableException">Altered, or wrapped by something that is not here.</exception>
+    /// <exception cref="SealDamagedException">Altered: what wrapped it is here.</exception>
+    /// <exception cref="KeysUnreadableException">Wrapped by something that is not here.</exception>
     byte[] Unwrap(string tenantId, WrappedDataKey stored);
 
     /// <summary>Something it was wrapped under is over: finds out under what today.</summary>
@@ -28,6 +29,10 @@ internal sealed class DirectWrap(WrappingKeys keys) : IDataKeyWrap
         {
             return keys.Unwrap(stored.WrappingKeyId, stored.Wrapped, KeyRing.PlaceOfKey(tenantId, stored.SubjectId)).Key;
         }
+        catch (CryptographicException altered) when (keys.Holds(stored.WrappingKeyId))
+        {
+            throw Altered(stored, altered);
+        }
         catch (Exception closed) when (closed is CryptographicException or SealBrokenException)
         {
             throw new KeysUnreadableException("The subject's key does not unwrap.", closed);
@@ -38,6 +43,9 @@ internal sealed class DirectWrap(WrappingKeys keys) : IDataKeyWrap
     {
         // A wrapping key has no epochs.
     }
+
+    internal static SealDamagedException Altered(WrappedDataKey stored, CryptographicException altered) =>
+        new($"The row of the key of {stored.SubjectId} was altered or moved.", altered);
 }
 
 /// <summary>Under the ring's epoch; keys from before the ring are read as they were wrapped.</summary>
@@ -64,7 +72,8 @@ internal sealed class RingWrap(KeyHome home) : IDataKeyWrap
         }
         catch (CryptographicException altered)
         {
-            throw new KeysUnreadableException("The subject's key does not unwrap.", altered);
+            // The epoch that its name says is here, and its secret follows from the subject.
+            throw DirectWrap.Altered(stored, altered);
         }
     }
 }

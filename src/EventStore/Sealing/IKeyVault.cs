@@ -33,7 +33,9 @@ public interface ISealer
 {
     string Seal(SealPlace place, ReadOnlySpan<byte> plain);
 
-    /// <exception cref="SealBrokenException">Key destroyed or missing, or token altered or moved.</exception>
+    /// <exception cref="KeyDestroyedException">The key is destroyed or missing.</exception>
+    /// <exception cref="SealDamagedException">The token, or the row of its key, was altered or moved.</exception>
+    /// <exception cref="KeysUnreadableException">The keys are not here.</exception>
     byte[] Open(string tenantId, string token);
 }
 
@@ -43,7 +45,7 @@ public interface ISealer
 /// <param name="Member">Stable member name, for example <c>name</c>.</param>
 public readonly record struct SealPlace(string TenantId, Guid SubjectId, Guid EventId, string Member);
 
-/// <summary>Something sealed does not open, or cannot be sealed: of itself, where it is no more than this, because it was altered or moved.</summary>
+/// <summary>Something sealed does not open, or cannot be sealed.</summary>
 public class SealBrokenException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
@@ -51,6 +53,12 @@ public class SealBrokenException(string message, Exception? inner = null) : Exce
 /// program is given the right ones. Nothing is lost by it.
 /// </summary>
 public sealed class KeysUnreadableException(string message, Exception? inner = null) : SealBrokenException(message, inner);
+
+/// <summary>
+/// A token, or the row of the key that it is sealed under, was altered or moved: no key opens it and no asking again, and it is not gone as what was erased is.
+/// Whoever reads is shown that it is damaged, and nothing is compared with it.
+/// </summary>
+public sealed class SealDamagedException(string message, Exception? inner = null) : SealBrokenException(message, inner);
 
 /// <summary>The subject's key is destroyed, or was never made: what it sealed is gone, and nothing can be sealed under it.</summary>
 public sealed class KeyDestroyedException(string tenantId, Guid subjectId)

@@ -12,8 +12,11 @@ public sealed record SealedToken(Guid SubjectId, Guid EventId, string Member, by
 {
     private const string Prefix = "v1";
 
-    /// <exception cref="SealBrokenException">Not a token.</exception>
-    public static SealedToken Parse(string text)
+    /// <exception cref="SealDamagedException">Not a token.</exception>
+    public static SealedToken Parse(string text) => TryParse(text) ?? throw new SealDamagedException("This is not a sealed token.");
+
+    /// <returns>Null when it is not a token.</returns>
+    public static SealedToken? TryParse(string text)
     {
         var parts = text.Split('.');
         if (parts is not [Prefix, var subject, var @event, { Length: > 0 } member, var payload]
@@ -21,7 +24,7 @@ public sealed record SealedToken(Guid SubjectId, Guid EventId, string Member, by
             || !Guid.TryParseExact(@event, "N", out var eventId)
             || !Base64Url.IsValid(payload))
         {
-            throw new SealBrokenException("This is not a sealed token.");
+            return null;
         }
 
         return new SealedToken(subjectId, eventId, member, Base64Url.DecodeFromChars(payload));

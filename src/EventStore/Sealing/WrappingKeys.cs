@@ -15,6 +15,9 @@ public sealed class WrappingKeys(IWrappingKey current, params IReadOnlyList<IWra
     /// </summary>
     internal IMarkKeys? OfOldMarks => previous.Append(current).OfType<IMarkKeys>().FirstOrDefault();
 
+    /// <summary>Whether the program itself holds the key of a name: then the name is a print of the key, and what it does not open was altered. A token or a service may refuse for many reasons.</summary>
+    internal bool Holds(string keyId) => previous.Prepend(current).Any(key => key is IMarkKeys && key.KeyId == keyId);
+
     /// <summary>
     /// Unwraps with whichever key here wrapped it. The name that is stored says which to try first, and no more: two services may name their keys alike,
     /// one may come to be called by another name, and a name may have been made by an earlier rule.

@@ -76,9 +76,9 @@ public sealed class ClientIdentifiersView(EventStoreOptions options, ISealer sea
         }
     }
 
-    /// <returns>Null when the number is erased: a rebuild then leaves out what the erasure took away.</returns>
+    /// <returns>Null when the number is erased, or damaged: a rebuild then leaves out what the erasure took away.</returns>
     private byte[]? TryMark(string tenantId, ExternalIdentifierLinked linked) =>
-        sealer.OpenUnlessGone(tenantId, linked.Value) is { } value ? MarkOf(tenantId, linked.System, value) : null;
+        SealedJson.Readable(() => MarkOf(tenantId, linked.System, sealer.Open(tenantId, linked.Value)));
 
     /// <returns>The clients with that number: one at most for a number that names one person, several of one court case.</returns>
     public async Task<IReadOnlyList<Guid>> FindAsync(

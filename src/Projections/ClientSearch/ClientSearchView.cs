@@ -90,24 +90,18 @@ public sealed class ClientSearchView(EventStoreOptions options, ISealer sealer, 
 
     private string Open(InlineEvent appended, Sealed<string> content) => sealer.Open(appended.TenantId, content);
 
-    /// <summary>A rebuild meets events whose key was destroyed: nobody is found by what nobody can read.</summary>
+    /// <summary>A rebuild meets events whose key was destroyed, or whose words are damaged: nobody is found by what nobody can read.</summary>
     private NpgsqlBatchCommand[] Found(InlineEvent appended, Guid clientId, Sealed<string> content, Func<IReadOnlyList<SearchTerm>> terms)
     {
-        try
-        {
-            var found = terms();
-            var command = Command(
-                $"insert into {table} (tenant_id, client_id, kind, mark, sealed_under) select @tenant, @client, t.kind, t.mark, @subject from unnest(@kinds, @marks) as t (kind, mark) on conflict do nothing",
-                appended, clientId);
-            command.Parameters.AddWithValue("kinds", found.Select(term => ViewText.Of(term.Kind)).ToArray());
-            command.Parameters.AddWithValue("marks", found.Select(term => MarkOf(appended.TenantId, term)).ToArray());
-            command.Parameters.AddWithValue("subject", SealedToken.Parse(content.Token!).SubjectId);
-            return [command];
-        }
-        catch (KeyDestroyedException)
-        {
+        if (SealedJson.Readable(terms) is not { } found)
             return [];
-        }
+        var command = Command(
+            $"insert into {table} (tenant_id, client_id, kind, mark, sealed_under) select @tenant, @client, t.kind, t.mark, @subject from unnest(@kinds, @marks) as t (kind, mark) on conflict do nothing",
+            appended, clientId);
+        command.Parameters.AddWithValue("kinds", found.Select(term => ViewText.Of(term.Kind)).ToArray());
+        command.Parameters.AddWithValue("marks", found.Select(term => MarkOf(appended.TenantId, term)).ToArray());
+        command.Parameters.AddWithValue("subject", SealedToken.Parse(content.Token!).SubjectId);
+        return [command];
     }
 
     /// <summary>What was sealed under the keys that go; the rest of the record is found as before.</summary>

@@ -81,9 +81,8 @@ public sealed class CodeWordsView(EventStoreOptions options, ISealer sealer, Bli
         return await reader.ReadAsync(cancellation) ? reader.GetGuid(0) : null;
     }
 
-    /// <returns>Null when the mark is erased: a rebuild then leaves out what the erasure took away.</returns>
-    private byte[]? TryMark(string tenantId, ClientIdentifiedAnonymously known) =>
-        sealer.OpenUnlessGone(tenantId, known.Mark) is { } mark ? Indexed(tenantId, mark) : null;
+    /// <returns>Null when the mark is erased, or damaged: a rebuild then leaves out what the erasure took away.</returns>
+    private byte[]? TryMark(string tenantId, ClientIdentifiedAnonymously known) => SealedJson.Readable(() => Indexed(tenantId, sealer.Open(tenantId, known.Mark)));
 
     /// <summary>A mark of the mark: what is sealed in the event is not to be read off the index.</summary>
     private byte[] Indexed(string tenantId, string mark) => marks.MarkOf(tenantId, "search/code-word", mark);

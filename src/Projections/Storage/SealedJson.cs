@@ -36,7 +36,7 @@ public static class SealedJson
         MembersOf(fact.GetType()).Any(member => member.GetValue(fact) is { } value && value is not System.Collections.ICollection { Count: 0 });
 
     /// <summary>Opens one sealed member with the subject's key.</summary>
-    /// <exception cref="SealBrokenException">The key is destroyed, or the token was altered or moved.</exception>
+    /// <exception cref="SealBrokenException">As <see cref="ISealer.Open"/>.</exception>
     public static T Open<T>(this ISealer sealer, string tenantId, Sealed<T> content)
         where T : notnull => content.IsPlain
             ? content.Plain()
@@ -47,7 +47,8 @@ public static class SealedJson
     /// is damage, or keys that are not here: that is thrown, never passed over as if there had been nothing.
     /// </summary>
     /// <returns>Null when the key is destroyed.</returns>
-    /// <exception cref="SealBrokenException">The token was altered or moved, or the keys are not here.</exception>
+    /// <exception cref="SealDamagedException">It, or the row of its key, was altered or moved.</exception>
+    /// <exception cref="KeysUnreadableException">The keys are not here.</exception>
     public static string? OpenUnlessGone(this ISealer sealer, string tenantId, Sealed<string> content)
     {
         try
@@ -55,6 +56,25 @@ public static class SealedJson
             return sealer.Open(tenantId, content);
         }
         catch (KeyDestroyedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// For what is found by content: nobody is found by what nobody can read, gone or damaged, and everybody else is. The sealer says what is damaged
+    /// (<see cref="AesGcmSealer.Damaged"/>), so a rebuild goes on over it, and says so.
+    /// </summary>
+    /// <returns>What is made of it; null when there is nothing to read.</returns>
+    /// <exception cref="KeysUnreadableException">The keys are not here.</exception>
+    public static T? Readable<T>(Func<T> open)
+        where T : class
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception closed) when (closed is KeyDestroyedException or SealDamagedException)
         {
             return null;
         }

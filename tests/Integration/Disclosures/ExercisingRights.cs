@@ -1,4 +1,5 @@
 using System.Net;
+using CaseFlow.Api.Access;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Coaching;
 using CaseFlow.Api.Disclosures;
@@ -14,6 +15,7 @@ using CaseFlow.Integration.Coaching;
 using CaseFlow.Integration.Erasure;
 using CaseFlow.Integration.Identities;
 using CaseFlow.Integration.Infrastructure;
+using Npgsql;
 using static CaseFlow.Integration.Courts.CourtStories;
 using static CaseFlow.Integration.Infrastructure.County;
 
@@ -135,6 +137,46 @@ public sealed class ExercisingRights(County county) : IClassFixture<County>
 
         async Task NoteAsync(string words, FiledAs? filed = null) => (await county.PostAsync(
             Peer, $"/api/clients/{clientId}/touchpoints/contacts", new ContactRequest(ContactMode.Phone, Note: words, FiledAs: filed))).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task A_text_or_a_key_that_was_altered_is_shown_as_damaged_and_takes_nothing_else_from_anybody()
+    {
+        var name = new RegisterClientDoor.Request(RegistrationSource.Supervision, Name: new RegisterClientDoor.NamePart("Dana", "Doe"), BornOn: new DateOnly(1990, 12, 31));
+        var (text, key) = (await county.SuperviseAsync(Agent, name), await county.SuperviseAsync(Agent, name));
+        await AlterAsync(
+            """
+            update caseflow.mt_events set data = jsonb_set(data, '{familyName}', to_jsonb(left(data ->> 'familyName', -4) || 'AAAA'))
+            where stream_id = $1 and type = 'client_name_recorded'
+            """, text);
+        await AlterAsync("update caseflow.cf_data_keys set wrapped_key = set_byte(wrapped_key, 20, get_byte(wrapped_key, 20) # 1) where subject_id = $1", key);
+        county.Database.Sealer.ForgetAll();
+
+        foreach (var (clientId, given) in new[] { (text, "Dana"), (key, OpenedTexts.Damaged) })
+        {
+            var read = (await county.GetAsync(Agent, $"/api/clients/{clientId}")).ShouldSucceed();
+            (read.Json["name"]!["givenName"]!.GetValue<string>(), read.Json["name"]!["familyName"]!.GetValue<string>()).ShouldBe((given, OpenedTexts.Damaged));
+            (await county.AskAsync(Agent, $"/api/clients/{clientId}/timeline")).ShouldSucceed();
+            var ask = new RecordsAsk(Proof, null, Guid.CreateVersion7());
+            (await county.PostAsync(Officer, $"/api/clients/{clientId}/records-requests", ask)).ShouldBe(HttpStatusCode.Created);
+            var path = $"/api/clients/{clientId}/records-requests/{ask.RequestId}";
+            (await county.GetAsync(ForTheClient, path + "/copy?format=html")).ShouldSucceed().Text.ShouldContain(OpenedTexts.Damaged);
+            (await county.PostAsync(Officer, path + "/fulfil", new GivenRequest(DisclosureMethod.InPerson))).ShouldSucceed();
+            county.Log.Lines.ShouldContain(line => line.Contains("is damaged", StringComparison.Ordinal) && line.Contains($"{clientId}", StringComparison.Ordinal));
+        }
+
+        (await county.Database.RebuildAsync("client_search", (_, _) => { }, TestContext.Current.CancellationToken)).ShouldBe(1);
+        (await county.PostAsync(Agent, "/api/clients/search", new { familyName = "Doe", bornOn = "1990-12-31" })).Status.ShouldBe(200);
+
+        async Task AlterAsync(string sql, Guid id)
+        {
+            await using var connection = new NpgsqlConnection(county.ConnectionString);
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using (var free = new NpgsqlCommand("set session_replication_role = replica", connection))
+                await free.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            await using var alter = new NpgsqlCommand(sql, connection) { Parameters = { new NpgsqlParameter { Value = id } } };
+            (await alter.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
+        }
     }
 
     [Fact]
