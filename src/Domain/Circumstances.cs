@@ -32,6 +32,9 @@ public sealed record Circumstances
     /// <summary>What law it is under, by its source: codes of <see cref="Privacy.Labels"/>.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
+    /// <summary>It completes a private note of whoever recorded it, and nobody else's: it is a part of that note (<see cref="Privacy.PrivateNotes"/>). Null for everything else.</summary>
+    public bool? OfOwnNote { get; init; }
+
     /// <summary>Legal basis or consent.</summary>
     public string? LegalBasis { get; init; }
 

@@ -144,10 +144,9 @@ public sealed class CommandSession
 
     /// <summary>Labels everything that is to be recorded.</summary>
     /// <param name="label">By the source.</param>
-    /// <param name="completed">The labels of what a fact completes.</param>
-    internal void Label(Func<Circumstances, Filing, Circumstances> label, Func<DomainEvent, IReadOnlyList<string>> completed) =>
-        order.ForEach(stream => stream.About((fact, circumstances) =>
-            label(circumstances with { Labels = [.. circumstances.Labels.Union(completed(fact), StringComparer.Ordinal)] }, Filing)));
+    /// <param name="completing">By what a fact completes.</param>
+    internal void Label(Func<Circumstances, Filing, Circumstances> label, Func<DomainEvent, Circumstances, Circumstances> completing) =>
+        order.ForEach(stream => stream.About((fact, circumstances) => label(completing(fact, circumstances), Filing)));
 
     internal Append ToAppend(StoredAnswer? answer) => new(
         Actor.Jurisdiction, [.. order.DistinctBy(stream => stream.Id).Select(stream => stream.ToAppend())], new AppendMetadata(Actor.Id, TraceId), answer);

@@ -7,26 +7,32 @@ using CaseFlow.EventStore;
 namespace CaseFlow.Api.Privacy;
 
 /// <summary>
-/// The labels that a fact takes from the entries that it completes (<see cref="Completing"/>), as they are now: those they were recorded with, or
-/// those that they were corrected to.
+/// What a fact takes from the entries that it completes (<see cref="Completing"/>): their labels, as they are now, those they were recorded with, or
+/// those that they were corrected to; and that they are a private note of whoever records it.
 /// </summary>
 internal static class CompletedLabels
 {
-    private static readonly IReadOnlyList<string> None = [];
+    private static readonly IReadOnlyList<Completed> None = [];
 
     /// <summary>Of everything that a command is to record. Corrections of labels are guarded: one at the same time counts before or after.</summary>
-    public static async Task<Func<DomainEvent, IReadOnlyList<string>>> OfAsync(CommandSession session)
+    public static async Task<Func<DomainEvent, Circumstances, Circumstances>> OfAsync(CommandSession session)
     {
         var facts = session.Streams.SelectMany(stream => stream.Pending).Select(pending => (DomainEvent)pending.Data).ToList();
         var history = session.Streams.SelectMany(stream => stream.History).ToList();
-        var byFact = new Dictionary<DomainEvent, IReadOnlyList<string>>(ReferenceEqualityComparer.Instance);
+        var byFact = new Dictionary<DomainEvent, IReadOnlyList<Completed>>(ReferenceEqualityComparer.Instance);
         foreach (var fact in facts)
         {
             byFact[fact] = await OfAsync(
                 fact, history, async clientId => (await session.LoadAsync(Streams.Labels, StreamIds.Labels(clientId))).State);
         }
 
-        return fact => byFact.GetValueOrDefault(fact, None);
+        return (fact, by) => byFact.GetValueOrDefault(fact, None) is { Count: > 0 } completed
+            ? by with
+            {
+                Labels = [.. by.Labels.Union(Together(completed), StringComparer.Ordinal)],
+                OfOwnNote = PrivateNotes.IsOfOwnNote(by.Actor, completed.Select(one => (one.Fact, one.By, one.Labels))) ? true : null,
+            }
+            : by;
     }
 
     /// <summary>Of a fact that no command records.</summary>
@@ -35,13 +41,16 @@ internal static class CompletedLabels
     /// <param name="fact">What is to be recorded.</param>
     /// <param name="history">What was recorded before.</param>
     /// <param name="cancellation">Ends the read.</param>
-    public static Task<IReadOnlyList<string>> OfAsync(
+    public static async Task<IReadOnlyList<string>> OfAsync(
         IEventStore store, string tenantId, DomainEvent fact, IReadOnlyList<RecordedEvent> history, CancellationToken cancellation) =>
-        OfAsync(fact, history, async clientId => (await store.FoldAsync(Streams.Labels, tenantId, StreamIds.Labels(clientId), cancellation)).State);
+        Together(await OfAsync(fact, history, async clientId => (await store.FoldAsync(Streams.Labels, tenantId, StreamIds.Labels(clientId), cancellation)).State));
 
-    private static async Task<IReadOnlyList<string>> OfAsync(DomainEvent fact, IReadOnlyList<RecordedEvent> history, Func<Guid, Task<LabelsState>> correctionsOf)
+    private static IReadOnlyList<string> Together(IReadOnlyList<Completed> completed) =>
+        completed.Aggregate((IReadOnlyList<string>)[], (labels, one) => Completing.Together(labels, one.Labels));
+
+    private static async Task<IReadOnlyList<Completed>> OfAsync(DomainEvent fact, IReadOnlyList<RecordedEvent> history, Func<Guid, Task<LabelsState>> correctionsOf)
     {
-        var labels = None;
+        var completed = new List<Completed>();
         foreach (var recorded in history)
         {
             if (recorded.Data is not DomainEvent earlier || !Completing.Completes(fact, recorded.EventId, earlier))
@@ -54,9 +63,12 @@ internal static class CompletedLabels
                 corrected ??= (await correctionsOf(clientId)).Corrected.GetValueOrDefault(recorded.EventId);
             }
 
-            labels = Completing.Together(labels, corrected ?? (recorded.Headers as Circumstances)?.Labels ?? []);
+            var by = recorded.Headers as Circumstances;
+            completed.Add(new(earlier, by, corrected ?? by?.Labels ?? []));
         }
 
-        return labels;
+        return completed;
     }
+
+    private readonly record struct Completed(DomainEvent Fact, Circumstances? By, IReadOnlyList<string> Labels);
 }

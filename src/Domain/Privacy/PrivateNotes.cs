@@ -4,7 +4,10 @@ using CaseFlow.Domain.Touchpoints;
 
 namespace CaseFlow.Domain.Privacy;
 
-/// <summary>Whose a worker's private note is. What others add to one (a confirmation, a correction) takes its label, and is nobody's note.</summary>
+/// <summary>
+/// Whose a worker's private note is. What its author adds to it (a confirmation, a correction) is a part of it; what others add takes its label, and is nobody's
+/// note.
+/// </summary>
 public static class PrivateNotes
 {
     /// <returns>
@@ -16,7 +19,27 @@ public static class PrivateNotes
     public static string? AuthorOf(DomainEvent fact, Circumstances? by) => fact switch
     {
         CoachNoteKept => by?.Actor,
-        OverdoseReported or TouchpointEvent when by?.Labels.Contains(Label.WorkerPrivate.Code(), StringComparer.Ordinal) == true => by.Actor,
+        OverdoseReported or TouchpointEvent when IsPrivate(by?.Labels) => by!.Actor,
+        _ when by is { OfOwnNote: true } && IsPrivate(by.Labels) => by.Actor,
         _ => null,
     };
+
+    /// <returns>Whether what completes some entries is a part of the recorder's own note: of all that is private of them somebody is the author, and nobody but the recorder.</returns>
+    /// <param name="recorder">A staff id.</param>
+    /// <param name="completed">What is completed: how it was recorded, and the labels that it has now.</param>
+    public static bool IsOfOwnNote(string recorder, IEnumerable<(DomainEvent Fact, Circumstances? By, IReadOnlyList<string> Labels)> completed)
+    {
+        var isOwn = false;
+        foreach (var (fact, by, labels) in completed.Where(one => IsPrivate(one.Labels)))
+        {
+            // Taken from its recorder by a correction, or somebody else's.
+            if (!IsPrivate(by?.Labels) || (AuthorOf(fact, by) is { } author && author != recorder))
+                return false;
+            isOwn |= AuthorOf(fact, by) == recorder;
+        }
+
+        return isOwn;
+    }
+
+    private static bool IsPrivate(IReadOnlyList<string>? labels) => labels?.Contains(Label.WorkerPrivate.Code(), StringComparer.Ordinal) == true;
 }

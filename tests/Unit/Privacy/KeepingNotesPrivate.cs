@@ -31,6 +31,35 @@ public sealed class KeepingNotesPrivate
             PrivateNotes.AuthorOf(fact, Kept).ShouldBeNull(fact.GetType().Name);
     }
 
+    [Fact]
+    public void What_its_author_adds_to_a_note_is_a_part_of_it()
+    {
+        foreach (var fact in Samples.Where(fact => fact is not (CoachNoteKept or OverdoseReported or TouchpointEvent)))
+            PrivateNotes.AuthorOf(fact, Kept with { OfOwnNote = true }).ShouldBe("peer-1", fact.GetType().Name);
+        var open = Kept with { Labels = ["PART2"] };
+        PrivateNotes.AuthorOf(Samples.First(fact => fact is OverdoseRuledOut), open with { OfOwnNote = true }).ShouldBeNull("the label is what makes it one");
+    }
+
+    [Fact]
+    public void It_is_its_authors_own_as_far_as_they_wrote_all_of_it_that_anybody_did()
+    {
+        DomainEvent report = Samples.First(fact => fact is OverdoseReported), confirmed = Samples.First(fact => fact is OverdoseConfirmed);
+        var lead = Kept with { Actor = "lead-1" };
+
+        Own((report, Kept)).ShouldBe((true, false));
+        Own((report, Kept), (confirmed, Kept with { OfOwnNote = true })).ShouldBe((true, false));
+        Own((report, Kept), (confirmed, lead)).ShouldBe((true, false), "the lead's confirmation is nobody's note");
+        Own((report, Kept with { Labels = ["PART2"] })).ShouldBe((false, false), "and never kept private");
+        Own((report, lead)).ShouldBe((false, true));
+        Own((confirmed, Kept)).ShouldBe((false, false), "of what it completes nobody is the author");
+        PrivateNotes.IsOfOwnNote("peer-1", [(report, Kept with { Labels = ["PART2"] }, Kept.Labels)]).ShouldBeFalse("a correction took it from them");
+        PrivateNotes.IsOfOwnNote("peer-1", []).ShouldBeFalse();
+
+        static (bool Peers, bool Leads) Own(params (DomainEvent Fact, Circumstances By)[] completed) => (
+            PrivateNotes.IsOfOwnNote("peer-1", completed.Select(one => (one.Fact, (Circumstances?)one.By, one.By.Labels))),
+            PrivateNotes.IsOfOwnNote("lead-1", completed.Select(one => (one.Fact, (Circumstances?)one.By, one.By.Labels))));
+    }
+
     private static IEnumerable<DomainEvent> Samples => ProjectionCatalogue.EventTypes.All.Values.Select(SampleEvents.Of);
 
     private static IEnumerable<DomainEvent> Notes() => Samples.Where(fact => fact is CoachNoteKept or OverdoseReported or TouchpointEvent);
