@@ -10,7 +10,7 @@ using CaseFlow.Domain.Supervision;
 namespace CaseFlow.Api.Overdoses;
 
 /// <summary>Changes to a client's duties, by those who supervise the client.</summary>
-public sealed class DutyDesk(CommandDesk desk, Registers registers)
+public sealed class DutyDesk(CommandDesk desk, Registers registers, OverdoseSights sights)
 {
     /// <summary>Every event of a duty belongs to community supervision (Intercept 5) and matters to crisis services (0).</summary>
     public static Circumstances About(Circumstances about) => about with { Intercept = 5, AlsoRelevantTo = [0] };
@@ -73,7 +73,9 @@ public sealed class DutyDesk(CommandDesk desk, Registers registers)
             }
 
             var policies = await registers.PoliciesAsync(session.Actor.Jurisdiction, session.Cancellation);
-            var facts = FactsOf(overdose.State) with { ClientId = isTheirs ? target : person };
+            // When it happened is compared only for those who are shown that.
+            var isShown = (await sights.OfAsync(session, overdose.State with { ClientId = person }, overdose.History)).ShowsReport;
+            var facts = FactsOf(overdose.State) with { ClientId = isTheirs ? target : person, OccurredAt = isShown ? overdose.State.OccurredAt : null };
             session.Record(duties, decide(new KnowledgeSession(session, target, duties, facts, SupervisorOf(supervision.State), policies)), About);
             return Answer.Done(duties);
         });

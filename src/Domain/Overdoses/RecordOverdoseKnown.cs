@@ -117,12 +117,11 @@ public sealed record RecordOverdoseKnown(Guid ClientId, Guid OverdoseId, string 
 }
 
 /// <summary>What the duty needs to know of an overdose.</summary>
-public sealed record OverdoseFacts(Guid OverdoseId, Guid? ClientId, DateTimeOffset OccurredAt, bool Fatal, bool RuledOut)
+/// <param name="OccurredAt">When it happened; null where the report is not shown to whoever says when the agent learned of it: a refusal would tell it,
+/// asked often enough. Then what they say stands, and their duty runs from there (docs/decisions/0052).</param>
+public sealed record OverdoseFacts(Guid OverdoseId, Guid? ClientId, DateTimeOffset? OccurredAt, bool Fatal, bool RuledOut)
 {
-    /// <returns>
-    /// Why nobody can have learned of it then; null when they can. It never says when the overdose happened: whoever records a knowing is not always shown
-    /// the report (docs/decisions/0052).
-    /// </returns>
+    /// <returns>Why nobody can have learned of it then; null when they can.</returns>
     internal Rejection? CheckKnown(DateTimeOffset knownAt, DateTimeOffset now) =>
         OccurredAt - knownAt > When.Skew ? TimeRejections.KnownBeforeOccurred(knownAt) : When.At(knownAt).Check(now);
 }

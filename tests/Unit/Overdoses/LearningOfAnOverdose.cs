@@ -121,6 +121,16 @@ public sealed class LearningOfAnOverdose : DutySpec
     }
 
     [Fact]
+    public void Is_compared_with_nothing_where_nobody_may_be_told_when_it_happened()
+    {
+        var occurredAt = KnownAt.AddMinutes(6);
+        Decide(FactsOf(FirstOverdose) with { OccurredAt = occurredAt }, Supervision).Rejection.ShouldNotBeNull();
+
+        Decide(FactsOf(FirstOverdose) with { OccurredAt = null }, Supervision).Events.OfType<ReferralDutyTriggered>().Single()
+            .ClockStartsAt.ShouldBe(KnownAt, "what the agent says stands");
+    }
+
+    [Fact]
     public void Is_refused_ahead_of_the_recording()
     {
         var now = KnownAt.AddMinutes(-6);
