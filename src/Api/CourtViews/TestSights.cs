@@ -37,7 +37,7 @@ public sealed class TestSights(IEventStore store, EntrySights sights)
             ];
             if (!facts.Exists(sight.Hides))
                 return row;
-            var told = facts.Where(sight.Tells).Select(recorded => (DrugTestEvent)recorded.Data).ToList();
+            var told = sight.Told(facts).Select(recorded => (DrugTestEvent)recorded.Data).ToList();
             return told is [DrugTestSelected, ..]
                 ? row with { Test = told.Aggregate(DrugTestingState.Initial, DrugTestingState.Evolve).Tests[row.Test.TestId] }
                 : null;

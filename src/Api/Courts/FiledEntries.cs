@@ -16,15 +16,12 @@ namespace CaseFlow.Api.Courts;
 /// </summary>
 public sealed class FiledEntries(IEventStore store, ClientConsents consents, EntrySights sights, Persons persons)
 {
-    /// <param name="Sees">Whether an entry by itself is theirs to read.</param>
+    /// <param name="Of">What of some entries is theirs to read, in order; a retraction tells of what it takes back, so it goes with that.</param>
     /// <param name="BothFiles">Whether they read the confidential file too.</param>
-    public sealed record Eyes(Func<RecordedEvent, bool> Sees, bool BothFiles)
+    public sealed record Eyes(Func<IReadOnlyList<RecordedEvent>, IEnumerable<RecordedEvent>> Of, bool BothFiles)
     {
         /// <summary>Corrected labels hide something.</summary>
         public bool HidesAny { get; init; }
-
-        /// <returns>What is theirs to read, in order; a retraction tells of what it takes back, so it goes with that.</returns>
-        public IEnumerable<RecordedEvent> Of(IReadOnlyList<RecordedEvent> events) => events.Shown(Sees);
     }
 
     /// <returns>
@@ -37,13 +34,13 @@ public sealed class FiledEntries(IEventStore store, ClientConsents consents, Ent
         {
             Guid[] records = [of.ClientId, .. await persons.RecordsOfAsync(reader.Jurisdiction, of.ClientId, cancellation)];
             var sight = await sights.OfAsync(reader, records, cancellation, ordersOn: [of.ClientId]);
-            return new Eyes(sight.Tells, BothFiles: true) { HidesAny = sight.HidesAny };
+            return new Eyes(events => sight.Told(events), BothFiles: true) { HidesAny = sight.HidesAny };
         }
 
         var eyes = new CourtEyes(of.AgencyId!, (RecordSights.ViewerOf(reader), await consents.OfAsync(reader.Jurisdiction, of.ClientId, cancellation)));
         var labels = (await store.FoldAsync(Streams.Labels, reader.Jurisdiction, StreamIds.Labels(of.ClientId), cancellation)).State;
         var ordered = await sights.OfAsync(reader, [of.ClientId], cancellation);
-        return new Eyes(recorded => Sees(recorded) && ordered.ClassOf(recorded) is null, eyes.SeesConfidentialFile);
+        return new Eyes(events => events.Shown(recorded => Sees(recorded) && ordered.ClassOf(recorded) is null), eyes.SeesConfidentialFile);
 
         bool Sees(RecordedEvent recorded)
         {

@@ -133,7 +133,7 @@ public static class ReadTests
             var entries = await store.ReadStreamAsync(actor.Jurisdiction, id, upToPosition: moment.Position, cancellation: cancellation);
             return new Part(
                 tests.Version,
-                [.. tests.Events.Shown(sight.Tells)],
+                [.. sight.Told(tests.Events)],
                 sight,
                 ParticipationState.OfSome(entries.Events.Where(Had).Select(recorded => (ParticipationEvent)recorded.Data)),
                 tests.Events.Concat(entries.Events).Max(recorded => recorded.Position) ?? 0);

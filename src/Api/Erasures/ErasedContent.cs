@@ -26,8 +26,8 @@ public sealed class ErasedContent
     /// <summary>No order hides anything of the record.</summary>
     public bool IsEmpty => applied.Count == 0 && seal.Orders.Count == 0;
 
-    /// <summary>A class of the record is hidden, and not the whole of it.</summary>
-    public bool IsOfAClass => !IsEmpty && OfWholeRecord is null && seal.OfWholeRecord is null;
+    /// <summary>A class of the record is hidden, whether the whole of it is, besides, or not.</summary>
+    public bool IsOfAClass => seal.Orders.Any(order => order.Scope != ErasureScope.WholeRecord);
 
     public static async Task<ErasedContent> OfAsync(IEventStore store, Actor actor, Guid clientId, CancellationToken cancellation)
     {
@@ -54,7 +54,14 @@ public sealed class ErasedContent
         RecordSeal.Of(events, actor));
 
     /// <returns>Why something recorded then under these labels shows no content; null when it does.</returns>
-    public ContentHidden? Of(DateTimeOffset recordedAt, IReadOnlyList<string> labels)
+    public ContentHidden? Of(DateTimeOffset recordedAt, IReadOnlyList<string> labels) => Of(applied, seal, recordedAt, labels);
+
+    /// <returns>The same by the orders about its class alone: one about the whole record, besides, never shows again what went with its class.</returns>
+    public ContentHidden? OfClass(DateTimeOffset recordedAt, IReadOnlyList<string> labels) =>
+        IsOfAClass ? Of([.. applied.Where(one => one.Fact.Scope != ErasureScope.WholeRecord)], seal.OfClasses, recordedAt, labels) : null;
+
+    private static ContentHidden? Of(
+        IEnumerable<(ExpunctionApplied Fact, DateTimeOffset RecordedAt)> applied, RecordSeal seal, DateTimeOffset recordedAt, IReadOnlyList<string> labels)
     {
         var erasedBy = applied
             .Where(one => recordedAt <= one.RecordedAt)

@@ -42,6 +42,9 @@ public sealed record RecordSeal(IReadOnlyList<ErasureOrder> Orders)
     /// <summary>Why the whole record is hidden; null when it is not.</summary>
     public ContentHidden? Why => OfWholeRecord is { } order ? new ContentHidden(order.ReasonCode, order.IsApplied) : null;
 
+    /// <summary>Those about a class alone.</summary>
+    public RecordSeal OfClasses => new([.. Orders.Where(order => order.Scope != ErasureScope.WholeRecord)]);
+
     /// <returns>The order that seals something recorded under these labels; null when none does. Whenever it was recorded: the order stands until it is lifted.</returns>
     public ErasureOrder? Of(IReadOnlyList<string> labels) => Orders.FirstOrDefault(order => !order.IsApplied
         && (order.Scope == ErasureScope.WholeRecord || labels.Contains(Label.Juvenile.Code(), StringComparer.Ordinal)));

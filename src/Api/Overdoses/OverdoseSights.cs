@@ -2,7 +2,6 @@ using CaseFlow.Api.Access;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Disclosures;
-using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identities;
 using CaseFlow.Api.Privacy;
@@ -42,9 +41,11 @@ public sealed class OverdoseSights(IEventStore store, EntrySights entries, Clien
         var reporter = overdose.AsReported?.ReportedByAgency;
         var isOwn = reporter is null ? actor.Role == Role.Service : reporter == actor.Agency;
         var isKnown = isOwn || actor.Role == Role.PrivacyOfficer || shown.ContainsKey(history[0].EventId) || await IsKnownToAgentAsync(actor, overdose, cancellation);
-        return new OverdoseSight(overdose.ClientId, history, shown, grounds, emergency?.EmergencyAccessId, isOwn, isKnown)
+        var told = sight.Told(history, recorded => shown.ContainsKey(recorded.EventId)).ToList();
+        return new OverdoseSight(overdose.ClientId, history, shown, told, grounds, emergency?.EmergencyAccessId, isOwn, isKnown)
         {
-            Hidden = WhyHidden(overdose.OverdoseId, [.. sight.OrdersHiding(history[0])]),
+            // That a class was erased, or is sealed, must not tell that there was one: then there is no overdose, whatever becomes of the whole record besides.
+            Hidden = sight.ClassOf(history[0]) is not null ? OverdoseRejections.NotFound(overdose.OverdoseId) : sight.ErasedBy(history[0])?.Refusal,
         };
     }
 
@@ -58,14 +59,6 @@ public sealed class OverdoseSights(IEventStore store, EntrySights entries, Clien
 
     /// <summary>An order may be about the overdose itself, and one about whoever it was recorded on by mistake is none about it.</summary>
     private static Guid[] OrdersOn(OverdoseState overdose) => [overdose.OverdoseId, .. new[] { overdose.ClientId }.OfType<Guid>()];
-
-    /// <summary>That a class was erased, or is sealed, must not tell that there was one: then there is no overdose, also once the whole record is sealed besides.</summary>
-    private static Rejection? WhyHidden(Guid overdoseId, IReadOnlyList<(ErasedContent Order, ContentHidden Why)> orders)
-    {
-        if (orders.Any(by => by.Order.OfWholeRecord is null && (by.Why.IsErased || by.Order.IsOfAClass)))
-            return OverdoseRejections.NotFound(overdoseId);
-        return orders.Select(by => by.Why).FirstOrDefault(why => why.IsErased)?.Refusal;
-    }
 
     private static Disclosure.Allowed? Decide(
         Actor actor, RecordedEvent recorded, IReadOnlyList<IReadOnlyList<string>> corrected, ConsentGrounds? grounds, bool inEmergency)
@@ -125,13 +118,14 @@ public sealed class OverdoseSights(IEventStore store, EntrySights entries, Clien
 /// <param name="clientId">Whose it is; null while nobody knows.</param>
 /// <param name="history">All that was recorded of it, the report first.</param>
 /// <param name="shown">By event, those that are shown.</param>
+/// <param name="told">What is told, in order: what is shown, and what corrects it.</param>
 /// <param name="grounds">The client's consents; null while nobody knows the client.</param>
 /// <param name="emergencyId">The emergency access under which it is seen; null for none.</param>
 /// <param name="isOwn">The asker's agency reported it.</param>
 /// <param name="isKnown">That there was an overdose is the asker's to know.</param>
 public sealed class OverdoseSight(
-    Guid? clientId, IReadOnlyList<RecordedEvent> history, IReadOnlyDictionary<Guid, Disclosure.Allowed> shown, ConsentGrounds? grounds, Guid? emergencyId,
-    bool isOwn, bool isKnown)
+    Guid? clientId, IReadOnlyList<RecordedEvent> history, IReadOnlyDictionary<Guid, Disclosure.Allowed> shown, IReadOnlyList<RecordedEvent> told,
+    ConsentGrounds? grounds, Guid? emergencyId, bool isOwn, bool isKnown)
 {
     /// <summary>
     /// What is answered where an order about the overdose, or about the record of whoever's it is, hides the report from the asker by the labels that it has
@@ -148,9 +142,8 @@ public sealed class OverdoseSight(
     /// <summary>Whether the asker may say more of it: nobody completes what is neither shown to them nor their own agency's.</summary>
     public bool MayChange => isOwn || ShowsReport;
 
-    /// <summary>What is told, in order. A correction counts wherever what it corrects is shown, or somebody would be told what is known to be wrong.</summary>
-    public IReadOnlyList<RecordedEvent> Told { get; } =
-        [.. history.Where(recorded => shown.ContainsKey(recorded.Data is ICorrection correction ? correction.CorrectedEventId : recorded.EventId))];
+    /// <summary>What is told, in order (<see cref="EntrySight.Told"/>).</summary>
+    public IReadOnlyList<RecordedEvent> Told { get; } = told;
 
     /// <summary>The consents that what is told rests on, each once.</summary>
     public IReadOnlyList<Consent> Consents =>

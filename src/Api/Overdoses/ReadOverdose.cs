@@ -63,6 +63,10 @@ public static class ReadOverdose
         if (!sight.IsKnown)
             return Problems.From(OverdoseRejections.NotFound(overdoseId));
 
+        // What went with its class first: there is no overdose, also while the whole record is sealed.
+        if (sight.Hidden is { } byOrder)
+            return Problems.From(byOrder);
+
         // The reporter's own report says nothing of the client's record while that is sealed; to everybody else it is a part of it. Erased, it is
         // nobody's: the route leaves that to the one place where answers pass.
         if (state.ClientId is { } client
@@ -71,9 +75,6 @@ public static class ReadOverdose
         {
             return Problems.From(hidden.Refusal);
         }
-
-        if (sight.Hidden is { } byOrder)
-            return Problems.From(byOrder);
 
         // The version counts also what is not shown, and whoever may not change anything needs none.
         if (sight.MayChange)

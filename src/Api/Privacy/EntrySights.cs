@@ -83,21 +83,21 @@ public sealed class EntrySight
     /// <returns>Why an entry is hidden with its class, by the labels that it has now; null when it is not.</returns>
     public ContentHidden? ClassOf(RecordedEvent recorded) => ClassOf(Labels.Of(recorded), recorded.RecordedAt);
 
-    /// <returns>Every order that hides an entry by the labels that it has now, about its class or about the whole record, and why.</returns>
-    public IEnumerable<(ErasedContent Order, ContentHidden Why)> OrdersHiding(RecordedEvent recorded) =>
-        from order in Orders
-        let why = order.Of(recorded.RecordedAt, Labels.Of(recorded))
-        where why is not null
-        select (order, why);
+    /// <returns>Why an entry is erased, with its class or with the whole record; null when it is not.</returns>
+    public ContentHidden? ErasedBy(RecordedEvent recorded) =>
+        Orders.Select(order => order.Of(recorded.RecordedAt, Labels.Of(recorded))).FirstOrDefault(why => why?.IsErased is true);
 
-    /// <returns>
-    /// Whether an entry counts in what is told of the others, as far as it goes by itself. A correction is of what it corrects, as in the timeline: it counts
-    /// wherever that is shown (<see cref="WithCorrections"/>), or somebody would be told what is known to be wrong.
-    /// </returns>
-    public bool Tells(RecordedEvent recorded) => recorded.Data is ICorrection ? ClassOf(recorded) is null : !Hides(recorded);
+    /// <summary>
+    /// What counts in what is told of the others, in its order. A correction is of what it corrects: it counts wherever that is shown, or somebody would be told
+    /// what is known to be wrong, and nowhere else; what an order takes with its class, it takes from a correction, too.
+    /// </summary>
+    /// <param name="events">In log order, all of what is told: what is corrected comes before what corrects it.</param>
+    /// <param name="isShown">Whether an entry that corrects none is shown; by what is hidden of the record, unless something else decides.</param>
+    public IEnumerable<RecordedEvent> Told(IEnumerable<RecordedEvent> events, Func<RecordedEvent, bool>? isShown = null) =>
+        events.Shown(recorded => ClassOf(recorded) is null && (recorded.Data is ICorrection || (isShown?.Invoke(recorded) ?? !Hides(recorded))));
 
     private ContentHidden? ClassOf(IReadOnlyList<string> labels, DateTimeOffset recordedAt) =>
-        Orders.Where(order => order.IsOfAClass).Select(order => order.Of(recordedAt, labels)).FirstOrDefault(why => why is not null);
+        Orders.Select(order => order.OfClass(recordedAt, labels)).FirstOrDefault(why => why is not null);
 
     internal static EntrySight Of(Actor actor, IReadOnlyList<EntryLabels> records, IReadOnlyList<ErasedContent> contents)
     {

@@ -82,12 +82,21 @@ public sealed class ShowingOverdosesOfOtherAgencies(County county) : IClassFixtu
         var colleague = Coach with { Id = "coach-colleague" };
         await county.EngageAsync(colleague);
         var (_, usual) = await ReportedAsync("usual");
-        var (_, note) = await ReportedAsync("private");
+        var (noted, note) = await ReportedAsync("private");
         foreach (var (overdoseId, actor, isShown) in new[] { (usual, colleague, true), (usual, Lead, true), (note, Coach, true), (note, colleague, false), (note, Lead, true) })
         {
             var read = (await county.GetAsync(actor, $"/api/overdoses/{overdoseId}")).ShouldSucceed();
             (read.Json["details"] is not null).ShouldBe(isShown, $"{actor.Id} {overdoseId}");
             read.ETag.ShouldNotBeNull("its own agency may say more of it");
+        }
+
+        foreach (var (actor, sees) in new[] { (Coach, true), (Lead, true), (colleague, false) })
+        {
+            if (actor == Coach)
+                (await county.ChangeAsync(Coach, $"/api/overdoses/{note}/rule-out", await county.VersionAsync(Coach, $"/api/overdoses/{note}"), RuleOutRequest.Example)).ShouldSucceed();
+            (await county.GetAsync(actor, $"/api/overdoses/{note}")).ShouldSucceed().Json["ruledOut"]!.GetValue<bool>().ShouldBe(sees, $"{actor.Id}: its author's own act is a part of the note");
+            var kinds = (await county.AskAsync(actor, $"/api/clients/{noted}/timeline")).ShouldSucceed().Json["items"]!.AsArray().Select(item => item!["kind"]!.GetValue<string>()).ToList();
+            kinds.Contains("overdose_ruled_out").ShouldBe(sees, actor.Id);
         }
 
         (await county.GetAsync(Officer, $"/api/overdoses/{usual}")).ShouldSucceed().Json["details"].ShouldNotBeNull();
@@ -110,6 +119,51 @@ public sealed class ShowingOverdosesOfOtherAgencies(County county) : IClassFixtu
         (await county.ChangeAsync(Agent, $"/api/overdoses/{overdoseId}/confirm", shown.ETag, ConfirmRequest.Example)).ShouldSucceed();
         (await county.GetAsync(Agent, $"/api/overdoses/{overdoseId}")).ShouldSucceed().Json["confirmed"]!.GetValue<bool>().ShouldBeTrue();
         (await county.GetAsync(Coach, $"/api/overdoses/{overdoseId}")).ShouldSucceed().Json["confirmed"]!.GetValue<bool>().ShouldBeFalse("that is corrections' own word");
+    }
+
+    [Fact]
+    public async Task When_it_happened_is_compared_only_for_those_who_are_shown_that()
+    {
+        var before = happenedAt.AddHours(-3);
+        foreach (var filing in Filings)
+        {
+            var (hidden, overdoseId) = await ReportedAsync(filing);
+            (await county.KnowAsync(Agent, hidden, overdoseId, before)).ShouldSucceed();
+            (await county.DutiesAsync(Agent, hidden)).ShouldHaveSingleItem()!["overdoseIds"]![0]!.GetValue<Guid>().ShouldBe(overdoseId);
+            (await county.ChangeAsync(
+                Agent, $"/api/clients/{hidden}/overdoses/{overdoseId}/correct-knowledge", await county.VersionAsync(Agent, $"/api/clients/{hidden}/referral-duty"),
+                new { knownAt = before.AddHours(-1), reason = "An hour earlier." })).ShouldSucceed();
+        }
+
+        var (shown, ordered) = await ReportedAsync("usual");
+        await OrderAsync(shown);
+        (await county.KnowAsync(Agent, shown, ordered, before)).ShouldBeProblem(422, "known-before-occurred", "knownAt");
+    }
+
+    [Fact]
+    public async Task A_correction_goes_with_what_it_corrects_and_with_its_own_class()
+    {
+        var clientId = await county.SuperviseAsync(Agent);
+        var overdoseId = await county.ReportAsync(Agent, clientId);
+        var first = (await county.GetAsync(Agent, $"/api/overdoses/{overdoseId}")).ShouldSucceed();
+        var right = DetailsPart.Example with { Area = "planted-correction" };
+        (await county.ChangeAsync(Agent, $"/api/overdoses/{overdoseId}/correct", first.ETag, CorrectRequest.Example with
+        {
+            CorrectedEventId = first.Json["reportEventId"]!.GetValue<Guid>(),
+            Details = right,
+            When = new Api.Http.WhenPart(first.Json["occurredAt"]!.GetValue<DateTimeOffset>()),
+        })).ShouldSucceed();
+        await ShouldSayAsync(corrected: true);
+        var correction = (await county.AskAsync(Agent, $"/api/clients/{clientId}/timeline")).ShouldSucceed().Json["items"]!.AsArray()
+            .Single(item => item!["kind"]!.GetValue<string>() == "overdose_report_corrected")!["eventId"]!.GetValue<Guid>();
+        (await county.PostAsync(Supervisor, $"/api/clients/{clientId}/labels/{correction}/correct", new LabelDoors.Request(["JUVENILE"], "It was the youth programme."))).ShouldSucceed();
+        await ShouldSayAsync(corrected: true);
+
+        await county.OrderAsync(clientId, ErasureScope.Juvenile, "juvenile-expunction");
+        await ShouldSayAsync(corrected: false);
+
+        async Task ShouldSayAsync(bool corrected) =>
+            ((await county.GetAsync(Agent, $"/api/overdoses/{overdoseId}")).ShouldSucceed().Json["details"]!["area"]?.GetValue<string>() == "planted-correction").ShouldBe(corrected);
     }
 
     [Fact]
@@ -174,15 +228,19 @@ public sealed class ShowingOverdosesOfOtherAgencies(County county) : IClassFixtu
         (await county.PostAsync(Lead, "/api/overdoses", told)).Status.ShouldBe(200, "its agency may tell it again");
         (await county.PostAsync(Lead, "/api/overdoses", told with { Details = DetailsPart.Example })).ShouldBeProblem(409, "overdose-reported-differently");
 
+        (await county.KnowAsync(Agent, clientId, overdoseId)).ShouldSucceed();
         var orderId = await county.OrderAsync(clientId, ErasureScope.Juvenile, "juvenile-expunction");
         await ShouldBeGoneAsync("sealed");
-        (await county.ApplyAsync(clientId, orderId)).ShouldSucceed();
-        await ShouldBeGoneAsync("erased");
-        await county.OrderAsync(clientId);
+        var whole = await county.OrderAsync(clientId);
         await ShouldBeGoneAsync("and the whole record sealed besides");
+        (await county.ApplyAsync(clientId, orderId)).ShouldSucceed();
+        await ShouldBeGoneAsync("erased, and the whole record sealed");
+        (await county.ApplyAsync(clientId, whole)).ShouldSucceed();
+        await ShouldBeGoneAsync("and the whole record erased");
 
         async Task ShouldBeGoneAsync(string how)
         {
+            await ShouldNotExistAsync(Agent, overdoseId, id => county.GetAsync(Agent, $"/api/overdoses/{id}"));
             foreach (var actor in new[] { Coach, Lead })
             {
                 await ShouldNotExistAsync(actor, overdoseId, id => county.GetAsync(actor, $"/api/overdoses/{id}"));

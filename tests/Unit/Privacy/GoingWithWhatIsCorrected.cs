@@ -61,7 +61,18 @@ public sealed class GoingWithWhatIsCorrected : IDisposable
         (await ShowsAsync(events)).ShouldBeEmpty();
     }
 
-    private async Task<IReadOnlyList<RecordedEvent>> TellsAsync(RecordedEvent[] events) => [.. events.Shown((await SightAsync()).Tells)];
+    [Fact]
+    public async Task It_counts_by_what_it_corrects_also_where_something_else_decides_what_is_shown()
+    {
+        var correction = At(2, new CourtEntryRetracted(Guid.Empty, "incentive_granted", Entry.EventId, null));
+        RecordedEvent[] events = [Entry, correction];
+        var sight = await SightAsync();
+
+        sight.Told(events, recorded => recorded == Entry).ShouldBe(events);
+        sight.Told(events, recorded => recorded == correction).ShouldBeEmpty();
+    }
+
+    private async Task<IReadOnlyList<RecordedEvent>> TellsAsync(RecordedEvent[] events) => [.. (await SightAsync()).Told(events)];
 
     private async Task<IReadOnlyList<RecordedEvent>> ShowsAsync(RecordedEvent[] events)
     {
