@@ -55,23 +55,42 @@ public readonly record struct Decision<TEvent>
     public static Decision<TEvent> AlreadyDone => new([], null);
 
     /// <summary>
-    /// The work was done before, if what was recorded then says what the command says; else it would be lost behind a success, and is refused.
+    /// The work was done before, if what stands says what the command says; else it would be lost behind a success, and is refused. What stands is the last fact
+    /// of its kind: what was said before it was undone or begun anew, or by others, is over.
     /// Words are compared by whoever has the keys, so this is settled <see cref="Against"/> the stream.
     /// </summary>
+    /// <param name="about">Which facts speak of the same: the item that the command names, the provider whose act it is.</param>
     /// <param name="says">
-    /// Whether a recorded fact says what the command says: its words and values, and when it happened (<see cref="When.Says"/>), not who told it or when.
+    /// Whether the last of them says what the command says: its words and values, and when it happened (<see cref="When.Says"/>), not who told it or when.
     /// </param>
-    /// <param name="otherwise">The refusal when none does; that it is recorded differently, unless said.</param>
-    public static Decision<TEvent> AlreadyDoneIf<TFact>(Func<TFact, SameWords, bool> says, Rejection? otherwise = null)
-        where TFact : TEvent => new((facts, same) => Says(facts, says, same), otherwise ?? RepeatRejections.RecordedDifferently());
+    /// <param name="otherwise">The refusal when it does not; that it is recorded differently, unless said.</param>
+    public static Decision<TEvent> AlreadyDoneIf<TFact>(Func<TFact, bool> about, Func<TFact, SameWords, bool> says, Rejection? otherwise = null)
+        where TFact : TEvent => new((facts, same) => Says(facts, about, says, same), otherwise ?? RepeatRejections.RecordedDifferently());
 
-    /// <summary>Done before only if another recorded fact says the rest of what the command says, too.</summary>
-    /// <param name="says">As in <see cref="AlreadyDoneIf"/>, which comes first.</param>
-    public Decision<TEvent> And<TFact>(Func<TFact, SameWords, bool> says)
+    /// <summary>The same where all facts of the kind in a stream speak of the same.</summary>
+    /// <param name="says">As above.</param>
+    /// <param name="otherwise">As above.</param>
+    public static Decision<TEvent> AlreadyDoneIf<TFact>(Func<TFact, SameWords, bool> says, Rejection? otherwise = null)
+        where TFact : TEvent => AlreadyDoneIf(_ => true, says, otherwise);
+
+    /// <summary>Done before only if the last fact of another kind says the rest of what the command says, too.</summary>
+    /// <param name="about">As in <c>AlreadyDoneIf</c>, which comes first.</param>
+    /// <param name="says">As there.</param>
+    public Decision<TEvent> And<TFact>(Func<TFact, bool> about, Func<TFact, SameWords, bool> says)
         where TFact : TEvent
     {
-        var first = saysIt ?? throw new InvalidOperationException("Nothing is compared with what is on record.");
-        return new((facts, same) => first(facts, same) && Says(facts, says, same), otherwise!);
+        var first = Compared();
+        return new((facts, same) => first(facts, same) && Says(facts, about, says, same), otherwise!);
+    }
+
+    /// <summary>Done before also if the last fact of another kind says what the command says: both stand.</summary>
+    /// <param name="about">As in <c>AlreadyDoneIf</c>, which comes first.</param>
+    /// <param name="says">As there.</param>
+    public Decision<TEvent> Or<TFact>(Func<TFact, bool> about, Func<TFact, SameWords, bool> says)
+        where TFact : TEvent
+    {
+        var first = Compared();
+        return new((facts, same) => first(facts, same) || Says(facts, about, says, same), otherwise!);
     }
 
     /// <returns>This decision, once it is settled whether what was done before is what was asked now.</returns>
@@ -82,7 +101,11 @@ public readonly record struct Decision<TEvent>
         return says(recorded, same) ? AlreadyDone : otherwise!;
     }
 
-    private static bool Says<TFact>(IEnumerable<DomainEvent> facts, Func<TFact, SameWords, bool> says, SameWords same) => facts.OfType<TFact>().Any(told => says(told, same));
+    private static bool Says<TFact>(IEnumerable<DomainEvent> facts, Func<TFact, bool> about, Func<TFact, SameWords, bool> says, SameWords same)
+        where TFact : TEvent => facts.OfType<TFact>().LastOrDefault(about) is { } last && says(last, same);
+
+    private Func<IEnumerable<DomainEvent>, SameWords, bool> Compared() =>
+        saysIt ?? throw new InvalidOperationException("Nothing is compared with what is on record.");
 
     public static implicit operator Decision<TEvent>(TEvent fact) => new([fact], null);
 

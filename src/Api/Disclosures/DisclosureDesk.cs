@@ -79,7 +79,7 @@ public sealed class DisclosureDesk(IEventStore store, ISourceLabels labels, Seal
                     var stream = await session.LoadAsync(Streams.Consents, StreamIds.Consents(told.ClientId));
                     var command = new RecordConsentCondition(
                         told.ClientId, told.BasisId!.Value, ConsentCondition.DisclosureMade, reader.Id, When.At(session.Now));
-                    session.Record(stream, RecordConsentCondition.Decide(command, stream.State, session.Now));
+                    session.Record(stream, RecordConsentCondition.Follow(command, stream.State, session.Now));
                     return Answer.Done(stream);
                 },
                 new CommandTerms(TraceId: Activity.Current?.TraceId.ToHexString()),

@@ -109,7 +109,7 @@ public static class RecordDisclosureDoor
             if (held && consents.State.Find(ask.BasisId!.Value) is { } consent && consent.IsForOnceAt(when.OccurredAt))
             {
                 var spent = new RecordConsentCondition(clientId, consent.ConsentId, ConsentCondition.DisclosureMade, actor.Id, when);
-                session.Record(consents, RecordConsentCondition.Decide(spent, consents.State, session.Now), About);
+                session.Record(consents, RecordConsentCondition.Follow(spent, consents.State, session.Now), About);
             }
 
             return created;

@@ -17,8 +17,7 @@ public sealed record SkipEvent(string View, Guid EventId, long Position, string 
             return ProjectionRejections.NotFound(command.View);
         if (state.Skipped.Contains(new SkippedEvent(standing.Name, standing.Version, command.EventId)))
         {
-            return Decision<ProjectionEvent>.AlreadyDoneIf<ViewEventSkipped>(
-                (fact, _) => (fact.View, fact.ViewVersion, fact.EventId, fact.Reason) == (standing.Name, standing.Version, command.EventId, command.Reason));
+            return Decision<ProjectionEvent>.AlreadyDoneIf<ViewEventSkipped>(fact => (fact.View, fact.ViewVersion, fact.EventId) == (standing.Name, standing.Version, command.EventId), (fact, _) => fact.Reason == command.Reason);
         }
 
         if (standing.Stop is not { } stop)

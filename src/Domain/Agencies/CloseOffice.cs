@@ -10,7 +10,7 @@ public sealed record CloseOffice(string AgencyId, string OfficeId, string Reason
         if (agency.Offices.GetValueOrDefault(command.OfficeId) is not { } office)
             return DirectoryRejections.OfficeNotFound(command.OfficeId);
         if (!office.IsOpen)
-            return Decision<DirectoryEvent>.AlreadyDoneIf<OfficeClosed>((fact, _) => (fact.AgencyId, fact.OfficeId, fact.Reason) == (command.AgencyId, command.OfficeId, command.Reason));
+            return Decision<DirectoryEvent>.AlreadyDoneIf<OfficeClosed>(fact => (fact.AgencyId, fact.OfficeId) == (command.AgencyId, command.OfficeId), (fact, _) => fact.Reason == command.Reason);
 
         var atWork = state.Staff.Values.Count(member =>
             !member.Post.Departed && member.Post.AgencyId == command.AgencyId && member.Post.OfficeId == command.OfficeId);

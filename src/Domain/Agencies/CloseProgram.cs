@@ -11,7 +11,7 @@ public sealed record CloseProgram(string AgencyId, string ProgramId, string Reas
         return agency.Programs.GetValueOrDefault(command.ProgramId) switch
         {
             null => DirectoryRejections.ProgramNotFound(command.ProgramId),
-            { IsOpen: false } => Decision<DirectoryEvent>.AlreadyDoneIf<ProgramClosed>((fact, _) => (fact.AgencyId, fact.ProgramId, fact.Reason) == (command.AgencyId, command.ProgramId, command.Reason)),
+            { IsOpen: false } => Decision<DirectoryEvent>.AlreadyDoneIf<ProgramClosed>(fact => (fact.AgencyId, fact.ProgramId) == (command.AgencyId, command.ProgramId), (fact, _) => fact.Reason == command.Reason),
             _ => new ProgramClosed(command.AgencyId, command.ProgramId, command.Reason).At(now),
         };
     }

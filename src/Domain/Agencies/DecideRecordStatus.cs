@@ -13,8 +13,7 @@ public sealed record DecideRecordStatus(string AgencyId, string? ProgramId, Reco
 
         var known = command.ProgramId is null ? agency.Status : agency.Programs[command.ProgramId].Status;
         return known == command.Status
-            ? Decision<DirectoryEvent>.AlreadyDoneIf<RecordStatusDecided>((fact, _) =>
-                (fact.AgencyId, fact.ProgramId, fact.Status, fact.Reason) == (command.AgencyId, command.ProgramId, command.Status, command.Reason))
+            ? Decision<DirectoryEvent>.AlreadyDoneIf<RecordStatusDecided>(fact => (fact.AgencyId, fact.ProgramId) == (command.AgencyId, command.ProgramId), (fact, _) => (fact.Status, fact.Reason) == (command.Status, command.Reason))
             : new RecordStatusDecided(command.AgencyId, command.ProgramId, command.Status, command.Reason).At(now);
     }
 }

@@ -7,7 +7,7 @@ public sealed record EndAuditGrant(Guid GrantId, string Reason)
         state.AuditGrants.GetValueOrDefault(command.GrantId) switch
         {
             null => DirectoryRejections.AuditGrantNotFound(command.GrantId),
-            { EndedAt: not null } => Decision<DirectoryEvent>.AlreadyDoneIf<AuditGrantEnded>((fact, _) => (fact.GrantId, fact.Reason) == (command.GrantId, command.Reason)),
+            { EndedAt: not null } => Decision<DirectoryEvent>.AlreadyDoneIf<AuditGrantEnded>(fact => fact.GrantId == command.GrantId, (fact, _) => fact.Reason == command.Reason),
             { ValidUntil: var until } when until <= now => Decision<DirectoryEvent>.AlreadyDone,
             { AuditorId: var auditorId } => new AuditGrantEnded(command.GrantId, auditorId, command.Reason).At(now),
         };

@@ -7,8 +7,7 @@ public sealed record EndOversight(string StaffId, string Reason)
         state.Find(command.StaffId) switch
         {
             null => DirectoryRejections.StaffNotFound(command.StaffId),
-            { OversightEnded: true } => Decision<DirectoryEvent>.AlreadyDoneIf<JurisdictionOversightEnded>(
-                (fact, _) => (fact.StaffId, fact.Reason) == (command.StaffId, command.Reason)),
+            { OversightEnded: true } => Decision<DirectoryEvent>.AlreadyDoneIf<JurisdictionOversightEnded>(fact => fact.StaffId == command.StaffId, (fact, _) => fact.Reason == command.Reason),
             { Oversight: false } => Decision<DirectoryEvent>.AlreadyDone,
             _ => new JurisdictionOversightEnded(command.StaffId, command.Reason).At(now),
         };

@@ -7,7 +7,7 @@ public sealed record RecordDeparture(string StaffId, string Reason)
         state.PostOf(command.StaffId) switch
         {
             null => DirectoryRejections.StaffNotFound(command.StaffId),
-            { Departed: true } => Decision<DirectoryEvent>.AlreadyDoneIf<StaffMemberDeparted>((fact, _) => (fact.StaffId, fact.Reason) == (command.StaffId, command.Reason)),
+            { Departed: true } => Decision<DirectoryEvent>.AlreadyDoneIf<StaffMemberDeparted>(fact => fact.StaffId == command.StaffId, (fact, _) => fact.Reason == command.Reason),
             _ => new StaffMemberDeparted(command.StaffId, command.Reason).At(now),
         };
 }

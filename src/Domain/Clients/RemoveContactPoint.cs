@@ -10,7 +10,7 @@ public sealed record RemoveContactPoint(Guid ClientId, Guid ContactPointId, Seal
         if (!state.ContactPoints.TryGetValue(command.ContactPointId, out var known))
             return ClientRejections.ContactPointNotFound(command.ContactPointId);
         if (known is null)
-            return Decision<ClientEvent>.AlreadyDoneIf<ContactPointRemoved>((fact, same) => command.When.Says(fact, now) && fact.ContactPointId == command.ContactPointId && same(command.Reason, fact.Reason));
+            return Decision<ClientEvent>.AlreadyDoneIf<ContactPointRemoved>(fact => fact.ContactPointId == command.ContactPointId, (fact, same) => command.When.Says(fact, now) && same(command.Reason, fact.Reason));
 
         return command.When.Check(now) is { } rejection
             ? rejection

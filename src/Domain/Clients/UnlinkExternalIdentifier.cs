@@ -10,7 +10,7 @@ public sealed record UnlinkExternalIdentifier(Guid ClientId, Guid IdentifierId, 
         if (state.Identifiers.GetValueOrDefault(command.IdentifierId) is not { } identifier)
             return ClientRejections.IdentifierNotFound(command.IdentifierId);
         if (!identifier.IsLinked)
-            return Decision<ClientEvent>.AlreadyDoneIf<ExternalIdentifierUnlinked>((fact, same) => command.When.Says(fact, now) && fact.IdentifierId == command.IdentifierId && same(command.Reason, fact.Reason));
+            return Decision<ClientEvent>.AlreadyDoneIf<ExternalIdentifierUnlinked>(fact => fact.IdentifierId == command.IdentifierId, (fact, same) => command.When.Says(fact, now) && same(command.Reason, fact.Reason));
 
         return command.When.Check(now) is { } rejection
             ? rejection

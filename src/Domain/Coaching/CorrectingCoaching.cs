@@ -19,7 +19,7 @@ public sealed record RetractCoachingEntry(CoachedIn In, CoachingEntry? Entry, Co
             return rejection;
         var (eventId, fact, _) = command.Entry!;
         if (state.StruckOut.Contains(eventId))
-            return Decision<CoachingEvent>.AlreadyDoneIf<CoachingEvent>((fact, same) => RetractedWith(fact, eventId) is { } reason && same(command.Reason, reason));
+            return Decision<CoachingEvent>.AlreadyDoneIf<CoachingEvent>(fact => RetractedWith(fact, eventId) is not null, (fact, same) => same(command.Reason, RetractedWith(fact, eventId)));
         if (fact is CoachingSessionScheduled or CoachingSessionHeld or CoachingSessionMissed && RestsOn(state, fact))
             return CoachingRejections.EntryRestedOn();
         var (participationId, clientId) = command.In;
@@ -172,10 +172,10 @@ public sealed record CorrectAssessment(
         var known = state.Assessments[assessed.AssessmentId];
         var band = instrument.BandOf(command.Score) ?? command.Band;
         return known.Score == command.Score && known.Band == band
-            ? Decision<CoachingEvent>.AlreadyDoneIf<CoachingEvent>((fact, same) => fact switch
+            ? Decision<CoachingEvent>.AlreadyDoneIf<CoachingEvent>(fact => CompleteAssessment.IsOf(fact, assessed.AssessmentId), (fact, same) => fact switch
             {
-                AssessmentCompleted e => e.AssessmentId == assessed.AssessmentId && same(CompleteAssessment.Kept(command.Answers), e.Items),
-                AssessmentCorrected e => e.AssessmentId == assessed.AssessmentId && same(CompleteAssessment.Kept(command.Answers), e.Items),
+                AssessmentCompleted e => same(CompleteAssessment.Kept(command.Answers), e.Items),
+                AssessmentCorrected e => same(CompleteAssessment.Kept(command.Answers), e.Items),
                 _ => false,
             })
             : new AssessmentCorrected(assessed.AssessmentId, command.Score, band, CompleteAssessment.Kept(command.Answers))

@@ -9,8 +9,7 @@ public sealed record ScheduleSession(CoachedIn In, Guid SessionId, DateTimeOffse
             return rejection;
         if (state.Sessions.ContainsKey(command.SessionId))
         {
-            return Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionScheduled>(
-                (fact, _) => (fact.SessionId, fact.StartsAt, fact.Kind, fact.Mode) == (command.SessionId, command.StartsAt, command.Kind, command.Mode), CoachingRejections.SessionKnown());
+            return Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionScheduled>(fact => fact.SessionId == command.SessionId, (fact, _) => (fact.StartsAt, fact.Kind, fact.Mode) == (command.StartsAt, command.Kind, command.Mode), CoachingRejections.SessionKnown());
         }
 
         if (command.In.CheckOrder(command.StartsAt) is { } ended)
@@ -31,12 +30,9 @@ public sealed record RescheduleSession(CoachedIn In, Guid SessionId, DateTimeOff
             return rejection;
         if (state.Sessions[command.SessionId].StartsAt == command.StartsAt)
         {
-            return Decision<CoachingEvent>.AlreadyDoneIf<CoachingEvent>((fact, _) => fact switch
-            {
-                CoachingSessionScheduled e => (e.SessionId, e.StartsAt) == (command.SessionId, command.StartsAt),
-                CoachingSessionRescheduled e => (e.SessionId, e.StartsAt, e.AskedBy) == (command.SessionId, command.StartsAt, command.AskedBy),
-                _ => false,
-            });
+            return Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionRescheduled>(
+                    fact => fact.SessionId == command.SessionId, (fact, _) => (fact.StartsAt, fact.AskedBy) == (command.StartsAt, command.AskedBy))
+                .Or<CoachingSessionScheduled>(fact => fact.SessionId == command.SessionId, (fact, _) => fact.StartsAt == command.StartsAt);
         }
 
         if (command.In.CheckOrder(command.StartsAt) is { } ended)
@@ -66,7 +62,7 @@ public sealed record HoldSession(
         switch (state.Sessions.GetValueOrDefault(command.SessionId))
         {
             case { Phase: SessionPhase.Held } held:
-                return IsSame(command, held) ? Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionHeld>((fact, same) => command.When.Says(fact, now) && fact.SessionId == command.SessionId && same(command.Content, fact.Content), CoachingRejections.SessionToldDifferently()) : CoachingRejections.SessionToldDifferently();
+                return IsSame(command, held) ? Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionHeld>(fact => fact.SessionId == command.SessionId, (fact, same) => command.When.Says(fact, now) && same(command.Content, fact.Content), CoachingRejections.SessionToldDifferently()) : CoachingRejections.SessionToldDifferently();
             case { Phase: SessionPhase.Missed or SessionPhase.Excused }:
                 return CoachingRejections.SessionMissed();
         }
@@ -114,8 +110,7 @@ public sealed record MissSession(CoachedIn In, Guid SessionId, bool Excused, Sea
             { Phase: SessionPhase.Held } => CoachingRejections.SessionHeld(),
             { Phase: SessionPhase.Missed or SessionPhase.Excused } missed =>
                 command.Excused == (missed is { Phase: SessionPhase.Excused, ExcusedLater: false })
-                    ? Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionMissed>(
-                        (fact, same) => fact.SessionId == command.SessionId && same(command.Reason, fact.Reason), CoachingRejections.SessionToldDifferently())
+                    ? Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionMissed>(fact => fact.SessionId == command.SessionId, (fact, same) => same(command.Reason, fact.Reason), CoachingRejections.SessionToldDifferently())
                     : CoachingRejections.SessionToldDifferently(),
             { } session when command.In.CheckOrder(session.StartsAt) is { } ended => ended,
             { } session when CheckAwaited(command, state, session.StartsAt, now) is { } nobody => nobody,
@@ -144,7 +139,7 @@ public sealed record ExcuseSession(CoachedIn In, Guid SessionId, Sealed<string> 
         state.Sessions.GetValueOrDefault(command.SessionId)?.Phase switch
         {
             null => CoachingRejections.SessionUnknown(),
-            SessionPhase.Excused => Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionExcused>((fact, same) => fact.SessionId == command.SessionId && same(command.Reason, fact.Reason)),
+            SessionPhase.Excused => Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionExcused>(fact => fact.SessionId == command.SessionId, (fact, same) => same(command.Reason, fact.Reason)),
             SessionPhase.Missed => new CoachingSessionExcused(command.SessionId, command.Reason)
             {
                 ParticipationId = command.In.ParticipationId,

@@ -90,7 +90,12 @@ public sealed record CompleteAssessment(
         if (state.Assessments.TryGetValue(command.AssessmentId, out var known))
         {
             return (known.Instrument, known.Score) == (command.Instrument, command.Score) && (command.Band is null || command.Band == known.Band)
-                ? Decision<CoachingEvent>.AlreadyDoneIf<CoachingEvent>((fact, same) => Says(command, fact, same, now), CoachingRejections.AssessmentToldDifferently())
+                ? Decision<CoachingEvent>.AlreadyDoneIf<AssessmentCompleted>(
+                        fact => fact.AssessmentId == command.AssessmentId,
+                        (fact, same) => fact.InstrumentVersion == command.InstrumentVersion && command.When.Says(fact, now) && same(Kept(command.Answers), fact.Items),
+                        CoachingRejections.AssessmentToldDifferently())
+                    // After a correction it says what was corrected, or what is right.
+                    .Or<AssessmentCorrected>(fact => fact.AssessmentId == command.AssessmentId, (fact, same) => same(Kept(command.Answers), fact.Items))
                 : CoachingRejections.AssessmentToldDifferently();
         }
 
@@ -112,16 +117,10 @@ public sealed record CompleteAssessment(
         }.At(command.When);
     }
 
-    /// <returns>Single answers as they are kept: sealed, in their order.</returns>
-    /// <summary>Told again after a correction, it says what was corrected, or what is right.</summary>
-    private static bool Says(CompleteAssessment command, CoachingEvent fact, SameWords same, DateTimeOffset now) => fact switch
-    {
-        AssessmentCompleted e => e.AssessmentId == command.AssessmentId && e.InstrumentVersion == command.InstrumentVersion && command.When.Says(e, now)
-            && same(Kept(command.Answers), e.Items),
-        AssessmentCorrected e => e.AssessmentId == command.AssessmentId && same(Kept(command.Answers), e.Items),
-        _ => false,
-    };
+    internal static bool IsOf(CoachingEvent fact, Guid assessmentId) =>
+        fact is AssessmentCompleted told ? told.AssessmentId == assessmentId : fact is AssessmentCorrected right && right.AssessmentId == assessmentId;
 
+    /// <returns>Single answers as they are kept: sealed, in their order.</returns>
     internal static Sealed<string>? Kept(IReadOnlyList<int>? answers) =>
         Sealing.Seal(answers is null ? null : string.Join(',', answers.Select(one => one.ToString(CultureInfo.InvariantCulture))));
 }

@@ -60,7 +60,7 @@ public sealed record AcceptPeer(CoachedIn In, When When)
     public static Decision<CoachingOrderEvent> Decide(AcceptPeer command, CoachingOrderState state, DateTimeOffset now) => state.Phase switch
     {
         CoachingOrderPhase.None => CoachingRejections.NotFound(),
-        CoachingOrderPhase.Agreed => Decision<CoachingOrderEvent>.AlreadyDoneIf<CoachingOrderEvent>((fact, _) => fact is PeerAccepted or CoachingOrdered && command.When.Says(fact, now)),
+        CoachingOrderPhase.Agreed => Decision<CoachingOrderEvent>.AlreadyDoneIf<PeerAccepted>((fact, _) => command.When.Says(fact, now)).Or<CoachingOrdered>(_ => true, (fact, _) => command.When.Says(fact, now)),
         CoachingOrderPhase.Lifted => CoachingRejections.Over(),
         _ when (command.When.Check(now) ?? state.Last?.Check(command.When)) is { } wrongTime => wrongTime,
         _ => new PeerAccepted { ParticipationId = command.In.ParticipationId, ClientId = command.In.ClientId, Court = state.Court }.At(command.When),

@@ -134,8 +134,8 @@ public sealed record MoveGoal(CoachedIn In, Guid GoalId, GoalPhase To, Sealed<st
     }
 
     private static Decision<CoachingEvent> Again(MoveGoal command, DateTimeOffset now) => command.To == GoalPhase.Abandoned
-        ? Decision<CoachingEvent>.AlreadyDoneIf<GoalAbandoned>((fact, same) => command.When.Says(fact, now) && fact.GoalId == command.GoalId && same(command.Note, fact.Reason))
-        : Decision<CoachingEvent>.AlreadyDoneIf<GoalAchieved>((fact, _) => command.When.Says(fact, now) && fact.GoalId == command.GoalId);
+        ? Decision<CoachingEvent>.AlreadyDoneIf<GoalAbandoned>(fact => fact.GoalId == command.GoalId, (fact, same) => command.When.Says(fact, now) && same(command.Note, fact.Reason))
+        : Decision<CoachingEvent>.AlreadyDoneIf<GoalAchieved>(fact => fact.GoalId == command.GoalId, (fact, _) => command.When.Says(fact, now));
 }
 
 internal static class Plans

@@ -13,8 +13,8 @@ public sealed record AnswerRestriction(Guid ClientId, Guid RestrictionId, string
             if (restriction.IsDeclined != (command.DeclinedBecause is not null))
                 return RestrictionRejections.AlreadyAnswered();
             return command.DeclinedBecause is null
-                ? Decision<ConsentEvent>.AlreadyDoneIf<RestrictionAgreed>((fact, _) => command.When.Says(fact, now) && fact.RestrictionId == command.RestrictionId)
-                : Decision<ConsentEvent>.AlreadyDoneIf<RestrictionDeclined>((fact, same) => command.When.Says(fact, now) && fact.RestrictionId == command.RestrictionId && same(command.DeclinedBecause, fact.Reason), RestrictionRejections.AlreadyAnswered());
+                ? Decision<ConsentEvent>.AlreadyDoneIf<RestrictionAgreed>(fact => fact.RestrictionId == command.RestrictionId, (fact, _) => command.When.Says(fact, now))
+                : Decision<ConsentEvent>.AlreadyDoneIf<RestrictionDeclined>(fact => fact.RestrictionId == command.RestrictionId, (fact, same) => command.When.Says(fact, now) && same(command.DeclinedBecause, fact.Reason), RestrictionRejections.AlreadyAnswered());
         }
 
         if (restriction.IsMandatory && command.DeclinedBecause is not null)

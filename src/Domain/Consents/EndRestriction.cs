@@ -11,7 +11,12 @@ public sealed record EndRestriction(Guid ClientId, Guid RestrictionId, Restricti
         if (state.Restrictions.GetValueOrDefault(command.RestrictionId) is not { } restriction)
             return RestrictionRejections.NotFound(command.RestrictionId);
         if (restriction.EndedAt is not null || (command.By == RestrictionEnder.Agency && restriction.EndedForNewAt is not null))
-            return Decision<ConsentEvent>.AlreadyDoneIf<RestrictionEnded>((fact, same) => command.When.Says(fact, now) && fact.RestrictionId == command.RestrictionId && same(command.Words, fact.Words));
+        {
+            return Decision<ConsentEvent>.AlreadyDoneIf<RestrictionEnded>(
+                fact => fact.RestrictionId == command.RestrictionId && (fact.By == command.By || restriction.EndedForNewAt is null),
+                (fact, same) => command.When.Says(fact, now) && same(command.Words, fact.Words));
+        }
+
         if (restriction.AgreedAt is not { } agreedAt)
             return RestrictionRejections.NotInForce();
         if (restriction.IsMandatory && command.By == RestrictionEnder.Agency)

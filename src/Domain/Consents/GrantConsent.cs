@@ -15,8 +15,7 @@ public sealed record GrantConsent(Guid ClientId, Guid ConsentId, ConsentDraft Dr
         if (state.Find(command.ConsentId) is { } known)
         {
             return IsSame(command, known)
-                ? Decision<ConsentEvent>.AlreadyDoneIf<ConsentGranted>(
-                    (fact, same) => fact.ConsentId == command.ConsentId && SaysTheSame(draft, fact, same), ConsentRejections.GrantedDifferently(command.ConsentId))
+                ? Decision<ConsentEvent>.AlreadyDoneIf<ConsentGranted>(fact => fact.ConsentId == command.ConsentId, (fact, same) => SaysTheSame(draft, fact, same), ConsentRejections.GrantedDifferently(command.ConsentId))
                 : ConsentRejections.GrantedDifferently(command.ConsentId);
         }
 

@@ -10,7 +10,7 @@ public sealed record LiftConsentHold(Guid ClientId, Guid ConsentId, string Lifte
         if (consent.Revocations.Count > 0)
             return ConsentRejections.Revoked();
         if (consent.Unlifted.IsEmpty)
-            return consent.Holds.IsEmpty ? ConsentRejections.NotHeld() : Decision<ConsentEvent>.AlreadyDoneIf<ConsentHoldLifted>((fact, same) => command.When.Says(fact, now) && fact.ConsentId == command.ConsentId && same(command.Reason, fact.Reason));
+            return consent.Holds.IsEmpty ? ConsentRejections.NotHeld() : Decision<ConsentEvent>.AlreadyDoneIf<ConsentHoldLifted>(fact => fact.ConsentId == command.ConsentId, (fact, same) => command.When.Says(fact, now) && same(command.Reason, fact.Reason));
         if (command.When.Check(now) is { } rejection)
             return rejection;
         if (consent.Unlifted.Exists(hold => command.When.Latest < hold.From))

@@ -10,9 +10,28 @@ public sealed record RecordConsentCondition(Guid ClientId, Guid ConsentId, Conse
         if (consent.Met.ContainsKey(command.Condition))
         {
             return Decision<ConsentEvent>.AlreadyDoneIf<ConsentConditionMet>(
-                (fact, _) => command.When.Says(fact, now) && (fact.ConsentId, fact.Condition) == (command.ConsentId, command.Condition));
+                fact => (fact.ConsentId, fact.Condition) == (command.ConsentId, command.Condition), (fact, _) => command.When.Says(fact, now));
         }
 
+        return Happened(command, consent, now);
+    }
+
+    /// <summary>
+    /// A consent for once ends by a disclosure that was made: nobody states that, it follows, and so it never stops the disclosure from being recorded. One that
+    /// is told late and was made before the one that is on record ended it then.
+    /// </summary>
+    /// <param name="command">What follows.</param>
+    /// <param name="state">The client's consents.</param>
+    /// <param name="now">The moment of recording.</param>
+    public static Decision<ConsentEvent> Follow(RecordConsentCondition command, ConsentState state, DateTimeOffset now)
+    {
+        if (state.Find(command.ConsentId) is not { } consent)
+            return ConsentRejections.NotFound(command.ConsentId);
+        return consent.HasHappened(command.Condition, command.When.OccurredAt) ? Decision<ConsentEvent>.AlreadyDone : Happened(command, consent, now);
+    }
+
+    private static Decision<ConsentEvent> Happened(RecordConsentCondition command, Consent consent, DateTimeOffset now)
+    {
         if (!consent.Periods.Exists(period => period.Term.ExpiresOn == command.Condition || period.Term.IrrevocableUntil == command.Condition))
             return ConsentRejections.DoesNotWaitFor();
         if (command.When.Check(now) is { } rejection)

@@ -19,8 +19,7 @@ public sealed record RefuseConsent(
             return ConsentRejections.AlreadyGranted();
         if (state.Asked.GetValueOrDefault(command.ConsentId) is { Refused: true })
         {
-            return Decision<ConsentEvent>.AlreadyDoneIf<ConsentRefused>((fact, same) => command.When.Says(fact, now) && (fact.ConsentId, fact.Kind) == (command.ConsentId, command.Kind)
-                && fact.Disclosers.SequenceEqual(command.Disclosers) && fact.Recipients.SequenceEqual(command.Recipients) && same(command.ConsequenceTold, fact.ConsequenceTold) && same(command.Reason, fact.Reason));
+            return Decision<ConsentEvent>.AlreadyDoneIf<ConsentRefused>(fact => fact.ConsentId == command.ConsentId, (fact, same) => command.When.Says(fact, now) && fact.Kind == command.Kind && fact.Disclosers.SequenceEqual(command.Disclosers) && fact.Recipients.SequenceEqual(command.Recipients) && same(command.ConsequenceTold, fact.ConsequenceTold) && same(command.Reason, fact.Reason));
         }
 
         if (command.When.Check(now) is { } rejection)

@@ -13,12 +13,10 @@ public sealed record RenewConsent(Guid ClientId, Guid ConsentId, TermDraft Term,
             return ConsentRejections.NotFound(command.ConsentId);
         if (consent.Periods.Exists(period => command.Form.IsSameAs(period.Form) && command.Term.IsSameAs(period)))
         {
-            return Decision<ConsentEvent>.AlreadyDoneIf<ConsentEvent>((fact, same) => fact switch
-            {
-                ConsentGranted e => e.ConsentId == command.ConsentId && command.Form.IsSameAs(e.Form) && same(command.Form.SignedName, e.SignedName),
-                ConsentRenewed e => e.ConsentId == command.ConsentId && command.Form.IsSameAs(e.Form) && same(command.Form.SignedName, e.SignedName),
-                _ => false,
-            });
+            return Decision<ConsentEvent>.AlreadyDoneIf<ConsentRenewed>(
+                    fact => fact.ConsentId == command.ConsentId && command.Form.IsSameAs(fact.Form), (fact, same) => same(command.Form.SignedName, fact.SignedName))
+                .Or<ConsentGranted>(
+                    fact => fact.ConsentId == command.ConsentId && command.Form.IsSameAs(fact.Form), (fact, same) => same(command.Form.SignedName, fact.SignedName));
         }
 
         if (consent.Revocations.Count > 0)

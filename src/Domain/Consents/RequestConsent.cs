@@ -21,11 +21,12 @@ public sealed record RequestConsent(Guid ClientId, Guid ConsentId, ConsentKind K
         return new ConsentRequested(command.ConsentId, command.Kind, command.Scope, command.RequestedBy) { ClientId = command.ClientId }.At(command.When);
     }
 
-    /// <summary>Asking for what was asked for, refused or given in the same words is done; asking for anything else needs an id of its own.</summary>
-    private static Decision<ConsentEvent> Again(RequestConsent command, DateTimeOffset now) => Decision<ConsentEvent>.AlreadyDoneIf<ConsentEvent>((fact, _) => fact switch
-    {
-        ConsentRequested e => e.ConsentId == command.ConsentId && e.Kind == command.Kind && e.Scope == command.Scope && command.When.Says(e, now),
-        ConsentGranted e => e.ConsentId == command.ConsentId && e.Kind == command.Kind && e.Scope == command.Scope,
-        _ => false,
-    });
+    /// <summary>
+    /// Asking for what was asked for or given is done. Anything else needs an id of its own, also what was refused without having been asked for: a refusal
+    /// does not say all that is asked.
+    /// </summary>
+    private static Decision<ConsentEvent> Again(RequestConsent command, DateTimeOffset now) => Decision<ConsentEvent>
+        .AlreadyDoneIf<ConsentRequested>(
+            fact => fact.ConsentId == command.ConsentId, (fact, _) => fact.Kind == command.Kind && fact.Scope == command.Scope && command.When.Says(fact, now))
+        .Or<ConsentGranted>(fact => fact.ConsentId == command.ConsentId, (fact, _) => fact.Kind == command.Kind && fact.Scope == command.Scope);
 }

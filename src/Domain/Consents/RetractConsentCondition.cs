@@ -13,7 +13,7 @@ public sealed record RetractConsentCondition(
         if (state.Find(command.ConsentId) is not { } consent)
             return ConsentRejections.NotFound(command.ConsentId);
         if (!consent.MetBy.TryGetValue(command.Condition, out var recordedBy))
-            return consent.Retracted.Contains(command.Condition) ? Decision<ConsentEvent>.AlreadyDoneIf<ConsentConditionRetracted>((fact, same) => command.When.Says(fact, now) && (fact.ConsentId, fact.Condition) == (command.ConsentId, command.Condition) && same(command.Reason, fact.Reason)) : ConsentRejections.ConditionNotMet();
+            return consent.Retracted.Contains(command.Condition) ? Decision<ConsentEvent>.AlreadyDoneIf<ConsentConditionRetracted>(fact => (fact.ConsentId, fact.Condition) == (command.ConsentId, command.Condition), (fact, same) => command.When.Says(fact, now) && same(command.Reason, fact.Reason)) : ConsentRejections.ConditionNotMet();
         if (command.RetractedBy.Role != Role.PrivacyOfficer && command.RetractedBy.Id != recordedBy)
             return ConsentRejections.ConditionRecordedByAnother();
         // What was told was told: a consent for once is spent by it (42 CFR 2.31(a)(7)).

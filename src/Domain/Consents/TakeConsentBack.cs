@@ -62,12 +62,18 @@ public sealed record TakeConsentBack(
     {
         { Words: null, RelianceNote: null } => Decision<ConsentEvent>.AlreadyDone,
         { RelianceNote: null } => Asked(command),
-        _ => Asked(command).And<ConsentEvent>((fact, same) => fact.ConsentInQuestion() == command.ConsentId && NoteOf(fact, command.ReceivedBy.Id) is { } note && same(command.RelianceNote, note)),
+        _ => Asked(command).And<ConsentEvent>(
+            fact => fact.ConsentInQuestion() == command.ConsentId && NoteOf(fact, command.ReceivedBy.Id) is not null,
+            (fact, same) => same(command.RelianceNote, NoteOf(fact, command.ReceivedBy.Id))),
     };
 
-    /// <summary>What somebody else was told is not theirs to try words against.</summary>
-    private static Decision<ConsentEvent> Asked(TakeConsentBack command) => Decision<ConsentEvent>.AlreadyDoneIf<ConsentRevocationRequested>((fact, same) =>
-        fact.ConsentId == command.ConsentId && fact.ReceivedBy == command.ReceivedBy.Id && same(command.Words, fact.Words));
+    /// <summary>What somebody else was told is not theirs to try words against. A word may be told again when the writing has come, too.</summary>
+    private static Decision<ConsentEvent> Asked(TakeConsentBack command) => Decision<ConsentEvent>
+        .AlreadyDoneIf<ConsentRevocationRequested>(fact => IsOf(fact, command), (fact, same) => same(command.Words, fact.Words))
+        .Or<ConsentRevocationRequested>(fact => IsOf(fact, command) && fact.Mode == command.Mode, (fact, same) => same(command.Words, fact.Words));
+
+    private static bool IsOf(ConsentRevocationRequested fact, TakeConsentBack command) =>
+        fact.ConsentId == command.ConsentId && fact.ReceivedBy == command.ReceivedBy.Id;
 
     /// <summary>Nor is what somebody else noted. With a word no door takes a note.</summary>
     private static Sealed<string>? NoteOf(ConsentEvent fact, string receivedBy) => fact switch

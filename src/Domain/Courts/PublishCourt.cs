@@ -44,7 +44,7 @@ public sealed record RetireCourtVersion(string Court, int CourtVersion, string R
         if (state.Find(command.CourtVersion) is not { } version)
             return CourtRejections.VersionNotFound(command.CourtVersion);
         if (version.RetiredAt is not null)
-            return Decision<CourtEvent>.AlreadyDoneIf<CourtConfigurationRetired>((fact, _) => (fact.CourtVersion, fact.Reason) == (command.CourtVersion, command.Reason));
+            return Decision<CourtEvent>.AlreadyDoneIf<CourtConfigurationRetired>(fact => fact.CourtVersion == command.CourtVersion, (fact, _) => fact.Reason == command.Reason);
 
         var retired = new CourtConfigurationRetired(command.CourtVersion, command.Reason) { Court = command.Court }.At(now);
         return state.InForceAt(now) is not null && CourtState.Evolve(state, retired).InForceAt(now) is null

@@ -22,7 +22,9 @@ public sealed record RecordInCourt(ParticipationEvent Fact, CourtEntry Entry, Wh
         {
             return told.GetType() == fact.GetType() && told.Said() == fact.Said()
                 ? Decision<ParticipationEvent>.AlreadyDoneIf<ParticipationEvent>(
-                    (recorded, same) => command.When.Says(recorded, now) && recorded.EntryId == fact.EntryId && same(fact.Words, recorded.Words), ParticipationRejections.EntryToldDifferently(fact.EntryId))
+                    recorded => recorded.EntryId == fact.EntryId && recorded.GetType() == fact.GetType(),
+                    (recorded, same) => command.When.Says(recorded, now) && same(fact.Words, recorded.Words),
+                    ParticipationRejections.EntryToldDifferently(fact.EntryId))
                 : ParticipationRejections.EntryToldDifferently(fact.EntryId);
         }
 

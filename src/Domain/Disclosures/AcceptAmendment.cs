@@ -8,7 +8,7 @@ public sealed record AcceptAmendment(Guid ClientId, Guid RequestId, string Answe
         state.Find(command.RequestId, command.ClientId, RightsKind.Amendment) switch
         {
             null => RecordRightsRejections.NotFound(command.RequestId),
-            { Outcome: RightsOutcome.Accepted } => Decision<RecordRightsEvent>.AlreadyDoneIf<AmendmentAccepted>((fact, same) => fact.RequestId == command.RequestId && same(command.Text, fact.Text), RecordRightsRejections.AnsweredDifferently(command.RequestId)),
+            { Outcome: RightsOutcome.Accepted } => Decision<RecordRightsEvent>.AlreadyDoneIf<AmendmentAccepted>(fact => fact.RequestId == command.RequestId, (fact, same) => same(command.Text, fact.Text), RecordRightsRejections.AnsweredDifferently(command.RequestId)),
             { Outcome: not null } => RecordRightsRejections.AnsweredDifferently(command.RequestId),
             // Accepted words about an entry must stand where the entry is read.
             { EntryEventId: { } named } when command.Entry is null => RecordRightsRejections.EntryNotFound(named),

@@ -7,7 +7,7 @@ public sealed record AssessBreach(Guid BreachId, BreachFinding Finding, IReadOnl
     {
         null => BreachRejections.NotFound(command.BreachId),
         { Assessed: { } assessed } => assessed.Finding == command.Finding && assessed.ClientIds.SequenceEqual(command.ClientIds)
-            ? Decision<BreachEvent>.AlreadyDoneIf<BreachAssessed>((fact, same) => fact.BreachId == command.BreachId && same(command.Reason, fact.Reason), BreachRejections.AssessedDifferently(command.BreachId))
+            ? Decision<BreachEvent>.AlreadyDoneIf<BreachAssessed>(fact => fact.BreachId == command.BreachId, (fact, same) => same(command.Reason, fact.Reason), BreachRejections.AssessedDifferently(command.BreachId))
             : BreachRejections.AssessedDifferently(command.BreachId),
         _ => new BreachAssessed(command.Finding, command.ClientIds, command.Reason, command.AssessedBy) { BreachId = command.BreachId }.At(now),
     };

@@ -11,7 +11,7 @@ public sealed record DenyAmendment(Guid ClientId, Guid RequestId, AmendmentDenia
         state.Find(command.RequestId, command.ClientId, RightsKind.Amendment) switch
         {
             null => RecordRightsRejections.NotFound(command.RequestId),
-            { Outcome: RightsOutcome.Denied } => Decision<RecordRightsEvent>.AlreadyDoneIf<AmendmentDenied>((fact, same) => (fact.RequestId, fact.Ground) == (command.RequestId, command.Ground) && same(command.Reason, fact.Reason), RecordRightsRejections.AnsweredDifferently(command.RequestId)),
+            { Outcome: RightsOutcome.Denied } => Decision<RecordRightsEvent>.AlreadyDoneIf<AmendmentDenied>(fact => fact.RequestId == command.RequestId, (fact, same) => fact.Ground == command.Ground && same(command.Reason, fact.Reason), RecordRightsRejections.AnsweredDifferently(command.RequestId)),
             { Outcome: not null } => RecordRightsRejections.AnsweredDifferently(command.RequestId),
             _ when command.Reason is null && !command.IsErased => RecordRightsRejections.ReasonMissing(),
             var asked => new AmendmentDenied(command.Ground, command.AnsweredBy, command.Reason)

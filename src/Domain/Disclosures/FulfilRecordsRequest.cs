@@ -8,7 +8,7 @@ public sealed record FulfilRecordsRequest(Guid ClientId, Guid RequestId, Disclos
         state.Find(command.RequestId, command.ClientId, RightsKind.CopyOfRecord) switch
         {
             null => RecordRightsRejections.NotFound(command.RequestId),
-            { Outcome: not null } => Decision<RecordRightsEvent>.AlreadyDoneIf<RecordsRequestFulfilled>((fact, _) => (fact.RequestId, fact.Method) == (command.RequestId, command.Method), RecordRightsRejections.AnsweredDifferently(command.RequestId)),
+            { Outcome: not null } => Decision<RecordRightsEvent>.AlreadyDoneIf<RecordsRequestFulfilled>(fact => fact.RequestId == command.RequestId, (fact, _) => fact.Method == command.Method, RecordRightsRejections.AnsweredDifferently(command.RequestId)),
             _ when !command.IsMade => RecordRightsRejections.CopyNotMade(command.RequestId),
             _ => new RecordsRequestFulfilled(command.Method, command.FulfilledBy)
             { ClientId = command.ClientId, RequestId = command.RequestId }.At(now),

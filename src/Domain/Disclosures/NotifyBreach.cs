@@ -7,7 +7,7 @@ public sealed record NotifyBreach(Guid BreachId, BreachAudience Audience, Disclo
     {
         null => BreachRejections.NotFound(command.BreachId),
         { Assessed: not { Finding: BreachFinding.Breach } } => BreachRejections.NotABreach(command.BreachId),
-        { Notified: var notified } when notified.Exists(one => one.Audience == command.Audience) => Decision<BreachEvent>.AlreadyDoneIf<BreachNotified>((fact, _) => (fact.BreachId, fact.Audience, fact.Method) == (command.BreachId, command.Audience, command.Method)),
+        { Notified: var notified } when notified.Exists(one => one.Audience == command.Audience) => Decision<BreachEvent>.AlreadyDoneIf<BreachNotified>(fact => (fact.BreachId, fact.Audience) == (command.BreachId, command.Audience), (fact, _) => fact.Method == command.Method),
         _ => new BreachNotified(command.Audience, command.Method, command.NotifiedBy) { BreachId = command.BreachId }.At(now),
     };
 }

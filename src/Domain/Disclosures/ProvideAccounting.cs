@@ -9,7 +9,7 @@ public sealed record ProvideAccounting(
         state.Find(command.RequestId, command.ClientId, RightsKind.Accounting) switch
         {
             null => RecordRightsRejections.NotFound(command.RequestId),
-            { Outcome: not null } => Decision<RecordRightsEvent>.AlreadyDoneIf<AccountingProvided>((fact, _) => (fact.RequestId, fact.Method) == (command.RequestId, command.Method), RecordRightsRejections.AnsweredDifferently(command.RequestId)),
+            { Outcome: not null } => Decision<RecordRightsEvent>.AlreadyDoneIf<AccountingProvided>(fact => fact.RequestId == command.RequestId, (fact, _) => fact.Method == command.Method, RecordRightsRejections.AnsweredDifferently(command.RequestId)),
             _ when !command.IsMade => RecordRightsRejections.AccountingNotMade(command.RequestId),
             _ => new AccountingProvided(command.Count, command.Through, command.Method, command.ProvidedBy)
             { ClientId = command.ClientId, RequestId = command.RequestId }.At(now),

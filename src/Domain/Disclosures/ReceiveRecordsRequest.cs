@@ -12,8 +12,7 @@ public sealed record ReceiveRecordsRequest(Guid ClientId, Guid RequestId, Identi
         if (state.Find(command.RequestId) is { } asked)
         {
             return (asked.ClientId, asked.Kind) == (command.ClientId, RightsKind.CopyOfRecord)
-                ? Decision<RecordRightsEvent>.AlreadyDoneIf<RecordsRequestReceived>((fact, same) => command.When.Says(fact, now) && fact.RequestId == command.RequestId
-                    && fact.Proof.IsLike(command.Proof) && same(command.Words, fact.Words), RecordRightsRejections.AskedDifferently(command.RequestId))
+                ? Decision<RecordRightsEvent>.AlreadyDoneIf<RecordsRequestReceived>(fact => fact.RequestId == command.RequestId, (fact, same) => command.When.Says(fact, now) && fact.Proof.IsLike(command.Proof) && same(command.Words, fact.Words), RecordRightsRejections.AskedDifferently(command.RequestId))
                 : RecordRightsRejections.AskedDifferently(command.RequestId);
         }
 

@@ -26,7 +26,7 @@ public sealed record RecordDisclosure(
         if (state.Made.GetValueOrDefault(command.DisclosureId) is { } told)
         {
             return IsSame(told, command)
-                ? Decision<DisclosureEvent>.AlreadyDoneIf<DisclosureMade>((fact, same) => fact.DisclosureId == command.DisclosureId && same(command.Description, fact.Description) && same(command.RecipientName, fact.RecipientName), DisclosureRejections.ToldDifferently(command.DisclosureId))
+                ? Decision<DisclosureEvent>.AlreadyDoneIf<DisclosureMade>(fact => fact.DisclosureId == command.DisclosureId, (fact, same) => same(command.Description, fact.Description) && same(command.RecipientName, fact.RecipientName), DisclosureRejections.ToldDifferently(command.DisclosureId))
                 : DisclosureRejections.ToldDifferently(command.DisclosureId);
         }
 

@@ -12,8 +12,7 @@ public sealed record RequestAccounting(Guid ClientId, Guid RequestId, LookBack L
         if (state.Find(command.RequestId) is { } asked)
         {
             return (asked.ClientId, asked.Kind, asked.LookBack) == (command.ClientId, RightsKind.Accounting, command.LookBack)
-                ? Decision<RecordRightsEvent>.AlreadyDoneIf<AccountingRequested>(
-                    (fact, _) => command.When.Says(fact, now) && fact.RequestId == command.RequestId && fact.Proof.IsLike(command.Proof), RecordRightsRejections.AskedDifferently(command.RequestId))
+                ? Decision<RecordRightsEvent>.AlreadyDoneIf<AccountingRequested>(fact => fact.RequestId == command.RequestId, (fact, _) => command.When.Says(fact, now) && fact.Proof.IsLike(command.Proof), RecordRightsRejections.AskedDifferently(command.RequestId))
                 : RecordRightsRejections.AskedDifferently(command.RequestId);
         }
 

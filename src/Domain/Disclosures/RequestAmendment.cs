@@ -14,8 +14,7 @@ public sealed record RequestAmendment(
         if (state.Find(command.RequestId) is { } asked)
         {
             return (asked.ClientId, asked.Kind, asked.AgencyId, asked.EntryEventId) == (command.ClientId, RightsKind.Amendment, command.AgencyId, command.EntryEventId)
-                ? Decision<RecordRightsEvent>.AlreadyDoneIf<AmendmentRequested>((fact, same) => command.When.Says(fact, now) && fact.RequestId == command.RequestId
-                    && fact.Proof.IsLike(command.Proof) && same(command.Text, fact.Text), RecordRightsRejections.AskedDifferently(command.RequestId))
+                ? Decision<RecordRightsEvent>.AlreadyDoneIf<AmendmentRequested>(fact => fact.RequestId == command.RequestId, (fact, same) => command.When.Says(fact, now) && fact.Proof.IsLike(command.Proof) && same(command.Text, fact.Text), RecordRightsRejections.AskedDifferently(command.RequestId))
                 : RecordRightsRejections.AskedDifferently(command.RequestId);
         }
 

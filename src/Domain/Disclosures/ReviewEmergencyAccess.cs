@@ -11,7 +11,7 @@ public sealed record ReviewEmergencyAccess(
             { Used.ClientId: var clientId } when clientId != command.ClientId => EmergencyAccessRejections.NotFound(command.EmergencyAccessId),
             { Used.UsedBy: var usedBy } when usedBy == command.ReviewedBy => EmergencyAccessRejections.OwnReview(),
             { Reviewed: { } reviewed } => reviewed.Verdict == command.Verdict
-                ? Decision<EmergencyAccessEvent>.AlreadyDoneIf<EmergencyAccessReviewed>((fact, same) => fact.EmergencyAccessId == command.EmergencyAccessId && same(command.Note, fact.Note), EmergencyAccessRejections.ReviewedDifferently(command.EmergencyAccessId))
+                ? Decision<EmergencyAccessEvent>.AlreadyDoneIf<EmergencyAccessReviewed>(fact => fact.EmergencyAccessId == command.EmergencyAccessId, (fact, same) => same(command.Note, fact.Note), EmergencyAccessRejections.ReviewedDifferently(command.EmergencyAccessId))
                 : EmergencyAccessRejections.ReviewedDifferently(command.EmergencyAccessId),
             _ => new EmergencyAccessReviewed(command.ReviewedBy, command.Verdict, command.Note)
             { ClientId = command.ClientId, EmergencyAccessId = command.EmergencyAccessId }.At(now),

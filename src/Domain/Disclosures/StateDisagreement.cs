@@ -7,7 +7,7 @@ public sealed record StateDisagreement(Guid ClientId, Guid RequestId, Sealed<str
         state.Find(command.RequestId, command.ClientId, RightsKind.Amendment) switch
         {
             null => RecordRightsRejections.NotFound(command.RequestId),
-            { Disagrees: true } => Decision<RecordRightsEvent>.AlreadyDoneIf<DisagreementStated>((fact, same) => fact.RequestId == command.RequestId && same(command.Statement, fact.Statement), RecordRightsRejections.DisagreementStatedDifferently(command.RequestId)),
+            { Disagrees: true } => Decision<RecordRightsEvent>.AlreadyDoneIf<DisagreementStated>(fact => fact.RequestId == command.RequestId, (fact, same) => same(command.Statement, fact.Statement), RecordRightsRejections.DisagreementStatedDifferently(command.RequestId)),
             { Outcome: not RightsOutcome.Denied } => RecordRightsRejections.NothingToDisagreeWith(command.RequestId),
             var denied => new DisagreementStated(command.Statement, command.ReceivedBy)
             {

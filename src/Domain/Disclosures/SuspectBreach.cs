@@ -31,10 +31,10 @@ public sealed record SuspectBreach(Guid BreachId, string? AgencyId, Sealed<strin
     {
         if (state.Find(command.BreachId) is not null)
         {
-            return Decision<BreachEvent>.AlreadyDoneIf<BreachSuspected>((fact, same) =>
+            return Decision<BreachEvent>.AlreadyDoneIf<BreachSuspected>(fact => fact.BreachId == command.BreachId, (fact, same) =>
                 // When a disclosure was made is compared with the disclosure.
                 (command.Disclosed is not null || command.When.Says(fact, now))
-                && (fact.BreachId, fact.AgencyId, fact.Disclosed) == (command.BreachId, command.AgencyId, command.Disclosed) && same(command.What, fact.What));
+                && (fact.AgencyId, fact.Disclosed) == (command.AgencyId, command.Disclosed) && same(command.What, fact.What));
         }
 
         return command.When.Check(now) is { } rejection

@@ -21,7 +21,7 @@ public sealed record UseEmergencyAccess(
         {
             return (known.Used.ClientId, known.Used.UsedBy, known.Used.AgencyId, known.Used.ReasonCode)
                 == (command.ClientId, command.Actor.Id, agency, command.ReasonCode)
-                ? Decision<EmergencyAccessEvent>.AlreadyDoneIf<EmergencyAccessUsed>((fact, same) => fact.EmergencyAccessId == command.EmergencyAccessId && same(command.Reason, fact.Reason), EmergencyAccessRejections.UsedDifferently(command.EmergencyAccessId))
+                ? Decision<EmergencyAccessEvent>.AlreadyDoneIf<EmergencyAccessUsed>(fact => fact.EmergencyAccessId == command.EmergencyAccessId, (fact, same) => same(command.Reason, fact.Reason), EmergencyAccessRejections.UsedDifferently(command.EmergencyAccessId))
                 : EmergencyAccessRejections.UsedDifferently(command.EmergencyAccessId);
         }
 

@@ -10,8 +10,7 @@ public sealed record CloseTest(TestedBy Of, Guid TestId, TestClosure Reason, boo
     public static Decision<DrugTestEvent> Decide(CloseTest command, DrugTestingState state, DateTimeOffset now) => state.Find(command.TestId) switch
     {
         null => DrugTestRejections.NotFound(command.TestId),
-        { Phase: TestPhase.Closed } => Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestClosed>(
-            (fact, _) => command.When.Says(fact, now) && (fact.TestId, fact.Reason) == (command.TestId, command.Reason)),
+        { Phase: TestPhase.Closed } => Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestClosed>(fact => fact.TestId == command.TestId, (fact, _) => command.When.Says(fact, now) && fact.Reason == command.Reason),
         { AwaitsResult: false } test when !(command.IsErased && test.IsOpen) => DrugTestRejections.NothingAwaited(),
         _ when command.When.Check(now) is { } wrongTime => wrongTime,
         { } test when command.When.Latest < test.CollectedAt => DrugTestRejections.BeforeCollection(),

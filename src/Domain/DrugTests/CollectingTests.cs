@@ -21,8 +21,7 @@ public sealed record SelectDrugTest(
     public static Decision<DrugTestEvent> Decide(SelectDrugTest command, DrugTestingState state, DateTimeOffset now) => command switch
     {
         { Rules: null } => SelectionRejections.CourtWithoutTests(),
-        _ when state.Find(command.TestId) is not null => Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestSelected>((fact, same) => command.Ordered?.Says(fact, now) is not false
-            && (fact.TestId, fact.Day, fact.Selection) == (command.TestId, command.Day, command.Selection) && same(command.Reason, fact.Reason)),
+        _ when state.Find(command.TestId) is not null => Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestSelected>(fact => fact.TestId == command.TestId, (fact, same) => command.Ordered?.Says(fact, now) is not false && (fact.Day, fact.Selection) == (command.Day, command.Selection) && same(command.Reason, fact.Reason)),
         _ when command.Of.Death?.CheckDone((command.Ordered ?? When.At(now)).OccurredAt) is { } dead => dead,
         _ when command.Ordered?.Check(now) is { } wrongTime => wrongTime,
         _ when command.Day < command.Of.AdmittedOn => DrugTestRejections.BeforeAdmission(),
@@ -67,8 +66,7 @@ public sealed record NotifyOfTest(TestedBy Of, Guid TestId, Specimen Specimen, C
             return DrugTestRejections.NotFound(command.TestId);
         if (test.Phase == TestPhase.Notified)
         {
-            return Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestNotified>(
-                (fact, _) => command.When.Says(fact, now) && (fact.TestId, fact.Specimen, fact.Mode) == (command.TestId, command.Specimen, command.Mode), DrugTestRejections.NoticeTooLate());
+            return Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestNotified>(fact => fact.TestId == command.TestId, (fact, _) => command.When.Says(fact, now) && (fact.Specimen, fact.Mode) == (command.Specimen, command.Mode), DrugTestRejections.NoticeTooLate());
         }
 
         if (test.Phase != TestPhase.Selected)
@@ -107,8 +105,7 @@ public sealed record CollectSpecimen(
             return DrugTestRejections.NotFound(command.TestId);
         if (test.CollectedAt is not null)
         {
-            return command.IdentityChecked ? Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestCollected>(
-                (fact, same) => command.When.Says(fact, now) && (fact.TestId, fact.WitnessedBy, fact.Specimen) == (command.TestId, command.WitnessedBy, command.Specimen) && same(command.Custody, fact.Custody), DrugTestRejections.AlreadyCollected()) : DrugTestRejections.AlreadyCollected();
+            return command.IdentityChecked ? Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestCollected>(fact => fact.TestId == command.TestId, (fact, same) => command.When.Says(fact, now) && (fact.WitnessedBy, fact.Specimen) == (command.WitnessedBy, command.Specimen) && same(command.Custody, fact.Custody), DrugTestRejections.AlreadyCollected()) : DrugTestRejections.AlreadyCollected();
         }
 
         if (test.Phase != TestPhase.Notified && !test.IsStruckOut)
@@ -166,7 +163,7 @@ public sealed record RefuseTest(TestedBy Of, Guid TestId, Sealed<string>? Words,
     public static Decision<DrugTestEvent> Decide(RefuseTest command, DrugTestingState state, DateTimeOffset now) => state.Find(command.TestId) switch
     {
         null => DrugTestRejections.NotFound(command.TestId),
-        { Phase: TestPhase.Refused } => Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestRefused>((fact, same) => command.When.Says(fact, now) && fact.TestId == command.TestId && same(command.Words, fact.Words)),
+        { Phase: TestPhase.Refused } => Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestRefused>(fact => fact.TestId == command.TestId, (fact, same) => command.When.Says(fact, now) && same(command.Words, fact.Words)),
         { Phase: TestPhase.Selected } => DrugTestRejections.NotNotified(),
         { } test when test.Phase == TestPhase.Notified || test.IsStruckOut => (command.When.Check(now) ?? (command.When.Latest < test.NotifiedAt ? DrugTestRejections.BeforeNotice() : null)
             ?? command.Of.Death?.CheckDone(command.When.OccurredAt))
@@ -188,7 +185,7 @@ public sealed record ExcuseTest(TestedBy Of, Guid TestId, Sealed<string> Reason,
     public static Decision<DrugTestEvent> Decide(ExcuseTest command, DrugTestingState state, DateTimeOffset now) => state.Find(command.TestId) switch
     {
         null => DrugTestRejections.NotFound(command.TestId),
-        { Excused: true } => Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestExcused>((fact, same) => command.When.Says(fact, now) && fact.TestId == command.TestId && same(command.Reason, fact.Reason)),
+        { Excused: true } => Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestExcused>(fact => fact.TestId == command.TestId, (fact, same) => command.When.Says(fact, now) && same(command.Reason, fact.Reason)),
         { } test when !test.Against.Keys.Any(DrugTest.Excusable.Contains) => DrugTestRejections.NothingToExcuse(),
         _ => command.When.Check(now) is { } wrongTime ? wrongTime : new DrugTestExcused(command.Reason)
         {

@@ -15,8 +15,9 @@ public sealed record FlagSpecimen(TestedBy Of, Guid TestId, TestStatement Findin
             return DrugTestRejections.NotCollected();
         if (test.Against.ContainsKey(command.Finding))
         {
-            return Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestEvent>((fact, _) => fact.TestId == command.TestId
-                && (command.Finding == TestStatement.Dilute ? fact is DrugTestDilute : fact is DrugTestAdulterated) && command.When.Says(fact, now));
+            return Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestEvent>(
+                fact => fact.TestId == command.TestId && (command.Finding == TestStatement.Dilute ? fact is DrugTestDilute : fact is DrugTestAdulterated),
+                (fact, _) => command.When.Says(fact, now));
         }
 
         if (command.When.Check(now) is { } wrongTime)
@@ -40,7 +41,7 @@ public sealed record ReportTestResult(TestedBy Of, Guid TestId, TestOutcome Outc
         if (test.CollectedAt is not { } collectedAt)
             return DrugTestRejections.NotCollected();
         if (test.Phase == TestPhase.Reported)
-            return test.Outcome == command.Outcome ? Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestResultReported>((fact, _) => command.When.Says(fact, now) && (fact.TestId, fact.Laboratory) == (command.TestId, command.Laboratory), DrugTestRejections.AlreadyReported()) : DrugTestRejections.AlreadyReported();
+            return test.Outcome == command.Outcome ? Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestResultReported>(fact => fact.TestId == command.TestId, (fact, _) => command.When.Says(fact, now) && fact.Laboratory == command.Laboratory, DrugTestRejections.AlreadyReported()) : DrugTestRejections.AlreadyReported();
         if ((TestOutcomes.Check(command.Outcome) ?? command.When.Check(now)) is { } rejection)
             return rejection;
         if (command.When.Latest < collectedAt)
@@ -67,7 +68,7 @@ public sealed record ContestResult(TestedBy Of, Guid TestId, Sealed<string>? Wor
         if (test.Outcome is null)
             return DrugTestRejections.NoResult();
         if (test.ContestOpen)
-            return Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestContested>((fact, same) => command.When.Says(fact, now) && fact.TestId == command.TestId && same(command.Words, fact.Words));
+            return Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestContested>(fact => fact.TestId == command.TestId, (fact, same) => command.When.Says(fact, now) && same(command.Words, fact.Words));
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
         if (command.When.Latest < test.ReportedAt)
@@ -92,7 +93,7 @@ public sealed record ConfirmResult(TestedBy Of, Guid TestId, TestOutcome Outcome
         if (test.Outcome is not { } outcome)
             return DrugTestRejections.NoResult();
         if (test.Confirmed)
-            return outcome == command.Outcome ? Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestConfirmed>((fact, _) => command.When.Says(fact, now) && (fact.TestId, fact.Laboratory) == (command.TestId, command.Laboratory), DrugTestRejections.AlreadyConfirmed()) : DrugTestRejections.AlreadyConfirmed();
+            return outcome == command.Outcome ? Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestConfirmed>(fact => fact.TestId == command.TestId, (fact, _) => command.When.Says(fact, now) && fact.Laboratory == command.Laboratory, DrugTestRejections.AlreadyConfirmed()) : DrugTestRejections.AlreadyConfirmed();
         if ((TestOutcomes.Check(command.Outcome) ?? command.When.Check(now)) is { } rejection)
             return rejection;
         if (command.When.Latest < test.CollectedAt)
@@ -140,7 +141,7 @@ public sealed record CorrectTest(
         if (command.Ordered is not null)
             return DrugTestRejections.NoOrderCorrected();
         if (statement == TestStatement.Result ? test.Outcome == command.Outcome : !test.Against.ContainsKey(statement))
-            return test.Corrected ? Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestCorrected>((fact, same) => command.When.Says(fact, now) && (fact.TestId, fact.Error) == (command.TestId, command.Error) && same(command.Reason, fact.Reason)) : DrugTestRejections.NothingCorrected();
+            return test.Corrected ? Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestCorrected>(fact => (fact.TestId, fact.CorrectedEventId) == (command.TestId, command.CorrectedEventId), (fact, same) => command.When.Says(fact, now) && fact.Error == command.Error && same(command.Reason, fact.Reason)) : DrugTestRejections.NothingCorrected();
         // The confirmation is what counts by now: a late correction of the first report would put it aside unseen.
         if (command.Corrected is DrugTestResultReported && test.Confirmed)
             return DrugTestRejections.ConfirmedSince();

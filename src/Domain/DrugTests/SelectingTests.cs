@@ -122,7 +122,7 @@ public sealed record EndRandomTesting(string Court, Guid ParticipationId, Testin
                 ClientId = tested.ClientId,
             }.At(now)
             : state.Left.Contains(command.ParticipationId)
-                ? Decision<TestingRosterEvent>.AlreadyDoneIf<RandomTestingEnded>((fact, _) => (fact.ParticipationId, fact.Reason) == (command.ParticipationId, command.Reason))
+                ? Decision<TestingRosterEvent>.AlreadyDoneIf<RandomTestingEnded>(fact => fact.ParticipationId == command.ParticipationId, (fact, _) => fact.Reason == command.Reason)
                 : Decision<TestingRosterEvent>.AlreadyDone;
 }
 

@@ -11,7 +11,7 @@ public sealed record LiftSealing(Guid ClientId, Guid OrderId, ErasureAuthority A
         if (!state.Orders.TryGetValue(command.OrderId, out var order))
             return ErasureRejections.OrderNotFound(command.OrderId);
         if (order.Step == ErasureStep.Lifted)
-            return Decision<ErasureEvent>.AlreadyDoneIf<SealingLifted>((fact, same) => command.When.Says(fact, now) && (fact.OrderId, fact.Authority) == (command.OrderId, command.Authority) && same(command.Reference, fact.Reference));
+            return Decision<ErasureEvent>.AlreadyDoneIf<SealingLifted>(fact => fact.OrderId == command.OrderId, (fact, same) => command.When.Says(fact, now) && fact.Authority == command.Authority && same(command.Reference, fact.Reference));
         if (order.Step != ErasureStep.Ordered)
             return ErasureRejections.AlreadyErased();
         if (order.Authority == ErasureAuthority.Court && command.Authority != ErasureAuthority.Court)

@@ -53,8 +53,7 @@ public sealed record OrderSealing(
         ErasureStep.Lifted => ErasureRejections.OrderLifted(),
         _ when known.ReasonCode != command.ReasonCode => ErasureRejections.OrderRecordedDifferently(),
         ErasureStep.Ordered when !known.LeftTo.SameAs(command.LeftTo) => ErasureRejections.OrderRecordedDifferently(),
-        ErasureStep.Ordered => Decision<ErasureEvent>.AlreadyDoneIf<SealingOrdered>(
-            (fact, _) => fact.OrderId == known.OrderId && command.When.Says(fact, now), ErasureRejections.OrderRecordedDifferently()),
+        ErasureStep.Ordered => Decision<ErasureEvent>.AlreadyDoneIf<SealingOrdered>(fact => fact.OrderId == known.OrderId, (fact, _) => command.When.Says(fact, now), ErasureRejections.OrderRecordedDifferently()),
         _ => Decision<ErasureEvent>.AlreadyDone,
     };
 }

@@ -15,8 +15,7 @@ public sealed record PlaceLegalHold(
         if (state.Holds.TryGetValue(command.HoldId, out var inForce))
         {
             return inForce
-                ? Decision<ErasureEvent>.AlreadyDoneIf<LegalHoldPlaced>(
-                    (fact, _) => command.When.Says(fact, now) && (fact.HoldId, fact.ReasonCode) == (command.HoldId, command.ReasonCode), ErasureRejections.HoldPlacedDifferently())
+                ? Decision<ErasureEvent>.AlreadyDoneIf<LegalHoldPlaced>(fact => fact.HoldId == command.HoldId, (fact, _) => command.When.Says(fact, now) && fact.ReasonCode == command.ReasonCode, ErasureRejections.HoldPlacedDifferently())
                 : ErasureRejections.HoldReleased();
         }
 

@@ -8,7 +8,7 @@ public sealed record ReleaseLegalHold(Guid ClientId, Guid HoldId, ErasureAuthori
         if (!state.Holds.TryGetValue(command.HoldId, out var inForce))
             return ErasureRejections.HoldNotFound(command.HoldId);
         if (!inForce)
-            return Decision<ErasureEvent>.AlreadyDoneIf<LegalHoldReleased>((fact, _) => command.When.Says(fact, now) && (fact.HoldId, fact.Authority) == (command.HoldId, command.Authority), ErasureRejections.HoldReleasedDifferently(command.HoldId));
+            return Decision<ErasureEvent>.AlreadyDoneIf<LegalHoldReleased>(fact => fact.HoldId == command.HoldId, (fact, _) => command.When.Says(fact, now) && fact.Authority == command.Authority, ErasureRejections.HoldReleasedDifferently(command.HoldId));
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
         return new LegalHoldReleased(command.HoldId, command.Authority) { ClientId = command.ClientId }.At(command.When);

@@ -36,7 +36,7 @@ public sealed record DeclareIdentityMistake(
         {
             if ((known.ClientId, known.RightClientId) != (command.ClientId, command.RightClientId) || !Named(known.Entries).SetEquals(Named(command.Entries)))
                 return IdentityRejections.MistakeDeclaredDifferently(command.MistakeId);
-            return known.IsUndone ? IdentityRejections.MistakeUndone(command.MistakeId) : Decision<IdentityEvent>.AlreadyDoneIf<IdentityMistakeDeclared>((fact, same) => command.When.Says(fact, now) && fact.MistakeId == command.MistakeId && fact.Evidence == command.Evidence && same(command.Reason, fact.Reason), IdentityRejections.MistakeDeclaredDifferently(command.MistakeId));
+            return known.IsUndone ? IdentityRejections.MistakeUndone(command.MistakeId) : Decision<IdentityEvent>.AlreadyDoneIf<IdentityMistakeDeclared>(fact => fact.MistakeId == command.MistakeId, (fact, same) => command.When.Says(fact, now) && fact.Evidence == command.Evidence && same(command.Reason, fact.Reason), IdentityRejections.MistakeDeclaredDifferently(command.MistakeId));
         }
 
         if (command.Entries.Count == 0)

@@ -25,7 +25,7 @@ public sealed record MergeClients(Guid ClientId, Guid MergedClientId, IdentityEv
         if (survivor == merged)
             return IdentityRejections.MergeWithItself();
         if (state.Into.TryGetValue(merged, out var mergeId) && state.Merges[mergeId].ClientId == survivor)
-            return Decision<IdentityEvent>.AlreadyDoneIf<ClientsMerged>((fact, same) => command.When.Says(fact, now) && fact.MergeId == mergeId && fact.Evidence == command.Evidence && same(command.Reason, fact.Reason));
+            return Decision<IdentityEvent>.AlreadyDoneIf<ClientsMerged>(fact => fact.MergeId == mergeId, (fact, same) => command.When.Says(fact, now) && fact.Evidence == command.Evidence && same(command.Reason, fact.Reason));
         if (state.AreOne(survivor, merged))
             return IdentityRejections.AlreadyOnePerson();
         if (state.Into.ContainsKey(merged))

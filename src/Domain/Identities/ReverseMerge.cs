@@ -9,7 +9,7 @@ public sealed record ReverseMerge(Guid ClientId, Guid MergeId, MergeReversalReas
         if (!state.Merges.TryGetValue(command.MergeId, out var merge) || (command.ClientId != merge.ClientId && command.ClientId != merge.MergedClientId))
             return IdentityRejections.MergeNotFound(command.MergeId);
         if (merge.IsReversed)
-            return Decision<IdentityEvent>.AlreadyDoneIf<MergeReversed>((fact, same) => command.When.Says(fact, now) && (fact.MergeId, fact.ReasonCode) == (command.MergeId, command.ReasonCode) && same(command.Reason, fact.Reason));
+            return Decision<IdentityEvent>.AlreadyDoneIf<MergeReversed>(fact => fact.MergeId == command.MergeId, (fact, same) => command.When.Says(fact, now) && fact.ReasonCode == command.ReasonCode && same(command.Reason, fact.Reason));
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
         return new MergeReversed(merge.MergeId, merge.MergedClientId, command.ReasonCode, command.Reason) { ClientId = merge.ClientId }.At(command.When);

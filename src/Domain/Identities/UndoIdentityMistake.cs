@@ -9,7 +9,7 @@ public sealed record UndoIdentityMistake(Guid ClientId, Guid MistakeId, Sealed<s
         if (!state.Mistakes.TryGetValue(command.MistakeId, out var mistake) || mistake.ClientId != command.ClientId)
             return IdentityRejections.MistakeNotFound(command.MistakeId);
         if (mistake.IsUndone)
-            return Decision<IdentityEvent>.AlreadyDoneIf<IdentityMistakeUndone>((fact, same) => command.When.Says(fact, now) && fact.MistakeId == command.MistakeId && same(command.Reason, fact.Reason));
+            return Decision<IdentityEvent>.AlreadyDoneIf<IdentityMistakeUndone>(fact => fact.MistakeId == command.MistakeId, (fact, same) => command.When.Says(fact, now) && same(command.Reason, fact.Reason));
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
         return new IdentityMistakeUndone(mistake.MistakeId, mistake.RightClientId, mistake.Entries, command.Reason) { ClientId = mistake.ClientId }.At(command.When);

@@ -43,9 +43,8 @@ public sealed record CorrectAgentKnowledge(
 
     /// <summary>What was never corrected stands as it was told: there is nothing to correct, and a reason alone changes nothing.</summary>
     private static Decision<DutyEvent> Again(CorrectAgentKnowledge command, DutyState state) => state.Corrected.Contains(command.OverdoseId)
-        ? Decision<DutyEvent>.AlreadyDoneIf<AgentKnowledgeCorrected>((fact, same) =>
-            (fact.OverdoseId, fact.CorrectedKnownAt) == (command.OverdoseId, command.CorrectedKnownAt) && same(command.Reason, fact.Reason))
-        : Decision<DutyEvent>.AlreadyDoneIf<OverdoseKnownToAgent>((fact, _) => (fact.OverdoseId, fact.OccurredAt) == (command.OverdoseId, command.CorrectedKnownAt));
+        ? Decision<DutyEvent>.AlreadyDoneIf<AgentKnowledgeCorrected>(fact => fact.OverdoseId == command.OverdoseId, (fact, same) => fact.CorrectedKnownAt == command.CorrectedKnownAt && same(command.Reason, fact.Reason))
+        : Decision<DutyEvent>.AlreadyDoneIf<OverdoseKnownToAgent>(fact => fact.OverdoseId == command.OverdoseId, (fact, _) => fact.OccurredAt == command.CorrectedKnownAt);
 
     private static IEnumerable<DutyEvent> Consequences(
         Duty duty, DutyState corrected, Guid clientId, Func<DateTimeOffset, int, PolicyInForce?> policyAt)

@@ -10,7 +10,7 @@ public sealed record ExemptDuty(Guid ClientId, Guid? DutyId, string ReasonCode, 
         if (state.Find(command.DutyId) is not { } duty)
             return DutyRejections.NotFound();
         if (duty is { Path: DischargePath.Exempt, Returned: false })
-            return Decision<DutyEvent>.AlreadyDoneIf<ReferralDutyExemptionRecorded>((fact, same) => (fact.DutyId, fact.ReasonCode) == (duty.DutyId, command.ReasonCode) && same(command.Evidence, fact.Evidence));
+            return Decision<DutyEvent>.AlreadyDoneIf<ReferralDutyExemptionRecorded>(fact => fact.DutyId == duty.DutyId, (fact, same) => fact.ReasonCode == command.ReasonCode && same(command.Evidence, fact.Evidence));
         if (duty.Refusal() is { } ended)
             return ended;
         if (command.ApprovedBy == duty.AgentId)

@@ -7,14 +7,11 @@ public sealed record IdentifyOverdosePerson(Guid OverdoseId, Guid ClientId, Iden
     {
         if (!state.Reported)
             return OverdoseRejections.NotFound(command.OverdoseId);
+        // Who the person is counts as it is known by now, whatever record it was recorded on. A report that named them says nothing of who recognised them.
         if (state.ClientId == command.ClientId)
         {
-            return Decision<OverdoseEvent>.AlreadyDoneIf<OverdoseEvent>((fact, _) => fact switch
-            {
-                OverdoseReported e => e.ClientId == command.ClientId,
-                OverdosePersonIdentified e => e.How == command.How && command.When.Says(e, now),
-                _ => false,
-            });
+            return Decision<OverdoseEvent>.AlreadyDoneIf<OverdosePersonIdentified>(
+                (fact, _) => fact.How == command.How && command.When.Says(fact, now), OverdoseRejections.PersonAlreadyIdentified(command.OverdoseId));
         }
 
         if (state.ClientId is not null)

@@ -12,7 +12,7 @@ public sealed record RecordImpossibility(
         if (state.Find(command.DutyId) is not { } duty)
             return DutyRejections.NotFound();
         if (duty.Phase == DutyPhase.Impossible)
-            return Decision<DutyEvent>.AlreadyDoneIf<ReferralDutyImpossibilityRecorded>((fact, _) => (fact.DutyId, fact.Reason) == (duty.DutyId, command.Reason) && fact.Attempts.SequenceEqual(command.Attempts));
+            return Decision<DutyEvent>.AlreadyDoneIf<ReferralDutyImpossibilityRecorded>(fact => fact.DutyId == duty.DutyId, (fact, _) => fact.Reason == command.Reason && fact.Attempts.SequenceEqual(command.Attempts));
         if (duty.Refusal() is { } ended)
             return ended;
         if (command.Attempts.Any(attempt => attempt.AttemptedAt > now + When.Skew))

@@ -16,7 +16,7 @@ public sealed record RecordNotInterested(
         if (state.Find(command.DutyId) is not { } duty)
             return DutyRejections.NotFound();
         if (duty is { Path: DischargePath.NotInterested, Returned: false })
-            return Decision<DutyEvent>.AlreadyDoneIf<ClientNotInterestedRecorded>((fact, same) => (fact.DutyId, fact.Mode, fact.OccurredAt) == (duty.DutyId, command.Mode, command.AskedAt) && same(command.Answer, fact.Answer));
+            return Decision<DutyEvent>.AlreadyDoneIf<ClientNotInterestedRecorded>(fact => fact.DutyId == duty.DutyId, (fact, same) => (fact.Mode, fact.OccurredAt) == (command.Mode, command.AskedAt) && same(command.Answer, fact.Answer));
         if (duty.Refusal() is { } ended)
             return ended;
         if (!policy.OverdoseDuty.MayDischarge.Contains(command.AskedAs))

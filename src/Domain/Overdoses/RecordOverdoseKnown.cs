@@ -34,8 +34,7 @@ public sealed record RecordOverdoseKnown(Guid ClientId, Guid OverdoseId, string 
                 && reason is NotOwedReason.RuledOut or NotOwedReason.Fatal
                 && overdose is { RuledOut: false, Fatal: false }
                 ? Consequences(command, state, overdose, supervision, policyAt).Select(fact => fact.At(command.KnownAt)).ToArray()
-                : Decision<DutyEvent>.AlreadyDoneIf<OverdoseKnownToAgent>(
-                    (fact, _) => (fact.OverdoseId, fact.How) == (command.OverdoseId, command.How), DutyRejections.KnowledgeRecordedDifferently(command.OverdoseId));
+                : Decision<DutyEvent>.AlreadyDoneIf<OverdoseKnownToAgent>(fact => fact.OverdoseId == command.OverdoseId, (fact, _) => fact.How == command.How, DutyRejections.KnowledgeRecordedDifferently(command.OverdoseId));
         }
 
         if (overdose.CheckKnown(command.KnownAt, now) is { } rejection)

@@ -12,7 +12,7 @@ public sealed record ReturnDuty(Guid ClientId, Guid? DutyId, string ReturnedBy, 
         { Phase: DutyPhase.Open or DutyPhase.ClosedUnsupervised } => DutyRejections.NothingToVerify(),
         { Verified: true } => DutyRejections.AlreadyVerified(),
         { } duty when duty.IsOwnActOf(command.ReturnedBy) => DutyRejections.OwnAct(),
-        { Returned: true, Attested: false } => Decision<DutyEvent>.AlreadyDoneIf<ReferralDutyReturned>((fact, same) => fact.DutyId == command.DutyId && same(command.Reason, fact.Reason)),
+        { Returned: true, Attested: false } => Decision<DutyEvent>.AlreadyDoneIf<ReferralDutyReturned>(fact => fact.DutyId == command.DutyId, (fact, same) => same(command.Reason, fact.Reason)),
         { } duty => new ReferralDutyReturned(duty.DutyId, command.ReturnedBy, command.Reason)
         {
             ClientId = command.ClientId,

@@ -8,7 +8,7 @@ public sealed record RetirePolicy(int PolicyVersion, string Reason)
         if (state.Find(command.PolicyVersion) is not { } policy)
             return PolicyRejections.NotFound(command.PolicyVersion);
         if (policy.RetiredAt is not null)
-            return Decision<PolicyEvent>.AlreadyDoneIf<JurisdictionPolicyRetired>((fact, _) => (fact.PolicyVersion, fact.Reason) == (command.PolicyVersion, command.Reason));
+            return Decision<PolicyEvent>.AlreadyDoneIf<JurisdictionPolicyRetired>(fact => fact.PolicyVersion == command.PolicyVersion, (fact, _) => fact.Reason == command.Reason);
 
         var retired = new JurisdictionPolicyRetired(command.PolicyVersion, command.Reason).At(now);
         return state.InForceAt(now) is not null && PolicyState.Evolve(state, retired).InForceAt(now) is null

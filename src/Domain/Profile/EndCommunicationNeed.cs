@@ -8,7 +8,7 @@ public sealed record EndCommunicationNeed(Guid ClientId, Guid NeedId, Sealed<str
         if (!state.Needs.TryGetValue(command.NeedId, out var current))
             return ProfileRejections.NeedNotFound(command.NeedId);
         if (!current)
-            return Decision<ProfileEvent>.AlreadyDoneIf<CommunicationNeedEnded>((fact, same) => command.When.Says(fact, now) && fact.NeedId == command.NeedId && same(command.Reason, fact.Reason));
+            return Decision<ProfileEvent>.AlreadyDoneIf<CommunicationNeedEnded>(fact => fact.NeedId == command.NeedId, (fact, same) => command.When.Says(fact, now) && same(command.Reason, fact.Reason));
 
         return command.When.Check(now) is { } rejection
             ? rejection

@@ -10,7 +10,7 @@ public sealed record EndPlace(Guid ClientId, Guid PlaceId, DateOnly On, Sealed<s
         if (state.Places.GetValueOrDefault(command.PlaceId) is not { } known)
             return ProfileRejections.PlaceNotFound(command.PlaceId);
         if (known.Until == command.On)
-            return Decision<ProfileEvent>.AlreadyDoneIf<AddressOrSleepingPlaceEnded>((fact, same) => command.When.Says(fact, now) && (fact.PlaceId, fact.On) == (command.PlaceId, command.On) && same(command.Reason, fact.Reason));
+            return Decision<ProfileEvent>.AlreadyDoneIf<AddressOrSleepingPlaceEnded>(fact => fact.PlaceId == command.PlaceId, (fact, same) => command.When.Says(fact, now) && fact.On == command.On && same(command.Reason, fact.Reason));
         if (command.When.Check(now) is { } rejection)
             return rejection;
         if (command.On > command.Today)

@@ -8,7 +8,7 @@ public sealed record RemoveEmergencyContact(Guid ClientId, Guid ContactId, Seale
         if (!state.Contacts.TryGetValue(command.ContactId, out var known))
             return ProfileRejections.ContactNotFound(command.ContactId);
         if (known is null)
-            return Decision<ProfileEvent>.AlreadyDoneIf<EmergencyContactRemoved>((fact, same) => command.When.Says(fact, now) && fact.ContactId == command.ContactId && same(command.Reason, fact.Reason));
+            return Decision<ProfileEvent>.AlreadyDoneIf<EmergencyContactRemoved>(fact => fact.ContactId == command.ContactId, (fact, same) => command.When.Says(fact, now) && same(command.Reason, fact.Reason));
 
         return command.When.Check(now) is { } rejection
             ? rejection

@@ -8,7 +8,7 @@ public sealed record UnlinkFamilyMember(Guid ClientId, Guid LinkId, Sealed<strin
         if (!state.Family.TryGetValue(command.LinkId, out var linked))
             return ProfileRejections.FamilyLinkNotFound(command.LinkId);
         if (!linked)
-            return Decision<ProfileEvent>.AlreadyDoneIf<FamilyMemberUnlinked>((fact, same) => command.When.Says(fact, now) && fact.LinkId == command.LinkId && same(command.Reason, fact.Reason));
+            return Decision<ProfileEvent>.AlreadyDoneIf<FamilyMemberUnlinked>(fact => fact.LinkId == command.LinkId, (fact, same) => command.When.Says(fact, now) && same(command.Reason, fact.Reason));
 
         return command.When.Check(now) is { } rejection
             ? rejection

@@ -10,7 +10,7 @@ public sealed record AcceptReferral(Guid ReferralId, string ProviderAgencyId, st
 
         return state.Phase switch
         {
-            IntakePhase.Accepted => Decision<IntakeEvent>.AlreadyDoneIf<ReferralAccepted>((fact, _) => command.When.Says(fact, now)),
+            IntakePhase.Accepted => Decision<IntakeEvent>.AlreadyDoneIf<ReferralAccepted>(fact => fact.ProviderAgencyId == command.ProviderAgencyId, (fact, _) => command.When.Says(fact, now)),
             IntakePhase.Declined => IntakeRejections.Declined(),
             IntakePhase.Closed => IntakeRejections.Closed(),
             _ when command.When.Check(now) is { } wrongTime => wrongTime,

@@ -7,8 +7,11 @@ public sealed record AcknowledgeReferral(Guid ReferralId, string ProviderAgencyI
     {
         if (Receiving.CheckHolder(command.ReferralId, command.ProviderAgencyId, referral, state) is { } rejection)
             return rejection;
+        if (state.Phase == IntakePhase.Acknowledged)
+            return Decision<IntakeEvent>.AlreadyDoneIf<ReferralAcknowledged>(fact => fact.ProviderAgencyId == command.ProviderAgencyId, (fact, _) => command.When.Says(fact, now));
+        // Whoever answered has received it: that it arrived, and the proof of it, is on record.
         if (state.Phase != IntakePhase.Waiting)
-            return Decision<IntakeEvent>.AlreadyDoneIf<ReferralAcknowledged>((fact, _) => command.When.Says(fact, now));
+            return Decision<IntakeEvent>.AlreadyDone;
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
 

@@ -11,7 +11,7 @@ public sealed record CloseReferral(Guid ReferralId, string ProviderAgencyId, Ref
         return state switch
         {
             { Phase: IntakePhase.Closed } when state.Outcome == command.Outcome =>
-                Decision<IntakeEvent>.AlreadyDoneIf<ReferralClosed>((fact, _) => command.When.Says(fact, now) && fact.Outcome == command.Outcome),
+                Decision<IntakeEvent>.AlreadyDoneIf<ReferralClosed>(fact => fact.ProviderAgencyId == command.ProviderAgencyId, (fact, _) => command.When.Says(fact, now) && fact.Outcome == command.Outcome),
             { Phase: IntakePhase.Closed } => IntakeRejections.Closed(),
             { Phase: IntakePhase.Waiting or IntakePhase.Acknowledged } => IntakeRejections.NotAnswered(),
             { FirstContactMade: false } when command.Outcome == ReferralOutcome.GotHelp => IntakeRejections.NoContactMade(),

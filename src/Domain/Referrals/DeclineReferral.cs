@@ -11,7 +11,7 @@ public sealed record DeclineReferral(
 
         return state.Phase switch
         {
-            IntakePhase.Declined => Decision<IntakeEvent>.AlreadyDoneIf<ReferralDeclinedByReceiver>((fact, _) => command.When.Says(fact, now) && fact.Reason == command.Reason),
+            IntakePhase.Declined => Decision<IntakeEvent>.AlreadyDoneIf<ReferralDeclinedByReceiver>(fact => fact.ProviderAgencyId == command.ProviderAgencyId, (fact, _) => command.When.Says(fact, now) && fact.Reason == command.Reason),
             IntakePhase.Accepted => IntakeRejections.AlreadyAccepted(),
             IntakePhase.Closed => IntakeRejections.Closed(),
             _ when command.When.Check(now) is { } wrongTime => wrongTime,

@@ -13,7 +13,7 @@ public sealed record RecordCouldNotContact(Guid ReferralId, string ProviderAgenc
         if ((Receiving.CheckHolder(command.ReferralId, command.ProviderAgencyId, referral, state) ?? Receiving.CheckAccepted(state)) is { } rejection)
             return rejection;
         if (state.CouldNotContact)
-            return Decision<IntakeEvent>.AlreadyDoneIf<ReferralCouldNotContact>((fact, _) => command.When.Says(fact, now));
+            return Decision<IntakeEvent>.AlreadyDoneIf<ReferralCouldNotContact>(fact => fact.ProviderAgencyId == command.ProviderAgencyId, (fact, _) => command.When.Says(fact, now));
         if (state.FirstContactMade)
             return IntakeRejections.InContact();
         if (policy is null)

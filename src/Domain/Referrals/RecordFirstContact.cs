@@ -8,7 +8,7 @@ public sealed record RecordFirstContact(Guid ReferralId, string ProviderAgencyId
         if ((Receiving.CheckHolder(command.ReferralId, command.ProviderAgencyId, referral, state) ?? Receiving.CheckAccepted(state)) is { } rejection)
             return rejection;
         if (state.FirstContactMade)
-            return Decision<IntakeEvent>.AlreadyDoneIf<ReferralFirstContactMade>((fact, _) => command.When.Says(fact, now) && fact.Mode == command.Mode);
+            return Decision<IntakeEvent>.AlreadyDoneIf<ReferralFirstContactMade>(fact => fact.ProviderAgencyId == command.ProviderAgencyId, (fact, _) => command.When.Says(fact, now) && fact.Mode == command.Mode);
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
 

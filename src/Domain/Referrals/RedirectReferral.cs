@@ -9,7 +9,7 @@ public sealed record RedirectReferral(
         RedirectReferral command, IntakeState state, ReferralState referral, bool targetIsProvider, DateTimeOffset now)
     {
         if ((state.RedirectedBy, state.HolderAgencyId) == (command.ProviderAgencyId, command.ToAgencyId))
-            return Decision<IntakeEvent>.AlreadyDoneIf<ReferralRedirected>((fact, same) => command.When.Says(fact, now) && fact.ToAgencyId == command.ToAgencyId && same(command.Reason, fact.Reason));
+            return Decision<IntakeEvent>.AlreadyDoneIf<ReferralRedirected>(fact => fact.ProviderAgencyId == command.ProviderAgencyId, (fact, same) => command.When.Says(fact, now) && fact.ToAgencyId == command.ToAgencyId && same(command.Reason, fact.Reason));
         if (Receiving.CheckHolder(command.ReferralId, command.ProviderAgencyId, referral, state) is { } rejection)
             return rejection;
         if (state.Phase == IntakePhase.Closed)

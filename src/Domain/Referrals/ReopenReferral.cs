@@ -8,7 +8,7 @@ public sealed record ReopenReferral(Guid ReferralId, string ProviderAgencyId, Se
         if (Receiving.CheckHolder(command.ReferralId, command.ProviderAgencyId, referral, state) is { } rejection)
             return rejection;
         if (state.Phase is not (IntakePhase.Closed or IntakePhase.Declined))
-            return state.WasReopened ? Decision<IntakeEvent>.AlreadyDoneIf<ReferralReopened>((fact, same) => command.When.Says(fact, now) && same(command.Reason, fact.Reason)) : IntakeRejections.NotClosed();
+            return state.WasReopened ? Decision<IntakeEvent>.AlreadyDoneIf<ReferralReopened>(fact => fact.ProviderAgencyId == command.ProviderAgencyId, (fact, same) => command.When.Says(fact, now) && same(command.Reason, fact.Reason)) : IntakeRejections.NotClosed();
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
 

@@ -35,12 +35,10 @@ public sealed record EraseRejectedLine(Guid RunId, int Line, ErasureAuthority Au
     }
 
     /// <summary>The line is gone, by itself or with all of its run.</summary>
-    private static Decision<RejectedLinesEvent> Again(EraseRejectedLine command) => Decision<RejectedLinesEvent>.AlreadyDoneIf<RejectedLinesEvent>((fact, _) => fact switch
-    {
-        RejectedLineErased e => (e.RunId, e.Line, e.Authority, e.ReasonCode) == (command.RunId, command.Line, command.Authority, command.ReasonCode),
-        RejectedLinesErased e => (e.RunId, e.Authority, e.ReasonCode) == (command.RunId, command.Authority, command.ReasonCode),
-        _ => false,
-    });
+    private static Decision<RejectedLinesEvent> Again(EraseRejectedLine command) => Decision<RejectedLinesEvent>
+        .AlreadyDoneIf<RejectedLineErased>(
+            fact => (fact.RunId, fact.Line) == (command.RunId, command.Line), (fact, _) => (fact.Authority, fact.ReasonCode) == (command.Authority, command.ReasonCode))
+        .Or<RejectedLinesErased>(fact => fact.RunId == command.RunId, (fact, _) => (fact.Authority, fact.ReasonCode) == (command.Authority, command.ReasonCode));
 }
 
 /// <summary>

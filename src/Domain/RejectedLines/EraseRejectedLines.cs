@@ -21,8 +21,7 @@ public sealed record EraseRejectedLines(Guid RunId, ErasureAuthority Authority, 
             return RejectedLinesRejections.NotFound(command.RunId);
         if (run.Erased is not null)
         {
-            return Decision<RejectedLinesEvent>.AlreadyDoneIf<RejectedLinesErased>(
-                (fact, _) => (fact.RunId, fact.Authority, fact.ReasonCode) == (command.RunId, command.Authority, command.ReasonCode));
+            return Decision<RejectedLinesEvent>.AlreadyDoneIf<RejectedLinesErased>(fact => fact.RunId == command.RunId, (fact, _) => (fact.Authority, fact.ReasonCode) == (command.Authority, command.ReasonCode));
         }
 
         if (command.ReasonCode == RetentionPolicy.ReasonCode)

@@ -41,8 +41,7 @@ public sealed record GiveUpRejectedLines(Guid RunId, DateOnly EndsOn, int? Polic
             return RejectedLinesRejections.NotFound(command.RunId);
         if (run.Erased is not null)
         {
-            return Decision<RejectedLinesEvent>.AlreadyDoneIf<RejectedLinesRetentionReached>(
-                (fact, _) => (fact.RunId, fact.EndedOn, fact.PolicyVersion) == (command.RunId, command.EndsOn, command.PolicyVersion));
+            return Decision<RejectedLinesEvent>.AlreadyDoneIf<RejectedLinesRetentionReached>(fact => fact.RunId == command.RunId, (fact, _) => (fact.EndedOn, fact.PolicyVersion) == (command.EndsOn, command.PolicyVersion));
         }
 
         if (standing.Blocks.Count > 0)

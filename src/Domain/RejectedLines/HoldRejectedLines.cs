@@ -13,8 +13,7 @@ public sealed record HoldRejectedLines(Guid RunId, Guid HoldId, ErasureAuthority
         if (run.Holds.TryGetValue(command.HoldId, out var inForce))
         {
             return inForce
-                ? Decision<RejectedLinesEvent>.AlreadyDoneIf<RejectedLinesHoldPlaced>(
-                    (fact, _) => (fact.HoldId, fact.Authority, fact.ReasonCode) == (command.HoldId, command.Authority, command.ReasonCode))
+                ? Decision<RejectedLinesEvent>.AlreadyDoneIf<RejectedLinesHoldPlaced>(fact => fact.HoldId == command.HoldId, (fact, _) => (fact.Authority, fact.ReasonCode) == (command.Authority, command.ReasonCode))
                 : RejectedLinesRejections.HoldReleased(command.HoldId);
         }
 
@@ -37,6 +36,6 @@ public sealed record ReleaseRejectedLines(Guid RunId, Guid HoldId, ErasureAuthor
             return RejectedLinesRejections.HoldNotFound(command.HoldId);
         return inForce
             ? new RejectedLinesHoldReleased(command.HoldId, command.Authority) { RunId = command.RunId }.At(now)
-            : Decision<RejectedLinesEvent>.AlreadyDoneIf<RejectedLinesHoldReleased>((fact, _) => (fact.HoldId, fact.Authority) == (command.HoldId, command.Authority));
+            : Decision<RejectedLinesEvent>.AlreadyDoneIf<RejectedLinesHoldReleased>(fact => fact.HoldId == command.HoldId, (fact, _) => fact.Authority == command.Authority);
     }
 }

@@ -10,7 +10,7 @@ public sealed record AssignAgent(Guid ClientId, string AgentId, When When)
             return SupervisionRejections.NotUnderSupervision();
         if (state.AgentId == command.AgentId)
         {
-            return Decision<SupervisionEvent>.AlreadyDoneIf<SupervisionEvent>((fact, _) => command.When.Says(fact, now) && fact switch
+            return Decision<SupervisionEvent>.AlreadyDoneIf<SupervisionEvent>(fact => fact is AgentAssigned or AgentReassigned, (fact, _) => command.When.Says(fact, now) && fact switch
             {
                 AgentAssigned e => e.AgentId == command.AgentId,
                 AgentReassigned e => e.AgentId == command.AgentId,

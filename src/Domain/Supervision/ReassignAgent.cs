@@ -9,7 +9,12 @@ public sealed record ReassignAgent(Guid ClientId, string AgentId, Sealed<string>
         if (state.Phase != SupervisionPhase.Supervised)
             return SupervisionRejections.NotUnderSupervision();
         if (state.AgentId == command.AgentId)
-            return Decision<SupervisionEvent>.AlreadyDoneIf<AgentReassigned>((fact, same) => command.When.Says(fact, now) && fact.AgentId == command.AgentId && same(command.Reason, fact.Reason));
+        {
+            return Decision<SupervisionEvent>.AlreadyDoneIf<SupervisionEvent>(
+                fact => fact is AgentAssigned or AgentReassigned,
+                (fact, same) => command.When.Says(fact, now) && fact is AgentReassigned e && e.AgentId == command.AgentId && same(command.Reason, e.Reason));
+        }
+
         if (state.AgentId is not { } previous)
             return SupervisionRejections.NoAgentAssigned();
         if ((command.When.Check(now) ?? AgentPosts.CheckAgent(command.AgentId, agent, state.AgencyId!)) is { } rejection)

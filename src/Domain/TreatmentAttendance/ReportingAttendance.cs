@@ -62,8 +62,9 @@ public sealed record CorrectTreatmentAttendance(
             return TreatmentAttendanceRejections.NotTheRecorder();
         if (known.Count == command.Count)
         {
-            return Decision<TreatmentAttendanceEvent>.AlreadyDoneIf<TreatmentAttendanceEvent>((fact, same) => fact.ReportId == command.ReportId
-                && (fact is TreatmentAttendanceReported told ? told.Count == command.Count : fact is TreatmentAttendanceCorrected e && same(command.Reason, e.Reason)));
+            return Decision<TreatmentAttendanceEvent>.AlreadyDoneIf<TreatmentAttendanceEvent>(
+                fact => fact.ReportId == command.ReportId,
+                (fact, same) => fact is TreatmentAttendanceReported told ? told.Count == command.Count : fact is TreatmentAttendanceCorrected e && same(command.Reason, e.Reason));
         }
 
         if (known.Count is null)

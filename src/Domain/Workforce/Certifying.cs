@@ -32,8 +32,9 @@ public sealed record CertifyWorker(
             : new CertificationRenewed(command.Kind, command.ValidUntil, hours) { StaffId = command.StaffId }.At(command.When);
     }
 
-    private static Decision<WorkforceEvent> Again(CertifyWorker command, DateTimeOffset now) => Decision<WorkforceEvent>.AlreadyDoneIf<WorkforceEvent>((fact, _) =>
-        command.When.Says(fact, now) && fact switch
+    private static Decision<WorkforceEvent> Again(CertifyWorker command, DateTimeOffset now) => Decision<WorkforceEvent>.AlreadyDoneIf<WorkforceEvent>(
+        fact => fact is CertificationGranted granted ? granted.Kind == command.Kind : fact is CertificationRenewed renewed && renewed.Kind == command.Kind,
+        (fact, _) => command.When.Says(fact, now) && fact switch
         {
             CertificationGranted e => command.ContinuingEducationHours is null && (e.Kind, e.ValidUntil) == (command.Kind, command.ValidUntil),
             CertificationRenewed e => (e.Kind, e.ValidUntil, e.ContinuingEducationHours) == (command.Kind, command.ValidUntil, command.ContinuingEducationHours),
@@ -61,8 +62,9 @@ public sealed record WithdrawCertification(string StaffId, Certification Kind, s
         return fact.At(command.When);
     }
 
-    private static Decision<WorkforceEvent> Again(WithdrawCertification command, DateTimeOffset now) => Decision<WorkforceEvent>.AlreadyDoneIf<WorkforceEvent>((fact, _) =>
-        command.When.Says(fact, now) && fact switch
+    private static Decision<WorkforceEvent> Again(WithdrawCertification command, DateTimeOffset now) => Decision<WorkforceEvent>.AlreadyDoneIf<WorkforceEvent>(
+        fact => fact is CertificationSuspended suspended ? suspended.Kind == command.Kind : fact is CertificationLapsed lapsed && lapsed.Kind == command.Kind,
+        (fact, _) => command.When.Says(fact, now) && fact switch
         {
             CertificationSuspended e => (e.Kind, e.ReasonCode) == (command.Kind, command.SuspensionReason),
             CertificationLapsed e => command.SuspensionReason is null && e.Kind == command.Kind,
@@ -81,7 +83,7 @@ public sealed record RevokeCertification(string StaffId, Certification Kind, str
         state.Certificates.GetValueOrDefault(command.Kind) switch
         {
             null => WorkforceRejections.NotCertified(command.Kind),
-            { Standing: CertificateStanding.Revoked } => Decision<WorkforceEvent>.AlreadyDoneIf<CertificationRevoked>((fact, _) => command.When.Says(fact, now) && (fact.Kind, fact.ReasonCode) == (command.Kind, command.ReasonCode)),
+            { Standing: CertificateStanding.Revoked } => Decision<WorkforceEvent>.AlreadyDoneIf<CertificationRevoked>(fact => fact.Kind == command.Kind, (fact, _) => command.When.Says(fact, now) && fact.ReasonCode == command.ReasonCode),
             _ => command.When.Check(now) is { } wrongTime
                 ? wrongTime
                 : new CertificationRevoked(command.Kind, command.ReasonCode) { StaffId = command.StaffId }.At(command.When),
