@@ -38,12 +38,9 @@ public sealed record AssignCoach(CoachedIn In, string AgencyId, string CoachId, 
     /// <param name="now">The moment of asking.</param>
     /// <param name="reason">Why they take over from another; null where they do not.</param>
     public static Decision<CoachingEvent> Again(string coachId, Sealed<string>? handoverNote, When when, DateTimeOffset now, CoachChangeReason? reason = null) =>
-        Decision<CoachingEvent>.AlreadyDoneIf<CoachingEvent>((fact, same) => when.Says(fact, now) && fact switch
-        {
-            CoachUnassigned e => e.Reason == reason && same(handoverNote, e.HandoverNote),
-            CoachAssigned e => e.CoachId == coachId && same(handoverNote, e.HandoverNote),
-            _ => false,
-        });
+        Decision<CoachingEvent>
+            .AlreadyDoneIf<CoachAssigned>((fact, same) => when.Says(fact, now) && fact.CoachId == coachId && same(handoverNote, fact.HandoverNote))
+            .Or<CoachUnassigned>(_ => true, (fact, same) => when.Says(fact, now) && fact.Reason == reason && same(handoverNote, fact.HandoverNote));
 
     /// <summary>A coach begins when the court wanted one, and not before the last one left; both by the day.</summary>
     /// <returns>Why not, or null.</returns>

@@ -148,6 +148,23 @@ public sealed class TakingConsents(County county) : IClassFixture<County>, IAsyn
     }
 
     [Fact]
+    public async Task What_was_told_under_a_consent_for_once_before_it_was_spent_is_recorded_late()
+    {
+        var (client, consentId) = await GivenAsync(Ask() with { Term = new TermPart(ExpiresAt: county.Now.AddMonths(1), ExpiresOn: ConsentCondition.DisclosureMade) });
+        var between = county.Now;
+        var ask = new RecordDisclosureDoor.Request(
+            DisclosurePurpose.Supervision, ["attendance"], DisclosureBasis.Consent, DisclosureMethod.Fax, Guid.CreateVersion7(), RecipientAgency: "dcc",
+            RecipientRole: Role.Agent, BasisId: consentId, NoticeVersion: "part2-2024");
+        (await county.PostAsync(Coach, client + "/disclosures", ask)).Status.ShouldBe(201);
+
+        var late = ask with { DisclosureId = Guid.CreateVersion7(), When = new WhenPart(OccurredAt: between) };
+        (await county.PostAsync(Coach, client + "/disclosures", late)).Status.ShouldBe(201);
+        (await county.PostAsync(Coach, client + "/disclosures", late)).ShouldSucceed();
+
+        (await EventsAsync(client)).OfType<ConsentConditionMet>().Count().ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Agencies_see_what_they_are_party_to_and_learn_nothing_of_the_rest()
     {
         var (client, consentId) = await GivenAsync();

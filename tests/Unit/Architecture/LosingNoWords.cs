@@ -83,6 +83,7 @@ public sealed partial class LosingNoWords
         ["KeepRejectedLines"] = Program,
         ["LetClientGo"] = Program,
         ["TakeOnClient"] = Program,
+        ["AcknowledgeReferral"] = OtherwiseCompared + "; whoever answered has received it, and that is on record with the answer",
         ["EndAuditGrant"] = OtherwiseCompared + "; a grant that ran out by itself needs no ending",
         ["EndOversight"] = OtherwiseCompared + "; of whom nobody gave it there is nothing to end",
         ["EndRandomTesting"] = OtherwiseCompared + "; who was in no draw is in none",
@@ -91,11 +92,19 @@ public sealed partial class LosingNoWords
         ["TakeConsentBack"] = "only what was told without words: it binds already, and nobody who takes a consent back is refused",
     };
 
-    /// <summary>Commands that state a time and are compared with what is on record otherwise than by <c>When.Says</c>.</summary>
+    /// <summary>Commands that state a time and are, in one comparison with what is on record at least, compared otherwise than by <c>When.Says</c>.</summary>
     private static readonly Dictionary<string, string> TimedOtherwise = new()
     {
+        ["CompleteAssessment"] = "a correction of the score says no other time",
+        ["CorrectAgentKnowledge"] = "the time is what is said, and it is compared",
+        ["ProvideAccounting"] = "through when is what the program found, not what anybody tells",
         ["RecordAnonymousVisit"] = "the day is compared",
         ["RecordDeath"] = "the state keeps the times, and they are compared",
+        ["RecordNotInterested"] = "when they were asked is compared",
+        ["RecordOverdoseKnown"] = "the state keeps the time, and it is compared",
+        ["RequestConsent"] = "what was given says when it was signed, not when it was asked for",
+        ["RescheduleSession"] = "when it is to be is compared",
+        ["ScheduleSession"] = "when it is to be is compared",
         ["RecordDisclosure"] = "the state keeps the time, and it is compared",
         ["ReportOverdose"] = "the state keeps the times, as reported and as corrected, and they are compared",
         ["TakeConsentBack"] = "it binds already: a second request is no second taking back",
@@ -107,10 +116,19 @@ public sealed partial class LosingNoWords
 
     [Fact]
     public void A_time_that_is_stated_is_compared_too() => Decided()
-        .Where(command => command.Text.Contains("AlreadyDoneIf", StringComparison.Ordinal))
         .Where(command => Timed().IsMatch(command.Text[..command.Text.IndexOf(" Decide(", StringComparison.Ordinal)]))
-        .Where(command => !command.Text.Contains(".Says(", StringComparison.Ordinal))
+        .Where(command => Comparisons(command.Text).Any(comparison => !comparison.Contains(".Says(", StringComparison.Ordinal)))
         .Select(command => command.Name).ShouldBe(TimedOtherwise.Keys.Order(StringComparer.Ordinal));
+
+    /// <returns>Each comparison with what is on record, from its bracket to the one that closes it.</returns>
+    private static IEnumerable<string> Comparisons(string text) => Compared().Matches(text).Select(match =>
+    {
+        var (start, depth) = (match.Index + match.Length, 1);
+        var end = start;
+        for (; depth > 0; end++)
+            depth += text[end] switch { '(' => 1, ')' => -1, _ => 0 };
+        return text[start..end];
+    });
 
     private static IEnumerable<(string Name, string Text)> Decided() => Sources.Under("src/Domain", ".cs").SelectMany(path => Commands().Split(Sources.Text(path)))
         .Select(command => Comments().Replace(command, ""))
@@ -127,7 +145,10 @@ public sealed partial class LosingNoWords
     [GeneratedRegex("\\.AlreadyDone\\b(?!If)")]
     private static partial Regex PlainlyDone();
 
-    [GeneratedRegex(@"\bWhen\??\s+\w+\s*[,){]")]
+    [GeneratedRegex(@"\b(?:AlreadyDoneIf|Or)<\w+>\(")]
+    private static partial Regex Compared();
+
+    [GeneratedRegex(@"\b(?:When|DateTimeOffset)\??\s+\w+\s*[,){]")]
     private static partial Regex Timed();
 
     [GeneratedRegex("^public (?:sealed record|static class) (\\w+)")]

@@ -39,7 +39,7 @@ public sealed class TellingCoachingAgain : CoachingSpec
     public void A_session_that_was_held()
     {
         GivenCoached();
-        ShouldLoseNothing(new HoldSession(In, Session, SessionKind.OneToOne, ContactMode.InPerson, 50, [], Words, When.At(Now)), HoldSession.Decide, "In", "PlanItems");
+        ShouldLoseNothing(new HoldSession(In, Session, SessionKind.OneToOne, ContactMode.InPerson, 50, [], Words, When.At(Now)), HoldSession.Decide, "In", "PlanItems", "By");
     }
 
     [Fact]
@@ -55,6 +55,6 @@ public sealed class TellingCoachingAgain : CoachingSpec
     {
         ShouldLoseNothing(
             Assign("coach-1") with { When = When.At(Now) }, (told, state, now) => AssignCoach.Decide(told, state, Ordered, now), "In", "AgencyId", "AboveAdvised", "CourtVersion");
-        ShouldLoseNothing(new EndCoaching(In, CoachingEndReason.Moved, When.At(Now)), EndCoaching.Decide, "In");
+        ShouldLoseNothing(new EndCoaching(In, CoachingEndReason.Moved, When.At(Now)), EndCoaching.Decide, "In", "OnRecord", "NextCoachBy", "CourtVersion");
     }
 }

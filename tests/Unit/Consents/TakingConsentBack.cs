@@ -139,6 +139,39 @@ public sealed class TakingConsentBack : ConsentSpec
     }
 
     [Fact]
+    public void A_consent_for_once_ends_by_the_disclosure_that_was_made_first_also_when_that_is_told_late()
+    {
+        Given(Granted(term: new ConsentTerm(Now, Now.AddYears(1), ConsentCondition.DisclosureMade, null)), MetAt(Later, ConsentCondition.DisclosureMade));
+        State.Find(First)!.StandingAt(Later.AddHours(-2)).ShouldBe(ConsentStanding.InForce);
+
+        Spend(Later).ShouldBeAlreadyDone();
+        Spend(Later.AddHours(1)).ShouldBeAlreadyDone();
+        Spend(Later.AddHours(-2)).ShouldRecord(MetAt(Later.AddHours(-2), ConsentCondition.DisclosureMade));
+
+        State.Find(First)!.StandingAt(Later.AddHours(-2)).ShouldBe(ConsentStanding.Expired);
+        Spend(Later.AddHours(-2)).ShouldBeAlreadyDone();
+        Happen(ConsentCondition.DisclosureMade, Later.AddHours(-3)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+
+        Decision<ConsentEvent> Spend(DateTimeOffset at) => WhenAsked(state =>
+            RecordConsentCondition.Follow(new(ClientId, First, ConsentCondition.DisclosureMade, "cleo", When.At(at)), state, Later.AddDays(1)));
+    }
+
+    [Fact]
+    public void A_word_that_was_lifted_is_not_the_one_that_stands()
+    {
+        Given(Granted());
+        TakeSaying("No more.", Later).Events.Count.ShouldBe(2);
+        Lift(Later.AddHours(1)).Events.ShouldHaveSingleItem();
+        TakeSaying("I said stop.", Later.AddHours(2)).Events.Count.ShouldBe(2);
+
+        TakeSaying("No more.", Later.AddHours(3)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+        TakeSaying("I said stop.", Later.AddHours(3)).ShouldBeAlreadyDone();
+
+        Decision<ConsentEvent> TakeSaying(string words, DateTimeOffset at) => WhenAsked(state => TakeConsentBack.Decide(
+            new(ClientId, First, RevocationMode.Oral, Cora, null, Sealed<string>.Of(words), null, When.At(at)), state, Policy, at));
+    }
+
+    [Fact]
     public void A_revocation_is_not_lifted()
     {
         Given(Granted(), HeldAt(Later), RevokedAt(Later));

@@ -24,6 +24,10 @@ public sealed class SuspectingABreach() : Spec<BreachState, BreachEvent>(BreachS
     }
 
     [Fact]
+    public void Told_again_it_is_the_same_only_with_the_same_disclosure() => ShouldLoseNothing(
+        Suspect, (told, state, now) => SuspectBreach.Decide(told, state, RightsPolicy.Default, 3, now), "ReportedBy");
+
+    [Fact]
     public void Is_refused_when_it_lies_ahead() =>
         WhenAsked(state => SuspectBreach.Decide(Suspect with { When = When.At(Now.AddHours(1)) }, state, RightsPolicy.Default, 3, Now))
             .Rejection!.Code.ShouldBe("known-in-future");

@@ -26,6 +26,10 @@ public sealed class ErasingARecord() : Spec<ErasureState, ErasureEvent>(ErasureS
     }
 
     [Fact]
+    public void An_order_told_again_is_the_same_in_all_that_it_says() => ShouldLoseNothing(
+        Order, (told, state, now) => OrderSealing.Decide(told, state, Policy, _ => true, now), "Reference");
+
+    [Fact]
     public void An_order_told_again_with_another_reason_or_to_leave_the_record_to_others_is_refused_and_the_first_stands()
     {
         SealedFor[] staff = [new("dcc"), new("court", Role.Judge)];

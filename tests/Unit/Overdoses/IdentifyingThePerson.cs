@@ -24,11 +24,18 @@ public sealed class IdentifyingThePerson : OverdoseSpec
     }
 
     [Fact]
-    public void Of_the_client_who_was_reported_changes_nothing()
+    public void Of_the_client_who_was_reported_is_refused_since_who_recognised_them_would_be_lost()
     {
-        Given(Reported());
+        Decide(Identify, Reported()).ShouldRefuse(OverdoseRejections.PersonAlreadyIdentified(OverdoseId));
+    }
 
-        Decide(Identify).ShouldRecordNothing();
+    [Fact]
+    public void Of_whom_it_is_by_now_is_done_where_somebody_recognised_them_on_another_record()
+    {
+        var elsewhere = Identified() with { ClientId = OtherClient };
+        Given(ReportedOfSomebody(), elsewhere);
+
+        IdentifyOverdosePerson.Decide(Identify, State with { ClientId = ClientId }, Now).Against([ReportedOfSomebody(), elsewhere], (_, _) => true).ShouldRecordNothing();
     }
 
     [Fact]
@@ -48,6 +55,12 @@ public sealed class IdentifyingThePerson : OverdoseSpec
         Given(ReportedOfSomebody());
 
         Decide(Identify with { When = When.At(Ahead) }).ShouldRefuse(TimeRejections.KnownInFuture(Ahead, Now));
+    }
+
+    private Decision<OverdoseEvent> Decide(IdentifyOverdosePerson command, params OverdoseEvent[] history)
+    {
+        Given(history);
+        return Decide(command).Against(history, (_, _) => true);
     }
 
     private Decision<OverdoseEvent> Decide(IdentifyOverdosePerson command) => IdentifyOverdosePerson.Decide(command, State, Now);

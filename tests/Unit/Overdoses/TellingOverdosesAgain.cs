@@ -41,6 +41,18 @@ public sealed class TellingOverdosesAgain() : Spec<OverdoseState, OverdoseEvent>
     }
 
     [Fact]
+    public void A_confirmation_after_another_was_ruled_out()
+    {
+        Given(
+            Reported(Certainty.Suspected, ClientId),
+            new OverdoseConfirmed(ConfirmedBy.Hospital) { OverdoseId = OverdoseId, ClientId = ClientId }.At(Now.AddHours(-3)),
+            new OverdoseRuledOut(Sealed<string>.Of("A seizure.")) { OverdoseId = OverdoseId, ClientId = ClientId }.At(Now.AddHours(-2)));
+        ShouldLoseNothing(new ConfirmOverdose(OverdoseId, ConfirmedBy.Coroner, When.At(Now)), ConfirmOverdose.Decide, "OverdoseId");
+
+        WhenAsked(state => ConfirmOverdose.Decide(new(OverdoseId, ConfirmedBy.Hospital, When.At(Now)), state, Now)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+    }
+
+    [Fact]
     public void A_report() => ShouldLoseNothing(
         new ReportOverdose(OverdoseId, ClientId, Details(Certainty.Suspected), OverdoseSource.Police, "mpd", Sealed<string>.Of("Found by a neighbour."), When.At(Now.AddHours(-1))),
         Unstated(ReportOverdose.Decide), "OverdoseId", "Details", "ReportedByAgency");

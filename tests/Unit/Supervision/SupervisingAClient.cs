@@ -44,6 +44,22 @@ public sealed class StartingSupervision : SupervisionSpec
     }
 
     [Fact]
+    public void Told_again_it_is_the_supervision_that_stands_and_none_that_ended()
+    {
+        var yesterday = Now.AddDays(-1);
+        Given(
+            (Started with { ExpectedEndOn = new DateOnly(2026, 6, 1) }).At(yesterday), Assigned.At(yesterday),
+            new AgentReassigned("ada", "ben", "dcc", "north", Sealed<string>.Of("Moved.")) { ClientId = ClientId }.At(yesterday), Ended.At(yesterday));
+        WhenAsked(state => StartSupervision.Decide(Start, state, officeIsOpen: true, Ada, Now)).ShouldRecord(Started, Assigned);
+
+        WhenAsked(state => StartSupervision.Decide(Start with { ExpectedEndOn = new DateOnly(2026, 6, 1) }, state, officeIsOpen: true, Ada, Now))
+            .ShouldBeRefused(SupervisionRejections.AlreadyUnderSupervision());
+        WhenAsked(state => StartSupervision.Decide(Start, state, officeIsOpen: true, Ada, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => ReassignAgent.Decide(new(ClientId, "ada", Sealed<string>.Of("Moved."), Today), state, Ada, Now))
+            .ShouldBeRefused(RepeatRejections.RecordedDifferently());
+    }
+
+    [Fact]
     public void With_an_agent_records_both() =>
         WhenAsked(state => StartSupervision.Decide(Start, state, officeIsOpen: true, Ada, Now)).ShouldRecord(Started, Assigned);
 
