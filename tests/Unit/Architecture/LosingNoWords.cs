@@ -121,7 +121,7 @@ public sealed partial class LosingNoWords
         .Select(command => command.Name).ShouldBe(TimedOtherwise.Keys.Order(StringComparer.Ordinal));
 
     /// <returns>Each comparison with what is on record, from its bracket to the one that closes it.</returns>
-    private static IEnumerable<string> Comparisons(string text) => Compared().Matches(text).Select(match =>
+    private static IEnumerable<string> Comparisons(string text) => ComparedWith().Matches(text).Select(match =>
     {
         var (start, depth) = (match.Index + match.Length, 1);
         var end = start;
@@ -146,7 +146,7 @@ public sealed partial class LosingNoWords
     private static partial Regex PlainlyDone();
 
     [GeneratedRegex(@"\b(?:AlreadyDoneIf|Or)<\w+>\(")]
-    private static partial Regex Compared();
+    private static partial Regex ComparedWith();
 
     [GeneratedRegex(@"\b(?:When|DateTimeOffset)\??\s+\w+\s*[,){]")]
     private static partial Regex Timed();
