@@ -84,6 +84,7 @@ public sealed partial class LosingNoWords
         ["LetClientGo"] = Program,
         ["TakeOnClient"] = Program,
         ["AcknowledgeReferral"] = OtherwiseCompared + "; whoever answered has received it, and that is on record with the answer",
+        ["RecordConsentCondition"] = OtherwiseCompared + "; what follows from a disclosure says nothing by itself",
         ["EndAuditGrant"] = OtherwiseCompared + "; a grant that ran out by itself needs no ending",
         ["EndOversight"] = OtherwiseCompared + "; of whom nobody gave it there is nothing to end",
         ["EndRandomTesting"] = OtherwiseCompared + "; who was in no draw is in none",
