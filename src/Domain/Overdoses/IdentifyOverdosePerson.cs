@@ -9,11 +9,7 @@ public sealed record IdentifyOverdosePerson(Guid OverdoseId, Guid ClientId, Iden
             return OverdoseRejections.NotFound(command.OverdoseId);
         // Who the person is counts as it is known by now, whatever record it was recorded on. A report that named them says nothing of who recognised them.
         if (state.ClientId == command.ClientId)
-        {
-            return Decision<OverdoseEvent>.AlreadyDoneIf<OverdosePersonIdentified>(
-                (fact, _) => fact.How == command.How && command.When.Says(fact, now), OverdoseRejections.PersonAlreadyIdentified(command.OverdoseId));
-        }
-
+            return Decision<OverdoseEvent>.AlreadyDoneIf<OverdosePersonIdentified>((fact, _) => fact.How == command.How && command.When.Says(fact, now));
         if (state.ClientId is not null)
             return OverdoseRejections.PersonAlreadyIdentified(command.OverdoseId);
         if (command.When.Check(now) is { } rejection)

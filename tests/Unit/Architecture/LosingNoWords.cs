@@ -84,6 +84,7 @@ public sealed partial class LosingNoWords
         ["LetClientGo"] = Program,
         ["TakeOnClient"] = Program,
         ["AcknowledgeReferral"] = OtherwiseCompared + "; whoever answered has received it, and that is on record with the answer",
+        ["RecordConsentCondition"] = OtherwiseCompared + "; what follows from a disclosure says nothing by itself",
         ["EndAuditGrant"] = OtherwiseCompared + "; a grant that ran out by itself needs no ending",
         ["EndOversight"] = OtherwiseCompared + "; of whom nobody gave it there is nothing to end",
         ["EndRandomTesting"] = OtherwiseCompared + "; who was in no draw is in none",
@@ -121,7 +122,7 @@ public sealed partial class LosingNoWords
         .Select(command => command.Name).ShouldBe(TimedOtherwise.Keys.Order(StringComparer.Ordinal));
 
     /// <returns>Each comparison with what is on record, from its bracket to the one that closes it.</returns>
-    private static IEnumerable<string> Comparisons(string text) => Compared().Matches(text).Select(match =>
+    private static IEnumerable<string> Comparisons(string text) => ComparedWith().Matches(text).Select(match =>
     {
         var (start, depth) = (match.Index + match.Length, 1);
         var end = start;
@@ -146,7 +147,7 @@ public sealed partial class LosingNoWords
     private static partial Regex PlainlyDone();
 
     [GeneratedRegex(@"\b(?:AlreadyDoneIf|Or)<\w+>\(")]
-    private static partial Regex Compared();
+    private static partial Regex ComparedWith();
 
     [GeneratedRegex(@"\b(?:When|DateTimeOffset)\??\s+\w+\s*[,){]")]
     private static partial Regex Timed();

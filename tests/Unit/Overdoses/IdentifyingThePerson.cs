@@ -26,7 +26,7 @@ public sealed class IdentifyingThePerson : OverdoseSpec
     [Fact]
     public void Of_the_client_who_was_reported_is_refused_since_who_recognised_them_would_be_lost()
     {
-        Decide(Identify, Reported()).ShouldRefuse(OverdoseRejections.PersonAlreadyIdentified(OverdoseId));
+        Decide(Identify, Reported()).ShouldRefuse(RepeatRejections.RecordedDifferently());
     }
 
     [Fact]
