@@ -39,6 +39,12 @@ public interface ICorrection
 
     /// <summary>The corrected time of occurrence, when that is what was wrong.</summary>
     DateTimeOffset? CorrectedOccurredAt { get; }
+
+    /// <summary>End of the local day (UTC) when of the corrected time only the day is known.</summary>
+    DateTimeOffset? CorrectedOccurredUntil => null;
+
+    /// <summary>The instant from which <c>asOf</c> counts what is corrected as occurred, when its time was wrong; null where it was right.</summary>
+    DateTimeOffset? CorrectedCountsFrom => CorrectedOccurredUntil ?? CorrectedOccurredAt;
 }
 
 /// <summary>An event about one client, whose data key seals its sealed members.</summary>

@@ -19,7 +19,7 @@ public static class Occurred
             if (fact is ICorrection correction && roots.TryGetValue(correction.CorrectedEventId, out var root))
             {
                 roots[recorded.EventId] = root;
-                counts[root] = correction.CorrectedOccurredAt ?? counts[root];
+                counts[root] = correction.CorrectedCountsFrom ?? counts[root];
             }
             else
             {

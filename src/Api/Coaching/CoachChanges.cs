@@ -48,7 +48,7 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
                 await AssignAsync(session, coaching, participationId, ask.CoachId, ask.HandoverNote, when);
                 break;
             case { CoachId: { } coachId } when coachId == ask.CoachId:
-                session.Record(coaching, AssignCoach.Again(coachId, Sealing.Seal(ask.HandoverNote), when, session.Now, ask.Reason));
+                session.Record(coaching, AssignCoach.Again(coachId, coaching.State, Sealing.Seal(ask.HandoverNote), when, session.Now, ask.Reason));
                 break;
             default:
                 if (await UnassignAsync(session, coaching, participationId, new UnassignRequest(ask.Reason, ask.HandoverNote), when))
@@ -111,7 +111,7 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
         var order = (await session.LoadAsync(Streams.CoachingOrder, StreamIds.CoachingOrder(participationId))).State;
         if (coaching.State.CoachId == coachId)
         {
-            session.Record(coaching, AssignCoach.Again(coachId, Sealing.Seal(handoverNote), when, session.Now));
+            session.Record(coaching, AssignCoach.Again(coachId, coaching.State, Sealing.Seal(handoverNote), when, session.Now));
             return;
         }
 

@@ -15,7 +15,7 @@ public sealed record AssignCoach(CoachedIn In, string AgencyId, string CoachId, 
     public static Decision<CoachingEvent> Decide(AssignCoach command, CoachingState state, CoachingOrderState order, DateTimeOffset now)
     {
         if (state.CoachId == command.CoachId)
-            return Again(command.CoachId, command.HandoverNote, command.When ?? Domain.When.At(now), now);
+            return Again(command.CoachId, state, command.HandoverNote, command.When ?? Domain.When.At(now), now);
         if (Check(command.AgencyId, state, order) is { } rejection)
             return rejection;
         var when = command.When ?? Domain.When.At(now);
@@ -33,17 +33,18 @@ public sealed record AssignCoach(CoachedIn In, string AgencyId, string CoachId, 
 
     /// <summary>Whoever is to coach does so already. A note is in the assignment, or, where a coach left for them, in what was said of that.</summary>
     /// <param name="coachId">Who is to coach.</param>
+    /// <param name="state">The coaching.</param>
     /// <param name="handoverNote">What they must know; null for nothing.</param>
     /// <param name="when">Since when.</param>
     /// <param name="now">The moment of asking.</param>
     /// <param name="reason">Why they take over from another; null where they do not.</param>
-    public static Decision<CoachingEvent> Again(string coachId, Sealed<string>? handoverNote, When when, DateTimeOffset now, CoachChangeReason? reason = null) =>
-        Decision<CoachingEvent>.AlreadyDoneIf<CoachingEvent>((fact, same) => when.Says(fact, now) && fact switch
+    public static Decision<CoachingEvent> Again(
+        string coachId, CoachingState state, Sealed<string>? handoverNote, When when, DateTimeOffset now, CoachChangeReason? reason = null) => (reason, state.Left) switch
         {
-            CoachUnassigned e => e.Reason == reason && same(handoverNote, e.HandoverNote),
-            CoachAssigned e => e.CoachId == coachId && same(handoverNote, e.HandoverNote),
-            _ => false,
-        });
+            (not null, not null) when handoverNote is null => CoachingRejections.HandoverNoteMissing(),
+            (not null, { } left) => Decision<CoachingEvent>.AlreadyDoneIf<CoachUnassigned>((_, same) => when.Says(left, now) && left.Reason == reason && same(handoverNote, left.HandoverNote)),
+            _ => Decision<CoachingEvent>.AlreadyDoneIf<CoachAssigned>((fact, same) => when.Says(fact, now) && fact.CoachId == coachId && same(handoverNote, fact.HandoverNote)),
+        };
 
     /// <summary>A coach begins when the court wanted one, and not before the last one left; both by the day.</summary>
     /// <returns>Why not, or null.</returns>

@@ -31,6 +31,9 @@ public sealed record CoachingState(
     /// <summary>Who coached when, in order.</summary>
     public ImmutableList<CoachedTime> Coached { get; init; } = [];
 
+    /// <summary>The last leaving of a coach: once somebody coaches, that by which they took over at once; null where nobody left for them.</summary>
+    public CoachUnassigned? Left { get; init; }
+
     /// <summary>When the last coach left, UTC; of a day known as such in that day. Null while somebody coaches, and before anybody did.</summary>
     public DateTimeOffset? LastLeftAt => Coached is [.., { Until: { } until }] ? until.AddTicks(-1) : null;
 
@@ -58,6 +61,9 @@ public sealed record CoachingState(
     /// <summary>Every plan there was, by id.</summary>
     public ImmutableDictionary<Guid, RecoveryPlan> Plans { get; init; } = ImmutableDictionary<Guid, RecoveryPlan>.Empty;
 
+    /// <summary>Each session that was told as held, as it was told, by its id, whatever was corrected since.</summary>
+    public ImmutableDictionary<Guid, CoachingSessionHeld> ToldHeld { get; init; } = ImmutableDictionary<Guid, CoachingSessionHeld>.Empty;
+
     /// <summary>Assessments that count, by id.</summary>
     public ImmutableDictionary<Guid, AssessedScore> Assessments { get; init; } = ImmutableDictionary<Guid, AssessedScore>.Empty;
 
@@ -77,8 +83,9 @@ public sealed record CoachingState(
             Tenure = state.Tenure.After(e),
             Coached = state.Coached.Add(new CoachedTime(e.CoachId, e.OccurredAt, null)),
             NoteOwed = false,
+            Left = state.Left is { } left && e.HandoverNote is null && (left.OccurredAt, left.OccurredUntil, left.KnownAt) == (e.OccurredAt, e.OccurredUntil, e.KnownAt) ? left : null,
         },
-        CoachUnassigned => state with { Phase = CoachingPhase.WithoutCoach, CoachId = null, Tenure = state.Tenure.After(fact), Coached = state.CoachedUntil(fact) },
+        CoachUnassigned e => state with { Left = e, Phase = CoachingPhase.WithoutCoach, CoachId = null, Tenure = state.Tenure.After(fact), Coached = state.CoachedUntil(fact) },
         HandoverCompleted => state with { Tenure = state.Tenure.After(fact) },
         CoachingEnded e => state with
         {
@@ -91,11 +98,16 @@ public sealed record CoachingState(
             FreeUntil = state.GoesOnFreely ? e.CountsFrom() : state.FreeUntil,
             GoesOnFreely = false,
             ContinuedAt = null,
+            Left = null,
         },
         CoachingContinued e => state with { GoesOnFreely = true, ContinuedAt = e.OccurredAt },
         CoachingSessionScheduled e => state.With(e.SessionId, e),
         CoachingSessionRescheduled e => state.With(e.SessionId, e),
-        CoachingSessionHeld e => state.With(e.SessionId, e) with { HeldBy = state.HeldBy.SetItem(e.SessionId, e.CoachId) },
+        CoachingSessionHeld e => state.With(e.SessionId, e) with
+        {
+            HeldBy = state.HeldBy.SetItem(e.SessionId, e.CoachId),
+            ToldHeld = state.ToldHeld.SetItem(e.SessionId, e),
+        },
         CoachingSessionMissed e => state.With(e.SessionId, e),
         CoachingSessionExcused e => state.With(e.SessionId, e),
         CoachingSessionCorrected { Outcome: null } e => state.StrikeOut(e).With(e.SessionId, e),
@@ -111,10 +123,10 @@ public sealed record CoachingState(
         GoalAchieved e => state.With(state.Goals[e.GoalId] with { Phase = GoalPhase.Achieved }),
         GoalAbandoned e => state.With(state.Goals[e.GoalId] with { Phase = GoalPhase.Abandoned }),
         RecoveryPlanEntryRetracted e => state.StrikeOut(e).Before(e),
-        AssessmentCompleted e => state with { Assessments = state.Assessments.SetItem(e.AssessmentId, new(e.Instrument, e.Score, e.Band)) },
+        AssessmentCompleted e => state with { Assessments = state.Assessments.SetItem(e.AssessmentId, new(e, e.Score, e.Band, e.Items)) },
         AssessmentCorrected { Score: { } score } e => state with
         {
-            Assessments = state.Assessments.SetItem(e.AssessmentId, state.Assessments[e.AssessmentId] with { Score = score, Band = e.Band }),
+            Assessments = state.Assessments.SetItem(e.AssessmentId, state.Assessments[e.AssessmentId] with { Score = score, Band = e.Band, Items = e.Items }),
         },
         AssessmentCorrected e => state.StrikeOut(e) with { Assessments = state.Assessments.Remove(e.AssessmentId) },
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(CoachingState)}."),
@@ -161,9 +173,11 @@ public sealed record CoachedTime(string CoachId, DateTimeOffset From, DateTimeOf
         (calendar?.DayOf(calendar.LocalDate(From)).Start ?? From) <= when.Latest && !(Until < when.OccurredAt);
 }
 
+/// <param name="Told">As it was told, whatever was corrected since.</param>
 /// <param name="Score">The total that counts.</param>
 /// <param name="Band">Code; null when there is none.</param>
-public sealed record AssessedScore(string Instrument, int Score, string? Band);
+/// <param name="Items">The single answers that count, sealed; null for none.</param>
+public sealed record AssessedScore(AssessmentCompleted Told, int Score, string? Band, Sealed<string>? Items);
 
 /// <param name="ReviewOn">As it was made, local.</param>
 /// <param name="SignedAt">Who signed it and when, UTC.</param>

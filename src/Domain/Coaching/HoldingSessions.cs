@@ -66,7 +66,9 @@ public sealed record HoldSession(
         switch (state.Sessions.GetValueOrDefault(command.SessionId))
         {
             case { Phase: SessionPhase.Held } held:
-                return IsSame(command, held) ? Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionHeld>((fact, same) => command.When.Says(fact, now) && fact.SessionId == command.SessionId && same(command.Content, fact.Content), CoachingRejections.SessionToldDifferently()) : CoachingRejections.SessionToldDifferently();
+                return state.ToldHeld.TryGetValue(command.SessionId, out var told) && (IsAsTold(command, told, now) || IsRight(command, held, told, now))
+                    ? Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionHeld>((_, same) => same(command.Content, told.Content), CoachingRejections.SessionToldDifferently())
+                    : CoachingRejections.SessionToldDifferently();
             case { Phase: SessionPhase.Missed or SessionPhase.Excused }:
                 return CoachingRejections.SessionMissed();
         }
@@ -91,9 +93,16 @@ public sealed record HoldSession(
             }.At(command.When);
     }
 
-    /// <summary>Told twice it is one session; time and words are not compared, for neither need be said again alike.</summary>
-    private static bool IsSame(HoldSession command, CoachingSession held) =>
-        (held.Kind, held.Mode, held.Minutes) == (command.Kind, command.Mode, command.Minutes) && held.PlanItems.ToHashSet().SetEquals(command.PlanItems);
+    /// <summary>Told twice it is one session, also after a correction: as it was told first, or as is right (<see cref="IsRight"/>).</summary>
+    private static bool IsAsTold(HoldSession command, CoachingSessionHeld told, DateTimeOffset now) =>
+        (told.Kind, told.Minutes) == (command.Kind, command.Minutes) && command.When.Says(told, now) && IsRest(command, told);
+
+    /// <summary>A time that was put right is the right one; how they met and what they worked on is never corrected.</summary>
+    private static bool IsRight(HoldSession command, CoachingSession held, CoachingSessionHeld told, DateTimeOffset now) =>
+        (held.Kind, held.Minutes) == (command.Kind, command.Minutes) && IsRest(command, told)
+        && (held.StartsAt == told.OccurredAt ? command.When.Says(told, now) : command.When == Domain.When.At(now) || command.When.OccurredAt == held.StartsAt);
+
+    private static bool IsRest(HoldSession command, CoachingSessionHeld told) => told.Mode == command.Mode && told.PlanItems.ToHashSet().SetEquals(command.PlanItems);
 }
 
 /// <summary>The client did not come to a session that was agreed; it happened when the session should have begun.</summary>

@@ -89,9 +89,7 @@ public sealed record CompleteAssessment(
             return rejection;
         if (state.Assessments.TryGetValue(command.AssessmentId, out var known))
         {
-            return (known.Instrument, known.Score) == (command.Instrument, command.Score) && (command.Band is null || command.Band == known.Band)
-                ? Decision<CoachingEvent>.AlreadyDoneIf<CoachingEvent>((fact, same) => Says(command, fact, same, now), CoachingRejections.AssessmentToldDifferently())
-                : CoachingRejections.AssessmentToldDifferently();
+            return Decision<CoachingEvent>.AlreadyDoneIf<AssessmentCompleted>((_, same) => IsSame(command, known, same, now), CoachingRejections.AssessmentToldDifferently());
         }
 
         if (Coaching.Instrument.Find(command.Instrument) is not { } instrument || !command.Rules.Instruments.Contains(command.Instrument))
@@ -112,16 +110,17 @@ public sealed record CompleteAssessment(
         }.At(command.When);
     }
 
-    /// <returns>Single answers as they are kept: sealed, in their order.</returns>
-    /// <summary>Told again after a correction, it says what was corrected, or what is right.</summary>
-    private static bool Says(CompleteAssessment command, CoachingEvent fact, SameWords same, DateTimeOffset now) => fact switch
+    /// <summary>Told again after a correction, it says what was corrected, or what is right; which instrument and when was never corrected.</summary>
+    private static bool IsSame(CompleteAssessment command, AssessedScore known, SameWords same, DateTimeOffset now)
     {
-        AssessmentCompleted e => e.AssessmentId == command.AssessmentId && e.InstrumentVersion == command.InstrumentVersion && command.When.Says(e, now)
-            && same(Kept(command.Answers), e.Items),
-        AssessmentCorrected e => e.AssessmentId == command.AssessmentId && same(Kept(command.Answers), e.Items),
-        _ => false,
-    };
+        var told = known.Told;
+        bool Says(int score, string? band, Sealed<string>? items) =>
+            command.Score == score && (command.Band is null || command.Band == band) && same(Kept(command.Answers), items);
+        return (told.Instrument, told.InstrumentVersion) == (command.Instrument, command.InstrumentVersion) && command.When.Says(told, now)
+            && (Says(told.Score, told.Band, told.Items) || Says(known.Score, known.Band, known.Items));
+    }
 
+    /// <returns>Single answers as they are kept: sealed, in their order.</returns>
     internal static Sealed<string>? Kept(IReadOnlyList<int>? answers) =>
         Sealing.Seal(answers is null ? null : string.Join(',', answers.Select(one => one.ToString(CultureInfo.InvariantCulture))));
 }

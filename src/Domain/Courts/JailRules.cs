@@ -19,7 +19,7 @@ internal static class JailRules
         var whyNot = WhyNotHeard(fact, imposed, state, limits);
         if (IsInHearing(fact) && whyNot is null)
             return (true, null);
-        List<JailSanctionImposed> unheard = [.. imposed.Where(one => !WasHeard(one, imposed, state)), fact];
+        List<JailSanctionImposed> unheard = [.. imposed.Where(one => !WasHeard(one, state)), fact];
         var together = Math.Max(WithinDays(fact, unheard, limits.WindowDays), WithoutADayBetween(fact, unheard));
         return (false, together > limits.DaysWithoutHearing ? ParticipationRejections.JailOverLimitWithoutHearing(limits.DaysWithoutHearing, together, whyNot) : null);
     }
@@ -38,10 +38,21 @@ internal static class JailRules
 
     private static bool IsInHearing(JailSanctionImposed one) => one is { DueProcess: DueProcess.Hearing, HearingId: not null };
 
-    /// <summary>What is on record is not judged anew. Of one recorded before it kept how it was taken: the first that names a hearing about jail, whenever that was held.</summary>
-    private static bool WasHeard(JailSanctionImposed one, List<JailSanctionImposed> imposed, ParticipationState state) => one.TakenAsHeard
+    /// <summary>
+    /// What is on record is not judged anew. Of one recorded before it kept how it was taken: the first that names a hearing about jail, whenever that was held. What is
+    /// retracted since came before it all the same.
+    /// </summary>
+    private static bool WasHeard(JailSanctionImposed one, ParticipationState state) => one.TakenAsHeard
         ?? (IsInHearing(one) && FindHeld(one.HearingId!.Value, state) is { } held && IsAboutJail(held)
-            && imposed.Find(first => IsInHearing(first) && first.HearingId == one.HearingId)!.EntryId == one.EntryId);
+            && !StoodBefore(one, state).Any(before => IsInHearing(before) && before.HearingId == one.HearingId));
+
+    /// <returns>The jail sanctions that stood when one was recorded.</returns>
+    private static IEnumerable<JailSanctionImposed> StoodBefore(JailSanctionImposed one, ParticipationState state)
+    {
+        List<ParticipationEvent> before = [.. state.Log.TakeWhile(entry => entry.EntryId != one.EntryId)];
+        var retracted = before.OfType<CourtEntryRetracted>().Select(entry => entry.RetractedEntryId).ToHashSet();
+        return before.OfType<JailSanctionImposed>().Where(entry => !retracted.Contains(entry.EntryId));
+    }
 
     private static bool IsAboutJail(StatusHearingHeld hearing) => hearing.Kind is HearingKind.Sanction or HearingKind.Termination;
 
@@ -65,7 +76,7 @@ internal static class JailRules
             return "was held after they were imposed";
         if (fact.OccurredOn.DayNumber - held.OccurredOn.DayNumber > limits.HearingDays)
             return string.Create(CultureInfo.InvariantCulture, $"was held too long before: more than {limits.HearingDays} days");
-        return before.Exists(one => one.HearingId == id && WasHeard(one, before, state)) ? "permitted another jail sanction, and permits one" : null;
+        return before.Exists(one => one.HearingId == id && WasHeard(one, state)) ? "permitted another jail sanction, and permits one" : null;
     }
 
     private static int WithinDays(JailSanctionImposed fact, List<JailSanctionImposed> unheard, int windowDays)

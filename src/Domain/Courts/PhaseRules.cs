@@ -74,8 +74,8 @@ internal static class PhaseRules
     public static int DaysSince(DateOnly? since, ParticipationEvent fact) => fact.OccurredOn.DayNumber - (since?.DayNumber ?? fact.OccurredOn.DayNumber);
 
     /// <summary>
-    /// What is told of the phase that the participant is in happened since they are in it: before a return the same objective was met too, and is asked anew (R34). Of a
-    /// phase that was left, what was met or waived while they were in it can still be told.
+    /// What was met or waived while the participant was in the phase can be told at any time, also once they left it. What a return to it asks anew (R34) was met since
+    /// that return: what was met before, told now, would settle it. A return takes back no waiver.
     /// </summary>
     private static Rejection? CheckObjective(ParticipationEvent fact, string phase, string objective, ParticipationState state, CourtQuestion asked)
     {
@@ -83,10 +83,10 @@ internal static class PhaseRules
             return ParticipationRejections.PhaseUnknown();
         if (!found.Objectives.Any(one => one.Code == objective))
             return ParticipationRejections.ObjectiveUnknown();
-        if (phase == state.Phase && CheckBegun(fact, state) is { } tooEarly)
-            return tooEarly;
-        if (phase != state.Phase && !WasIn(phase, fact, state))
-            return ParticipationRejections.ObjectiveOfAnotherPhase();
+        if (!WasIn(phase, fact, state))
+            return phase == state.Phase ? ParticipationRejections.BeforeThePhase() : ParticipationRejections.ObjectiveOfAnotherPhase();
+        if (fact is PhaseRequirementRecorded && fact.CountsFrom() < state.Standing.OfType<PhaseReturnedToEarlier>().LastOrDefault(e => e.ToPhase == phase)?.OccurredAt)
+            return ParticipationRejections.BeforeThePhase();
         return state.IsSettled(phase, objective) ? ParticipationRejections.ObjectiveSettled() : null;
     }
 
@@ -97,8 +97,8 @@ internal static class PhaseRules
     private static bool WasIn(string phase, ParticipationEvent fact, ParticipationState state)
     {
         var begins = Begins(state).ToList();
-        return begins.Zip(begins.Skip(1)).Any(stay =>
-            stay.First.Phase == phase && stay.First.Entry.OccurredAt <= fact.CountsFrom() && fact.OccurredAt <= stay.Second.Entry.CountsFrom());
+        return begins.Zip(begins.Skip(1).Append(null), (begun, left) => (begun, left)).Any(stay =>
+            stay.begun.Phase == phase && stay.begun.Entry.OccurredAt <= fact.CountsFrom() && !(stay.left?.Entry.CountsFrom() < fact.OccurredAt));
     }
 
     private static IEnumerable<PhaseBegin> Begins(ParticipationState state) => state.Standing.Select(entry => entry switch

@@ -91,6 +91,9 @@ public sealed record DrugTestCorrected(
 
     /// <summary>Local day that the test is for, where that follows from when it was ordered; null where it stays.</summary>
     public DateOnly? Day { get; init; }
+
+    /// <summary>End of the local day, UTC, where only the day is known on which it was reported or confirmed: from then on the result was known.</summary>
+    public DateTimeOffset? CorrectedOccurredUntil { get; init; }
 }
 
 /// <summary>A test that was missed, refused or given late is excused: it counts for nothing.</summary>

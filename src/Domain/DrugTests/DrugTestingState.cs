@@ -14,8 +14,11 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
     /// <summary>When each test was ordered or drawn, UTC.</summary>
     public ImmutableDictionary<Guid, DateTimeOffset> SelectedAt { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
 
-    /// <summary>When the result of each test was confirmed and doubted; nothing for those of which neither is said.</summary>
+    /// <summary>When the result of each test was reported, confirmed and doubted; nothing for those of which none is said.</summary>
     public ImmutableDictionary<Guid, ResultTimes> Results { get; init; } = ImmutableDictionary<Guid, ResultTimes>.Empty;
+
+    /// <returns>When the result of a test was reported, confirmed and doubted.</returns>
+    public ResultTimes ResultsOf(Guid testId) => Results.GetValueOrDefault(testId) ?? ResultTimes.None;
 
     /// <returns>The test, or null when there is none.</returns>
     public DrugTest? Find(Guid testId) => Tests.GetValueOrDefault(testId);
@@ -42,7 +45,7 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
 
     private ImmutableDictionary<Guid, ResultTimes> ResultsAfter(DrugTestEvent fact)
     {
-        var known = Results.GetValueOrDefault(fact.TestId) ?? ResultTimes.None;
+        var known = ResultsOf(fact.TestId);
         return known.After(fact) is var next && next == known ? Results : Results.SetItem(fact.TestId, next);
     }
 }

@@ -144,8 +144,10 @@ public sealed record CorrectTest(
         // The confirmation is what counts by now: a late correction of the first report would put it aside unseen.
         if (command.Corrected is DrugTestResultReported && test.Confirmed)
             return DrugTestRejections.ConfirmedSince();
-        if (command.When.Latest < command.Corrected.OccurredAt)
-            return TimeRejections.BeforeWhatItFollows($"what is corrected, {command.Corrected.OccurredAt:u}");
+        // A result whose time was put right was known by then, not by what was entered first.
+        var knownAt = state.ResultsOf(command.TestId).Of(command.Corrected)?.At ?? command.Corrected.OccurredAt;
+        if (command.When.Latest < knownAt)
+            return TimeRejections.BeforeWhatItFollows($"what is corrected, {knownAt:u}");
         return new DrugTestCorrected(command.CorrectedEventId, null, command.Outcome, command.Error, command.Reason)
         {
             ParticipationId = command.Of.ParticipationId,
@@ -191,9 +193,9 @@ public sealed record CorrectTest(
             return DrugTestRejections.NoResultTimeCorrected();
         if (command.Outcome is not null || command.Ordered is not null)
             return DrugTestRejections.ResultAndTime();
-        var times = state.Results.GetValueOrDefault(command.TestId) ?? ResultTimes.None;
+        var times = state.ResultsOf(command.TestId);
         var isReport = command.Corrected is DrugTestResultReported;
-        if ((isReport ? test.ReportedAt : times.ConfirmedAt) == right.OccurredAt)
+        if (times.Of(command.Corrected!) == new ResultTime(right.OccurredAt, right.OccurredUntil))
             return Decision<DrugTestEvent>.AlreadyDone;
         if ((right.Check(now) ?? command.When.Check(now)) is { } wrongTime)
             return wrongTime;
@@ -210,6 +212,7 @@ public sealed record CorrectTest(
             Court = command.Of.Court,
             TestId = command.TestId,
             Corrects = isReport ? TestStatement.Reported : TestStatement.Confirmed,
+            CorrectedOccurredUntil = right.OccurredUntil,
         }.At(command.When);
     }
 

@@ -1,28 +1,42 @@
 namespace CaseFlow.Domain.DrugTests;
 
-/// <summary>When a test's result was confirmed and doubted, for whoever corrects when it was reported or confirmed: neither was after it had been doubted.</summary>
-/// <param name="ConfirmedAt">UTC; null while it is not.</param>
+/// <summary>
+/// When a test's result was reported, confirmed and doubted, as it stands, for whoever corrects that: neither was after it had been doubted.
+/// </summary>
+/// <param name="Reported">Null while it is not.</param>
+/// <param name="Confirmed">Null while it is not.</param>
 /// <param name="ReportDoubtedBy">Last instant, UTC, by which what was reported had been contested or corrected for the first time; null for never.</param>
-/// <param name="ConfirmationDoubtedBy">The same of the confirmation. What happened before it and was entered afterwards is of the report, and says nothing of either.</param>
-public sealed record ResultTimes(DateTimeOffset? ConfirmedAt, DateTimeOffset? ReportDoubtedBy, DateTimeOffset? ConfirmationDoubtedBy)
+/// <param name="ConfirmationDoubtedBy">The same of the confirmation. What happened before it and was entered afterwards is of the report, and says nothing of it.</param>
+public sealed record ResultTimes(ResultTime? Reported, ResultTime? Confirmed, DateTimeOffset? ReportDoubtedBy, DateTimeOffset? ConfirmationDoubtedBy)
 {
-    public static readonly ResultTimes None = new(null, null, null);
+    public static readonly ResultTimes None = new(null, null, null, null);
+
+    /// <returns>When a report or a confirmation was, as it stands; null for any other fact.</returns>
+    public ResultTime? Of(DrugTestEvent fact) => fact switch
+    {
+        DrugTestResultReported => Reported,
+        DrugTestConfirmed => Confirmed,
+        _ => null,
+    };
 
     /// <returns>The times after a fact; the same after any that is not about them.</returns>
     public ResultTimes After(DrugTestEvent fact) => fact switch
     {
-        DrugTestConfirmed e => this with { ConfirmedAt = e.OccurredAt },
-        DrugTestCorrected { Corrects: TestStatement.Confirmed, CorrectedOccurredAt: { } right } => this with { ConfirmedAt = right },
+        DrugTestResultReported e => this with { Reported = new(e.OccurredAt, e.OccurredUntil) },
+        DrugTestConfirmed e => this with { Confirmed = new(e.OccurredAt, e.OccurredUntil) },
+        DrugTestCorrected { Corrects: TestStatement.Reported, CorrectedOccurredAt: { } right } e => this with { Reported = new(right, e.CorrectedOccurredUntil) },
+        DrugTestCorrected { Corrects: TestStatement.Confirmed, CorrectedOccurredAt: { } right } e => this with { Confirmed = new(right, e.CorrectedOccurredUntil) },
         DrugTestContested or DrugTestCorrected { Outcome: not null } => Doubted(fact.CountsFrom()),
         _ => this,
     };
 
-    private ResultTimes Doubted(DateTimeOffset by) => ConfirmedAt switch
-    {
-        null => this with { ReportDoubtedBy = Earlier(ReportDoubtedBy, by) },
-        { } confirmed when confirmed <= by => this with { ConfirmationDoubtedBy = Earlier(ConfirmationDoubtedBy, by) },
-        _ => this,
-    };
+    private ResultTimes Doubted(DateTimeOffset by) => Confirmed is { } confirmed && confirmed.At <= by
+        ? this with { ConfirmationDoubtedBy = Earlier(ConfirmationDoubtedBy, by) }
+        : this with { ReportDoubtedBy = Earlier(ReportDoubtedBy, by) };
 
     private static DateTimeOffset Earlier(DateTimeOffset? known, DateTimeOffset by) => known is { } before && before < by ? before : by;
 }
+
+/// <param name="At">UTC; of a time known to the day the start of the local day.</param>
+/// <param name="Until">End of that day; null where more than the day is known.</param>
+public readonly record struct ResultTime(DateTimeOffset At, DateTimeOffset? Until);

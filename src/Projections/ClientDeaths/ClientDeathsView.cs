@@ -39,7 +39,7 @@ public sealed class ClientDeathsView : HistoryView<ClientDeath>
     protected override DateTimeOffset CountsFrom(RecordedEvent recorded) => ((DomainEvent)recorded.Data).CountsFrom();
 
     protected override EventCorrection? CorrectionIn(RecordedEvent recorded) =>
-        recorded.Data is ICorrection correction ? new EventCorrection(correction.CorrectedEventId, correction.CorrectedOccurredAt) : null;
+        recorded.Data is ICorrection correction ? new EventCorrection(correction.CorrectedEventId, correction.CorrectedCountsFrom) : null;
 }
 
 /// <summary>The questions of the deaths.</summary>

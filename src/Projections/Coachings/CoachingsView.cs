@@ -111,7 +111,7 @@ public sealed class CoachingsView : HistoryView<CoachingLine>
     protected override DateTimeOffset CountsFrom(RecordedEvent recorded) => ((DomainEvent)recorded.Data).CountsFrom();
 
     protected override EventCorrection? CorrectionIn(RecordedEvent recorded) =>
-        recorded.Data is ICorrection correction ? new EventCorrection(correction.CorrectedEventId, correction.CorrectedOccurredAt) : null;
+        recorded.Data is ICorrection correction ? new EventCorrection(correction.CorrectedEventId, correction.CorrectedCountsFrom) : null;
 
     /// <summary>The court's order is of the provider that it names; what the provider does is its own.</summary>
     private static string? AgencyOf(RecordedEvent recorded) => recorded.Data switch

@@ -93,6 +93,9 @@ public sealed record TestProgress(DrugTest Test)
     /// <summary>What was corrected last; null when nothing was.</summary>
     public TestCorrectionShown? Correction { get; init; }
 
+    /// <summary>When it became known that it counts as it does, and what was found, UTC: also by a confirmation, a finding, or a miss that was entered late. Null before anything is.</summary>
+    public DateTimeOffset? StandsSince { get; init; }
+
     public bool Contested => Test.Contested;
 
     public bool Excused => Test.Excused;

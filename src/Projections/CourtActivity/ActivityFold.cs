@@ -46,6 +46,8 @@ internal static class ActivityFold
         if (row?.Test is not { } test)
             return row;
         var next = test with { Test = test.Test.After(fact) };
+        if ((next.Verdict, next.Test.Outcome) != (test.Verdict, test.Test.Outcome))
+            next = next with { StandsSince = fact.KnownAt };
         return Told(row, recorded) with
         {
             Day = next.Test.CountsOn,

@@ -74,7 +74,7 @@ public sealed class CourtActivityView : HistoryView<ActivityEntry>
     protected override DateTimeOffset CountsFrom(RecordedEvent recorded) => ((DomainEvent)recorded.Data).CountsFrom();
 
     protected override EventCorrection? CorrectionIn(RecordedEvent recorded) =>
-        recorded.Data is ICorrection correction ? new EventCorrection(correction.CorrectedEventId, correction.CorrectedOccurredAt) : null;
+        recorded.Data is ICorrection correction ? new EventCorrection(correction.CorrectedEventId, correction.CorrectedCountsFrom) : null;
 
     /// <summary>Each provider tells of its own coach: what one does neither ends nor hides what another began.</summary>
     private static string? OwnerOf(RecordedEvent recorded) => (recorded.Headers as Circumstances)?.Owner();

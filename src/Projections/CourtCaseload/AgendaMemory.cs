@@ -72,8 +72,9 @@ public sealed class AgendaMemory
         return all.Where((_, n) => n < first || n >= all.Count - OfAStanding - moved.Count);
     }
 
-    /// <summary>What is told of these is nothing that moves a settled one.</summary>
+    /// <summary>What is told of these is nothing that moves a settled one. Of a specimen that was given a result comes also when nobody waits for it any more.</summary>
     private bool IsToCome(DrugTest test) => moved.Contains(test.TestId) || test.IsStruckOut || test.Phase is TestPhase.Notified or TestPhase.Collected
+        || test is { Phase: TestPhase.Closed, CollectedAt: not null }
         || test is { Phase: TestPhase.Selected, Selection: not TestSelection.Random };
 
     /// <summary>Drawn after its day, it is told to nobody.</summary>

@@ -71,7 +71,7 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
     protected override DateTimeOffset CountsFrom(RecordedEvent recorded) => ((DomainEvent)recorded.Data).CountsFrom();
 
     protected override EventCorrection? CorrectionIn(RecordedEvent recorded) =>
-        recorded.Data is ICorrection correction ? new EventCorrection(correction.CorrectedEventId, correction.CorrectedOccurredAt) : null;
+        recorded.Data is ICorrection correction ? new EventCorrection(correction.CorrectedEventId, correction.CorrectedCountsFrom) : null;
 
     private static string? OwnerOf(RecordedEvent recorded) => (recorded.Headers as Circumstances)?.Owner();
 

@@ -67,7 +67,7 @@ public sealed class CourtComplianceView : HistoryView<ComplianceEntry>
     protected override DateTimeOffset CountsFrom(RecordedEvent recorded) => ((DomainEvent)recorded.Data).CountsFrom();
 
     protected override EventCorrection? CorrectionIn(RecordedEvent recorded) =>
-        recorded.Data is ICorrection correction ? new EventCorrection(correction.CorrectedEventId, correction.CorrectedOccurredAt) : null;
+        recorded.Data is ICorrection correction ? new EventCorrection(correction.CorrectedEventId, correction.CorrectedCountsFrom) : null;
 
     /// <summary>Both the entry and its labels must say so: the label is what hides it elsewhere. What is retracted goes from every file.</summary>
     private static bool IsOpen(ParticipationEvent fact, RecordedEvent recorded) => fact is CourtEntryRetracted

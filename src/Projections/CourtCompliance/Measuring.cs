@@ -166,6 +166,7 @@ public static class Measuring
             return false;
         var held = LastHeldOn(by) ?? DateOnly.MinValue;
         return line.Day >= held
+            || (line.Row?.Test?.StandsSince is { } known && by.DayOf(known) >= held)
             || (line.Row?.Test?.Test.ReportedAt is { } reported && by.DayOf(reported) >= held)
             || (line.Row?.Test?.Correction is { } correction && by.DayOf(correction.CorrectedAt) >= held);
     }

@@ -86,7 +86,7 @@ public sealed class HearingCalendarView : HistoryView<HearingEntry>
     protected override DateTimeOffset CountsFrom(RecordedEvent recorded) => ((DomainEvent)recorded.Data).CountsFrom();
 
     protected override EventCorrection? CorrectionIn(RecordedEvent recorded) =>
-        recorded.Data is ICorrection correction ? new EventCorrection(correction.CorrectedEventId, correction.CorrectedOccurredAt) : null;
+        recorded.Data is ICorrection correction ? new EventCorrection(correction.CorrectedEventId, correction.CorrectedCountsFrom) : null;
 
     /// <summary>The id of an entry is one participation's own.</summary>
     private static string Key(Guid participationId, Guid entryId) => string.Create(CultureInfo.InvariantCulture, $"{participationId:D}/{entryId:D}");

@@ -60,7 +60,7 @@ internal static class CareSummaries
         DrugTestConfirmed e => $"Drug test confirmed as {Of(e.Outcome)}",
         DrugTestCorrected { Outcome: { } right } e => $"Result of the drug test is {Of(right)} (error: {Words(e.Error)})",
         DrugTestCorrected { Corrects: TestStatement.Reported or TestStatement.Confirmed, CorrectedOccurredAt: { } right } e =>
-            $"Result of the drug test was {Words(e.Corrects)} at {right:u} (error: {Words(e.Error)})",
+            $"Result of the drug test was {Words(e.Corrects)} {(e.CorrectedOccurredUntil is { } until ? $"between {right:u} and {until:u}" : $"at {right:u}")} (error: {Words(e.Error)})",
         DrugTestCorrected { CorrectedOccurredAt: { } right } e => $"Drug test{(e.Day is { } day ? $" on {day:yyyy-MM-dd}" : "")} was ordered at {right:u} (error: {Words(e.Error)})",
         DrugTestCorrected e => $"Struck out of the drug test: {Words(e.Corrects)} (error: {Words(e.Error)})",
         DrugTestExcused => "Drug test excused",

@@ -103,7 +103,10 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
         (not null, CourtEntryRetracted e) when entryId == Of(e.CorrectedEventId) =>
             Corrected(entry, recorded, $"Retracted: {entry.Summary}", null, e.Words?.Token),
         (not null, DrugTestCorrected e) when entryId == Of(e.CorrectedEventId) =>
-            Corrected(entry, recorded, CareSummaries.Of(e), e.CorrectedOccurredAt, e.Reason.Token),
+            Corrected(entry, recorded, CareSummaries.Of(e), e.CorrectedOccurredAt, e.Reason.Token) is var right && e.CorrectedOccurredAt is null
+                ? right
+                // When it was put right is another time than the right one.
+                : right with { OccurredPrecision = e.CorrectedOccurredUntil is null ? TimePrecision.Exact : TimePrecision.Day, OccurredUntil = e.CorrectedOccurredUntil },
         (not null, ICoachingCorrection e) when entryId == Of(e.CorrectedEventId) =>
             Corrected(entry, recorded, CareSummaries.Right(e) ?? $"Retracted: {entry.Summary}", e.CorrectedOccurredAt, e.Reason.Token),
         (not null, TreatmentAttendanceCorrected e) when entryId == Of(e.CorrectedEventId) =>

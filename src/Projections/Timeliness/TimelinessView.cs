@@ -77,7 +77,7 @@ public sealed class TimelinessView(Func<Type, string> storedName) : EntryView<Ti
 
     protected override TimedEntry? Evolve(TimedEntry? entry, string entryId, RecordedEvent recorded) => (entry, recorded.Data) switch
     {
-        (_, ICorrection { CorrectedOccurredAt: { } at }) => entry is null ? null : entry with { OccurredAt = at },
+        (_, ICorrection { CorrectedCountsFrom: { } at }) => entry is null ? null : entry with { OccurredAt = at },
         (null, DomainEvent fact) when recorded.Headers is Circumstances { Agency: { } agency } about && WorkOf(fact) is { } work =>
             new TimedEntry(agency, about.Actor, storedName(fact.GetType()), work, CourtOf(fact), fact.CountsFrom(), recorded.RecordedAt),
         _ => entry,
