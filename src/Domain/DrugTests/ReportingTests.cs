@@ -219,7 +219,6 @@ public sealed record CorrectTest(
     private static TestStatement? StatementOf(DrugTestEvent fact) => fact switch
     {
         DrugTestSelected { Selection: not TestSelection.Random } => TestStatement.Ordered,
-
         DrugTestResultReported or DrugTestConfirmed => TestStatement.Result,
         DrugTestMissed => TestStatement.Missed,
         DrugTestRefused => TestStatement.Refused,

@@ -30,7 +30,7 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
 
     public override string Name => ViewName;
 
-    public override int Version => 9;
+    public override int Version => 10;
 
     /// <summary>Rows of before know no authors of private notes: these see their notes once the rows are made anew, and nobody else sees anything else meanwhile.</summary>
     public override int ReadableSince => 8;

@@ -120,11 +120,26 @@ public sealed class ChangingCoaches : CoachingSpec
         WhenAsked(state => UnassignCoach.Decide(new(In, CoachChangeReason.Reassigned, Words, Now), state, Now));
         GivenCoached("coach-2");
 
-        WhenAsked(_ => AssignCoach.Again("coach-2", Words, When.At(Now), Now, CoachChangeReason.Reassigned)).ShouldBeAlreadyDone();
-        WhenAsked(_ => AssignCoach.Again("coach-2", null, When.At(Now), Now, CoachChangeReason.Reassigned)).ShouldBeAlreadyDone();
-        WhenAsked(_ => AssignCoach.Again("coach-2", other, When.At(Now), Now, CoachChangeReason.Reassigned)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
-        WhenAsked(_ => AssignCoach.Again("coach-2", Words, When.At(Now), Now, CoachChangeReason.CoachLeft)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
-        WhenAsked(_ => AssignCoach.Again("coach-2", Words, When.At(Now.AddHours(-3)), Now, CoachChangeReason.Reassigned)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+        WhenAsked(state => AssignCoach.Again("coach-2", state, Words, When.At(Now), Now, CoachChangeReason.Reassigned)).ShouldBeAlreadyDone();
+        WhenAsked(state => AssignCoach.Again("coach-2", state, null, When.At(Now), Now, CoachChangeReason.Reassigned)).ShouldBeRefused(CoachingRejections.HandoverNoteMissing());
+        WhenAsked(state => AssignCoach.Again("coach-2", state, null, When.At(Now), Now, CoachChangeReason.CoachLeft)).ShouldBeRefused(CoachingRejections.HandoverNoteMissing());
+        WhenAsked(state => AssignCoach.Again("coach-2", state, other, When.At(Now), Now, CoachChangeReason.Reassigned)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+        WhenAsked(state => AssignCoach.Again("coach-2", state, Words, When.At(Now), Now, CoachChangeReason.CoachLeft)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+        WhenAsked(state => AssignCoach.Again("coach-2", state, Words, When.At(Now.AddHours(-3)), Now, CoachChangeReason.Reassigned)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+    }
+
+    /// <summary>Who took over once and takes over again is asked about the last time.</summary>
+    [Fact]
+    public void Who_took_over_is_compared_with_the_leaving_that_they_took_over_by()
+    {
+        GivenCoached();
+        WhenAsked(state => UnassignCoach.Decide(new(In, CoachChangeReason.Reassigned, Words, Now), state, Now));
+        GivenCoached("coach-2");
+        WhenAsked(state => UnassignCoach.Decide(new(In, CoachChangeReason.CoachLeft, Words, Now), state, Now));
+        GivenCoached("coach-1");
+        State.Left!.CoachId.ShouldBe("coach-2");
+        WhenAsked(state => AssignCoach.Again("coach-1", state, Words, When.At(Now), Now, CoachChangeReason.CoachLeft)).ShouldBeAlreadyDone();
+        WhenAsked(state => AssignCoach.Again("coach-1", state, Words, When.At(Now), Now, CoachChangeReason.Reassigned)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
     }
 
     [Fact]
@@ -136,7 +151,7 @@ public sealed class ChangingCoaches : CoachingSpec
         WhenAsked(state => AssignCoach.Decide(assign, state, Ordered, Now)).Rejection.ShouldBeNull();
 
         WhenAsked(state => AssignCoach.Decide(assign, state, Ordered, Now)).ShouldBeAlreadyDone();
-        WhenAsked(_ => AssignCoach.Again("coach-2", Words, When.At(Now), Now, CoachChangeReason.Reassigned)).ShouldBeAlreadyDone();
+        WhenAsked(state => AssignCoach.Again("coach-2", state, Words, When.At(Now), Now, CoachChangeReason.Reassigned)).ShouldBeAlreadyDone();
         WhenAsked(state => AssignCoach.Decide(assign with { HandoverNote = Sealed<string>.Of("Something else.") }, state, Ordered, Now)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
     }
 

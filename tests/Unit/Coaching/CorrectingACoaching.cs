@@ -139,6 +139,40 @@ public sealed class CorrectingACoaching : CoachingSpec
         Told(state => HoldSession.Decide(new(In, Session, SessionKind.OneToOne, ContactMode.Phone, 20, [], null, When.At(Now.AddDays(1))), state, Now.AddDays(2)));
     }
 
+    /// <summary>What was told may be told again, as it was told first and as is right.</summary>
+    [Fact]
+    public void A_session_that_was_corrected_is_told_again()
+    {
+        GivenCoached();
+        var held = GivenHeld();
+        var told = new HoldSession(In, Session, SessionKind.OneToOne, ContactMode.InPerson, 450, [], Words, When.At(Now.AddHours(-2)));
+        Decision<CoachingEvent> Again(HoldSession again) => WhenAsked(state => HoldSession.Decide(again, state, Now));
+        Corrected(held, Attended(45), When.At(Now.AddHours(-3))).Events.ShouldHaveSingleItem();
+
+        Again(told).ShouldBeAlreadyDone();
+        Again(told with { Minutes = 45, When = When.At(Now.AddHours(-3)) }).ShouldBeAlreadyDone();
+        Again(told with { Minutes = 45, When = When.At(Now) }).ShouldBeAlreadyDone();
+        Again(told with { Minutes = 45 }).ShouldBeRefused(CoachingRejections.SessionToldDifferently());
+        Again(told with { Minutes = 50, When = When.At(Now) }).ShouldBeRefused(CoachingRejections.SessionToldDifferently());
+        Again(told with { Content = Sealed<string>.Of("Something else.") }).ShouldBeRefused(CoachingRejections.SessionToldDifferently());
+    }
+
+    [Fact]
+    public void An_assessment_that_was_corrected_is_told_again()
+    {
+        GivenCoached();
+        var told = new CompleteAssessment(In, Assessment, "barc-10", "2017", 48, null, null, "coach-1", Rules, When.At(Now.AddHours(-2)));
+        var assessed = Told(state => CompleteAssessment.Decide(told, state, Now));
+        Decision<CoachingEvent> Again(CompleteAssessment again) => WhenAsked(state => CompleteAssessment.Decide(again, state, Now));
+        WhenAsked(state => CorrectAssessment.Decide(new(In, assessed, 46, null, null, Recorder, Words), state, Now)).Events.ShouldHaveSingleItem();
+
+        Again(told).ShouldBeAlreadyDone();
+        Again(told with { Score = 46 }).ShouldBeAlreadyDone();
+        Again(told with { Score = 47 }).ShouldBeRefused(CoachingRejections.AssessmentToldDifferently());
+        Again(told with { Score = 46, InstrumentVersion = "2018" }).ShouldBeRefused(CoachingRejections.AssessmentToldDifferently());
+        Again(told with { Score = 46, When = When.At(Now.AddHours(-1)) }).ShouldBeRefused(CoachingRejections.AssessmentToldDifferently());
+    }
+
     [Fact]
     public void Told_again_otherwise_is_no_correction()
     {

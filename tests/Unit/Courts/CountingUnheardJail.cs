@@ -99,6 +99,31 @@ public sealed class CountingUnheardJail : ParticipationSpec
         Record(Unheard(1)).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4));
     }
 
+    /// <summary>The first of a hearing may be retracted and recorded anew: the second was not heard when it was recorded, and is not since.</summary>
+    [Fact]
+    public void Of_what_does_not_say_whether_it_was_heard_a_retraction_makes_nothing_heard()
+    {
+        var hearing = Held();
+        GivenFromBefore(1, Heard(hearing, 5));
+        GivenFromBefore(2, Heard(hearing, 1));
+        Recorded(new CourtEntryRetracted(Id(1), "", Guid.Empty, null));
+
+        Imposed(Heard(hearing, 4), asHeard: true);
+        Record(Unheard(3)).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4));
+    }
+
+    /// <summary>What was retracted by then did not stand in its way.</summary>
+    [Fact]
+    public void Of_what_does_not_say_whether_it_was_heard_one_recorded_after_a_retraction_was_the_first()
+    {
+        var hearing = Held();
+        GivenFromBefore(1, Heard(hearing, 5));
+        Recorded(new CourtEntryRetracted(Id(1), "", Guid.Empty, null));
+        GivenFromBefore(2, Heard(hearing, 4));
+
+        Record(Heard(hearing, 4)).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4, PermitsOne));
+    }
+
     private Guid Held(HearingKind kind = HearingKind.Sanction) => Recorded(new StatusHearingHeld(null, kind, HearingPresence.InPerson));
 
     private JailSanctionImposed Unheard(int days) => Jail with { Days = days, StartsOn = Today };

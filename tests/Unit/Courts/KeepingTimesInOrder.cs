@@ -144,6 +144,29 @@ public sealed class KeepingTimesInOrder : ParticipationSpec
         Record(engaged, at: Ago(8)).Rejection.ShouldBeNull("of the phase that they were returned from");
     }
 
+    /// <summary>A return takes back what was met in the phase that it is to, and nothing else: what can be told between two moments can be told after both.</summary>
+    [Fact]
+    public void What_no_return_asks_anew_is_told_as_late_as_may_be()
+    {
+        GivenAdmitted();
+        var begun = Clock;
+        GivenPhaseDone();
+        Recorded(new PhaseAdvanced("", SecondPhase, [], [], 0, 20));
+        var second = Clock;
+        DaysPass(10);
+        Recorded(new PhaseReturnedToEarlier("", FirstPhase, Reference, MadeWithParticipant: true));
+        DaysPass(1);
+        Record(new PhaseRequirementWaived(FirstPhase, "treatment-begun"), at: begun.AddDays(1)).Rejection.ShouldBeNull("a return takes back no waiver");
+        Record(new PhaseRequirementRecorded(FirstPhase, "treatment-begun"), at: begun.AddDays(1)).ShouldBeRefused(ParticipationRejections.BeforeThePhase());
+        GivenPhaseDone();
+        Recorded(new PhaseAdvanced("", SecondPhase, [], [], 0, 20));
+        DaysPass(1);
+        var engaged = new PhaseRequirementRecorded(SecondPhase, "treatment-engaged");
+
+        Record(engaged, at: second.AddDays(11)).ShouldBeRefused(ParticipationRejections.BeforeThePhase());
+        Record(engaged, at: second.AddDays(5)).Rejection.ShouldBeNull();
+    }
+
     [Fact]
     public void An_objective_of_a_phase_that_was_left_is_of_the_time_in_it()
     {

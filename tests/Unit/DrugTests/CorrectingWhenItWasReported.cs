@@ -74,8 +74,8 @@ public sealed class CorrectingWhenItWasReported : DrugTestSpec
         var report = GivenReport(Negative);
         WhenAsked(state => CorrectTest.Decide(Correct(report, Right), state, Now)).Rejection.ShouldBeNull();
         var exchanged = new CorrectTest(Of, Test, Entry, report, Positive("cocaine"), TestError.Laboratory, Words, When.At(Now.AddHours(-1)));
-        CorrectTest.Decide(exchanged, State, Now).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"what is corrected, {Now:u}"));
-        WhenAsked(state => CorrectTest.Decide(exchanged with { When = When.At(Now), Corrected = report }, state, Now)).Rejection.ShouldBeNull();
+        CorrectTest.Decide(exchanged with { When = When.At(Right.AddTicks(-1)) }, State, Now).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"what is corrected, {Right:u}"));
+        WhenAsked(state => CorrectTest.Decide(exchanged, state, Now)).Rejection.ShouldBeNull("as a contest of then is accepted");
 
         CorrectTest.Decide(Correct(report, Right.AddHours(1)), State, Now).Rejection.ShouldBeNull();
         Standing.ShouldBe(TestStanding.Positive);
@@ -90,7 +90,7 @@ public sealed class CorrectingWhenItWasReported : DrugTestSpec
 
         CorrectTest.Decide(Correct(confirmed, Taken.AddTicks(-1)), State, Now).ShouldBeRefused(DrugTestRejections.BeforeCollection() with { Field = "reported" });
         WhenAsked(state => CorrectTest.Decide(Correct(confirmed, Right), state, Now)).Events.Single().ShouldBeOfType<DrugTestCorrected>().Corrects.ShouldBe(TestStatement.Confirmed);
-        (State.Results[Test].ConfirmedAt, State.Find(Test)!.ReportedAt).ShouldBe((Right, Now));
+        (State.Results[Test].Confirmed!.Value.At, State.Find(Test)!.ReportedAt).ShouldBe((Right, Now));
         WhenAsked(state => CorrectTest.Decide(Correct(confirmed, Right), state, Now)).ShouldBeAlreadyDone();
         CorrectTest.Decide(Correct(report, Right), State, Now).Rejection.ShouldBeNull("what was confirmed since has a wrong time all the same");
     }
@@ -106,6 +106,53 @@ public sealed class CorrectingWhenItWasReported : DrugTestSpec
 
         GivenContested(Now);
         CorrectTest.Decide(Correct(confirmed, Now.AddMinutes(1)) with { When = When.At(Now.AddHours(1)) }, State, Now.AddHours(1)).ShouldBeRefused(DrugTestRejections.ReportedAfterDoubt());
+    }
+
+    /// <summary>A report that was moved later is followed from there, as a contest follows it.</summary>
+    [Fact]
+    public void A_right_result_and_a_right_confirmation_follow_what_was_put_right()
+    {
+        GivenCollected();
+        var report = WhenAsked(state => ReportTestResult.Decide(Report(Negative) with { When = When.At(Right) }, state, Now)).Events.Single();
+        WhenAsked(state => CorrectTest.Decide(Correct(report, Now.AddHours(-1)), state, Now)).Rejection.ShouldBeNull();
+        var exchanged = new CorrectTest(Of, Test, Entry, report, Positive("cocaine"), TestError.Laboratory, Words, When.At(Now.AddHours(-2)));
+        CorrectTest.Decide(exchanged, State, Now).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"what is corrected, {Now.AddHours(-1):u}"));
+
+        var confirmed = GivenConfirmed(Now);
+        WhenAsked(state => CorrectTest.Decide(Correct(confirmed, Right), state, Now)).Rejection.ShouldBeNull();
+        WhenAsked(state => CorrectTest.Decide(exchanged with { Corrected = confirmed, Outcome = Negative }, state, Now)).Rejection.ShouldBeNull();
+    }
+
+    /// <summary>Nothing is known before the end of a day of which no more is known: else a result would be known before there was a specimen.</summary>
+    [Fact]
+    public void Of_a_day_the_result_counts_from_its_end()
+    {
+        var report = GivenReport(Negative);
+        var (start, end) = Calendar.DayOf(Day);
+        var day = new When(start, TimePrecision.Day, Now, end);
+        Taken.ShouldBeInRange(start, end);
+        var known = Now.AddDays(2);
+
+        var told = WhenAsked(state => CorrectTest.Decide(Correct(report, Right) with { Reported = day, When = When.At(known) }, state, known)).Events.Single().ShouldBeOfType<DrugTestCorrected>();
+
+        (told.CorrectedOccurredAt, told.CorrectedOccurredUntil, ((ICorrection)told).CorrectedCountsFrom).ShouldBe((start, end, end));
+        WhenAsked(state => CorrectTest.Decide(Correct(report, Right) with { Reported = day, When = When.At(known) }, state, known)).ShouldBeAlreadyDone();
+        GivenContested(Now);
+        var exact = WhenAsked(state => CorrectTest.Decide(Correct(report, Right), state, Now)).Events.Single().ShouldBeOfType<DrugTestCorrected>();
+        ((ICorrection)exact).CorrectedCountsFrom.ShouldBe(Right);
+    }
+
+    [Fact]
+    public void A_report_was_not_after_a_contest_of_it_that_was_entered_after_the_confirmation()
+    {
+        var report = GivenReport(Positive("cocaine"));
+        WhenAsked(state => CorrectTest.Decide(Correct(report, Right), state, Now)).Rejection.ShouldBeNull();
+        var confirmed = GivenConfirmed(Now);
+        GivenContested(Right.AddHours(1));
+
+        CorrectTest.Decide(Correct(report, Right.AddHours(2)), State, Now).ShouldBeRefused(DrugTestRejections.ReportedAfterDoubt());
+        CorrectTest.Decide(Correct(report, Right.AddHours(1)), State, Now).Rejection.ShouldBeNull();
+        CorrectTest.Decide(Correct(confirmed, Right.AddHours(2)), State, Now).Rejection.ShouldBeNull("of the confirmation it says nothing");
     }
 
     [Fact]

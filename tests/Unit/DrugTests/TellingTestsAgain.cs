@@ -61,7 +61,8 @@ public sealed class TellingTestsAgain : DrugTestSpec
 
         WhenAsked(state => ReportTestResult.Decide(Report(Negative), state, Now)).Events.ShouldHaveSingleItem();
         Standing.ShouldBe(TestStanding.Negative);
-        WhenAsked(state => CloseTest.Decide(close, state, Now)).ShouldBeRefused(DrugTestRejections.NothingAwaited());
+        WhenAsked(state => CloseTest.Decide(close, state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => CloseTest.Decide(close with { Reason = TestClosure.NotAsked }, state, Now)).ShouldBeRefused(DrugTestRejections.NothingAwaited());
     }
 
     [Theory]
@@ -82,5 +83,8 @@ public sealed class TellingTestsAgain : DrugTestSpec
         WhenAsked(state => CloseTest.Decide(close with { IsErased = false }, state, Now)).ShouldBeRefused(DrugTestRejections.NothingAwaited());
         WhenAsked(state => CloseTest.Decide(close, state, Now)).Events.ShouldHaveSingleItem();
         (State.Find(Test)!.IsOpen, State.Find(Test)!.Phase).ShouldBe((false, contested ? TestPhase.Reported : TestPhase.Closed));
+        WhenAsked(state => CloseTest.Decide(close, state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => CloseTest.Decide(close with { Reason = TestClosure.NotReported }, state, Now))
+            .ShouldBeRefused(contested ? DrugTestRejections.NothingAwaited() : RepeatRejections.RecordedDifferently());
     }
 }

@@ -47,6 +47,26 @@ public sealed class FoldingWhatACourtKeeps
         robins.ShouldNotBe(kims);
     }
 
+    /// <summary>A test stands as it does since somebody learned of what made it so, not since it happened: a confirmation, a finding, a miss that is entered late.</summary>
+    [Fact]
+    public void A_test_stands_as_it_does_since_it_became_known()
+    {
+        T Of<T>(T fact, int hours)
+            where T : DrugTestEvent => ((T)(fact with { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = Shared })).At(new When(Now, TimePrecision.Exact, Now.AddHours(hours)));
+        TestProgress After(params DrugTestEvent[] facts) => facts.Aggregate((ActivityEntry?)null, (row, fact) => ActivityFold.Evolve(row, Recorded(fact)))!.Test!;
+        var (none, negative, positive) = (Guid.Empty, new TestOutcome(TestResult.Negative, []), new TestOutcome(TestResult.Positive, ["fentanyl"]));
+        var selected = Of(new DrugTestSelected(Day, TestSelection.Random, CaughtUp: false, 1, null) { ParticipationId = none, ClientId = none, Court = "", TestId = none }, 0);
+        var reported = Of(new DrugTestResultReported(negative, "lab-1") { ParticipationId = none, ClientId = none, Court = "", TestId = none }, 1);
+        DrugTestConfirmed Confirmed(TestOutcome outcome) => Of(new DrugTestConfirmed(outcome, "lab-1") { ParticipationId = none, ClientId = none, Court = "", TestId = none }, 2);
+
+        After(selected).StandsSince.ShouldBeNull();
+        After(selected, Of(new DrugTestMissed(CountsAs.NonCompliance) { ParticipationId = none, ClientId = none, Court = "", TestId = none }, 5)).StandsSince.ShouldBe(Now.AddHours(5));
+        After(selected, reported).StandsSince.ShouldBe(Now.AddHours(1));
+        After(selected, reported, Confirmed(positive)).StandsSince.ShouldBe(Now.AddHours(2));
+        After(selected, reported, Confirmed(negative)).StandsSince.ShouldBe(Now.AddHours(1));
+        After(selected, reported, Of(new DrugTestAdulterated(CountsAs.Positive) { ParticipationId = none, ClientId = none, Court = "", TestId = none }, 3)).StandsSince.ShouldBe(Now.AddHours(3));
+    }
+
     [Fact]
     public void A_retraction_finds_the_entry_of_its_own_participation()
     {

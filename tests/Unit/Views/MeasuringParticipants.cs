@@ -435,9 +435,10 @@ public sealed class MeasuringParticipants
     public void Every_test_that_counts_since_the_last_hearing_is_listed_beyond_the_latest()
     {
         var held = Today.AddDays(-30);
-        ActivityLine Line(int daysAgo, DrugTest test, TestCorrectionShown? correction = null)
+        ActivityLine Line(int daysAgo, DrugTest test, TestCorrectionShown? correction = null, int? standsSince = null)
         {
-            var row = new ActivityEntry(Participation, Client, ActivityKind.Test, Participation, Today.AddDays(-daysAgo), "", []) { Test = new TestProgress(test) { Correction = correction } };
+            var progress = new TestProgress(test) { Correction = correction, StandsSince = standsSince is { } since ? Now.AddDays(-since) : null };
+            var row = new ActivityEntry(Participation, Client, ActivityKind.Test, Participation, Today.AddDays(-daysAgo), "", []) { Test = progress };
             return new ActivityLine(Participation, ActivityKind.Test, row.State, row.Step, row.Day, 0, "", row);
         }
 
@@ -447,7 +448,8 @@ public sealed class MeasuringParticipants
         var positive = Domain.DrugTests.TestResult.Positive;
         ActivityLine[] activity =
         [
-            Line(50, Reported(positive, 49)), // known by then
+            Line(50, Reported(positive, 49), standsSince: 49), // known by then
+            Line(49, Reported(positive, 48), standsSince: 3), // found by a confirmation, or entered late
             Line(40, Reported(positive, 39), new TestCorrectionShown(Participation, Now.AddDays(-5), TestError.Laboratory, TestVerdict.Negative)),
             Line(31, Reported(positive, 29)),
             Line(30, Reported(positive, 30)), // of the day itself
@@ -458,9 +460,9 @@ public sealed class MeasuringParticipants
         var by = new MeasuredBy(Entry([Fact(FileEntryKind.Admitted, "sentence", 100) with { Detail = "sentenceReduced" }]), activity, [hearing], new CourtInForce(Court, 1), Now, Today);
 
         var shown = Measuring.Of(by).Tests!.Latest;
-        shown.Select(one => Today.DayNumber - one.Day.DayNumber).ShouldBe([.. Enumerable.Range(11, 10), 30, 31, 40]);
-        shown.Where(one => one.SinceHearing).Select(one => Today.DayNumber - one.Day.DayNumber).ShouldBe([20, 30, 31, 40]);
-        Measuring.Of(by with { Hearings = [] }).Tests!.Latest.Count(one => one.SinceHearing).ShouldBe(5, "before the first hearing everything is new");
+        shown.Select(one => Today.DayNumber - one.Day.DayNumber).ShouldBe([.. Enumerable.Range(11, 10), 30, 31, 40, 49]);
+        shown.Where(one => one.SinceHearing).Select(one => Today.DayNumber - one.Day.DayNumber).ShouldBe([20, 30, 31, 40, 49]);
+        Measuring.Of(by with { Hearings = [] }).Tests!.Latest.Count(one => one.SinceHearing).ShouldBe(6, "before the first hearing everything is new");
     }
 
     /// <summary>Nobody fails to come on the day they die, or later, whenever it was recorded.</summary>

@@ -74,6 +74,50 @@ public sealed class RememberingACaseload
         Row.LastHeldOn.ShouldBe(DateOnly.FromDateTime(held[3].At.UtcDateTime));
     }
 
+    /// <summary>A laboratory loses a batch and finds it again.</summary>
+    [Fact]
+    public void A_result_that_comes_after_nobody_waited_for_it_any_more_finds_its_test()
+    {
+        Refer();
+        var lost = Enumerable.Range(0, 10).Select(_ => Collect()).ToList();
+        foreach (var test in lost)
+            Add(new DrugTestClosed(TestClosure.NotReported) { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = test }, now);
+        for (var n = 0; n < 20; n++)
+            TestOf(Negative);
+        now = now.AddDays(1);
+        var day = DateOnly.FromDateTime(Begun.AddDays(1).UtcDateTime);
+        Add(new DrugTestResultReported(Positive, "lab-1") { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = lost[0] }, now);
+        Add(new DrugTestResultReported(Negative, "lab-1") { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = lost[1] }, now);
+
+        (Row.LastOn(TestStanding.Positive), Row.FirstNegativeOn).ShouldBe((day, day.AddDays(1)));
+        Row.Tests.Single(one => one.TestId == lost[0]).CourtVersion.ShouldBe(1);
+        ShouldSayWhatIsSo();
+    }
+
+    /// <summary>The right time of a report may be known to the day, on which the specimen was given.</summary>
+    [Fact]
+    public void A_result_of_the_day_of_the_specimen_is_not_known_before_the_end_of_that_day()
+    {
+        Refer();
+        var report = TestOf(Positive);
+        var start = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        Add(
+            new DrugTestCorrected(report.EventId, start, null, TestError.Entry, Words)
+            {
+                ParticipationId = Robin,
+                ClientId = Client,
+                Court = "drug-court",
+                TestId = IdOf(report),
+                Corrects = TestStatement.Reported,
+                CorrectedOccurredUntil = start.AddDays(1),
+            },
+            now);
+
+        rows.Now.First(slice => slice.Row.LastOn(TestStanding.Positive) is not null).From.ShouldBe(start.AddDays(1));
+        Api.Asking.Occurred.By(log, start.AddDays(1).AddTicks(-1)).Select(recorded => recorded.Data).OfType<DrugTestResultReported>().ShouldBeEmpty();
+        Api.Asking.Occurred.By(log, start.AddDays(1)).Select(recorded => recorded.Data).OfType<DrugTestResultReported>().ShouldHaveSingleItem();
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -147,12 +191,16 @@ public sealed class RememberingACaseload
     }
 
     /// <returns>The report.</returns>
-    private RecordedEvent TestOf(TestOutcome outcome)
+    private RecordedEvent TestOf(TestOutcome outcome) =>
+        Add(new DrugTestResultReported(outcome, "lab-1") { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = Collect() }, now.AddHours(2));
+
+    /// <returns>A test of which the specimen was given.</returns>
+    private Guid Collect()
     {
         var (test, on) = (Select(), DateOnly.FromDateTime(now.UtcDateTime));
         Add(new DrugTestNotified(Specimen.Urine, ContactMode.Phone, now.AddHours(8)) { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = test }, now);
         Add(new DrugTestCollected(Specimen.Urine, "officer-1", Words, true, null) { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = test, On = on }, now.AddHours(1));
-        return Add(new DrugTestResultReported(outcome, "lab-1") { ParticipationId = Robin, ClientId = Client, Court = "drug-court", TestId = test }, now.AddHours(2));
+        return test;
     }
 
     private void Miss(bool excuses)
