@@ -157,8 +157,10 @@ public sealed class KeepingTimesInOrder : ParticipationSpec
         Recorded(new PhaseReturnedToEarlier("", FirstPhase, Reference, MadeWithParticipant: true));
         DaysPass(1);
         Record(new PhaseRequirementWaived(FirstPhase, "treatment-begun"), at: begun.AddDays(1)).Rejection.ShouldBeNull("a return takes back no waiver");
-        Record(new PhaseRequirementRecorded(FirstPhase, "treatment-begun"), at: begun.AddDays(1)).ShouldBeRefused(ParticipationRejections.BeforeThePhase());
-        GivenPhaseDone();
+        Record(new PhaseRequirementRecorded(FirstPhase, "hearings-attended"), at: begun.AddDays(1)).ShouldBeRefused(ParticipationRejections.BeforeThePhase());
+        Recorded(new PhaseRequirementRecorded(FirstPhase, "hearings-attended"));
+        Recorded(new PhaseRequirementRecorded(FirstPhase, "housing-plan"));
+        DaysPass(Court.FindPhase(FirstPhase)!.MinDays);
         Recorded(new PhaseAdvanced("", SecondPhase, [], [], 0, 20));
         DaysPass(1);
         var engaged = new PhaseRequirementRecorded(SecondPhase, "treatment-engaged");
