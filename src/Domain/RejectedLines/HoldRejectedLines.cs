@@ -35,8 +35,13 @@ public sealed record ReleaseRejectedLines(Guid RunId, Guid HoldId, ErasureAuthor
             return RejectedLinesRejections.NotFound(command.RunId);
         if (!run.Holds.TryGetValue(command.HoldId, out var inForce))
             return RejectedLinesRejections.HoldNotFound(command.HoldId);
-        return inForce
-            ? new RejectedLinesHoldReleased(command.HoldId, command.Authority) { RunId = command.RunId }.At(now)
-            : Decision<RejectedLinesEvent>.AlreadyDoneIf<RejectedLinesHoldReleased>((fact, _) => (fact.HoldId, fact.Authority) == (command.HoldId, command.Authority));
+        if (inForce)
+        {
+            return command.Authority.Ends(run.HeldBy[command.HoldId])
+                ? new RejectedLinesHoldReleased(command.HoldId, command.Authority) { RunId = command.RunId }.At(now)
+                : RejectedLinesRejections.HoldReleasedByAnother();
+        }
+
+        return Decision<RejectedLinesEvent>.AlreadyDoneIf<RejectedLinesHoldReleased>((fact, _) => (fact.HoldId, fact.Authority) == (command.HoldId, command.Authority));
     }
 }
