@@ -1,3 +1,4 @@
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Disclosures;
@@ -8,10 +9,10 @@ namespace CaseFlow.Api.Disclosures;
 /// Whether somebody has a client's record open in an emergency, now: every look at a record by somebody who helps asks this. The list of openings is written
 /// with them, so a record is open from the next request on; who opened none that still lasts costs one question of few rows.
 /// </summary>
-public sealed class EmergencyAccesses(ClientMatters matters, Persons persons, TimeProvider clock)
+public sealed class EmergencyAccesses(ClientMatters matters, Persons persons, SealedRecords seals, TimeProvider clock)
 {
     /// <returns>
-    /// The access in force; null for none. An emergency is the person's: any record of theirs that was opened opens all. Whoever cannot open in
+    /// The access in force; null for none, and for a record that an order hides from the actor: an emergency opens that to nobody. An emergency is the person's: any record of theirs that was opened opens all. Whoever cannot open in
     /// an emergency costs no read.
     /// </returns>
     public async Task<EmergencyAccessUsed?> InForceAsync(Actor actor, Guid clientId, CancellationToken cancellation)
@@ -20,6 +21,8 @@ public sealed class EmergencyAccesses(ClientMatters matters, Persons persons, Ti
             return null;
         var opened = await matters.OpenedByAsync(actor.Jurisdiction, actor.Id, clock.GetUtcNow(), cancellation);
         if (opened.Count == 0)
+            return null;
+        if ((await seals.OfAllAsync(actor, [clientId], cancellation))(clientId).OfWholeRecord is not null)
             return null;
         var records = await persons.RecordsOfAsync(actor.Jurisdiction, clientId, cancellation);
         var openings = await matters.EmergenciesInAsync(actor.Jurisdiction, [.. opened.Where(one => records.Contains(one.ClientId))], cancellation);

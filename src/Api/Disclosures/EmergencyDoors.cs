@@ -125,6 +125,9 @@ public static class EmergencyDoors
                 session.Refuse(ClientRejections.NotFound(clientId));
             // Guarded: a record that is given up at the same time is opened before, or not at all.
             var orders = await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId));
+            // Whoever is told that it is sealed knows that it was asked for; a record that is erased is refused where all commands about it are.
+            if (orders.State.SealedFrom(session.Actor).FirstOrDefault(order => order.Scope == ErasureScope.WholeRecord) is { } sealedBy)
+                session.Refuse(ErasureRejections.RecordSealed(sealedBy.ReasonCode));
             if (session.Record(stream, decision, about => about with { PolicyVersion = policy?.Version, LegalBasis = "42 CFR 2.51" }) && decision.Events.Count > 0)
                 session.Record(orders, CallForRecord.Decide(new(clientId, accessId), orders.State, session.Now));
 

@@ -1,11 +1,14 @@
 using CaseFlow.Api.Access;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Privacy;
+using CaseFlow.Projections;
 using CaseFlow.Projections.Timeline;
 using FluentValidation;
 
@@ -63,7 +66,22 @@ public static class LabelDoors
 
         var record = entry.ClientId ?? clientId;
         stream = await session.LoadAsync(Streams.Labels, StreamIds.Labels(record));
-        var labelled = new LabelledEntry(entry.EventId, entry.Kind, entry.OverdoseId, entry.Labels);
+        var held = stream.State.LabelsOf(entry.EventId, entry.Labels);
+        // Guarded: an order at the same time is before, and binds, or after.
+        var orders = new List<LoadedStream<ErasureState, ErasureEvent>>();
+        foreach (var ordered in new[] { record, entry.RecordedOn ?? record }.Distinct())
+            orders.Add(await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(ordered)));
+        if (IsHidden(actor, entry with { Labels = held }, orders))
+        {
+            session.Refuse(LabelRejections.EntryNotFound(eventId));
+            return Answer.Done(stream);
+        }
+
+        var labelled = new LabelledEntry(entry.EventId, entry.Kind, entry.OverdoseId, entry.Labels)
+        {
+            CanBePrivate = PrivateNotes.CanBe(ProjectionCatalogue.EventTypes.Find(entry.Kind), entry.ActorRole),
+            Bound = [.. orders.SelectMany(order => order.State.BoundLabels)],
+        };
         var command = new CorrectLabels(record, labelled, request.Labels, Sealed<string>.Of(request.Reason));
         var decision = CorrectLabels.Decide(command, stream.State, session.Now);
         // The correction is the agency's record too, and hides behind whatever hides the entry, before or after.
@@ -77,4 +95,14 @@ public static class LabelDoors
         Task<TimelineEntry?> EntryAsync(Guid id) =>
             TimelineQueries.EntryAsync(database.Reader, database.Views.Timeline, actor.Jurisdiction, id, eventId, session.Cancellation);
     });
+
+    /// <summary>
+    /// Nobody corrects what an order hides from them, or what is a private note and none of theirs. What is erased as a whole is refused where all commands
+    /// about it are.
+    /// </summary>
+    private static bool IsHidden(Actor actor, TimelineEntry entry, IEnumerable<LoadedStream<ErasureState, ErasureEvent>> orders) =>
+        orders.Select(order => ErasedContent.Of(order.History, actor))
+            .Any(content => content.OfWholeRecord is null && content.Of(entry.RecordedAt, entry.Labels) is not null)
+        || (entry.Labels.Contains(Label.WorkerPrivate.Code(), StringComparer.Ordinal)
+            && Disclosing.Bars(RecordSights.ViewerOf(actor), new RecordShown(entry.SourceAgency, [Label.WorkerPrivate], entry.Information)));
 }

@@ -10,10 +10,10 @@ public sealed record ApplyExpunction(Guid ClientId, Guid OrderId, IReadOnlyList<
             return ErasureRejections.OrderNotFound(command.OrderId);
         if (order.Step == ErasureStep.Lifted)
             return ErasureRejections.OrderLifted();
+        if (order.Step == ErasureStep.Overtaken)
+            return ErasureRejections.AlreadyErased();
         if (order.Step != ErasureStep.Ordered)
             return Decision<ErasureEvent>.AlreadyDone;
-        if (state.IsErased)
-            return ErasureRejections.AlreadyErased();
         if (state.IsHeld)
             return ErasureRejections.LegalHold();
 

@@ -31,6 +31,9 @@ public static class ErasureRejections
     public static Rejection LiftedByCourtAlone() => new(
         RejectionKind.Unprocessable, "sealing-lifted-by-court-alone", "What a court sealed, a court lifts.", "authority");
 
+    public static Rejection LiftedByAnother() => new(
+        RejectionKind.Unprocessable, "sealing-lifted-by-another", "A sealing is lifted by whoever ordered it, or by a court.", "authority");
+
     /// <summary>The skeleton: nothing of the record, but that it is sealed and why.</summary>
     public static Rejection RecordSealed(string reasonCode) => new(
         RejectionKind.Forbidden, "record-sealed", $"The record is sealed by order ({reasonCode}) until the order is lifted.");
@@ -47,6 +50,9 @@ public static class ErasureRejections
 
     public static Rejection HoldReleasedDifferently(Guid holdId) => new(
         RejectionKind.Conflict, "legal-hold-released-differently", $"Hold {holdId} was released already, by another authority.", "authority");
+
+    public static Rejection ReleasedByAnother() => new(
+        RejectionKind.Unprocessable, "legal-hold-released-by-another", "A legal hold is released by whoever demanded it, or by a court.", "authority");
 
     public static Rejection HoldPlacedDifferently() => new(
         RejectionKind.Conflict, "legal-hold-placed-differently", "This hold is on record already, with another reason.", "reasonCode");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using CaseFlow.Domain.Privacy;
 
 namespace CaseFlow.Domain.Erasure;
 
@@ -11,11 +12,21 @@ public sealed record ErasureState(ImmutableDictionary<Guid, ErasureOrder> Orders
     public static readonly ErasureState Initial = new(
         ImmutableDictionary<Guid, ErasureOrder>.Empty, ImmutableDictionary<Guid, bool>.Empty);
 
+    /// <summary>Who demanded each hold, by its id.</summary>
+    public ImmutableDictionary<Guid, ErasureAuthority> HeldBy { get; init; } = ImmutableDictionary<Guid, ErasureAuthority>.Empty;
+
     /// <summary>Until when somebody has it kept longer; null for nobody does.</summary>
     public DateOnly? KeptUntil { get; init; }
 
     /// <summary>Whether any hold stands.</summary>
     public bool IsHeld => Holds.ContainsValue(true);
+
+    /// <summary>
+    /// Labels that no correction takes off while an order about their class stands, carried out or not: what is of the class, when it is ordered or from
+    /// then on, stays sealed with it, and goes with it. Whoever was to leave it has the order lifted first.
+    /// </summary>
+    public IEnumerable<string> BoundLabels =>
+        Orders.Values.Any(order => order.Scope == ErasureScope.Juvenile && (order.Step == ErasureStep.Ordered || order.IsApplied)) ? [Label.Juvenile.Code()] : [];
 
     /// <summary>Whether nothing of the record's content is left.</summary>
     public bool IsErased => Orders.Values.Any(order => order.IsApplied && order.Scope == ErasureScope.WholeRecord);
@@ -33,14 +44,22 @@ public sealed record ErasureState(ImmutableDictionary<Guid, ErasureOrder> Orders
     {
         SealingOrdered e => state.With(new(e.OrderId, e.Scope, e.Authority, e.ReasonCode, ErasureStep.Ordered, []) { LeftTo = e.LeftTo }),
         SealingLifted e => state.With(state.Orders[e.OrderId] with { Step = ErasureStep.Lifted }),
-        ExpunctionApplied e => state.With(new(e.OrderId, e.Scope, e.Authority, e.ReasonCode, ErasureStep.Applied, e.Subjects)),
+        ExpunctionApplied e => (e.Scope == ErasureScope.WholeRecord ? state.Overtaken() : state)
+            .With(new(e.OrderId, e.Scope, e.Authority, e.ReasonCode, ErasureStep.Applied, e.Subjects)),
         KeyDestroyed e => state.With(state.Orders[e.OrderId] with { Step = ErasureStep.KeyDestroyed }),
-        LegalHoldPlaced e => state with { Holds = state.Holds.SetItem(e.HoldId, true) },
+        LegalHoldPlaced e => state with { Holds = state.Holds.SetItem(e.HoldId, true), HeldBy = state.HeldBy.SetItem(e.HoldId, e.Authority) },
         LegalHoldReleased e => state with { Holds = state.Holds.SetItem(e.HoldId, false) },
         // What is done because of it is a fact of its own.
         RetentionReached or RecordCalledFor => state,
         RetentionPostponed e => state with { KeptUntil = e.Until },
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(ErasureState)}."),
+    };
+
+    /// <summary>Once the whole record is gone there is nothing left that another order could seal, and nothing that lifting it could give back.</summary>
+    private ErasureState Overtaken() => this with
+    {
+        Orders = Orders.ToImmutableDictionary(
+            one => one.Key, one => one.Value.Step == ErasureStep.Ordered ? one.Value with { Step = ErasureStep.Overtaken } : one.Value),
     };
 
     private ErasureState With(ErasureOrder order) => this with { Orders = Orders.SetItem(order.OrderId, order) };
@@ -66,4 +85,7 @@ public enum ErasureStep
 
     /// <summary>The record shows again.</summary>
     Lifted,
+
+    /// <summary>Another order was carried out, and took the whole record with it.</summary>
+    Overtaken,
 }

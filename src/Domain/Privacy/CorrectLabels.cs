@@ -5,9 +5,19 @@ namespace CaseFlow.Domain.Privacy;
 /// <param name="Kind">Stored name of the event.</param>
 /// <param name="OverdoseId">The overdose it tells of, when it is the report of one or an agent's knowing.</param>
 /// <param name="Labels">Codes it was recorded with.</param>
-public sealed record LabelledEntry(Guid EventId, string Kind, Guid? OverdoseId, IReadOnlyList<string> Labels);
+public sealed record LabelledEntry(Guid EventId, string Kind, Guid? OverdoseId, IReadOnlyList<string> Labels)
+{
+    /// <summary>It is of a kind, and by somebody, that a private note can be of (<see cref="PrivateNotes.CanBe"/>).</summary>
+    public bool CanBePrivate { get; init; }
 
-/// <summary>Somebody who may corrects the law that an entry is under.</summary>
+    /// <summary>Labels that an order binds whatever has them to.</summary>
+    public IReadOnlyList<string> Bound { get; init; } = [];
+}
+
+/// <summary>
+/// Somebody who may corrects the law that an entry is under. It makes nobody's private note of what is none, because that takes it from those who watch
+/// over the record, too; and it takes nothing out of a class that an order stands about.
+/// </summary>
 /// <param name="Labels">Codes, all that are to hold.</param>
 public sealed record CorrectLabels(Guid ClientId, LabelledEntry Entry, IReadOnlyList<string> Labels, Sealed<string> Reason)
 {
@@ -22,13 +32,23 @@ public sealed record CorrectLabels(Guid ClientId, LabelledEntry Entry, IReadOnly
         if (labels.Contains(Label.CourtOpen) && labels.Contains(Label.CourtConfidential))
             return LabelRejections.CourtFilesBoth();
 
-        var before = state.Corrected.GetValueOrDefault(command.Entry.EventId) ?? command.Entry.Labels;
+        var before = state.LabelsOf(command.Entry.EventId, command.Entry.Labels);
         var after = labels.ToCodes();
-        return before.SequenceEqual(after)
-            ? Decision<LabelEvent>.AlreadyDone
-            : new EventLabelsCorrected(command.Entry.EventId, command.Entry.Kind, command.Entry.OverdoseId, before, after, command.Reason)
-            {
-                ClientId = command.ClientId,
-            }.At(now);
+        if (before.SequenceEqual(after))
+        {
+            return state.Corrected.ContainsKey(command.Entry.EventId)
+                ? Decision<LabelEvent>.AlreadyDoneIf<EventLabelsCorrected>(
+                    (fact, same) => fact.CorrectedEventId == command.Entry.EventId && fact.Labels.SequenceEqual(after) && same(command.Reason, fact.Reason))
+                : Decision<LabelEvent>.AlreadyDone;
+        }
+
+        if (after.Except(before).Contains(Label.WorkerPrivate.Code()) && !command.Entry.CanBePrivate)
+            return LabelRejections.CannotBePrivate();
+        if (before.Intersect(command.Entry.Bound).Except(after).Any())
+            return LabelRejections.BoundByOrder();
+        return new EventLabelsCorrected(command.Entry.EventId, command.Entry.Kind, command.Entry.OverdoseId, before, after, command.Reason)
+        {
+            ClientId = command.ClientId,
+        }.At(now);
     }
 }

@@ -36,6 +36,9 @@ public sealed record LabelsState(ImmutableDictionary<Guid, IReadOnlyList<string>
 {
     public static readonly LabelsState Initial = new(ImmutableDictionary<Guid, IReadOnlyList<string>>.Empty);
 
+    /// <returns>The codes that hold for an entry.</returns>
+    public IReadOnlyList<string> LabelsOf(Guid eventId, IReadOnlyList<string> recorded) => Corrected.GetValueOrDefault(eventId) ?? recorded;
+
     public static LabelsState Evolve(LabelsState state, LabelEvent fact) => fact switch
     {
         EventLabelsCorrected e => new LabelsState(state.Corrected.SetItem(e.CorrectedEventId, e.Labels)),

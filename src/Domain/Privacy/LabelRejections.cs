@@ -20,6 +20,12 @@ public static class LabelRejections
     public static Rejection NotAPeerNote() => new(
         RejectionKind.Unprocessable, "filing-not-a-peer-note", "Only a peer worker's own note is private to the worker.", "filedAs.workerPrivate");
 
+    public static Rejection CannotBePrivate() => new(
+        RejectionKind.Unprocessable, "label-not-a-peer-note", "Only a peer worker's own note, contact or session is private to the worker.", "labels");
+
+    public static Rejection BoundByOrder() => new(
+        RejectionKind.Conflict, "label-bound-by-order", "An order about this class of the record stands, and what is of the class stays of it: have the order lifted first.", "labels");
+
     public static Rejection EntryNotFound(Guid eventId) =>
         new(RejectionKind.NotFound, "labelled-entry-not-found", $"The client's record has no entry {eventId} whose labels you may correct.");
 

@@ -51,6 +51,9 @@ public static class Labelling
         }
     }
 
+    /// <returns>Whether notes of this role's own are private to the worker.</returns>
+    public static bool IsPeerWorker(Role role) => PeerWorkers.Contains(role);
+
     /// <returns>Why a record cannot be filed so, or null.</returns>
     public static Rejection? Check(Filing filing, Agency? agency, Role role)
     {
@@ -58,6 +61,6 @@ public static class Labelling
             return LabelRejections.ProgramNotOpen(programId);
         if (filing.File is not null && agency?.Kind != AgencyKind.Court)
             return LabelRejections.NoCourtFile();
-        return filing.WorkerPrivate && !PeerWorkers.Contains(role) ? LabelRejections.NotAPeerNote() : null;
+        return filing.WorkerPrivate && !IsPeerWorker(role) ? LabelRejections.NotAPeerNote() : null;
     }
 }

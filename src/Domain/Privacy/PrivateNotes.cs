@@ -10,6 +10,12 @@ namespace CaseFlow.Domain.Privacy;
 /// </summary>
 public static class PrivateNotes
 {
+    /// <returns>Whether a correction may keep something private: what a peer worker could have kept so, or said of a session.</returns>
+    /// <param name="fact">What was recorded; null for what is none.</param>
+    /// <param name="by">By whom; null for the system.</param>
+    public static bool CanBe(Type? fact, Role? by) => by is { } role && Labelling.IsPeerWorker(role)
+        && (fact == typeof(CoachNoteKept) || fact == typeof(CoachingSessionHeld) || fact == typeof(OverdoseReported) || fact?.IsSubclassOf(typeof(TouchpointEvent)) == true);
+
     /// <returns>
     /// The staff id of who kept a fact private when they recorded it; null for everything else. A label that a correction puts on later makes no note of
     /// anything: what it takes away, it takes from whoever recorded it, too.

@@ -34,8 +34,13 @@ public sealed record ReleaseRejectedLines(Guid RunId, Guid HoldId, ErasureAuthor
             return RejectedLinesRejections.NotFound(command.RunId);
         if (!run.Holds.TryGetValue(command.HoldId, out var inForce))
             return RejectedLinesRejections.HoldNotFound(command.HoldId);
-        return inForce
-            ? new RejectedLinesHoldReleased(command.HoldId, command.Authority) { RunId = command.RunId }.At(now)
-            : Decision<RejectedLinesEvent>.AlreadyDoneIf<RejectedLinesHoldReleased>(fact => fact.HoldId == command.HoldId, (fact, _) => fact.Authority == command.Authority);
+        if (inForce)
+        {
+            return command.Authority.Ends(run.HeldBy[command.HoldId])
+                ? new RejectedLinesHoldReleased(command.HoldId, command.Authority) { RunId = command.RunId }.At(now)
+                : RejectedLinesRejections.HoldReleasedByAnother();
+        }
+
+        return Decision<RejectedLinesEvent>.AlreadyDoneIf<RejectedLinesHoldReleased>(fact => fact.HoldId == command.HoldId, (fact, _) => fact.Authority == command.Authority);
     }
 }

@@ -17,6 +17,9 @@ public static class RejectedLinesRejections
     public static Rejection HoldReleased(Guid holdId) => new(
         RejectionKind.Conflict, "rejected-lines-hold-released", $"Hold {holdId} was released; a new one has an id of its own.", "holdId");
 
+    public static Rejection HoldReleasedByAnother() => new(
+        RejectionKind.Unprocessable, "rejected-lines-hold-released-by-another", "A hold is released by whoever demanded it, or by a court.", "authority");
+
     public static Rejection Erased() => new(
         RejectionKind.Conflict, "rejected-lines-erased", "These lines are erased: there is nothing left to hold.");
 

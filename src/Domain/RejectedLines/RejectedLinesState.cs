@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using CaseFlow.Domain.Erasure;
 
 namespace CaseFlow.Domain.RejectedLines;
 
@@ -15,7 +16,8 @@ public sealed record RejectedLinesState(ImmutableDictionary<Guid, RejectedRun> R
         RejectedLinesKept e => state.With(state.Runs.TryGetValue(e.RunId, out var known)
             ? known with { Lines = known.Lines + e.Lines, Overdoses = known.Overdoses.AddRange(e.Overdoses) }
             : new RejectedRun(e.RunId, e.Source, e.Lines, [.. e.Overdoses], e.OccurredAt, ImmutableDictionary<Guid, bool>.Empty, Erased: null, DestroyedAt: null)),
-        RejectedLinesHoldPlaced e => state.Change(e.RunId, run => run with { Holds = run.Holds.SetItem(e.HoldId, true) }),
+        RejectedLinesHoldPlaced e => state.Change(
+            e.RunId, run => run with { Holds = run.Holds.SetItem(e.HoldId, true), HeldBy = run.HeldBy.SetItem(e.HoldId, e.Authority) }),
         RejectedLinesHoldReleased e => state.Change(e.RunId, run => run with { Holds = run.Holds.SetItem(e.HoldId, false) }),
         // What is done because of it is a fact of its own.
         RejectedLinesRetentionReached => state,
@@ -48,6 +50,9 @@ public sealed record RejectedRun(
     RejectedLinesErased? Erased,
     DateTimeOffset? DestroyedAt)
 {
+    /// <summary>Who demanded each hold, by its id.</summary>
+    public ImmutableDictionary<Guid, ErasureAuthority> HeldBy { get; init; } = ImmutableDictionary<Guid, ErasureAuthority>.Empty;
+
     /// <summary>Whether a hold on the lines stands.</summary>
     public bool IsHeld => Holds.ContainsValue(true);
 

@@ -128,5 +128,21 @@ public sealed class BreakingTheGlass(County county) : IClassFixture<County>
         disclosed.Events.ShouldBeEmpty("nothing was told");
     }
 
+    [Fact]
+    public async Task Opens_what_an_order_seals_to_nobody_also_if_it_was_opened_before()
+    {
+        var clientId = await county.SuperviseAsync(Agent);
+        (await county.PostAsync(OtherCoach, Path(clientId), Unconscious)).ShouldSucceed();
+        (await county.GetAsync(OtherCoach, $"/api/clients/{clientId}/timeline")).ShouldSucceed();
+
+        await Erasure.ErasureStories.OrderAsync(county, clientId);
+
+        foreach (var shown in new[] { "", "/timeline", "/profile" })
+            await county.ShouldNotExistAsync(OtherCoach, clientId, id => county.GetAsync(OtherCoach, $"/api/clients/{id}{shown}"));
+        (await county.PostAsync(OtherCoach, Path(clientId), Unconscious)).ShouldBeProblem(403, "record-sealed");
+        (await county.GetAsync(Officer, "/api/emergency-access?open=true")).ShouldSucceed().Json["items"]!.AsArray()
+            .Count(item => item!["clientId"]!.GetValue<Guid>() == clientId).ShouldBe(1, "what was not opened is not reviewed");
+    }
+
     private static string Path(Guid clientId) => $"/api/clients/{clientId}/emergency-access";
 }

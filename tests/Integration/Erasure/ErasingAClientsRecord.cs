@@ -128,11 +128,15 @@ public sealed class ErasingAClientsRecord(County county) : IClassFixture<County>
         (await county.ApplyAsync(clientId, orderId)).ShouldBeProblem(409, "legal-hold-in-force");
         (await county.GetAsync(County.Agent, $"/api/clients/{clientId}")).Json["erased"].ShouldBeNull("sealed, and nothing of it is gone");
 
-        (await county.ChangeAsync(
-            County.Officer, $"{PathOf(clientId)}/holds/{held.Json["holdId"]!.GetValue<Guid>()}/release",
-            await county.VersionAsync(County.Officer, PathOf(clientId)), new { authority = "prosecutor" })).ShouldSucceed();
+        (await ReleaseAsync("client")).ShouldBeProblem(422, "legal-hold-released-by-another", "authority");
+        (await county.ApplyAsync(clientId, orderId)).ShouldBeProblem(409, "legal-hold-in-force");
+        (await ReleaseAsync("prosecutor")).ShouldSucceed();
         (await county.ApplyAsync(clientId, orderId)).ShouldSucceed();
         (await county.GetAsync(County.Agent, $"/api/clients/{clientId}")).Text.ShouldNotContain("Plantedname");
+
+        async Task<Reply> ReleaseAsync(string authority) => await county.ChangeAsync(
+            County.Officer, $"{PathOf(clientId)}/holds/{held.Json["holdId"]!.GetValue<Guid>()}/release",
+            await county.VersionAsync(County.Officer, PathOf(clientId)), new { authority });
     }
 
     [Fact]

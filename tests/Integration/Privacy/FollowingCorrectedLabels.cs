@@ -16,12 +16,14 @@ using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Privacy;
+using CaseFlow.EventStore;
 using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Coaching;
 using CaseFlow.Integration.Courts;
 using CaseFlow.Integration.Erasure;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
+using CaseFlow.Projections.Timeline;
 using static CaseFlow.Integration.Coaching.CoachStories;
 using static CaseFlow.Integration.Courts.CourtStories;
 using static CaseFlow.Integration.Infrastructure.County;
@@ -370,16 +372,44 @@ public sealed class FollowingCorrectedLabels(County county) : IClassFixture<Coun
     {
         var entry = (await EntriesAsync(clientId)).First(item => item["kind"]!.GetValue<string>() == kind);
         await CorrectAsync(entry["sourceAgency"]!.GetValue<string>() == "dcc" ? Supervisor : Officer, clientId, entry, labels);
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
     }
 
     private async Task RelabelAllAsync(Guid clientId, params string[] labels)
     {
         foreach (var entry in (await EntriesAsync(clientId)).Where(item => item["sourceAgency"] is not null))
             await CorrectAsync(Officer, clientId, entry, labels);
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
     }
 
-    private async Task CorrectAsync(Actor actor, Guid clientId, JsonNode entry, string[] labels) => (await county.PostAsync(
-        actor, $"/api/clients/{clientId}/labels/{entry["eventId"]!.GetValue<Guid>()}/correct", new LabelDoors.Request(labels, "It was another law."))).ShouldSucceed();
+    /// <summary>What is nobody's private note is made one no more; what was, before that was refused, goes on hiding what it hid.</summary>
+    private async Task CorrectAsync(Actor actor, Guid clientId, JsonNode item, string[] labels)
+    {
+        var eventId = item["eventId"]!.GetValue<Guid>();
+        if (!labels.Contains("WORKER_PRIVATE"))
+        {
+            (await county.PostAsync(actor, $"/api/clients/{clientId}/labels/{eventId}/correct", new LabelDoors.Request(labels, "It was another law."))).ShouldSucceed();
+            return;
+        }
+
+        var entry = (await TimelineQueries.EntryAsync(
+            county.Database.Reader, county.Database.Views.Timeline, "demo", clientId, eventId, TestContext.Current.CancellationToken))!;
+        var fact = new EventLabelsCorrected(eventId, entry.Kind, entry.OverdoseId, entry.Labels, labels, Sealed<string>.Of("It was another law.")) { ClientId = clientId }.At(county.Now);
+        var by = new Circumstances
+        {
+            Actor = actor.Id,
+            Role = actor.Role,
+            Agency = actor.Agency,
+            Purpose = actor.Purpose,
+            RecordOf = entry.SourceAgency,
+            Labels = [.. entry.Labels.Union(labels)],
+        };
+        (await county.Database.Store.AppendAsync(
+            new Append(
+                "demo", [new StreamAppend(StreamIds.Labels(clientId), "labels", ExpectedVersion.Any, [new NewEvent(Guid.CreateVersion7(), fact, by, clientId)])],
+                new AppendMetadata(actor.Id)),
+            TestContext.Current.CancellationToken)).ShouldBeOfType<AppendResult.Appended>();
+    }
 
     private async Task<List<JsonNode>> EntriesAsync(Guid clientId)
     {

@@ -11,6 +11,7 @@ using CaseFlow.Domain.Privacy;
 using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
+using static CaseFlow.Integration.Erasure.ErasureStories;
 using static CaseFlow.Integration.Infrastructure.County;
 
 namespace CaseFlow.Integration.Privacy;
@@ -111,6 +112,8 @@ public sealed class LabellingRecords(County county) : IClassFixture<County>, IAs
         (await LabelsAsync(CoachSupervisor, clientId)).ShouldBe(["PART2", "PART2 WORKER_PRIVATE"]);
         (await LabelsAsync(Peer, clientId)).ShouldBe(["PART2", "PART2 WORKER_PRIVATE"]);
         var entry = (await ItemsAsync(Peer, clientId)).Single(item => Codes(item).Contains("WORKER_PRIVATE"))["eventId"]!.GetValue<Guid>();
+        (await county.PostAsync(Officer, $"/api/clients/{clientId}/labels/{entry}/correct", new LabelDoors.Request(["PART2"], "To read it.")))
+            .ShouldBeProblem(404, "labelled-entry-not-found");
         await CorrectAsync(CoachSupervisor, clientId, entry, "PART2", "WORKER_PRIVATE", "VICTIM");
         (await LabelsAsync(Peer, clientId)).ShouldBe(["PART2", "PART2 VICTIM WORKER_PRIVATE"], "a further label leaves it its author's");
         (await Task.WhenAll(new[] { Coach, Officer }.Select(actor => TimelineAsync(actor, clientId)))).ShouldBe(before);
@@ -222,6 +225,50 @@ public sealed class LabellingRecords(County county) : IClassFixture<County>, IAs
         await Task.WhenAll(Enumerable.Repeat(0, 4).Select(_ => CorrectAsync(CoachSupervisor, clientId, eventId, "HIPAA")));
 
         (await LabelsAsync(Coach, clientId)).ShouldBe(["HIPAA", "PART2 HIPAA"]);
+        (await county.PostAsync(CoachSupervisor, $"/api/clients/{clientId}/labels/{eventId}/correct", new LabelDoors.Request(["HIPAA"], "It was the clinic.")))
+            .ShouldBeProblem(409, "recorded-differently");
+    }
+
+    [Fact]
+    public async Task What_an_order_about_its_class_hides_is_corrected_by_nobody_from_whom_it_hides_it_and_leaves_the_class_by_nobody()
+    {
+        var clientId = await ReferredAsync("recovery-coaches");
+        await ContactAsync(Coach, clientId);
+        var eventId = (await ItemsAsync(Coach, clientId)).Single()["eventId"]!.GetValue<Guid>();
+        await CorrectAsync(CoachSupervisor, clientId, eventId, "PART2", "JUVENILE");
+        var order = (await county.PostAsync(Officer, PathOf(clientId) + "/orders", new
+        {
+            scope = "juvenile",
+            authority = "court",
+            reasonCode = "juvenile-expunction",
+            reference = "2026 EX 20",
+            leftTo = new[] { new { agencyId = "recovery-coaches", role = Role.CoachSupervisor } },
+        })).ShouldSucceed().Json["orderId"]!.GetValue<Guid>();
+
+        (await AwayAsync(Officer, eventId)).Without(eventId).ShouldBe((await AwayAsync(Officer, clientId)).Without(clientId), "as if there were none");
+        (await AwayAsync(Officer, eventId)).ShouldBeProblem(404, "labelled-entry-not-found");
+        (await AwayAsync(CoachSupervisor, eventId)).ShouldBeProblem(409, "label-bound-by-order", "labels");
+
+        (await county.ChangeAsync(
+            Officer, $"{PathOf(clientId)}/orders/{order}/lift", await county.VersionAsync(Officer, PathOf(clientId)), new { authority = "court", reference = "2026 EX 21" })).ShouldSucceed();
+        (await AwayAsync(CoachSupervisor, eventId)).ShouldSucceed();
+
+        Task<Reply> AwayAsync(Actor actor, Guid id) =>
+            county.PostAsync(actor, $"/api/clients/{clientId}/labels/{id}/correct", new LabelDoors.Request(["PART2"], "To read it."));
+    }
+
+    [Fact]
+    public async Task Nobody_makes_a_private_note_of_what_is_none()
+    {
+        var clientId = await ReferredAsync("recovery-coaches");
+        await county.ReportAsync(Agent, clientId);
+        var eventId = (await ItemsAsync(Officer, clientId)).Single(item => item["kind"]!.GetValue<string>() == "overdose_reported")["eventId"]!.GetValue<Guid>();
+
+        foreach (var actor in new[] { Supervisor, Officer })
+        {
+            (await county.PostAsync(actor, $"/api/clients/{clientId}/labels/{eventId}/correct", new LabelDoors.Request(["WORKER_PRIVATE"], "To hide it.")))
+                .ShouldBeProblem(422, "label-not-a-peer-note", "labels");
+        }
     }
 
     private async Task<Guid> ReferredAsync(string agency)

@@ -46,7 +46,7 @@ public sealed partial class LosingNoWords
         ["SetCaseloadCapacity"] = StandsAgain,
         ["VerifyIdentity"] = StandsAgain,
         ["CorrectDemographics"] = StandsSo,
-        ["CorrectLabels"] = StandsSo,
+        ["CorrectLabels"] = OtherwiseCompared + "; what it was recorded with needs no correction",
         ["CorrectSession"] = StandsSo,
         ["CorrectTest"] = StandsSo,
         ["EngageStaffMember"] = Compared,

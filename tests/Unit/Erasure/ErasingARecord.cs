@@ -154,6 +154,62 @@ public sealed class ErasingARecord() : Spec<ErasureState, ErasureEvent>(ErasureS
             .Rejection!.Code.ShouldBe("known-in-future");
     }
 
+    [Theory]
+    [InlineData(ErasureAuthority.Court)]
+    [InlineData(ErasureAuthority.Prosecutor)]
+    [InlineData(ErasureAuthority.Agency)]
+    [InlineData(ErasureAuthority.Client)]
+    public void A_hold_is_released_and_a_sealing_lifted_by_whoever_demanded_it_or_by_a_court(ErasureAuthority demandedBy)
+    {
+        foreach (var by in Enum.GetValues<ErasureAuthority>())
+        {
+            var state = ErasureState.Evolve(ErasureState.Evolve(ErasureState.Initial, Held with { Authority = demandedBy }), Ordered with { Authority = demandedBy });
+            var released = ReleaseLegalHold.Decide(new(Client, Hold.HoldId, by, When.At(Now)), state, Now);
+            var lifted = LiftSealing.Decide(new(Client, Order.OrderId, by, Number, When.At(Now)), state, Now);
+
+            var refusals = new[] { released.Rejection?.Code, lifted.Rejection?.Code };
+            if (by == demandedBy || by == ErasureAuthority.Court)
+                refusals.ShouldBe([null, null], $"{by}");
+            else
+                refusals.ShouldBe(["legal-hold-released-by-another", demandedBy == ErasureAuthority.Court ? "sealing-lifted-by-court-alone" : "sealing-lifted-by-another"], $"{by}");
+        }
+    }
+
+    [Fact]
+    public void An_order_that_takes_the_whole_record_overtakes_every_other_that_is_open()
+    {
+        var second = Order with { ReferenceMark = "second" };
+        var ofAClass = Order with { Scope = ErasureScope.Juvenile };
+        Given(Ordered, Ordered with { OrderId = second.OrderId }, Ordered with { OrderId = ofAClass.OrderId, Scope = ErasureScope.Juvenile });
+        WhenAsked(state => ApplyExpunction.Decide(new(Client, ofAClass.OrderId, []), state, Now)).Events.ShouldHaveSingleItem();
+        State.Orders.Values.Count(order => order.Step == ErasureStep.Ordered).ShouldBe(2, "one about a class takes the class alone");
+
+        WhenApplied();
+
+        State.Orders[second.OrderId].Step.ShouldBe(ErasureStep.Overtaken);
+        State.Orders[ofAClass.OrderId].IsApplied.ShouldBeTrue("it was carried out by itself");
+        State.SealedFrom(Agent).ShouldBeEmpty("nothing is left that it seals");
+        WhenLifted(orderId: second.OrderId).ShouldBeRefused(ErasureRejections.AlreadyErased());
+        WhenAsked(state => ApplyExpunction.Decide(new(Client, second.OrderId, []), state, Now)).ShouldBeRefused(ErasureRejections.AlreadyErased());
+    }
+
+    [Fact]
+    public void An_order_about_a_class_binds_what_is_of_it_until_it_is_lifted()
+    {
+        State.BoundLabels.ShouldBeEmpty();
+        Given(Ordered);
+        State.BoundLabels.ShouldBeEmpty("of the whole record nothing escapes by a label");
+        var ofAClass = Order with { Scope = ErasureScope.Juvenile };
+        Given(Ordered with { OrderId = ofAClass.OrderId, Scope = ErasureScope.Juvenile });
+        State.BoundLabels.ShouldBe(["JUVENILE"]);
+
+        WhenLifted(orderId: ofAClass.OrderId);
+
+        State.BoundLabels.ShouldBeEmpty();
+        Given(new ExpunctionApplied(Overdose, ErasureScope.Juvenile, ErasureAuthority.Court, "juvenile-expunction", []) { ClientId = Client }.At(Now));
+        State.BoundLabels.ShouldBe(["JUVENILE"], "what is gone stays gone");
+    }
+
     [Fact]
     public void What_is_erased_is_neither_ordered_nor_held_nor_erased_again()
     {

@@ -58,8 +58,38 @@ public sealed class CorrectingLabels() : Spec<LabelsState, LabelEvent>(LabelsSta
     public void Is_refused_for_both_files_of_a_court() =>
         Ask(["COURT_OPEN", "COURT_CONFIDENTIAL"]).ShouldBeRefused(LabelRejections.CourtFilesBoth());
 
-    private Decision<LabelEvent> Ask(string[] labels) =>
-        WhenAsked(state => CorrectLabels.Decide(new(Client, Entry, labels, Reason), state, Now));
+    [Fact]
+    public void Twice_for_another_reason_is_refused_because_that_would_be_lost()
+    {
+        Ask(["HIPAA"]);
+
+        WhenAsked(state => CorrectLabels.Decide(new(Client, Entry, ["HIPAA"], Sealed<string>.Of("Another.")), state, Now)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+    }
+
+    [Fact]
+    public void Makes_a_private_note_of_nothing_that_could_not_be_one_and_lets_one_from_before_be_corrected()
+    {
+        Ask(["PART2", "WORKER_PRIVATE"]).ShouldBeRefused(LabelRejections.CannotBePrivate());
+
+        Was(Ask(["PART2", "WORKER_PRIVATE"], Entry with { CanBePrivate = true })).After.ShouldBe(["PART2", "WORKER_PRIVATE"]);
+        Was(Ask(["PART2", "JUVENILE", "WORKER_PRIVATE"])).After.ShouldBe(["PART2", "JUVENILE", "WORKER_PRIVATE"]);
+    }
+
+    [Fact]
+    public void Takes_nothing_out_of_a_class_that_an_order_stands_about()
+    {
+        var bound = Entry with { Labels = ["PART2", "JUVENILE"], Bound = ["JUVENILE"] };
+
+        Ask(["PART2"], bound).ShouldBeRefused(LabelRejections.BoundByOrder());
+        Was(Ask(["HIPAA", "JUVENILE"], bound)).After.ShouldBe(["HIPAA", "JUVENILE"], "it stays of the class");
+        Ask([], bound).ShouldBeRefused(LabelRejections.BoundByOrder());
+        Was(Ask([], bound with { Bound = [] })).After.ShouldBeEmpty();
+        Was(Ask(["JUVENILE"], bound)).After.ShouldBe(["JUVENILE"], "what comes under it is hidden, and stays so");
+        Ask([], bound).ShouldBeRefused(LabelRejections.BoundByOrder());
+    }
+
+    private Decision<LabelEvent> Ask(string[] labels, LabelledEntry? entry = null) =>
+        WhenAsked(state => CorrectLabels.Decide(new(Client, entry ?? Entry, labels, Reason), state, Now));
 
     private static (string[] Before, string[] After) Was(Decision<LabelEvent> decision)
     {

@@ -60,6 +60,20 @@ public sealed class KeepingNotesPrivate
             PrivateNotes.IsOfOwnNote("lead-1", completed.Select(one => (one.Fact, (Circumstances?)one.By, one.By.Labels))));
     }
 
+    [Fact]
+    public void A_correction_keeps_private_what_a_peer_worker_noted_or_said_of_a_session_and_nothing_else()
+    {
+        foreach (var fact in Samples)
+        {
+            foreach (var role in new[] { Role.PeerSpecialist, Role.Coach, Role.CoachSupervisor })
+                PrivateNotes.CanBe(fact.GetType(), role).ShouldBe(fact is CoachNoteKept or CoachingSessionHeld or OverdoseReported or TouchpointEvent, fact.GetType().Name);
+            foreach (var other in new Role?[] { Role.Agent, Role.Coordinator, Role.PrivacyOfficer, null })
+                PrivateNotes.CanBe(fact.GetType(), other).ShouldBeFalse(fact.GetType().Name);
+        }
+
+        PrivateNotes.CanBe(null, Role.Coach).ShouldBeFalse();
+    }
+
     private static IEnumerable<DomainEvent> Samples => ProjectionCatalogue.EventTypes.All.Values.Select(SampleEvents.Of);
 
     private static IEnumerable<DomainEvent> Notes() => Samples.Where(fact => fact is CoachNoteKept or OverdoseReported or TouchpointEvent);

@@ -61,6 +61,8 @@ public sealed class ErasingARunsLines() : Spec<RejectedLinesState, RejectedLines
         Hold().ShouldBeAlreadyDone();
         Erase(Order).ShouldBeRefused(RejectedLinesRejections.Held());
 
+        foreach (var other in new[] { ErasureAuthority.Agency, ErasureAuthority.Client })
+            Release(other).ShouldBeRefused(RejectedLinesRejections.HoldReleasedByAnother());
         Release().ShouldRecord(new RejectedLinesHoldReleased(HoldId, ErasureAuthority.Prosecutor) { RunId = RunId }.At(Now));
         Release().ShouldBeAlreadyDone();
         Hold().ShouldBeRefused(RejectedLinesRejections.HoldReleased(HoldId));
@@ -99,6 +101,6 @@ public sealed class ErasingARunsLines() : Spec<RejectedLinesState, RejectedLines
     private Decision<RejectedLinesEvent> Hold(string reason = "litigation") =>
         WhenAsked(state => HoldRejectedLines.Decide(new(RunId, HoldId, ErasureAuthority.Prosecutor, reason), state, ErasurePolicy.Default, Now));
 
-    private Decision<RejectedLinesEvent> Release() =>
-        WhenAsked(state => ReleaseRejectedLines.Decide(new(RunId, HoldId, ErasureAuthority.Prosecutor), state, Now));
+    private Decision<RejectedLinesEvent> Release(ErasureAuthority by = ErasureAuthority.Prosecutor) =>
+        WhenAsked(state => ReleaseRejectedLines.Decide(new(RunId, HoldId, by), state, Now));
 }
