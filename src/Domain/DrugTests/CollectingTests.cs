@@ -65,14 +65,12 @@ public sealed record NotifyOfTest(TestedBy Of, Guid TestId, Specimen Specimen, C
     {
         if (state.Find(command.TestId) is not { } test)
             return DrugTestRejections.NotFound(command.TestId);
-        if (test.Phase == TestPhase.Notified)
+        if (test.Phase != TestPhase.Selected)
         {
             return Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestNotified>(
                 (fact, _) => command.When.Says(fact, now) && (fact.TestId, fact.Specimen, fact.Mode) == (command.TestId, command.Specimen, command.Mode), DrugTestRejections.NoticeTooLate());
         }
 
-        if (test.Phase != TestPhase.Selected)
-            return DrugTestRejections.NoticeTooLate();
         if (test.CaughtUp || (test.Selection == TestSelection.Random && command.On > test.Day))
             return DrugTestRejections.DayOver();
         if (command.On < test.Day)
@@ -155,7 +153,7 @@ public sealed record MissTest(TestedBy Of, Guid TestId, TestRules Rules, Busines
                 On = command.Calendar.LocalDate(end),
             }.At(new When(end, TimePrecision.Exact, now))
             : DrugTestRejections.WindowOpen(end),
-        _ => DrugTestRejections.AlreadyAnswered(),
+        _ => Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestMissed>((fact, _) => fact.TestId == command.TestId, DrugTestRejections.AlreadyAnswered()),
     };
 }
 
@@ -178,7 +176,8 @@ public sealed record RefuseTest(TestedBy Of, Guid TestId, Sealed<string>? Words,
                 TestId = command.TestId,
                 On = command.On,
             }.At(command.When),
-        _ => DrugTestRejections.AlreadyAnswered(),
+        _ => Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestRefused>(
+            (fact, same) => command.When.Says(fact, now) && fact.TestId == command.TestId && same(command.Words, fact.Words), DrugTestRejections.AlreadyAnswered()),
     };
 }
 

@@ -48,7 +48,6 @@ public sealed partial class LosingNoWords
         ["CorrectDemographics"] = StandsSo,
         ["CorrectLabels"] = StandsSo,
         ["CorrectSession"] = StandsSo,
-        ["CorrectTest"] = StandsSo,
         ["EngageStaffMember"] = Compared,
         ["GiveAuditGrant"] = Compared,
         ["OpenOffice"] = Compared,
