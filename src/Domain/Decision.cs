@@ -51,6 +51,8 @@ public readonly record struct Decision<TEvent>
 
     public Rejection? Rejection { get; }
 
+    private Func<IEnumerable<DomainEvent>, SameWords, bool>? ToldBefore { get; init; }
+
     /// <summary>The work was done before: success, and nothing to record.</summary>
     public static Decision<TEvent> AlreadyDone => new([], null);
 
@@ -93,9 +95,25 @@ public readonly record struct Decision<TEvent>
         return new((facts, same) => first(facts, same) || Says(facts, about, says, same), otherwise!);
     }
 
+    /// <summary>
+    /// Told twice it is one: where any fact on record says exactly this it is done, whatever was recorded since, and what was put right meanwhile stays right. Where no
+    /// time is stated, what can be recorded is said anew, for it may be so again; what would be refused was said before.
+    /// </summary>
+    /// <param name="when">When it happened.</param>
+    /// <param name="now">The moment of asking.</param>
+    /// <param name="says">Whether a recorded fact says what the command says, but for the time.</param>
+    public Decision<TEvent> UnlessTold<TFact>(When when, DateTimeOffset now, Func<TFact, SameWords, bool> says)
+        where TFact : TEvent
+    {
+        var (refused, stated) = (Rejection is not null, when != When.At(now));
+        return this with { ToldBefore = (facts, same) => (refused || stated) && facts.OfType<TFact>().Any(fact => when.Says(fact, now) && says(fact, same)) };
+    }
+
     /// <returns>This decision, once it is settled whether what was done before is what was asked now.</returns>
     public Decision<TEvent> Against(IEnumerable<DomainEvent> recorded, SameWords same)
     {
+        if (ToldBefore is { } told && told(recorded, same))
+            return AlreadyDone;
         if (saysIt is not { } says)
             return this;
         return says(recorded, same) ? AlreadyDone : otherwise!;

@@ -114,7 +114,7 @@ public sealed class ParticipationDesk(CommandDesk desk, Registers registers, Jur
         var directory = await registers.DirectoryAsync(jurisdiction, cancellation);
         var missing = fact is ParticipantAdmitted ? await consents.MissingAsync(session, participation.State.ClientId, inForce.Configuration) : [];
         // Tests are of the court's own record, whoever takes them. Their stream is guarded: a result that arrives meanwhile is asked too.
-        var tests = fact is PhaseAdvanced or ParticipantGraduated
+        var tests = fact is PhaseAdvanced or ParticipantGraduated || FollowingRules.IsAfterTests(fact)
             ? (await session.LoadAsync(Streams.DrugTesting, StreamIds.DrugTesting(participation.Id))).State
             : DrugTestingState.Initial;
         var day = await time.DayOfAsync(jurisdiction, when.OccurredAt, session.Now, cancellation);
@@ -124,6 +124,7 @@ public sealed class ParticipationDesk(CommandDesk desk, Registers registers, Jur
             new CourtQuestion(inForce, directory.PostOf, agency => directory.FindAgency(agency) is not null, missing)
             {
                 PositiveDays = [.. tests.PositiveDays],
+                LastTested = ActOnATest.LastOf(tests),
                 IsErased = fact is ParticipationClosed
                     && (await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(participation.State.ClientId))).State.IsErased,
                 Death = LivingRules.Ask(fact) ? await PersonLife.DeathOfAsync(session, participation.State.ClientId) : null,

@@ -65,13 +65,36 @@ public static class ReadTests
         bool Confirmed,
         bool Corrected,
         int CourtVersion,
-        IReadOnlyList<Fact> Facts);
+        IReadOnlyList<Fact> Facts)
+    {
+        /// <summary>When a result was first reported, as it stands; null while there is none.</summary>
+        public DateTimeOffset? ReportedAt { get; init; }
+    }
 
     public sealed record Counted(TestStatement Statement, CountsAs CountsAs);
 
     /// <param name="Words">Reason, words of the participant or number of the custody form; null for none, or when it was erased.</param>
     /// <param name="Beside">What the client had put beside it, and that it is on the wrong person; null for nothing.</param>
-    public sealed record Fact(Guid EventId, string Kind, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? By, string? Words, EntryBeside? Beside = null);
+    public sealed record Fact(Guid EventId, string Kind, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string? By, string? Words, EntryBeside? Beside = null)
+    {
+        /// <summary>What a report or a confirmation says was found, as it was told, or a correction is right; left out for none.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public TestOutcome? Outcome { get; init; }
+
+        /// <summary>Of a correction: what was wrong, and what is right; left out of anything else.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public Right? Corrects { get; init; }
+
+        /// <summary>The last correction of it, which says what is right; left out where nothing was wrong.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public Guid? CorrectedBy { get; init; }
+    }
+
+    /// <param name="EventId">The fact that was wrong.</param>
+    /// <param name="Statement">What of it was; it is struck out where neither an outcome nor a time is right.</param>
+    /// <param name="OccurredAt">When it was ordered, reported or confirmed, where that was wrong.</param>
+    /// <param name="Day">Local day that the test is for, where that follows from when it was ordered.</param>
+    public sealed record Right(Guid EventId, TestStatement Statement, TestError Error, DateTimeOffset? OccurredAt, DateOnly? Day);
 
     private static readonly DateTimeOffset At = new(2026, 3, 3, 16, 0, 0, TimeSpan.Zero);
 
@@ -149,9 +172,14 @@ public static class ReadTests
             return
             [
                 .. state.Tests.Values.OrderBy(test => test.Day).ThenBy(test => test.TestId).Select(test => Of(
-                    test, TestWait.Of(test, known.TestRulesOf(test.CourtVersion), part.Stood.IsOver || hasDied, now, today), byTest[test.TestId].Where(recorded => !part.Sight.Hides(recorded)).Select(FactOf))),
+                    test, TestWait.Of(test, known.TestRulesOf(test.CourtVersion), part.Stood.IsOver || hasDied, now, today), FactsOf([.. byTest[test.TestId].Where(recorded => !part.Sight.Hides(recorded))]))),
             ];
         }
+
+        IEnumerable<Fact> FactsOf(IReadOnlyList<RecordedEvent> shown) => shown.Select(recorded => FactOf(recorded) with
+        {
+            CorrectedBy = shown.LastOrDefault(one => one.Data is DrugTestCorrected correction && correction.CorrectedEventId == recorded.EventId)?.EventId,
+        });
 
         Fact FactOf(RecordedEvent recorded) => new(
             recorded.EventId,
@@ -160,7 +188,17 @@ public static class ReadTests
             recorded.RecordedAt,
             (recorded.Headers as Circumstances)?.Actor,
             texts.Open(actor.Jurisdiction, WordsOf((DrugTestEvent)recorded.Data)?.Token),
-            marks.Of(recorded.EventId));
+            marks.Of(recorded.EventId))
+        {
+            Outcome = recorded.Data switch
+            {
+                DrugTestResultReported e => e.Outcome,
+                DrugTestConfirmed e => e.Outcome,
+                DrugTestCorrected e => e.Outcome,
+                _ => null,
+            },
+            Corrects = recorded.Data is DrugTestCorrected right ? new Right(right.CorrectedEventId, right.Corrects, right.Error, right.CorrectedOccurredAt, right.Day) : null,
+        };
     }
 
     /// <param name="Version">Of the stream of tests.</param>
@@ -174,7 +212,8 @@ public static class ReadTests
         test.TestId, test.Day, test.AnsweredOn, test.Selection, test.CaughtUp, test.Phase, wait.For, wait.Until, test.Standing, test.Specimen, test.NotifiedAt,
         test.CollectBy, test.CollectedAt,
         test.Outcome, [.. test.Against.Select(one => new Counted(one.Key, one.Value))], test.Contested, test.Confirmed, test.Corrected, test.CourtVersion,
-        [.. facts]);
+        [.. facts])
+    { ReportedAt = test.ReportedAt };
 
     private static Sealed<string>? WordsOf(DrugTestEvent fact) => fact switch
     {

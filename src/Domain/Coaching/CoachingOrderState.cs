@@ -19,6 +19,9 @@ public sealed record CoachingOrderState(
     /// <summary>Of what stands, the entry that happened last: nobody answers or lifts it before. Null for nothing.</summary>
     public OrderEntry? Last { get; init; }
 
+    /// <summary>The order that stands: none that changes it is of before. Null for none.</summary>
+    public OrderEntry? Ordered { get; init; }
+
     /// <param name="agencyId">A provider.</param>
     /// <param name="on">Local day.</param>
     /// <returns>Whether the court wants that provider's coaching: accepted, or ordered and not run out.</returns>
@@ -35,12 +38,13 @@ public sealed record CoachingOrderState(
             // A changed order goes on from the first.
             AgreedAt = state.Phase == CoachingOrderPhase.Agreed && state.ProviderAgencyId == e.ProviderAgencyId && state.AgreedAt < e.OccurredAt ? state.AgreedAt : e.OccurredAt,
             Last = state.After("coaching ordered", e),
+            Ordered = new("coaching ordered", e.OccurredAt),
         },
-        CoachingOrderLifted => state with { Phase = CoachingOrderPhase.Lifted, Order = null, AgreedAt = null, Last = null },
+        CoachingOrderLifted => state with { Phase = CoachingOrderPhase.Lifted, Order = null, AgreedAt = null, Last = null, Ordered = null },
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(CoachingOrderState)}."),
     };
 
-    /// <summary>A changed order may be entered with a time before that of the first: what was last in time stays so.</summary>
+    /// <summary>Orders of before they were held to the order of their times may stand the other way round, and an order may be of before an answer: what was last in time stays so.</summary>
     private OrderEntry After(string name, CoachingOrderEvent fact) => Last is { } last && last.At > fact.OccurredAt ? last : new(name, fact.OccurredAt);
 }
 

@@ -33,7 +33,10 @@ public sealed record CoachedIn(Guid ParticipationId, Guid ClientId)
 /// <param name="Rules">The court's.</param>
 public sealed record OfferPeer(CoachedIn In, string Court, string ProviderAgencyId, string? ProgramId, CoachingRules Rules, When When)
 {
-    public static Decision<CoachingOrderEvent> Decide(OfferPeer command, CoachingOrderState state, DateTimeOffset now)
+    public static Decision<CoachingOrderEvent> Decide(OfferPeer command, CoachingOrderState state, DateTimeOffset now) => DecideAnew(command, state, now)
+        .UnlessTold<PeerOffered>(command.When, now, (fact, _) => (fact.ProviderAgencyId, fact.ProgramId) == (command.ProviderAgencyId, command.ProgramId));
+
+    private static Decision<CoachingOrderEvent> DecideAnew(OfferPeer command, CoachingOrderState state, DateTimeOffset now)
     {
         if (state.Phase == CoachingOrderPhase.Offered && state.ProviderAgencyId == command.ProviderAgencyId && state.ProgramId == command.ProgramId)
         {
@@ -94,7 +97,11 @@ public sealed record OrderCoaching(
     private const int MostSessions = 200;
     private const int MostYears = 5;
 
-    public static Decision<CoachingOrderEvent> Decide(OrderCoaching command, CoachingOrderState state, DateTimeOffset now)
+    public static Decision<CoachingOrderEvent> Decide(OrderCoaching command, CoachingOrderState state, DateTimeOffset now) => DecideAnew(command, state, now)
+        .UnlessTold<CoachingOrdered>(
+            command.When, now, (fact, _) => (fact.ProviderAgencyId, fact.ProgramId, fact.Order) == (command.ProviderAgencyId, command.ProgramId, command.Order));
+
+    private static Decision<CoachingOrderEvent> DecideAnew(OrderCoaching command, CoachingOrderState state, DateTimeOffset now)
     {
         if (state.Phase == CoachingOrderPhase.Agreed && state.Order == command.Order
             && state.ProviderAgencyId == command.ProviderAgencyId && state.ProgramId == command.ProgramId)
@@ -103,7 +110,8 @@ public sealed record OrderCoaching(
                 && (fact.ProviderAgencyId, fact.ProgramId, fact.Order) == (command.ProviderAgencyId, command.ProgramId, command.Order));
         }
 
-        if ((Check(command) ?? command.When.Check(now)) is { } rejection)
+        // The last one told is in force: one of before would put aside what came after it.
+        if ((Check(command) ?? command.When.Check(now) ?? state.Ordered?.Check(command.When)) is { } rejection)
             return rejection;
         return new CoachingOrdered(command.Court, command.ProviderAgencyId, command.ProgramId, command.Order, command.CourtVersion)
         {

@@ -4,14 +4,19 @@ namespace CaseFlow.Domain.Courts;
 /// Nothing happens before what it follows on. Entries are recorded in any order and as late as may be; what is held is the order of the times that they tell.
 /// A wrong time on record is put right by retracting that entry and recording it anew.
 /// </summary>
-internal static class FollowingRules
+public static class FollowingRules
 {
     /// <summary>Of times that are known to the day nothing is refused that can have been.</summary>
     /// <returns>Which entry on record the fact cannot have come before; null for none.</returns>
-    public static Rejection? Check(ParticipationEvent fact, ParticipationState state) =>
+    internal static Rejection? Check(ParticipationEvent fact, ParticipationState state, CourtQuestion asked) =>
         state.Standing.Where(entry => fact.CountsFrom() < entry.OccurredAt && Follows(fact, entry, state)).MaxBy(entry => entry.OccurredAt) is { } before
             ? TimeRejections.BeforeWhatItFollows($"{CourtFacts.Of(before).Name.Replace('_', ' ')}, {before.OccurredAt:u}")
+            : asked.LastTested is { } test && IsAfterTests(fact) && fact.CountsFrom() < test.At ? TimeRejections.BeforeWhatItFollows($"{test.Name}, {test.At:u}")
             : null;
+
+    /// <returns>Whether the entry ends what somebody was tested in. Who has died may have been told of a test before anybody knew.</returns>
+    public static bool IsAfterTests(ParticipationEvent fact) => fact is ParticipationTerminated or ParticipantWithdrew or ParticipantGraduated
+        or ParticipationClosed { Reason: not ParticipationClosure.Deceased };
 
     private static bool Follows(ParticipationEvent fact, ParticipationEvent before, ParticipationState state) => (fact, before) switch
     {

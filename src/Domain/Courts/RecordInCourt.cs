@@ -1,4 +1,5 @@
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.DrugTests;
 
 namespace CaseFlow.Domain.Courts;
 
@@ -40,7 +41,7 @@ public sealed record RecordInCourt(ParticipationEvent Fact, CourtEntry Entry, Wh
             return line.WithoutWords();
 
         var decision = line.Decide(fact, state, asked with { When = command.When, Now = now });
-        return decision.Rejection is null && FollowingRules.Check(fact, state) is { } tooEarly ? tooEarly : decision;
+        return decision.Rejection is null && FollowingRules.Check(fact, state, asked) is { } tooEarly ? tooEarly : decision;
     }
 
     /// <summary>The referral says whose participation it is; everything after it belongs to that.</summary>
@@ -117,6 +118,9 @@ public sealed record CourtQuestion(
 {
     /// <summary>Local days of the participation's tests that count as positive by the court's rules, as they stand now (R32).</summary>
     public IReadOnlyList<DateOnly> PositiveDays { get; init; } = [];
+
+    /// <summary>What was done last about a test of theirs, for an entry that ends it; null for nothing.</summary>
+    public ActOnATest? LastTested { get; init; }
 
     /// <summary>The record's content was erased: an end is recorded without words, because none can be kept any more.</summary>
     public bool IsErased { get; init; }

@@ -64,13 +64,11 @@ public sealed record NotifyOfTest(TestedBy Of, Guid TestId, Specimen Specimen, C
     {
         if (state.Find(command.TestId) is not { } test)
             return DrugTestRejections.NotFound(command.TestId);
-        if (test.Phase == TestPhase.Notified)
+        if (test.Phase != TestPhase.Selected)
         {
             return Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestNotified>(fact => fact.TestId == command.TestId, (fact, _) => command.When.Says(fact, now) && (fact.Specimen, fact.Mode) == (command.Specimen, command.Mode), DrugTestRejections.NoticeTooLate());
         }
 
-        if (test.Phase != TestPhase.Selected)
-            return DrugTestRejections.NoticeTooLate();
         if (test.CaughtUp || (test.Selection == TestSelection.Random && command.On > test.Day))
             return DrugTestRejections.DayOver();
         if (command.On < test.Day)
@@ -152,7 +150,7 @@ public sealed record MissTest(TestedBy Of, Guid TestId, TestRules Rules, Busines
                 On = command.Calendar.LocalDate(end),
             }.At(new When(end, TimePrecision.Exact, now))
             : DrugTestRejections.WindowOpen(end),
-        _ => DrugTestRejections.AlreadyAnswered(),
+        _ => Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestMissed>(fact => fact.TestId == command.TestId, (_, _) => true, DrugTestRejections.AlreadyAnswered()),
     };
 }
 
@@ -175,7 +173,8 @@ public sealed record RefuseTest(TestedBy Of, Guid TestId, Sealed<string>? Words,
                 TestId = command.TestId,
                 On = command.On,
             }.At(command.When),
-        _ => DrugTestRejections.AlreadyAnswered(),
+        _ => Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestRefused>(
+            fact => fact.TestId == command.TestId, (fact, same) => command.When.Says(fact, now) && same(command.Words, fact.Words), DrugTestRejections.AlreadyAnswered()),
     };
 }
 

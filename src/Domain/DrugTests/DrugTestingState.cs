@@ -17,6 +17,9 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
     /// <summary>When the result of each test was reported, confirmed and doubted; nothing for those of which none is said.</summary>
     public ImmutableDictionary<Guid, ResultTimes> Results { get; init; } = ImmutableDictionary<Guid, ResultTimes>.Empty;
 
+    /// <summary>When each test was refused, UTC; nothing for those that were not.</summary>
+    public ImmutableDictionary<Guid, DateTimeOffset> RefusedAt { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
+
     /// <returns>When the result of a test was reported, confirmed and doubted.</returns>
     public ResultTimes ResultsOf(Guid testId) => Results.GetValueOrDefault(testId) ?? ResultTimes.None;
 
@@ -40,7 +43,12 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
             Tests = state.Tests.SetItem(e.TestId, DrugTest.Evolve(state.Tests[e.TestId], e)),
             SelectedAt = state.SelectedAt.SetItem(e.TestId, right),
         },
-        _ => state with { Tests = state.Tests.SetItem(fact.TestId, DrugTest.Evolve(state.Tests[fact.TestId], fact)), Results = state.ResultsAfter(fact) },
+        _ => state with
+        {
+            Tests = state.Tests.SetItem(fact.TestId, DrugTest.Evolve(state.Tests[fact.TestId], fact)),
+            Results = state.ResultsAfter(fact),
+            RefusedAt = fact is DrugTestRefused ? state.RefusedAt.SetItem(fact.TestId, fact.OccurredAt) : state.RefusedAt,
+        },
     };
 
     private ImmutableDictionary<Guid, ResultTimes> ResultsAfter(DrugTestEvent fact)

@@ -1,35 +1,6 @@
-using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Time;
 
 namespace CaseFlow.Domain.DrugTests;
-
-/// <summary>The specimen was too dilute, or tampered with (R32).</summary>
-/// <param name="Finding"><see cref="TestStatement.Dilute"/> or <see cref="TestStatement.Adulterated"/>.</param>
-public sealed record FlagSpecimen(TestedBy Of, Guid TestId, TestStatement Finding, TestRules Rules, When When)
-{
-    public static Decision<DrugTestEvent> Decide(FlagSpecimen command, DrugTestingState state, DateTimeOffset now)
-    {
-        if (state.Find(command.TestId) is not { } test)
-            return DrugTestRejections.NotFound(command.TestId);
-        if (test.CollectedAt is null)
-            return DrugTestRejections.NotCollected();
-        if (test.Against.ContainsKey(command.Finding))
-        {
-            return Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestEvent>(
-                fact => fact.TestId == command.TestId && (command.Finding == TestStatement.Dilute ? fact is DrugTestDilute : fact is DrugTestAdulterated),
-                (fact, _) => command.When.Says(fact, now));
-        }
-
-        if (command.When.Check(now) is { } wrongTime)
-            return wrongTime;
-        if (command.When.Latest < test.CollectedAt)
-            return DrugTestRejections.BeforeCollection();
-        DrugTestEvent fact = command.Finding == TestStatement.Dilute
-            ? new DrugTestDilute(command.Rules.Dilute) { ParticipationId = command.Of.ParticipationId, ClientId = command.Of.ClientId, Court = command.Of.Court, TestId = command.TestId }
-            : new DrugTestAdulterated(command.Rules.Adulterated) { ParticipationId = command.Of.ParticipationId, ClientId = command.Of.ClientId, Court = command.Of.Court, TestId = command.TestId };
-        return fact.At(command.When);
-    }
-}
 
 /// <summary>The laboratory, or the device, says what it found.</summary>
 public sealed record ReportTestResult(TestedBy Of, Guid TestId, TestOutcome Outcome, string Laboratory, When When)
@@ -41,7 +12,7 @@ public sealed record ReportTestResult(TestedBy Of, Guid TestId, TestOutcome Outc
         if (test.CollectedAt is not { } collectedAt)
             return DrugTestRejections.NotCollected();
         if (test.Phase == TestPhase.Reported)
-            return test.Outcome == command.Outcome ? Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestResultReported>(fact => fact.TestId == command.TestId, (fact, _) => command.When.Says(fact, now) && fact.Laboratory == command.Laboratory, DrugTestRejections.AlreadyReported()) : DrugTestRejections.AlreadyReported();
+            return Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestResultReported>(fact => fact.TestId == command.TestId, (fact, _) => command.When.Says(fact, now) && (fact.Outcome, fact.Laboratory) == (command.Outcome, command.Laboratory), DrugTestRejections.AlreadyReported());
         if ((TestOutcomes.Check(command.Outcome) ?? command.When.Check(now)) is { } rejection)
             return rejection;
         if (command.When.Latest < collectedAt)
@@ -61,7 +32,10 @@ public sealed record ReportTestResult(TestedBy Of, Guid TestId, TestOutcome Outc
 /// </summary>
 public sealed record ContestResult(TestedBy Of, Guid TestId, Sealed<string>? Words, When When)
 {
-    public static Decision<DrugTestEvent> Decide(ContestResult command, DrugTestingState state, DateTimeOffset now)
+    public static Decision<DrugTestEvent> Decide(ContestResult command, DrugTestingState state, DateTimeOffset now) => DecideAnew(command, state, now)
+        .UnlessTold<DrugTestContested>(command.When, now, (fact, same) => fact.TestId == command.TestId && same(command.Words, fact.Words));
+
+    private static Decision<DrugTestEvent> DecideAnew(ContestResult command, DrugTestingState state, DateTimeOffset now)
     {
         if (state.Find(command.TestId) is not { } test)
             return DrugTestRejections.NotFound(command.TestId);
@@ -90,10 +64,10 @@ public sealed record ConfirmResult(TestedBy Of, Guid TestId, TestOutcome Outcome
     {
         if (state.Find(command.TestId) is not { } test)
             return DrugTestRejections.NotFound(command.TestId);
-        if (test.Outcome is not { } outcome)
+        if (test.Outcome is null)
             return DrugTestRejections.NoResult();
         if (test.Confirmed)
-            return outcome == command.Outcome ? Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestConfirmed>(fact => fact.TestId == command.TestId, (fact, _) => command.When.Says(fact, now) && fact.Laboratory == command.Laboratory, DrugTestRejections.AlreadyConfirmed()) : DrugTestRejections.AlreadyConfirmed();
+            return Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestConfirmed>(fact => fact.TestId == command.TestId, (fact, _) => command.When.Says(fact, now) && (fact.Outcome, fact.Laboratory) == (command.Outcome, command.Laboratory), DrugTestRejections.AlreadyConfirmed());
         if ((TestOutcomes.Check(command.Outcome) ?? command.When.Check(now)) is { } rejection)
             return rejection;
         if (command.When.Latest < test.CollectedAt)
@@ -124,7 +98,20 @@ public sealed record CorrectTest(
     /// <summary>The jurisdiction's, which says on what day that was.</summary>
     public BusinessCalendar? Calendar { get; init; }
 
-    public static Decision<DrugTestEvent> Decide(CorrectTest command, DrugTestingState state, DateTimeOffset now)
+    public static Decision<DrugTestEvent> Decide(CorrectTest command, DrugTestingState state, DateTimeOffset now) =>
+        DecideAnew(command, state, now).UnlessTold<DrugTestCorrected>(command.When, now, (fact, same) => Says(command, fact, same));
+
+    /// <summary>Which statement it is about follows from the one that is named.</summary>
+    private static bool Says(CorrectTest command, DrugTestCorrected fact, SameWords same) =>
+        (fact.TestId, fact.CorrectedEventId, fact.Outcome, fact.Error) == (command.TestId, command.CorrectedEventId, command.Outcome, command.Error)
+        && (fact.CorrectedOccurredAt, fact.CorrectedOccurredUntil) == ((command.Reported ?? command.Ordered)?.OccurredAt, command.Reported?.OccurredUntil) && same(command.Reason, fact.Reason);
+
+    /// <summary>What is so already by another statement is no correction, and what another one says of why would be lost.</summary>
+    /// <param name="corrected">Whether what is on record first was put right at all.</param>
+    private static Decision<DrugTestEvent> Stands(CorrectTest command, bool corrected, DateTimeOffset now) => Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestCorrected>(
+        fact => (fact.TestId, fact.CorrectedEventId) == (command.TestId, command.CorrectedEventId), (fact, same) => command.When.Says(fact, now) && Says(command, fact, same), corrected ? RepeatRejections.RecordedDifferently() : DrugTestRejections.NothingCorrected());
+
+    private static Decision<DrugTestEvent> DecideAnew(CorrectTest command, DrugTestingState state, DateTimeOffset now)
     {
         if (state.Find(command.TestId) is not { } test)
             return DrugTestRejections.NotFound(command.TestId);
@@ -141,7 +128,7 @@ public sealed record CorrectTest(
         if (command.Ordered is not null)
             return DrugTestRejections.NoOrderCorrected();
         if (statement == TestStatement.Result ? test.Outcome == command.Outcome : !test.Against.ContainsKey(statement))
-            return test.Corrected ? Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestCorrected>(fact => (fact.TestId, fact.CorrectedEventId) == (command.TestId, command.CorrectedEventId), (fact, same) => command.When.Says(fact, now) && fact.Error == command.Error && same(command.Reason, fact.Reason)) : DrugTestRejections.NothingCorrected();
+            return Stands(command, test.Corrected, now);
         // The confirmation is what counts by now: a late correction of the first report would put it aside unseen.
         if (command.Corrected is DrugTestResultReported && test.Confirmed)
             return DrugTestRejections.ConfirmedSince();
@@ -168,7 +155,7 @@ public sealed record CorrectTest(
         if (command is not { Ordered: { } right, Calendar: { } calendar })
             return DrugTestRejections.OrderTimeMissing();
         if (state.SelectedAt[command.TestId] == right.OccurredAt)
-            return Decision<DrugTestEvent>.AlreadyDone;
+            return Stands(command, command.Corrected!.OccurredAt != right.OccurredAt, now);
         if ((right.Check(now) ?? command.Of.Death?.CheckDone(right.OccurredAt)) is { } rejection)
             return rejection;
         var on = calendar.LocalDate(right.OccurredAt);
@@ -197,7 +184,7 @@ public sealed record CorrectTest(
         var times = state.ResultsOf(command.TestId);
         var isReport = command.Corrected is DrugTestResultReported;
         if (times.Of(command.Corrected!) == new ResultTime(right.OccurredAt, right.OccurredUntil))
-            return Decision<DrugTestEvent>.AlreadyDone;
+            return Stands(command, command.Corrected!.OccurredAt != right.OccurredAt, now);
         if ((right.Check(now) ?? command.When.Check(now)) is { } wrongTime)
             return wrongTime;
         if (right.Latest < test.CollectedAt)

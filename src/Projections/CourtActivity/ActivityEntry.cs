@@ -57,7 +57,7 @@ public sealed record ActivityEntry(
 
     /// <summary>Whether there is more to say of it than its columns do: an ordinary session or a negative test says nothing else.</summary>
     public bool IsNoted => Kind is ActivityKind.Coaching or ActivityKind.Coach or ActivityKind.Response or ActivityKind.Payment or ActivityKind.Treatment
-        || (Test is { } test && (test.Verdict != TestVerdict.Negative || test.Contested || test.Excused || test.Correction is not null));
+        || (Test is { } test && (test.Verdict != TestVerdict.Negative || test.Contested || test.Excused || test.Correction is not null || test.TimeCorrection is not null));
 
     /// <summary>What a provider told, and stands by.</summary>
     public const string Reported = "reported";
@@ -95,6 +95,9 @@ public sealed record TestProgress(DrugTest Test)
 
     /// <summary>When it became known that it counts as it does, and what was found, UTC: also by a confirmation, a finding, or a miss that was entered late. Null before anything is.</summary>
     public DateTimeOffset? StandsSince { get; init; }
+
+    /// <summary>What was corrected last of when it was ordered, reported or confirmed; null when nothing was.</summary>
+    public TestTimeCorrectionShown? TimeCorrection { get; init; }
 
     public bool Contested => Test.Contested;
 
@@ -151,6 +154,13 @@ public enum TestVerdict
 /// <param name="Error">What had gone wrong.</param>
 /// <param name="Previous">What the test counted as before.</param>
 public sealed record TestCorrectionShown(Guid CorrectionEventId, DateTimeOffset CorrectedAt, TestError Error, TestVerdict Previous);
+
+/// <param name="CorrectionEventId">The event that corrected it.</param>
+/// <param name="CorrectedAt">When that was recorded.</param>
+/// <param name="Error">What had gone wrong.</param>
+/// <param name="Corrects">Whether it was ordered, reported or confirmed at another time.</param>
+/// <param name="Right">When that was.</param>
+public sealed record TestTimeCorrectionShown(Guid CorrectionEventId, DateTimeOffset CorrectedAt, TestError Error, TestStatement Corrects, DateTimeOffset Right);
 
 /// <summary>How a coaching session stands: whether somebody came, never what was said, how they met or what they worked on.</summary>
 public sealed record SessionStanding(CoachingSession Session)

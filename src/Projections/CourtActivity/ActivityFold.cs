@@ -51,9 +51,12 @@ internal static class ActivityFold
         return Told(row, recorded) with
         {
             Day = next.Test.CountsOn,
-            Test = fact is DrugTestCorrected { CorrectedOccurredAt: null } e
-                ? next with { Correction = new TestCorrectionShown(recorded.EventId, recorded.RecordedAt, e.Error, test.Verdict) }
-                : next,
+            Test = fact switch
+            {
+                DrugTestCorrected { CorrectedOccurredAt: null } e => next with { Correction = new TestCorrectionShown(recorded.EventId, recorded.RecordedAt, e.Error, test.Verdict) },
+                DrugTestCorrected { CorrectedOccurredAt: { } right } e => next with { TimeCorrection = new TestTimeCorrectionShown(recorded.EventId, recorded.RecordedAt, e.Error, e.Corrects, right) },
+                _ => next,
+            },
         };
     }
 

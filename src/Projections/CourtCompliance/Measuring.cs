@@ -150,6 +150,7 @@ public static class Measuring
                 line.Row?.Test?.Correction)
             {
                 SinceHearing = IsSinceHearing(by, line),
+                TimeCorrection = line.Row?.Test?.TimeCorrection,
                 Substances = line.Row?.Test?.Test.Outcome?.Substances is { Count: > 0 } found ? found : null,
             })])
         {

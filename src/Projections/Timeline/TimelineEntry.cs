@@ -35,6 +35,9 @@ public sealed record TimelineEntry(
     /// <summary>What was corrected last; null when nothing was.</summary>
     public TimelineCorrection? Correction { get; init; }
 
+    /// <summary>What a correction says of its time alone: it stands at the end of the line, beside what was found. Null for nothing.</summary>
+    public string? RightTime { get; init; }
+
     /// <summary>What law it is under, by codes in their order.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
@@ -64,6 +67,12 @@ public sealed record TimelineEntry(
 
     /// <summary>Where it comes from.</summary>
     public TimelineSource Source() => new(SourceAgency, Information, Labels, Author);
+
+    /// <returns>A line with what was put right of its time.</returns>
+    internal static string Beside(string found, string time) => $"{found}. {time}";
+
+    /// <returns>The line without what was put right of its time.</returns>
+    internal string WithoutTime() => RightTime is { } time ? Summary[..^Beside("", time).Length] : Summary;
 
     /// <summary>The instant from which <c>asOf</c> counts it as occurred.</summary>
     internal DateTimeOffset CountsFrom() => OccurredUntil ?? OccurredAt;

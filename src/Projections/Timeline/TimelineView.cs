@@ -226,9 +226,17 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
         TimelineEntry entry, RecordedEvent recorded, string summary, DateTimeOffset? occurredAt, string? reason)
     {
         var fact = (DomainEvent)recorded.Data;
+        // What was found stays when its time is put right, and the right time when what was found is.
+        var (found, time) = fact switch
+        {
+            DrugTestCorrected { Corrects: TestStatement.Reported or TestStatement.Confirmed } => (entry.WithoutTime(), summary),
+            DrugTestCorrected => (summary, entry.RightTime),
+            _ => (summary, null),
+        };
         return entry with
         {
-            Summary = summary,
+            Summary = time is null ? found : TimelineEntry.Beside(found, time),
+            RightTime = time,
             OccurredAt = occurredAt ?? entry.OccurredAt,
             OccurredPrecision = occurredAt is null ? entry.OccurredPrecision : fact.OccurredPrecision,
             OccurredUntil = occurredAt is null ? entry.OccurredUntil : fact.OccurredUntil,

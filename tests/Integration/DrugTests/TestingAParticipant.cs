@@ -263,6 +263,64 @@ public sealed class TestingAParticipant(County county) : IClassFixture<County>, 
             (await county.GetAsync(Coordinator, $"{participation}/drug-tests?{at}")).ShouldSucceed().Json["tests"]!.AsArray().ShouldHaveSingleItem()!["phase"].ShouldSay(phase);
             (await county.AskAsync(Coordinator, $"{participation}/compliance?{at}")).ShouldSucceed().Json["compliance"]!["tests"]!["positive"]!.GetValue<int>().ShouldBe(positive);
         }
+
+        // What was found stays in sight wherever the right time is told.
+        var told = shown["facts"]!.AsArray();
+        var (reported, corrected) = (told.Single(fact => fact!["eventId"]!.GetValue<Guid>() == report)!, told.Single(fact => fact!["kind"]!.GetValue<string>() == "drug_test_corrected")!);
+        shown["reportedAt"]!.GetValue<DateTimeOffset>().ShouldBe(right.Reported!.OccurredAt!.Value);
+        reported["outcome"]!["substances"]![0].ShouldSay("cocaine");
+        reported["correctedBy"]!.GetValue<Guid>().ShouldBe(corrected["eventId"]!.GetValue<Guid>());
+        corrected["corrects"]!["statement"].ShouldSay("reported");
+        corrected["corrects"]!["eventId"]!.GetValue<Guid>().ShouldBe(report);
+        corrected["corrects"]!["occurredAt"]!.GetValue<DateTimeOffset>().ShouldBe(right.Reported!.OccurredAt!.Value);
+        var measured = (await county.AskAsync(Coordinator, $"{participation}/compliance")).ShouldSucceed().Json["compliance"]!["tests"]!["latest"]![0]!;
+        measured["timeCorrection"]!["corrects"].ShouldSay("reported");
+        measured["correction"].ShouldBeNull();
+        string LineOf(JsonNode read) => read["items"]!.AsArray().Single(item => item!["eventId"]!.GetValue<Guid>() == report)!["summary"]!.GetValue<string>();
+        var clientId = (await county.GetAsync(Coordinator, participation + "/drug-tests")).ShouldSucceed().Json["clientId"]!.GetValue<Guid>();
+        var timeline = $"/api/clients/{clientId}/timeline";
+        var line = LineOf((await county.AskAsync(Coordinator, timeline)).ShouldSucceed().Json);
+        line.ShouldStartWith("Drug test positive: cocaine. Result of the drug test was reported at ");
+        (await county.PostAsync(Coordinator, test + "/correct", new CorrectTestRequest(report, TestError.Laboratory, "Exchanged.", TestResult.Negative))).ShouldSucceed();
+        LineOf((await county.AskAsync(Coordinator, timeline)).ShouldSucceed().Json).ShouldBe("Result of the drug test is negative (error: laboratory)" + line["Drug test positive: cocaine".Length..]);
+    }
+
+    /// <summary>Entered in the other order there would have been no test.</summary>
+    [Fact]
+    public async Task A_participation_ends_after_the_last_that_was_done_about_a_test()
+    {
+        var (participation, test) = await OrderedAsync();
+        (await county.PostAsync(Laboratory, test + "/notify", new NotifyRequest(Specimen.Urine, ContactMode.Phone, Ago(5)))).ShouldSucceed();
+        (await county.PostAsync(Laboratory, test + "/collect", new CollectRequest(Specimen.Urine, IdentityChecked: true, "collector-1", "COC-1", Ago(3)))).ShouldSucceed();
+
+        EndRequest Withdrawn(int hoursAgo) => new("moved") { File = CourtFile.Open, When = Ago(hoursAgo) };
+        (await county.PostAsync(Coordinator, participation + "/withdraw", Withdrawn(4))).ShouldBeProblem(422, "before-what-it-follows", "when");
+        (await county.PostAsync(Coordinator, participation + "/withdraw", Withdrawn(2))).ShouldSucceed();
+        (await county.PostAsync(Laboratory, test + "/result", Cocaine)).ShouldSucceed();
+    }
+
+    /// <summary>A request that is sent twice undoes nothing that was put right between.</summary>
+    [Fact]
+    public async Task A_correction_and_a_contest_that_are_told_twice_are_one()
+    {
+        var (participation, test) = await CollectedAsync();
+        var now = county.Now;
+        WhenPart Before(int minutes) => new(now.AddMinutes(-minutes));
+        var (found, contest) = (Cocaine with { When = Before(60) }, new ParticipantsWordsRequest("No.", Before(50)));
+        (await county.PostAsync(Laboratory, test + "/result", found)).ShouldSucceed();
+        (await county.PostAsync(Defender, test + "/contest", contest)).ShouldSucceed();
+        (await county.PostAsync(Laboratory, test + "/confirm", Clean with { When = Before(40) })).ShouldSucceed();
+        var facts = (await TestAsync(participation))["facts"]!.AsArray();
+        var confirmed = facts[^1]!["eventId"]!.GetValue<Guid>();
+        var wrong = new CorrectTestRequest(confirmed, TestError.Laboratory, "Exchanged.", TestResult.Positive, ["thc"], When: Before(30));
+        (await county.PostAsync(Coordinator, test + "/correct", wrong)).ShouldSucceed();
+        (await county.PostAsync(Coordinator, test + "/correct", new CorrectTestRequest(confirmed, TestError.Entry, "It was not.", TestResult.Negative, When: Before(20)))).ShouldSucceed();
+
+        (await county.PostAsync(Coordinator, test + "/correct", wrong)).ShouldSucceed();
+        (await county.PostAsync(Defender, test + "/contest", contest)).ShouldSucceed();
+        (await county.PostAsync(Laboratory, test + "/result", found)).ShouldSucceed();
+        var read = await TestAsync(participation);
+        (read["standing"]!.GetValue<string>(), read["awaits"]!.GetValue<string>(), read["facts"]!.AsArray().Count).ShouldBe(("negative", "nothing", facts.Count + 2));
     }
 
     /// <summary>Whoever reads the tests of somebody who is in no draw reads that too (R31).</summary>

@@ -48,7 +48,6 @@ public sealed partial class LosingNoWords
         ["CorrectDemographics"] = StandsSo,
         ["CorrectLabels"] = OtherwiseCompared + "; what it was recorded with needs no correction",
         ["CorrectSession"] = StandsSo,
-        ["CorrectTest"] = StandsSo,
         ["EngageStaffMember"] = Compared,
         ["GiveAuditGrant"] = Compared,
         ["OpenOffice"] = Compared,

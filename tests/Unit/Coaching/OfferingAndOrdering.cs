@@ -95,16 +95,50 @@ public sealed class OfferingAndOrdering : CoachingOrderSpec
     }
 
     [Fact]
-    public void An_order_is_lifted_after_its_last_change_whenever_that_was_entered()
+    public void An_order_is_lifted_after_its_last_change()
     {
         var later = Now.AddDays(9);
         var (first, changed) = (When.At(Now), When.At(Now.AddDays(3)));
+        WhenAsked(state => OrderCoaching.Decide(Order with { When = first }, state, later)).Rejection.ShouldBeNull();
         WhenAsked(state => OrderCoaching.Decide(Order with { When = changed, Order = Weekly with { Sessions = 2 } }, state, later)).Rejection.ShouldBeNull();
-        WhenAsked(state => OrderCoaching.Decide(Order with { When = first }, state, later)).Rejection.ShouldBeNull("what was ordered first is entered late");
 
         LiftOrder.Decide(new(In, CoachingEndReason.OrderLifted, When.At(Now.AddDays(1))), State, later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"coaching ordered, {changed.OccurredAt:u}"));
         WhenAsked(state => LiftOrder.Decide(new(In, CoachingEndReason.OrderLifted, changed), state, later)).Rejection.ShouldBeNull();
         State.Last.ShouldBeNull();
+    }
+
+    /// <summary>The last one told is in force: one of before would put it aside unseen.</summary>
+    [Fact]
+    public void An_order_that_changes_another_is_not_of_before_it_and_told_again_changes_nothing()
+    {
+        var later = Now.AddDays(9);
+        var (first, changed) = (Order with { When = When.At(Now) }, Order with { When = When.At(Now.AddDays(3)), Order = Weekly with { Sessions = 2 } });
+        WhenAsked(state => OrderCoaching.Decide(first, state, later)).Rejection.ShouldBeNull();
+        WhenAsked(state => OrderCoaching.Decide(changed, state, later)).Rejection.ShouldBeNull();
+
+        var third = Order with { When = When.At(Now.AddDays(1)), Order = Weekly with { Sessions = 3 } };
+        WhenAsked(state => OrderCoaching.Decide(third, state, later)).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"coaching ordered, {Now.AddDays(3):u}"));
+        WhenAsked(state => OrderCoaching.Decide(first, state, later)).ShouldBeAlreadyDone();
+        State.Order!.Sessions.ShouldBe(2);
+        var wholeDay = new When(Now.AddDays(3).AddHours(-9), TimePrecision.Day, later, Now.AddDays(3).AddHours(15));
+        OrderCoaching.Decide(third with { When = wholeDay }, State, later).Rejection.ShouldBeNull("it may have been later that day");
+
+        WhenAsked(state => LiftOrder.Decide(new(In, CoachingEndReason.OrderLifted, When.At(Now.AddDays(4))), state, later)).Rejection.ShouldBeNull();
+        WhenAsked(state => OrderCoaching.Decide(changed, state, later)).ShouldBeAlreadyDone();
+        State.Phase.ShouldBe(CoachingOrderPhase.Lifted, "a request that is sent twice orders nothing anew");
+        WhenAsked(state => OrderCoaching.Decide(third, state, later)).Rejection.ShouldBeNull("then it stood all along");
+    }
+
+    [Fact]
+    public void An_offer_that_was_declined_is_not_made_anew_by_telling_it_again()
+    {
+        var later = Now.AddDays(9);
+        WhenAsked(state => OfferPeer.Decide(Offer, state, later)).Rejection.ShouldBeNull();
+        WhenAsked(state => DeclinePeer.Decide(new(In, Words, null, When.At(Now.AddDays(1))), state, later)).Rejection.ShouldBeNull();
+
+        WhenAsked(state => OfferPeer.Decide(Offer, state, later)).ShouldBeAlreadyDone();
+        State.Phase.ShouldBe(CoachingOrderPhase.Declined);
+        WhenAsked(state => OfferPeer.Decide(Offer with { When = When.At(Now.AddDays(2)) }, state, later)).Events.ShouldHaveSingleItem();
     }
 
     [Fact]

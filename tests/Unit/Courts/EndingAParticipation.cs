@@ -155,4 +155,28 @@ public sealed class EndingAParticipation : ParticipationSpec
 
     private static TerminationHearingHeld Heard(Guid proposal, TerminationOutcome outcome) =>
         new(proposal, CounselPresent: true, TerminationImpartiality.WaivedByParticipant, outcome);
+
+    /// <summary>Entered in the other order there would have been no test.</summary>
+    [Fact]
+    public void It_ends_after_the_last_that_was_done_about_a_test()
+    {
+        GivenAdmitted();
+        DaysPass(20);
+        var given = Clock.AddDays(-3);
+        LastTested = new CaseFlow.Domain.DrugTests.ActOnATest("drug test collected", given);
+        var follows = TimeRejections.BeforeWhatItFollows($"drug test collected, {given:u}");
+
+        Record(new ParticipantWithdrew("own-wish", null), at: given.AddTicks(-1)).ShouldBeRefused(follows);
+        Record(new ParticipationClosed(ParticipationClosure.CaseDismissed), at: given.AddDays(-5)).ShouldBeRefused(follows);
+        RecordOn(new ParticipantWithdrew("own-wish", null), new When(given.AddHours(-9), TimePrecision.Day, Clock, given.AddHours(15))).Rejection.ShouldBeNull("it may have been later that day");
+    }
+
+    [Fact]
+    public void Whoever_has_died_may_have_been_told_of_a_test_before_anybody_knew()
+    {
+        GivenAdmitted();
+        DaysPass(20);
+        LastTested = new CaseFlow.Domain.DrugTests.ActOnATest("drug test notified", Clock.AddDays(-3));
+        Record(new ParticipationClosed(ParticipationClosure.Deceased), at: Clock.AddDays(-5)).Rejection.ShouldBeNull();
+    }
 }

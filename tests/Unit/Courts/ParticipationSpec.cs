@@ -29,6 +29,9 @@ public abstract class ParticipationSpec() : Spec<ParticipationState, Participati
     /// <summary>Days of tests that count as positive.</summary>
     protected IReadOnlyList<DateOnly> Positives { get; set; } = [];
 
+    /// <summary>What was done last about a test of theirs.</summary>
+    protected CaseFlow.Domain.DrugTests.ActOnATest? LastTested { get; set; }
+
     /// <summary>The participant's, as far as any record of theirs knows.</summary>
     protected CaseFlow.Domain.Clients.KnownDeath? Death { get; set; }
 
@@ -167,5 +170,5 @@ public abstract class ParticipationSpec() : Spec<ParticipationState, Participati
     private RecordInCourt CommandOf(ParticipationEvent fact, Guid entry, CourtFile? file, string[]? by, string? words, DateTimeOffset? at) =>
         CommandOf(fact, entry, file, by, words, at, Clock);
 
-    private CourtQuestion Question() => new(new CourtInForce(Court, CourtVersion), PostOf, agency => agency is "court" or "recovery-coaches" or "treatment-house", Missing) { PositiveDays = Positives, Death = Death };
+    private CourtQuestion Question() => new(new CourtInForce(Court, CourtVersion), PostOf, agency => agency is "court" or "recovery-coaches" or "treatment-house", Missing) { PositiveDays = Positives, LastTested = LastTested, Death = Death };
 }
