@@ -3,7 +3,6 @@ using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.TreatmentAttendance;
-using CaseFlow.Projections.CourtActivity;
 
 namespace CaseFlow.Projections.CourtCompliance;
 
