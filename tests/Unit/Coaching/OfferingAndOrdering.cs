@@ -21,7 +21,8 @@ public sealed class OfferingAndOrdering : CoachingOrderSpec
         WhenAsked(state => AcceptPeer.Decide(new(In, When.At(Now)), state, Now)).ShouldRecord(Fact((participation, client) =>
             new PeerAccepted { ParticipationId = participation, ClientId = client, Court = "drug-court" }));
         WhenAsked(state => AcceptPeer.Decide(new(In, When.At(Now)), state, Now)).ShouldBeAlreadyDone();
-        WhenAsked(state => OfferPeer.Decide(Offer, state, Now)).ShouldBeRefused(CoachingRejections.UnderWay());
+        WhenAsked(state => OfferPeer.Decide(Offer, state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => OfferPeer.Decide(Offer with { ProgramId = null }, state, Now)).ShouldBeRefused(CoachingRejections.UnderWay());
     }
 
     /// <summary>Not compulsory: a decline has no consequence and never closes the door [Seed 2.8].</summary>

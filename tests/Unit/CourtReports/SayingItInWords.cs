@@ -5,6 +5,7 @@ using CaseFlow.Api.CourtPackets;
 using CaseFlow.Domain;
 using CaseFlow.Domain.CourtReports;
 using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Projections.CourtActivity;
@@ -19,7 +20,7 @@ public sealed partial class SayingItInWords
 
     /// <summary>Of what is recorded of a participation: what no entry of a file tells, or no page prints.</summary>
     private static readonly Type[] Untold =
-        [typeof(CourtFile), typeof(DueProcess), typeof(TerminationImpartiality), typeof(RiskNeedLevel), typeof(TimePrecision)];
+        [typeof(CourtFile), typeof(DueProcess), typeof(TerminationImpartiality), typeof(RiskNeedLevel), typeof(TimePrecision), typeof(TestStatement)];
 
     [Fact]
     public void Every_member_that_can_come_to_a_page_has_words()

@@ -155,7 +155,7 @@ public sealed class TellingTestsLater : DrugTestSpec
         var refused = WhenAsked(state => RefuseTest.Decide(refuse, state, Now)).Events.Single();
         Asked(Correct(refused, null, First)).Rejection.ShouldBeNull();
         var missed = WhenAsked(state => MissTest.Decide(new(Of, Test, Rules, Calendar), state, Later)).Events.Single();
-        Asked(Correct(missed, null, First)).Rejection.ShouldBeNull();
+        Asked(Correct(missed, null, First) with { CorrectedEventId = Test }).Rejection.ShouldBeNull();
         WhenAsked(state => CollectSpecimen.Decide(Collect(), state, Later)).Rejection.ShouldBeNull();
 
         WhenAsked(state => RefuseTest.Decide(refuse, state, Later)).ShouldBeAlreadyDone();
