@@ -40,6 +40,7 @@ public static class Changed
         var time when time == typeof(When) => When.At((value as When? ?? When.At(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero))).OccurredAt.AddHours(-1)),
         var leftTo when leftTo == typeof(SealingExceptions) => new SealingExceptions([new SealedFor("elsewhere")]),
         var disclosed when disclosed == typeof(DisclosedWithoutBasis) => new DisclosedWithoutBasis(Guid.NewGuid(), Guid.NewGuid()),
+        var opened when opened == typeof(OpenedWithoutCause) => new OpenedWithoutCause(Guid.NewGuid(), Guid.NewGuid()),
         var words when words == typeof(Sealed<string>) => Sealed<string>.Of("Said otherwise."),
         { IsEnum: true } code => Enum.GetValues(code).Cast<object>().First(one => !one.Equals(value)),
         _ => null,

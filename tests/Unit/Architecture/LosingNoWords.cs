@@ -97,6 +97,7 @@ public sealed partial class LosingNoWords
     {
         ["CompleteAssessment"] = "a correction of the score says no other time",
         ["CorrectAgentKnowledge"] = "the time is what is said, and it is compared",
+        ["HoldSession"] = "the state keeps what was told and what is right, and both times are compared",
         ["ProvideAccounting"] = "through when is what the program found, not what anybody tells",
         ["RecordAnonymousVisit"] = "the day is compared",
         ["RecordDeath"] = "the state keeps the times, and they are compared",
