@@ -22,7 +22,7 @@ public sealed record RecordCourtOrder(
         if (state.Orders.Exists(order => order.OrderId == command.OrderId))
         {
             // Only the client's copy tells the words of an order: what somebody else received is not the asker's to try words against.
-            return Decision<ConsentEvent>.AlreadyDoneIf<CourtOrderForDisclosureReceived>((fact, same) =>
+            return Decision<ConsentEvent>.AlreadyDoneIf<CourtOrderForDisclosureReceived>(fact => fact.OrderId == command.OrderId, (fact, same) =>
                 command.When.Says(fact, now) && Says(command, fact) && fact.ReceivedBy == command.ReceivedBy && same(command.CaseReference, fact.CaseReference));
         }
 

@@ -24,7 +24,11 @@ public sealed record RequestRestriction(
     public static Decision<ConsentEvent> Decide(RequestRestriction command, ConsentState state, Func<string, bool> isKnownAgency, DateTimeOffset now)
     {
         if (state.Restrictions.ContainsKey(command.RestrictionId))
-            return Decision<ConsentEvent>.AlreadyDoneIf<RestrictionRequested>((fact, same) => command.When.Says(fact, now) && Says(command, fact) && same(command.Words, fact.Words));
+        {
+            return Decision<ConsentEvent>.AlreadyDoneIf<RestrictionRequested>(
+                fact => fact.RestrictionId == command.RestrictionId, (fact, same) => command.When.Says(fact, now) && Says(command, fact) && same(command.Words, fact.Words));
+        }
+
         if (command.When.Check(now) is { } rejection)
             return rejection;
         if (!isKnownAgency(command.DisclosingAgency) || (command.RecipientAgency is { } recipient && !isKnownAgency(recipient)))

@@ -22,11 +22,11 @@ public sealed record ErasureState(ImmutableDictionary<Guid, ErasureOrder> Orders
     public bool IsHeld => Holds.ContainsValue(true);
 
     /// <summary>
-    /// Labels that no correction takes off while an order about their class stands, carried out or not: what is of the class, when it is ordered or from
-    /// then on, stays sealed with it, and goes with it. Whoever was to leave it has the order lifted first.
+    /// Labels that no correction takes off while an order about their class stands: what is of the class, when it is ordered or from then on, stays sealed
+    /// with it, and goes with it. Whoever was to leave it has the order lifted first. What an order that is carried out covers is corrected by nobody; it covers nothing recorded since.
     /// </summary>
     public IEnumerable<string> BoundLabels =>
-        Orders.Values.Any(order => order.Scope == ErasureScope.Juvenile && (order.Step == ErasureStep.Ordered || order.IsApplied)) ? [Label.Juvenile.Code()] : [];
+        Orders.Values.Any(order => order is { Scope: ErasureScope.Juvenile, Step: ErasureStep.Ordered }) ? [Label.Juvenile.Code()] : [];
 
     /// <summary>Whether nothing of the record's content is left.</summary>
     public bool IsErased => Orders.Values.Any(order => order.IsApplied && order.Scope == ErasureScope.WholeRecord);
@@ -36,9 +36,11 @@ public sealed record ErasureState(ImmutableDictionary<Guid, ErasureOrder> Orders
         Orders.Values.Where(order => order.Step == ErasureStep.Ordered && !order.LeftTo.Include(actor)).OrderBy(order => order.Scope).ThenBy(order => order.OrderId);
 
     /// <returns>The orders by which somebody sees nothing: of a record whose content is erased nobody does, whoever it was left to while it was sealed.
-    /// What is gone comes before what is sealed.</returns>
+    /// What is gone comes before what is sealed; a class that was sealed when the whole record went stays hidden.</returns>
     public IEnumerable<ErasureOrder> HiddenFrom(Actor actor) =>
-        Orders.Values.Where(order => order.IsApplied).OrderBy(order => order.Scope).ThenBy(order => order.OrderId).Concat(SealedFrom(actor));
+        Orders.Values.Where(order => order.IsApplied).OrderBy(order => order.Scope).ThenBy(order => order.OrderId)
+            .Concat(SealedFrom(actor))
+            .Concat(Orders.Values.Where(order => order.Step == ErasureStep.Overtaken && order.Scope != ErasureScope.WholeRecord && !order.LeftTo.Include(actor)).OrderBy(order => order.OrderId));
 
     public static ErasureState Evolve(ErasureState state, ErasureEvent fact) => fact switch
     {

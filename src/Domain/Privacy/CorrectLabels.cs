@@ -38,7 +38,7 @@ public sealed record CorrectLabels(Guid ClientId, LabelledEntry Entry, IReadOnly
         {
             return state.Corrected.ContainsKey(command.Entry.EventId)
                 ? Decision<LabelEvent>.AlreadyDoneIf<EventLabelsCorrected>(
-                    (fact, same) => fact.CorrectedEventId == command.Entry.EventId && fact.Labels.SequenceEqual(after) && same(command.Reason, fact.Reason))
+                    fact => fact.CorrectedEventId == command.Entry.EventId, (fact, same) => fact.Labels.SequenceEqual(after) && same(command.Reason, fact.Reason))
                 : Decision<LabelEvent>.AlreadyDone;
         }
 

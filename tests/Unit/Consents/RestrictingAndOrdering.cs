@@ -143,6 +143,19 @@ public sealed class RestrictingAndOrdering : ConsentSpec
         Order(when: When.At(Now.AddDays(1))).ShouldBeRefused(InFuture);
     }
 
+    [Fact]
+    public void Each_is_told_again_by_its_own_id_whatever_came_after_it()
+    {
+        Ask();
+        WhenAsked(state => RequestRestriction.Decide(new(ClientId, OrderId, Court, Corrections, [], [], null, When.At(Now)), state, Known, Now)).Events.ShouldHaveSingleItem();
+        Order();
+        WhenAsked(state => RecordCourtOrder.Decide(
+            new(ClientId, RestrictionId, CourtOrderBasis.NonCriminal, Court, Coaches, [ConsentInformation.Progress], null, Words, "cora", When.At(Now)), state, Known, Now)).Events.ShouldHaveSingleItem();
+
+        Ask().ShouldBeAlreadyDone();
+        Order().ShouldBeAlreadyDone();
+    }
+
     private static bool Known(string agency) => agency != "nobody";
 
     private Decision<ConsentEvent> Ask(string discloser = Coaches, string recipient = Corrections, When? when = null) => WhenAsked(state =>

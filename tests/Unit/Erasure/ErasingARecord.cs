@@ -184,8 +184,12 @@ public sealed class ErasingARecord() : Spec<ErasureState, ErasureEvent>(ErasureS
         WhenAsked(state => ApplyExpunction.Decide(new(Client, ofAClass.OrderId, []), state, Now)).Events.ShouldHaveSingleItem();
         State.Orders.Values.Count(order => order.Step == ErasureStep.Ordered).ShouldBe(2, "one about a class takes the class alone");
 
+        var sealedClass = Guid.CreateVersion7();
+        Given(Ordered with { OrderId = sealedClass, Scope = ErasureScope.Juvenile });
+
         WhenApplied();
 
+        State.HiddenFrom(Agent with { Agency = "elsewhere" }).Select(order => order.OrderId).ShouldContain(sealedClass, "a class that was sealed stays hidden");
         State.Orders[second.OrderId].Step.ShouldBe(ErasureStep.Overtaken);
         State.Orders[ofAClass.OrderId].IsApplied.ShouldBeTrue("it was carried out by itself");
         State.SealedFrom(Agent).ShouldBeEmpty("nothing is left that it seals");
@@ -207,7 +211,7 @@ public sealed class ErasingARecord() : Spec<ErasureState, ErasureEvent>(ErasureS
 
         State.BoundLabels.ShouldBeEmpty();
         Given(new ExpunctionApplied(Overdose, ErasureScope.Juvenile, ErasureAuthority.Court, "juvenile-expunction", []) { ClientId = Client }.At(Now));
-        State.BoundLabels.ShouldBe(["JUVENILE"], "what is gone stays gone");
+        State.BoundLabels.ShouldBeEmpty("it covers nothing that is recorded from then on");
     }
 
     [Fact]

@@ -39,6 +39,15 @@ public sealed class CorrectingLabels() : Spec<LabelsState, LabelEvent>(LabelsSta
     }
 
     [Fact]
+    public void Twice_changes_nothing_also_once_another_entry_was_corrected()
+    {
+        Ask(["HIPAA"]);
+        Ask(["CJI"], Entry with { EventId = Client });
+
+        Ask(["HIPAA"]).ShouldBeAlreadyDone();
+    }
+
+    [Fact]
     public void To_what_it_is_changes_nothing() => Ask(["PART2"]).ShouldBeAlreadyDone();
 
     [Fact]
