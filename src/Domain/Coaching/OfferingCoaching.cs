@@ -39,11 +39,7 @@ public sealed record OfferPeer(CoachedIn In, string Court, string ProviderAgency
     private static Decision<CoachingOrderEvent> DecideAnew(OfferPeer command, CoachingOrderState state, DateTimeOffset now)
     {
         if (state.Phase == CoachingOrderPhase.Offered && state.ProviderAgencyId == command.ProviderAgencyId && state.ProgramId == command.ProgramId)
-        {
-            return Decision<CoachingOrderEvent>.AlreadyDoneIf<PeerOffered>((fact, _) =>
-                command.When.Says(fact, now) && (fact.ProviderAgencyId, fact.ProgramId) == (command.ProviderAgencyId, command.ProgramId));
-        }
-
+            return RepeatRejections.RecordedDifferently();
         if (state.Phase == CoachingOrderPhase.Agreed)
             return CoachingRejections.UnderWay();
         if (!command.Rules.Agencies.Contains(command.ProviderAgencyId))
@@ -106,8 +102,7 @@ public sealed record OrderCoaching(
         if (state.Phase == CoachingOrderPhase.Agreed && state.Order == command.Order
             && state.ProviderAgencyId == command.ProviderAgencyId && state.ProgramId == command.ProgramId)
         {
-            return Decision<CoachingOrderEvent>.AlreadyDoneIf<CoachingOrdered>((fact, _) => command.When.Says(fact, now)
-                && (fact.ProviderAgencyId, fact.ProgramId, fact.Order) == (command.ProviderAgencyId, command.ProgramId, command.Order));
+            return RepeatRejections.RecordedDifferently();
         }
 
         // The last one told is in force: one of before would put aside what came after it.

@@ -23,7 +23,7 @@ public sealed record FlagSpecimen(TestedBy Of, Guid TestId, TestStatement Findin
         if (test.CollectedAt is null)
             return DrugTestRejections.NotCollected();
         if (test.Against.ContainsKey(command.Finding))
-            return Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestEvent>(fact => Says(command, fact), (fact, _) => command.When.Says(fact, now));
+            return RepeatRejections.RecordedDifferently();
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
         if (command.When.Latest < test.CollectedAt)
