@@ -75,7 +75,9 @@ internal sealed class Courts
         if (File.Exists(done))
         {
             Console.WriteLine($"{await File.ReadAllTextAsync(done)}, kept from then\n");
-            return World.OpenAgain(server, directory!, name);
+            var kept = World.OpenAgain(server, directory!, name);
+            await SeededCourt.FoldAsync(kept);
+            return kept;
         }
 
         var started = Stopwatch.GetTimestamp();

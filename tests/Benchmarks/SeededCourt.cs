@@ -43,17 +43,25 @@ internal sealed class SeededCourt
         court.happenings.Sort((one, other) => one.At.CompareTo(other.At));
         await court.AppendAsync(world);
         await world.Database.Sequencer.PlaceNewAsync();
+        await FoldAsync(world);
+        return court.happenings.Count;
+    }
+
+    /// <summary>Folds every view that a court's pages ask, as far as its rows are not there yet.</summary>
+    public static async Task FoldAsync(World world)
+    {
         var views = world.Database.Views;
         await using var background = StoreDataSource.ForBackground(world.ConnectionString);
-        foreach (var view in new IView[] { views.CourtCompliance, views.CourtOpenFile, views.CourtCaseload, views.CourtActivity, views.HearingCalendar, views.ClientDeaths })
+        IView[] asked = [views.CourtCompliance, views.CourtOpenFile, views.CourtCaseload, views.CourtActivity, views.HearingCalendar, views.ClientDeaths, views.Timeline];
+        foreach (var view in asked)
         {
+            if (await world.Database.Positions.PositionOfAsync(view.Name, World.Jurisdiction) > 0)
+                continue;
             await new ViewRebuild(background, world.Database.Store).RebuildAsync(view);
             await world.AskAsync($"vacuum analyze views.{view.Tables[0]}");
             Console.WriteLine($"views.{view.Name}: {await world.AskAsync($"select count(*) from views.{view.Tables[0]}"):N0} rows, "
                 + $"{await world.AskAsync($"select pg_size_pretty(pg_total_relation_size('views.{view.Tables[0]}'))")}");
         }
-
-        return court.happenings.Count;
     }
 
     private void Furnish()

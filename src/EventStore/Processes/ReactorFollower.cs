@@ -44,6 +44,9 @@ public sealed class ReactorFollower(IReactor reactor, IEventStore store, ViewOpt
     public Task EmptyAsync(NpgsqlConnection connection, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <inheritdoc/>
+    public bool Concerns(RecordedEvent recorded) => reactor.EffectsOf(recorded).Any();
+
+    /// <inheritdoc/>
     public async Task ApplyAsync(LogPage page, CancellationToken cancellation)
     {
         var messages = new List<(Guid Id, string Tenant, Effect.Send Message)>();

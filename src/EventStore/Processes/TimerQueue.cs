@@ -53,6 +53,9 @@ public sealed class TimerQueue(NpgsqlDataSource source, ITimerProcess process, V
     }
 
     /// <inheritdoc/>
+    public bool Concerns(RecordedEvent recorded) => process.ChangesFor(recorded).Any();
+
+    /// <inheritdoc/>
     public async Task ApplyAsync(LogPage page, CancellationToken cancellation)
     {
         var last = new Dictionary<(string Tenant, string Key), TimerChange>();

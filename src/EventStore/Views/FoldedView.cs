@@ -71,6 +71,9 @@ public abstract partial class FoldedView<TRow> : IView, IShadowed
     internal virtual bool UsuallyGoesOn => true;
 
     /// <inheritdoc/>
+    public bool Concerns(RecordedEvent recorded) => KeysTouched(recorded).Any();
+
+    /// <inheritdoc/>
     public async Task ApplyAsync(LogPage page, CancellationToken cancellation)
     {
         var touches = page.Events

@@ -29,6 +29,12 @@ public interface IView
     /// <summary>How many events it takes in one page at most.</summary>
     int MostAtOnce => int.MaxValue;
 
+    /// <returns>
+    /// Whether applying the event may write anything, from the event alone. A page without such an event is passed over: its view
+    /// is moved beyond it together with others, and not asked to apply it.
+    /// </returns>
+    bool Concerns(RecordedEvent recorded) => true;
+
     /// <summary>
     /// Applies one page of a tenant's log, in position order, inside the page's transaction. Called for several tenants at
     /// once, never twice at once for the same.

@@ -2,9 +2,9 @@ namespace CaseFlow.EventStore.Views;
 
 /// <summary>
 /// Brings a page's keys into memory in one query and writes their changes in bulk; one keeper per tenant. Between pages it
-/// remembers the end of each key's occurred time; what it remembers holds for exactly one position of the tenant's checkpoint,
-/// as this keeper's page left it, and is dropped when the next page does not follow on it (another runner worked, a rebuild
-/// took the rows' place, or a transaction was lost).
+/// remembers the end of each key's occurred time; what it remembers holds as long as this keeper's page is the last that was
+/// applied, and is dropped when another was (another runner worked, a rebuild took the rows' place, or a transaction was lost).
+/// Pages that were passed over in between change no row.
 /// </summary>
 internal sealed class RowKeeper<TRow>(FoldedView<TRow> view)
     where TRow : class
@@ -22,7 +22,7 @@ internal sealed class RowKeeper<TRow>(FoldedView<TRow> view)
 
     public async Task BeginAsync(LogPage page, IReadOnlyList<Touch> touches, CancellationToken cancellation)
     {
-        if ((page.After, page.Moved.Before) != knownAt)
+        if (page.Moved.Before != knownAt.Moved || page.After < knownAt.Position)
             known.Clear();
         knownAt = Nowhere;
         var wanted = new Dictionary<RowKey, DateTimeOffset>();

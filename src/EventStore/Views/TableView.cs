@@ -47,6 +47,9 @@ public abstract class TableView<TRow> : IView, IShadowed
     internal TableRows<TRow> Rows => rows ??= new(this);
 
     /// <inheritdoc/>
+    public bool Concerns(RecordedEvent recorded) => KeysOf(recorded).Any();
+
+    /// <inheritdoc/>
     public async Task ApplyAsync(LogPage page, CancellationToken cancellation)
     {
         var touched = new Dictionary<RowKey, TableRow<TRow>>();

@@ -42,7 +42,7 @@ internal sealed class ViewFailures(NpgsqlDataSource source, ViewSql sql, ViewOpt
     {
         var (name, tenant) = (("name", (object)failed.View), ("tenant", (object)failed.TenantId));
         await using var batch = connection.BatchOf([
-            sql.Command("create_checkpoint", name, tenant),
+            sql.Command("create_checkpoints_of", ("names", new[] { failed.View }), tenant),
             sql.Command(
                 "record_failure", name, tenant, ("version", failed.Version), ("after", failed.After), ("known", known),
                 ("error_type", failed.ErrorType), ("error", failed.Error),

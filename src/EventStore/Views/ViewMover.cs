@@ -17,7 +17,8 @@ internal sealed record ViewWork(IView View, string TenantId, long After, bool Fa
 /// <param name="Events">How many events were applied.</param>
 /// <param name="Moved">Whether the checkpoint moved; also past an event that is skipped.</param>
 /// <param name="Busy">Another runner, or a rebuild, is at work on it.</param>
-internal readonly record struct ViewStep(int Events, bool Moved, bool Busy = false);
+/// <param name="To">Where it moved to.</param>
+internal readonly record struct ViewStep(int Events, bool Moved, bool Busy = false, long To = 0);
 
 /// <summary>Applies one page of one tenant's log to one view, in one transaction with the checkpoint.</summary>
 /// <remarks>
@@ -84,9 +85,10 @@ internal sealed class ViewMover(NpgsqlDataSource source, IEventStore store, View
             return default;
         }
 
-        await MoveAsync(connection, work, from, page.Count > 0 ? page[^1].Position!.Value : skip!.Value, cancellation);
+        var to = page.Count > 0 ? page[^1].Position!.Value : skip!.Value;
+        await MoveAsync(connection, work, from, to, cancellation);
         await transaction.CommitAsync(cancellation);
-        return new ViewStep(page.Count, Moved: true);
+        return new ViewStep(page.Count, Moved: true, To: to);
     }
 
     /// <returns>
@@ -97,32 +99,30 @@ internal sealed class ViewMover(NpgsqlDataSource source, IEventStore store, View
     {
         var (name, tenant) = (("name", (object)work.View.Name), ("tenant", (object)work.TenantId));
         await using var batch = connection.BatchOf([
-            sql.Command("share_view", name),
-            .. work.After == 0 ? [sql.Command("create_checkpoint", name, tenant)] : (NpgsqlBatchCommand[])[],
-            sql.Command("take_checkpoint", name, tenant),
+            .. sql.TakeCheckpoints([work.View.Name], work.TenantId, create: work.After == 0),
             sql.Command("next_skip", name, tenant, ("version", work.View.Version)),
             sql.Command("work_in_views"),
         ]);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        if (!reader.GetBoolean(0))
+        if (!reader.GetBoolean(1))
             return null;
         await reader.NextResultAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
             return null;
-        var (from, version) = (reader.GetInt64(0), reader.GetInt32(1));
-        var moved = (reader.GetDateTime(2), reader.GetDateTime(3));
+        var (from, version) = (reader.GetInt64(1), reader.GetInt32(2));
+        var moved = (reader.GetDateTime(3), reader.GetDateTime(4));
         await reader.NextResultAsync(cancellation);
         long? skip = await reader.ReadAsync(cancellation) ? reader.GetInt64(0) : null;
         if (version > work.View.Version)
-            throw new NewerViewException($"View \"{work.View.Name}\" is stored at version {version}; this program knows version {work.View.Version}.");
+            throw NewerViewException.Of(work.View, version);
         return version == work.View.Version ? (from, skip, moved) : null;
     }
 
     private async Task MoveAsync(NpgsqlConnection connection, ViewWork work, long from, long to, CancellationToken cancellation)
     {
-        await using var move = new NpgsqlCommand(sql["move_checkpoint"], connection)
-            .With("name", work.View.Name).With("tenant", work.TenantId).With("from", from).With("to", to);
+        await using var move = new NpgsqlCommand(sql["move_checkpoints"], connection)
+            .With("names", new[] { work.View.Name }).With("tenant", work.TenantId).With("from", from).With("to", to).With("applied", true);
         if (await move.ExecuteScalarAsync(cancellation) is not 1L)
             throw new InvalidOperationException($"The checkpoint of \"{work.View.Name}\" moved under its own lock.");
     }

@@ -13,9 +13,8 @@ public sealed partial class ViewRunner
 
     private async Task FollowAsync(IWorkLease lease, CancellationToken cancellation)
     {
-        var busy = new Dictionary<(string View, string TenantId), Task<bool>>();
-        var found = new Queue<ViewWork>();
-        var log = new TenantLog(source, store, sql, options.PageSize);
+        var busy = new Dictionary<ViewJob, Task<ViewJobEnd>>();
+        var found = new Queue<ViewJob>();
         var (pulse, look) = (logMoved.Next, true);
         try
         {
@@ -25,25 +24,25 @@ public sealed partial class ViewRunner
                 if (look && found.Count == 0)
                 {
                     (pulse, look) = (logMoved.Next, false);
-                    log = new TenantLog(source, store, sql, options.PageSize);
-                    found = await FindAsync(busy, cancellation);
+                    found = await FindAsync([.. busy.Keys.SelectMany(job => job.Works)], cancellation);
                 }
 
-                while (busy.Count < options.Parallelism && found.TryDequeue(out var work))
+                while (busy.Count < options.Parallelism && found.TryDequeue(out var job))
                 {
-                    if (MustWait(work, busy.Keys))
-                        continue;
-                    var pages = log;
-                    busy.Add(work.Key, Task.Run(() => MoveAsync(work, pages, lease, cancellation), cancellation));
+                    if (!MustWait(job, busy.Keys))
+                        busy.Add(job, Task.Run(() => DoAsync(job, lease, cancellation), cancellation));
                 }
 
                 // With work at hand only a free place matters; without, also the log.
                 var ended = await WhenAnyAsync(busy.Values, found.Count > 0 ? null : pulse, cancellation);
                 look |= ended is null || pulse.IsCompleted;
-                foreach (var (key, task) in busy.Where(entry => entry.Value.IsCompleted).ToList())
+                foreach (var (job, task) in busy.Where(entry => entry.Value.IsCompleted).ToList())
                 {
-                    busy.Remove(key);
-                    look |= await task;
+                    busy.Remove(job);
+                    var end = await task;
+                    look |= end.More;
+                    foreach (var left in end.Left)
+                        found.Enqueue(job with { Works = [left] });
                 }
             }
         }
@@ -65,7 +64,8 @@ public sealed partial class ViewRunner
         return ended == poll ? null : ended;
     }
 
-    private async Task<Queue<ViewWork>> FindAsync(Dictionary<(string View, string TenantId), Task<bool>> busy, CancellationToken cancellation)
+    /// <returns>The work, those together that stand at one place; who failed or stumbled there is alone.</returns>
+    private async Task<Queue<ViewJob>> FindAsync(IReadOnlyList<ViewWork> busy, CancellationToken cancellation)
     {
         try
         {
@@ -74,21 +74,44 @@ public sealed partial class ViewRunner
                 .With("versions", views.Select(view => view.Version).ToArray())
                 .With("most", (long)(FoundAtOnce + busy.Count + stumbles.Count));
             await using var row = await command.ExecuteReaderAsync(cancellation);
-            var found = new Queue<ViewWork>();
+            var found = new List<ViewWork>();
             while (await row.ReadAsync(cancellation))
             {
                 var work = new ViewWork(views.First(view => view.Name == row.GetString(0)), row.GetString(1), row.GetInt64(2), row.GetBoolean(3));
-                if (!busy.ContainsKey(work.Key) && !IsResting(work))
-                    found.Enqueue(work);
+                if (!busy.Any(other => other.Key == work.Key) && !IsResting(work))
+                    found.Add(work);
             }
 
-            return found;
+            var log = new TenantLog(source, store, sql, options.PageSize);
+            return new(found
+                .GroupBy(work => (work.TenantId, work.After, Alone: work.Failed || stumbles.ContainsKey(work.Key) ? work.View.Name : null))
+                .Select(group => new ViewJob(log, [.. group])));
         }
         catch (NpgsqlException error)
         {
             Stumbled?.Invoke(error);
             await Task.Delay(AfterError, cancellation);
             return [];
+        }
+    }
+
+    private async Task<ViewJobEnd> DoAsync(ViewJob job, IWorkLease lease, CancellationToken cancellation)
+    {
+        if (job.Works is [var alone])
+            return new(await MoveAsync(alone, job.Log, lease, cancellation), []);
+        try
+        {
+            var page = await job.Log.PageAsync(job.Works[0].TenantId, job.Works[0].After, cancellation);
+            var left = await passing.PassAsync(job.Works, page, lease, cancellation);
+            if (left.Count == job.Works.Count)
+                return new(false, left);
+            ViewMoved.Pulse();
+            return new(page.Count == options.PageSize, left);
+        }
+        catch (Exception error) when (!EndsTheRun(error, cancellation))
+        {
+            // Each by itself then: who stands in the way, or which event, is known and shown there.
+            return new(false, job.Works);
         }
     }
 
@@ -124,8 +147,9 @@ public sealed partial class ViewRunner
     /// What stumbles may hang for as long as a command may take. Of several places one is kept for those that never do; who
     /// finds no place now is found again.
     /// </summary>
-    private bool MustWait(ViewWork work, IEnumerable<(string View, string TenantId)> busy) =>
-        stumbles.ContainsKey(work.Key) && busy.Count(stumbles.ContainsKey) >= Math.Max(1, options.Parallelism - 1);
+    private bool MustWait(ViewJob job, IEnumerable<ViewJob> busy) => Stumbles(job) && busy.Count(Stumbles) >= Math.Max(1, options.Parallelism - 1);
+
+    private bool Stumbles(ViewJob job) => job.Works is [var alone] && stumbles.ContainsKey(alone.Key);
 
     /// <summary>
     /// Applies a page. When it fails, halves it until the failing event is alone: what lies before it is applied, and it is
@@ -184,5 +208,5 @@ public sealed partial class ViewRunner
 
     /// <param name="Times">How often in a row.</param>
     /// <param name="Last">When last, by the stopwatch.</param>
-    private readonly record struct Stumbles(int Times, long Last);
+    private readonly record struct Stumbling(int Times, long Last);
 }

@@ -20,13 +20,14 @@ public sealed partial class ViewRunner(
     ViewOptions? options = null,
     Action<ViewFailure>? failed = null)
 {
-    private const int FoundAtOnce = 16;
+    private const int FoundAtOnce = 64;
     private static readonly TimeSpan AfterError = TimeSpan.FromMilliseconds(500);
 
     private readonly ViewOptions options = options ?? new();
     private readonly ViewSql sql = new(options ?? new());
-    private readonly ConcurrentDictionary<(string View, string TenantId), Stumbles> stumbles = new();
+    private readonly ConcurrentDictionary<(string View, string TenantId), Stumbling> stumbles = new();
     private readonly ViewMover mover = new(source, store, new(options ?? new()));
+    private readonly ViewPassing passing = new(source, new(options ?? new()));
     private readonly ViewFailures failures = new(source, new(options ?? new()), options ?? new());
 
     /// <summary>What this runner moves.</summary>
@@ -79,9 +80,48 @@ public sealed partial class ViewRunner(
         foreach (var view in views)
         {
             await UpgradeAsync(view, NoLease.Instance, cancellation);
-            foreach (var (tenantId, end) in ends)
-                await CatchUpAsync(new ViewWork(view, tenantId, 0), pageSize ?? options.PageSize, end, cancellation);
+            if (await VersionOfAsync(view, cancellation) is var stored && stored > view.Version)
+                throw NewerViewException.Of(view, stored);
         }
+
+        foreach (var (tenantId, end) in ends)
+        {
+            foreach (var work in await PassAsync(await BehindAsync(tenantId, end, cancellation), pageSize ?? options.PageSize, end, cancellation))
+                await CatchUpAsync(work, pageSize ?? options.PageSize, end, cancellation);
+        }
+    }
+
+    private async Task<List<ViewWork>> BehindAsync(string tenantId, long end, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(sql["views_behind"])
+            .With("names", views.Select(view => view.Name).ToArray()).With("tenant", tenantId).With("end", end);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var behind = new List<ViewWork>();
+        while (await row.ReadAsync(cancellation))
+            behind.Add(new(views.First(view => view.Name == row.GetString(0)), tenantId, row.GetInt64(1)));
+        return behind;
+    }
+
+    /// <returns>Who has something to apply before the end.</returns>
+    private async Task<List<ViewWork>> PassAsync(List<ViewWork> behind, int pageSize, long end, CancellationToken cancellation)
+    {
+        var log = new TenantLog(source, store, sql, pageSize);
+        var concerned = new List<ViewWork>();
+        foreach (var place in behind.GroupBy(work => work.After))
+        {
+            IReadOnlyList<ViewWork> passed = [.. place];
+            while (passed.Count > 1 && passed[0].After < end)
+            {
+                var page = await log.PageAsync(passed[0].TenantId, passed[0].After, cancellation);
+                var left = await passing.PassAsync(passed, page, NoLease.Instance, cancellation);
+                concerned.AddRange(left);
+                passed = [.. passed.Except(left).Select(work => work with { After = page[^1].Position!.Value })];
+            }
+
+            concerned.AddRange(passed.Where(work => work.After < end));
+        }
+
+        return concerned;
     }
 
     private async Task CatchUpAsync(ViewWork work, int pageSize, long end, CancellationToken cancellation)
@@ -92,9 +132,9 @@ public sealed partial class ViewRunner(
             var step = await mover.StepAsync(work, log, Math.Min(pageSize, work.View.MostAtOnce), end, NoLease.Instance, cancellation);
             if (step.Moved)
                 ViewMoved.Pulse();
-            else if (step.Busy)
+            if (step.Busy)
                 await Task.Delay(TimeSpan.FromMilliseconds(5), cancellation);
-            else
+            else if (!step.Moved || step.To >= end)
                 return;
         }
     }

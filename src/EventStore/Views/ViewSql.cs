@@ -29,6 +29,14 @@ internal sealed class ViewSql(ViewOptions options)
 
     public string DropReplaced(string table) => $"drop table if exists {options.ReplacedSchema}.{table} cascade";
 
+    /// <summary>Shares views with other pages and takes their checkpoints of a tenant, in two results, without waiting for anybody.</summary>
+    public IEnumerable<NpgsqlBatchCommand> TakeCheckpoints(string[] names, string tenantId, bool create) =>
+    [
+        Command("share_views", ("names", names)),
+        .. create ? [Command("create_checkpoints_of", ("names", names), ("tenant", tenantId))] : (NpgsqlBatchCommand[])[],
+        Command("take_checkpoints", ("names", names), ("tenant", tenantId)),
+    ];
+
     /// <summary>A statement of this folder as part of a batch.</summary>
     public NpgsqlBatchCommand Command(string name, params ReadOnlySpan<(string Name, object Value)> parameters) =>
         statements.Command($"Views.Statements.{name}", parameters);

@@ -100,4 +100,8 @@ public sealed class ViewFailedException : Exception
 }
 
 /// <summary>The view's tables belong to another version of the program; this one leaves them alone.</summary>
-public sealed class NewerViewException(string message) : Exception(message);
+public sealed class NewerViewException(string message) : Exception(message)
+{
+    internal static NewerViewException Of(IView view, int stored) =>
+        new($"View \"{view.Name}\" is stored at version {stored}; this program knows version {view.Version}.");
+}

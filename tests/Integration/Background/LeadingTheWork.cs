@@ -95,7 +95,7 @@ public sealed class LeadingTheWork : IAsyncLifetime
         await KillHolderAsync();
         var successor = database.Daemon("new");
         Start(successor);
-        await database.UntilAsync($"select count(*) = 1 from pg_locks where classid = {AdvisoryLocks.EpochClass} and not granted");
+        await database.UntilAsync($"select count(*) = 1 from pg_locks where classid = {AdvisoryLocks.EpochClass} and not granted and {TestDatabase.OfThisDatabase}");
 
         successor.IsLeader.ShouldBeFalse();
         (await database.AskAsync<long>("select epoch from caseflow.cf_work_lease")).ShouldBe(1);
@@ -217,7 +217,7 @@ public sealed class LeadingTheWork : IAsyncLifetime
 
         ended.ShouldBeTrue();
         daemon.IsLeader.ShouldBeFalse();
-        await database.UntilAsync($"select count(*) = 0 from pg_locks where classid = {AdvisoryLocks.LeaseClass}");
+        await database.UntilAsync($"select count(*) = 0 from pg_locks where classid = {AdvisoryLocks.LeaseClass} and {TestDatabase.OfThisDatabase}");
     }
 
     [Fact]
@@ -285,7 +285,7 @@ public sealed class LeadingTheWork : IAsyncLifetime
     private Sequencer NewSequencer() => new(database.Source, database.Options, new LogSignal());
 
     private Task KillHolderAsync() => database.DoAsync(
-        $"select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted and classid = {AdvisoryLocks.LeaseClass}");
+        $"select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted and classid = {AdvisoryLocks.LeaseClass} and {TestDatabase.OfThisDatabase}");
 
     private static async Task UntilAsync(Func<bool> reached, int seconds = 20)
     {

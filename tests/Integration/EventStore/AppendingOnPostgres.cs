@@ -1,5 +1,6 @@
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Migrations;
+using CaseFlow.Integration.Infrastructure;
 using Npgsql;
 using static CaseFlow.Integration.EventStore.Example;
 
@@ -162,7 +163,7 @@ public sealed class AppendingOnPostgres : IAsyncLifetime
 
         var append = database.StoreWith(inline: new HeldBack(fails: false)).AppendAsync(One(stream, ExpectedVersion.NoStream, Visit()), Stop);
         await Until(() => database.AskAsync<bool>(
-            "select count(pg_terminate_backend(pid)) > 0 from pg_locks where locktype = 'advisory' and not granted"));
+            $"select count(pg_terminate_backend(pid)) > 0 from pg_locks where locktype = 'advisory' and not granted and {TestDatabase.OfThisDatabase}"));
         await transaction.RollbackAsync(Stop);
 
         (await append).ShouldBeOfType<AppendResult.Appended>().Versions[stream].ShouldBe(1);

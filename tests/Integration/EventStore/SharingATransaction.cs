@@ -1,5 +1,6 @@
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Postgres;
+using CaseFlow.Integration.Infrastructure;
 using Npgsql;
 using static CaseFlow.Integration.EventStore.Example;
 
@@ -144,7 +145,7 @@ public sealed class SharingATransaction : IAsyncLifetime
         await using (var fence = new NpgsqlCommand($"select pg_advisory_xact_lock({AdvisoryLocks.FenceClass}, {database.Options.LockKey})", holder))
             await fence.ExecuteNonQueryAsync(Stop);
         var results = begin();
-        await Until(() => database.AskAsync<bool>("select count(*) > 0 from pg_locks where locktype = 'advisory' and not granted"));
+        await Until(() => database.AskAsync<bool>($"select count(*) > 0 from pg_locks where locktype = 'advisory' and not granted and {TestDatabase.OfThisDatabase}"));
         if (meanwhile is not null)
             await meanwhile();
         await transaction.RollbackAsync(Stop);

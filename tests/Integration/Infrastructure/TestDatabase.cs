@@ -12,6 +12,9 @@ namespace CaseFlow.Integration.Infrastructure;
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    /// <summary>A condition on <c>pg_locks</c>: the server's other databases belong to other tests, whose sessions are not to be counted or ended.</summary>
+    public const string OfThisDatabase = "database = (select oid from pg_database where datname = current_database())";
+
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Templates = new();
 
     private TestDatabase(string name, string connectionString) => (Name, ConnectionString) = (name, connectionString);

@@ -2,6 +2,7 @@ using CaseFlow.EventStore;
 using CaseFlow.EventStore.Postgres;
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.Integration.EventStore;
+using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Projections.Storage;
 using static CaseFlow.Integration.EventStore.Example;
 
@@ -172,7 +173,7 @@ public sealed class RotatingTheWrappingKey : IAsyncLifetime
 
         var rotating = NodeWith(fresh, old);
         var rotation = rotating.Rotation.RotateAsync(_ => { }, Stop);
-        await database.UntilAsync("select exists (select from pg_locks where locktype = 'advisory' and not granted)");
+        await database.UntilAsync($"select exists (select from pg_locks where locktype = 'advisory' and not granted and {TestDatabase.OfThisDatabase})");
         rotation.IsCompleted.ShouldBeFalse();
         await transaction.CommitAsync(Stop);
 

@@ -1,0 +1,2 @@
+insert into {schema}.cf_checkpoints (name, tenant_id, position) select n.name, @tenant, 0 from unnest(@names) as n (name)
+on conflict (name, tenant_id) do nothing

@@ -1,2 +1,0 @@
--- A rebuild that takes a view's place holds this alone; a queued lock, so that it gets its turn between the pages.
-select pg_try_advisory_xact_lock_shared(hashtextextended('caseflow view {schema} ' || @name, 0))
