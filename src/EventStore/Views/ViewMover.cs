@@ -147,6 +147,8 @@ internal sealed class ViewMover(NpgsqlDataSource source, IEventStore store, View
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or "25P03" } => true,
         PostgresException postgres => postgres.IsTransient,
         NpgsqlException or IOException or TimeoutException => true,
+        // The program ends, and its sources with it.
+        ObjectDisposedException => true,
         _ => false,
     };
 }
