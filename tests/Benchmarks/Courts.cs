@@ -53,7 +53,7 @@ internal sealed class Courts
         reading = new ParticipantReading(world.Database);
         caseloads = new CourtCaseloads(world.Database, moments, consents, registers, persons, new SealedRecords(world.Database.Store));
         var texts = new OpenedTexts(world.Database, new SealedRecords(world.Database.Store), new HttpContextAccessor());
-        var besides = new BesideEntries(world.Database, new RecordSights(world.Database, consents, emergencies, persons, new CourtTimes(world.Database)), texts);
+        var besides = new BesideEntries(world.Database, new RecordSights(world.Database, consents, emergencies, persons, new CourtTimes(world.Database)), persons, texts);
         pages = new PacketPages(world.Database, reading, new OpenFiles(world.Database.Store), consents, moments, texts, persons, besides, registers);
     }
 

@@ -6,6 +6,7 @@ using CaseFlow.Api.Clients;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
@@ -150,7 +151,7 @@ public static class RecordCopyDoor
 
 /// <summary>Puts a client's copy of the own record together.</summary>
 public sealed class RecordCopies(
-    CaseFlowDatabase database, RecordSights sights, EntrySights entrySights, PersonSights persons, Amendments amendments, OpenedTexts texts)
+    CaseFlowDatabase database, RecordSights sights, EntrySights entrySights, PersonSights persons, Persons known, Amendments amendments, OpenedTexts texts)
 {
     private const int PageSize = 200;
 
@@ -172,7 +173,7 @@ public sealed class RecordCopies(
         }
         while (after is not null);
 
-        var erased = await ErasedContent.OfAsync(database.Store, actor, entries, cancellation);
+        var erased = await ErasedContent.OfAsync(database.Store, (await known.OfAsync(actor.Jurisdiction, cancellation)).Now, actor, entries, cancellation);
         var words = await WordsAsync(actor.Jurisdiction, entries, cancellation);
         var clients = new List<ReadClient.View>();
         foreach (var record in records)

@@ -1,5 +1,6 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Erasure;
+using CaseFlow.Domain.Identities;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
 using CaseFlow.Projections.Timeline;
@@ -23,6 +24,9 @@ public sealed class ErasedContent
     /// <summary>The order that seals the whole record from the asker; null when none does.</summary>
     public ErasureOrder? SealOfWholeRecord => seal.OfWholeRecord is { IsApplied: false } order ? order : null;
 
+    /// <summary>The whole record is hidden from the asker, sealed or erased.</summary>
+    public bool IsOfAll => OfWholeRecord is not null || SealOfWholeRecord is not null;
+
     /// <summary>No order hides anything of the record.</summary>
     public bool IsEmpty => applied.Count == 0 && seal.Orders.Count == 0;
 
@@ -36,16 +40,17 @@ public sealed class ErasedContent
     }
 
     /// <returns>Why an entry of one of some records shows no content: an order about its client's record, or about that of whom it was recorded on by
-    /// mistake, under whose key its words are; null when it does.</returns>
+    /// mistake, under whose key its words are, or about that of whose it was found to be since; null when it does.</returns>
     public static async Task<Func<TimelineEntry, ContentHidden?>> OfAsync(
-        IEventStore store, Actor actor, IReadOnlyCollection<TimelineEntry> entries, CancellationToken cancellation)
+        IEventStore store, IdentityState known, Actor actor, IReadOnlyCollection<TimelineEntry> entries, CancellationToken cancellation)
     {
         var byClient = new Dictionary<Guid, ErasedContent>();
-        foreach (var clientId in entries.SelectMany(entry => (Guid?[])[entry.ClientId, entry.RecordedOn]).OfType<Guid>().Distinct())
+        foreach (var clientId in entries.SelectMany(RecordsOf).Distinct())
             byClient[clientId] = await OfAsync(store, actor, clientId, cancellation);
-        return entry => ((Guid?[])[entry.ClientId, entry.RecordedOn]).OfType<Guid>()
-            .Select(clientId => byClient[clientId].Of(entry.RecordedAt, entry.Labels))
-            .FirstOrDefault(by => by is not null);
+        return entry => RecordsOf(entry).Select(clientId => byClient[clientId].Of(entry.RecordedAt, entry.Labels)).FirstOrDefault(by => by is not null);
+
+        IEnumerable<Guid> RecordsOf(TimelineEntry entry) =>
+            ((Guid?[])[entry.ClientId, entry.RecordedOn]).OfType<Guid>().Concat(known.RecordsOfMoved(entry.EventId)).Distinct();
     }
 
     /// <returns>What the events of a client's stream of erasures say for somebody.</returns>

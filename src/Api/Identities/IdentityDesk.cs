@@ -1,6 +1,8 @@
 using CaseFlow.Api.Access;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Erasure;
@@ -32,7 +34,7 @@ public sealed class IdentityDesk(CommandDesk desk, ClientAccess access, ReadingR
         var decision = MergeClients.Decide(
             new(clientId, ask.MergedClientId, ask.Evidence, Sealed<string>.Of(ask.Reason), await WhenAsync(session, ask.When)),
             stream.State,
-            await ContentsAsync(session, records),
+            await ContentsAsync(session, records, NoLabels),
             reached.Contains,
             session.Now);
         session.Record(stream, decision);
@@ -82,7 +84,7 @@ public sealed class IdentityDesk(CommandDesk desk, ClientAccess access, ReadingR
                     Sources = found.Sources,
                 },
                 stream.State,
-                [.. (await ContentsAsync(session, ask.RightClientId is { } right ? [clientId, right] : [clientId])).Values],
+                [.. (await ContentsAsync(session, BothOf(clientId, ask.RightClientId), [.. found.Sources.Values.SelectMany(source => source.Labels)])).Values],
                 ProjectionCatalogue.EventTypes.Find,
                 session.Now));
             return answer;
@@ -98,16 +100,28 @@ public sealed class IdentityDesk(CommandDesk desk, ClientAccess access, ReadingR
             return Done;
         }
 
-        if (stream.State.Mistakes.GetValueOrDefault(mistakeId) is { } mistake && !await MayUndoAsync(session, stream, mistake))
+        var contents = new Dictionary<Guid, RecordContent>();
+        if (stream.State.Mistakes.GetValueOrDefault(mistakeId) is { } mistake)
         {
-            session.Refuse(IdentityRejections.MistakeNotFound(mistakeId));
-            return Done;
+            var entries = await EntriesAsync(session, mistake);
+            if (!await MayUndoAsync(session, stream, mistake, entries))
+            {
+                session.Refuse(IdentityRejections.MistakeNotFound(mistakeId));
+                return Done;
+            }
+
+            var labels = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var entry in entries.Values.OfType<TimelineEntry>())
+                labels.UnionWith(await AmendedEntries.LabelsAsync(session, entry));
+            contents = await ContentsAsync(session, BothOf(mistake.ClientId, mistake.RightClientId), labels);
         }
 
         session.Record(stream, UndoIdentityMistake.Decide(
-            new(clientId, mistakeId, Sealed<string>.Of(ask.Reason), await WhenAsync(session, ask.When)), stream.State, session.Now));
+            new(clientId, mistakeId, Sealed<string>.Of(ask.Reason), await WhenAsync(session, ask.When)), stream.State, contents.Values, session.Now));
         return Done;
     });
+
+    private static IReadOnlyCollection<string> NoLabels => [];
 
     private static Answer Done { get; } = new(StatusCodes.Status204NoContent, null);
 
@@ -131,34 +145,47 @@ public sealed class IdentityDesk(CommandDesk desk, ClientAccess access, ReadingR
         return await access.ReachAsync(session.Actor, clientId, client.State, session.Cancellation) == ClientReach.Whole;
     }
 
+    private static Guid[] BothOf(Guid clientId, Guid? right) => right is { } other ? [clientId, other] : [clientId];
+
     /// <summary>Guarded: an erasure at the same time is decided before or after.</summary>
-    private static async Task<IReadOnlyDictionary<Guid, RecordContent>> ContentsAsync(CommandSession session, IReadOnlyCollection<Guid> clients)
+    private static async Task<Dictionary<Guid, RecordContent>> ContentsAsync(
+        CommandSession session, IReadOnlyCollection<Guid> clients, IReadOnlyCollection<string> labels)
     {
         var contents = new Dictionary<Guid, RecordContent>();
         foreach (var clientId in clients)
-            contents[clientId] = ContentOf((await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId))).State);
+            contents[clientId] = ContentOf((await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId))).State.About(labels));
         return contents;
     }
 
-    private static RecordContent ContentOf(ErasureState erasure) =>
-        erasure.IsErased ? RecordContent.Erased
-        : erasure.Orders.Values.Any(order => order.Step == ErasureStep.Ordered) ? RecordContent.ErasureOrdered
-        : RecordContent.Whole;
+    private static RecordContent ContentOf(IEnumerable<ErasureOrder> orders) => orders.Aggregate(
+        RecordContent.Whole, (content, order) => content == RecordContent.Erased || order.IsApplied ? RecordContent.Erased : RecordContent.ErasureOrdered);
 
-    private async Task<bool> MayUndoAsync(CommandSession session, LoadedStream<IdentityState, IdentityEvent> stream, IdentityMistake mistake)
+    /// <returns>The entries that were named, as they stand now; none of a mistake that is undone. Null for one that no record shows.</returns>
+    private async Task<IReadOnlyDictionary<Guid, TimelineEntry?>> EntriesAsync(CommandSession session, IdentityMistake mistake)
     {
+        var entries = new Dictionary<Guid, TimelineEntry?>();
+        foreach (var named in mistake.Entries.Where(entry => entry.With is null && !mistake.IsUndone))
+        {
+            entries[named.EventId] = (named.Stays ? mistake.ClientId : mistake.RightClientId) is { } shown
+                ? await TimelineQueries.EntryAsync(
+                    database.Reader, database.Views.Timeline, session.Actor.Jurisdiction, shown, named.EventId, session.Cancellation)
+                : null;
+        }
+
+        return entries;
+    }
+
+    /// <summary>Whom the right person's record is hidden from as a whole is not told of the mistake any more.</summary>
+    private async Task<bool> MayUndoAsync(
+        CommandSession session, LoadedStream<IdentityState, IdentityEvent> stream, IdentityMistake mistake, IReadOnlyDictionary<Guid, TimelineEntry?> entries)
+    {
+        if (mistake.RightClientId is { } person && ErasedContent.Of((await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(person))).History, session.Actor).IsOfAll)
+            return false;
         if (session.Actor.Role == Role.PrivacyOfficer)
             return true;
         if (mistake.RightClientId is not { } right)
             return stream.History.Any(recorded => recorded.Data is IdentityMistakeDeclared declared && declared.MistakeId == mistake.MistakeId && OwnDeclarations.Has(session.Actor, recorded));
-        foreach (var named in mistake.Entries.Where(entry => entry.With is null && !mistake.IsUndone))
-        {
-            var entry = await TimelineQueries.EntryAsync(
-                database.Reader, database.Views.Timeline, session.Actor.Jurisdiction, named.Stays ? mistake.ClientId : right, named.EventId, session.Cancellation);
-            if (entry is null || !MistakenEntries.IsTheirs(session.Actor, entry.SourceAgency))
-                return false;
-        }
-
-        return await rights.TimelineAsync(session.Actor, right, session.Cancellation, inEmergency: false) is null;
+        return entries.Values.All(entry => entry is not null && MistakenEntries.IsTheirs(session.Actor, entry.SourceAgency))
+            && await rights.TimelineAsync(session.Actor, right, session.Cancellation, inEmergency: false) is null;
     }
 }

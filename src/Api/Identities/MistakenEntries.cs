@@ -1,6 +1,7 @@
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Disclosures;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Identities;
 using CaseFlow.Domain.Overdoses;
@@ -48,8 +49,16 @@ public sealed class MistakenEntries(CaseFlowDatabase database)
                 return null;
             }
 
+            var labels = await AmendedEntries.LabelsAsync(session, entry);
+            var orders = await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId));
+            if (LabelDoors.IsHidden(session.Actor, entry with { Labels = labels }, [orders]))
+            {
+                session.Refuse(IdentityRejections.EntryNotFound(eventId));
+                return null;
+            }
+
             entries.Add(new MistakenEntry(entry.EventId, entry.Kind, entry.OverdoseId));
-            sources[entry.EventId] = new MistakeMark(entry.SourceAgency, await AmendedEntries.LabelsAsync(session, entry));
+            sources[entry.EventId] = new MistakeMark(entry.SourceAgency, labels);
         }
 
         if (declared is not null)

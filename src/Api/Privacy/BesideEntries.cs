@@ -2,6 +2,7 @@ using CaseFlow.Api.Access;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
+using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Projections.Timeline;
 
@@ -11,7 +12,7 @@ namespace CaseFlow.Api.Privacy;
 /// Finds what stands beside entries for the pages that show some of them by themselves: amendments, disagreements, and that an entry is on the wrong
 /// person. The timeline's rows say it, and who sees an entry there sees here what stands beside it, by its labels.
 /// </summary>
-public sealed class BesideEntries(CaseFlowDatabase database, RecordSights sights, OpenedTexts texts)
+public sealed class BesideEntries(CaseFlowDatabase database, RecordSights sights, Persons persons, OpenedTexts texts)
 {
     /// <summary>As somebody sees it, by the rights, labels and consents of now.</summary>
     /// <param name="actor">Who asks.</param>
@@ -29,7 +30,7 @@ public sealed class BesideEntries(CaseFlowDatabase database, RecordSights sights
             return MarksShown.None;
 
         List<TimelineEntry> entries = [.. standing.Select(one => one.Entry)];
-        var hidden = await ErasedContent.OfAsync(database.Store, actor, entries, cancellation);
+        var hidden = await ErasedContent.OfAsync(database.Store, (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now, actor, entries, cancellation);
         await texts.PreloadAsync(
             actor.Jurisdiction, entries.SelectMany(entry => (Guid?[])[entry.ClientId, entry.RecordedOn]).OfType<Guid>(), cancellation);
         var shown = new List<EntryBeside>();

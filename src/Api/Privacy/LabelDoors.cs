@@ -100,7 +100,7 @@ public static class LabelDoors
     /// Nobody corrects what an order hides from them, or what is a private note and none of theirs. What is erased as a whole is refused where all commands
     /// about it are.
     /// </summary>
-    private static bool IsHidden(Actor actor, TimelineEntry entry, IEnumerable<LoadedStream<ErasureState, ErasureEvent>> orders) =>
+    internal static bool IsHidden(Actor actor, TimelineEntry entry, IEnumerable<LoadedStream<ErasureState, ErasureEvent>> orders) =>
         orders.Select(order => ErasedContent.Of(order.History, actor))
             .Any(content => content.OfWholeRecord is null && content.Of(entry.RecordedAt, entry.Labels) is not null)
         || (entry.Labels.Contains(Label.WorkerPrivate.Code(), StringComparer.Ordinal)

@@ -3,6 +3,7 @@ using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Identities;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore.Views;
 using CaseFlow.Projections.Timeline;
@@ -27,19 +28,31 @@ public sealed class RecordSights(CaseFlowDatabase database, ClientConsents conse
         if (goesOn is not null)
             grounds = grounds.GoingOn(goesOn.Consents, actor.Id, goesOn.Minutes);
         var found = await SourcesAsync(actor.Jurisdiction, clientId, ViewInstant.Now, cancellation);
-        var mistaken = (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now.MistakenOn(clientId)
+        var known = (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now;
+        var mistaken = known.MistakenOn(clientId)
             .Select(entry => TimelineView.KeyOf(entry, clientId)).ToList();
         // What was found to be another person's is still in the past of this record, for those who watch over it and for nobody else.
-        var watches = actor.Role is Role.Auditor or Role.PrivacyOfficer;
+        var watches = actor is { Role: Role.Auditor or Role.PrivacyOfficer, Purpose: not Purpose.OwnRecord };
         if (watches && mistaken.Count > 0 && position is { } past)
         {
             var then = await SourcesAsync(actor.Jurisdiction, clientId, new ViewInstant(past, null), cancellation);
-            found = found with { Sources = [.. found.Sources.Union(then.Sources)] };
+            found = new TimelineSources(
+                [.. found.Sources.Union(then.Sources)], [.. found.Relabelled, .. await RelabelledSinceAsync(actor.Jurisdiction, known, clientId, mistaken, cancellation)]);
         }
 
         var emergencyId = (await emergencies.InForceAsync(actor, clientId, cancellation))?.EmergencyAccessId;
         var besideCourt = await courts.ApartAsync(ViewerOf(actor), actor.Jurisdiction, clientId, position: null, cancellation);
         return Decide(ViewerOf(actor), found, grounds, watches ? [] : mistaken, emergencyId, besideCourt);
+    }
+
+    /// <returns>Of the entries that were moved to somebody else, those whose labels were corrected, before or since: the labels of now count in the past, too.</returns>
+    private async Task<IEnumerable<RelabelledEntry>> RelabelledSinceAsync(
+        string jurisdiction, IdentityState known, Guid clientId, List<string> moved, CancellationToken cancellation)
+    {
+        var relabelled = new List<RelabelledEntry>();
+        foreach (var right in known.Mistakes.Values.Where(mistake => mistake.ClientId == clientId && !mistake.IsUndone).Select(mistake => mistake.RightClientId).OfType<Guid>().Distinct())
+            relabelled.AddRange((await SourcesAsync(jurisdiction, right, ViewInstant.Now, cancellation)).Relabelled.Where(entry => moved.Contains(entry.Key)));
+        return relabelled;
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using CaseFlow.Api.Asking;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Erasures;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Timeline;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Replays;
@@ -17,7 +18,7 @@ namespace CaseFlow.Api.Replays;
 /// What an agency, or one of its programmes, recorded about clients, in the order of the log. The log says which events those are; what
 /// is shown of each is what the client's timeline shows the same asker at the same moment.
 /// </summary>
-public sealed class ProgramReplays(CaseFlowDatabase database, TimelineSights sights, DisclosureDesk disclosures, OpenedTexts texts)
+public sealed class ProgramReplays(CaseFlowDatabase database, TimelineSights sights, DisclosureDesk disclosures, OpenedTexts texts, Persons persons)
 {
     /// <summary>Events of the jurisdiction that one answer looks through: a programme with little in them costs no more than one with much.</summary>
     private const int MostLooked = 2000;
@@ -69,7 +70,7 @@ public sealed class ProgramReplays(CaseFlowDatabase database, TimelineSights sig
         var page = await database.Reader.PageAsync(
             database.Views.Timeline, TimelineQueries.PageOf(asked, new PageWanted(events.Count)), cancellation);
         TimelineEntry[] entries = [.. page.Rows.Select(row => row.Row)];
-        var erased = await ErasedContent.OfAsync(database.Store, actor, entries, cancellation);
+        var erased = await ErasedContent.OfAsync(database.Store, (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now, actor, entries, cancellation);
         await disclosures.RecordAsync(actor, sees.ToldBy(entries.Where(entry => erased(entry) is null)), noticeVersion: null, cancellation);
         await texts.PreloadAsync(
             actor.Jurisdiction, sees.Records.Select(record => record.ClientId).Concat(entries.Select(entry => entry.RecordedOn).OfType<Guid>()), cancellation);

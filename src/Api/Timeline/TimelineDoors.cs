@@ -4,6 +4,7 @@ using CaseFlow.Api.AccessRecords;
 using CaseFlow.Api.Asking;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
@@ -54,7 +55,7 @@ public static class TimelineDoors
     private static async Task<IResult> HandleAsync(
         Guid clientId, TimelineFilter filter, VisibleTo eyes, AskedMoment asked, AskedPage page,
         Actor actor, ReadingRights rights, TimelineSights sights, AskDesk desk, OpenedTexts texts, RedisclosureNotices notices,
-        IEventStore store, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
+        IEventStore store, Persons persons, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
     {
         if (await rights.TimelineAsync(actor, clientId, cancellation) is { } refused)
             return Problems.From(refused);
@@ -85,7 +86,7 @@ public static class TimelineDoors
             filter.Direction == TimelineDirection.Newest,
             sees.ChangedAt,
             rows => eyes.Role is null ? sees.OnceFor(rows, clock.GetUtcNow()) : []);
-        var erased = await ErasedContent.OfAsync(store, actor, found.Rows, cancellation);
+        var erased = await ErasedContent.OfAsync(store, (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now, actor, found.Rows, cancellation);
         await texts.PreloadAsync(
             actor.Jurisdiction, sees.Records.Select(record => record.ClientId).Concat(found.Rows.Select(entry => entry.RecordedOn).OfType<Guid>()), cancellation);
         var items = found.Rows.Select(entry =>

@@ -31,6 +31,11 @@ public sealed record ErasureState(ImmutableDictionary<Guid, ErasureOrder> Orders
     /// <summary>Whether nothing of the record's content is left.</summary>
     public bool IsErased => Orders.Values.Any(order => order.IsApplied && order.Scope == ErasureScope.WholeRecord);
 
+    /// <param name="labels">Of what is asked about.</param>
+    /// <returns>The orders, standing or carried out, about something under these labels, or about the whole record.</returns>
+    public IEnumerable<ErasureOrder> About(IReadOnlyCollection<string> labels) => Orders.Values.Where(order => order.Step != ErasureStep.Lifted
+        && (order.Scope == ErasureScope.WholeRecord || labels.Contains(Label.Juvenile.Code(), StringComparer.Ordinal)));
+
     /// <returns>The orders that seal the record from somebody, neither lifted nor carried out.</returns>
     public IEnumerable<ErasureOrder> SealedFrom(Actor actor) =>
         Orders.Values.Where(order => order.Step == ErasureStep.Ordered && !order.LeftTo.Include(actor)).OrderBy(order => order.Scope).ThenBy(order => order.OrderId);

@@ -26,7 +26,7 @@ public sealed record DeclareIdentityMistake(
 
     /// <param name="command">What is said.</param>
     /// <param name="state">What is merged and moved already.</param>
-    /// <param name="contents">What is left of the records of both.</param>
+    /// <param name="contents">What is left, of the records of both, of what is named.</param>
     /// <param name="typeOf">The event type of a stored name.</param>
     /// <param name="now">UTC.</param>
     public static Decision<IdentityEvent> Decide(
@@ -49,6 +49,8 @@ public sealed record DeclareIdentityMistake(
             return IdentityRejections.EntryMoved(moved.EventId);
         if (contents.Contains(RecordContent.Erased))
             return IdentityRejections.RecordErased();
+        if (contents.Contains(RecordContent.ErasureOrdered))
+            return IdentityRejections.MistakeUnderOrder();
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
 

@@ -27,6 +27,9 @@ public static class IdentityRejections
     public static Rejection MergeNotFound(Guid mergeId) =>
         new(RejectionKind.NotFound, "merge-not-found", $"The client's record has no merge {mergeId}.");
 
+    public static Rejection MistakeUnderOrder() => new(
+        RejectionKind.Conflict, "mistake-under-order", "An order about one of the records stands, and what it hides stays where it is: have the order lifted first.");
+
     public static Rejection MistakeWithoutEntries() =>
         new(RejectionKind.Unprocessable, "mistake-without-entries", "Name the entries that were recorded on the wrong person.", "entries");
 

@@ -62,6 +62,12 @@ public sealed record IdentityState(
     public IEnumerable<MistakenEntry> OfOthersOn(Guid clientId) =>
         Mistakes.Values.Where(mistake => mistake.ClientId == clientId && !mistake.IsUndone).SelectMany(mistake => mistake.Entries);
 
+    /// <returns>The records between which an entry was moved, the right one where it is known; none for one that was not.</returns>
+    public IEnumerable<Guid> RecordsOfMoved(Guid eventId) =>
+        Moved.TryGetValue(eventId, out var mistakeId) && Mistakes[mistakeId] is var mistake && mistake.Entries.Exists(entry => entry.EventId == eventId && !entry.Stays)
+            ? [mistake.ClientId, .. mistake.RightClientId is { } right ? [right] : (Guid[])[]]
+            : [];
+
     /// <returns>Merges and their reversals that speak of a record, and mistakes made on it or found to be it.</returns>
     public IEnumerable<Guid> SubjectsOf(Guid clientId) =>
     [

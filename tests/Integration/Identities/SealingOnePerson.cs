@@ -1,4 +1,8 @@
+using System.Text.Json.Nodes;
+using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Identities;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Identities;
 using CaseFlow.Integration.Erasure;
 using CaseFlow.Integration.Infrastructure;
@@ -87,6 +91,67 @@ public sealed class SealingOnePerson(County county) : IClassFixture<County>
         var identity = (await county.AskAsync(Supervisor, Of(wrong, "/identity"))).ShouldSucceed();
         identity.Json["mistakes"]!.AsArray().ShouldBeEmpty();
         identity.Text.ShouldNotContain(right.ToString());
+    }
+
+    [Fact]
+    public async Task What_was_moved_to_a_record_that_is_sealed_or_erased_is_read_nowhere_and_comes_back_by_no_undoing()
+    {
+        var (wrong, right, other) = (await county.NamedAsync(Agent, "Ottilie", "Wrongacre"), await county.NamedAsync(Agent, "Ambrose", "Rightacre"), await county.NamedAsync(Agent, "Cosima", "Otheracre"));
+        await county.ContactAsync(Agent, wrong, "Truly the other's.");
+        var contact = (await county.TimelineAsync(Agent, wrong, "kind=supervision_contact_reported")).ShouldHaveSingleItem();
+        var earlier = (await county.AskAsync(Officer, Of(wrong, "/timeline"))).Json["position"]!.GetValue<long>();
+        var declared = await county.PostAsync(Supervisor, Of(wrong, "/identity-mistakes"), new MistakeRequest([contact], IdentityEvidence.RecordsCompared, "A namesake.", right));
+        var undo = Of(wrong, $"/identity-mistakes/{declared.ShouldSucceed().Json["mistakeId"]!.GetValue<Guid>()}/undo");
+        var past = Of(wrong, $"/timeline?kind=supervision_contact_reported&asRecordedPosition={earlier}");
+        (await county.AskAsync(Officer with { Purpose = Purpose.OwnRecord }, past)).ShouldSucceed().Json["items"]!.AsArray().ShouldBeEmpty("it is another person's");
+
+        var order = await county.OrderAsync(right);
+        (await ItemAsync())["sealedReason"]!.GetValue<string>().ShouldBe("adult-expunction");
+        (await county.PostAsync(Supervisor, undo, UndoRequest.Example)).ShouldBeProblem(404, "mistake-not-found");
+        (await county.PostAsync(Officer, undo, UndoRequest.Example)).ShouldBeProblem(404, "mistake-not-found");
+        (await county.PostAsync(Officer, Of(other, "/identity-mistakes"), new MistakeRequest([await NameOf(other)], IdentityEvidence.RecordsCompared, "A namesake.", right)))
+            .ShouldBeProblem(409, "mistake-under-order");
+
+        (await county.ApplyAsync(right, order)).ShouldSucceed();
+        (await ItemAsync())["erasedReason"]!.GetValue<string>().ShouldBe("adult-expunction");
+        (await county.PostAsync(Officer, undo, UndoRequest.Example)).ShouldBeProblem(404, "mistake-not-found");
+        (await county.TimelineAsync(Agent, wrong)).ShouldNotContain(contact);
+
+        async Task<JsonNode> ItemAsync()
+        {
+            var item = (await county.AskAsync(Officer, past)).ShouldSucceed().Json["items"]!.AsArray().ShouldHaveSingleItem()!;
+            item["summary"]!.GetValue<string>().ShouldBeOneOf("Sealed", "Erased");
+            return item;
+        }
+
+        Task<Guid> NameOf(Guid clientId) => county.TimelineAsync(Officer, clientId, "kind=client_name_recorded").ContinueWith(read => read.Result.ShouldHaveSingleItem(), TaskScheduler.Default);
+    }
+
+    [Fact]
+    public async Task Labels_put_right_since_an_entry_was_moved_hold_in_the_past_of_the_other_record_and_what_is_hidden_is_declared_by_nobody()
+    {
+        var (wrong, right) = (await county.NamedAsync(Agent, "Eulalie", "Wrongmead"), await county.NamedAsync(Agent, "Lysander", "Rightmead"));
+        await county.ContactAsync(Agent, wrong, "Truly the other's.");
+        var contact = (await county.TimelineAsync(Agent, wrong, "kind=supervision_contact_reported")).ShouldHaveSingleItem();
+        var past = $"kind=supervision_contact_reported&asRecordedPosition={(await county.AskAsync(Officer, Of(wrong, "/timeline"))).Json["position"]!.GetValue<long>()}";
+        var ask = new MistakeRequest([contact], IdentityEvidence.RecordsCompared, "A namesake.", right);
+        (await county.PostAsync(Supervisor, Of(wrong, "/identity-mistakes"), ask)).ShouldSucceed();
+        var auditor = new Actor("sealing-auditor", Role.Auditor, "demo", "sheriff", Purpose: Purpose.Audit);
+        (await county.PostAsync(Administrator, "/api/staff", new EngageStaffRequest(auditor.Id, Role.Auditor, "sheriff", null))).ShouldSucceed();
+        (await county.PostAsync(Administrator, $"/api/staff/{auditor.Id}/audit-grants", new GiveAuditGrantDoor.Request("Review.", county.Now.AddDays(7)))).ShouldSucceed();
+        (await county.TimelineAsync(auditor, wrong, past)).ShouldBe([contact]);
+
+        (await county.PostAsync(Officer, Of(right, $"/labels/{contact}/correct"), new { labels = new[] { "VICTIM" }, reason = "Names a victim." })).ShouldSucceed();
+        (await county.TimelineAsync(auditor, right)).ShouldNotContain(contact);
+        (await county.TimelineAsync(auditor, wrong, past)).ShouldBeEmpty();
+        (await county.TimelineAsync(Officer, wrong, past)).ShouldBe([contact]);
+
+        await county.ContactAsync(Agent, right, "Of a juvenile.");
+        var sealedEntry = (await county.TimelineAsync(Agent, right, "kind=supervision_contact_reported")).Last(id => id != contact);
+        (await county.PostAsync(Officer, Of(right, $"/labels/{sealedEntry}/correct"), new { labels = new[] { "JUVENILE" }, reason = "Of a juvenile." })).ShouldSucceed();
+        await county.OrderAsync(right, ErasureScope.Juvenile, "juvenile-expunction", "2026 JV 3");
+        (await county.PostAsync(Supervisor, Of(right, "/identity-mistakes"), new MistakeRequest([sealedEntry], IdentityEvidence.RecordsCompared, "A namesake.", wrong)))
+            .ShouldBeProblem(404, "entry-not-found");
     }
 
     private async Task<IEnumerable<Guid>> OthersAsync(Guid clientId) =>

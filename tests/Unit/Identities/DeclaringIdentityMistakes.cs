@@ -144,6 +144,22 @@ public sealed class DeclaringIdentityMistakes : IdentitySpec
             .ShouldBeRefused(TimeRejections.KnownInFuture(Now.AddHours(1), Now));
     }
 
+    [Theory]
+    [InlineData(RecordContent.ErasureOrdered)]
+    [InlineData(RecordContent.Erased)]
+    public void Nothing_is_moved_there_or_back_while_an_order_about_either_record_stands_or_was_carried_out(RecordContent content)
+    {
+        var refused = content == RecordContent.Erased ? IdentityRejections.RecordErased() : IdentityRejections.MistakeUnderOrder();
+        Declaring(Four, Two, Report);
+        WhenAsked(state => DeclareIdentityMistake.Decide(
+            new(One, MistakeId, Two, [Contact], IdentityEvidence.Biometrics, Words, When.At(Now)), state, [RecordContent.Whole, content], TypeOf, Now))
+            .ShouldBeRefused(refused);
+        WhenAsked(state => UndoIdentityMistake.Decide(new(One, Four, Words, When.At(Now)), state, [content, RecordContent.Whole], Now)).ShouldBeRefused(refused);
+        State.MistakenOn(One).ShouldBe([Report]);
+        State.RecordsOfMoved(Report.EventId).ShouldBe([One, Two]);
+        State.RecordsOfMoved(Contact.EventId).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Is_undone_once_and_the_entries_are_where_they_were()
     {
@@ -167,7 +183,7 @@ public sealed class DeclaringIdentityMistakes : IdentitySpec
 
         Undoing(Two, MistakeId).ShouldBeRefused(IdentityRejections.MistakeNotFound(MistakeId));
         Undoing(One, Three).ShouldBeRefused(IdentityRejections.MistakeNotFound(Three));
-        WhenAsked(state => UndoIdentityMistake.Decide(new(One, MistakeId, Words, When.At(Now.AddHours(1))), state, Now))
+        WhenAsked(state => UndoIdentityMistake.Decide(new(One, MistakeId, Words, When.At(Now.AddHours(1))), state, [], Now))
             .ShouldBeRefused(TimeRejections.KnownInFuture(Now.AddHours(1), Now));
     }
 
@@ -180,5 +196,5 @@ public sealed class DeclaringIdentityMistakes : IdentitySpec
         new() { [entry.EventId] = new MistakeMark(agency, labels) };
 
     private Decision<IdentityEvent> Undoing(Guid clientId, Guid mistakeId) =>
-        WhenAsked(state => UndoIdentityMistake.Decide(new(clientId, mistakeId, Words, When.At(Now)), state, Now));
+        WhenAsked(state => UndoIdentityMistake.Decide(new(clientId, mistakeId, Words, When.At(Now)), state, [], Now));
 }
