@@ -40,7 +40,7 @@ public interface ICorrection
     /// <summary>The corrected time of occurrence, when that is what was wrong.</summary>
     DateTimeOffset? CorrectedOccurredAt { get; }
 
-    /// <summary>End of the local day (UTC) when of the corrected time only the day is known.</summary>
+    /// <summary>End of the local day (UTC) when of the corrected time only the day is known: what was corrected to a day counts from its end, as what was told of a day does.</summary>
     DateTimeOffset? CorrectedOccurredUntil => null;
 
     /// <summary>The instant from which <c>asOf</c> counts what is corrected as occurred, when its time was wrong; null where it was right.</summary>

@@ -68,7 +68,7 @@ public static class ListCoachings
 }
 
 /// <summary>Puts a provider's coachings in order and pages them.</summary>
-public sealed class CoachingLists(CaseFlowDatabase database, CourtMoments moments, Persons persons, CoachCertifications certifications, StandingOrders orders)
+public sealed class CoachingLists(CaseFlowDatabase database, CourtMoments moments, Persons persons, CoachCertifications certifications, StandingOrders orders, ContactStandings contacts)
 {
     private readonly ViewCursors cursors = new(database.MarkKeys.Derive("coachings-cursors"));
 
@@ -85,11 +85,13 @@ public sealed class CoachingLists(CaseFlowDatabase database, CourtMoments moment
         var coaches = await certifications.OfAsync(jurisdiction, held.Select(line => line.CoachId).OfType<string>(), at.Position, cancellation);
         var lives = await PersonLife.DeathsOfAsync(
             database.Store, persons, jurisdiction, [.. held.Select(line => line.ClientId)], at.Position, at.Instant, cancellation);
-        var position = lives.Values.Select(life => life.ChangedAt).Append(coaches.ChangedAt).Append(ended.ChangedAt).Append(found.Position!.Value).Max();
-        var now = after?.JudgedAt ?? await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
-        var courts = new Dictionary<string, CourtAsked?>(StringComparer.Ordinal);
+        var known = new Dictionary<string, CourtKnown>(StringComparer.Ordinal);
         foreach (var court in held.Select(line => line.Court).OfType<string>().Distinct(StringComparer.Ordinal))
-            courts[court] = await moments.CourtAsync(jurisdiction, court, at.Position, now, cancellation);
+            known[court] = await moments.KnownAsync(jurisdiction, court, at.Position, cancellation);
+        var standings = await contacts.OfAsync(jurisdiction, held, known, at.Position!.Value, at.Instant, cancellation);
+        var position = lives.Values.Select(life => life.ChangedAt).Concat([coaches.ChangedAt, ended.ChangedAt, standings.ChangedAt, found.Position!.Value]).Max();
+        var now = after?.JudgedAt ?? await moments.JudgedAtAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
+        var courts = known.ToDictionary(court => court.Key, court => court.Value.At(now), StringComparer.Ordinal);
 
         var lines = held.Where(line => !line.IsEnded() || (CourtOf(line) is { } court && ended.Stand(line, court.Today))).ToList();
         var policy = await moments.PolicyAsync(jurisdiction, at.Position, now, cancellation);
@@ -115,6 +117,10 @@ public sealed class CoachingLists(CaseFlowDatabase database, CourtMoments moment
 
         IReadOnlyList<CoachingAlarm> AlarmsOf(CoachingLine line) => lives.GetValueOrDefault(line.ClientId)?.Death is not null
             ? []
-            : CourtOf(line)?.Alarms.At(now, line.Watched() with { UncertifiedSince = coaches.UncertifiedSince(line.CoachId, policy, now) }) ?? [];
+            : CourtOf(line)?.Alarms.At(now, line.Watched() with
+            {
+                UncertifiedSince = coaches.UncertifiedSince(line.CoachId, policy, now),
+                Standings = standings.Of(line.ParticipationId),
+            }) ?? [];
     }
 }

@@ -111,6 +111,7 @@ public static class ReadCoaching
         {
             UncertifiedSince = coaches.UncertifiedSince(state.CoachId, court?.Policy, moment.At),
             Review = counted.Aggregate((PlanReviews?)null, (plan, recorded) => PlanReviews.After(plan, recorded.EventId, (CoachingEvent)recorded.Data))?.Next(),
+            Standings = court?.InForce.Configuration.Coaching.Contacts is { Count: > 0 } ? ContactStandings.Of(Occurred.By(await HeldAsync(participationId), moment.At)) : [],
             OrderStands = court is not null && order.Stands(state.ProviderAgencyId, court.Today)
                 && !ParticipationState.OfSome((await HadAsync(participationId)).Select(recorded => (ParticipationEvent)recorded.Data)).IsOver,
         };

@@ -126,6 +126,7 @@ public static class CaseFlowServices
         services.AddSingleton<CertificationReading>();
         services.AddSingleton<CoachCertifications>();
         services.AddSingleton<StandingOrders>();
+        services.AddSingleton<ContactStandings>();
         services.AddSingleton<DutyDesk>();
         services.AddSingleton<ReceivingDesk>();
         services.AddSingleton<IAccessLog>(provider => provider.GetRequiredService<CaseFlowDatabase>().AccessLog);

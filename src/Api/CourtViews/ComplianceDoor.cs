@@ -192,6 +192,7 @@ public static class ComplianceDoor
         {
             Alarms = death is null ? court.Alarms : null,
             AttendanceTold = seen.AttendanceTold,
+            Whole = seen.Whole,
             SourcesWithoutConsent = withoutConsent,
             Calendar = court.Calendar,
             Rules = court.Policy?.Policy.CourtCaseload ?? CourtCaseloadPolicy.Default,

@@ -73,6 +73,9 @@ public sealed record ParticipantChanges(
 public sealed record ParticipantSeen(
     ComplianceEntry Entry, IReadOnlyList<ActivityLine> Activity, IReadOnlyList<HearingEntry> Hearings, IReadOnlyList<string> Sources, bool OpenFileOnly)
 {
+    /// <summary>The participation from all of the court's entries.</summary>
+    public ComplianceEntry? Whole { get; init; }
+
     /// <summary>Whether everybody who may tell that there is a coach may also tell who came to sessions.</summary>
     public bool AttendanceTold { get; init; }
 }
@@ -205,6 +208,7 @@ public sealed class ParticipantReading(CaseFlowDatabase database)
             [.. activity.Select(line => line.Source).Distinct(StringComparer.Ordinal)],
             openOnly)
         {
+            Whole = held.Whole,
             AttendanceTold = activity.Where(line => line.Kind == ActivityKind.Coach).SelectMany(line => ActivityQueries.SourcesOf(line.Source))
                 .All(source => eyes.Sees((source with { Information = ConsentInformation.Attendance }).Key)),
         };

@@ -92,9 +92,18 @@ public static class ReadTests
 
     /// <param name="EventId">The fact that was wrong.</param>
     /// <param name="Statement">What of it was; it is struck out where neither an outcome nor a time is right.</param>
-    /// <param name="OccurredAt">When it was ordered, reported or confirmed, where that was wrong.</param>
+    /// <param name="OccurredAt">When it was ordered, told, given, reported or confirmed, or the window ended, where that was wrong.</param>
     /// <param name="Day">Local day that the test is for, where that follows from when it was ordered.</param>
-    public sealed record Right(Guid EventId, TestStatement Statement, TestError Error, DateTimeOffset? OccurredAt, DateOnly? Day);
+    public sealed record Right(Guid EventId, TestStatement Statement, TestError Error, DateTimeOffset? OccurredAt, DateOnly? Day)
+    {
+        /// <summary>End of the window, where the participant was told at another time; left out of anything else.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public DateTimeOffset? CollectBy { get; init; }
+
+        /// <summary>Whether the specimen was given in time, where that is judged otherwise than before; left out where it stays.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public bool? InTime { get; init; }
+    }
 
     private static readonly DateTimeOffset At = new(2026, 3, 3, 16, 0, 0, TimeSpan.Zero);
 
@@ -197,7 +206,7 @@ public static class ReadTests
                 DrugTestCorrected e => e.Outcome,
                 _ => null,
             },
-            Corrects = recorded.Data is DrugTestCorrected right ? new Right(right.CorrectedEventId, right.Corrects, right.Error, right.CorrectedOccurredAt, right.Day) : null,
+            Corrects = recorded.Data is DrugTestCorrected right ? new Right(right.CorrectedEventId, right.Corrects, right.Error, right.CorrectedOccurredAt, right.Day) { CollectBy = right.CollectBy, InTime = right.InTime } : null,
         };
     }
 

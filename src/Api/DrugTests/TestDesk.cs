@@ -22,11 +22,9 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
     /// <param name="stated">When it happened; now when left out.</param>
     /// <param name="decide">The act.</param>
     /// <param name="afterwards">Whether it can still be recorded once the participation is over: a result comes when it comes.</param>
-    /// <param name="ordered">When the test was ordered, for who corrects that; null for anything else.</param>
-    /// <param name="reported">When a result was reported or confirmed, for who corrects that; null for anything else.</param>
+    /// <param name="corrects">What is right, for who corrects an entry; null for anything else.</param>
     public Task<IResult> ActAsync(
-        Guid participationId, Guid testId, WhenPart? stated, Func<TestedNow, When, Decision<DrugTestEvent>> decide, bool afterwards = false, WhenPart? ordered = null,
-        WhenPart? reported = null) =>
+        Guid participationId, Guid testId, WhenPart? stated, Func<TestedNow, When, Decision<DrugTestEvent>> decide, bool afterwards = false, CorrectTestRequest? corrects = null) =>
         desk.RunAsync(async session =>
         {
             var tests = await session.LoadAsync(Streams.DrugTesting, StreamIds.DrugTesting(participationId));
@@ -44,12 +42,18 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
             var now = new TestedNow(entered.Of, rules, entered.Calendar, tests.State, tests.History, session.Now)
             {
                 IsErased = (await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(entered.Participation.ClientId))).State.IsErased,
-                Ordered = ordered is null ? null : await time.WhenAsync(session.Actor.Jurisdiction, ordered, session.Now, session.Cancellation),
-                Reported = reported is null ? null : await time.WhenAsync(session.Actor.Jurisdiction, reported, session.Now, session.Cancellation),
+                Ordered = await RightAsync(session, corrects?.Ordered),
+                Reported = await RightAsync(session, corrects?.Reported),
+                Notified = await RightAsync(session, corrects?.Notified),
+                Collected = await RightAsync(session, corrects?.Collected),
+                Over = entered.Participation.EndedAt,
             };
             session.Record(tests, decide(now, when), entered.About);
             return Answer.Done(tests);
         });
+
+    private async Task<When?> RightAsync(CommandSession session, WhenPart? stated) =>
+        stated is null ? null : await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
 
     /// <summary>Somebody decides that there is to be a test: for cause, or on a set day.</summary>
     public Task<IResult> OrderAsync(Guid participationId, OrderTestRequest ask)
@@ -146,6 +150,18 @@ public sealed record TestedNow(
 
     /// <summary>When its result was reported or confirmed, as whoever corrects that states it; null for anything else.</summary>
     public When? Reported { get; init; }
+
+    /// <summary>When the participant was told of it, as whoever corrects that states it; null for anything else.</summary>
+    public When? Notified { get; init; }
+
+    /// <summary>When the specimen was given, as whoever corrects that states it; null for anything else.</summary>
+    public When? Collected { get; init; }
+
+    /// <summary>When the participation ended, UTC; null while it lasts.</summary>
+    public DateTimeOffset? Over { get; init; }
+
+    /// <returns>The event that says that a test was missed, the last of them; null for none.</returns>
+    public Guid? MissOf(Guid testId) => History.LastOrDefault(recorded => recorded.Data is DrugTestMissed missed && missed.TestId == testId)?.EventId;
 }
 
 /// <summary>A court, entered by somebody who acts there on a participation.</summary>

@@ -98,10 +98,19 @@ public static class TestDoors
                         on.Of, testId, ask.CorrectedEventId,
                         on.History.FirstOrDefault(recorded => recorded.EventId == ask.CorrectedEventId)?.Data as DrugTestEvent,
                         ask.Outcome, ask.Error, Sealed<string>.Of(ask.Reason), when)
-                    { Ordered = on.Ordered, Reported = on.Reported, Calendar = on.Calendar },
+                    {
+                        Ordered = on.Ordered,
+                        Reported = on.Reported,
+                        Notified = on.Notified,
+                        Collected = on.Collected,
+                        Calendar = on.Calendar,
+                        Rules = on.Rules,
+                        MissedEventId = on.MissOf(testId),
+                        Over = on.Over,
+                    },
                     on.State,
-                    on.Now), afterwards: true, ask.Ordered, ask.Reported))
-            .Named("correctDrugTest", "What is on record was wrong, by an error of the laboratory, a time of ordering or of a result for example; the record shows both").Allow(Court)
+                    on.Now), afterwards: true, ask))
+            .Named("correctDrugTest", "What is on record was wrong, by an error of the laboratory, a time of ordering, notice, specimen or result for example; the record shows both").Allow(Court)
             .Takes(TestShapes.Correct, new CorrectTestRequest(
                 Guid.Parse("0195d6c4-0000-7000-8000-0000000000e2"), TestError.Laboratory, "Two specimens were exchanged.", TestResult.Negative));
 

@@ -36,9 +36,11 @@ public sealed record ResultRequest(TestResult Result, string Laboratory, IReadOn
 /// <param name="Reason">Stored sealed.</param>
 /// <param name="Ordered">When it was ordered, where that was entered with another time.</param>
 /// <param name="Reported">When the result, or the confirmation, was reported, where that was entered with another time; what was found is corrected apart.</param>
+/// <param name="Notified">When the participant was told, where that was entered with another time: the window moves with it, and whether they came in time is judged anew.</param>
+/// <param name="Collected">When the specimen was given, where that was entered with another time: whether that was in time is judged anew.</param>
 public sealed record CorrectTestRequest(
     Guid CorrectedEventId, TestError Error, string Reason, TestResult? Result = null, IReadOnlyList<string>? Substances = null, WhenPart? When = null,
-    WhenPart? Ordered = null, WhenPart? Reported = null)
+    WhenPart? Ordered = null, WhenPart? Reported = null, WhenPart? Notified = null, WhenPart? Collected = null)
 {
     internal TestOutcome? Outcome => Result is { } result ? new TestOutcome(result, Substances ?? []) : null;
 }
@@ -90,6 +92,8 @@ internal static class TestShapes
         rules.MayStateWhen(ask => ask.When);
         rules.MayStateWhen(ask => ask.Ordered);
         rules.MayStateWhen(ask => ask.Reported);
+        rules.MayStateWhen(ask => ask.Notified);
+        rules.MayStateWhen(ask => ask.Collected);
     });
 
     public static IValidator<ExcuseTestRequest> Excuse { get; } = Shape.Of<ExcuseTestRequest>(rules =>

@@ -47,6 +47,9 @@ public sealed record CoachingWatched(CoachTenure Tenure, IReadOnlyCollection<Wat
     /// <summary>The review of the plan that is to come; null for none, and for whoever is told nothing of plans.</summary>
     public ReviewDate? Review { get; init; }
 
+    /// <summary>Phases and risk of the participant, each from its day on, in their order; none where the court asks the same of everybody, or nothing is on record.</summary>
+    public IReadOnlyList<ContactStanding> Standings { get; init; } = [];
+
     /// <summary>The court's order, or an offer that was accepted, stands with the provider: asked of a coaching that was ended alone.</summary>
     public bool OrderStands { get; init; }
 
@@ -112,7 +115,10 @@ public sealed record CoachingAlarmRules(CoachingRules Rules, int CourtVersion, i
         return alarms;
     }
 
-    /// <summary>While somebody coaches: days from the last contact, more of them the longer it lasts (R22). The day of the last contact says how many.</summary>
+    /// <summary>
+    /// While somebody coaches: days from the last contact, more of them the longer it lasts, or as phase and risk ask (R22). The day of the last contact says how many,
+    /// and a phase or risk that came since.
+    /// </summary>
     private CoachingAlarm? NoContact(DateTimeOffset now, CoachingWatched watched)
     {
         if (watched is not { Tenure: { AssignedAt: not null, CoachedSince: { } began }, Sessions: { } sessions })
@@ -120,8 +126,8 @@ public sealed record CoachingAlarmRules(CoachingRules Rules, int CourtVersion, i
         var last = sessions.Where(session => session.Phase == SessionPhase.Held && session.StartsAt <= now).Max(session => (DateTimeOffset?)session.StartsAt);
         var since = last > began ? last.Value : began;
         var (first, day) = (DayOf(began), DayOf(since));
-        var days = Rules.ContactDays[day < first.AddDays(FirstWeeksDays) ? 0 : day < first.AddMonths(FirstMonths) ? 1 : 2];
-        var due = EndOf(day.AddDays(days));
+        var time = day < first.AddDays(FirstWeeksDays) ? 0 : day < first.AddMonths(FirstMonths) ? 1 : 2;
+        var due = EndOf(Rules.NextContactBy(day, time, watched.Standings));
         return due <= now ? new CoachingAlarm(CoachingAlarmKind.NoContact, since, due, Overdue: true, CourtVersion, null) : null;
     }
 

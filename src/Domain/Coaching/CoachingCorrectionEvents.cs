@@ -23,6 +23,9 @@ public sealed record CoachingSessionCorrected(Guid SessionId, SessionStatement C
     /// <summary>When it happened, where that was wrong, UTC; null where it was right.</summary>
     public DateTimeOffset? CorrectedOccurredAt { get; init; }
 
+    /// <summary>A correction of the time happened when the session did, and is known to the day where that is.</summary>
+    DateTimeOffset? ICorrection.CorrectedOccurredUntil => CorrectedOccurredAt is null ? null : OccurredUntil;
+
     /// <summary>Who held it, where that was wrong; null where it was right, and for one that nobody held.</summary>
     public string? CoachId { get; init; }
 

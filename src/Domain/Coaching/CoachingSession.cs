@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 
 namespace CaseFlow.Domain.Coaching;
 
@@ -6,6 +7,10 @@ namespace CaseFlow.Domain.Coaching;
 /// <param name="StartsAt">When it is to begin, or began, UTC.</param>
 public sealed record CoachingSession(Guid SessionId, DateTimeOffset StartsAt, SessionKind Kind, SessionPhase Phase)
 {
+    /// <summary>End of the local day on which it began, UTC, where only the day is known; null else.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? StartsUntil { get; init; }
+
     /// <summary>When it was agreed to begin, UTC; null for one that was held without.</summary>
     public DateTimeOffset? AgreedFor { get; init; }
 
@@ -55,6 +60,7 @@ public sealed record CoachingSession(Guid SessionId, DateTimeOffset StartsAt, Se
         (CoachingSessionScheduled e, _) => Agreed(e.SessionId, e.StartsAt, e.Kind),
         (CoachingSessionHeld e, _) => new(e.SessionId, e.OccurredAt, e.Kind, SessionPhase.Held)
         {
+            StartsUntil = e.OccurredUntil,
             AgreedFor = session?.AgreedFor,
             AgreedKind = session?.AgreedKind,
             Told = SessionStatement.Held,
@@ -64,6 +70,7 @@ public sealed record CoachingSession(Guid SessionId, DateTimeOffset StartsAt, Se
         },
         (CoachingSessionMissed e, _) => new(e.SessionId, e.OccurredAt, e.Kind, e.Excused ? SessionPhase.Excused : SessionPhase.Missed)
         {
+            StartsUntil = e.OccurredUntil,
             AgreedFor = session?.AgreedFor,
             AgreedKind = session?.AgreedKind,
             Told = SessionStatement.Missed,
@@ -85,6 +92,7 @@ public sealed record CoachingSession(Guid SessionId, DateTimeOffset StartsAt, Se
         ({ Outcome: { } right }, _) => this with
         {
             StartsAt = e.CorrectedOccurredAt ?? StartsAt,
+            StartsUntil = e.CorrectedOccurredAt is null ? StartsUntil : e.OccurredUntil,
             Kind = right.Kind,
             Phase = right.Attended switch { Attendance.Attended => SessionPhase.Held, Attendance.Missed => SessionPhase.Missed, _ => SessionPhase.Excused },
             Minutes = right.Minutes ?? 0,

@@ -92,7 +92,7 @@ public sealed record CorrectSession(CoachedIn In, CoachingEntry? Entry, SessionO
             return wrongTime;
         if (command.Right is { } stated && state.CoachAt(stated, command.In.Calendar) is null)
             return CoachingRejections.NobodyCoachedThen();
-        var moved = command.Right is { } right && right.OccurredAt != session.StartsAt ? right.OccurredAt : (DateTimeOffset?)null;
+        var moved = command.Right is { } right && (right.OccurredAt, right.OccurredUntil) != (session.StartsAt, session.StartsUntil) ? right.OccurredAt : (DateTimeOffset?)null;
         if (CheckCoach(command, state, session.StartsAt, now) is { } notThem)
             return notThem;
         var coach = CoachOf(command, state, session, moved, now);

@@ -234,7 +234,11 @@ public sealed record CoachingRules(
     int OfficerCaseload,
     int ReassignBusinessDays,
     IReadOnlyList<int> ContactDays,
-    IReadOnlyList<string> Instruments);
+    IReadOnlyList<string> Instruments)
+{
+    /// <summary>Where a phase or a risk asks for other days between contacts (R22); null, as in versions from before it was asked for: <see cref="ContactDays"/> for everybody.</summary>
+    public IReadOnlyList<ContactRule>? Contacts { get; init; }
+}
 
 /// <summary>Which of the court's two files an entry may go to (R39 [S:wi-recordkeeping-2011]).</summary>
 /// <param name="NeverOpen">Stored names of entries that never go to the open file.</param>

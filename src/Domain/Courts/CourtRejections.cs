@@ -36,8 +36,11 @@ public static class CourtRejections
 
     public static Rejection CodesInvalid(string field) => Invalid("court-codes-invalid", "A list of different codes in kebab-case, not empty where something must be chosen.", field);
 
-    public static Rejection ContactDaysInvalid() => Invalid(
-        "court-contact-days-invalid", "Three numbers of days: for weeks 1–4, until the third month, and after it (R22).", "coaching.contactDays");
+    public static Rejection ContactDaysInvalid(string field) => Invalid(
+        "court-contact-days-invalid", "Three numbers of days: for weeks 1–4, until the third month, and after it (R22).", field);
+
+    public static Rejection ContactsInvalid() => Invalid(
+        "court-contacts-invalid", "Days between contacts are set for a phase of this court, a risk, or both, and for each once (R22).", "coaching.contacts");
 
     public static Rejection TeamRolesInvalid(string field) => Invalid(
         "court-team-roles-invalid", "Different roles, and no more of them than people who decide (R33).", field);

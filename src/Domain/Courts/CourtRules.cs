@@ -32,7 +32,7 @@ public static class CourtRules
         .. Range(court.Coaching.CoachCaseload, 1, 1000, "coaching.coachCaseload"),
         .. Range(court.Coaching.OfficerCaseload, 1, 1000, "coaching.officerCaseload"),
         .. Range(court.Coaching.ReassignBusinessDays, 1, 90, "coaching.reassignBusinessDays"),
-        .. court.Coaching.ContactDays.Count == 3 && court.Coaching.ContactDays.All(days => days is >= 1 and <= 365) ? [] : new[] { CourtRejections.ContactDaysInvalid() },
+        .. ContactRules.BrokenBy(court),
         .. court.Files.NeverOpen.All(CourtFacts.Names.Contains) && IsDistinct(court.Files.NeverOpen) ? [] : new[] { CourtRejections.FileKindUnknown() },
         .. Codes(court.Conditions, "conditions", least: 1),
         .. Codes(court.EligibilityReasons, "eligibilityReasons", least: 1),

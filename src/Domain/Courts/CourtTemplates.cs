@@ -39,6 +39,7 @@ public static class CourtTemplates
         new("coaching.coachCaseloadIsHard", "Refused beyond it rather than marked [P] (R54)"),
         new("coaching.officerCaseload", "50 active participants of a supervision officer [S:watcp-nadcp], shown and never refused (R54)"),
         new("coaching.contactDays", "7, 14 and 30 days [P] (R22)"),
+        new("coaching.contacts", "Local choice by phase and by risk [P]; without one the days of everybody count (R22)"),
         new("coaching.reassignBusinessDays", "2 [P] (R24)"),
         new("coaching.instruments", "BARC-10, ten items of 1 to 6 [S:barc-phenx]"),
         new("files.neverOpen", "Treatment and medical matter is in the confidential file [S:wi-recordkeeping-2011] (R39)"),

@@ -78,8 +78,8 @@ public sealed record DrugTestContested(Sealed<string>? Words) : DrugTestEvent;
 public sealed record DrugTestConfirmed(TestOutcome Outcome, string Laboratory) : DrugTestEvent;
 
 /// <summary>What was on record was wrong, for example by an error of the laboratory; what was recorded stays as it is (scenario 11).</summary>
-/// <param name="CorrectedEventId">The order, result, confirmation, miss, refusal or finding that was wrong.</param>
-/// <param name="CorrectedOccurredAt">When it was ordered, reported or confirmed, UTC, where that time was wrong; null for an outcome.</param>
+/// <param name="CorrectedEventId">The order, notice, specimen, result, confirmation, miss, refusal or finding that was wrong.</param>
+/// <param name="CorrectedOccurredAt">When it was ordered, told, given, reported or confirmed, or the window ended, UTC, where that time was wrong; null for an outcome.</param>
 /// <param name="Outcome">The right result; null when what was wrong is a time, or is no result and struck out.</param>
 /// <param name="Error">What went wrong.</param>
 /// <param name="Reason">In words, sealed (R65).</param>
@@ -92,8 +92,20 @@ public sealed record DrugTestCorrected(
     /// <summary>Local day that the test is for, where that follows from when it was ordered; null where it stays.</summary>
     public DateOnly? Day { get; init; }
 
-    /// <summary>End of the local day, UTC, where only the day is known on which it was reported or confirmed: from then on the result was known.</summary>
+    /// <summary>End of the local day, UTC, where only the day is known on which it was told, given, reported or confirmed: from then on it counts.</summary>
     public DateTimeOffset? CorrectedOccurredUntil { get; init; }
+
+    /// <summary>Local day by which the test counts, where that follows from when the specimen was given or the window ended; null where it stays.</summary>
+    public DateOnly? On { get; init; }
+
+    /// <summary>End of the window, UTC, where the participant was told at another time; null where it stays.</summary>
+    public DateTimeOffset? CollectBy { get; init; }
+
+    /// <summary>Whether the specimen was given in time, where by the right time it was not as before; null where that stays, and while none is given.</summary>
+    public bool? InTime { get; init; }
+
+    /// <summary>What giving it late counts as, where by the right time it was late; null else.</summary>
+    public CountsAs? CountsAs { get; init; }
 }
 
 /// <summary>A test that was missed, refused or given late is excused: it counts for nothing.</summary>
@@ -156,6 +168,15 @@ public enum TestStatement
 
     /// <summary>When its result was confirmed.</summary>
     Confirmed,
+
+    /// <summary>When the participant was told of it.</summary>
+    Notified,
+
+    /// <summary>When the specimen was given.</summary>
+    Collected,
+
+    /// <summary>When the window ended that was missed: it follows from when the participant was told.</summary>
+    WindowOver,
 }
 
 public enum TestClosure

@@ -42,6 +42,21 @@ public static class DrugTestRejections
     public static Rejection ReportedAfterDoubt() =>
         new(RejectionKind.Unprocessable, "test-result-after-doubt", "It cannot have been reported after it was contested or corrected.", "reported");
 
+    public static Rejection TimesOneByOne(string field) =>
+        new(RejectionKind.Unprocessable, "test-times-one-by-one", "Each time of a test, and what was found, is corrected by itself.", field);
+
+    public static Rejection NoSuchTimeCorrected(string field) => new(
+        RejectionKind.Unprocessable, "no-such-test-time-corrected", "What is corrected does not say that the participant was told, or gave the specimen; when that was is not in question.", field);
+
+    public static Rejection NoticeAfterAnswer() =>
+        new(RejectionKind.Unprocessable, "test-notice-after-answer", "The participant cannot have been told after the specimen was given or refused.", "notified");
+
+    public static Rejection SpecimenAfterFinding() => new(
+        RejectionKind.Unprocessable, "specimen-after-finding", "The specimen cannot have been given after it was found what is in it, or that nothing will be.", "collected");
+
+    public static Rejection AfterTheEnd(string field) =>
+        new(RejectionKind.Unprocessable, "test-after-the-end", "The participation was over by then: nobody is told of a test, or gives a specimen, after it.", field);
+
     public static Rejection OrderedAfterNotice() =>
         new(RejectionKind.Unprocessable, "test-ordered-after-notice", "It cannot have been ordered after the participant was told of it.", "ordered");
 
@@ -100,7 +115,7 @@ public static class DrugTestRejections
         new(RejectionKind.Unprocessable, "test-event-unknown", $"The event {eventId} is not one of this test.", "correctedEventId");
 
     public static Rejection NotCorrectable() => new(
-        RejectionKind.Unprocessable, "test-event-not-correctable", "What somebody ordered, a result, a confirmation, a miss, a refusal, lateness or a finding can be corrected; a draw cannot.", "correctedEventId");
+        RejectionKind.Unprocessable, "test-event-not-correctable", "What somebody ordered, a result, a confirmation, a miss, a refusal, lateness or a finding can be corrected, and when somebody was told or gave the specimen; a draw cannot.", "correctedEventId");
 
     public static Rejection RightResultMissing() =>
         new(RejectionKind.Unprocessable, "right-result-missing", "A wrong result is corrected by the right one.", "outcome");

@@ -39,4 +39,33 @@ public sealed record ResultTimes(ResultTime? Reported, ResultTime? Confirmed, Da
 
 /// <param name="At">UTC; of a time known to the day the start of the local day.</param>
 /// <param name="Until">End of that day; null where more than the day is known.</param>
-public readonly record struct ResultTime(DateTimeOffset At, DateTimeOffset? Until);
+public readonly record struct ResultTime(DateTimeOffset At, DateTimeOffset? Until)
+{
+    /// <summary>The last instant at which it can have been.</summary>
+    public DateTimeOffset Latest => Until ?? At;
+}
+
+/// <summary>What followed a notice or a specimen beside results, for whoever corrects when that was: the last instant, UTC, of each.</summary>
+/// <param name="RefusedBy">Null while nobody refused.</param>
+/// <param name="DiluteBy">Null for no such finding, and for one that was struck out.</param>
+/// <param name="AdulteratedBy">The same.</param>
+/// <param name="ClosedBy">Null while the result is awaited.</param>
+public sealed record FollowingTimes(DateTimeOffset? RefusedBy, DateTimeOffset? DiluteBy, DateTimeOffset? AdulteratedBy, DateTimeOffset? ClosedBy)
+{
+    public static readonly FollowingTimes None = new(null, null, null, null);
+
+    /// <summary>What was found in the specimen, or that nothing will be.</summary>
+    public IEnumerable<DateTimeOffset?> Found => [DiluteBy, AdulteratedBy, ClosedBy];
+
+    /// <returns>The times after a fact; the same after any that is not about them.</returns>
+    public FollowingTimes After(DrugTestEvent fact) => fact switch
+    {
+        DrugTestRefused => this with { RefusedBy = fact.CountsFrom() },
+        DrugTestDilute => this with { DiluteBy = fact.CountsFrom() },
+        DrugTestAdulterated => this with { AdulteratedBy = fact.CountsFrom() },
+        DrugTestClosed => this with { ClosedBy = fact.CountsFrom() },
+        DrugTestCorrected { Corrects: TestStatement.Dilute } => this with { DiluteBy = null },
+        DrugTestCorrected { Corrects: TestStatement.Adulterated } => this with { AdulteratedBy = null },
+        _ => this,
+    };
+}

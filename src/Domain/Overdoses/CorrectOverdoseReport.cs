@@ -16,7 +16,7 @@ public sealed record CorrectOverdoseReport(
         if ((command.When.Check(now) ?? ReportOverdose.Check(command.Details)) is { } rejection)
             return rejection;
 
-        var timeMoved = command.When.OccurredAt != state.OccurredAt;
+        var timeMoved = (command.When.OccurredAt, command.When.OccurredUntil) != (state.OccurredAt, state.OccurredUntil);
         if (!timeMoved && command.Details.Equals(state.Details))
             return state.Corrected ? Decision<OverdoseEvent>.AlreadyDoneIf<OverdoseReportCorrected>((fact, same) => command.When.Says(fact, now) && same(command.Reason, fact.Reason)) : OverdoseRejections.NothingCorrected();
 

@@ -35,7 +35,11 @@ public sealed record FamilyFollowUpScheduled(DateOnly EarliestDueOn, DateOnly La
 
 /// <summary>What had been reported was wrong in these members; the rest stands.</summary>
 public sealed record OverdoseReportCorrected(
-    Guid CorrectedEventId, DateTimeOffset? CorrectedOccurredAt, OverdoseDetails Details, Sealed<string> Reason) : OverdoseEvent, ICorrection;
+    Guid CorrectedEventId, DateTimeOffset? CorrectedOccurredAt, OverdoseDetails Details, Sealed<string> Reason) : OverdoseEvent, ICorrection
+{
+    /// <summary>A correction of the time happened when the overdose did, and is known to the day where that is.</summary>
+    DateTimeOffset? ICorrection.CorrectedOccurredUntil => CorrectedOccurredAt is null ? null : OccurredUntil;
+}
 
 /// <param name="Fatality">Whether the person died, as far as known.</param>
 /// <param name="Certainty">Suspected or confirmed.</param>

@@ -24,6 +24,9 @@ public sealed record OverdoseState(
 
     public bool Reported => AsReported is not null;
 
+    /// <summary>End of the local day on which it happened, as corrected; null where more than the day is known.</summary>
+    public DateTimeOffset? OccurredUntil { get; init; }
+
     /// <summary>The person died, as reported or confirmed.</summary>
     public bool IsFatal => FatalityConfirmed || Details?.Fatality == Fatality.Fatal;
 
@@ -35,6 +38,7 @@ public sealed record OverdoseState(
             OverdoseId = e.OverdoseId,
             ClientId = e.ClientId,
             OccurredAt = e.OccurredAt,
+            OccurredUntil = e.OccurredUntil,
             Details = e.Details,
             Confirmed = e.Details.Certainty == Certainty.Confirmed,
         },
@@ -46,6 +50,7 @@ public sealed record OverdoseState(
         {
             Details = e.Details,
             OccurredAt = e.CorrectedOccurredAt ?? state.OccurredAt,
+            OccurredUntil = e.CorrectedOccurredAt is null ? state.OccurredUntil : e.OccurredUntil,
             Corrected = true,
             ConfirmedSince = state.ConfirmedSince && e.Details?.Certainty == state.Details?.Certainty,
             Confirmed = e.Details?.Certainty == state.Details?.Certainty ? state.Confirmed : e.Details?.Certainty == Certainty.Confirmed,

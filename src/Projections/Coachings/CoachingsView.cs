@@ -80,7 +80,7 @@ public sealed class CoachingsView : HistoryView<CoachingLine>
 
     public override string Name => ViewName;
 
-    public override int Version => 3;
+    public override int Version => 4;
 
     public override IReadOnlyList<ViewColumn<CoachingLine>> Columns { get; } =
     [

@@ -96,7 +96,7 @@ public sealed record TestProgress(DrugTest Test)
     /// <summary>When it became known that it counts as it does, and what was found, UTC: also by a confirmation, a finding, or a miss that was entered late. Null before anything is.</summary>
     public DateTimeOffset? StandsSince { get; init; }
 
-    /// <summary>What was corrected last of when it was ordered, reported or confirmed; null when nothing was.</summary>
+    /// <summary>What was corrected last of when it was ordered, told, given, reported or confirmed; null when nothing was.</summary>
     public TestTimeCorrectionShown? TimeCorrection { get; init; }
 
     public bool Contested => Test.Contested;
@@ -158,7 +158,7 @@ public sealed record TestCorrectionShown(Guid CorrectionEventId, DateTimeOffset 
 /// <param name="CorrectionEventId">The event that corrected it.</param>
 /// <param name="CorrectedAt">When that was recorded.</param>
 /// <param name="Error">What had gone wrong.</param>
-/// <param name="Corrects">Whether it was ordered, reported or confirmed at another time.</param>
+/// <param name="Corrects">Whether it was ordered, told, given, reported or confirmed at another time.</param>
 /// <param name="Right">When that was.</param>
 public sealed record TestTimeCorrectionShown(Guid CorrectionEventId, DateTimeOffset CorrectedAt, TestError Error, TestStatement Corrects, DateTimeOffset Right);
 

@@ -54,7 +54,13 @@ internal static class ActivityFold
             Test = fact switch
             {
                 DrugTestCorrected { CorrectedOccurredAt: null } e => next with { Correction = new TestCorrectionShown(recorded.EventId, recorded.RecordedAt, e.Error, test.Verdict) },
-                DrugTestCorrected { CorrectedOccurredAt: { } right } e => next with { TimeCorrection = new TestTimeCorrectionShown(recorded.EventId, recorded.RecordedAt, e.Error, e.Corrects, right) },
+                // What follows from another time is said by the correction of that.
+                DrugTestCorrected { Corrects: TestStatement.WindowOver } => next,
+                DrugTestCorrected { CorrectedOccurredAt: { } right } e => next with
+                {
+                    TimeCorrection = new TestTimeCorrectionShown(recorded.EventId, recorded.RecordedAt, e.Error, e.Corrects, right),
+                    Correction = next.Verdict == test.Verdict ? next.Correction : new TestCorrectionShown(recorded.EventId, recorded.RecordedAt, e.Error, test.Verdict),
+                },
                 _ => next,
             },
         };

@@ -72,6 +72,19 @@ public sealed record ComplianceEntry(
     /// <summary>Who supervises the participant, as the court has it; null while nobody is named.</summary>
     public string? OfficerId => Last(FileEntryKind.OfficerNamed)?.Code;
 
+    /// <returns>Its phases and the risk that was found, each from its day on, in the order of the days: by them follows how often a coach is to meet the participant (R22).</returns>
+    public IReadOnlyList<ContactStanding> Standings()
+    {
+        var standings = new List<ContactStanding>();
+        foreach (var fact in Facts.Where(fact => OfPhases.Contains(fact.Kind) || fact.Risk is not null).OrderBy(fact => fact.On))
+        {
+            var before = standings.LastOrDefault();
+            standings.Add(new ContactStanding(fact.On, fact.Risk is null ? fact.Phase : before?.Phase, fact.Risk ?? before?.Risk));
+        }
+
+        return standings;
+    }
+
     /// <returns>Every condition, in the order they were ordered.</returns>
     public IEnumerable<OrderedCondition> Conditions() =>
         from ordered in Facts

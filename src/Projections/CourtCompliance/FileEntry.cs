@@ -58,9 +58,17 @@ public sealed record FileEntry(Guid EntryId, FileEntryKind Kind, DateOnly On, Co
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsJuvenile { get; init; }
 
+    /// <summary>Of new offences, by a screening of risk and need, which always says it; null for anything else.</summary>
+    [JsonIgnore]
+    public RiskNeedLevel? Risk => Kind == FileEntryKind.Screened && Code == ViewText.Of(ScreeningKind.RiskAndNeed) && Codes is [.., var risk, _]
+        ? ViewText.To<RiskNeedLevel>(risk[RiskMark.Length..])
+        : null;
+
     /// <summary>What the entry is about: the hearing, condition, warrant or order that it began names itself.</summary>
     [JsonIgnore]
     public Guid Subject => About ?? EntryId;
+
+    private const string RiskMark = "risk-";
 
     /// <returns>The entry that an event records; null for a retraction, which is no entry of its own.</returns>
     public static FileEntry? Of(ParticipationEvent fact, RecordedEvent recorded)
@@ -80,7 +88,7 @@ public sealed record FileEntry(Guid EntryId, FileEntryKind Kind, DateOnly On, Co
             TreatmentCourtReferred e => As(FileEntryKind.Referred, code: ViewText.Of(e.Source)),
             EligibilityScreened e => As(FileEntryKind.Screened, code: ViewText.Of(e.Kind), detail: ViewText.Of(e.Result)) with
             {
-                Codes = [.. new[] { e.Band, e.Risk is { } risk ? $"risk-{ViewText.Of(risk)}" : null, e.Need is { } need ? $"need-{ViewText.Of(need)}" : null }.OfType<string>()],
+                Codes = [.. new[] { e.Band, e.Risk is { } risk ? RiskMark + ViewText.Of(risk) : null, e.Need is { } need ? $"need-{ViewText.Of(need)}" : null }.OfType<string>()],
             },
             EligibilityDetermined e => As(FileEntryKind.Determined, code: e.ReasonCode) with { Yes = e.Accepted },
             ParticipantDeclinedProgram e => As(FileEntryKind.Declined, code: e.ReasonCode),

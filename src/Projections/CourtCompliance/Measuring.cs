@@ -23,6 +23,9 @@ public sealed record MeasuredBy(
     /// <summary>By which alarms of coaching are judged; null for none.</summary>
     public CoachingAlarmRules? Alarms { get; init; }
 
+    /// <summary>The participation from all of the court's entries; what is shown unless said. What a coach is to do is due, whatever of it is shown (R22).</summary>
+    public ComplianceEntry? Whole { get; init; }
+
     /// <summary>Whose days sessions are counted by; null while the jurisdiction has no policy: then by days of UTC.</summary>
     public BusinessCalendar? Calendar { get; init; }
 

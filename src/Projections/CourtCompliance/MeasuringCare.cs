@@ -61,7 +61,11 @@ internal static class MeasuringCare
     private static IReadOnlyList<CoachingAlarm>? AttentionOf(MeasuredBy by, CoachingStanding coach, CoachingStanding? agreed)
     {
         var sessions = Measuring.Lines(by, ActivityKind.Session).Where(line => ActivityQueries.IsOf(line.Source, coach.ProviderAgencyId));
-        var watched = coach.Watched(by.AttendanceTold ? sessions : null) with { OrderStands = agreed?.Stands(by.Today) is true };
+        var watched = coach.Watched(by.AttendanceTold ? sessions : null) with
+        {
+            OrderStands = agreed?.Stands(by.Today) is true,
+            Standings = by.Court.Configuration.Coaching.Contacts is { Count: > 0 } ? (by.Whole ?? by.Entry).Standings() : [],
+        };
         return by.Alarms?.At(by.Now, watched) is { Count: > 0 } alarms ? alarms : null;
     }
 }

@@ -60,13 +60,21 @@ internal static class CareSummaries
         DrugTestConfirmed e => $"Drug test confirmed as {Of(e.Outcome)}",
         DrugTestCorrected { Outcome: { } right } e => $"Result of the drug test is {Of(right)} (error: {Words(e.Error)})",
         DrugTestCorrected { Corrects: TestStatement.Reported or TestStatement.Confirmed, CorrectedOccurredAt: { } right } e =>
-            $"Result of the drug test was {Words(e.Corrects)} {(e.CorrectedOccurredUntil is { } until ? $"between {right:u} and {until:u}" : $"at {right:u}")} (error: {Words(e.Error)})",
+            $"Result of the drug test was {Words(e.Corrects)} {Then(right, e)} (error: {Words(e.Error)})",
+        DrugTestCorrected { Corrects: TestStatement.Notified, CorrectedOccurredAt: { } right } e => $"Told {Then(right, e)} to give the specimen by {e.CollectBy:u}{Judged(e)} (error: {Words(e.Error)})",
+        DrugTestCorrected { Corrects: TestStatement.Collected, CorrectedOccurredAt: { } right } e => $"The specimen was given {Then(right, e)}{Judged(e)} (error: {Words(e.Error)})",
+        DrugTestCorrected { Corrects: TestStatement.WindowOver, CorrectedOccurredAt: { } right } e => $"The time to give the specimen ended at {right:u} (error: {Words(e.Error)})",
         DrugTestCorrected { CorrectedOccurredAt: { } right } e => $"Drug test{(e.Day is { } day ? $" on {day:yyyy-MM-dd}" : "")} was ordered at {right:u} (error: {Words(e.Error)})",
         DrugTestCorrected e => $"Struck out of the drug test: {Words(e.Corrects)} (error: {Words(e.Error)})",
         DrugTestExcused => "Drug test excused",
         DrugTestClosed e => $"Drug test closed, nothing more is awaited ({Words(e.Reason)})",
         _ => throw NoLine(fact),
     };
+
+    private static string Then(DateTimeOffset right, DrugTestCorrected e) =>
+        e.CorrectedOccurredUntil is { } until ? $"between {right:u} and {until:u}" : $"at {right:u}";
+
+    private static string Judged(DrugTestCorrected e) => e.InTime switch { true => ", in time", false => ", too late", null => "" };
 
     private static string OfCoaching(CoachingEvent fact) => fact switch
     {

@@ -229,7 +229,7 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
         // What was found stays when its time is put right, and the right time when what was found is.
         var (found, time) = fact switch
         {
-            DrugTestCorrected { Corrects: TestStatement.Reported or TestStatement.Confirmed } => (entry.WithoutTime(), summary),
+            DrugTestCorrected { CorrectedOccurredAt: not null, Corrects: not TestStatement.Ordered } => (entry.WithoutTime(), summary),
             DrugTestCorrected => (summary, entry.RightTime),
             _ => (summary, null),
         };

@@ -46,7 +46,7 @@ public sealed class TimelinessView(Func<Type, string> storedName) : EntryView<Ti
 
     public override string Name => ViewName;
 
-    public override int Version => 3;
+    public override int Version => 4;
 
     public override IReadOnlyList<ViewColumn<TimedEntry>> Columns { get; } =
     [

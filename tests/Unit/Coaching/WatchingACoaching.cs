@@ -70,6 +70,72 @@ public sealed class WatchingACoaching : CoachingSpec
             (alarms[0].Since, alarms[0].Overdue, alarms[0].CourtVersion, alarms[0].PolicyVersion).ShouldBe((Began.AddDays(lastContact ?? 0), true, 4, null));
     }
 
+    private static readonly ContactRule[] ByPhaseAndRisk =
+    [
+        new("acute-stabilization", null, [3, 7, 7]),
+        new("recovery-management", null, [20, 20, 60]),
+        new(null, RiskNeedLevel.High, [5, 10, 10]),
+        new("recovery-management", RiskNeedLevel.High, [15, 15, 40]),
+    ];
+
+    private static readonly CoachingRules Asked = Alarms.Rules with { Contacts = ByPhaseAndRisk };
+
+    /// <summary>R22: the rule of both, else the stricter of those of one, else what is asked for everybody.</summary>
+    [Theory]
+    [InlineData(null, null, "7,14,30")]
+    [InlineData("adaptive-habilitation", null, "7,14,30")]
+    [InlineData("adaptive-habilitation", RiskNeedLevel.Low, "7,14,30")]
+    [InlineData("acute-stabilization", RiskNeedLevel.Low, "3,7,7")]
+    [InlineData("adaptive-habilitation", RiskNeedLevel.High, "5,10,10")]
+    [InlineData("acute-stabilization", RiskNeedLevel.High, "3,7,7")]
+    [InlineData("recovery-management", RiskNeedLevel.Medium, "20,20,60")]
+    [InlineData("recovery-management", RiskNeedLevel.High, "15,15,40")]
+    public void How_often_a_coach_meets_a_client_follows_from_phase_and_risk(string? phase, RiskNeedLevel? risk, string days)
+    {
+        Asked.ContactDaysOf(phase, risk).ShouldBe(days.Split(',').Select(int.Parse));
+        Alarms.Rules.ContactDaysOf(phase, risk).ShouldBe([7, 14, 30], "a court that says nothing asks the same of everybody");
+    }
+
+    /// <summary>The last contact was on day 10; the phase, or the risk, changes on another day, and the client is to be met by the end of the last one that is written.</summary>
+    [Theory]
+    [InlineData("", 17)]
+    [InlineData("0:acute-stabilization", 13)]
+    [InlineData("0:acute-stabilization:high", 13)]
+    [InlineData("10:acute-stabilization", 13)] // of that very day
+    [InlineData("0:acute-stabilization 12:adaptive-habilitation", 17)] // more days are counted from the contact
+    [InlineData("0:acute-stabilization 20:adaptive-habilitation", 17)]
+    [InlineData("0:adaptive-habilitation 11:acute-stabilization", 14)] // fewer from the day that asks for them
+    [InlineData("0:adaptive-habilitation 15:acute-stabilization", 17)] // and what was due before stays so
+    [InlineData("0:adaptive-habilitation 20:acute-stabilization", 17)]
+    [InlineData("0:recovery-management 12:acute-stabilization", 15)]
+    [InlineData("0:recovery-management 29:recovery-management:high", 30)]
+    [InlineData("0:recovery-management 12:acute-stabilization 13:recovery-management", 30)]
+    public void A_change_of_phase_or_risk_makes_nobody_late_before_it_was_known(string standings, int due)
+    {
+        var last = new DateOnly(2026, 5, 1).AddDays(10);
+        List<ContactStanding> known =
+        [
+            .. standings.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split(':')).Select(one => new ContactStanding(
+                new DateOnly(2026, 5, 1).AddDays(int.Parse(one[0], System.Globalization.CultureInfo.InvariantCulture)), one[1], one.Length > 2 ? RiskNeedLevel.High : null)),
+        ];
+
+        Asked.NextContactBy(last, 0, known).ShouldBe(new DateOnly(2026, 5, 1).AddDays(due));
+    }
+
+    [Fact]
+    public void The_alarm_is_judged_by_the_phase_that_stands_and_says_by_which_version()
+    {
+        var alarms = Alarms with { Rules = Asked };
+        var began = DateOnly.FromDateTime(Began.UtcDateTime);
+        var watched = CoachingWatched.Of([Assigned(), Held(1)]) with { Standings = [new ContactStanding(began, "acute-stabilization", null)] };
+
+        alarms.At(Began.AddDays(4.5), watched).ShouldBeEmpty();
+        var late = alarms.At(Began.AddDays(4.6), watched).ShouldHaveSingleItem();
+        (late.Kind, late.Since, late.CourtVersion, late.PolicyVersion).ShouldBe((CoachingAlarmKind.NoContact, Began.AddDays(1), 4, null));
+        alarms.At(Began.AddDays(4.6), watched with { Standings = [.. watched.Standings, new ContactStanding(began.AddDays(4), "adaptive-habilitation", null)] }).ShouldBeEmpty();
+        alarms.At(Began.AddDays(4.6), watched with { Standings = [] }).ShouldBeEmpty("nothing is known of the participant");
+    }
+
     [Fact]
     public void Who_may_not_know_of_sessions_is_told_of_no_missing_contact() =>
         Alarms.At(Began.AddDays(300), new CoachingWatched(CoachingWatched.Of([Assigned()]).Tenure, Sessions: null)).ShouldBeEmpty();

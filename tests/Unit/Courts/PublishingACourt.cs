@@ -36,12 +36,25 @@ public sealed class PublishingACourt() : Spec<CourtState, CourtEvent>(CourtState
         { Configuration with { Tests = Configuration.Tests! with { OrderDaysAhead = 366 } }, CourtRejections.ConfigurationOutOfRange("tests.orderDaysAhead", 0, 365) },
         { Configuration with { Phases = [Configuration.Phases[0] with { TestsPerWeek = 8 }] }, CourtRejections.ConfigurationOutOfRange("phases.testsPerWeek", 0, 7) },
         { Configuration with { Tests = null }, CourtRejections.SobrietyWithoutTests() },
-        { Configuration with { Coaching = Configuration.Coaching with { ContactDays = [7] } }, CourtRejections.ContactDaysInvalid() },
+        { Configuration with { Coaching = Configuration.Coaching with { ContactDays = [7] } }, CourtRejections.ContactDaysInvalid("coaching.contactDays") },
+        { Met(new ContactRule("acute-stabilization", null, [7, 0, 30])), CourtRejections.ContactDaysInvalid("coaching.contacts.days") },
+        { Met(new ContactRule(null, null, [7, 14, 30])), CourtRejections.ContactsInvalid() },
+        { Met(new ContactRule("no-such-phase", null, [7, 14, 30])), CourtRejections.ContactsInvalid() },
+        { Met(new ContactRule(null, RiskNeedLevel.High, [7, 14, 30]), new ContactRule(null, RiskNeedLevel.High, [3, 7, 14])), CourtRejections.ContactsInvalid() },
         { Configuration with { Files = new FileRules(["no_such_entry"]) }, CourtRejections.FileKindUnknown() },
         { Configuration with { Conditions = [] }, CourtRejections.CodesInvalid("conditions") },
         { Configuration with { DataEntryHours = 0 }, CourtRejections.ConfigurationOutOfRange("dataEntryHours", 1, 2160) },
         { Configuration with { Sources = [new RuleSource("capacity", " ")] }, CourtRejections.SourceInvalid() },
     };
+
+    private static CourtConfiguration Met(params ContactRule[] contacts) => Configuration with { Coaching = Configuration.Coaching with { Contacts = contacts } };
+
+    /// <summary>R22: by phase, by risk, and by both.</summary>
+    [Fact]
+    public void A_court_may_ask_how_often_a_coach_meets_whom() => CourtRules.BrokenBy(Met(
+        new ContactRule("acute-stabilization", null, [3, 7, 7]),
+        new ContactRule(null, RiskNeedLevel.High, [7, 7, 14]),
+        new ContactRule("acute-stabilization", RiskNeedLevel.High, [2, 2, 2]))).ShouldBeEmpty();
 
     [Fact]
     public void Records_it_once_and_the_first_version_makes_the_court()

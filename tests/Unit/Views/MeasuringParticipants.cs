@@ -80,6 +80,33 @@ public sealed class MeasuringParticipants
         measured.Orders.Fees.ShouldBe(new OrderSum(10_000, 3_000, 2_000, 2_000) { Waived = 5_000 });
     }
 
+    /// <summary>R22: phases in the order of their days, and the risk beside them; a band of the instrument's own is none.</summary>
+    [Fact]
+    public void Phases_and_risk_stand_from_their_days_on()
+    {
+        FileEntry Screened(string kind, int daysAgo, params string[] codes) =>
+            Fact(FileEntryKind.Screened, kind, daysAgo) with { EntryId = Guid.NewGuid(), Codes = codes };
+        FileEntry In(string phase, int daysAgo, FileEntryKind kind = FileEntryKind.PhaseAssigned) =>
+            Fact(kind, daysAgo: daysAgo) with { EntryId = Guid.NewGuid(), Phase = phase };
+
+        Entry(
+        [
+            Screened("legal", 90, "risk-low"),
+            Screened("riskAndNeed", 88, "risk-low", "risk-high", "need-medium"),
+            In("acute-stabilization", 60),
+            In("clinical-stabilization", 20, FileEntryKind.PhaseAdvanced),
+            In("acute-stabilization", 5, FileEntryKind.PhaseReturned),
+        ]).Standings().ShouldBe(
+        [
+            new ContactStanding(Today.AddDays(-88), null, RiskNeedLevel.High),
+            new ContactStanding(Today.AddDays(-60), "acute-stabilization", RiskNeedLevel.High),
+            new ContactStanding(Today.AddDays(-20), "clinical-stabilization", RiskNeedLevel.High),
+            new ContactStanding(Today.AddDays(-5), "acute-stabilization", RiskNeedLevel.High),
+        ]);
+        Entry([Screened("riskAndNeed", 88, "risk-medium", "need-low")]).Standings().ShouldBe([new ContactStanding(Today.AddDays(-88), null, RiskNeedLevel.Medium)]);
+        Entry([Fact(FileEntryKind.Admitted, "sentence")]).Standings().ShouldBeEmpty();
+    }
+
     private static ActivityLine Paid(FileEntry entry) => new(
         Participation, ActivityKind.Payment, ViewText.Of(entry.Kind), "", Today, entry.Amount ?? 0, "",
         new ActivityEntry(Participation, Client, ActivityKind.Payment, entry.EntryId, Today, "", []) { Entry = entry });
