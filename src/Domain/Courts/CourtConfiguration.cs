@@ -219,27 +219,6 @@ public enum CountsAs
     Positive,
 }
 
-/// <summary>Recovery coaching for the court's participants.</summary>
-/// <param name="Agencies">Agencies whose coaches the court offers or orders.</param>
-/// <param name="CoachCaseload">Most participants of a coach (R54: 25 [P]).</param>
-/// <param name="CoachCaseloadIsHard">Whether an assignment beyond it is refused; otherwise it is only marked.</param>
-/// <param name="OfficerCaseload">Active participants of a supervision officer beyond which a caseload says so (R54: 50 [S:watcp-nadcp]).</param>
-/// <param name="ReassignBusinessDays">From a coach's leaving to the next one's assignment (R24: 2 [P]).</param>
-/// <param name="ContactDays">Most days between contacts in weeks 1–4, until the third month, and after it (R22: 7, 14, 30 [P]).</param>
-/// <param name="Instruments">Codes of instruments that are used; <c>barc-10</c> has 10 items of 1–6 [S:barc-phenx].</param>
-public sealed record CoachingRules(
-    IReadOnlyList<string> Agencies,
-    int CoachCaseload,
-    bool CoachCaseloadIsHard,
-    int OfficerCaseload,
-    int ReassignBusinessDays,
-    IReadOnlyList<int> ContactDays,
-    IReadOnlyList<string> Instruments)
-{
-    /// <summary>Where a phase or a risk asks for other days between contacts (R22); null, as in versions from before it was asked for: <see cref="ContactDays"/> for everybody.</summary>
-    public IReadOnlyList<ContactRule>? Contacts { get; init; }
-}
-
 /// <summary>Which of the court's two files an entry may go to (R39 [S:wi-recordkeeping-2011]).</summary>
 /// <param name="NeverOpen">Stored names of entries that never go to the open file.</param>
 public sealed record FileRules(IReadOnlyList<string> NeverOpen)

@@ -67,8 +67,21 @@ public sealed class CorrectingACoaching(County county) : IClassFixture<County>, 
         (await SessionsAsync(first.AddDays(5))).ShouldBe(1);
         (await SessionsAsync(first.AddDays(3))).ShouldBe(0);
 
+        // Of a day no more is known than the day: it counts from its end, whichever view is asked.
+        (await later.PostAsync(Coach, $"{coaching}/entries/{entry}/correct-session", new CorrectSessionRequest(
+            Attendance.Attended, SessionKind.OneToOne, "Nobody knows the hour.", 45, new WhenPart(OccurredOn: DateOnly.FromDateTime(first.UtcDateTime).AddDays(5))))).ShouldSucceed();
+        await later.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+        var midnight = new DateTimeOffset(2026, 3, 9, 5, 0, 0, TimeSpan.Zero);
+        foreach (var (asOf, there) in new[] { (midnight.AddSeconds(-1), 0), (midnight, 1) })
+        {
+            var at = $"asOf={asOf:yyyy-MM-ddTHH:mm:ssZ}";
+            (await SessionsAsync(asOf)).ShouldBe(there, "the court's attendance");
+            (await later.GetAsync(Judge, $"{participation}/compliance?{at}")).ShouldSucceed().Json["compliance"]!["coaching"]!["attendance"]?["held"]?.GetValue<int>().ShouldBe(there);
+            (await later.GetAsync(Coach, $"{client}/timeline?{at}&kind=coaching_session_held")).ShouldSucceed().Json["items"]!.AsArray().Count.ShouldBe(there, "the timeline");
+        }
+
         (await later.PostAsync(Coach, $"{coaching}/entries/{entry}/retract", new RetractCoachingRequest("Of another client."))).ShouldSucceed();
-        (await SessionsAsync(first.AddDays(5))).ShouldBe(0, "a retraction counts from what it takes back");
+        (await SessionsAsync(midnight)).ShouldBe(0, "a retraction counts from what it takes back");
 
         async Task<int> SessionsAsync(DateTimeOffset asOf) => (await later.GetAsync(Coordinator, $"{coaching}/attendance?asOf={asOf:yyyy-MM-ddTHH:mm:ssZ}")).ShouldSucceed()
             .Json["providers"]![0]!["sessions"]!.AsArray().Count;

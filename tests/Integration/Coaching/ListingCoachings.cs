@@ -1,5 +1,7 @@
 using CaseFlow.Api.Coaching;
+using CaseFlow.Api.Courts;
 using CaseFlow.Domain.Coaching;
+using CaseFlow.Domain.Courts;
 using CaseFlow.Integration.Infrastructure;
 using static CaseFlow.Integration.Coaching.CoachStories;
 using static CaseFlow.Integration.Courts.CourtStories;
@@ -48,6 +50,20 @@ public sealed class ListingCoachings
         var next = (await county.GetAsync(Lead, page["next"]!.GetValue<string>())).ShouldSucceed().Json;
         Places(page).Concat(Places(next)).ShouldBe(Places(answer));
         (await county.GetAsync(Coach, page["next"]!.GetValue<string>())).ShouldBeProblem(400, "bad-cursor");
+
+        // R22: where the court asks by phase and risk, who is in the first phase at high risk is met every twenty days; neither is told to the coaches.
+        var asked = answer["position"]!.GetValue<long>();
+        var court = Configuration();
+        (await county.PostAsync(Administrator, "/api/courts/drug-court/configurations", new CourtDoors.PublishRequest(3, new DateTimeOffset(2024, 1, 1, 6, 0, 0, TimeSpan.Zero), court with
+        {
+            Coaching = court.Coaching with { Contacts = [new("acute-stabilization", RiskNeedLevel.High, [20, 20, 20]), new("acute-stabilization", null, [1, 1, 1])] },
+        }, "By phase and risk."))).ShouldSucceed();
+        var byPhase = await ListAsync(county, Lead);
+        byPhase["byAlarm"]!.ToJsonString().ShouldBe("""{"noCoach":1,"sessionUntold":1}""");
+        byPhase["position"]!.GetValue<long>().ShouldBeGreaterThanOrEqualTo(asked);
+        (await county.GetAsync(Coach, unmet)).ShouldSucceed().Json["alarms"]!.AsArray().ShouldBeEmpty();
+        Places(await ListAsync(county, Lead, $"?asRecordedPosition={asked}")).ShouldBe(Places(answer));
+        byPhase.ToJsonString().ShouldNotContain("acute-stabilization");
     }
 
     private static Guid Of(string coaching) => Guid.Parse(coaching.Split('/')[^2]);

@@ -1,6 +1,8 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Courts;
+using CaseFlow.Domain.Privacy;
 using CaseFlow.Integration.Asking;
 using CaseFlow.Integration.Privacy;
 using static CaseFlow.Integration.Asking.People;
@@ -38,6 +40,36 @@ public sealed class WatchingTheCoaching
         (await AlarmsAsync(county, robin)).ShouldHaveSingleItem()["since"]!.GetValue<DateTimeOffset>().ShouldBe(Cdt(6, 1, 9));
         (await AlarmsAsync(county, robin, $"?asRecordedPosition={met}&asOf={At(Cdt(6, 15, 9))}")).ShouldBeEmpty("that is what was held then");
         (await county.AskAsync(Judge, robin.Path)).Ok()["compliance"]!["coaching"]!["attendance"].ShouldBeNull();
+
+        // R22 by phase and risk: in the first phase twenty days, in the second three, and the second counts from its own day.
+        var before = await county.ShowAsync();
+        await county.PublishAsync(2, Participants.Configuration with
+        {
+            Coaching = Participants.Configuration.Coaching with
+            {
+                Contacts = [new(Participants.FirstPhase, null, [20, 20, 60]), new("clinical-stabilization", null, [3, 7, 7]), new("clinical-stabilization", RiskNeedLevel.High, [2, 7, 7])],
+            },
+        });
+        await county.ShowAsync();
+        (await AlarmsAsync(county, robin)).ShouldBeEmpty();
+        (await AlarmsAsync(county, robin, $"?asRecordedPosition={before}&asOf={At(Cdt(6, 15, 9))}")).ShouldHaveSingleItem("that was not asked then");
+        var advanced = await robin.FileAsync(CourtFile.Open, Cdt(6, 10, 9), new PhaseAdvanced(Participants.FirstPhase, "clinical-stabilization", [], [], 60, null));
+        await county.ShowAsync();
+        await ShouldBeLateAsync(new DateTimeOffset(2026, 6, 14, 0, 0, 0, TimeSpan.Zero));
+        await robin.FileAsync(CourtFile.Confidential, Cdt(4, 1, 10), new EligibilityScreened(ScreeningKind.RiskAndNeed, ScreeningResult.Meets, "rant", "4", null, "high-high", RiskNeedLevel.High, RiskNeedLevel.Low));
+        await county.ShowAsync();
+        await ShouldBeLateAsync(new DateTimeOffset(2026, 6, 13, 0, 0, 0, TimeSpan.Zero));
+        await robin.RetractAsync(advanced, "phase_advanced", Cdt(6, 15, 8));
+        await county.ShowAsync();
+        (await AlarmsAsync(county, robin)).ShouldBeEmpty("they never were in the second phase");
+
+        async Task ShouldBeLateAsync(DateTimeOffset since)
+        {
+            var late = (await AlarmsAsync(county, robin)).ShouldHaveSingleItem();
+            (late["dueAt"]!.GetValue<DateTimeOffset>(), late["courtVersion"]!.GetValue<int>()).ShouldBe((since, 2));
+            (await AlarmsAsync(county, robin, $"?asOf={At(since.AddMinutes(-1))}")).ShouldBeEmpty();
+            (await AlarmsAsync(county, robin, $"?asOf={At(since)}")).ShouldHaveSingleItem();
+        }
     }
 
     [Fact]

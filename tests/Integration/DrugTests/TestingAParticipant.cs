@@ -285,6 +285,71 @@ public sealed class TestingAParticipant(County county) : IClassFixture<County>, 
         LineOf((await county.AskAsync(Officer, timeline)).ShouldSucceed().Json).ShouldBe("Result of the drug test is negative (error: laboratory)" + line["Drug test positive: cocaine".Length..]);
     }
 
+    /// <summary>The window moves with the notice; in time or late, and the day by which it counts, follow for every moment asked about (R31, R32).</summary>
+    [Fact]
+    public async Task When_somebody_was_told_and_gave_the_specimen_is_corrected_and_lateness_is_judged_anew()
+    {
+        var (participation, test) = await OrderedAsync();
+        (await county.PostAsync(Laboratory, test + "/notify", new NotifyRequest(Specimen.Urine, ContactMode.Phone, Ago(12)))).ShouldSucceed();
+        (await county.PostAsync(Laboratory, test + "/collect", new CollectRequest(Specimen.Urine, IdentityChecked: true, "collector-1", "COC-1", Ago(3)))).ShouldSucceed();
+        var first = await TestAsync(participation);
+        first["standing"].ShouldSay("nonCompliance");
+        var (notice, specimen) = (first["facts"]![1]!["eventId"]!.GetValue<Guid>(), first["facts"]![2]!["eventId"]!.GetValue<Guid>());
+
+        var told = new CorrectTestRequest(notice, TestError.Entry, "Told at noon.", Notified: Ago(9));
+        var given = new CorrectTestRequest(specimen, TestError.Entry, "Came in the afternoon.", Collected: new WhenPart(county.Now.AddMinutes(-30)));
+        (await county.PostAsync(Coordinator, test + "/correct", told with { Notified = Ago(2) })).ShouldBeProblem(422, "test-notice-after-answer", "notified");
+        (await county.PostAsync(Coordinator, test + "/correct", told with { Collected = Ago(9) })).ShouldBeProblem(422, "test-times-one-by-one", "notified");
+        (await county.PostAsync(Coordinator, test + "/correct", given with { Collected = Ago(13) })).ShouldBeProblem(422, "test-before-notice", "collected");
+        (await county.PostAsync(Coordinator, test + "/correct", given with { CorrectedEventId = notice })).ShouldBeProblem(422, "no-such-test-time-corrected", "collected");
+        (await county.PostAsync(Coordinator, test + "/correct", told)).ShouldSucceed();
+        (await county.PostAsync(Coordinator, test + "/correct", told)).ShouldSucceed();
+        (await county.PostAsync(Coordinator, test + "/correct", told with { Reason = "Otherwise." })).ShouldBeProblem(409, "recorded-differently");
+
+        var inTime = await TestAsync(participation);
+        inTime["standing"].ShouldSay("open");
+        inTime["collectBy"]!.GetValue<DateTimeOffset>().ShouldBe(told.Notified!.OccurredAt!.Value.AddHours(8));
+        inTime["facts"]!.AsArray().Count.ShouldBe(4, "what was told twice is one");
+        inTime["facts"]![3]!["corrects"]!["statement"].ShouldSay("notified");
+        inTime["facts"]![3]!["corrects"]!["inTime"]!.GetValue<bool>().ShouldBeTrue();
+        foreach (var (hoursAgo, phase) in new[] { (10, "selected"), (8, "notified"), (2, "collected") })
+            (await PhaseAsync(participation, hoursAgo)).ShouldBe(phase);
+        var measured = (await county.AskAsync(Coordinator, $"{participation}/compliance")).ShouldSucceed().Json["compliance"]!["tests"]!;
+        measured["nonCompliant"]!.GetValue<int>().ShouldBe(0);
+        measured["latest"]![0]!["timeCorrection"]!["corrects"].ShouldSay("notified");
+        measured["latest"]![0]!["correction"]!["previous"].ShouldSay("nonCompliance");
+
+        (await county.PostAsync(Coordinator, test + "/correct", given)).ShouldSucceed();
+        (await TestAsync(participation))["standing"].ShouldSay("nonCompliance");
+        (await PhaseAsync(participation, 2)).ShouldBe("notified");
+        var clientId = (await county.GetAsync(Coordinator, participation + "/drug-tests")).ShouldSucceed().Json["clientId"]!.GetValue<Guid>();
+        var lines = (await county.AskAsync(Officer, $"/api/clients/{clientId}/timeline")).ShouldSucceed().Json["items"]!.AsArray();
+        string LineOf(Guid entry) => lines.Single(item => item!["eventId"]!.GetValue<Guid>() == entry)!["summary"]!.GetValue<string>();
+        LineOf(notice).ShouldContain(". Told at ");
+        LineOf(notice).ShouldEndWith(", in time (error: entry)");
+        LineOf(specimen).ShouldEndWith(", too late (error: entry)");
+    }
+
+    /// <summary>A miss happened when the window ended, and moves with the notice; one whose window would still be open is put right first.</summary>
+    [Fact]
+    public async Task A_miss_follows_the_notice_that_is_put_right()
+    {
+        var (participation, test) = await OrderedAsync();
+        (await county.PostAsync(Laboratory, test + "/notify", new NotifyRequest(Specimen.Urine, ContactMode.Phone, Ago(12)))).ShouldSucceed();
+        (await county.PostAsync(Coordinator, test + "/miss")).ShouldSucceed();
+        var told = new CorrectTestRequest((await TestAsync(participation))["facts"]![1]!["eventId"]!.GetValue<Guid>(), TestError.Entry, "Told at noon.", Notified: Ago(9));
+
+        (await county.PostAsync(Coordinator, test + "/correct", told with { Notified = Ago(7) })).ShouldBeProblem(409, "collection-window-open");
+        (await PhaseAsync(participation, 3)).ShouldBe("missed");
+        (await county.PostAsync(Coordinator, test + "/correct", told)).ShouldSucceed();
+
+        (await PhaseAsync(participation, 3)).ShouldBe("notified");
+        var missed = await TestAsync(participation);
+        (missed["phase"]!.GetValue<string>(), missed["standing"]!.GetValue<string>()).ShouldBe(("missed", "nonCompliance"));
+        missed["facts"]!.AsArray().Select(fact => fact!["corrects"]?["statement"]?.GetValue<string>()).ShouldBe([null, null, null, "notified", "windowOver"]);
+        (await county.AskAsync(Coordinator, $"{participation}/compliance")).ShouldSucceed().Json["compliance"]!["tests"]!["latest"]![0]!["timeCorrection"]!["corrects"].ShouldSay("notified");
+    }
+
     /// <summary>Entered in the other order there would have been no test.</summary>
     [Fact]
     public async Task A_participation_ends_after_the_last_that_was_done_about_a_test()
@@ -444,6 +509,10 @@ public sealed class TestingAParticipant(County county) : IClassFixture<County>, 
         (await county.PostAsync(Laboratory, test + "/collect", new CollectRequest(Specimen.Urine, IdentityChecked: true, "collector-1", "COC-1", Ago(2)))).ShouldSucceed();
         return test;
     }
+
+    private async Task<string> PhaseAsync(string participation, int hoursAgo) =>
+        (await county.GetAsync(Coordinator, $"{participation}/drug-tests?asOf={county.Now.AddHours(-hoursAgo):yyyy-MM-ddTHH:mm:ssZ}")).ShouldSucceed()
+            .Json["tests"]!.AsArray().Single()!["phase"]!.GetValue<string>();
 
     private async Task<JsonNode> TestAsync(string participation) =>
         (await county.GetAsync(Coordinator, participation + "/drug-tests")).ShouldSucceed().Json["tests"]!.AsArray().Single()!;

@@ -67,6 +67,25 @@ public sealed class CorrectingACoaching : CoachingSpec
         Corrected(held, Attended(450), When.At(Now.AddHours(-3))).ShouldBeAlreadyDone();
     }
 
+    /// <summary>As what was told of a day does, in every view; and a day is another time than its first instant.</summary>
+    [Fact]
+    public void A_session_that_is_moved_to_a_day_counts_from_the_end_of_it()
+    {
+        GivenCoached();
+        var held = GivenHeld();
+        var (start, end) = In.Calendar!.DayOf(Today);
+        var day = new When(start, TimePrecision.Day, Now.AddDays(1), end);
+
+        ICorrection moved = Corrected(held, Attended(450), day).Events.Single().ShouldBeOfType<CoachingSessionCorrected>();
+        (moved.CorrectedOccurredAt, moved.CorrectedOccurredUntil, moved.CorrectedCountsFrom).ShouldBe((start, end, end));
+        Corrected(held, Attended(450), day).ShouldBeAlreadyDone();
+        ICorrection shorter = Corrected(held, Attended(45)).Events.Single().ShouldBeOfType<CoachingSessionCorrected>();
+        (shorter.CorrectedOccurredUntil, shorter.CorrectedCountsFrom, State.Sessions[Session].StartsUntil).ShouldBe((null, null, end));
+
+        ICorrection exact = Corrected(held, Attended(45), When.At(Now.AddHours(-3))).Events.Single().ShouldBeOfType<CoachingSessionCorrected>();
+        (exact.CorrectedCountsFrom, State.Sessions[Session].StartsUntil).ShouldBe((Now.AddHours(-3), null));
+    }
+
     [Fact]
     public void Who_was_said_to_have_come_may_have_missed_it_and_the_other_way_round()
     {

@@ -32,6 +32,23 @@ public sealed class CorrectingAReport : OverdoseSpec
         State.OccurredAt.ShouldBe(earlier.OccurredAt);
     }
 
+    /// <summary>As what was reported of a day does, in every view; and a day is another time than its first instant.</summary>
+    [Fact]
+    public void Moved_to_a_day_it_counts_from_the_end_of_it()
+    {
+        Given(Reported());
+        var (start, end) = (OccurredAt.AddHours(-22), OccurredAt.AddHours(2));
+        var day = Correct with { Details = Details, When = new When(start, TimePrecision.Day, LearnedAt, end) };
+        Given(Decide(Correct with { Details = Details, When = Then with { OccurredAt = start } }).Events);
+
+        ICorrection moved = Decide(day).Events.Single().ShouldBeOfType<OverdoseReportCorrected>();
+        (moved.CorrectedOccurredAt, moved.CorrectedOccurredUntil, moved.CorrectedCountsFrom).ShouldBe((start, end, end));
+        Given((OverdoseEvent)moved);
+        Decide(day).ShouldRecordNothing();
+        ICorrection details = Decide(day with { Details = Corrected }).Events.Single().ShouldBeOfType<OverdoseReportCorrected>();
+        (details.CorrectedOccurredUntil, details.CorrectedCountsFrom).ShouldBe((null, null));
+    }
+
     [Fact]
     public void Of_a_correction_back_to_the_first_report_is_recorded()
     {
