@@ -127,14 +127,15 @@ public static class ReadCoaching
             Others = others,
         });
 
-        // What had been recorded by the moment says what is corrected; what had occurred by it is shown.
+        // What had been recorded by the moment says what is corrected; what had occurred by it is shown, from where a correction moved it.
         IReadOnlyList<Entry> ShownOf(IReadOnlyList<RecordedEvent> told, EntrySight sight)
         {
+            var occurred = asked.AsOf is { } asOf ? Occurred.By(told, asOf).Select(recorded => recorded.EventId).ToHashSet() : null;
             var corrected = told.Where(recorded => recorded.Data is ICorrection).GroupBy(recorded => ((ICorrection)recorded.Data).CorrectedEventId)
                 .ToDictionary(corrections => corrections.Key, corrections => corrections.Last().EventId);
             return
             [
-                .. told.Shown(recorded => sight.ClassOf(recorded) is null && IsShown(actor, recorded, relabelled)).Where(HadOccurred).Select(recorded => EntryOf(
+                .. told.Shown(recorded => sight.ClassOf(recorded) is null && IsShown(actor, recorded, relabelled)).Where(recorded => occurred?.Contains(recorded.EventId) is not false).Select(recorded => EntryOf(
                     recorded, token => texts.Open(actor.Jurisdiction, token), corrected.TryGetValue(recorded.EventId, out var by) ? by : null) with
                 {
                     Beside = marks.Of(recorded.EventId),

@@ -76,6 +76,8 @@ public sealed class CorrectingACoaching(County county) : IClassFixture<County>, 
         {
             var at = $"asOf={asOf:yyyy-MM-ddTHH:mm:ssZ}";
             (await SessionsAsync(asOf)).ShouldBe(there, "the court's attendance");
+            (await later.GetAsync(Coach, $"{coaching}?{at}")).ShouldSucceed().Json["entries"]!.AsArray()
+                .Count(one => one!["eventId"]!.GetValue<Guid>() == entry).ShouldBe(there, "the coaching itself");
             (await later.GetAsync(Judge, $"{participation}/compliance?{at}")).ShouldSucceed().Json["compliance"]!["coaching"]!["attendance"]?["held"]?.GetValue<int>().ShouldBe(there);
             (await later.GetAsync(Coach, $"{client}/timeline?{at}&kind=coaching_session_held")).ShouldSucceed().Json["items"]!.AsArray().Count.ShouldBe(there, "the timeline");
         }

@@ -67,10 +67,12 @@ public sealed class CorrectingWhenSomebodyWasTold : DrugTestSpec
 
         var specimen = GivenSpecimen(2);
         WhenAsked(state => CorrectTest.Decide(Given(specimen, Morning.AddHours(2)), state, Now)).ShouldBeRefused(DrugTestRejections.NothingCorrected());
-        Corrected(Given(specimen, Morning.AddHours(3)));
+        var stated = Given(specimen, Morning.AddHours(3)) with { When = When.At(Now.AddMinutes(-5)) };
+        Corrected(stated);
         Corrected(Given(specimen, Morning.AddHours(4)));
-        WhenAsked(state => CorrectTest.Decide(Given(specimen, Morning.AddHours(3)), state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => CorrectTest.Decide(stated, state, Now)).ShouldBeAlreadyDone();
         State.Find(Test)!.CollectedAt.ShouldBe(Morning.AddHours(4), "what is told again puts nothing aside");
+        Corrected(Given(specimen, Morning.AddHours(3))).OccurredAt.ShouldBe(Now, "without a time it is said anew");
     }
 
     /// <summary>Both ends of the window: told an hour later it is in time, told as before it is late.</summary>
