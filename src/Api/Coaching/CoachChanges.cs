@@ -97,7 +97,7 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
         var order = (await session.LoadAsync(Streams.CoachingOrder, StreamIds.CoachingOrder(participationId))).State;
         var participation = (await session.LoadAsync(Streams.Participation, participationId)).State;
         // An end is recorded also where no rules are in force any more: then nothing says until when.
-        if (order.Phase != CoachingOrderPhase.Agreed || participation.IsOver || (await coachings.FindRulesAsync(session, order.Court)).Rules is not { } rules)
+        if (order.Phase != CoachingOrderPhase.Agreed || participation.IsOver || (await coachings.FindRulesAsync(session, order.Court, session.Now)).Rules is not { } rules)
             return null;
         return EndCoaching.WantsNext(reason, coaching.ProviderAgencyId, order, rules.Today)
             ? (rules.Calendar.Add(when.OccurredAt, new TimeLimit(rules.Coaching.ReassignBusinessDays, TimeUnit.BusinessDays)), rules.Version)
@@ -122,7 +122,7 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
         }
 
         var participation = (await session.LoadAsync(Streams.Participation, participationId)).State;
-        if (await coachings.RulesAsync(session, order.Court) is not { } rules)
+        if (await coachings.RulesAsync(session, order.Court, session.Now) is not { } rules)
             return;
         // Whoever goes on of their own free will keeps being coached when the coach leaves; nobody begins anew.
         if (participation.IsOver && !(when.Latest < participation.OverSince)
@@ -168,7 +168,7 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
         var order = (await session.LoadAsync(Streams.CoachingOrder, StreamIds.CoachingOrder(participationId))).State;
         if (coaching.State.Phase == CoachingPhase.None)
             session.Refuse(CoachingRejections.NotFound());
-        if (coaching.State.Phase == CoachingPhase.None || await coachings.RulesAsync(session, order.Court) is not { } rules)
+        if (coaching.State.Phase == CoachingPhase.None || await coachings.RulesAsync(session, order.Court, session.Now) is not { } rules)
             return false;
         var nextBy = rules.Calendar.Add(when.OccurredAt, new TimeLimit(rules.Coaching.ReassignBusinessDays, TimeUnit.BusinessDays));
         var coached = new CoachedIn(participationId, coaching.State.ClientId) { Calendar = rules.Calendar };

@@ -39,11 +39,11 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
             {
                 session.Refuse(ParticipationRejections.Over(participation.Stage));
             }
-            else if (await RulesAsync(session, participation.Court!) is { } rules)
+            else if (await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation) is var when
+                && await RulesAsync(session, participation.Court!, when.OccurredAt) is { } rules)
             {
                 if (program is not null && await CheckProgramAsync(session, provider!, program) is { } closed)
                     session.Refuse(closed);
-                var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
                 var now = new OrderedNow(new CoachedIn(participationId, participation.ClientId), participation.Court!, order.State, rules);
                 session.Record(order, decide(now, when), About);
             }
@@ -71,7 +71,7 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
             else
             {
                 var order = (await session.LoadAsync(Streams.CoachingOrder, StreamIds.CoachingOrder(participationId))).State;
-                if (await RulesAsync(session, order.Court) is { } rules)
+                if (await RulesAsync(session, order.Court, session.Now) is { } rules)
                 {
                     var when = await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
                     var participation = (await session.LoadAsync(Streams.Participation, participationId)).State;
@@ -147,23 +147,23 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
 
     internal static Circumstances About(Circumstances about) => about with { Intercept = 3 };
 
-    /// <returns>The court's rules now; null once the command is refused, because none are in force.</returns>
-    internal async Task<CourtRulesNow?> RulesAsync(CommandSession session, string court)
+    /// <returns>The court's rules at an instant; null once the command is refused, because none were in force.</returns>
+    internal async Task<CourtRulesNow?> RulesAsync(CommandSession session, string court, DateTimeOffset at)
     {
-        var (rules, missing) = await FindRulesAsync(session, court);
+        var (rules, missing) = await FindRulesAsync(session, court, at);
         if (missing is not null)
             session.Refuse(missing);
         return rules;
     }
 
-    /// <returns>The court's rules now; or why there are none, for what does without.</returns>
-    internal async Task<(CourtRulesNow? Rules, Rejection? Missing)> FindRulesAsync(CommandSession session, string court)
+    /// <returns>The court's rules at an instant; or why there are none, for what does without.</returns>
+    internal async Task<(CourtRulesNow? Rules, Rejection? Missing)> FindRulesAsync(CommandSession session, string court, DateTimeOffset at)
     {
         var configured = (await session.LoadAsync(Streams.Court, StreamIds.Court(session.Actor.Jurisdiction, court))).State;
-        if (configured.InForceAt(session.Now) is not { } inForce)
+        if (configured.InForceAt(at) is not { } inForce)
             return (null, CourtRejections.NoneInForce());
         return await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation) is { } policy
-            ? (new CourtRulesNow(inForce.Configuration.Coaching, inForce.Version, new BusinessCalendar(policy.Policy), session.Now), null)
+            ? (new CourtRulesNow(inForce.Configuration.Coaching, inForce.Version, new BusinessCalendar(policy.Policy), at, session.Now), null)
             : (null, PolicyRejections.NoneInForce());
     }
 
@@ -198,12 +198,13 @@ public sealed class CoachingDesk(CommandDesk desk, Registers registers, Jurisdic
     }
 }
 
-/// <summary>What a court's configuration and the calendar say now.</summary>
+/// <summary>What a court's configuration says of an instant, and the calendar.</summary>
 /// <param name="Version">Of the court's configuration.</param>
-public sealed record CourtRulesNow(CoachingRules Coaching, int Version, BusinessCalendar Calendar, DateTimeOffset Now)
+/// <param name="At">When what is told happened, for an act of the court; now for one of a provider.</param>
+public sealed record CourtRulesNow(CoachingRules Coaching, int Version, BusinessCalendar Calendar, DateTimeOffset At, DateTimeOffset Now)
 {
-    /// <summary>Local.</summary>
-    public DateOnly Today => Calendar.LocalDate(Now);
+    /// <summary>Of that instant, local.</summary>
+    public DateOnly Today => Calendar.LocalDate(At);
 }
 
 /// <summary>What an act of the court rests on.</summary>

@@ -28,7 +28,7 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
         desk.RunAsync(async session =>
         {
             var tests = await session.LoadAsync(Streams.DrugTesting, StreamIds.DrugTesting(participationId));
-            if (await EnterAsync(session, participationId, afterwards) is not { } entered)
+            if (await EnterAsync(session, participationId, session.Now, afterwards) is not { } entered)
                 return Answer.Done(tests);
             var version = tests.State.Find(testId)?.CourtVersion;
             var rules = version is { } known ? entered.Court.Find(known)?.Configuration.Tests : entered.InForce.Configuration.Tests;
@@ -55,7 +55,7 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
     private async Task<When?> RightAsync(CommandSession session, WhenPart? stated) =>
         stated is null ? null : await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation);
 
-    /// <summary>Somebody decides that there is to be a test: for cause, or on a set day.</summary>
+    /// <summary>Somebody decides that there is to be a test: for cause, or on a set day. It is under the court's rules of when that was decided, however late it is told.</summary>
     public Task<IResult> OrderAsync(Guid participationId, OrderTestRequest ask)
     {
         var testId = ask.TestId ?? Guid.CreateVersion7();
@@ -63,9 +63,9 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
         {
             var tests = await session.LoadAsync(Streams.DrugTesting, StreamIds.DrugTesting(participationId));
             var answer = Answer.Created(tests, $"/api/participations/{participationId}/drug-tests", new TestOrdered(testId));
-            if (await EnterAsync(session, participationId) is not { } entered)
-                return answer;
             var when = await time.WhenAsync(session.Actor.Jurisdiction, ask.When, session.Now, session.Cancellation);
+            if (await EnterAsync(session, participationId, when.OccurredAt) is not { } entered)
+                return answer;
             var that = entered.Calendar.LocalDate(when.OccurredAt);
             var command = new SelectDrugTest(
                 entered.Of, testId, ask.Day ?? that, ask.ForCause ? TestSelection.ForCause : TestSelection.Scheduled,
@@ -80,7 +80,7 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
     public Task<IResult> StartAsync(Guid participationId) => desk.RunAsync(async session =>
     {
         var tests = await session.LoadAsync(Streams.DrugTesting, StreamIds.DrugTesting(participationId));
-        if (await EnterAsync(session, participationId) is not { } entered)
+        if (await EnterAsync(session, participationId, session.Now) is not { } entered)
             return Answer.Done(tests);
         var roster = await session.LoadAsync(Streams.TestingRoster, StreamIds.TestingRoster(session.Actor.Jurisdiction, entered.Of.Court));
         var tomorrow = entered.Calendar.LocalDate(session.Now).AddDays(1);
@@ -94,7 +94,7 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
     public Task<IResult> EndAsync(Guid participationId, TestingEndReason reason) => desk.RunAsync(async session =>
     {
         var tests = await session.LoadAsync(Streams.DrugTesting, StreamIds.DrugTesting(participationId));
-        if (await EnterAsync(session, participationId, afterwards: true) is not { } entered)
+        if (await EnterAsync(session, participationId, session.Now, afterwards: true) is not { } entered)
             return Answer.Done(tests);
         var roster = await session.LoadAsync(Streams.TestingRoster, StreamIds.TestingRoster(session.Actor.Jurisdiction, entered.Of.Court));
         session.Record(
@@ -104,7 +104,7 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
 
     /// <summary>The court's own participation, while it lasts; to everybody else it does not exist.</summary>
     /// <returns>What acts rest on, or null once the command is refused.</returns>
-    private async Task<EnteredCourt?> EnterAsync(CommandSession session, Guid participationId, bool afterwards = false)
+    private async Task<EnteredCourt?> EnterAsync(CommandSession session, Guid participationId, DateTimeOffset at, bool afterwards = false)
     {
         var participation = (await session.LoadAsync(Streams.Participation, participationId)).State;
         if (!MayAct(session.Actor, participation))
@@ -114,17 +114,17 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
         else if (participation.AdmittedAt is null)
             session.Refuse(ParticipationRejections.WrongStage(participation.Stage));
         else
-            return await CourtOfAsync(session, participation) is { } entered ? entered with { Death = await PersonLife.DeathOfAsync(session, participation.ClientId) } : null;
+            return await CourtOfAsync(session, participation, at) is { } entered ? entered with { Death = await PersonLife.DeathOfAsync(session, participation.ClientId) } : null;
         return null;
     }
 
-    private async Task<EnteredCourt?> CourtOfAsync(CommandSession session, ParticipationState participation)
+    private async Task<EnteredCourt?> CourtOfAsync(CommandSession session, ParticipationState participation, DateTimeOffset at)
     {
         var court = (await session.LoadAsync(Streams.Court, StreamIds.Court(session.Actor.Jurisdiction, participation.Court!))).State;
         var policy = await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation);
         if (policy is null)
             session.Refuse(PolicyRejections.NoneInForce());
-        if (court.InForceAt(session.Now) is not { } inForce)
+        if (court.InForceAt(at) is not { } inForce)
             session.Refuse(CourtRejections.NoneInForce());
         else if (policy is not null)
             return new EnteredCourt(participation, court, inForce, new BusinessCalendar(policy.Policy));
@@ -166,7 +166,7 @@ public sealed record TestedNow(
 
 /// <summary>A court, entered by somebody who acts there on a participation.</summary>
 /// <param name="Court">All its versions.</param>
-/// <param name="InForce">The one that counts now.</param>
+/// <param name="InForce">The one that counted when what is told happened.</param>
 /// <param name="Calendar">The jurisdiction's.</param>
 public sealed record EnteredCourt(ParticipationState Participation, CourtState Court, CourtInForce InForce, BusinessCalendar Calendar)
 {

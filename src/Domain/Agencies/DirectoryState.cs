@@ -14,6 +14,9 @@ public sealed record DirectoryState(
         ImmutableDictionary<string, StaffMember>.Empty,
         ImmutableDictionary<Guid, AuditGrant>.Empty);
 
+    /// <summary>Each staff member's posts in their order, by staff id; the last one of somebody who departed says so.</summary>
+    private ImmutableDictionary<string, ImmutableList<PostSince>> Posts { get; init; } = ImmutableDictionary<string, ImmutableList<PostSince>>.Empty;
+
     /// <returns>The agency, or null when none is registered under that id.</returns>
     public Agency? FindAgency(string agencyId) => Agencies.GetValueOrDefault(agencyId);
 
@@ -27,6 +30,17 @@ public sealed record DirectoryState(
 
     /// <returns>Where somebody works, or last worked; null for somebody unknown.</returns>
     public StaffPost? PostOf(string staffId) => Staff.GetValueOrDefault(staffId)?.Post;
+
+    /// <summary>
+    /// For what is entered late. Before somebody's first post in the directory theirs is that one: who worked here longer than the directory exists has no
+    /// other in it.
+    /// </summary>
+    /// <returns>Where somebody worked at an instant, or had last worked by then; null for somebody unknown.</returns>
+    public StaffPost? PostAt(string staffId, DateTimeOffset instant)
+    {
+        var posts = Posts.GetValueOrDefault(staffId) ?? [];
+        return (posts.FindLast(post => post.Since <= instant) ?? posts.FirstOrDefault())?.Post;
+    }
 
     /// <returns>True when the supervisor is above the staff member in the line, directly or through others.</returns>
     public bool Supervises(string supervisorId, string staffId)
@@ -60,11 +74,12 @@ public sealed record DirectoryState(
         ProgramClosed e => state.WithUnit(
             e.AgencyId, agency => agency.WithProgram(e.ProgramId, agency.Programs[e.ProgramId].Closed())),
         RecordStatusDecided e => state.WithUnit(e.AgencyId, agency => agency.WithStatus(e.ProgramId, e.Status)),
-        StaffMemberEngaged e => state.With(new StaffMember(new StaffPost(e.StaffId, e.Role, e.AgencyId, e.OfficeId))),
-        StaffMemberMoved e => state.Move(e),
+        StaffMemberEngaged e => state.With(new StaffMember(new StaffPost(e.StaffId, e.Role, e.AgencyId, e.OfficeId))).Posted(e.StaffId, e.OccurredAt),
+        StaffMemberMoved e => state.Move(e).Posted(e.StaffId, e.OccurredAt),
         StaffMemberDeparted e => state.WithoutSupervision(e.StaffId)
             .WithMember(e.StaffId, member => new StaffMember(member.Post with { Departed = true }))
-            .WithoutGrants(e.StaffId, e.OccurredAt),
+            .WithoutGrants(e.StaffId, e.OccurredAt)
+            .Posted(e.StaffId, e.OccurredAt),
         SupervisorAssigned e => state.WithMember(e.StaffId, member => member with { SupervisorId = e.SupervisorId }),
         JurisdictionOversightAssigned e => state.WithMember(e.StaffId, member => member with { Oversight = true, OversightEnded = false }),
         JurisdictionOversightEnded e => state.WithMember(e.StaffId, member => member with { Oversight = false, OversightEnded = true }),
@@ -72,6 +87,9 @@ public sealed record DirectoryState(
         AuditGrantEnded e => state.With(state.AuditGrants[e.GrantId] with { EndedAt = e.OccurredAt }),
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(DirectoryState)}."),
     };
+
+    private DirectoryState Posted(string staffId, DateTimeOffset since) =>
+        this with { Posts = Posts.SetItem(staffId, (Posts.GetValueOrDefault(staffId) ?? []).Add(new PostSince(since, Staff[staffId].Post))) };
 
     private DirectoryState With(Agency agency) => this with { Agencies = Agencies.SetItem(agency.AgencyId, agency) };
 
@@ -104,4 +122,6 @@ public sealed record DirectoryState(
             .Where(entry => entry.Value.AuditorId == auditorId && entry.Value.EndedAt is null)
             .Select(entry => KeyValuePair.Create(entry.Key, entry.Value with { EndedAt = endedAt }))),
     };
+
+    private sealed record PostSince(DateTimeOffset Since, StaffPost Post);
 }

@@ -86,7 +86,7 @@ public sealed record DeclinePeer(CoachedIn In, Sealed<string>? Words, DateOnly? 
 /// <summary>A court orders coaching, or changes its order.</summary>
 /// <param name="Rules">The court's.</param>
 /// <param name="CourtVersion">Version of its configuration.</param>
-/// <param name="Today">Local.</param>
+/// <param name="Today">When it is ordered, local: an order that has run out is entered as late as may be.</param>
 public sealed record OrderCoaching(
     CoachedIn In, string Court, string ProviderAgencyId, string? ProgramId, CoachingOrder Order, CoachingRules Rules, int CourtVersion, DateOnly Today, When When)
 {

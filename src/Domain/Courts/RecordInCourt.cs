@@ -110,7 +110,7 @@ public sealed record CourtEntry(Guid EntryId, Privacy.CourtFile File, DateOnly O
 
 /// <summary>What a decision about a participation rests on besides the participation.</summary>
 /// <param name="Court">The court's configuration in force when it happened.</param>
-/// <param name="PostOf">Where somebody works; null for somebody unknown.</param>
+/// <param name="PostOf">Where somebody worked when it happened; null for somebody unknown.</param>
 /// <param name="KnowsAgency">Whether the directory has an agency.</param>
 /// <param name="SourcesWithoutConsent">Providers whose data no consent in force lets reach the team (R38).</param>
 public sealed record CourtQuestion(

@@ -1,5 +1,7 @@
+using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Coaching;
 using CaseFlow.Api.Courts;
+using CaseFlow.Api.DrugTests;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Coaching;
@@ -60,6 +62,42 @@ public sealed class EnteringLate
         var right = await county.EnterAsync(Coordinator, participation, "conditions", Ordered(1));
         await county.EnterAsync(Coordinator, participation, $"conditions/{right}/satisfy", Satisfied(5));
         await county.EnterAsync(Coordinator, participation, "withdraw", new EndRequest("own-wish") { File = CourtFile.Open, When = new WhenPart(Start.AddDays(9)) });
+    }
+
+    [Fact]
+    public async Task It_is_under_the_rules_of_then_and_decided_by_those_who_worked_there_then()
+    {
+        await using var county = await County.AtAsync(Start);
+        await county.FurnishCoachesAsync();
+        var rules = Configuration("recovery-coaches");
+        (await county.PostAsync(
+            Administrator, "/api/courts/drug-court/configurations",
+            new CourtDoors.PublishRequest(3, Start.AddDays(10), rules with { Tests = rules.Tests! with { Missed = CountsAs.Positive } }, "Stricter."))).ShouldSucceed();
+        var participation = await county.AdmitAsync();
+        await county.GoToAsync(Start.AddDays(15));
+        (await county.PostAsync(Administrator, $"/api/staff/{Judge.Id}/depart", BecauseRequest.Example)).ShouldSucceed();
+        await county.GoToAsync(Start.AddDays(20));
+
+        // A test that was ordered under the first rules is under them, and one that was ordered since is not.
+        foreach (var (day, version) in new[] { (5, 2), (12, 3) })
+        {
+            var test = (await county.PostAsync(Coordinator, participation + "/drug-tests", new OrderTestRequest(ForCause: true, "Slurred speech.", When: new WhenPart(Start.AddDays(day)))))
+                .ShouldSucceed().Json["testId"]!.GetValue<Guid>();
+            (await county.GetAsync(Coordinator, participation + "/drug-tests")).ShouldSucceed().Json["tests"]!.AsArray()
+                .Single(one => one!["testId"]!.GetValue<Guid>() == test)!["courtVersion"]!.GetValue<int>().ShouldBe(version);
+        }
+
+        // An order that has run out since.
+        var from = DateOnly.FromDateTime(Start.UtcDateTime);
+        OrderRequest Ordered(int day) => new(
+            "recovery-coaches", new CoachingOrder(1, OrderPeriod.Week, SessionKind.OneToOne, from, from.AddDays(14)), When: new WhenPart(Start.AddDays(day)));
+        (await county.PostAsync(Coordinator, participation + "/coaching/order", Ordered(16))).ShouldBeProblem(422, "coaching-order-over", "order.until");
+        (await county.PostAsync(Coordinator, participation + "/coaching/order", Ordered(2))).ShouldSucceed();
+
+        // Whoever has left decided while they were there, and not after.
+        IncentiveRequest Praised(int day) => new("praise", "attended") { File = CourtFile.Open, DecidedBy = ByTeam, When = new WhenPart(Start.AddDays(day)) };
+        await county.EnterAsync(Coordinator, participation, "incentives", Praised(14));
+        (await county.TryAsync(Coordinator, participation, "incentives", Praised(16))).ShouldBeProblem(422, "decider-unknown", "decidedBy");
     }
 
     [Fact]

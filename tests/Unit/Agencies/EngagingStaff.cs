@@ -8,6 +8,19 @@ public sealed class EngagingAStaffMember : DirectorySpec
     private static readonly EngageStaffMember Engage = new("ada", Role.Agent, "dcc", "north");
 
     [Fact]
+    public void What_is_entered_late_finds_everybody_where_they_worked_then()
+    {
+        GivenTheStaff();
+        Given(new StaffMemberMoved("ada", "safe-communities", null).At(Now.AddDays(10)), new StaffMemberDeparted("ada", "Retired.").At(Now.AddDays(20)));
+
+        State.PostAt("ada", Now.AddYears(-1)).ShouldBe(new StaffPost("ada", Role.Agent, "dcc", "north"), "the directory is younger than the county");
+        State.PostAt("ada", Now.AddDays(9)).ShouldBe(new StaffPost("ada", Role.Agent, "dcc", "north"));
+        State.PostAt("ada", Now.AddDays(10)).ShouldBe(new StaffPost("ada", Role.Agent, "safe-communities", OfficeId: null));
+        State.PostAt("ada", Now.AddDays(20)).ShouldBe(new StaffPost("ada", Role.Agent, "safe-communities", OfficeId: null, Departed: true));
+        State.PostAt("nobody", Now).ShouldBeNull();
+    }
+
+    [Fact]
     public void Records_it()
     {
         GivenTheOffices();
