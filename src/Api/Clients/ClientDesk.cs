@@ -1,7 +1,9 @@
 using CaseFlow.Api.Access;
 using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
+using CaseFlow.Api.Erasures;
 using CaseFlow.Api.Http;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Policies;
@@ -13,7 +15,8 @@ namespace CaseFlow.Api.Clients;
 
 /// <summary>Changes to a client's record, by those who reach it.</summary>
 public sealed class ClientDesk(
-    CommandDesk desk, CaseFlowDatabase database, ClientAccess access, JurisdictionTime time, IdentityPolicies policies)
+    CommandDesk desk, CaseFlowDatabase database, ClientAccess access, JurisdictionTime time, IdentityPolicies policies, SealedRecords seals, EntrySights sights,
+    OpenedTexts texts)
 {
     public ClientMarks Marks { get; } = new(database.Marks);
 
@@ -29,7 +32,7 @@ public sealed class ClientDesk(
             clientId, needed, stated, (session, client, when) => Task.FromResult(decide(client.State, when, session.Now)),
             client => Answer.Created(client, AddressOf(clientId), added));
 
-    /// <summary>Links a number, with the one who holds it already looked up; the index guards what the look-up missed.</summary>
+    /// <summary>Links a number, with the one who holds it already looked up; the view guards what the look-up missed.</summary>
     public Task<IResult> LinkAsync(Guid clientId, IdentifierRequest ask, Actor actor)
     {
         var id = CommandOf(clientId, ask, actor, default).IdentifierId;
@@ -39,14 +42,16 @@ public sealed class ClientDesk(
             client => Answer.Created(client, AddressOf(clientId), new Linked(id)));
     }
 
-    /// <summary>Decides a link inside a session.</summary>
+    /// <summary>Decides a link inside a session. Who is hidden from the actor with their number is nobody here: a refusal would tell that somebody has it.</summary>
     public async Task<Decision<ClientEvent>> DecideLinkAsync(
         CommandSession session, LoadedStream<ClientState, ClientEvent> client, LinkExternalIdentifier command)
     {
         session.OnDuplicate(ClientIdentifiersView.OneClientPerNumber, ClientRejections.IdentifierOfAnotherClient());
-        var holders = ExternalIdentifier.Normalise(command.Value.Plain()).Length == 0
+        var told = ExternalIdentifier.Normalise(command.Value.Plain()).Length == 0
             ? []
-            : await FindAsync(session.Actor, command.System, command.Value.Plain(), session.Cancellation);
+            : await FindToldAsync(session.Actor, command.System, command.Value.Plain(), session.Cancellation);
+        var sealOf = await seals.OfAllAsync(session.Actor, told, session.Cancellation);
+        var holders = told.Where(one => sealOf(one).OfWholeRecord is null).ToList();
         Guid? holder = holders.Count > 0 && !holders.Contains(command.ClientId) ? holders[0] : null;
         return LinkExternalIdentifier.Decide(command, client.State, holder, session.Now);
     }
@@ -54,9 +59,22 @@ public sealed class ClientDesk(
     public LinkExternalIdentifier CommandOf(Guid clientId, IdentifierRequest ask, Actor actor, When when) => new(
         clientId, ask.System, Sealed<string>.Of(ask.Value), Marks.Identifier(actor.Jurisdiction, ask.System, ask.Value), when);
 
-    /// <returns>Who has that number in the jurisdiction.</returns>
+    /// <returns>Who has that number in the jurisdiction, whoever may know it.</returns>
     public Task<IReadOnlyList<Guid>> FindAsync(Actor actor, IdentifierSystem system, string value, CancellationToken cancellation) =>
         database.Views.ClientIdentifiers.FindAsync(database.Reading, actor.Jurisdiction, system, value, cancellation);
+
+    /// <returns>The same without those whose number an order about its class, or a corrected label, hides from the actor.</returns>
+    public async Task<IReadOnlyList<Guid>> FindToldAsync(Actor actor, IdentifierSystem system, string value, CancellationToken cancellation)
+    {
+        var told = new List<Guid>();
+        foreach (var clientId in await FindAsync(actor, system, value, cancellation))
+        {
+            if (await IsToldAsync(actor, clientId, system, value, cancellation))
+                told.Add(clientId);
+        }
+
+        return told;
+    }
 
     /// <summary>Gives an anonymous client a word, with the one who has it in the own agency already looked up; the index guards what that missed.</summary>
     public Task<IResult> IdentifyAsync(Guid clientId, CodeWordRequest ask) => RunAsync(
@@ -93,6 +111,16 @@ public sealed class ClientDesk(
     public Task<IResult> RunAsync(Func<CommandSession, Task<Answer>> act) => desk.RunAsync(act);
 
     public static string AddressOf(Guid clientId) => $"/api/clients/{clientId}";
+
+    private async Task<bool> IsToldAsync(Actor actor, Guid clientId, IdentifierSystem system, string value, CancellationToken cancellation)
+    {
+        var sight = await sights.OfAsync(actor, [clientId], cancellation);
+        if (!sight.HidesAny)
+            return true;
+        await texts.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
+        var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation);
+        return ShownDetails.HasNumber(read.Events, sight, system, value, text => texts.OpenIntact(actor.Jurisdiction, text.Token));
+    }
 
     private Task<IResult> RunAsync(
         Guid clientId,

@@ -70,7 +70,8 @@ public static class DuplicateDoors
         var reached = new Dictionary<Guid, bool>();
         var owners = new Dictionary<Guid, IReadOnlyList<string?>>();
         var shown = new List<Pair>();
-        foreach (var pair in await database.Views.ClientSearch.PairsAsync(database.Reading, actor.Jurisdiction, by, [.. identities.Merged()], cancellation))
+        foreach (var pair in await database.Views.ClientSearch.PairsAsync(
+            database.Views.ClientIdentifiers, database.Reading, actor.Jurisdiction, by, [.. identities.Merged()], cancellation))
         {
             if (shown.Count == Most)
                 break;
@@ -91,7 +92,7 @@ public static class DuplicateDoors
             ToldBy = actor.Role == Role.PrivacyOfficer ? shown.SelectMany(pair => owners[pair.ClientId].Concat(owners[pair.OtherClientId])) : [],
         });
 
-        // What corrected labels hide of either, and an alias that is somebody else's, is no reason any more.
+        // What corrected labels hide of either, an alias that is somebody else's and a number that is hidden with its class, is no reason any more.
         async Task<IReadOnlyList<SearchKind>> StillInCommonAsync(Guid one, Guid other, IReadOnlyList<SearchKind> kinds)
         {
             var sightOf = await sights.OfAllAsync(actor, [one, other], cancellation);

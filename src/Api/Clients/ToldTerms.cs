@@ -21,6 +21,8 @@ public static class ToldTerms
         ClientNameRecorded e when open(e.GivenName) is { } given && open(e.FamilyName) is { } family => SearchTerm.OfName(given, family),
         AliasAdded e when open(e.Alias) is { } alias => SearchTerm.OfAlias(alias),
         BirthDateRecorded e when open(e.BornOn) is { } bornOn => SearchTerm.OfBirth(bornOn),
+        ExternalIdentifierLinked e when ExternalIdentifier.NamesOnePerson(e.System) && open(e.Value) is { } number =>
+            [SearchTerm.OfNumber(e.System, ExternalIdentifier.Normalise(number))],
         _ => [],
     };
 }

@@ -1,6 +1,6 @@
 namespace CaseFlow.Domain.Clients;
 
-/// <summary>The client's number in another system; one that names a person belongs to one client only.</summary>
+/// <summary>The client's number in another system; one that names a person belongs to one client only, of those who are not sealed.</summary>
 /// <param name="Fingerprint">Keyed, over <see cref="ExternalIdentifier.Normalise"/> of the value; computed at the edge.</param>
 public sealed record LinkExternalIdentifier(Guid ClientId, IdentifierSystem System, Sealed<string> Value, string Fingerprint, When When)
 {
@@ -9,7 +9,7 @@ public sealed record LinkExternalIdentifier(Guid ClientId, IdentifierSystem Syst
 
     /// <param name="command">What is asked.</param>
     /// <param name="state">The client.</param>
-    /// <param name="holder">The client who has this identifier now, found by its fingerprint; null when nobody has.</param>
+    /// <param name="holder">The client who has this identifier now; null when nobody has whom the actor may find by it.</param>
     /// <param name="now">The moment of recording.</param>
     public static Decision<ClientEvent> Decide(LinkExternalIdentifier command, ClientState state, Guid? holder, DateTimeOffset now)
     {

@@ -111,4 +111,8 @@ public interface IInlineView
 /// <param name="Version">The event's version, known because the append expects one (null with <see cref="ExpectedVersion.Any"/>).</param>
 /// <param name="EventId">The event.</param>
 /// <param name="Data">The fact.</param>
-public readonly record struct InlineEvent(string TenantId, Guid StreamId, long? Version, Guid EventId, object Data);
+public readonly record struct InlineEvent(string TenantId, Guid StreamId, long? Version, Guid EventId, object Data)
+{
+    /// <summary>It stands in the log, and its rows are made anew: what may be refused was let in then, beside whatever stood there at the time.</summary>
+    public bool IsReplayed { get; init; }
+}

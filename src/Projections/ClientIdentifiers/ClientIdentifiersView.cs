@@ -10,16 +10,19 @@ namespace CaseFlow.Projections.ClientIdentifiers;
 
 /// <summary>
 /// Finds a client by an external identifier. Inline, because a number may belong to one client only, and the second
-/// registration must fail in its own transaction; the rows hold keyed marks, never the number.
+/// registration must fail in its own transaction; the rows hold keyed marks, never the number. Whose number an order seals counts for nobody there: a
+/// refusal would tell that somebody has it whom no search finds.
 /// </summary>
 public sealed class ClientIdentifiersView(EventStoreOptions options, ISealer sealer, BlindIndex marks) : IInlineView
 {
     public const string ViewName = "client_identifiers";
 
     /// <summary>Broken when the number belongs to another client.</summary>
-    public const string OneClientPerNumber = "client_identifiers_one_person";
+    public const string OneClientPerNumber = "client_numbers_one_person";
 
-    private readonly string table = $"{options.ViewsSchema}.client_identifiers";
+    private readonly string table = $"{options.ViewsSchema}.client_numbers";
+    private readonly string seals = $"{options.ViewsSchema}.client_numbers_seals";
+    private readonly string claims = $"{options.ViewsSchema}.client_numbers_claims";
 
     public string Name => ViewName;
 
@@ -30,57 +33,105 @@ public sealed class ClientIdentifiersView(EventStoreOptions options, ISealer sea
           client_id uuid not null,
           identifier_id uuid not null,
           names_one_person boolean not null,
-          sealed_under uuid,
-          constraint client_identifiers_pkey primary key (tenant_id, identifier_id)
+          sealed_under uuid not null,
+          constraint client_numbers_pkey primary key (tenant_id, identifier_id)
         );
-        alter table {table} add column if not exists sealed_under uuid;
-        create unique index if not exists {OneClientPerNumber} on {table} (tenant_id, mark) where names_one_person;
-        create index if not exists client_identifiers_mark on {table} (tenant_id, mark)
+        create index if not exists client_numbers_mark on {table} (tenant_id, mark);
+        create table if not exists {seals} (
+          tenant_id text collate "C" not null,
+          order_id uuid not null,
+          subject uuid not null,
+          constraint client_numbers_seals_pkey primary key (tenant_id, subject, order_id)
+        );
+        create table if not exists {claims} (
+          tenant_id text collate "C" not null,
+          mark bytea not null,
+          constraint {OneClientPerNumber} primary key (tenant_id, mark)
+        )
         """;
 
-    public IReadOnlyList<string> Tables => [table];
+    public IReadOnlyList<string> Tables => [table, seals, claims];
+
+    /// <summary>It kept one client for a number by an index, and knew nothing of what is sealed.</summary>
+    public IReadOnlyList<string> Replaces => [$"{options.ViewsSchema}.client_identifiers"];
+
+    internal string Table => table;
 
     /// <returns>The mark of a number within its system.</returns>
     public byte[] MarkOf(string tenantId, IdentifierSystem system, string value) =>
         marks.MarkOf(tenantId, $"identifier/{ViewText.Of(system)}", ExternalIdentifier.Normalise(value));
 
-    public IEnumerable<NpgsqlBatchCommand> RowsFor(InlineEvent appended)
+    public IEnumerable<NpgsqlBatchCommand> RowsFor(InlineEvent appended) => appended.Data switch
     {
-        switch (appended.Data)
+        ExternalIdentifierLinked e when TryMark(appended.TenantId, e) is { } mark => Linked(appended, e, mark),
+        ExternalIdentifierUnlinked e =>
+            [Command($"delete from {table} where tenant_id = @tenant and identifier_id = @identifier", appended, ("identifier", e.IdentifierId))],
+        SealingOrdered e =>
+        [
+            Command(
+                $"insert into {seals} (tenant_id, order_id, subject) select @tenant, @order, t.subject from unnest(@subjects) as t (subject) on conflict do nothing",
+                appended, ("order", e.OrderId), ("subjects", SealedClasses.SubjectsOf(e.ClientId, e.Scope).ToArray())),
+        ],
+        SealingLifted e => [Unsealed(appended, e.OrderId)],
+        ExpunctionApplied e =>
+        [
+            Command(
+                $"delete from {table} where tenant_id = @tenant and client_id = @client and sealed_under = any (@subjects)",
+                appended, ("client", e.ClientId), ("subjects", e.Subjects.ToArray())),
+            Unsealed(appended, e.OrderId),
+        ],
+        _ => [],
+    };
+
+    /// <summary>
+    /// A number that names one person is claimed until the append ends: whoever links the same one waits, and then sees this row. The claim comes in a statement of
+    /// its own, because what a statement sees is settled before it waits. A second claim, in the name of whoever has the number, breaks the constraint. What is
+    /// recorded was let in once, so it is replayed without asking: the log may show a sealing after a number that was let in by it.
+    /// </summary>
+    private IEnumerable<NpgsqlBatchCommand> Linked(InlineEvent appended, ExternalIdentifierLinked e, byte[] mark)
+    {
+        var isClaimed = !appended.IsReplayed && ExternalIdentifier.NamesOnePerson(e.System);
+        if (isClaimed)
         {
-            case ExternalIdentifierLinked e when TryMark(appended.TenantId, e) is { } mark:
-                var linked = new NpgsqlBatchCommand(
-                    $"insert into {table} (tenant_id, mark, client_id, identifier_id, names_one_person, sealed_under) values (@tenant, @mark, @client, @identifier, @one_person, @subject)");
-                linked.Parameters.AddWithValue("tenant", appended.TenantId);
-                linked.Parameters.AddWithValue("mark", mark);
-                linked.Parameters.AddWithValue("subject", SealedToken.Parse(e.Value.Token!).SubjectId);
-                linked.Parameters.AddWithValue("client", e.ClientId);
-                linked.Parameters.AddWithValue("identifier", e.IdentifierId);
-                linked.Parameters.AddWithValue("one_person", ExternalIdentifier.NamesOnePerson(e.System));
-                yield return linked;
-                break;
-            case ExternalIdentifierUnlinked e:
-                var unlinked = new NpgsqlBatchCommand($"delete from {table} where tenant_id = @tenant and identifier_id = @identifier");
-                unlinked.Parameters.AddWithValue("tenant", appended.TenantId);
-                unlinked.Parameters.AddWithValue("identifier", e.IdentifierId);
-                yield return unlinked;
-                break;
-            case ExpunctionApplied e:
-                var erased = new NpgsqlBatchCommand(
-                    $"delete from {table} where tenant_id = @tenant and client_id = @client and coalesce(sealed_under, client_id) = any (@subjects)");
-                erased.Parameters.AddWithValue("tenant", appended.TenantId);
-                erased.Parameters.AddWithValue("client", e.ClientId);
-                erased.Parameters.AddWithValue("subjects", e.Subjects.ToArray());
-                yield return erased;
-                break;
+            yield return Command($"insert into {claims} (tenant_id, mark) values (@tenant, @mark)", appended, ("mark", mark));
+            yield return Command(
+                $"""
+                insert into {claims} (tenant_id, mark)
+                select i.tenant_id, i.mark from {table} i
+                where i.tenant_id = @tenant and i.mark = @mark and i.names_one_person and i.client_id <> @client
+                  and not exists (select from {seals} s where s.tenant_id = i.tenant_id and s.subject = i.sealed_under)
+                """,
+                appended, ("mark", mark), ("client", e.ClientId));
         }
+
+        yield return Command(
+            $"insert into {table} (tenant_id, mark, client_id, identifier_id, names_one_person, sealed_under) values (@tenant, @mark, @client, @identifier, @one_person, @subject)",
+            appended, ("mark", mark), ("client", e.ClientId), ("identifier", e.IdentifierId), ("one_person", ExternalIdentifier.NamesOnePerson(e.System)),
+            ("subject", SealedToken.Parse(e.Value.Token!).SubjectId));
+        if (isClaimed)
+            yield return Command($"delete from {claims} where tenant_id = @tenant and mark = @mark", appended, ("mark", mark));
+    }
+
+    private NpgsqlBatchCommand Unsealed(InlineEvent appended, Guid orderId) =>
+        Command($"delete from {seals} where tenant_id = @tenant and order_id = @order", appended, ("order", orderId));
+
+    private static NpgsqlBatchCommand Command(string sql, InlineEvent appended, params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.AddWithValue("tenant", appended.TenantId);
+        foreach (var (name, value) in values)
+            command.Parameters.AddWithValue(name, value);
+        return command;
     }
 
     /// <returns>Null when the number is erased, or damaged: a rebuild then leaves out what the erasure took away.</returns>
     private byte[]? TryMark(string tenantId, ExternalIdentifierLinked linked) =>
         SealedJson.Readable(() => MarkOf(tenantId, linked.System, sealer.Open(tenantId, linked.Value)));
 
-    /// <returns>The clients with that number: one at most for a number that names one person, several of one court case.</returns>
+    /// <returns>
+    /// The clients with that number, sealed or not: several of one court case; for a number that names one person, one, and those whose record was sealed when
+    /// another was given it.
+    /// </returns>
     public async Task<IReadOnlyList<Guid>> FindAsync(
         NpgsqlDataSource source, string tenantId, IdentifierSystem system, string value, CancellationToken cancellation)
     {

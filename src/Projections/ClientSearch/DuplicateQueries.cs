@@ -1,4 +1,5 @@
 using CaseFlow.EventStore;
+using CaseFlow.Projections.ClientIdentifiers;
 using Npgsql;
 
 namespace CaseFlow.Projections.ClientSearch;
@@ -22,13 +23,15 @@ public static class DuplicateQueries
     private static readonly SearchKind[] Naming =
         [SearchKind.FullName, SearchKind.FamilyName, SearchKind.Alias, SearchKind.FamilySound, SearchKind.GivenSound, SearchKind.AliasSound];
 
-    /// <summary>Born on one day and called alike; or of one full name, unless both birth dates are known and differ.</summary>
+    /// <summary>Of one number that names a person; born on one day and called alike; or of one full name, unless both birth dates are known and differ.</summary>
     public static bool MayBeOne(IReadOnlyCollection<SearchKind> shared, bool bothBirthDatesKnown) =>
-        shared.Contains(SearchKind.BirthDate)
+        shared.Contains(SearchKind.Identifier)
+        || (shared.Contains(SearchKind.BirthDate)
             ? shared.Any(Naming.Contains)
-            : shared.Contains(SearchKind.FullName) && !bothBirthDatesKnown;
+            : shared.Contains(SearchKind.FullName) && !bothBirthDatesKnown);
 
     /// <param name="view">The view.</param>
+    /// <param name="numbers">The view of numbers: two may have one that names a person where one was sealed while the other was given it.</param>
     /// <param name="source">The pool for queries.</param>
     /// <param name="tenantId">The jurisdiction.</param>
     /// <param name="by">Whose clients: both of a pair.</param>
@@ -36,31 +39,42 @@ public static class DuplicateQueries
     /// <param name="cancellation">Ends the question.</param>
     /// <returns>The likeliest first, without those that were dismissed or are merged.</returns>
     public static async Task<IReadOnlyList<DuplicatePair>> PairsAsync(
-        this ClientSearchView view, NpgsqlDataSource source, string tenantId, SearchedBy by, IReadOnlyCollection<(Guid ClientId, Guid SurvivorId)> merged,
-        CancellationToken cancellation)
+        this ClientSearchView view, ClientIdentifiersView numbers, NpgsqlDataSource source, string tenantId, SearchedBy by,
+        IReadOnlyCollection<(Guid ClientId, Guid SurvivorId)> merged, CancellationToken cancellation)
     {
         var (narrowed, parameters) = ClientSearchQueries.Condition(by);
+        var undecided = $"""
+            not exists (select from {view.Apart} d where d.tenant_id = @tenant and d.client_id = a.client_id and d.other_id = b.client_id)
+            and not exists (select from person p join person o on o.survivor_id = p.survivor_id where p.client_id = a.client_id and o.client_id = b.client_id)
+            """;
         await using var question = new TenantQuestion(source, tenantId, $"""
             with mine as materialized (select h.client_id from {view.Holders} h where h.tenant_id = @tenant and {narrowed}),
             person as materialized (select * from unnest(@merged, @survivors) as t (client_id, survivor_id)),
-            pair as materialized (
+            numbered as materialized (
+              select distinct a.client_id, b.client_id as other_id
+              from {numbers.Table} a join mine on mine.client_id = a.client_id
+              join {numbers.Table} b on b.tenant_id = a.tenant_id and b.mark = a.mark and b.client_id > a.client_id
+              join mine also on also.client_id = b.client_id
+              where a.tenant_id = @tenant and a.names_one_person and b.names_one_person and {undecided}
+              limit {Most}),
+            alike as materialized (
               select distinct a.client_id, b.client_id as other_id
               from {view.Table} a join mine on mine.client_id = a.client_id
               join {view.Table} b on b.tenant_id = a.tenant_id and b.mark = a.mark and b.kind = a.kind and b.client_id > a.client_id
               join mine also on also.client_id = b.client_id
-              where a.tenant_id = @tenant and a.kind in ('{ViewText.Of(SearchKind.BirthDate)}', '{ViewText.Of(SearchKind.FullName)}')
-                and not exists (
-                  select from {view.Apart} d where d.tenant_id = @tenant and d.client_id = a.client_id and d.other_id = b.client_id)
-                and not exists (
-                  select from person p join person o on o.survivor_id = p.survivor_id where p.client_id = a.client_id and o.client_id = b.client_id)
-              limit {Most})
-            select pair.client_id, pair.other_id, array_agg(distinct a.kind),
+              where a.tenant_id = @tenant and a.kind in ('{ViewText.Of(SearchKind.BirthDate)}', '{ViewText.Of(SearchKind.FullName)}') and {undecided}
+              limit {Most}),
+            pair as (select * from numbered union select * from alike)
+            select pair.client_id, pair.other_id,
+              array(
+                select distinct a.kind from {view.Table} a
+                join {view.Table} b on b.tenant_id = a.tenant_id and b.client_id = pair.other_id and b.kind = a.kind and b.mark = a.mark
+                where a.tenant_id = @tenant and a.client_id = pair.client_id
+                union
+                select '{ViewText.Of(SearchKind.Identifier)}' from numbered n where n.client_id = pair.client_id and n.other_id = pair.other_id),
               exists (select from {view.Table} x where x.tenant_id = @tenant and x.client_id = pair.client_id and x.kind = '{ViewText.Of(SearchKind.BirthDate)}')
               and exists (select from {view.Table} x where x.tenant_id = @tenant and x.client_id = pair.other_id and x.kind = '{ViewText.Of(SearchKind.BirthDate)}')
             from pair
-            join {view.Table} a on a.tenant_id = @tenant and a.client_id = pair.client_id
-            join {view.Table} b on b.tenant_id = @tenant and b.client_id = pair.other_id and b.kind = a.kind and b.mark = a.mark
-            group by pair.client_id, pair.other_id
             """);
         foreach (var (name, value) in parameters)
             question.Parameters.AddWithValue(name, value);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaseFlow.Domain.Clients;
 
 namespace CaseFlow.Projections.ClientSearch;
 
@@ -26,6 +27,9 @@ public readonly record struct SearchTerm(SearchKind Kind, string Value)
     public static IReadOnlyList<SearchTerm> OfBirth(string bornOn) => [new(SearchKind.BirthDate, bornOn), OfBirthYear(bornOn[..4])];
 
     public static SearchTerm OfBirthYear(int year) => OfBirthYear(year.ToString("0000", CultureInfo.InvariantCulture));
+
+    /// <returns>A number as two clients are compared by it; it is looked for in the view of identifiers.</returns>
+    public static SearchTerm OfNumber(IdentifierSystem system, string normalised) => new(SearchKind.Identifier, $"{system} {normalised}");
 
     private static SearchTerm OfBirthYear(string year) => new(SearchKind.BirthYear, year);
 

@@ -1,5 +1,9 @@
+using CaseFlow.Api.Agencies;
+using CaseFlow.Api.Clients;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Integration.Erasure;
 using CaseFlow.Integration.Infrastructure;
 using static CaseFlow.Integration.Infrastructure.County;
 using Register = CaseFlow.Api.Clients.RegisterClientDoor.Request;
@@ -47,6 +51,127 @@ public sealed class ProposingDuplicates(County county) : IClassFixture<County>
 
         await county.ShouldNotExistAsync(Supervisor, others, id => county.PostAsync(Supervisor, $"/api/clients/{mine}/duplicates/{id}/dismiss", new { reason = "related" }));
         await county.ShouldNotExistAsync(Supervisor, others, id => county.PostAsync(Supervisor, $"/api/clients/{id}/duplicates/{mine}/dismiss", new { reason = "related" }));
+    }
+
+    [Fact]
+    public async Task The_number_of_a_sealed_person_is_given_to_another_as_if_nobody_had_it_and_both_are_proposed_when_that_is_lifted()
+    {
+        var hidden = await NumberedAsync("SEALED-1");
+        var orderId = await county.OrderAsync(hidden);
+        var (one, free, third) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(Agent), await county.SuperviseAsync(Agent));
+
+        (await LinkedAsync(one, "SEALED-1")).ShouldBe(await LinkedAsync(free, "FREE-1"));
+        (await LinkedAsync(one, "sealed 1")).ShouldBe(await LinkedAsync(free, "free 1"));
+        (await LinkAsync(third, "SEALED-1")).ShouldBeProblem(409, "identifier-of-another-client", "value");
+        (await county.FindAsync(Agent, "SEALED-1")).Json.AsArray().ShouldHaveSingleItem()!["clientId"]!.GetValue<Guid>().ShouldBe(one);
+        (await PairsAsync(Officer, hidden, one)).ShouldBe("none");
+        await ShouldBeSameRebuiltAsync();
+
+        await LiftAsync(hidden, orderId);
+
+        (await PairsAsync(Officer, hidden, one)).ShouldBe("identifier");
+        (await PairsAsync(Supervisor, hidden, one)).ShouldBe("identifier");
+        (await PairsAsync(SouthSupervisor, hidden, one)).ShouldBe("none");
+        (await LinkAsync(third, "SEALED-1")).ShouldBeProblem(409, "identifier-of-another-client", "value");
+        await ShouldBeSameRebuiltAsync();
+        (await PairsAsync(Officer, hidden, one)).ShouldBe("identifier");
+        (await county.PostAsync(Supervisor, $"/api/clients/{one}/duplicates/{hidden}/dismiss", new { reason = "related" })).ShouldSucceed();
+        (await PairsAsync(Officer, hidden, one)).ShouldBe("none");
+    }
+
+    [Fact]
+    public async Task Whom_an_order_leaves_the_record_to_is_told_that_its_number_is_given_already()
+    {
+        var hidden = await NumberedAsync("SEALED-2");
+        object[] leftTo = [new { agencyId = "dcc" }];
+        (await county.PostAsync(Officer, ErasureStories.PathOf(hidden) + "/orders", new { scope = "wholeRecord", authority = "court", reasonCode = "record-sealing", reference = "2026 SE 2", leftTo })).ShouldSucceed();
+        var coached = await county.RegisterAsync(OtherCoach);
+
+        (await LinkAsync(await county.SuperviseAsync(Agent), "SEALED-2")).ShouldBeProblem(409, "identifier-of-another-client", "value");
+        (await LinkAsync(coached, "SEALED-2", OtherCoach)).ShouldBe(System.Net.HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task Of_two_at_once_who_are_given_a_sealed_persons_number_one_wins()
+    {
+        await county.OrderAsync(await NumberedAsync("SEALED-3"));
+        var clients = new List<Guid>();
+        for (var i = 0; i < 4; i++)
+            clients.Add(await county.SuperviseAsync(Agent));
+
+        var replies = await Task.WhenAll(clients.Select(client => LinkAsync(client, "SEALED-3")));
+
+        replies.Count(reply => reply.Status == 201).ShouldBe(1, string.Join('\n', replies.Select(reply => reply.Text)));
+        foreach (var loser in replies.Where(reply => reply.Status != 201))
+            loser.ShouldBeProblem(409, "identifier-of-another-client", "value");
+    }
+
+    [Fact]
+    public async Task A_number_that_is_sealed_with_its_class_is_nobodys_too()
+    {
+        (await county.PostAsync(Officer, "/api/agencies/sheriff/record-status", new RecordStatusRequest(
+            new RecordStatus(Part2Status.NotPart2, Juvenile: true), "Opinion of counsel."))).ShouldSucceed();
+        var hidden = await county.RegisterAsync(Dispatcher, new Register(RegistrationSource.Police, ExternalIdentifiers: [new(IdentifierSystem.Doc, "SEALED-4")]));
+        var one = await county.SuperviseAsync(Agent);
+        (await LinkAsync(one, "SEALED-4")).ShouldBeProblem(409, "identifier-of-another-client", "value");
+
+        var orderId = await county.OrderAsync(hidden, CaseFlow.Domain.Erasure.ErasureScope.Juvenile, "juvenile-expunction");
+
+        (await LinkAsync(one, "SEALED-4")).ShouldBe(System.Net.HttpStatusCode.Created);
+        (await PairsAsync(Officer, hidden, one)).ShouldBe("none");
+        await LiftAsync(hidden, orderId);
+        (await PairsAsync(Officer, hidden, one)).ShouldBe("identifier");
+    }
+
+    [Fact]
+    public async Task A_database_that_kept_numbers_by_an_index_knows_after_its_start_what_is_sealed()
+    {
+        var (hidden, open) = (await NumberedAsync("SEALED-5"), await NumberedAsync("OPEN-5"));
+        await county.OrderAsync(hidden);
+        await using (var source = Npgsql.NpgsqlDataSource.Create(county.ConnectionString))
+        await using (var back = source.CreateCommand("""
+            drop table views.client_numbers, views.client_numbers_seals, views.client_numbers_claims;
+            create table views.client_identifiers (
+              tenant_id text collate "C" not null, mark bytea not null, client_id uuid not null, identifier_id uuid not null, names_one_person boolean not null, sealed_under uuid);
+            alter table views.client_identifiers owner to caseflow_program
+            """))
+        {
+            await back.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        await county.Database.PrepareAsync(TestContext.Current.CancellationToken);
+
+        await ShouldBeSameRebuiltAsync();
+        (await county.FindAsync(Agent, "OPEN-5")).Json.AsArray().ShouldHaveSingleItem()!["clientId"]!.GetValue<Guid>().ShouldBe(open);
+        var another = await county.SuperviseAsync(Agent);
+        (await LinkAsync(another, "OPEN-5")).ShouldBeProblem(409, "identifier-of-another-client", "value");
+        (await LinkAsync(another, "SEALED-5")).ShouldBe(System.Net.HttpStatusCode.Created);
+    }
+
+    private Task<Guid> NumberedAsync(string number) =>
+        county.SuperviseAsync(Agent, new Register(RegistrationSource.Supervision, ExternalIdentifiers: [new(IdentifierSystem.Doc, number)]));
+
+    private Task<Reply> LinkAsync(Guid client, string number, Actor? actor = null) =>
+        county.PostAsync(actor ?? Agent, $"/api/clients/{client}/external-identifiers", new IdentifierRequest(IdentifierSystem.Doc, number));
+
+    /// <returns>All of the answer but what any two differ in: which client and number, and when.</returns>
+    private async Task<string> LinkedAsync(Guid client, string number)
+    {
+        var reply = (await LinkAsync(client, number)).ShouldSucceed();
+        var headers = reply.Headers.Where(header => header.Key is not ("Date" or "CaseFlow-Recorded")).OrderBy(header => header.Key, StringComparer.Ordinal).Select(header => $"{header.Key}: {header.Value}");
+        return $"{reply.Status}\n{string.Join('\n', headers)}\n{reply.Text}"
+            .Replace($"{client}", "?", StringComparison.Ordinal).Replace(reply.Json["identifierId"]!.GetValue<string>(), "?", StringComparison.Ordinal);
+    }
+
+    private async Task LiftAsync(Guid client, Guid orderId) => (await county.ChangeAsync(
+        Officer, $"{ErasureStories.PathOf(client)}/orders/{orderId}/lift", await county.VersionAsync(Officer, ErasureStories.PathOf(client)),
+        new { authority = "court", reference = "Lifted." })).ShouldSucceed();
+
+    private async Task ShouldBeSameRebuiltAsync()
+    {
+        await foreach (var verdict in county.Database.VerifyAsync("client_identifiers", _ => { }, TestContext.Current.CancellationToken))
+            verdict.IsSame.ShouldBeTrue(string.Join(' ', verdict.Tables.SelectMany(table => table.Examples)) + verdict.Why);
+        (await county.Database.RebuildAsync("client_identifiers", (_, _) => { }, TestContext.Current.CancellationToken)).ShouldBe(1);
     }
 
     private Task<Guid> RegisterAsync(Actor agent, string given, string family, DateOnly? bornOn) =>

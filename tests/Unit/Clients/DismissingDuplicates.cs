@@ -28,9 +28,10 @@ public sealed class ProposingDuplicates
     [InlineData(true, true, SearchKind.BirthDate, SearchKind.FamilySound)]
     [InlineData(true, true, SearchKind.BirthDate, SearchKind.Alias)]
     [InlineData(true, false, SearchKind.FullName)]
+    [InlineData(true, true, SearchKind.Identifier)]
     [InlineData(false, true, SearchKind.FullName)]
     [InlineData(false, true, SearchKind.BirthDate)]
     [InlineData(false, false, SearchKind.FamilyName, SearchKind.GivenSound, SearchKind.BirthYear)]
-    public void Takes_one_day_and_a_name_alike_or_a_full_name_that_no_date_speaks_against(bool proposed, bool bothKnown, params SearchKind[] shared) =>
+    public void Takes_one_number_or_one_day_and_a_name_alike_or_a_full_name_that_no_date_speaks_against(bool proposed, bool bothKnown, params SearchKind[] shared) =>
         DuplicateQueries.MayBeOne(shared, bothKnown).ShouldBe(proposed);
 }
