@@ -27,6 +27,9 @@ public sealed record OverdoseState(
     /// <summary>End of the local day on which it happened, as corrected; null where more than the day is known.</summary>
     public DateTimeOffset? OccurredUntil { get; init; }
 
+    /// <summary>Somebody recognised the person after the report: who, and when, is on record.</summary>
+    public bool Identified { get; init; }
+
     /// <summary>The person died, as reported or confirmed.</summary>
     public bool IsFatal => FatalityConfirmed || Details?.Fatality == Fatality.Fatal;
 
@@ -42,7 +45,7 @@ public sealed record OverdoseState(
             Details = e.Details,
             Confirmed = e.Details.Certainty == Certainty.Confirmed,
         },
-        OverdosePersonIdentified e => state with { ClientId = e.ClientId },
+        OverdosePersonIdentified e => state with { ClientId = e.ClientId, Identified = true },
         OverdoseConfirmed => state with { Confirmed = true, ConfirmedSince = true, RuledOut = false },
         OverdoseRuledOut => state with { RuledOut = true, Confirmed = false, ConfirmedSince = false },
         OverdoseFatalityConfirmed => state with { FatalityConfirmed = true },

@@ -24,9 +24,15 @@ public sealed class IdentifyingThePerson : OverdoseSpec
     }
 
     [Fact]
-    public void Of_the_client_who_was_reported_is_refused_since_who_recognised_them_would_be_lost()
+    public void Of_the_client_whom_the_report_named_says_once_who_recognised_them()
     {
-        Decide(Identify, Reported()).ShouldRefuse(RepeatRejections.RecordedDifferently());
+        var told = Decide(Identify, Reported());
+        told.ShouldRecord(Identified());
+        Given(told.Events[0]);
+
+        var history = new OverdoseEvent[] { Reported(), Identified() };
+        Decide(Identify).Against(history, (_, _) => true).ShouldRecordNothing();
+        Decide(Identify with { How = IdentifiedBy.Document }).Against(history, (_, _) => true).ShouldRefuse(RepeatRejections.RecordedDifferently());
     }
 
     [Fact]
