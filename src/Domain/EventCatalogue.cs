@@ -134,7 +134,7 @@ public static class EventCatalogue
         // The client's own rights, and breaches
         typeof(AccountingRequested), typeof(AccountingProvided), typeof(RecordsRequestReceived), typeof(RecordsRequestFulfilled),
         typeof(AmendmentRequested), typeof(AmendmentAccepted), typeof(AmendmentDenied), typeof(DisagreementStated),
-        typeof(BreachSuspected), typeof(BreachAssessed), typeof(BreachNotified),
+        typeof(BreachSuspected), typeof(BreachAssessed), typeof(BreachNotified), typeof(BreachAssessmentCorrected),
 
         // Referrals: the sender's side, then the receiver's
         typeof(ReferralCreated), typeof(ReferralSent), typeof(ReferralDeliveryConfirmed), typeof(ReferralDeliveryFailed),

@@ -55,7 +55,8 @@ internal sealed class Stories(Teller teller, BlindIndex marks)
             new(
                 client, Teller.Id("disclosure/one"), County.Provider, new DisclosureRecipient(null, null, null), DisclosurePurpose.RequiredByLaw, ["attendance"],
                 DisclosureBasis.RequiredByLaw, BasisId: null, NoticeVersion: null, DisclosureMethod.Phone, Sealed<string>.Of("Dates of attendance."),
-                Sealed<string>.Of("County medical examiner"), When.At(teller.Ago(20))),
+                Sealed<string>.Of("County medical examiner"), When.At(teller.Ago(20)))
+            { Law = "wis-stat-979-01" },
             state, [Label.Part2], basisHeld: false, now));
         await teller.TellAsync(
             County.Coach1, Streams.EmergencyAccess, StreamIds.EmergencyAccess(Teller.Id("emergency/one")), (state, now) => UseEmergencyAccess.Decide(

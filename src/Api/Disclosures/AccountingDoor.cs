@@ -24,7 +24,7 @@ public static class AccountingDoor
     private static readonly string[] Head =
     [
         "disclosedAt", "disclosedUntil", "disclosingAgency", "recipientAgency", "recipientRole", "recipientStaff", "recipientName", "purpose",
-        "content", "description", "basis", "basisId", "noticeVersion", "method", "disclosureId",
+        "content", "description", "basis", "basisId", "noticeVersion", "method", "disclosureId", "law",
     ];
 
     /// <param name="DisclosedUntil">End of the local day when only the day is known.</param>
@@ -45,7 +45,11 @@ public static class AccountingDoor
         DisclosureBasis Basis,
         Guid? BasisId,
         string? NoticeVersion,
-        DisclosureMethod Method);
+        DisclosureMethod Method)
+    {
+        /// <summary>The law, or the order made under it, that asked for it; null where none did, and where nobody named one.</summary>
+        public string? Law { get; init; }
+    }
 
     /// <param name="From">The first instant covered.</param>
     /// <param name="To">The last.</param>
@@ -102,7 +106,7 @@ public static class AccountingDoor
     [
         Time(item.DisclosedAt), item.DisclosedUntil is { } until ? Time(until) : null, item.DisclosingAgency, item.RecipientAgency,
         item.RecipientRole?.Kebab(), item.RecipientStaff, item.RecipientName, item.Purpose.Kebab(), string.Join("; ", item.Content), item.Description,
-        item.Basis.Kebab(), $"{item.BasisId}", item.NoticeVersion, item.Method.Kebab(), $"{item.DisclosureId}",
+        item.Basis.Kebab(), $"{item.BasisId}", item.NoticeVersion, item.Method.Kebab(), $"{item.DisclosureId}", item.Law,
     ];
 
     private static string Time(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -192,6 +196,7 @@ public sealed class Accountings(PlacedStreams streams, JurisdictionTime time, Pe
         return new AccountingDoor.Item(
             made.DisclosureId, made.OccurredAt, made.OccurredUntil, recorded.RecordedAt, made.DisclosingAgency, made.Recipient.AgencyId, made.Recipient.Role,
             made.Recipient.StaffId, texts.Open(jurisdiction, made.RecipientName?.Token), made.Purpose, made.Content,
-            texts.Open(jurisdiction, made.Description?.Token), made.Basis, made.BasisId, made.NoticeVersion, made.Method);
+            texts.Open(jurisdiction, made.Description?.Token), made.Basis, made.BasisId, made.NoticeVersion, made.Method)
+        { Law = made.Law };
     }
 }

@@ -26,10 +26,17 @@ public static class BreachDoors
     /// <param name="ClientIds">Whose records; left out for nobody's.</param>
     public sealed record AssessRequest(BreachFinding Finding, string Reason, IReadOnlyList<Guid>? ClientIds = null);
 
+    /// <param name="Reason">Why it is assessed otherwise.</param>
+    /// <param name="ClientIds">Whose records, all of them; left out for nobody's.</param>
+    public sealed record CorrectAssessmentRequest(BreachFinding Finding, string Reason, IReadOnlyList<Guid>? ClientIds = null);
+
     public sealed record NotifyRequest(BreachAudience Audience, DisclosureMethod Method);
 
     /// <param name="IsAssessmentLate">At the asked instant.</param>
-    /// <param name="IsNotificationLate">At the asked instant; false once it is found to be none.</param>
+    /// <param name="IsNotificationLate">At the asked instant; false once it is found to be none, and while everybody named is told.</param>
+    /// <param name="Finding">The one that holds, as its clients and its reason.</param>
+    /// <param name="AssessedAt">When it was assessed first.</param>
+    /// <param name="Notified">Who was told of all the records that it is of.</param>
     public sealed record Item(
         Guid BreachId, string? AgencyId, string? What, string ReportedBy, DateTimeOffset KnownAt, DateTimeOffset AssessBy, bool IsAssessmentLate,
         DateTimeOffset NotifyBy, bool IsNotificationLate, BreachFinding? Finding, IReadOnlyList<Guid> ClientIds, string? Reason, DateTimeOffset? AssessedAt,
@@ -41,8 +48,17 @@ public static class BreachDoors
         /// <summary>The opening in an emergency that was found not to be justified, and whose record was opened; null for anything else.</summary>
         public OpenedWithoutCause? Opened { get; init; }
 
-        internal IEnumerable<Guid> Concerned => new[] { Disclosed?.ClientId, Opened?.ClientId }.OfType<Guid>().Concat(ClientIds);
+        /// <summary>When the assessment that holds took the place of another; null for the first.</summary>
+        public DateTimeOffset? CorrectedAt { get; init; }
+
+        /// <summary>How it was assessed before that was corrected, the first one first.</summary>
+        public IReadOnlyList<EarlierAssessment> Earlier { get; init; } = [];
+
+        internal IEnumerable<Guid> Concerned =>
+            new[] { Disclosed?.ClientId, Opened?.ClientId }.OfType<Guid>().Concat(ClientIds).Concat(Earlier.SelectMany(one => one.ClientIds));
     }
+
+    public sealed record EarlierAssessment(BreachFinding Finding, IReadOnlyList<Guid> ClientIds, string? Reason, string AssessedBy, DateTimeOffset AssessedAt);
 
     public sealed record Answer(IReadOnlyList<Item> Items, DateTimeOffset EvaluatedAt) : IToldByAgencies
     {
@@ -68,6 +84,15 @@ public static class BreachDoors
         }
     }
 
+    public sealed class CorrectAssessmentValidator : AbstractValidator<CorrectAssessmentRequest>
+    {
+        public CorrectAssessmentValidator()
+        {
+            RuleFor(request => request.Reason).NotNull().MustBeText();
+            RuleFor(request => request.ClientIds).Must(ids => ids is null || ids.Count <= MostClients).WithErrorCode("too-many").WithMessage($"At most {MostClients}.");
+        }
+    }
+
     public sealed class NotifyValidator : AbstractValidator<NotifyRequest>
     {
         public NotifyValidator() => RuleFor(request => request.Audience).IsInEnum();
@@ -82,6 +107,9 @@ public static class BreachDoors
         api.MapFact("/breaches/{breachId:guid}/assess", AssessAsync)
             .Named("assessBreach", "Whether it was a breach, and of whose records").Allow(Role.PrivacyOfficer)
             .Takes(new AssessValidator(), new AssessRequest(BreachFinding.LowProbability, "Found within the hour, in a closed room."));
+        api.MapFact("/breaches/{breachId:guid}/correct-assessment", CorrectAssessmentAsync)
+            .Named("correctBreachAssessment", "The assessment was wrong, or more became known: it is assessed anew, and whom it names since is told").Allow(Role.PrivacyOfficer)
+            .Takes(new CorrectAssessmentValidator(), new CorrectAssessmentRequest(BreachFinding.NoBreach, "The photo showed an empty form."));
         api.MapFact("/breaches/{breachId:guid}/notify", (Guid breachId, NotifyRequest ask, Actor actor, CommandDesk desk) => desk.RunAsync(
                 Streams.Breaches, StreamIds.Breaches(actor.Jurisdiction),
                 (state, now) => NotifyBreach.Decide(new(breachId, ask.Audience, ask.Method, actor.Id), state, now)))
@@ -107,23 +135,39 @@ public static class BreachDoors
         });
     }
 
-    /// <summary>Whoever is named is a client: those are told of it.</summary>
     private static Task<IResult> AssessAsync(Guid breachId, AssessRequest ask, Actor actor, CommandDesk desk, IEventStore store) => desk.RunAsync(async session =>
     {
         var breaches = await session.LoadAsync(Streams.Breaches, StreamIds.Breaches(actor.Jurisdiction));
         var named = ask.ClientIds ?? [];
-        var known = new HashSet<Guid>();
-        foreach (var clientId in breaches.State.Find(breachId) is { Assessed: null } ? named : [])
-        {
-            // Not guarded: there is no way back from being a client.
-            if ((await store.FoldAsync(Streams.Client, actor.Jurisdiction, clientId, session.Cancellation)).State.IsRegistered)
-                known.Add(clientId);
-        }
-
+        var known = await KnownAsync(store, actor, breaches.State.Find(breachId) is { Assessed: null } ? named : [], session.Cancellation);
         session.Record(
             breaches, AssessBreach.Decide(new(breachId, ask.Finding, named, Sealed<string>.Of(ask.Reason), actor.Id), breaches.State, known, session.Now));
         return Commands.Answer.Done(breaches);
     });
+
+    private static Task<IResult> CorrectAssessmentAsync(Guid breachId, CorrectAssessmentRequest ask, Actor actor, CommandDesk desk, IEventStore store) => desk.RunAsync(async session =>
+    {
+        var breaches = await session.LoadAsync(Streams.Breaches, StreamIds.Breaches(actor.Jurisdiction));
+        var named = ask.ClientIds ?? [];
+        var known = await KnownAsync(store, actor, breaches.State.Find(breachId) is { Found: not null } ? named : [], session.Cancellation);
+        session.Record(
+            breaches,
+            CorrectBreachAssessment.Decide(new(breachId, ask.Finding, named, Sealed<string>.Of(ask.Reason), actor.Id), breaches.State, known, session.Now));
+        return Commands.Answer.Done(breaches);
+    });
+
+    /// <summary>Whoever is named is a client: those are told of it. Not guarded: there is no way back from being a client.</summary>
+    private static async Task<IReadOnlyCollection<Guid>> KnownAsync(IEventStore store, Actor actor, IReadOnlyList<Guid> named, CancellationToken cancellation)
+    {
+        var known = new HashSet<Guid>();
+        foreach (var clientId in named)
+        {
+            if ((await store.FoldAsync(Streams.Client, actor.Jurisdiction, clientId, cancellation)).State.IsRegistered)
+                known.Add(clientId);
+        }
+
+        return known;
+    }
 
     private static async Task<IResult> ListAsync(
         AskedMoment asked, Actor actor, StreamMoments moments, IEventStore store, OpenedTexts texts, CancellationToken cancellation)
@@ -142,9 +186,12 @@ public static class BreachDoors
 
     private static Item ItemOf(Breach breach, DateTimeOffset at, Func<string?, string?> open) => new(
         breach.Suspected.BreachId, breach.Suspected.AgencyId, open(breach.Suspected.What?.Token), breach.Suspected.ReportedBy, breach.Suspected.KnownAt,
-        breach.Suspected.AssessBy, breach.IsAssessmentLateAt(at), breach.Suspected.NotifyBy, breach.IsNotificationLateAt(at), breach.Assessed?.Finding,
-        breach.Assessed?.ClientIds ?? [], open(breach.Assessed?.Reason.Token), breach.Assessed?.OccurredAt, [.. breach.Notified.Select(one => one.Audience)])
+        breach.Suspected.AssessBy, breach.IsAssessmentLateAt(at), breach.Suspected.NotifyBy, breach.IsNotificationLateAt(at), breach.Found?.Finding,
+        breach.Found?.ClientIds ?? [], open(breach.Found?.Reason.Token), breach.Assessed?.OccurredAt,
+        [.. breach.Notified.Select(one => one.Fact.Audience).Distinct().Where(audience => breach.ToldOf(audience, breach.Found) is not null)])
     {
+        CorrectedAt = breach.Assessments.Count > 1 ? breach.Found!.At : null,
+        Earlier = [.. breach.Assessments.SkipLast(1).Select(one => new EarlierAssessment(one.Finding, one.ClientIds, open(one.Reason.Token), one.AssessedBy, one.At))],
         Disclosed = breach.Suspected.Disclosed,
         Opened = breach.Suspected.Opened,
     };

@@ -27,6 +27,7 @@ public static class RecordDisclosureDoor
     /// <param name="BasisId">The consent, court order, audit grant or emergency access.</param>
     /// <param name="NoticeVersion">Of the notice on redisclosure that went with it.</param>
     /// <param name="When">When it was told; now when left out.</param>
+    /// <param name="Law">The law, or the order made under it, that asks for it, as a code; asked for with the basis requiredByLaw.</param>
     public sealed record Request(
         DisclosurePurpose Purpose,
         IReadOnlyList<string> Content,
@@ -40,7 +41,8 @@ public static class RecordDisclosureDoor
         Guid? BasisId = null,
         string? NoticeVersion = null,
         string? Description = null,
-        WhenPart? When = null);
+        WhenPart? When = null,
+        string? Law = null);
 
     public sealed record Recorded(Guid DisclosureId);
 
@@ -53,6 +55,7 @@ public static class RecordDisclosureDoor
             RuleFor(request => request.RecipientAgency).MustBeSlug();
             RuleFor(request => request.RecipientName).MustBeText(400);
             RuleFor(request => request.NoticeVersion).MustBeSlug();
+            RuleFor(request => request.Law).MustBeSlug();
             RuleFor(request => request.Content).NotNull().Must(codes => codes is null || codes.Count is > 0 and <= MostContent)
                 .WithErrorCode("count").WithMessage($"1 to {MostContent} codes.");
             RuleForEach(request => request.Content).NotNull().MustBeSlug();
@@ -66,7 +69,7 @@ public static class RecordDisclosureDoor
         .Allow(Role.Agent, Role.AgentSupervisor, Role.Coach, Role.CoachSupervisor, Role.PeerSpecialist, Role.PrivacyOfficer)
         .Takes(new Validator(), new Request(
             DisclosurePurpose.RequiredByLaw, ["attendance"], DisclosureBasis.RequiredByLaw, DisclosureMethod.Phone, DisclosingAgency: "dcc",
-            RecipientName: "County medical examiner"))
+            RecipientName: "County medical examiner", Law: "wis-stat-979-01"))
         .Gives(new Recorded(Guid.Parse("0195d6c4-0000-7000-8000-00000000000c")), StatusCodes.Status201Created);
 
     private static Task<IResult> HandleAsync(
@@ -147,5 +150,6 @@ public static class RecordDisclosureDoor
         ask.Method,
         Sealing.Seal(ask.Description),
         Sealing.Seal(ask.RecipientName),
-        when);
+        when)
+    { Law = ask.Law };
 }

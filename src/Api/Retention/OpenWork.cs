@@ -79,11 +79,8 @@ public static class OpenWork
             yield return RetentionBlock.RightsRequest;
         if (breaches.Breaches.Values.Any(breach => breach is { Assessed: null, OfClient: { } client } && records.Contains(client)))
             yield return RetentionBlock.Breach;
-        if (breaches.Breaches.Values.Any(breach => breach.Assessed is { Finding: BreachFinding.Breach } found && found.ClientIds.Any(records.Contains)
-            && !breach.Notified.Exists(told => told.Audience == BreachAudience.Clients)))
-        {
+        if (breaches.Breaches.Values.Any(breach => breach.IsOwedToClients && breach.Found!.ClientIds.Any(records.Contains)))
             yield return RetentionBlock.Breach;
-        }
     }
 
     private static RetentionBlock? InParticipation(ParticipationState participation) =>

@@ -44,6 +44,19 @@ public sealed record BreachAssessed(BreachFinding Finding, IReadOnlyList<Guid> C
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Finding, ClientIds.Count, AssessedBy);
 }
 
+/// <summary>
+/// The assessment was wrong, or more became known: this one takes its place from here on. The earlier ones stay on record, and whoever was told stays told.
+/// </summary>
+/// <param name="ClientIds">Whose records, all of them; empty when nobody's were.</param>
+/// <param name="Reason">Why it is assessed otherwise, sealed.</param>
+public sealed record BreachAssessmentCorrected(BreachFinding Finding, IReadOnlyList<Guid> ClientIds, Sealed<string> Reason, string AssessedBy) : BreachEvent
+{
+    public bool Equals(BreachAssessmentCorrected? other) => base.Equals(other)
+        && (Finding, Reason, AssessedBy) == (other.Finding, other.Reason, other.AssessedBy) && ClientIds.SequenceEqual(other.ClientIds);
+
+    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Finding, ClientIds.Count, AssessedBy);
+}
+
 /// <summary>Those concerned were told.</summary>
 public sealed record BreachNotified(BreachAudience Audience, DisclosureMethod Method, string NotifiedBy) : BreachEvent;
 

@@ -8,6 +8,9 @@ public static class BreachRejections
     public static Rejection AssessedDifferently(Guid breachId) => new(
         RejectionKind.Conflict, "breach-assessed-differently", $"Breach {breachId} is assessed already, otherwise.", "finding");
 
+    public static Rejection NotAssessed(Guid breachId) => new(
+        RejectionKind.Conflict, "breach-not-assessed", $"Breach {breachId} is not assessed yet: there is nothing to correct.");
+
     public static Rejection ClientUnknown(Guid clientId) => new(
         RejectionKind.Unprocessable, "breach-client-unknown", $"There is no client {clientId} whose record it could be of.", "clientIds");
 

@@ -34,10 +34,13 @@ public sealed record DisclosureMade(
     Sealed<string>? Description,
     Sealed<string>? RecipientName) : DisclosureEvent
 {
+    /// <summary>The law, or the order made under it, that asked for it, as a code; null where none did, and for what was told before it was asked for.</summary>
+    public string? Law { get; init; }
+
     public bool Equals(DisclosureMade? other) => base.Equals(other)
-        && (DisclosureId, DisclosingAgency, Recipient, Purpose, Basis, BasisId, NoticeVersion, Method, Description, RecipientName)
+        && (DisclosureId, DisclosingAgency, Recipient, Purpose, Basis, BasisId, NoticeVersion, Method, Description, RecipientName, Law)
             == (other.DisclosureId, other.DisclosingAgency, other.Recipient, other.Purpose, other.Basis, other.BasisId, other.NoticeVersion,
-                other.Method, other.Description, other.RecipientName)
+                other.Method, other.Description, other.RecipientName, other.Law)
         && Content.SequenceEqual(other.Content);
 
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), DisclosureId, Content.Count);

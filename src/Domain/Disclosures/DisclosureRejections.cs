@@ -21,6 +21,9 @@ public static class DisclosureRejections
     public static Rejection BasisMissing() => new(
         RejectionKind.Unprocessable, "disclosure-basis-missing", "A disclosure by consent, court order, audit grant or emergency access names it.", "basisId");
 
+    public static Rejection LawMissing() => new(
+        RejectionKind.Unprocessable, "disclosure-law-missing", "What a law asks for names that law, or the order made under it, by a code in kebab-case.", "law");
+
     public static Rejection BasisNotInForce() => new(
         RejectionKind.Conflict,
         "disclosure-basis-not-in-force",

@@ -6,8 +6,9 @@ public sealed record NotifyBreach(Guid BreachId, BreachAudience Audience, Disclo
     public static Decision<BreachEvent> Decide(NotifyBreach command, BreachState state, DateTimeOffset now) => state.Find(command.BreachId) switch
     {
         null => BreachRejections.NotFound(command.BreachId),
-        { Assessed: not { Finding: BreachFinding.Breach } } => BreachRejections.NotABreach(command.BreachId),
-        { Notified: var notified } when notified.Exists(one => one.Audience == command.Audience) => Decision<BreachEvent>.AlreadyDoneIf<BreachNotified>(fact => (fact.BreachId, fact.Audience) == (command.BreachId, command.Audience), (fact, _) => fact.Method == command.Method),
+        { Found: not { Finding: BreachFinding.Breach } } => BreachRejections.NotABreach(command.BreachId),
+        // Of records that a correction named since, nobody was told.
+        { Found: { } found } breach when breach.ToldOf(command.Audience, found) is not null => Decision<BreachEvent>.AlreadyDoneIf<BreachNotified>(fact => (fact.BreachId, fact.Audience) == (command.BreachId, command.Audience), (fact, _) => fact.Method == command.Method),
         _ => new BreachNotified(command.Audience, command.Method, command.NotifiedBy) { BreachId = command.BreachId }.At(now),
     };
 }

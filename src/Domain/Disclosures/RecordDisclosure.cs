@@ -18,6 +18,9 @@ public sealed record RecordDisclosure(
     Sealed<string>? RecipientName,
     When When)
 {
+    /// <summary>The law, or the order made under it, that asks for it, as a code.</summary>
+    public string? Law { get; init; }
+
     /// <param name="labels">What law the disclosing agency's records are under.</param>
     /// <param name="basisHeld">The consent, order, grant or emergency access named was in force then, and permits this recipient and purpose.</param>
     public static Decision<DisclosureEvent> Decide(
@@ -42,7 +45,7 @@ public sealed record RecordDisclosure(
         return new DisclosureMade(
             command.DisclosureId, command.DisclosingAgency, command.Recipient, command.Purpose, command.Content, command.Basis, command.BasisId,
             command.NoticeVersion, command.Method, command.Description, command.RecipientName)
-        { ClientId = command.ClientId }.At(command.When);
+        { ClientId = command.ClientId, Law = command.Law }.At(command.When);
     }
 
     private static Rejection? CheckForm(RecordDisclosure command, IReadOnlyCollection<Label> labels) => command switch
@@ -53,18 +56,19 @@ public sealed record RecordDisclosure(
         { Recipient.AgencyId: null, RecipientName: null } => DisclosureRejections.RecipientMissing(),
         _ when command.Recipient.AgencyId == command.DisclosingAgency => DisclosureRejections.RecipientIsDiscloser(),
         { BasisId: null } when MustHold(command.Basis) => DisclosureRejections.BasisMissing(),
+        { Basis: DisclosureBasis.RequiredByLaw } when !Slug.IsValid(command.Law ?? "") => DisclosureRejections.LawMissing(),
         { Basis: DisclosureBasis.Consent, NoticeVersion: null } when labels.Contains(Label.Part2) => DisclosureRejections.NoticeMissing(),
         _ => null,
     };
 
-    /// <summary>Everything that is on record here is named and must have permitted it; what a law asks for is not.</summary>
+    /// <summary>Everything that is on record here is named and must have permitted it; of what a law asks for the law is named, and whoever reads the accounting holds it against that.</summary>
     private static bool MustHold(DisclosureBasis basis) =>
         basis is DisclosureBasis.Consent or DisclosureBasis.CourtOrder or DisclosureBasis.AuditGrant or DisclosureBasis.EmergencyAccess;
 
     /// <summary>Sealed words cannot be compared; everything else can.</summary>
     private static bool IsSame(DisclosureMade told, RecordDisclosure command) =>
-        (told.DisclosingAgency, told.Recipient, told.Purpose, told.Basis, told.BasisId, told.NoticeVersion, told.Method, told.OccurredAt)
+        (told.DisclosingAgency, told.Recipient, told.Purpose, told.Basis, told.BasisId, told.NoticeVersion, told.Method, told.OccurredAt, told.Law)
             == (command.DisclosingAgency, command.Recipient, command.Purpose, command.Basis, command.BasisId, command.NoticeVersion, command.Method,
-                command.When.OccurredAt)
+                command.When.OccurredAt, command.Law)
         && told.Content.SequenceEqual(command.Content);
 }

@@ -199,6 +199,7 @@ public static class Summaries
         DisagreementStated e => e.Ground is { } ground ? $"Client disagrees with the denial of an amendment ({Words(ground)})" : "Client disagrees with the denial of an amendment",
         BreachSuspected => "Breach suspected",
         BreachAssessed e => $"Suspected breach assessed ({Words(e.Finding)})",
+        BreachAssessmentCorrected e => $"Assessment of a suspected breach corrected ({Words(e.Finding)})",
         BreachNotified e => $"Breach notified ({Words(e.Audience)})",
         _ => throw NoLine(fact),
     };

@@ -85,9 +85,10 @@ public sealed class AccountingForARecord(County county) : IClassFixture<County>
         var clientId = await county.SuperviseAsync(Agent);
         var ask = new RecordDisclosureDoor.Request(
             DisclosurePurpose.RequiredByLaw, ["attendance"], DisclosureBasis.RequiredByLaw, DisclosureMethod.Phone, Guid.CreateVersion7(),
-            RecipientName: "=HYPERLINK(\"http://x\")", Description: "Said \"present\", twice.");
+            RecipientName: "=HYPERLINK(\"http://x\")", Description: "Said \"present\", twice.", Law: "wis-stat-979-01");
         var path = $"/api/clients/{clientId}/disclosures";
 
+        (await county.PostAsync(Agent, path, ask with { Law = null })).ShouldBeProblem(422, "disclosure-law-missing", "law");
         (await county.PostAsync(Agent, path, ask)).ShouldBe(System.Net.HttpStatusCode.Created);
         (await county.PostAsync(Agent, path, ask)).ShouldBe(System.Net.HttpStatusCode.OK);
         (await county.PostAsync(Agent, path, ask with { Method = DisclosureMethod.Fax })).ShouldBeProblem(409, "disclosure-told-differently");
@@ -95,6 +96,7 @@ public sealed class AccountingForARecord(County county) : IClassFixture<County>
         var item = (await ItemsAsync(clientId)).ShouldHaveSingleItem()!;
         item["recipientName"].ShouldSay("=HYPERLINK(\"http://x\")");
         item["description"].ShouldSay("Said \"present\", twice.");
+        item["law"].ShouldSay("wis-stat-979-01");
         var csv = (await county.GetAsync(Officer, $"/api/clients/{clientId}/accounting?format=csv")).ShouldSucceed();
         csv["Content-Type"].ShouldBe("text/csv; charset=utf-8; header=present");
         csv["Content-Disposition"].ShouldBe("attachment; filename=\"accounting-of-disclosures.csv\"");
@@ -109,7 +111,8 @@ public sealed class AccountingForARecord(County county) : IClassFixture<County>
         var clientId = await county.SuperviseAsync(Agent);
         await county.ReferAsync(Agent, clientId, "recovery-coaches");
         var against = new RecordDisclosureDoor.Request(
-            DisclosurePurpose.ProceedingsAgainstClient, ["attendance"], DisclosureBasis.RequiredByLaw, DisclosureMethod.Paper, RecipientAgency: "sheriff");
+            DisclosurePurpose.ProceedingsAgainstClient, ["attendance"], DisclosureBasis.RequiredByLaw, DisclosureMethod.Paper, RecipientAgency: "sheriff",
+            Law: "wis-stat-979-01");
         var path = $"/api/clients/{clientId}/disclosures";
 
         (await county.PostAsync(Coach, path, against)).ShouldBeProblem(409, "proceedings-need-consent-or-order", "purpose");
@@ -135,7 +138,7 @@ public sealed class AccountingForARecord(County county) : IClassFixture<County>
         var path = $"/api/clients/{clientId}/disclosures";
         var against = new RecordDisclosureDoor.Request(
             DisclosurePurpose.ProceedingsAgainstClient, ["attendance"], DisclosureBasis.RequiredByLaw, DisclosureMethod.Paper, Guid.CreateVersion7(),
-            RecipientAgency: "sheriff");
+            RecipientAgency: "sheriff", Law: "wis-stat-979-01");
 
         await RunAsync("""
             create function caseflow.refuse() returns trigger language plpgsql as 'begin raise exception $$no room$$ using errcode = $$53100$$; end';
@@ -172,7 +175,7 @@ public sealed class AccountingForARecord(County county) : IClassFixture<County>
         {
             (await county.PostAsync(Agent, $"/api/clients/{clientId}/disclosures", new RecordDisclosureDoor.Request(
                 DisclosurePurpose.RequiredByLaw, [$"years-{years}"], DisclosureBasis.RequiredByLaw, DisclosureMethod.Paper, RecipientAgency: "sheriff",
-                When: new WhenPart(now.AddYears(-years))))).ShouldSucceed();
+                When: new WhenPart(now.AddYears(-years)), Law: "wis-stat-979-01"))).ShouldSucceed();
         }
 
         await county.Database.CatchUpAsync(Cancellation);

@@ -356,6 +356,36 @@ public sealed class ExercisingRights(County county) : IClassFixture<County>
     }
 
     [Fact]
+    public async Task A_breach_is_assessed_anew_with_its_history_and_whom_it_names_since_is_told()
+    {
+        var (one, two) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(Agent));
+        var ask = new BreachDoors.SuspectRequest("A list was mailed to the wrong office.", Guid.CreateVersion7());
+        (await county.PostAsync(Supervisor, "/api/breaches", ask)).ShouldBe(HttpStatusCode.Created);
+        var path = $"/api/breaches/{ask.BreachId}";
+        var more = new BreachDoors.CorrectAssessmentRequest(BreachFinding.Breach, "Another page lay behind it.", [one, two]);
+
+        (await county.PostAsync(Officer, path + "/correct-assessment", more)).ShouldBeProblem(409, "breach-not-assessed");
+        (await county.PostAsync(Officer, path + "/assess", new BreachDoors.AssessRequest(BreachFinding.Breach, "It was opened.", [one]))).ShouldSucceed();
+        (await county.PostAsync(Officer, path + "/notify", new BreachDoors.NotifyRequest(BreachAudience.Clients, DisclosureMethod.Paper))).ShouldSucceed();
+        (await county.PostAsync(Supervisor, path + "/correct-assessment", more)).Status.ShouldBe(403);
+        (await county.PostAsync(Officer, path + "/correct-assessment", more with { ClientIds = [one, Guid.CreateVersion7()] })).ShouldBeProblem(422, "breach-client-unknown", "clientIds");
+        (await county.PostAsync(Officer, path + "/correct-assessment", more)).ShouldSucceed();
+        (await county.PostAsync(Officer, path + "/correct-assessment", more)).ShouldSucceed();
+        (await county.PostAsync(Officer, path + "/correct-assessment", more with { Reason = "A third reason." })).ShouldBeProblem(409, "recorded-differently");
+
+        var late = $"?asOf={county.Now.AddDays(90):yyyy-MM-ddTHH:mm:ssZ}";
+        var owed = await BreachAsync(ask.BreachId!.Value, late);
+        (owed["isNotificationLate"]!.GetValue<bool>(), owed["notified"]!.AsArray().Count, owed["clientIds"]!.AsArray().Count).ShouldBe((true, 0, 2));
+        owed["reason"].ShouldSay("Another page lay behind it.");
+        var earlier = owed["earlier"]!.AsArray().ShouldHaveSingleItem()!;
+        earlier["reason"].ShouldSay("It was opened.");
+        earlier["clientIds"]!.AsArray().ShouldHaveSingleItem()!.GetValue<Guid>().ShouldBe(one);
+
+        (await county.PostAsync(Officer, path + "/notify", new BreachDoors.NotifyRequest(BreachAudience.Clients, DisclosureMethod.Phone))).ShouldSucceed();
+        (await BreachAsync(ask.BreachId.Value, late))["isNotificationLate"]!.GetValue<bool>().ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task What_was_told_without_a_basis_is_a_suspected_breach_once_and_is_assessed_like_every_other()
     {
         var clientId = await county.SuperviseAsync(Agent);
@@ -366,7 +396,7 @@ public sealed class ExercisingRights(County county) : IClassFixture<County>
 
         (await county.PostAsync(Agent, $"/api/clients/{clientId}/disclosures", told)).ShouldBe(HttpStatusCode.Created);
         (await county.PostAsync(Agent, $"/api/clients/{clientId}/disclosures", told)).Status.ShouldBeLessThan(300);
-        (await county.PostAsync(Agent, $"/api/clients/{clientId}/disclosures", told with { DisclosureId = Guid.CreateVersion7(), Basis = DisclosureBasis.RequiredByLaw })).ShouldSucceed();
+        (await county.PostAsync(Agent, $"/api/clients/{clientId}/disclosures", told with { DisclosureId = Guid.CreateVersion7(), Basis = DisclosureBasis.RequiredByLaw, Law = "wis-stat-979-01" })).ShouldSucceed();
 
         var breach = (await BreachesOfAsync()).ShouldHaveSingleItem();
         var breachId = breach["breachId"]!.GetValue<Guid>();

@@ -202,7 +202,7 @@ public sealed class SeeingOnePerson(County county) : IClassFixture<County>
     {
         var (one, two) = (await county.NamedAsync(Agent, "Benedicta", "Olmsted"), await county.NamedAsync(Agent, "Benny", "Olmsted"));
         await county.ContactAsync(Agent, two, "Told on the other record.");
-        (await county.PostAsync(Agent, Of(two, "/disclosures"), new { purpose = "requiredByLaw", content = new[] { "attendance" }, basis = "requiredByLaw", method = "phone", recipientName = "County medical examiner" })).ShouldSucceed();
+        (await county.PostAsync(Agent, Of(two, "/disclosures"), new { purpose = "requiredByLaw", content = new[] { "attendance" }, basis = "requiredByLaw", method = "phone", recipientName = "County medical examiner", law = "wis-stat-979-01" })).ShouldSucceed();
         await county.MergeAsync(Supervisor, one, two);
         await county.Database.CatchUpAsync(Stop);
         var ask = new Api.Disclosures.RecordsAsk(new(Domain.Disclosures.ProofOfIdentity.PhotoDocument), "Everything.", Guid.CreateVersion7());

@@ -47,6 +47,26 @@ public sealed class RecordingADisclosure() : Spec<DisclosureState, DisclosureEve
             .Events.ShouldHaveSingleItem().ShouldBeOfType<DisclosureMade>().Basis.ShouldBe(DisclosureBasis.WithoutBasis);
 
     [Fact]
+    public void Of_what_a_law_asks_for_names_the_law()
+    {
+        var asked = Faxed with { Basis = DisclosureBasis.RequiredByLaw, BasisId = null, Purpose = DisclosurePurpose.RequiredByLaw };
+
+        Ask(asked, held: false).ShouldBeRefused(DisclosureRejections.LawMissing());
+        Ask(asked with { Law = "Wis. Stat. 979.01" }, held: false).ShouldBeRefused(DisclosureRejections.LawMissing());
+        Ask(asked with { Law = "wis-stat-979-01" }, held: false).Events.ShouldHaveSingleItem().ShouldBeOfType<DisclosureMade>().Law.ShouldBe("wis-stat-979-01");
+        Ask(asked with { Law = "wis-stat-979-01" }, held: false).ShouldBeAlreadyDone();
+        Ask(asked with { Law = "wis-stat-48-981" }, held: false).ShouldBeRefused(DisclosureRejections.ToldDifferently(DisclosureId));
+    }
+
+    [Fact]
+    public void Told_again_as_it_was_before_a_law_was_asked_for_it_is_done()
+    {
+        Given(Made with { Basis = DisclosureBasis.RequiredByLaw, BasisId = null });
+
+        Ask(Faxed with { Basis = DisclosureBasis.RequiredByLaw, BasisId = null }, held: false).ShouldBeAlreadyDone();
+    }
+
+    [Fact]
     public void Of_a_part_2_record_by_consent_carries_the_notice()
     {
         Ask(Faxed with { NoticeVersion = null }).ShouldBeRefused(DisclosureRejections.NoticeMissing());
@@ -59,7 +79,7 @@ public sealed class RecordingADisclosure() : Spec<DisclosureState, DisclosureEve
         var against = Faxed with { Purpose = DisclosurePurpose.ProceedingsAgainstClient };
 
         Ask(against, held: false).ShouldBeRefused(DisclosureRejections.ProceedingsNeedConsentOrOrder());
-        Ask(against with { Basis = DisclosureBasis.RequiredByLaw }).ShouldBeRefused(DisclosureRejections.ProceedingsNeedConsentOrOrder());
+        Ask(against with { Basis = DisclosureBasis.RequiredByLaw, Law = "wis-stat-979-01" }).ShouldBeRefused(DisclosureRejections.ProceedingsNeedConsentOrOrder());
         Ask(against with { Basis = DisclosureBasis.CourtOrder, BasisId = Guid.CreateVersion7() }).Events.ShouldHaveSingleItem();
     }
 

@@ -9,6 +9,7 @@ public sealed class SuspectingABreach() : Spec<BreachState, BreachEvent>(BreachS
 {
     private static readonly Guid BreachId = Guid.Parse("0195d6c4-0000-7000-8000-000000000010");
     private static readonly Guid ClientId = Guid.Parse("0195d6c4-0000-7000-8000-000000000001");
+    private static readonly Guid Other = Guid.Parse("0195d6c4-0000-7000-8000-000000000002");
     private static readonly Sealed<string> What = Sealed<string>.Of("Left in the waiting room.");
     private static readonly SuspectBreach Suspect = new(BreachId, "dcc", What, "supervisor-1", new When(Now.AddDays(-2), TimePrecision.Exact, Now.AddHours(-1)));
     private static readonly AssessBreach Assess = new(BreachId, BreachFinding.Breach, [ClientId], What, "privacy-1");
@@ -110,6 +111,74 @@ public sealed class SuspectingABreach() : Spec<BreachState, BreachEvent>(BreachS
 
         State.Find(BreachId)!.IsNotificationLateAt(Now.AddDays(90)).ShouldBeFalse();
     }
+
+    [Fact]
+    public void Is_assessed_anew_by_a_correction_that_leaves_the_first_on_record()
+    {
+        var correct = new CorrectBreachAssessment(BreachId, BreachFinding.NoBreach, [], Sealed<string>.Of("An empty form."), "privacy-1");
+        Correct(correct).ShouldBeRefused(BreachRejections.NotFound(BreachId));
+        Ask();
+        Correct(correct).ShouldBeRefused(BreachRejections.NotAssessed(BreachId));
+        WhenAsked(state => AssessBreach.Decide(Assess, state, [ClientId], Now));
+        Correct(correct with { ClientIds = [Other] }).ShouldBeRefused(BreachRejections.ClientUnknown(Other));
+
+        Correct(correct).ShouldRecord(new BreachAssessmentCorrected(BreachFinding.NoBreach, [], correct.Reason, "privacy-1") { BreachId = BreachId }.At(Now.AddHours(1)));
+
+        Correct(correct).ShouldBeAlreadyDone();
+        Correct(correct with { Reason = What }).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+        WhenAsked(state => AssessBreach.Decide(Assess, state, [ClientId], Now)).ShouldBeAlreadyDone();
+        State.Find(BreachId)!.Assessments.Select(one => one.Finding).ShouldBe([BreachFinding.Breach, BreachFinding.NoBreach]);
+        Correct(correct with { Finding = BreachFinding.Breach, ClientIds = [ClientId, Other] }, Other).Events.ShouldHaveSingleItem();
+        Correct(correct).Events.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_correction_of_what_was_told_or_opened_names_that_record()
+    {
+        WhenAsked(state => SuspectBreach.Decide(
+            Suspect with { Disclosed = new DisclosedWithoutBasis(BreachId, ClientId) }, state, RightsPolicy.Default, 3, Now)).Events.ShouldHaveSingleItem();
+        WhenAsked(state => AssessBreach.Decide(Assess with { Finding = BreachFinding.NoBreach, ClientIds = [] }, state, [], Now)).Events.ShouldHaveSingleItem();
+
+        Correct(new CorrectBreachAssessment(BreachId, BreachFinding.Breach, [Other], What, "privacy-1"), Other).ShouldBeRefused(BreachRejections.ClientLeftOut(ClientId));
+    }
+
+    [Fact]
+    public void Whom_a_correction_names_is_told_though_others_were()
+    {
+        Ask();
+        WhenAsked(state => AssessBreach.Decide(Assess, state, [ClientId], Now));
+        var notify = new NotifyBreach(BreachId, BreachAudience.Clients, DisclosureMethod.Paper, "privacy-1");
+        WhenAsked(state => NotifyBreach.Decide(notify, state, Now)).Events.ShouldHaveSingleItem();
+        bool Late() => State.Find(BreachId)!.IsNotificationLateAt(Now.AddDays(90));
+        (Late(), State.Find(BreachId)!.IsOwedToClients).ShouldBe((false, false));
+
+        Correct(new(BreachId, BreachFinding.Breach, [ClientId, Other], Sealed<string>.Of("Two pages."), "privacy-1"), Other).Events.ShouldHaveSingleItem();
+
+        (Late(), State.Find(BreachId)!.IsOwedToClients, State.Find(BreachId)!.IsNotificationLateAt(Now.AddMinutes(30))).ShouldBe((true, true, false));
+        WhenAsked(state => NotifyBreach.Decide(notify with { Method = DisclosureMethod.Phone }, state, Now.AddHours(2))).Events.ShouldHaveSingleItem();
+        WhenAsked(state => NotifyBreach.Decide(notify with { Method = DisclosureMethod.Phone }, state, Now.AddHours(2))).ShouldBeAlreadyDone();
+        (Late(), State.Find(BreachId)!.IsOwedToClients).ShouldBe((false, false));
+        Correct(new(BreachId, BreachFinding.Breach, [ClientId], Sealed<string>.Of("One page after all."), "privacy-1"), Other).Events.ShouldHaveSingleItem();
+        Late().ShouldBeFalse("who was told stays told");
+    }
+
+    [Fact]
+    public void Nobody_is_told_of_what_a_correction_finds_to_be_none_and_somebody_of_what_it_finds_to_be_one()
+    {
+        Ask();
+        WhenAsked(state => AssessBreach.Decide(Assess with { Finding = BreachFinding.NoBreach }, state, [ClientId], Now));
+        State.Find(BreachId)!.IsNotificationLateAt(Now.AddDays(90)).ShouldBeFalse();
+        Correct(new(BreachId, BreachFinding.Breach, [ClientId], What, "privacy-1")).Events.ShouldHaveSingleItem();
+        State.Find(BreachId)!.IsNotificationLateAt(Now.AddDays(90)).ShouldBeTrue("the clock runs from when it was learned");
+
+        Correct(new(BreachId, BreachFinding.LowProbability, [ClientId], Sealed<string>.Of("It came back unopened."), "privacy-1")).Events.ShouldHaveSingleItem();
+        State.Find(BreachId)!.IsNotificationLateAt(Now.AddDays(90)).ShouldBeFalse();
+        WhenAsked(state => NotifyBreach.Decide(new(BreachId, BreachAudience.Clients, DisclosureMethod.Paper, "privacy-1"), state, Now))
+            .ShouldBeRefused(BreachRejections.NotABreach(BreachId));
+    }
+
+    private Decision<BreachEvent> Correct(CorrectBreachAssessment command, params Guid[] alsoKnown) =>
+        WhenAsked(state => CorrectBreachAssessment.Decide(command, state, [ClientId, .. alsoKnown], Now.AddHours(1)));
 
     private Decision<BreachEvent> Ask() => WhenAsked(state => SuspectBreach.Decide(Suspect, state, RightsPolicy.Default, 3, Now));
 }
