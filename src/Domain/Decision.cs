@@ -109,6 +109,12 @@ public readonly record struct Decision<TEvent>
         return this with { ToldBefore = (facts, same) => (refused || stated) && facts.OfType<TFact>().Any(fact => when.Says(fact, now) && says(fact, same)) };
     }
 
+    /// <summary>Recorded, unless what stands says it already: whether it does, only whoever has the keys can tell. What stands is the last fact of its kind, as in <c>AlreadyDoneIf</c>.</summary>
+    /// <param name="about">As there.</param>
+    /// <param name="says">As there.</param>
+    public Decision<TEvent> UnlessItStands<TFact>(Func<TFact, bool> about, Func<TFact, SameWords, bool> says)
+        where TFact : TEvent => this with { ToldBefore = (facts, same) => Says(facts, about, says, same) };
+
     /// <returns>This decision, once it is settled whether what was done before is what was asked now.</returns>
     public Decision<TEvent> Against(IEnumerable<DomainEvent> recorded, SameWords same)
     {

@@ -35,7 +35,7 @@ public static class CorrectionDoors
         api.MapFact(entry + "/correct-assessment", (Guid participationId, Guid entryEventId, CorrectAssessmentRequest ask, CoachingDesk desk) =>
                 desk.CorrectAsync(participationId, entryEventId, null, (on, _) => CorrectAssessment.Decide(
                     new(on.In, on.Entry, ask.Score, ask.Band, ask.Answers, on.By, Sealed<string>.Of(ask.Reason)), on.State, on.Now)))
-            .Named("correctAssessment", "An instrument came to another score than recorded (2.9)").Allow(Coaches)
+            .Named("correctAssessment", "An instrument came to another score than recorded, or by other answers (2.9)").Allow(Coaches)
             .Takes(CoachingShapes.CorrectAssessment, new CorrectAssessmentRequest(46, "Added up wrongly.", Answers: [5, 5, 5, 5, 5, 5, 4, 4, 4, 4]));
     }
 }

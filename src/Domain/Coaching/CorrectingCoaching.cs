@@ -150,7 +150,7 @@ public sealed record CorrectSession(CoachedIn In, CoachingEntry? Entry, SessionO
     }
 }
 
-/// <summary>An instrument came to another score than recorded (R65).</summary>
+/// <summary>An instrument came to another score than recorded, or by other answers (R65).</summary>
 /// <param name="Band">Named by who assessed, where the instrument has no bands here.</param>
 /// <param name="Answers">The single answers; null for none.</param>
 public sealed record CorrectAssessment(
@@ -169,22 +169,22 @@ public sealed record CorrectAssessment(
         var instrument = Instrument.Find(assessed.Instrument)!;
         if (instrument.Check(command.Score, command.Band, command.Answers) is { } unsound)
             return unsound;
-        var known = state.Assessments[assessed.AssessmentId];
         var band = instrument.BandOf(command.Score) ?? command.Band;
-        return known.Score == command.Score && known.Band == band
-            ? Decision<CoachingEvent>.AlreadyDoneIf<CoachingEvent>(fact => CompleteAssessment.IsOf(fact, assessed.AssessmentId), (fact, same) => fact switch
-            {
-                AssessmentCompleted e => same(CompleteAssessment.Kept(command.Answers), e.Items),
-                AssessmentCorrected e => same(CompleteAssessment.Kept(command.Answers), e.Items),
-                _ => false,
-            })
-            : new AssessmentCorrected(assessed.AssessmentId, command.Score, band, CompleteAssessment.Kept(command.Answers))
-            {
-                ParticipationId = command.In.ParticipationId,
-                ClientId = command.In.ClientId,
-                CorrectedEventId = eventId,
-                Reason = command.Reason,
-            }.At(now);
+        var items = CompleteAssessment.Kept(command.Answers);
+        Decision<CoachingEvent> corrected = new AssessmentCorrected(assessed.AssessmentId, command.Score, band, items)
+        {
+            ParticipationId = command.In.ParticipationId,
+            ClientId = command.In.ClientId,
+            CorrectedEventId = eventId,
+            Reason = command.Reason,
+        }.At(now);
+        // Answers are sealed: other ones may come to the same score.
+        return corrected.UnlessItStands<CoachingEvent>(fact => CompleteAssessment.IsOf(fact, assessed.AssessmentId), (fact, same) => fact switch
+        {
+            AssessmentCompleted e => (e.Score, e.Band) == (command.Score, band) && same(items, e.Items),
+            AssessmentCorrected e => (e.Score, e.Band) == (command.Score, band) && same(items, e.Items),
+            _ => false,
+        });
     }
 }
 

@@ -193,6 +193,22 @@ public sealed class CorrectingACoaching : CoachingSpec
     }
 
     [Fact]
+    public void Answers_that_come_to_the_same_score_are_corrected_too()
+    {
+        GivenCoached();
+        int[] first = [5, 5, 5, 5, 5, 5, 4, 4, 4, 4], right = [4, 5, 5, 5, 5, 5, 5, 4, 4, 4];
+        var assessed = Told(state => CompleteAssessment.Decide(new(In, Assessment, "barc-10", "2017", 46, null, first, "coach-1", Rules, When.At(Now.AddHours(-2))), state, Now));
+        Decision<CoachingEvent> Right(int score, int[]? answers) =>
+            WhenAsked(state => CorrectAssessment.Decide(new(In, assessed, score, null, answers, Recorder, Words), state, Now));
+
+        Right(46, first).ShouldBeAlreadyDone();
+        Right(46, null).ShouldBeAlreadyDone();
+        Right(46, right).Events.Single().ShouldBeOfType<AssessmentCorrected>().Items!.Plain().ShouldBe("4,5,5,5,5,5,5,4,4,4");
+        Right(46, right).ShouldBeAlreadyDone();
+        Right(46, first).Events.ShouldHaveSingleItem("it was right after all");
+    }
+
+    [Fact]
     public void Told_again_otherwise_is_no_correction()
     {
         GivenCoached();
