@@ -20,6 +20,9 @@ public static class ExitCodes
     /// <summary>The stored history is not the one that was sealed.</summary>
     public const int Broken = 5;
 
+    /// <summary>Keys were rotated, all but some that are damaged.</summary>
+    public const int SomeDamaged = 6;
+
     /// <summary>Ctrl+C.</summary>
     public const int Interrupted = 130;
 }

@@ -19,6 +19,8 @@ internal sealed class KeysCommand : Command
 /// <summary>Puts everything under the wrapping key of the settings, while the program runs; interrupted, it goes on where it was.</summary>
 internal sealed class RotateKeysCommand : ProgramCommand
 {
+    private const int MostNamed = 20;
+
     private readonly Option<bool> forget = new("--forget-earlier")
     {
         Description = "Then drop the earlier epochs: backups made before cannot be read any more.",
@@ -33,8 +35,10 @@ internal sealed class RotateKeysCommand : ProgramCommand
         try
         {
             await database.PrepareAsync(ct);
-            var done = await database.Rotation.RotateAsync(_ => { }, ct);
-            Console.Out.WriteLine($"{done} data keys wrapped anew, epoch {database.Keys.Ring.Epoch}, under {database.Keys.Ring.WrappingKeyId}.");
+            var rotated = await database.Rotation.RotateAsync(_ => { }, ct);
+            Console.Out.WriteLine($"{rotated.Count} data keys wrapped anew, epoch {database.Keys.Ring.Epoch}, under {database.Keys.Ring.WrappingKeyId}.");
+            if (rotated.Left.Count > 0)
+                return Say(rotated.Left);
             if (context.Arguments.GetValue(forget))
                 await ForgetAsync(database, ct);
             return ExitCodes.Done;
@@ -43,6 +47,17 @@ internal sealed class RotateKeysCommand : ProgramCommand
         {
             throw new CannotRunException($"{stopped.Message} Nothing is lost: put it right and rotate again.", stopped);
         }
+    }
+
+    /// <summary>What wraps them is kept, whatever was asked: a row that is put back from a backup opens with nothing else.</summary>
+    private static int Say(IReadOnlyList<LeftKey> left)
+    {
+        Console.Error.WriteLine($"DAMAGED: {left.Count} keys do not unwrap, and were passed over. Put their rows back from a backup, and rotate again; until then keep what wraps them: earlier epochs are not forgotten.");
+        foreach (var key in left.Take(MostNamed))
+            Console.Error.WriteLine($"  {key.Of}, wrapped by {key.WrappingKeyId}");
+        if (left.Count > MostNamed)
+            Console.Error.WriteLine($"  and {left.Count - MostNamed} more");
+        return ExitCodes.SomeDamaged;
     }
 
     private static async Task ForgetAsync(CaseFlowDatabase database, CancellationToken ct)

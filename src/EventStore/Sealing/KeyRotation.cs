@@ -8,6 +8,14 @@ namespace CaseFlow.EventStore.Sealing;
 /// <param name="Marks">Whether they are keys of marks.</param>
 public sealed record WrappedCount(string WrappingKeyId, long Count, bool Marks);
 
+/// <param name="Count">How many data keys were wrapped anew.</param>
+/// <param name="Left">Keys that do not unwrap: they stay under what wrapped them, which is kept for as long as they stand.</param>
+public sealed record RotatedKeys(long Count, IReadOnlyList<LeftKey> Left);
+
+/// <param name="Of">Whose key it is, or for which marks; nothing personal.</param>
+/// <param name="WrappingKeyId">What its row says wraps it.</param>
+public sealed record LeftKey(string Of, string WrappingKeyId);
+
 /// <summary>
 /// Puts everything under another wrapping key while the program runs; no event is touched. The ring goes under it with a new
 /// epoch, then every data key into that epoch, batch by batch; interrupted, it goes on where it was.
@@ -60,11 +68,11 @@ public sealed class KeyRotation(NpgsqlDataSource source, EventStoreOptions optio
         return counts;
     }
 
-    /// <summary>Rotates; when an earlier call did not come to its end, this one ends it.</summary>
+    /// <summary>Rotates; when an earlier call did not come to its end, this one ends it. A key that is damaged is passed over, and keeps no other where it was.</summary>
     /// <param name="progress">Told how many data keys were wrapped anew.</param>
     /// <param name="cancellation">Ends it after a batch.</param>
-    /// <returns>How many data keys were wrapped anew.</returns>
-    public async Task<long> RotateAsync(Action<long> progress, CancellationToken cancellation)
+    /// <exception cref="KeysUnreadableException">Something is wrapped by a wrapping key that is not here.</exception>
+    public async Task<RotatedKeys> RotateAsync(Action<long> progress, CancellationToken cancellation)
     {
         await EnsureMarkKeysAsync(cancellation);
         var unfinished = (await StatusAsync(cancellation)).Any(count => count.WrappingKeyId != home.Ring.CurrentName);
@@ -72,12 +80,13 @@ public sealed class KeyRotation(NpgsqlDataSource source, EventStoreOptions optio
             home.Ring.BeginEpoch(() => home.Erasures.Read().SelectMany(one => one.Subjects, (one, subject) => (one.TenantId, subject)));
         await CheckRingAsync(cancellation);
         await news.TellRingAsync(cancellation);
-        await PutMarksUnderRingAsync(cancellation);
+        var leftMarks = await PutMarksUnderRingAsync(cancellation);
 
         long done = 0;
-        while (await PassAsync(count => progress(done + count), cancellation) is > 0 and var some)
+        var left = new List<LeftKey>();
+        while (await PassAsync(count => progress(done + count), left, cancellation) is > 0 and var some)
             done += some;
-        return done;
+        return new RotatedKeys(done, [.. leftMarks, .. left]);
     }
 
     /// <summary>Drops the epochs before today's: backups from before can then open nothing at all.</summary>
@@ -100,15 +109,26 @@ public sealed class KeyRotation(NpgsqlDataSource source, EventStoreOptions optio
     }
 
     /// <summary>Keys of marks that something else than today's epoch wraps come under it: few, and small.</summary>
-    public async Task PutMarksUnderRingAsync(CancellationToken cancellation)
+    /// <returns>Those that are damaged: whoever needs one of them is told so.</returns>
+    public async Task<IReadOnlyList<LeftKey>> PutMarksUnderRingAsync(CancellationToken cancellation)
     {
         var stale = new List<(string Purpose, byte[] Key)>();
+        var left = new List<LeftKey>();
         await using (var command = source.CreateCommand(sql["Sealing.Statements.mark_keys_of_others"]))
         {
             command.Parameters.AddWithValue("wrapping_key_id", home.Ring.CurrentName);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
-                stale.Add((reader.GetString(0), marks.Unwrap(reader.GetString(0), reader.GetFieldValue<byte[]>(1), reader.GetString(2))));
+            {
+                try
+                {
+                    stale.Add((reader.GetString(0), marks.Unwrap(reader.GetString(0), reader.GetFieldValue<byte[]>(1), reader.GetString(2))));
+                }
+                catch (KeysUnreadableException) when (KeyRing.IsRingName(reader.GetString(2)))
+                {
+                    left.Add(new LeftKey($"marks of {reader.GetString(0)}", reader.GetString(2)));
+                }
+            }
         }
 
         foreach (var (purpose, key) in stale)
@@ -120,11 +140,14 @@ public sealed class KeyRotation(NpgsqlDataSource source, EventStoreOptions optio
             rewrap.Parameters.AddWithValue("wrapping_key_id", fresh.WrappingKeyId);
             await rewrap.ExecuteNonQueryAsync(cancellation);
         }
+
+        return left;
     }
 
     /// <summary>From the first key to the last; keys that appends add meanwhile under the old epoch are the next pass's.</summary>
-    private async Task<long> PassAsync(Action<long> progress, CancellationToken cancellation)
+    private async Task<long> PassAsync(Action<long> progress, List<LeftKey> left, CancellationToken cancellation)
     {
+        left.Clear();
         var (tenant, subject, done) = ("", Guid.Empty, 0L);
         while (true)
         {
@@ -132,7 +155,7 @@ public sealed class KeyRotation(NpgsqlDataSource source, EventStoreOptions optio
             if (page.Count == 0)
                 return done;
             (tenant, subject) = (page[^1].Tenant, page[^1].Key.SubjectId);
-            done += await RewrapAsync(page, cancellation);
+            done += await RewrapAsync(page, left, cancellation);
             progress(done);
         }
     }
@@ -151,13 +174,21 @@ public sealed class KeyRotation(NpgsqlDataSource source, EventStoreOptions optio
         return page;
     }
 
-    private async Task<int> RewrapAsync(List<(string Tenant, WrappedDataKey Key)> page, CancellationToken cancellation)
+    private async Task<int> RewrapAsync(List<(string Tenant, WrappedDataKey Key)> page, List<LeftKey> left, CancellationToken cancellation)
     {
         var fresh = new List<(string Tenant, WrappedDataKey Stale, byte[] Fresh)>(page.Count);
         foreach (var (tenant, key) in page)
         {
-            if (!home.Ring.IsDestroyed(tenant, key.SubjectId))
+            if (home.Ring.IsDestroyed(tenant, key.SubjectId))
+                continue;
+            try
+            {
                 fresh.Add((tenant, key, wrap.Wrap(tenant, key.SubjectId, wrap.Unwrap(tenant, key)).Wrapped));
+            }
+            catch (Exception damaged) when (damaged is SealDamagedException || (damaged is KeysUnreadableException && KeyRing.IsRingName(key.WrappingKeyId)))
+            {
+                left.Add(new LeftKey($"{key.SubjectId} of {tenant}", key.WrappingKeyId));
+            }
         }
 
         // A key that was destroyed or wrapped anew meanwhile is not what was read, and is left as it is.
@@ -173,10 +204,23 @@ public sealed class KeyRotation(NpgsqlDataSource source, EventStoreOptions optio
     /// <summary>Marks from before follow from the old wrapping key, which is about to go.</summary>
     private async Task EnsureMarkKeysAsync(CancellationToken cancellation)
     {
-        marks.Derive(MarkKeys.RequestHash);
+        Derive(MarkKeys.RequestHash);
         await using var command = source.CreateCommand(sql["Sealing.Statements.tenants"]);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            marks.Derive(MarkKeys.BlindIndexOf(reader.GetString(0)));
+            Derive(MarkKeys.BlindIndexOf(reader.GetString(0)));
+
+        // One that is stored and damaged does not follow from the wrapping key, and is counted when it is put under the ring.
+        void Derive(string purpose)
+        {
+            try
+            {
+                marks.Derive(purpose);
+            }
+            catch (KeysUnreadableException)
+            {
+                // Nothing to make.
+            }
+        }
     }
 }

@@ -39,7 +39,7 @@ public sealed class RotatingTheWrappingKey : IAsyncLifetime
         var before = await EventsAsync();
         var rotating = NodeWith(fresh, old);
 
-        (await rotating.Rotation.RotateAsync(_ => { }, Stop)).ShouldBe(1200);
+        (await rotating.Rotation.RotateAsync(_ => { }, Stop)).Count.ShouldBe(1200);
 
         var after = NodeWith(fresh);
         await ShouldOpenAllAsync(after);
@@ -57,7 +57,7 @@ public sealed class RotatingTheWrappingKey : IAsyncLifetime
         keys.Select(key => key.KeyId).ShouldBe([$"pkcs11:{one.Label}.{one.Serial}/clients", $"pkcs11:{one.Label}.{other.Serial}/clients"]);
         await WriteAsync(NodeWith(keys[0]), 3);
 
-        (await NodeWith(keys[1], keys[0]).Rotation.RotateAsync(_ => { }, Stop)).ShouldBe(3);
+        (await NodeWith(keys[1], keys[0]).Rotation.RotateAsync(_ => { }, Stop)).Count.ShouldBe(3);
 
         var after = NodeWith(keys[1]);
         await ShouldOpenAllAsync(after);
@@ -75,9 +75,9 @@ public sealed class RotatingTheWrappingKey : IAsyncLifetime
         keys.Select(key => key.KeyId).ShouldBeUnique();
         await WriteAsync(NodeWith(keys[0]), 3);
 
-        (await NodeWith(keys[1], keys[0]).Rotation.RotateAsync(_ => { }, Stop)).ShouldBe(3);
+        (await NodeWith(keys[1], keys[0]).Rotation.RotateAsync(_ => { }, Stop)).Count.ShouldBe(3);
         await ShouldOpenAllAsync(NodeWith(keys[1]));
-        (await NodeWith(keys[2], keys[1]).Rotation.RotateAsync(_ => { }, Stop)).ShouldBe(3);
+        (await NodeWith(keys[2], keys[1]).Rotation.RotateAsync(_ => { }, Stop)).Count.ShouldBe(3);
 
         await ShouldOpenAllAsync(NodeWith(keys[2]));
         Should.Throw<SealBrokenException>(() => NodeWith(keys[0]).Home.Ring.Id);
@@ -98,7 +98,7 @@ public sealed class RotatingTheWrappingKey : IAsyncLifetime
         }
 
         await ShouldOpenAllAsync(NodeWith(service.Open("the token", host: "localhost")));
-        (await NodeWith(fresh, key).Rotation.RotateAsync(_ => { }, Stop)).ShouldBe(2);
+        (await NodeWith(fresh, key).Rotation.RotateAsync(_ => { }, Stop)).Count.ShouldBe(2);
         await ShouldOpenAllAsync(NodeWith(fresh));
 
         string Named() => System.Text.RegularExpressions.Regex.Match(File.ReadAllText(ring.Path), "\"WrappingKeyId\":\"[^\"]*\"").Value;
@@ -114,7 +114,7 @@ public sealed class RotatingTheWrappingKey : IAsyncLifetime
         half.Count(count => !count.Marks).ShouldBe(2);
         await ShouldOpenAllAsync(NodeWith(fresh, old));
 
-        (await NodeWith(fresh, old).Rotation.RotateAsync(_ => { }, Stop)).ShouldBe(600);
+        (await NodeWith(fresh, old).Rotation.RotateAsync(_ => { }, Stop)).Count.ShouldBe(600);
 
         NodeWith(fresh).Home.Ring.Epoch.ShouldBe(2);
         await ShouldOpenAllAsync(NodeWith(fresh));
@@ -177,7 +177,7 @@ public sealed class RotatingTheWrappingKey : IAsyncLifetime
         rotation.IsCompleted.ShouldBeFalse();
         await transaction.CommitAsync(Stop);
 
-        (await rotation).ShouldBe(2);
+        (await rotation).Count.ShouldBe(2);
         await rotating.Rotation.ForgetEarlierAsync(Stop);
         var kept = await new PostgresDataKeyStore(database.Source, database.Options).LoadAsync(Tenant, [onItsWay], Stop);
         NodeWith(fresh).Home.Ring.Unwrap(Tenant, kept[0]).ShouldBe(key);
@@ -202,6 +202,39 @@ public sealed class RotatingTheWrappingKey : IAsyncLifetime
 
         NodeWith(old).Home.Ring.Epochs.ShouldBe([2]);
         await ShouldOpenAllAsync(NodeWith(old));
+    }
+
+    [Fact]
+    public async Task A_damaged_row_is_passed_over_counted_and_keeps_what_wraps_it()
+    {
+        await WriteAsync(NodeWith(old), 600);
+        new BlindIndex(NodeWith(old).Marks).MarkOf(Tenant, "alias", "D").ShouldNotBeEmpty();
+        var damaged = streamOf.Keys.Order().ElementAt(250);
+        await database.DoAsync($"""
+            create table public.before as select * from caseflow.cf_data_keys where subject_id = '{damaged}';
+            update caseflow.cf_data_keys set wrapped_key = set_byte(wrapped_key, 20, get_byte(wrapped_key, 20) # 1) where subject_id = '{damaged}';
+            insert into caseflow.cf_mark_keys select 'blind-index/torn', set_byte(wrapped_key, 20, get_byte(wrapped_key, 20) # 1), wrapping_key_id from caseflow.cf_mark_keys limit 1
+            """);
+        var rotating = NodeWith(fresh, old);
+
+        var rotated = await rotating.Rotation.RotateAsync(_ => { }, Stop);
+
+        rotated.Count.ShouldBe(599);
+        rotated.Left.Select(left => left.Of).ShouldBe(["marks of blind-index/torn", $"{damaged} of {Tenant}"]);
+        (await rotating.Rotation.RotateAsync(_ => { }, Stop)).Left.Count.ShouldBe(2, "told again until it is put right");
+        rotating.Home.Ring.Epoch.ShouldBe(2);
+        await Should.ThrowAsync<InvalidOperationException>(() => rotating.Rotation.ForgetEarlierAsync(Stop));
+        NodeWith(fresh).Home.Ring.Epochs.ShouldBe([1, 2]);
+
+        await database.DoAsync($"""
+            update caseflow.cf_data_keys k set wrapped_key = b.wrapped_key from public.before b where k.subject_id = b.subject_id;
+            delete from caseflow.cf_mark_keys where purpose = 'blind-index/torn'
+            """);
+        (await NodeWith(fresh).Rotation.RotateAsync(_ => { }, Stop)).ShouldSatisfyAllConditions(
+            again => again.Count.ShouldBe(1),
+            again => again.Left.ShouldBeEmpty());
+        await rotating.Rotation.ForgetEarlierAsync(Stop);
+        await ShouldOpenAllAsync(NodeWith(fresh));
     }
 
     [Fact]
@@ -243,7 +276,7 @@ public sealed class RotatingTheWrappingKey : IAsyncLifetime
         await WriteAsync(new Node(KeyHome.Beside(old), sealer, database), 7);
         await ShouldOpenAllAsync(NodeWith(old));
 
-        (await NodeWith(old).Rotation.RotateAsync(_ => { }, Stop)).ShouldBe(7);
+        (await NodeWith(old).Rotation.RotateAsync(_ => { }, Stop)).Count.ShouldBe(7);
 
         await ShouldOpenAllAsync(NodeWith(old));
         (await NodeWith(old).Rotation.StatusAsync(Stop)).ShouldContain(count => count.WrappingKeyId == NodeWith(old).Home.Ring.CurrentName && count.Count == 7);
