@@ -52,11 +52,31 @@ public sealed class RebuildingFromTheCommandLine
             var none = await RunAsync("rebuild", "--view", "time");
             none.Exit.ShouldBe(2);
             none.Said.ShouldContain("There is no view 'time'.");
+            await NamesADamagedKeyAsync(database, RunAsync);
         }
         finally
         {
             File.Delete(keys);
         }
+    }
+
+    /// <summary>A row of a key that does not unwrap is passed over, and keeps what wrapped it.</summary>
+    private static async Task NamesADamagedKeyAsync(TestDatabase database, Func<string[], Task<(int Exit, string Said)>> runAsync)
+    {
+        await using var source = StoreDataSource.Open(new NpgsqlConnectionStringBuilder(database.ConnectionString));
+        await using var damage = source.CreateCommand("""
+            insert into caseflow.cf_data_keys (tenant_id, subject_id, wrapped_key, wrapping_key_id)
+            select 'demo', '00000000-0000-0000-0000-000000000009', decode(repeat('00', 60), 'hex'), 'ring:' || replace(ring_id::text, '-', '') || '/' || ring_epoch
+            from caseflow.cf_key_state
+            """);
+        await damage.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var rotated = await runAsync(["keys", "rotate", "--forget-earlier"]);
+
+        rotated.Exit.ShouldBe(6, rotated.Said);
+        rotated.Said.ShouldContain("DAMAGED: 1 keys do not unwrap");
+        rotated.Said.ShouldContain("00000000-0000-0000-0000-000000000009 of demo, wrapped by ring:");
+        rotated.Said.ShouldNotContain("Earlier epochs are forgotten");
     }
 
     /// <summary>Views of another version, and views that cannot apply an event, are left as they are; the others are compared.</summary>

@@ -1,5 +1,8 @@
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
+using CaseFlow.EventStore.Views;
+using CaseFlow.Unit.Documents;
+using CaseFlow.Unit.Storage;
 
 namespace CaseFlow.Unit.Clients;
 
@@ -92,4 +95,22 @@ public sealed class LinkingAnExternalIdentifier : ClientSpec
 
     private static ExternalIdentifierUnlinked Unlinked() =>
         new ExternalIdentifierUnlinked(Link.IdentifierId, IdentifierSystem.Doc, Sealed<string>.Of("typing error")) { ClientId = ClientId }.At(Now);
+}
+
+/// <summary>Who links a number that names one person claims it while the append is under way; what stands in the log was let in once, whatever stands there now.</summary>
+public sealed class ClaimingANumber
+{
+    [Theory]
+    [InlineData(IdentifierSystem.Doc, false, true)]
+    [InlineData(IdentifierSystem.Doc, true, false)]
+    [InlineData(IdentifierSystem.CourtCase, false, false)]
+    public void Asks_where_it_may_be_refused(IdentifierSystem system, bool isReplayed, bool asks)
+    {
+        var linked = (ExternalIdentifierLinked)SampleEvents.Of(typeof(ExternalIdentifierLinked)) with { System = system };
+
+        var rows = EventBook.Views.ClientIdentifiers.RowsFor(new InlineEvent("sample", linked.ClientId, 1, Guid.Empty, linked) { IsReplayed = isReplayed }).ToList();
+
+        rows.Count(row => row.CommandText.Contains("client_numbers_claims", StringComparison.Ordinal)).ShouldBe(asks ? 3 : 0);
+        rows.ShouldContain(row => row.CommandText.StartsWith("insert into views.client_numbers (", StringComparison.Ordinal));
+    }
 }

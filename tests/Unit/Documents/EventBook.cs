@@ -42,7 +42,7 @@ internal static partial class EventBook
     private static readonly XDocument Docstrings =
         XDocument.Load(Path.Combine(AppContext.BaseDirectory, "CaseFlow.Domain.xml"));
 
-    private static readonly ProjectionCatalogue Views =
+    internal static readonly ProjectionCatalogue Views =
         new(new EventStoreOptions(), ProjectionCatalogue.EventTypes, new OpensNothing(), new BlindIndex(new NoKey()));
 
     /// <param name="Name">As it is stored.</param>
