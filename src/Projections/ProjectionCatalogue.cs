@@ -35,7 +35,7 @@ namespace CaseFlow.Projections;
 public sealed class ProjectionCatalogue(EventStoreOptions options, EventTypes types, ISealer sealer, BlindIndex marks)
 {
     /// <summary>Inline: a number belongs to one client, and the second append must fail.</summary>
-    public ClientIdentifiersView ClientIdentifiers { get; } = new(options, sealer, marks);
+    public ClientIdentifiersView ClientIdentifiers { get; } = new(options, types.StoredName, sealer, marks);
 
     /// <summary>Inline: who was registered a moment ago must be found, and what is erased is not found from then on.</summary>
     public ClientSearchView ClientSearch { get; } = new(options, sealer, marks);

@@ -1,5 +1,6 @@
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Erasure;
+using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Sealing;
 using CaseFlow.EventStore.Views;
@@ -13,13 +14,14 @@ namespace CaseFlow.Projections.ClientIdentifiers;
 /// registration must fail in its own transaction; the rows hold keyed marks, never the number. Whose number an order seals counts for nobody there: a
 /// refusal would tell that somebody has it whom no search finds.
 /// </summary>
-public sealed class ClientIdentifiersView(EventStoreOptions options, ISealer sealer, BlindIndex marks) : IInlineView
+public sealed class ClientIdentifiersView(EventStoreOptions options, Func<Type, string> storedName, ISealer sealer, BlindIndex marks) : IInlineView
 {
     public const string ViewName = "client_identifiers";
 
     /// <summary>Broken when the number belongs to another client.</summary>
     public const string OneClientPerNumber = "client_numbers_one_person";
 
+    private readonly string linkedName = storedName(typeof(ExternalIdentifierLinked));
     private readonly string table = $"{options.ViewsSchema}.client_numbers";
     private readonly string seals = $"{options.ViewsSchema}.client_numbers_seals";
     private readonly string claims = $"{options.ViewsSchema}.client_numbers_claims";
@@ -33,7 +35,9 @@ public sealed class ClientIdentifiersView(EventStoreOptions options, ISealer sea
           client_id uuid not null,
           identifier_id uuid not null,
           names_one_person boolean not null,
+          event_id uuid not null,
           sealed_under uuid not null,
+          goes_with uuid not null,
           constraint client_numbers_pkey primary key (tenant_id, identifier_id)
         );
         create index if not exists client_numbers_mark on {table} (tenant_id, mark);
@@ -72,11 +76,18 @@ public sealed class ClientIdentifiersView(EventStoreOptions options, ISealer sea
                 $"insert into {seals} (tenant_id, order_id, subject) select @tenant, @order, t.subject from unnest(@subjects) as t (subject) on conflict do nothing",
                 appended, ("order", e.OrderId), ("subjects", SealedClasses.SubjectsOf(e.ClientId, e.Scope).ToArray())),
         ],
+        // Its labels say which class it goes with, whatever key it was sealed under.
+        EventLabelsCorrected e when e.CorrectedKind == linkedName =>
+        [
+            Command(
+                $"update {table} set goes_with = @subject where tenant_id = @tenant and event_id = @event",
+                appended, ("subject", SealedClasses.SubjectOf(e.ClientId, e.Labels)), ("event", e.CorrectedEventId)),
+        ],
         SealingLifted e => [Unsealed(appended, e.OrderId)],
         ExpunctionApplied e =>
         [
             Command(
-                $"delete from {table} where tenant_id = @tenant and client_id = @client and sealed_under = any (@subjects)",
+                $"delete from {table} where tenant_id = @tenant and client_id = @client and (sealed_under = any (@subjects) or goes_with = any (@subjects))",
                 appended, ("client", e.ClientId), ("subjects", e.Subjects.ToArray())),
             Unsealed(appended, e.OrderId),
         ],
@@ -99,15 +110,18 @@ public sealed class ClientIdentifiersView(EventStoreOptions options, ISealer sea
                 insert into {claims} (tenant_id, mark)
                 select i.tenant_id, i.mark from {table} i
                 where i.tenant_id = @tenant and i.mark = @mark and i.names_one_person and i.client_id <> @client
-                  and not exists (select from {seals} s where s.tenant_id = i.tenant_id and s.subject = i.sealed_under)
+                  and not exists (select from {seals} s where s.tenant_id = i.tenant_id and s.subject in (i.sealed_under, i.goes_with))
                 """,
                 appended, ("mark", mark), ("client", e.ClientId));
         }
 
         yield return Command(
-            $"insert into {table} (tenant_id, mark, client_id, identifier_id, names_one_person, sealed_under) values (@tenant, @mark, @client, @identifier, @one_person, @subject)",
+            $"""
+            insert into {table} (tenant_id, mark, client_id, identifier_id, names_one_person, event_id, sealed_under, goes_with)
+            values (@tenant, @mark, @client, @identifier, @one_person, @event, @subject, @subject)
+            """,
             appended, ("mark", mark), ("client", e.ClientId), ("identifier", e.IdentifierId), ("one_person", ExternalIdentifier.NamesOnePerson(e.System)),
-            ("subject", SealedToken.Parse(e.Value.Token!).SubjectId));
+            ("event", appended.EventId), ("subject", SealedToken.Parse(e.Value.Token!).SubjectId));
         if (isClaimed)
             yield return Command($"delete from {claims} where tenant_id = @tenant and mark = @mark", appended, ("mark", mark));
     }

@@ -1,5 +1,6 @@
 using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Clients;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
@@ -62,6 +63,9 @@ public sealed class ProposingDuplicates(County county) : IClassFixture<County>
 
         (await LinkedAsync(one, "SEALED-1")).ShouldBe(await LinkedAsync(free, "FREE-1"));
         (await LinkedAsync(one, "sealed 1")).ShouldBe(await LinkedAsync(free, "free 1"));
+        (await SearchedAsync("find", one, new { system = "doc", value = "SEALED-1" })).ShouldBe(await SearchedAsync("find", free, new { system = "doc", value = "FREE-1" }));
+        (await SearchedAsync("search", one, new { externalIdentifier = new { system = "doc", value = "SEALED-1" } }))
+            .ShouldBe(await SearchedAsync("search", free, new { externalIdentifier = new { system = "doc", value = "FREE-1" } }));
         (await LinkAsync(third, "SEALED-1")).ShouldBeProblem(409, "identifier-of-another-client", "value");
         (await county.FindAsync(Agent, "SEALED-1")).Json.AsArray().ShouldHaveSingleItem()!["clientId"]!.GetValue<Guid>().ShouldBe(one);
         (await PairsAsync(Officer, hidden, one)).ShouldBe("none");
@@ -148,6 +152,22 @@ public sealed class ProposingDuplicates(County county) : IClassFixture<County>
         (await LinkAsync(another, "SEALED-5")).ShouldBe(System.Net.HttpStatusCode.Created);
     }
 
+    [Fact]
+    public async Task A_number_that_came_into_a_class_by_a_correction_goes_with_it()
+    {
+        var hidden = await NumberedAsync("SEALED-6");
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+        var linked = (await county.AskAsync(Officer, $"/api/clients/{hidden}/timeline")).ShouldSucceed().Json["items"]!.AsArray()
+            .Single(item => item!["kind"]!.GetValue<string>() == "external_identifier_linked")!["eventId"]!.GetValue<Guid>();
+        (await county.PostAsync(Supervisor, $"/api/clients/{hidden}/labels/{linked}/correct", new LabelDoors.Request(["JUVENILE"], "Of the youth programme."))).ShouldSucceed();
+        await county.OrderAsync(hidden, CaseFlow.Domain.Erasure.ErasureScope.Juvenile, "juvenile-expunction");
+        (await county.FindAsync(Agent, "SEALED-6")).Json.AsArray().ShouldBeEmpty();
+
+        (await LinkAsync(await county.SuperviseAsync(Agent), "SEALED-6")).ShouldBe(System.Net.HttpStatusCode.Created);
+
+        await ShouldBeSameRebuiltAsync();
+    }
+
     private Task<Guid> NumberedAsync(string number) =>
         county.SuperviseAsync(Agent, new Register(RegistrationSource.Supervision, ExternalIdentifiers: [new(IdentifierSystem.Doc, number)]));
 
@@ -158,9 +178,21 @@ public sealed class ProposingDuplicates(County county) : IClassFixture<County>
     private async Task<string> LinkedAsync(Guid client, string number)
     {
         var reply = (await LinkAsync(client, number)).ShouldSucceed();
+        return Whole(reply, client).Replace(reply.Json["identifierId"]!.GetValue<string>(), "?", StringComparison.Ordinal);
+    }
+
+    private async Task<string> SearchedAsync(string how, Guid client, object asked)
+    {
+        var whole = Whole((await county.PostAsync(Agent, $"/api/clients/{how}", asked)).ShouldSucceed(), client);
+        whole.ShouldContain("\"?\"", Case.Sensitive, "the client is found");
+        return whole;
+    }
+
+    private static string Whole(Reply reply, Guid client)
+    {
         var headers = reply.Headers.Where(header => header.Key is not ("Date" or "CaseFlow-Recorded")).OrderBy(header => header.Key, StringComparer.Ordinal).Select(header => $"{header.Key}: {header.Value}");
         return $"{reply.Status}\n{string.Join('\n', headers)}\n{reply.Text}"
-            .Replace($"{client}", "?", StringComparison.Ordinal).Replace(reply.Json["identifierId"]!.GetValue<string>(), "?", StringComparison.Ordinal);
+            .Replace($"{client}", "?", StringComparison.Ordinal).Replace(ClientCode.Of(client), "!", StringComparison.Ordinal);
     }
 
     private async Task LiftAsync(Guid client, Guid orderId) => (await county.ChangeAsync(

@@ -37,8 +37,8 @@ public sealed class RebuildingFromTheCommandLine
             verified.Said.ShouldNotContain("notice_messages", Case.Sensitive, "it has effects and no rows");
             await using (var source = NpgsqlDataSource.Create(database.ConnectionString))
             await using (var spoil = source.CreateCommand("""
-                insert into views.client_numbers (tenant_id, mark, client_id, identifier_id, names_one_person, sealed_under)
-                values ('demo', 'x', gen_random_uuid(), '00000000-0000-0000-0000-000000000007', true, gen_random_uuid())
+                insert into views.client_numbers (tenant_id, mark, client_id, identifier_id, names_one_person, event_id, sealed_under, goes_with)
+                values ('demo', 'x', gen_random_uuid(), '00000000-0000-0000-0000-000000000007', true, gen_random_uuid(), gen_random_uuid(), gen_random_uuid())
                 """))
             {
                 await spoil.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
