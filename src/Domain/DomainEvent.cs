@@ -20,6 +20,12 @@ public abstract record DomainEvent
 
     /// <summary>The instant from which <c>asOf</c> counts this as occurred.</summary>
     public DateTimeOffset CountsFrom() => OccurredUntil ?? OccurredAt;
+
+    /// <summary>
+    /// Whether this happened before another fact, whichever was told first. A time that is known to the day can have been any of that day: what may have come after, and was
+    /// told after, did.
+    /// </summary>
+    public bool IsBefore(DomainEvent other) => CountsFrom() < other.OccurredAt;
 }
 
 /// <summary>How exactly a time is known; <c>day</c> covers the whole local day.</summary>

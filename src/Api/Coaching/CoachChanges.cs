@@ -38,8 +38,12 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
     {
         var coaching = await session.LoadAsync(Streams.Coaching, CoachingDesk.StreamOf(session.Actor, participationId));
         var when = await WhenAsync(session, ask.When);
+        var note = Sealing.Seal(ask.HandoverNote);
         switch (coaching.State)
         {
+            case not { Phase: CoachingPhase.None } when session.IsTold(coaching, ToldCoaches.Left(ask.Reason, note, when, session.Now))
+                && session.IsTold(coaching, ToldCoaches.Assigned(ask.CoachId, null, when, session.Now)):
+                break;
             case { Phase: CoachingPhase.None }:
                 session.Refuse(CoachingRejections.NotFound());
                 break;
@@ -48,7 +52,7 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
                 await AssignAsync(session, coaching, participationId, ask.CoachId, ask.HandoverNote, when);
                 break;
             case { CoachId: { } coachId } when coachId == ask.CoachId:
-                session.Record(coaching, AssignCoach.Again(coachId, coaching.State, Sealing.Seal(ask.HandoverNote), when, session.Now, ask.Reason));
+                session.Record(coaching, AssignCoach.Again(coachId, coaching.State, note, when, session.Now, ask.Reason));
                 break;
             default:
                 if (await UnassignAsync(session, coaching, participationId, new UnassignRequest(ask.Reason, ask.HandoverNote), when))
@@ -115,6 +119,9 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
             return;
         }
 
+        if (session.IsTold(coaching, ToldCoaches.Assigned(coachId, Sealing.Seal(handoverNote), when, session.Now)))
+            return;
+
         if (AssignCoach.Check(session.Actor.Agency ?? "", coaching.State, order) is { } unready)
         {
             session.Refuse(unready);
@@ -170,6 +177,8 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
             session.Refuse(CoachingRejections.NotFound());
         if (coaching.State.Phase == CoachingPhase.None || await coachings.RulesAsync(session, order.Court, session.Now) is not { } rules)
             return false;
+        if (session.IsTold(coaching, ToldCoaches.Left(ask.Reason, Sealing.Seal(ask.HandoverNote), when, session.Now)))
+            return true;
         var nextBy = rules.Calendar.Add(when.OccurredAt, new TimeLimit(rules.Coaching.ReassignBusinessDays, TimeUnit.BusinessDays));
         var coached = new CoachedIn(participationId, coaching.State.ClientId) { Calendar = rules.Calendar };
         var command = new UnassignCoach(coached, ask.Reason, Sealing.Seal(ask.HandoverNote), nextBy, rules.Version) { When = when };

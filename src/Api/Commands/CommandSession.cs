@@ -108,6 +108,10 @@ public sealed class CommandSession
         return true;
     }
 
+    /// <returns>Whether what is on record says what a decision would have recorded; nothing is recorded or refused by asking.</returns>
+    public bool IsTold<TState, TEvent>(LoadedStream<TState, TEvent> stream, Decision<TEvent> decision)
+        where TEvent : DomainEvent => decision.Against(stream.Facts, words.SameIn(Actor.Jurisdiction)) is { Rejection: null, Events.Count: 0 };
+
     /// <summary>Refuses the command; the first refusal is the one answered.</summary>
     public void Refuse(Rejection rejection) => Rejection ??= rejection;
 

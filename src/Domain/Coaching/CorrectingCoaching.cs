@@ -73,7 +73,15 @@ public sealed record CorrectSession(CoachedIn In, CoachingEntry? Entry, SessionO
     /// <summary>Whether that coach was certified then (R50).</summary>
     public bool CoachCertified { get; init; }
 
-    public static Decision<CoachingEvent> Decide(CorrectSession command, CoachingState state, DateTimeOffset now)
+    /// <summary>With the time that it was told with, it is told already, whatever was corrected since; without one it may be so again.</summary>
+    public static Decision<CoachingEvent> Decide(CorrectSession command, CoachingState state, DateTimeOffset now) => command.Right is { } right
+        ? DecideAnew(command, state, now).UnlessTold<CoachingSessionCorrected>(right, now, (fact, same) => Says(command, fact, same))
+        : DecideAnew(command, state, now);
+
+    private static bool Says(CorrectSession command, CoachingSessionCorrected fact, SameWords same) => fact.CorrectedEventId == command.Entry?.EventId
+        && fact.Outcome == command.Outcome && (command.CoachId is null || fact.CoachId is null || fact.CoachId == command.CoachId) && same(command.Reason, fact.Reason);
+
+    private static Decision<CoachingEvent> DecideAnew(CorrectSession command, CoachingState state, DateTimeOffset now)
     {
         if (CorrectedEntries.Check(command.Entry, command.By) is { } rejection)
             return rejection;
@@ -97,7 +105,11 @@ public sealed record CorrectSession(CoachedIn In, CoachingEntry? Entry, SessionO
             return notThem;
         var coach = CoachOf(command, state, session, moved, now);
         if (moved is null && session.Outcome == outcome && coach is null)
-            return Decision<CoachingEvent>.AlreadyDone;
+        {
+            return Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionCorrected>(
+                corrected => corrected.CorrectedEventId == eventId, (corrected, same) => Says(command, corrected, same));
+        }
+
         if (CheckSaid(command.In, outcome.Attended, session.Outcome?.Attended, moved, session.StartsAt) is { } notThen)
             return notThen;
         return new CoachingSessionCorrected(session.SessionId, CorrectedEntries.StatementOf(fact), outcome)

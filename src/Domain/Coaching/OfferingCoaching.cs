@@ -56,7 +56,12 @@ public sealed record OfferPeer(CoachedIn In, string Court, string ProviderAgency
 
 public sealed record AcceptPeer(CoachedIn In, When When)
 {
-    public static Decision<CoachingOrderEvent> Decide(AcceptPeer command, CoachingOrderState state, DateTimeOffset now) => state.Phase switch
+    /// <summary>With the time that it was told with, it is told already, whatever came later; without one it is an answer of now.</summary>
+    public static Decision<CoachingOrderEvent> Decide(AcceptPeer command, CoachingOrderState state, DateTimeOffset now) => command.When == When.At(now)
+        ? DecideAnew(command, state, now)
+        : DecideAnew(command, state, now).UnlessTold<PeerAccepted>(command.When, now, (_, _) => true);
+
+    private static Decision<CoachingOrderEvent> DecideAnew(AcceptPeer command, CoachingOrderState state, DateTimeOffset now) => state.Phase switch
     {
         CoachingOrderPhase.None => CoachingRejections.NotFound(),
         CoachingOrderPhase.Agreed => Decision<CoachingOrderEvent>.AlreadyDoneIf<PeerAccepted>((fact, _) => command.When.Says(fact, now)).Or<CoachingOrdered>(_ => true, (fact, _) => command.When.Says(fact, now)),
@@ -69,10 +74,18 @@ public sealed record AcceptPeer(CoachedIn In, When When)
 /// <summary>The participant does not want a peer now. What is ordered is not declined, but missed.</summary>
 public sealed record DeclinePeer(CoachedIn In, Sealed<string>? Words, DateOnly? ReofferOn, When When)
 {
-    public static Decision<CoachingOrderEvent> Decide(DeclinePeer command, CoachingOrderState state, DateTimeOffset now) => state.Phase switch
+    /// <summary>With the time that it was told with, it is told already, whatever came later; without one it is an answer of now.</summary>
+    public static Decision<CoachingOrderEvent> Decide(DeclinePeer command, CoachingOrderState state, DateTimeOffset now) => command.When == When.At(now)
+        ? DecideAnew(command, state, now)
+        : DecideAnew(command, state, now).UnlessTold<PeerDeclined>(command.When, now, (fact, same) => Says(command, fact, same));
+
+    private static bool Says(DeclinePeer command, PeerDeclined fact, SameWords same) =>
+        (command.ReofferOn is null || fact.ReofferOn == command.ReofferOn) && same(command.Words, fact.Words);
+
+    private static Decision<CoachingOrderEvent> DecideAnew(DeclinePeer command, CoachingOrderState state, DateTimeOffset now) => state.Phase switch
     {
         CoachingOrderPhase.None => CoachingRejections.NotFound(),
-        CoachingOrderPhase.Declined => Decision<CoachingOrderEvent>.AlreadyDoneIf<PeerDeclined>((fact, same) => command.When.Says(fact, now) && (command.ReofferOn is null || fact.ReofferOn == command.ReofferOn) && same(command.Words, fact.Words)),
+        CoachingOrderPhase.Declined => Decision<CoachingOrderEvent>.AlreadyDoneIf<PeerDeclined>((fact, same) => command.When.Says(fact, now) && Says(command, fact, same)),
         CoachingOrderPhase.Offered => (command.When.Check(now) ?? state.Last?.Check(command.When)) is { } wrongTime ? wrongTime : new PeerDeclined(command.Words, command.ReofferOn)
         {
             ParticipationId = command.In.ParticipationId,

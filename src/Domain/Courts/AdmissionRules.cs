@@ -35,7 +35,7 @@ internal static class AdmissionRules
         var kinds = Enum.GetValues<ScreeningKind>();
         if (kinds.Where(kind => !state.Screenings.ContainsKey(kind)).Select(PlainNames.Words).ToList() is { Count: > 0 } missing)
             return ParticipationRejections.ScreeningsMissing(missing);
-        return kinds.Where(kind => state.Screenings[kind] == ScreeningResult.DoesNotMeet).Select(PlainNames.Words).FirstOrDefault() is { } unfit
+        return kinds.Where(kind => state.Screenings[kind].Result == ScreeningResult.DoesNotMeet).Select(PlainNames.Words).FirstOrDefault() is { } unfit
             ? ParticipationRejections.ScreeningNotMet(unfit)
             : null;
     }

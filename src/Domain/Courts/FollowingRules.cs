@@ -24,6 +24,8 @@ public static class FollowingRules
         (ParticipantDeclinedProgram or ParticipantAdmitted, EligibilityDetermined) => true,
         (PhaseAdvanced or PhaseReturnedToEarlier, PhaseRequirementRecorded met) => met.Phase == state.Phase,
         (PhaseAdvanced or PhaseReturnedToEarlier, PhaseRequirementWaived waived) => waived.Phase == state.Phase,
+        // Somebody was heard about the proposal before, and goes on: until then that one was open.
+        (TerminationProposed, TerminationHearingHeld) => true,
         _ when IsEnd(fact) => IsOfBeforeTheEnd(before),
         _ when SubjectOf(fact) is { } subject => before.EntryId == subject || (SubjectOf(before) == subject && MovesOn(fact, before)),
         _ => false,

@@ -39,7 +39,7 @@ public abstract record ParticipationEvent : DomainEvent, IClientEvent
     /// <returns>What it says without times, days and sealed words: two with one entry id that say the same are one fact told twice.</returns>
     internal virtual string Said()
     {
-        var timeless = (this with { OccurredOn = default, Words = null, CourtVersion = 0 }).At(default(When));
+        var timeless = (this with { OccurredOn = default, Words = null, CourtVersion = 0, DecidedBy = [] }).At(default(When)); // a list prints its type, not what is in it
         return $"{timeless} {string.Join(',', DecidedBy)}";
     }
 }

@@ -11,7 +11,7 @@ namespace CaseFlow.Domain.Courts;
 /// <param name="AdmittedAt">UTC.</param>
 /// <param name="EndedAt">UTC; null before the end.</param>
 /// <param name="OnCompletion">What completing it means.</param>
-/// <param name="Screenings">What was screened, with the last result.</param>
+/// <param name="Screenings">What was screened, with the screening that happened last, whichever was told last.</param>
 /// <param name="Phase">Code of the current phase.</param>
 /// <param name="PhaseSince">Local date of its beginning.</param>
 /// <param name="Met">Objectives met, as phase and objective.</param>
@@ -35,7 +35,7 @@ public sealed record ParticipationState(
     DateTimeOffset? AdmittedAt,
     DateTimeOffset? EndedAt,
     CompletionEffect? OnCompletion,
-    ImmutableDictionary<ScreeningKind, ScreeningResult> Screenings,
+    ImmutableDictionary<ScreeningKind, EligibilityScreened> Screenings,
     string? Phase,
     DateOnly? PhaseSince,
     ImmutableHashSet<(string Phase, string Objective)> Met,
@@ -60,7 +60,7 @@ public sealed record ParticipationState(
         AdmittedAt: null,
         EndedAt: null,
         OnCompletion: null,
-        ImmutableDictionary<ScreeningKind, ScreeningResult>.Empty,
+        ImmutableDictionary<ScreeningKind, EligibilityScreened>.Empty,
         Phase: null,
         PhaseSince: null,
         [],
@@ -141,7 +141,7 @@ public sealed record ParticipationState(
             AgencyId = e.AgencyId,
             ReferredAt = e.OccurredAt,
         },
-        EligibilityScreened e => state with { Screenings = state.Screenings.SetItem(e.Kind, e.Result) },
+        EligibilityScreened e => state.Screenings.GetValueOrDefault(e.Kind) is { } last && e.IsBefore(last) ? state : state with { Screenings = state.Screenings.SetItem(e.Kind, e) },
         EligibilityDetermined { Accepted: true } => state with { Stage = ParticipationStage.Accepted },
         EligibilityDetermined e => state.Over(ParticipationStage.NotAccepted, e),
         ParticipantDeclinedProgram e => state.Over(ParticipationStage.Declined, e),

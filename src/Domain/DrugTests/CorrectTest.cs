@@ -37,7 +37,7 @@ public sealed record CorrectTest(
     private When? Right => Reported ?? Notified ?? Collected ?? Ordered;
 
     public static Decision<DrugTestEvent> Decide(CorrectTest command, DrugTestingState state, DateTimeOffset now) =>
-        DecideAnew(command, state, now).UnlessTold<DrugTestCorrected>(command.When, now, (fact, same) => Says(command, fact, same));
+        InOrder(command, state, DecideAnew(command, state, now)).UnlessTold<DrugTestCorrected>(command.When, now, (fact, same) => Says(command, fact, same));
 
     /// <summary>Which statement it is about follows from the one that is named.</summary>
     private static bool Says(CorrectTest command, DrugTestCorrected fact, SameWords same) =>
@@ -48,6 +48,12 @@ public sealed record CorrectTest(
     /// <param name="corrected">Whether what is on record first was put right at all.</param>
     internal static Decision<DrugTestEvent> Stands(CorrectTest command, bool corrected, DateTimeOffset now) => Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestCorrected>(
         fact => (fact.TestId, fact.CorrectedEventId) == (command.TestId, command.CorrectedEventId), (fact, same) => command.When.Says(fact, now) && Says(command, fact, same), corrected ? RepeatRejections.RecordedDifferently() : DrugTestRejections.NothingCorrected());
+
+    /// <summary>What was corrected is not corrected as of before that: it would be put aside unseen.</summary>
+    private static Decision<DrugTestEvent> InOrder(CorrectTest command, DrugTestingState state, Decision<DrugTestEvent> decision) =>
+        decision.Events.OfType<DrugTestCorrected>().Select(fact => state.CheckAfterLast(fact.TestId, fact.Corrects, command.When)).FirstOrDefault(no => no is not null) is { } tooEarly
+            ? tooEarly
+            : decision;
 
     private static Decision<DrugTestEvent> DecideAnew(CorrectTest command, DrugTestingState state, DateTimeOffset now)
     {

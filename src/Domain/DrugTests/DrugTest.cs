@@ -48,11 +48,14 @@ public sealed record DrugTest(
     /// </summary>
     public DateOnly CountsOn => AnsweredOn ?? Day;
 
+    /// <summary>What the participant contests, and what answers it; null while there is neither.</summary>
+    public ResultDispute? Dispute { get; init; }
+
     /// <summary>The participant says that the result is wrong.</summary>
-    public bool Contested { get; init; }
+    public bool Contested => Dispute?.Contested is not null;
 
     /// <summary>That has had no answer: neither a confirmation nor a correction of the result came since.</summary>
-    public bool ContestOpen { get; init; }
+    public bool ContestOpen => Dispute is { IsOpen: true };
 
     /// <summary>A confirmation came back.</summary>
     public bool Confirmed { get; init; }
@@ -109,7 +112,9 @@ public sealed record DrugTest(
     /// <returns>The test after what became of it: for views, which keep one test at a time.</returns>
     public DrugTest After(DrugTestEvent fact) => Evolve(this, fact);
 
-    internal static DrugTest Evolve(DrugTest test, DrugTestEvent fact) => fact switch
+    internal static DrugTest Evolve(DrugTest test, DrugTestEvent fact) => Apply(test, fact) with { Dispute = ResultDispute.After(test.Dispute, fact) };
+
+    private static DrugTest Apply(DrugTest test, DrugTestEvent fact) => fact switch
     {
         DrugTestNotified e => test with
         {
@@ -130,13 +135,13 @@ public sealed record DrugTest(
         DrugTestDilute e => test.With(TestStatement.Dilute, e.CountsAs),
         DrugTestAdulterated e => test.With(TestStatement.Adulterated, e.CountsAs),
         DrugTestResultReported e => test with { Phase = TestPhase.Reported, Outcome = e.Outcome, ReportedAt = e.OccurredAt },
-        DrugTestContested => test with { Contested = true, ContestOpen = true },
         // Told as of before the report, it is what is known by then: nothing is awaited any more.
-        DrugTestConfirmed e => test with { Phase = TestPhase.Reported, Outcome = e.Outcome, Confirmed = true, ContestOpen = false },
+        // What was corrected after it in time counts, also where the confirmation is entered last.
+        DrugTestConfirmed e => test with { Phase = TestPhase.Reported, Outcome = ResultTime.Of(e).IsBefore(test.Dispute?.Corrected) ? test.Outcome : e.Outcome, Confirmed = true },
         // When it was ordered says nothing of what came of it.
         DrugTestCorrected { Corrects: TestStatement.Ordered } e => test with { Day = e.Day ?? test.Day },
         DrugTestCorrected { Corrects: TestStatement.Reported, CorrectedOccurredAt: { } right } => test with { ReportedAt = right },
-        DrugTestCorrected { Corrects: TestStatement.Confirmed } => test,
+        DrugTestContested or DrugTestCorrected { Corrects: TestStatement.Confirmed } => test,
         DrugTestCorrected { Corrects: TestStatement.Notified, CorrectedOccurredAt: { } right } e => test.Judged(e) with { NotifiedAt = right, CollectBy = e.CollectBy },
         DrugTestCorrected { Corrects: TestStatement.Collected, CorrectedOccurredAt: { } right } e => test.Judged(e) with
         {
@@ -145,9 +150,9 @@ public sealed record DrugTest(
             AnsweredOn = e.On,
         },
         DrugTestCorrected { Corrects: TestStatement.WindowOver } e => test with { AnsweredOn = e.On },
-        DrugTestCorrected { Outcome: { } right } => test with { Outcome = right, Corrected = true, ContestOpen = false },
+        DrugTestCorrected { Outcome: { } right } => test with { Outcome = right, Corrected = true },
         DrugTestCorrected e => test with { Against = test.Against.Remove(e.Corrects), Corrected = true },
-        DrugTestClosed => test with { Phase = test.Outcome is null ? TestPhase.Closed : test.Phase, ContestOpen = false },
+        DrugTestClosed => test with { Phase = test.Outcome is null ? TestPhase.Closed : test.Phase },
         DrugTestExcused => test with { Against = test.Against.RemoveRange(Excusable), Excused = true },
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(DrugTest)}."),
     };

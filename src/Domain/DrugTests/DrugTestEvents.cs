@@ -116,12 +116,12 @@ public sealed record DrugTestExcused(Sealed<string> Reason) : DrugTestEvent;
 /// <param name="Reason">A code, because a record whose content is erased takes no words.</param>
 public sealed record DrugTestClosed(TestClosure Reason) : DrugTestEvent;
 
-/// <summary>What a laboratory says.</summary>
+/// <summary>What a laboratory says; in whatever order it names the substances, it says the same.</summary>
 /// <param name="Result">Positive when anything was found.</param>
 /// <param name="Substances">Codes of what was found; empty unless positive.</param>
 public sealed record TestOutcome(TestResult Result, IReadOnlyList<string> Substances)
 {
-    public bool Equals(TestOutcome? other) => other is not null && Result == other.Result && Substances.SequenceEqual(other.Substances);
+    public bool Equals(TestOutcome? other) => other is not null && Result == other.Result && Substances.Count == other.Substances.Count && Substances.ToHashSet().SetEquals(other.Substances);
 
     public override int GetHashCode() => HashCode.Combine(Result, Substances.Count);
 }

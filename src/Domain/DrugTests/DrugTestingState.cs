@@ -15,6 +15,10 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
     /// <summary>When the result of each test was reported, confirmed and doubted; nothing for those of which none is said.</summary>
     public ImmutableDictionary<Guid, ResultTimes> Results { get; init; } = ImmutableDictionary<Guid, ResultTimes>.Empty;
 
+    /// <summary>When what is on record of a test was corrected last, UTC, by what was wrong.</summary>
+    public ImmutableDictionary<(Guid TestId, TestStatement Corrects), DateTimeOffset> CorrectedAt { get; init; } =
+        ImmutableDictionary<(Guid TestId, TestStatement Corrects), DateTimeOffset>.Empty;
+
     /// <summary>When each test was refused, UTC; nothing for those that were not.</summary>
     public ImmutableDictionary<Guid, DateTimeOffset> RefusedAt { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
 
@@ -26,6 +30,10 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
 
     /// <returns>When the result of a test was reported, confirmed and doubted.</returns>
     public ResultTimes ResultsOf(Guid testId) => Results.GetValueOrDefault(testId) ?? ResultTimes.None;
+
+    /// <returns>Why nothing of then is told of a test, because the same was corrected since: the last one told would put that aside unseen; null where it was not.</returns>
+    internal Rejection? CheckAfterLast(Guid testId, TestStatement statement, When when) =>
+        CorrectedAt.TryGetValue((testId, statement), out var last) && when.Latest < last ? TimeRejections.BeforeWhatItFollows($"drug test corrected, {last:u}") : null;
 
     /// <returns>The test, or null when there is none.</returns>
     public DrugTest? Find(Guid testId) => Tests.GetValueOrDefault(testId);
@@ -46,6 +54,7 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
         {
             Tests = state.Tests.SetItem(e.TestId, DrugTest.Evolve(state.Tests[e.TestId], e)),
             SelectedAt = state.SelectedAt.SetItem(e.TestId, right),
+            CorrectedAt = state.CorrectedAt.SetItem((e.TestId, e.Corrects), e.OccurredAt),
         },
         _ => state with
         {
@@ -53,6 +62,7 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
             Results = state.ResultsAfter(fact),
             Following = state.FollowingAfter(fact),
             RefusedAt = fact is DrugTestRefused ? state.RefusedAt.SetItem(fact.TestId, fact.OccurredAt) : state.RefusedAt,
+            CorrectedAt = fact is DrugTestCorrected e ? state.CorrectedAt.SetItem((e.TestId, e.Corrects), e.OccurredAt) : state.CorrectedAt,
         },
     };
 

@@ -43,6 +43,11 @@ public readonly record struct ResultTime(DateTimeOffset At, DateTimeOffset? Unti
 {
     /// <summary>The last instant at which it can have been.</summary>
     public DateTimeOffset Latest => Until ?? At;
+
+    internal static ResultTime Of(DrugTestEvent fact) => new(fact.OccurredAt, fact.OccurredUntil);
+
+    /// <summary>Surely, as of two facts (<see cref="DomainEvent.IsBefore"/>); false where there is no other.</summary>
+    internal bool IsBefore(ResultTime? other) => Latest < other?.At;
 }
 
 /// <summary>What followed a notice or a specimen beside results, for whoever corrects when that was: the last instant, UTC, of each.</summary>

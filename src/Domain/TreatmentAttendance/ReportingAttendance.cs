@@ -15,7 +15,14 @@ public sealed record ReportTreatmentAttendance(
 {
     private const int MostDays = 92;
 
-    public static Decision<TreatmentAttendanceEvent> Decide(ReportTreatmentAttendance command, TreatmentAttendanceState state, DateTimeOffset now)
+    /// <summary>As it was told first it is told already, whatever was corrected since.</summary>
+    public static Decision<TreatmentAttendanceEvent> Decide(ReportTreatmentAttendance command, TreatmentAttendanceState state, DateTimeOffset now) =>
+        state.Reports.GetValueOrDefault(command.ReportId) is { Count: not null }
+            ? DecideAnew(command, state, now).UnlessTold<TreatmentAttendanceReported>(command.When, now, (fact, _) =>
+                (fact.ReportId, fact.ProgramId, fact.From, fact.To, fact.Count) == (command.ReportId, command.ProgramId, command.From, command.To, command.Count))
+            : DecideAnew(command, state, now);
+
+    private static Decision<TreatmentAttendanceEvent> DecideAnew(ReportTreatmentAttendance command, TreatmentAttendanceState state, DateTimeOffset now)
     {
         if (state.Reports.TryGetValue(command.ReportId, out var known))
         {

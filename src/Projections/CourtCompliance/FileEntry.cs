@@ -35,6 +35,14 @@ public sealed record FileEntry(Guid EntryId, FileEntryKind Kind, DateOnly On, Co
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>UTC: when it happened, of entries of which the last in time counts (<see cref="ComplianceEntry.OfficerId"/>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? HappenedAt { get; init; }
+
+    /// <summary>End of the local day, UTC, where only the day of that is known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? HappenedUntil { get; init; }
+
     /// <summary>Local: until when, or when it begins.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateOnly? DueOn { get; init; }
@@ -122,7 +130,7 @@ public sealed record FileEntry(Guid EntryId, FileEntryKind Kind, DateOnly On, Co
             ParticipationClosed e => Ended(FileEntryKind.Closed, code: ViewText.Of(e.Reason)),
             ParticipantGraduated e => Ended(FileEntryKind.Graduated, detail: ViewText.Of(e.OnCompletion)) with { Yes = e.OnwardReferralId is not null },
             CommencementHeld => As(FileEntryKind.Commencement),
-            SupervisionOfficerNamed e => As(FileEntryKind.OfficerNamed, code: e.OfficerId),
+            SupervisionOfficerNamed e => As(FileEntryKind.OfficerNamed, code: e.OfficerId) with { HappenedAt = e.OccurredAt, HappenedUntil = e.OccurredUntil },
             AftercareContactMade e => As(FileEntryKind.Aftercare, code: ViewText.Of(e.Mode)) with { Yes = e.Reached },
             _ => OfResponse(fact, As),
         };

@@ -68,7 +68,7 @@ public sealed class AdmittingAParticipant : ParticipationSpec
         Record(Screening(ScreeningKind.Clinical)).ShouldBeRefused(ParticipationRejections.ScreeningAfterDecision());
         Record(Screening(ScreeningKind.Legal), at: Now).ShouldBeRefused(ParticipationRejections.WrongStage(ParticipationStage.Admitted));
         Recorded(Screening(ScreeningKind.Clinical, ScreeningResult.Inconclusive), at: Now);
-        State.Screenings[ScreeningKind.Clinical].ShouldBe(ScreeningResult.Inconclusive);
+        State.Screenings[ScreeningKind.Clinical].Result.ShouldBe(ScreeningResult.Inconclusive);
         Record(Screening(ScreeningKind.Clinical), at: Now).ShouldBeRefused(ParticipationRejections.WrongStage(ParticipationStage.Admitted));
     }
 

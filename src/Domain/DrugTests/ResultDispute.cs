@@ -1,0 +1,44 @@
+namespace CaseFlow.Domain.DrugTests;
+
+/// <summary>
+/// What a participant contests, and whether it has had an answer: a confirmation or a correction of the result that came after it. Which came after which is told by
+/// their times, whichever was entered last; of times that leave it open, the one entered last came last.
+/// </summary>
+/// <param name="Contested">When the result was contested, the last time; null for never.</param>
+/// <param name="Confirmed">When it was confirmed, as that stands; null while it is not.</param>
+/// <param name="Corrected">When it was corrected, the last time; null for never.</param>
+/// <param name="IsOpen">Contested, and without an answer.</param>
+public sealed record ResultDispute(ResultTime? Contested, ResultTime? Confirmed, ResultTime? Corrected, bool IsOpen)
+{
+    /// <returns>The dispute after a fact about the test; the one it got after any that says nothing of it.</returns>
+    public static ResultDispute? After(ResultDispute? dispute, DrugTestEvent fact)
+    {
+        var known = dispute ?? new ResultDispute(null, null, null, IsOpen: false);
+        return fact switch
+        {
+            DrugTestContested => known.ContestedAt(ResultTime.Of(fact)),
+            DrugTestConfirmed => known with { Confirmed = ResultTime.Of(fact), IsOpen = known.StaysOpen(ResultTime.Of(fact)) },
+            DrugTestCorrected { Corrects: TestStatement.Confirmed, CorrectedOccurredAt: { } right } e => known.ConfirmedAt(new ResultTime(right, e.CorrectedOccurredUntil)),
+            DrugTestCorrected { Outcome: not null } => known with { Corrected = Later(known.Corrected, ResultTime.Of(fact)), IsOpen = known.StaysOpen(ResultTime.Of(fact)) },
+            DrugTestClosed => dispute is null ? null : known with { IsOpen = false },
+            _ => dispute,
+        };
+    }
+
+    private ResultDispute ContestedAt(ResultTime at) => this with
+    {
+        Contested = Later(Contested, at),
+        IsOpen = IsOpen || !(at.IsBefore(Confirmed) || at.IsBefore(Corrected)),
+    };
+
+    /// <summary>A confirmation that was of another time may be none of an answer, or be one after all. What a correction answered stays so.</summary>
+    private ResultDispute ConfirmedAt(ResultTime right) => this with
+    {
+        Confirmed = right,
+        IsOpen = Contested is { } contested && !contested.IsBefore(Corrected) && (right.IsBefore(contested) || (IsOpen && !contested.IsBefore(right))),
+    };
+
+    private bool StaysOpen(ResultTime answer) => IsOpen && answer.IsBefore(Contested);
+
+    private static ResultTime Later(ResultTime? known, ResultTime at) => known is { } before && at.IsBefore(before) ? before : at;
+}
