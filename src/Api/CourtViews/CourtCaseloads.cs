@@ -39,7 +39,7 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
         var died = CourtDeaths.OfAsync(database, await history, jurisdiction, lines.Select(line => line.ClientId), at, cancellation);
         await Task.WhenAll(also, died);
         var ((alsoAs, changedAt), (dead, diedAt)) = (await also, await died);
-        lines = dead.Count == 0 ? lines : [.. lines.Select(line => line with { IsDeceased = dead.Contains(line.ClientId) })];
+        lines = dead.Count == 0 ? lines : [.. lines.Select(line => line with { Death = dead.GetValueOrDefault(line.ClientId) })];
         position = Math.Max(position, Math.Max(changedAt, diedAt));
         var now = after?.JudgedAt ?? await moments.CountedToAsync(jurisdiction, asked, () => Task.FromResult(position), cancellation);
         var arranged = await ArrangeAsync(now);
@@ -72,7 +72,7 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
             configured.Code,
             configured.InForce.Version,
             Counted(configured, ranked),
-            [.. shown.Select(one => ItemOf(one.Line, one.Reasons, now, today, missing) with { AlsoAs = alsoAs(one.Line) })],
+            [.. shown.Select(one => ItemOf(configured, one.Line, one.Reasons, missing) with { AlsoAs = alsoAs(one.Line) })],
             page.Next(cursors, actor, next),
             changedAt,
             at.Instant,
@@ -121,15 +121,15 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
     }
 
     private static CourtCaseloadDoor.Item ItemOf(
-        CaseloadLine line, IReadOnlyList<Attention> reasons, DateTimeOffset now, DateOnly today, Func<Guid, IReadOnlyList<string>> missing) => new(
+        CourtAsked court, CaseloadLine line, IReadOnlyList<Attention> reasons, Func<Guid, IReadOnlyList<string>> missing) => new(
             line.ParticipationId,
             line.ClientId,
             ClientCode.Of(line.ClientId),
             line.Stage,
             line.Phase,
             line.PhaseSince,
-            line.PhaseSince is { } since ? Math.Max(0, today.DayNumber - since.DayNumber) : null,
-            line.NextHearingAt(now),
+            line.DaysInPhase(court.Today, court.LocalDay),
+            line.NextHearingAt(court.Now),
             reasons,
             NeedsConsents(line) ? missing(line.ClientId) : [])
         {

@@ -147,7 +147,7 @@ public sealed class CourtTestLists(CaseFlowDatabase database, CourtMoments momen
         return new CourtTestsDoor.Answer(
             court,
             waiting.GroupBy(one => ViewText.Of(one.Wait.For), StringComparer.Ordinal).ToSortedCounts(),
-            [.. shown.Select(one => ItemOf(one.Row, one.Wait) with { Deceased = dead.Contains(one.Row.ClientId) })],
+            [.. shown.Select(one => ItemOf(one.Row, one.Wait) with { Deceased = dead.ContainsKey(one.Row.ClientId) })],
             page.Next(cursors, actor, next),
             position,
             at.Instant,
@@ -158,9 +158,9 @@ public sealed class CourtTestLists(CaseFlowDatabase database, CourtMoments momen
     }
 
     /// <summary>What nobody was told of in time can be told no more: it stays in sight as long as other tests that were not as they should be.</summary>
-    private static TestWait WaitOf(CourtTestEntry row, CourtAsked court, IReadOnlySet<Guid> open, IReadOnlySet<Guid> dead)
+    private static TestWait WaitOf(CourtTestEntry row, CourtAsked court, IReadOnlySet<Guid> open, IReadOnlyDictionary<Guid, KnownDeath> dead)
     {
-        var asksNoMore = !open.Contains(row.ParticipationId) || dead.Contains(row.ClientId);
+        var asksNoMore = !open.Contains(row.ParticipationId) || dead.ContainsKey(row.ClientId);
         var wait = TestWait.Of(row.Test, court.TestRulesOf(row.Test.CourtVersion), asksNoMore, court.Now, court.Today);
         var concern = (court.Policy?.Policy.CourtCaseload ?? CourtCaseloadPolicy.Default).TestConcernDays;
         return wait.For == TestAwaits.Untold && row.Test.Day <= court.Today.AddDays(-concern) ? TestWait.None : wait;

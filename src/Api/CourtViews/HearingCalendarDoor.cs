@@ -120,7 +120,7 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
             database, actor.Jurisdiction, hearings.Select(hearing => hearing.ParticipationId), openFileOnly, at, cancellation, hidden);
         var items = hearings.ConvertAll(hearing => hearing.After(endedOn(hearing.ParticipationId), configured.LocalDay));
         var (dead, diedAt) = openFileOnly
-            ? (new HashSet<Guid>(), 0)
+            ? (new Dictionary<Guid, KnownDeath>(), 0)
             : await CourtDeaths.OfAsync(database, await persons.OfAsync(actor.Jurisdiction, cancellation), actor.Jurisdiction, items.Select(hearing => hearing.ClientId), at, cancellation);
         return new HearingCalendarDoor.Answer(
             court,
@@ -138,7 +138,7 @@ public sealed class HearingDays(CaseFlowDatabase database, CourtMoments moments,
             hearing.HearingId, hearing.ParticipationId, hearing.ClientId, ClientCode.Of(hearing.ClientId), hearing.Kind, hearing.At,
             openFileOnly && hearing.State == HearingState.Scheduled ? null : hearing.State, hearing.Presence, openFileOnly ? null : hearing.PutOff)
         {
-            Deceased = dead.Contains(hearing.ClientId),
+            Deceased = dead.ContainsKey(hearing.ClientId),
         };
     }
 

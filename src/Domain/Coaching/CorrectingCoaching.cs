@@ -74,7 +74,8 @@ public sealed record CorrectSession(CoachedIn In, CoachingEntry? Entry, SessionO
     public bool CoachCertified { get; init; }
 
     /// <summary>With the time that it was told with, it is told already, whatever was corrected since; without one it may be so again.</summary>
-    public static Decision<CoachingEvent> Decide(CorrectSession command, CoachingState state, DateTimeOffset now) => command.Right is { } right
+    public static Decision<CoachingEvent> Decide(CorrectSession command, CoachingState state, DateTimeOffset now) =>
+        command.Right is { } right && CorrectedEntries.Check(command.Entry, command.By) is null
         ? DecideAnew(command, state, now).UnlessTold<CoachingSessionCorrected>(right, now, (fact, same) => Says(command, fact, same))
         : DecideAnew(command, state, now);
 
@@ -107,7 +108,7 @@ public sealed record CorrectSession(CoachedIn In, CoachingEntry? Entry, SessionO
         if (moved is null && session.Outcome == outcome && coach is null)
         {
             return Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionCorrected>(
-                corrected => corrected.CorrectedEventId == eventId, (corrected, same) => Says(command, corrected, same));
+                corrected => corrected.CorrectedEventId == eventId, (corrected, same) => command.Right?.Says(corrected, now) is not false && Says(command, corrected, same));
         }
 
         if (CheckSaid(command.In, outcome.Attended, session.Outcome?.Attended, moved, session.StartsAt) is { } notThen)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.EventStore;
@@ -25,6 +26,8 @@ public sealed class ClientDeathsView : HistoryView<ClientDeath>
 
     public override IReadOnlyList<ViewOrder> Orders { get; } = [new("client", ["client_id"], [])];
 
+    internal ClientDeath RowOf(string json) => JsonSerializer.Deserialize<ClientDeath>(json, Json)!;
+
     protected override IEnumerable<string> KeysOf(RecordedEvent recorded) => recorded.Data is ClientDeceased or ClientDeathRetracted
         ? [((ClientEvent)recorded.Data).ClientId.ToString("D", CultureInfo.InvariantCulture)]
         : [];
@@ -45,12 +48,12 @@ public sealed class ClientDeathsView : HistoryView<ClientDeath>
 /// <summary>The questions of the deaths.</summary>
 public static class ClientDeathQueries
 {
-    /// <returns>Those of some records that know of a death, and the position of the last word about a death on any of them; 0 for none.</returns>
-    public static ViewQuestion<(IReadOnlySet<Guid> Dead, long ChangedAt)> Of(ClientDeathsView view, IReadOnlyCollection<Guid> records) =>
-        ViewQuestion.To<ClientDeath, (IReadOnlySet<Guid>, long)>(
+    /// <returns>The deaths that some records know of, and the position of the last word about a death on any of them; 0 for none.</returns>
+    public static ViewQuestion<(IReadOnlyList<ClientDeath> Deaths, long ChangedAt)> Of(ClientDeathsView view, IReadOnlyCollection<Guid> records) =>
+        ViewQuestion.To<ClientDeath, (IReadOnlyList<ClientDeath>, long)>(
             view,
             (table, asOf) => $"""
-                select client_id, ({asOf.Sql}), greatest(
+                select row::text, ({asOf.Sql}), greatest(
                   case when pos_from <= @position then pos_from else 0 end, case when pos_to <= @position then pos_to else 0 end)
                 from {table} where tenant_id = @tenant and client_id = any(@records)
                 """,
@@ -61,14 +64,14 @@ public static class ClientDeathQueries
             },
             async (row, cancellation) =>
             {
-                var (dead, changedAt) = (new HashSet<Guid>(), 0L);
+                var (deaths, changedAt) = (new List<ClientDeath>(), 0L);
                 while (await row.ReadAsync(cancellation))
                 {
                     if (row.GetBoolean(1))
-                        dead.Add(row.GetGuid(0));
+                        deaths.Add(view.RowOf(row.GetString(0)));
                     changedAt = Math.Max(changedAt, row.GetInt64(2));
                 }
 
-                return (dead, changedAt);
+                return (deaths, changedAt);
             });
 }

@@ -1,3 +1,4 @@
+using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Policies;
@@ -88,8 +89,11 @@ public sealed record CaseloadLine(
     /// <summary>Local day of the end.</summary>
     public DateOnly? EndedOn { get; init; }
 
+    /// <summary>The participant's, as far as a record of theirs knows; null while they live.</summary>
+    public KnownDeath? Death { get; init; }
+
     /// <summary>A record of the participant's knows that they have died.</summary>
-    public bool IsDeceased { get; init; }
+    public bool IsDeceased => Death is not null;
 
     /// <summary>The day by which the first negative test of the court's own counts; null for none.</summary>
     public DateOnly? FirstNegativeOn { get; init; }
@@ -108,6 +112,17 @@ public sealed record CaseloadLine(
 
     /// <summary>The earliest hearing that is open; it may lie in the past, and then its outcome is missing. Null for none.</summary>
     public DateTimeOffset? FirstOpenHearingAt => OpenHearings.Count == 0 ? null : OpenHearings[0];
+
+    /// <summary>As a participant's page counts them (<see cref="Measuring"/>): they end with the participation, and with a death.</summary>
+    /// <param name="today">The court's local day of the instant asked about.</param>
+    /// <param name="dayOf">The court's local day of an instant.</param>
+    public int? DaysInPhase(DateOnly today, Func<DateTimeOffset, DateOnly> dayOf)
+    {
+        if (PhaseSince is not { } since)
+            return null;
+        DateOnly?[] ends = [today, EndedOn, Death is { } death ? dayOf(death.At) : null];
+        return Math.Max(0, ends.Min()!.Value.DayNumber - since.DayNumber);
+    }
 
     /// <returns>The earliest hearing that is open and not before an instant; null for none, and once the participation is over: an end vacates them.</returns>
     public DateTimeOffset? NextHearingAt(DateTimeOffset now)

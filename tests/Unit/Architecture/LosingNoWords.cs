@@ -47,7 +47,6 @@ public sealed partial class LosingNoWords
         ["VerifyIdentity"] = StandsAgain,
         ["CorrectDemographics"] = StandsSo,
         ["CorrectLabels"] = OtherwiseCompared + "; what it was recorded with needs no correction",
-        ["CorrectSession"] = StandsSo,
         ["EngageStaffMember"] = Compared,
         ["GiveAuditGrant"] = Compared,
         ["OpenOffice"] = Compared,

@@ -52,6 +52,23 @@ public sealed class CorrectingACoaching : CoachingSpec
         State.Sessions[Session].Minutes.ShouldBe(50);
     }
 
+    /// <summary>Sent twice it undoes no later one; a reason is not lost behind a success.</summary>
+    [Fact]
+    public void A_correction_that_is_told_again_is_done_whatever_was_corrected_since()
+    {
+        GivenCoached();
+        var held = GivenHeld();
+        var (first, second) = (When.At(Now.AddHours(-1)), When.At(Now.AddHours(1)));
+        Corrected(held, Attended(450), first).Events.ShouldHaveSingleItem();
+        Corrected(held, Attended(450), second).Events.ShouldHaveSingleItem();
+
+        Corrected(held, Attended(450), first).ShouldBeAlreadyDone();
+        State.Sessions[Session].StartsAt.ShouldBe(second.OccurredAt);
+        WhenAsked(state => CorrectSession.Decide(new(In, held, Attended(450), first, Stranger, Words), state, Now.AddDays(2))).ShouldBeRefused(CoachingRejections.NotTheRecorder());
+        WhenAsked(state => CorrectSession.Decide(new(In, held, Attended(450), second, Recorder, Sealed<string>.Of("Another reason.")), state, Now.AddDays(2)))
+            .ShouldBeRefused(RepeatRejections.RecordedDifferently());
+    }
+
     [Fact]
     public void A_session_is_moved_to_when_it_was_and_not_ahead()
     {

@@ -22,6 +22,29 @@ public sealed class TellingOrdersAgain : CoachingOrderSpec
     }
 }
 
+/// <summary>With the time that it was told with, an answer is told already, whatever came later.</summary>
+public sealed class TellingAnswersAgain : CoachingOrderSpec
+{
+    [Fact]
+    public void A_decline_after_an_order_and_an_acceptance_after_the_lifting()
+    {
+        var later = Now.AddDays(3);
+        Decision<CoachingOrderEvent> Declined(When when) => WhenAsked(state => DeclinePeer.Decide(new(In, Words, null, when), state, later));
+        Decision<CoachingOrderEvent> Accepted(When when) => WhenAsked(state => AcceptPeer.Decide(new(In, when), state, later));
+        var (first, second) = (new When(Now.AddHours(1), TimePrecision.Exact, later), new When(Now.AddHours(2), TimePrecision.Exact, later));
+        WhenAsked(state => OfferPeer.Decide(Offer, state, later)).Rejection.ShouldBeNull();
+        Declined(first).Events.ShouldHaveSingleItem();
+        Accepted(second).Events.ShouldHaveSingleItem();
+
+        Declined(first).ShouldBeAlreadyDone();
+        Declined(second).ShouldBeRefused(CoachingRejections.NothingOffered());
+        WhenAsked(state => LiftOrder.Decide(new(In, CoachingEndReason.OrderLifted, When.At(later)), state, later)).Rejection.ShouldBeNull();
+        Accepted(second).ShouldBeAlreadyDone();
+        Accepted(When.At(later)).ShouldBeRefused(CoachingRejections.Over());
+        State.Phase.ShouldBe(CoachingOrderPhase.Lifted);
+    }
+}
+
 /// <summary>Told again, what a coach tells is done already only if it is the same.</summary>
 public sealed class TellingCoachingAgain : CoachingSpec
 {
@@ -48,6 +71,22 @@ public sealed class TellingCoachingAgain : CoachingSpec
         GivenCoached();
         ShouldLoseNothing(
             new CompleteAssessment(In, Session, "rant", "1", 2, null, null, "coach-1", Rules, When.At(Now)), CompleteAssessment.Decide, "In", "Answers", "AssessedBy", "Rules");
+    }
+
+    [Fact]
+    public void Who_coached_and_left_is_told_already_also_once_another_coaches()
+    {
+        var later = Now.AddDays(3);
+        var (began, left) = (When.At(Now), new When(Now.AddDays(1), TimePrecision.Exact, later));
+        WhenAsked(state => AssignCoach.Decide(Assign("coach-1") with { When = began }, state, Ordered, Now)).Rejection.ShouldBeNull();
+        WhenAsked(state => UnassignCoach.Decide(new(In, CoachChangeReason.Reassigned, Words, later) { When = left }, state, later)).Rejection.ShouldBeNull();
+        WhenAsked(state => AssignCoach.Decide(Assign("coach-2") with { When = left }, state, Ordered, later)).Rejection.ShouldBeNull();
+
+        WhenAsked(_ => ToldCoaches.Assigned("coach-1", null, began, later)).ShouldBeAlreadyDone();
+        WhenAsked(_ => ToldCoaches.Left(CoachChangeReason.Reassigned, Words, left, later)).ShouldBeAlreadyDone();
+        WhenAsked(_ => ToldCoaches.Assigned("coach-1", null, left, later)).Rejection.ShouldNotBeNull();
+        WhenAsked(_ => ToldCoaches.Left(CoachChangeReason.CoachLeft, Words, left, later)).Rejection.ShouldNotBeNull();
+        WhenAsked(_ => ToldCoaches.Assigned("coach-1", null, When.At(later), later)).Rejection.ShouldNotBeNull("without a time it is a change of now");
     }
 
     [Fact]

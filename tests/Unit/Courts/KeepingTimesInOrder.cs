@@ -284,6 +284,18 @@ public sealed class KeepingTimesInOrder : ParticipationSpec
         RecordOn(new FeePaid(order, 1), day).Rejection.ShouldBeNull();
     }
 
+    [Fact]
+    public void A_proposal_follows_the_hearing_about_the_one_before()
+    {
+        GivenAdmitted();
+        DaysPass(40);
+        var first = Recorded(new TerminationProposed("absconded"), at: Ago(30));
+        Recorded(Heard(first) with { Outcome = TerminationOutcome.Continue }, at: Ago(20));
+
+        Refused(new TerminationProposed("absconded"), 25, "termination hearing held", 20);
+        Recorded(new TerminationProposed("absconded"), at: Ago(20));
+    }
+
     private static TerminationHearingHeld Heard(Guid proposal) => new(proposal, CounselPresent: true, TerminationImpartiality.WaivedByParticipant, TerminationOutcome.Terminate);
 
     private DateTimeOffset Ago(int days) => Clock.AddDays(-days);

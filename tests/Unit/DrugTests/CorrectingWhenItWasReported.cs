@@ -138,7 +138,7 @@ public sealed class CorrectingWhenItWasReported : DrugTestSpec
         (told.CorrectedOccurredAt, told.CorrectedOccurredUntil, ((ICorrection)told).CorrectedCountsFrom).ShouldBe((start, end, end));
         WhenAsked(state => CorrectTest.Decide(Correct(report, Right) with { Reported = day, When = When.At(known) }, state, known)).ShouldBeAlreadyDone();
         GivenContested(Now);
-        var exact = WhenAsked(state => CorrectTest.Decide(Correct(report, Right), state, Now)).Events.Single().ShouldBeOfType<DrugTestCorrected>();
+        var exact = WhenAsked(state => CorrectTest.Decide(Correct(report, Right) with { When = When.At(known) }, state, known)).Events.Single().ShouldBeOfType<DrugTestCorrected>();
         ((ICorrection)exact).CorrectedCountsFrom.ShouldBe(Right);
     }
 

@@ -31,7 +31,8 @@ public sealed class TellingTestsLater : DrugTestSpec
 
         Asked(positive).ShouldBeAlreadyDone();
         Standing.ShouldBe(TestStanding.Negative);
-        Asked(positive with { Error = TestError.Entry }).Events.ShouldHaveSingleItem();
+        Asked(positive with { Error = TestError.Entry }).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"drug test corrected, {Second.OccurredAt:u}"));
+        Asked(positive with { Error = TestError.Entry, When = Second }).Events.ShouldHaveSingleItem();
         Standing.ShouldBe(TestStanding.Positive, "another statement, of why it is wrong again");
     }
 

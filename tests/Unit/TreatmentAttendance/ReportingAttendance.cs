@@ -33,6 +33,9 @@ public sealed class ReportingAttendance() : Spec<TreatmentAttendanceState, Treat
         Reported(Week).ShouldBeAlreadyDone();
         Reported(Week with { Count = new(3, 3, 0) }).ShouldBeRefused(TreatmentAttendanceRejections.ToldDifferently(Report));
         Reported(Week with { To = Week.To.AddDays(-1) }).ShouldBeRefused(TreatmentAttendanceRejections.ToldDifferently(Report));
+        Corrected(new(3, 3, 0)).Events.ShouldHaveSingleItem();
+        Reported(Week).ShouldBeAlreadyDone();
+        State.Reports[Report].Count.ShouldBe(new(3, 3, 0), "what was corrected stays");
     }
 
     [Theory]

@@ -8,6 +8,7 @@ using CaseFlow.Domain.TreatmentAttendance;
 using CaseFlow.EventStore;
 using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCaseload;
+using CaseFlow.Projections.CourtCompliance;
 using CaseFlow.Projections.CourtTests;
 using CaseFlow.Projections.HearingCalendar;
 using TestResult = CaseFlow.Domain.DrugTests.TestResult;
@@ -314,6 +315,25 @@ public sealed class FoldingWhatACourtKeeps
     private static Guid IdOf(DateOnly day) => NamedId.Of(Shared, $"{day:O}");
 
     private static TRow? Stored<TRow>(TRow? row) => JsonSerializer.Deserialize<TRow>(JsonSerializer.Serialize(row, Json), Json);
+
+    [Theory]
+    [InlineData(5, 10, "agent-5")]
+    [InlineData(10, 5, "agent-5")]
+    [InlineData(5, 5, "agent-again")]
+    public void Whoever_was_named_last_in_time_supervises(int firstDaysAgo, int secondDaysAgo, string officer)
+    {
+        SupervisionOfficerNamed Named(int daysAgo, string who) => new SupervisionOfficerNamed(who)
+        {
+            ParticipationId = Robin,
+            ClientId = Client,
+            Court = "drug-court",
+            EntryId = Guid.CreateVersion7(),
+            OccurredOn = Day,
+        }.At(Now.AddDays(-daysAgo));
+        var facts = new[] { Named(firstDaysAgo, $"agent-{firstDaysAgo}"), Named(secondDaysAgo, firstDaysAgo == secondDaysAgo ? "agent-again" : $"agent-{secondDaysAgo}") };
+
+        facts.Aggregate((ComplianceEntry?)null, (row, fact) => ComplianceEntry.Evolve(row, fact, Recorded(fact)))!.OfficerId.ShouldBe(officer);
+    }
 
     private static RecordedEvent Recorded(DomainEvent fact, string agency = "court") => new(
         "wi", Robin, "stream", 1, Guid.CreateVersion7(), 1, 1, Now, fact, new Circumstances { Actor = "coord-1", Role = Role.Coordinator, Agency = agency }, new AppendMetadata("coord-1"));

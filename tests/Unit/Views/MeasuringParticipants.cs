@@ -1,4 +1,5 @@
 using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
@@ -24,11 +25,27 @@ public sealed class MeasuringParticipants
     private static readonly DateTimeOffset Now = new(2026, 6, 15, 14, 0, 0, TimeSpan.Zero);
     private static readonly CourtConfiguration Court = CourtTemplates.Of(CourtType.Drug, "Drug court", "court", ["coaches"]);
 
+    private static readonly KnownDeath Died = new("coroner", Now.AddDays(-6), Now.AddDays(-6));
+
     private static readonly CaseloadLine Calm = new(
         Participation, Client, ParticipationStage.Admitted, "acute-stabilization", Today.AddDays(-10), [], false, false, null, Today.AddDays(-10), [], null, null, null)
     {
         TakesPartInDraws = true,
     };
+
+    /// <summary>A caseload counts as a page does: what is over grows no older.</summary>
+    [Fact]
+    public void Days_in_a_phase_end_with_the_participation_and_with_a_death()
+    {
+        static int? Days(CaseloadLine line) => line.DaysInPhase(Today, instant => DateOnly.FromDateTime(instant.UtcDateTime));
+        var line = Calm with { PhaseSince = Today.AddDays(-100) };
+
+        Days(line).ShouldBe(100);
+        Days(line with { EndedOn = Today.AddDays(-20) }).ShouldBe(80);
+        Days(line with { Death = Died }).ShouldBe(94);
+        Days(line with { Death = Died, EndedOn = Today.AddDays(-2) }).ShouldBe(94);
+        Days(line with { PhaseSince = null }).ShouldBeNull();
+    }
 
     /// <summary>Admitted on 1 April; today is 15 June.</summary>
     [Theory]
@@ -139,13 +156,13 @@ public sealed class MeasuringParticipants
         { Calm with { TakesPartInDraws = false }, [Attention.NotInDraws] },
         { Calm with { TakesPartInDraws = false, Phase = null, PhaseSince = null, ConditionDueOn = Today.AddDays(-1) }, [Attention.NotInDraws, Attention.ConditionOverdue] },
         { Calm with { TakesPartInDraws = false, Stage = ParticipationStage.Accepted }, [Attention.AwaitingDecision] },
-        { Calm with { TakesPartInDraws = false, IsDeceased = true }, [Attention.Deceased] },
+        { Calm with { TakesPartInDraws = false, Death = Died }, [Attention.Deceased] },
         { Calm with { ConditionDueOn = Today }, [] },
         { Calm with { ConditionDueOn = Today.AddDays(-1) }, [Attention.ConditionOverdue] },
         { Calm with { Stage = ParticipationStage.Accepted, Phase = null, PhaseSince = null }, [Attention.AwaitingDecision] },
         { Calm with { Stage = ParticipationStage.Graduated, HasWarrant = true }, [] },
-        { Calm with { IsDeceased = true, LastPositiveOn = Today.AddDays(-1), ConditionDueOn = Today.AddDays(-1), BasisEndsOn = Today }, [Attention.Deceased] },
-        { Calm with { IsDeceased = true, HasWarrant = true, OpenHearings = [Now.AddDays(1)] }, [Attention.Deceased, Attention.Warrant, Attention.HearingSoon] },
+        { Calm with { Death = Died, LastPositiveOn = Today.AddDays(-1), ConditionDueOn = Today.AddDays(-1), BasisEndsOn = Today }, [Attention.Deceased] },
+        { Calm with { Death = Died, HasWarrant = true, OpenHearings = [Now.AddDays(1)] }, [Attention.Deceased, Attention.Warrant, Attention.HearingSoon] },
         { Calm with { BasisEndsOn = Today.AddDays(31) }, [] },
         { Calm with { BasisEndsOn = Today.AddDays(30) }, [Attention.LegalBasisEnding] },
         { Calm with { BasisEndsOn = Today }, [Attention.LegalBasisEnding] },
@@ -155,7 +172,7 @@ public sealed class MeasuringParticipants
         { Past(ParticipationStage.Withdrawn, 90), [Attention.AftercareEnding] },
         { Past(ParticipationStage.Terminated, 91), [] },
         { Past(ParticipationStage.Closed, 80), [] },
-        { Past(ParticipationStage.Graduated, 80) with { IsDeceased = true }, [] },
+        { Past(ParticipationStage.Graduated, 80) with { Death = Died }, [] },
         { Ready(60), [Attention.EligibleForAdvancement] },
         { Ready(59), [] },
         { Ready(60) with { Settled = ["treatment-begun"] }, [] },
