@@ -42,6 +42,11 @@ public sealed class TellingCoachesLate
         (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Second.Id, When: Day(5)))).ShouldBeProblem(422, "coach-before-last-left", "when");
         (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Second.Id, When: Day(9)))).ShouldSucceed();
 
+        // Told again with their times they are told already, and whoever coaches now stays.
+        (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Coach.Id, When: Day(1)))).ShouldSucceed();
+        (await county.PostAsync(Lead, coaching + "/unassign", new UnassignRequest(CoachChangeReason.CertificationLapsed, "Mondays.", Day(8)))).ShouldSucceed();
+        (await county.PostAsync(Lead, coaching + "/unassign", new UnassignRequest(CoachChangeReason.CertificationLapsed, "Tuesdays.", Day(8)))).ShouldBeProblem(422, "before-what-it-follows", "when");
+
         var entries = (await county.GetAsync(Second, coaching)).ShouldSucceed().Json["entries"]!.AsArray();
         entries.Where(entry => entry!["kind"]!.GetValue<string>() == "coach_assigned").Select(entry => entry!["occurredAt"]!.GetValue<DateTimeOffset>())
             .ShouldBe([First.AddDays(1), First.AddDays(9)]);

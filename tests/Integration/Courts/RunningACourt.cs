@@ -122,6 +122,11 @@ public sealed class RunningACourt(County county) : IClassFixture<County>, IAsync
         (first.Status, again.Status).ShouldBe((201, 200), again.Text);
         again.Text.ShouldBe(first.Text);
         (await county.PostAsync(Coordinator, participation + "/fees", ask with { AmountCents = 5_000 })).ShouldBeProblem(409, "court-entry-told-differently", "entryId");
+
+        // What nobody had to decide names nobody: what is read back is of another type than what was sent.
+        var hearing = new HearingRequest(HearingKind.Status, new DateTimeOffset(2040, 3, 3, 16, 0, 0, TimeSpan.Zero), null) { File = CourtFile.Open, EntryId = Guid.CreateVersion7() };
+        (await county.PostAsync(Coordinator, participation + "/hearings", hearing)).Status.ShouldBe(201);
+        (await county.PostAsync(Coordinator, participation + "/hearings", hearing)).Status.ShouldBe(200);
     }
 
     [Fact]
