@@ -17,11 +17,24 @@ public readonly record struct When(
     /// <summary>The last instant it can have happened at: time known to the day counts to the end of that day.</summary>
     public DateTimeOffset Latest => OccurredUntil ?? OccurredAt;
 
+    /// <summary>The same, as far as it was known by then: what is told by the day happened before it was known.</summary>
+    public DateTimeOffset LatestKnown => LastOf(OccurredAt, OccurredUntil, KnownAt);
+
+    /// <summary>Whether it was over when an instant came: a day that ends then is before it, whatever hour of it is meant.</summary>
+    public bool IsBefore(DateTimeOffset? instant) => OccurredUntil is { } end ? end <= instant : OccurredAt < instant;
+
     /// <summary>Whether a recorded fact happened when this says. Where nobody states a time the moment of asking is meant, and says nothing that could be lost.</summary>
     /// <param name="fact">What is on record.</param>
     /// <param name="now">The moment of asking.</param>
     public bool Says(DomainEvent fact, DateTimeOffset now) =>
         this == At(now) || (OccurredAt, Precision, OccurredUntil) == (fact.OccurredAt, fact.OccurredPrecision, fact.OccurredUntil);
+
+    internal static DateTimeOffset LastOf(DateTimeOffset occurredAt, DateTimeOffset? occurredUntil, DateTimeOffset knownAt) => occurredUntil switch
+    {
+        null => occurredAt,
+        { } end when end <= knownAt => end,
+        _ => knownAt > occurredAt ? knownAt : occurredAt,
+    };
 
     /// <summary>Checks <c>occurredAt ≤ knownAt ≤ now</c>, five minutes of skew allowed (envelope-and-time); what lies ahead of the recording is said to.</summary>
     public Rejection? Check(DateTimeOffset now) => this switch

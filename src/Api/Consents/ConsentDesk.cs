@@ -32,7 +32,7 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
         return RunAsync(
             clientId,
             stated,
-            asked => asked.Actor.MayTake(scopeOf(id), asked.Directory) ? asked.CheckLiving(form) : ConsentRejections.NotAParty(),
+            asked => asked.Actor.MayTake(scopeOf(id), asked.Directory, isSigned: form is not null) ? asked.CheckLiving(form) : ConsentRejections.NotAParty(),
             asked => decide(asked, id),
             new Answer(StatusCodes.Status201Created, null, new ConsentTaken(id), AddressOf(clientId)));
     }
@@ -51,7 +51,7 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
         clientId,
         consentId,
         null,
-        asked => !asked.Actor.MayTake(asked.State.Find(consentId)!.Scope, asked.Directory) ? ConsentRejections.NotAParty()
+        asked => !asked.Actor.MayTake(asked.State.Find(consentId)!.Scope, asked.Directory, isSigned: true) ? ConsentRejections.NotAParty()
             : asked.CheckLiving(form) is { } refused ? refused
             : decide(asked));
 

@@ -24,18 +24,19 @@ public static class ConsentParties
     public static ConsentItem AsSeenBy(this ConsentItem item, Role role) => role switch
     {
         Role.Prosecutor => item with { Description = null, SignedName = null, RecipientPerson = null, Form = null, History = [] },
-        Role.Judge => item with { SignedName = null, RecipientPerson = null, History = [.. item.History.Select(step => step with { Words = null })] },
+        Role.Judge => item with { Description = null, SignedName = null, RecipientPerson = null, History = [.. item.History.Select(step => step with { Words = null })] },
         _ => item,
     };
 
     /// <summary>
-    /// A disclosing agency takes its clients' consents, a court's coordinator those that name the court, the privacy officer any.
+    /// A disclosing agency takes its clients' consents, a court's coordinator those that name the court, the privacy officer any. What is signed opens the records of
+    /// everybody whom it names, so an agency takes it for itself alone; what is only asked for or refused opens none.
     /// </summary>
-    public static bool MayTake(this Actor actor, ConsentScope scope, DirectoryState directory) => actor.Role switch
+    public static bool MayTake(this Actor actor, ConsentScope scope, DirectoryState directory, bool isSigned) => actor.Role switch
     {
         Role.PrivacyOfficer => true,
         Role.Coordinator => IsTold(actor, scope, directory),
-        _ => Discloses(actor, scope, directory),
+        _ => Discloses(actor, scope, directory) && !(isSigned && (scope.DiscloserClass is not null || scope.Disclosers.Any(agency => agency != actor.Agency))),
     };
 
     /// <returns>

@@ -22,6 +22,9 @@ public static class PacketDoors
         /// <summary>The record's content is erased by order.</summary>
         Erased,
 
+        /// <summary>The record is sealed from the reader by order, until that is lifted.</summary>
+        Sealed,
+
         /// <summary>What was kept of it does not open, and no order says why: it was altered, or its key is gone.</summary>
         Unreadable,
     }
@@ -32,7 +35,11 @@ public static class PacketDoors
     /// <param name="Because">Why it is withheld; null when it is shown.</param>
     /// <param name="ErasedReason">Why the content is erased, a code.</param>
     public sealed record Page(
-        Guid ParticipationId, Guid ClientId, string ContentHash, bool Verified, FrozenJson? Content, Withheld? Because, string? ErasedReason);
+        Guid ParticipationId, Guid ClientId, string ContentHash, bool Verified, FrozenJson? Content, Withheld? Because, string? ErasedReason)
+    {
+        /// <summary>Why the record is sealed, a code; null while it is not, and where it is erased.</summary>
+        public string? SealedReason { get; init; }
+    }
 
     /// <param name="IssuedAt">When it was recorded.</param>
     /// <param name="Position">What had been recorded: up to this position of the log.</param>
@@ -58,7 +65,7 @@ public static class PacketDoors
             .Named("readPacket", "A packet as it was issued, bit for bit, checked against its hashes")
             .Allow(ComplianceDoor.Readers)
             .Shows<Packet>(ViewName, (packet, _) => packet.Pages.Select(page => page.ClientId), packet => packet.Pages.Any(page => page.Because is not null))
-            .ShowsSkeletonOfErased("which page is erased and why")
+            .ShowsSkeletonOfHidden("which page is sealed or erased and why; the others are shown")
             .Asks([new("format", "json unless said, or html: one sheet of paper for each participant, in words.", Words: ["json", "html"])])
             .Gives(new Packet(
                 PacketIssued.Example.PacketId, "drug-court", Role.Judge, PacketPages.Format, new DateTimeOffset(2026, 3, 4, 16, 0, 5, TimeSpan.Zero), "coordinator-1",

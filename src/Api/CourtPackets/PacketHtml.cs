@@ -46,11 +46,12 @@ public sealed class PacketHtml(PageText text)
         Sheet(issued, html => Content(html, issued, content, names), at, by, "SHA-256 of its data ");
 
     /// <summary>What stands in the place of a page that is not shown: that there was one, which, and why it is not shown.</summary>
-    public string SheetWithout(CourtReportIssued issued, PacketDoors.Withheld because, string? erasedReason, DateTimeOffset at, string by) => Sheet(
+    public string SheetWithout(CourtReportIssued issued, PacketDoors.Withheld because, string? reason, DateTimeOffset at, string by) => Sheet(
         issued,
         html => html.Append("<h1>Page not shown</h1>\n<p>").Append(because switch
         {
-            PacketDoors.Withheld.Erased => $"The content of this record is erased by order ({Escaped(PageWords.Code(erasedReason))}).",
+            PacketDoors.Withheld.Erased => $"The content of this record is erased by order ({Escaped(PageWords.Code(reason))}).",
+            PacketDoors.Withheld.Sealed => $"This record is sealed by order ({Escaped(PageWords.Code(reason))}) until the order is lifted.",
             PacketDoors.Withheld.Unreadable => "What was kept of this page does not open: it was altered, or its key is gone.",
             _ => "Consents in force now do not let this page be shown.",
         }).Append("</p>\n"),

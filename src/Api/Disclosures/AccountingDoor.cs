@@ -96,7 +96,7 @@ public static class AccountingDoor
         }
 
         var moment = await moments.ResolveAsync(asked, cancellation);
-        var answer = await accountings.OfAsync(actor, clientId, lookBack, moment, cancellation) with { AsOf = asked.AsOf, RequestId = wanted.RequestId };
+        var answer = await accountings.OfAsync(actor, clientId, lookBack, moment, asked.AsOf, cancellation) with { RequestId = wanted.RequestId };
         return wanted.AsCsv
             ? new CsvAnswer<Answer>(answer, "accounting-of-disclosures.csv", [Head, .. answer.Items.Select(LineOf)])
             : TypedResults.Ok(answer);
@@ -166,7 +166,7 @@ public sealed class Accountings(PlacedStreams streams, JurisdictionTime time, Pe
 {
     /// <returns>What an accounting lists at a moment, by the periods of the policy that is in force then.</returns>
     public async Task<AccountingDoor.Answer> OfAsync(
-        Actor reader, Guid clientId, LookBack lookBack, StreamMoment moment, CancellationToken cancellation)
+        Actor reader, Guid clientId, LookBack lookBack, StreamMoment moment, DateTimeOffset? asOf, CancellationToken cancellation)
     {
         var jurisdiction = reader.Jurisdiction;
         var policy = (await time.PolicyAtAsync(jurisdiction, moment.At, cancellation))?.Policy.Rights ?? RightsPolicy.Default;
@@ -179,12 +179,12 @@ public sealed class Accountings(PlacedStreams streams, JurisdictionTime time, Pe
             told.AddRange((await streams.ReadAsync(jurisdiction, StreamIds.Disclosures(record), moment.Position, cancellation)).Events);
         await texts.PreloadAsync(jurisdiction, records, cancellation);
         var items = told
-            .Where(recorded => recorded.Data is DisclosureMade made && Accounting.Lists(made, lookBack, moment.At, policy))
+            .Where(recorded => recorded.Data is DisclosureMade made && Accounting.Lists(made, lookBack, moment.At, asOf, policy))
             .OrderBy(recorded => ((DisclosureMade)recorded.Data).CountsFrom()).ThenBy(recorded => recorded.Sequence)
             .Select(recorded => ItemOf(jurisdiction, recorded));
         var changedAt = history.ChangedAt([.. history.EverWith(clientId)], moment.Position);
         var position = moment.Position ?? Math.Max(changedAt, told.Count == 0 ? 0 : told.Max(recorded => recorded.Position ?? 0));
-        return new AccountingDoor.Answer(clientId, lookBack, Accounting.From(lookBack, moment.At, policy), moment.At, [.. items], position, AsOf: null)
+        return new AccountingDoor.Answer(clientId, lookBack, Accounting.From(lookBack, moment.At, policy), moment.At, [.. items], position, asOf)
         {
             AlsoShown = records,
         };

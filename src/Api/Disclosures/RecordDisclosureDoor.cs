@@ -103,8 +103,8 @@ public static class RecordDisclosureDoor
             var records = await persons.RecordsOfAsync(actor.Jurisdiction, clientId, session.Cancellation);
             foreach (var other in records.Where(other => other != clientId))
                 beside.Add(GroundsOf((await session.LoadAsync(Streams.Consents, StreamIds.Consents(other))).State));
-            var held = new DisclosureGrounds(GroundsOf(consents.State), beside, labels) { Granted = Granted(), Opening = await OpeningAsync() }.Held(asked);
-            var decision = RecordDisclosure.Decide(asked, stream.State, labels, held, session.Now);
+            var heldFrom = new DisclosureGrounds(GroundsOf(consents.State), beside, labels) { Granted = Granted(), Opening = await OpeningAsync() }.HeldFrom(asked);
+            var decision = RecordDisclosure.Decide(asked, stream.State, labels, heldFrom is not null, session.Now, agency => directory.FindAgency(agency) is not null);
             // On record by the consents that it was decided on, and before anybody is told that it was stopped.
             if (decision.Rejection is { } refused && BlockDisclosure.RuleOf(refused) is { } rule)
                 session.RefuseOnRecord(stream, refused, BlockDisclosure.Decide(new(asked, rule), stream.State, session.Now), About);
@@ -112,7 +112,7 @@ public static class RecordDisclosureDoor
                 session.Record(stream, decision, About);
             if (decision.Events.Count > 0 && asked.Basis == DisclosureBasis.WithoutBasis)
                 await BreachSuspicions.RecordAsync(session, SuspectBreach.Of(asked, actor.Id), time);
-            if (held && consents.State.Find(ask.BasisId!.Value) is { } consent && consent.IsForOnceAt(when.OccurredAt))
+            if (heldFrom is { } from && consents.State.Find(ask.BasisId!.Value) is { } consent && consent.IsForOnceAt(from))
             {
                 var spent = new RecordConsentCondition(clientId, consent.ConsentId, ConsentCondition.DisclosureMade, actor.Id, when);
                 session.Record(consents, RecordConsentCondition.Follow(spent, consents.State, session.Now), About);

@@ -83,7 +83,7 @@ public sealed class RightsDesk(
         var stream = await matters.RequestAsync(session, requestId);
         var lookBack = stream.State.Find(requestId, clientId, RightsKind.Accounting)?.LookBack ?? LookBack.Part2;
         var listed = await accountings.OfAsync(
-            session.Actor, clientId, lookBack, new StreamMoment(Position: null, clock.GetUtcNow()), session.Cancellation);
+            session.Actor, clientId, lookBack, new StreamMoment(Position: null, clock.GetUtcNow()), asOf: null, session.Cancellation);
         var isMade = await IsMadeAsync(session, stream, clientId, AccountingDoor.ViewName, requestId);
         session.Record(
             stream,

@@ -57,7 +57,7 @@ public static class ReplayDoors
             .Named("replayProgram", "What a programme recorded about clients, in the order of the log: the scope and the moment are those that the replay was begun with")
             .Allow(Role.Auditor)
             .Shows<Answer>(ViewName, (answer, _) => answer.Items.Select(item => item.ClientId))
-            .ShowsSkeletonOfErased("what kind of thing each entry was, when, and why it is erased")
+            .ShowsSkeletonOfHidden("what kind of thing each entry was, when, and why it is sealed or erased")
             .Asks([
                 new("after", "The next of the page before.", QueryType.Number),
                 new("limit", $"Items wanted, 1 to {LongestLimit}; {UsualLimit} unless said.", QueryType.Number),

@@ -34,6 +34,9 @@ public sealed record Consent(
     /// <summary>Who recorded each of the events that happened, a staff id.</summary>
     public ImmutableDictionary<ConsentCondition, string> MetBy { get; private init; } = ImmutableDictionary<ConsentCondition, string>.Empty;
 
+    /// <summary>Whether the client asked in writing to take it back.</summary>
+    public bool IsAskedInWriting { get; internal init; }
+
     /// <summary>Events that were entered by mistake, and not again since.</summary>
     public ImmutableHashSet<ConsentCondition> Retracted { get; private init; } = [];
 
@@ -85,6 +88,15 @@ public sealed record Consent(
     /// <summary>Holds of what was said after the last writing: they hold what was signed since, and can be lifted.</summary>
     public ImmutableList<ConsentHold> HoldsSinceRevoked => Holds.FindAll(hold => Revocations.TrueForAll(revoked => revoked < hold.From));
 
+    /// <summary>
+    /// Of a word or a writing that is told by the day, by the instant from which it counts: the last moment at which it can have come. It counts against
+    /// disclosures from the beginning of that day, and speaks of all that was signed until then.
+    /// </summary>
+    internal ImmutableDictionary<DateTimeOffset, DateTimeOffset> CameBy { get; init; } = ImmutableDictionary<DateTimeOffset, DateTimeOffset>.Empty;
+
+    /// <returns>Until when something must have been signed for what was taken back since an instant to speak of it.</returns>
+    internal DateTimeOffset SpeaksUntil(DateTimeOffset since) => CameBy.GetValueOrDefault(since, since);
+
     /// <returns>Whether it was signed, first or again, from one instant on and before another.</returns>
     public bool WasSignedBetween(DateTimeOffset from, DateTimeOffset before) => Periods.Exists(period => from <= period.Form.SignedAt && period.Form.SignedAt < before);
 
@@ -110,11 +122,18 @@ public sealed record Consent(
         this with { Met = Met.Remove(condition), MetBy = MetBy.Remove(condition), Retracted = Retracted.Add(condition) };
 
     /// <summary>When the client last took it back or asked to, as counts at an instant: that speaks of every consent signed before.</summary>
-    internal DateTimeOffset? WithdrawnAt(DateTimeOffset at) => (RevokedSince(at), HeldSince(at)) switch
+    internal DateTimeOffset? WithdrawnAt(DateTimeOffset at) => Revocations
+        .Concat(Holds.Where(hold => !(hold.LiftedAt <= at)).Select(hold => hold.From))
+        .Where(since => since <= at)
+        .Select(since => (DateTimeOffset?)SpeaksUntil(since))
+        .Max();
+
+    /// <summary>It was taken back, or asked to be, from an instant on.</summary>
+    internal Consent TakenBack(ConsentEvent fact, DateTimeOffset since)
     {
-        ({ } revoked, { } held) => revoked > held ? revoked : held,
-        (var revoked, var held) => revoked ?? held,
-    };
+        var last = When.LastOf(fact.OccurredAt, fact.OccurredUntil, fact.KnownAt);
+        return since == fact.OccurredAt && last > SpeaksUntil(since) ? this with { CameBy = CameBy.SetItem(since, last) } : this;
+    }
 
     /// <returns>How it stands, at an instant, against what was signed after it: what was taken back in writing first, and by word of mouth since, holds.</returns>
     internal ConsentStanding AgainstOthersAt(DateTimeOffset at) =>

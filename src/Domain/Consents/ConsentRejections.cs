@@ -44,7 +44,7 @@ public static class ConsentRejections
     public static Rejection NotAParty() => new(
         RejectionKind.Forbidden,
         "not-a-party-to-consent",
-        "A disclosing agency takes its own clients' consents, a court those that name it as recipient; the privacy officer takes any.");
+        "A disclosing agency takes its own clients' consents to its own disclosures alone, a court those that name it as recipient; the privacy officer takes any.");
 
     public static Rejection GrantedDifferently(Guid consentId) => new(
         RejectionKind.Conflict, "consent-granted-differently", $"Consent {consentId} was given with other terms. Take a new one.", "consentId");

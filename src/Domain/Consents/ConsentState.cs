@@ -82,13 +82,14 @@ public sealed record ConsentState(
         ConsentGranted e => state with { Consents = state.Consents.Add(new Consent(e)), Asked = state.Asked.Remove(e.ConsentId) },
         ConsentRenewed e => state.With(e.ConsentId, consent => consent with { Periods = consent.Periods.Add(new(e.Term, e.Form)) }),
         // Only asked: what follows from it is recorded beside it.
+        ConsentRevocationRequested { Mode: RevocationMode.Written } e => state.With(e.ConsentId, consent => consent with { IsAskedInWriting = true }),
         ConsentRevocationRequested => state,
-        ConsentProtectiveHoldPlaced e => state.With(e.ConsentId, consent => consent with { Holds = consent.Holds.Add(new(e.OccurredAt, null)) }),
+        ConsentProtectiveHoldPlaced e => state.With(e.ConsentId, consent => consent.TakenBack(e, e.OccurredAt) with { Holds = consent.Holds.Add(new(e.OccurredAt, null)) }),
         ConsentHoldLifted e => state.With(e.ConsentId, consent => consent with
         {
             Holds = consent.Holds.ConvertAll(hold => hold.LiftedAt is null ? hold with { LiftedAt = e.CountsFrom() } : hold),
         }),
-        ConsentRevoked e => state.With(e.ConsentId, consent => consent with { Revocations = consent.Revocations.Add(e.EffectiveAt) }),
+        ConsentRevoked e => state.With(e.ConsentId, consent => consent.TakenBack(e, e.EffectiveAt) with { Revocations = consent.Revocations.Add(e.EffectiveAt) }),
         ConsentRevocationDeferredUntilEvent e => state.With(e.ConsentId, consent => consent with { DeferredAt = consent.DeferredAt ?? e.OccurredAt }),
         ConsentConditionMet e => state.With(e.ConsentId, consent => consent.Happened(e.Condition, e.OccurredAt, e.RecordedBy)),
         ConsentConditionRetracted e => state.With(e.ConsentId, consent => consent.DidNotHappen(e.Condition)),

@@ -24,7 +24,7 @@ public sealed record EndRestriction(Guid ClientId, Guid RestrictionId, Restricti
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
 
-        return command.When.Latest < agreedAt
+        return command.When.IsBefore(agreedAt)
             ? RestrictionRejections.EndedBeforeAgreed()
             : new RestrictionEnded(command.RestrictionId, command.By, command.RecordedBy, command.Words) { ClientId = command.ClientId }.At(command.When);
     }

@@ -13,7 +13,7 @@ public sealed record LiftConsentHold(Guid ClientId, Guid ConsentId, string Lifte
             return Decision<ConsentEvent>.AlreadyDoneIf<ConsentHoldLifted>(fact => fact.ConsentId == command.ConsentId, (fact, same) => command.When.Says(fact, now) && same(command.Reason, fact.Reason));
         if (command.When.Check(now) is { } rejection)
             return rejection;
-        if (consent.Unlifted.Exists(hold => command.When.Latest < hold.From))
+        if (consent.Unlifted.Exists(hold => command.When.IsBefore(hold.From)))
             return ConsentRejections.NotHeld();
 
         return new ConsentHoldLifted(command.ConsentId, command.LiftedBy, command.Reason) { ClientId = command.ClientId }.At(command.When);

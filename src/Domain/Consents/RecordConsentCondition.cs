@@ -36,7 +36,7 @@ public sealed record RecordConsentCondition(Guid ClientId, Guid ConsentId, Conse
             return ConsentRejections.DoesNotWaitFor();
         if (command.When.Check(now) is { } rejection)
             return rejection;
-        if (command.When.Latest < consent.Periods[0].Form.SignedAt)
+        if (command.When.IsBefore(consent.Periods[0].Form.SignedAt))
             return ConsentRejections.ConditionBeforeSignature();
 
         List<ConsentEvent> facts =

@@ -30,7 +30,7 @@ public sealed record RecordCourtOrder(
             return rejection;
         if (!isKnownAgency(command.DisclosingAgency) || !isKnownAgency(command.RecipientAgency))
             return RestrictionRejections.OrderAgencyUnknown();
-        if (command.OrderedUntil <= command.When.Latest)
+        if (command.OrderedUntil <= command.When.OccurredAt)
             return RestrictionRejections.OrderOver();
         if (command.Basis == CourtOrderBasis.NonCriminal && command.RecipientRoles.Contains(Role.Prosecutor))
             return RestrictionRejections.OrderNotForProsecution();

@@ -32,12 +32,13 @@ public sealed record TakeConsentBack(
 
         var receivedAt = command.When.OccurredAt;
         var effectiveAt = command.EffectiveAt ?? receivedAt;
-        var isIrrevocable = consent.IsIrrevocableAt(command.When.Latest);
-        if (isIrrevocable ? consent.DeferredAt is not null : IsDone(command, consent, [state, .. beside ?? []]))
+        var isIrrevocable = consent.IsIrrevocableAt(command.When.LatestKnown);
+        // The writing after the word is another request: what is revoked at last is revoked by it.
+        if (isIrrevocable ? consent.DeferredAt is not null && (command.Mode == RevocationMode.Oral || consent.IsAskedInWriting) : IsDone(command, consent, [state, .. beside ?? []]))
             return Again(command, isIrrevocable);
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
-        if (command.When.Latest < consent.Periods[0].Form.SignedAt)
+        if (command.When.IsBefore(consent.Periods[0].Form.SignedAt))
             return ConsentRejections.RevocationBeforeSignature();
         if (effectiveAt < receivedAt)
             return ConsentRejections.RevocationBeforeReceipt();
@@ -52,7 +53,7 @@ public sealed record TakeConsentBack(
     {
         _ when isIrrevocable => new ConsentRevocationDeferredUntilEvent(
             command.ConsentId,
-            consent.PeriodAt(command.When.Latest)!.Term.IrrevocableUntil!.Value,
+            consent.PeriodAt(command.When.LatestKnown)!.Term.IrrevocableUntil!.Value,
             command.ReceivedBy.Id,
             RevocationDeferral.IrrevocableUntilEvent)
         { ClientId = command.ClientId, RelianceNote = command.RelianceNote },
@@ -100,20 +101,23 @@ public sealed record TakeConsentBack(
 
     /// <summary>It is done where it binds already from then or from before, and nothing was signed since that it would take back, too.</summary>
     private static bool IsDone(TakeConsentBack command, Consent consent, IEnumerable<ConsentState> records) =>
-        BindsSince(command, consent) is { } since
+        SpeaksUntil(command, consent) is { } until
         && !records.SelectMany(record => record.Consents).Any(other =>
             other.ConsentId != consent.ConsentId
             && other.Scope.MaySpeakOfTheSameAs(consent.Scope)
-            && other.WasSignedBetween(since, command.From)
-            && BindsSince(command, other) is null);
+            && other.WasSignedBetween(until, command.Until)
+            && SpeaksUntil(command, other) is null);
 
     /// <summary>Revoked, or held where no more is asked by word of mouth; a hold that nobody lifted: what was disclosed in between is judged by the earlier one.</summary>
-    private static DateTimeOffset? BindsSince(TakeConsentBack command, Consent consent) => consent.Revocations
+    private static DateTimeOffset? SpeaksUntil(TakeConsentBack command, Consent consent) => consent.Revocations
         .Concat(command.Mode == RevocationMode.Oral ? consent.Unlifted.Select(hold => hold.From) : [])
         .Where(since => since <= command.From)
-        .Select(since => (DateTimeOffset?)since)
+        .Select(since => (DateTimeOffset?)consent.SpeaksUntil(since))
         .Max();
 
     /// <summary>A word counts from when it was said.</summary>
     private DateTimeOffset From => Mode == RevocationMode.Written && EffectiveAt is { } stated ? stated : When.OccurredAt;
+
+    /// <summary>Told by the day, it speaks of all that was signed until it was known.</summary>
+    private DateTimeOffset Until => From == When.OccurredAt ? When.LatestKnown : From;
 }

@@ -23,6 +23,11 @@ public static class Accounting
     /// Every disclosure of the period, oldest first, whatever its basis: the law lets some be left out, the client is told all. What was
     /// told over a day to one person for one purpose is one line (45 CFR 164.528(b)(3)).
     /// </summary>
-    public static bool Lists(DisclosureMade disclosure, LookBack lookBack, DateTimeOffset at, RightsPolicy policy) =>
-        disclosure.CountsFrom() <= at && disclosure.CountsFrom() >= From(lookBack, at, policy);
+    /// <param name="disclosure">One that was recorded as far as is asked.</param>
+    /// <param name="lookBack">How far back.</param>
+    /// <param name="at">Where the period ends.</param>
+    /// <param name="asOf">Only what had occurred by then, when that is asked: what is told by the day at its end. Null for all that is recorded, today's too.</param>
+    /// <param name="policy">How many years that is.</param>
+    public static bool Lists(DisclosureMade disclosure, LookBack lookBack, DateTimeOffset at, DateTimeOffset? asOf, RightsPolicy policy) =>
+        !(disclosure.CountsFrom() > asOf) && disclosure.CountsFrom() >= From(lookBack, at, policy);
 }

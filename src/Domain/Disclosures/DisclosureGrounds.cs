@@ -24,14 +24,26 @@ public sealed record DisclosureGrounds(ConsentGrounds Own, IReadOnlyCollection<C
     public EmergencyAccess? Opening { get; init; }
 
     /// <returns>Whether what is named held; false for a disclosure that names none of them.</returns>
-    public bool Held(RecordDisclosure command) => command.Basis switch
+    public bool Held(RecordDisclosure command) => HeldFrom(command) is not null;
+
+    /// <summary>
+    /// Since when what is named held. Told by the day, it may have been made at any moment of it until it was known: what begins in that day permits it as of then,
+    /// and what ends in it, or is taken back, held or restricted in between, does not permit it.
+    /// </summary>
+    /// <returns>The first instant at which it can have been made as it was permitted; null where it was not, and for a disclosure that names no ground.</returns>
+    public DateTimeOffset? HeldFrom(RecordDisclosure command)
     {
-        DisclosureBasis.Consent => Own.Consents.Consents.Find(one => one.ConsentId == command.BasisId) is { } consent && Permits(consent, command),
-        DisclosureBasis.CourtOrder => Own.Consents.Orders.Find(one => one.OrderId == command.BasisId) is { } order && Permits(order, command),
-        DisclosureBasis.AuditGrant => Granted is { } granted && granted.Grant.GrantId == command.BasisId && Permits(granted.Grant, granted.Agency, command),
-        DisclosureBasis.EmergencyAccess => Opening is { } opening && opening.Used.EmergencyAccessId == command.BasisId && Permits(opening, command),
-        _ => false,
-    };
+        DateTimeOffset? from = null;
+        foreach (var at in Moments(command.When))
+        {
+            if (Held(command, at))
+                from ??= at;
+            else if (from is not null)
+                return null;
+        }
+
+        return from;
+    }
 
     /// <summary>No consent of ours permits the use against the client: that takes one of its own (42 CFR 2.31(d)).</summary>
     public static ConsentPurpose? PurposeOf(DisclosurePurpose purpose) => purpose switch
@@ -47,9 +59,25 @@ public sealed record DisclosureGrounds(ConsentGrounds Own, IReadOnlyCollection<C
         _ => null,
     };
 
-    private bool Permits(Consent consent, RecordDisclosure command)
+    private bool Held(RecordDisclosure command, DateTimeOffset at) => command.Basis switch
     {
-        var at = command.When.OccurredAt;
+        DisclosureBasis.Consent => Own.Consents.Consents.Find(one => one.ConsentId == command.BasisId) is { } consent && Permits(consent, command, at),
+        DisclosureBasis.CourtOrder => Own.Consents.Orders.Find(one => one.OrderId == command.BasisId) is { } order && Permits(order, command, at),
+        DisclosureBasis.AuditGrant => Granted is { } granted && granted.Grant.GrantId == command.BasisId && Permits(granted.Grant, granted.Agency, command, at),
+        DisclosureBasis.EmergencyAccess => Opening is { } opening && opening.Used.EmergencyAccessId == command.BasisId && Permits(opening, command, at),
+        _ => false,
+    };
+
+    /// <summary>Between two of them nothing changes.</summary>
+    private IEnumerable<DateTimeOffset> Moments(When when) => Beside.Prepend(Own).SelectMany(grounds => grounds.Consents.Instants())
+        .Concat(Own.Consents.Orders.SelectMany(order => new DateTimeOffset?[] { order.From, order.Until }).OfType<DateTimeOffset>())
+        .Concat(Granted is { Grant: var grant } ? new DateTimeOffset?[] { grant.ValidFrom, grant.ValidUntil, grant.EndedAt }.OfType<DateTimeOffset>() : [])
+        .Concat(Opening is { Used: var used } ? [used.OccurredAt, used.ValidUntil] : [])
+        .Where(at => when.OccurredAt < at && at < when.Latest && at <= when.KnownAt)
+        .Distinct().Order().Prepend(when.OccurredAt);
+
+    private bool Permits(Consent consent, RecordDisclosure command, DateTimeOffset at)
+    {
         if (consent.StandingAt(at) != ConsentStanding.InForce || !IsBetween(consent.Scope, command) || !Includes(consent.Scope.Information, command))
             return false;
         if (Labels.Contains(Label.Part2) && !IsForPart2(consent.Kind, command))
@@ -61,10 +89,10 @@ public sealed record DisclosureGrounds(ConsentGrounds Own, IReadOnlyCollection<C
     }
 
     /// <summary>An order permits what it names to whom it names (42 CFR 2.64(e), 2.65(e)); one that investigates a programme, nothing of a client's.</summary>
-    private bool Permits(CourtOrder order, RecordDisclosure command) =>
+    private bool Permits(CourtOrder order, RecordDisclosure command, DateTimeOffset at) =>
         order.DisclosingAgency == command.DisclosingAgency
         && order.RecipientAgency == command.Recipient.AgencyId
-        && order.IsInForceAt(command.When.OccurredAt)
+        && order.IsInForceAt(at)
         && Includes(order.Information, command)
         && (order.Basis != CourtOrderBasis.Wi5130 || !Labels.Contains(Label.Part2))
         && (command.Recipient.Role is { } role
@@ -72,19 +100,19 @@ public sealed record DisclosureGrounds(ConsentGrounds Own, IReadOnlyCollection<C
             : order.Basis != CourtOrderBasis.InvestigationOfProgram && order.RecipientRoles.Count == 0);
 
     /// <summary>The auditor alone is told, for the audit, while the grant lasts (R66).</summary>
-    private static bool Permits(AuditGrant grant, string? auditorsAgency, RecordDisclosure command) =>
+    private static bool Permits(AuditGrant grant, string? auditorsAgency, RecordDisclosure command, DateTimeOffset at) =>
         command.Purpose == DisclosurePurpose.AuditOrEvaluation
         && command.Recipient.AgencyId == auditorsAgency
         && command.Recipient.Role is null or Role.Auditor
-        && grant.Covers(command.When.OccurredAt);
+        && grant.Covers(at);
 
     /// <summary>
     /// Whoever opened the record is told; or they tell those who treat the client, outside or at an agency that is there for that (42 CFR 2.51). An opening that
     /// was found not to be justified permits nothing.
     /// </summary>
-    private bool Permits(EmergencyAccess opening, RecordDisclosure command) =>
+    private bool Permits(EmergencyAccess opening, RecordDisclosure command, DateTimeOffset at) =>
         command.Purpose == DisclosurePurpose.MedicalEmergency
-        && opening.Used.OccurredAt <= command.When.Latest && command.When.OccurredAt < opening.Used.ValidUntil
+        && opening.Used.OccurredAt <= at && at < opening.Used.ValidUntil
         && !opening.IsNotJustified
         && (command.Recipient.AgencyId == opening.Used.AgencyId
             ? command.Recipient.Role is not { } role || role == opening.Used.Role

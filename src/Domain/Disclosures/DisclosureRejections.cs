@@ -18,6 +18,9 @@ public static class DisclosureRejections
     public static Rejection RecipientIsDiscloser() => new(
         RejectionKind.Unprocessable, "disclosure-within-agency", "What stays within the agency is no disclosure.", "recipientAgency");
 
+    public static Rejection AgencyUnknown() => new(
+        RejectionKind.Unprocessable, "disclosure-agency-unknown", "The directory knows no such agency; somebody outside of it is named by name.", "recipientAgency");
+
     public static Rejection BasisMissing() => new(
         RejectionKind.Unprocessable, "disclosure-basis-missing", "A disclosure by consent, court order, audit grant or emergency access names it.", "basisId");
 
@@ -27,7 +30,7 @@ public static class DisclosureRejections
     public static Rejection BasisNotInForce() => new(
         RejectionKind.Conflict,
         "disclosure-basis-not-in-force",
-        "The consent, order, grant or emergency access named did not permit this disclosure then. Told all the same, it is recorded without a basis, and is a suspected breach.",
+        "The consent, order, grant or emergency access named did not permit this disclosure then, or not at every moment of the day that is stated: then say at what time it was. Told all the same, it is recorded without a basis, and is a suspected breach.",
         "basisId");
 
     public static Rejection NoticeMissing() => new(

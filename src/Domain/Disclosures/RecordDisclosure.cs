@@ -23,8 +23,9 @@ public sealed record RecordDisclosure(
 
     /// <param name="labels">What law the disclosing agency's records are under.</param>
     /// <param name="basisHeld">The consent, order, grant or emergency access named was in force then, and permits this recipient and purpose.</param>
+    /// <param name="isKnownAgency">Whether the directory knows an agency; null where nobody asks.</param>
     public static Decision<DisclosureEvent> Decide(
-        RecordDisclosure command, DisclosureState state, IReadOnlyCollection<Label> labels, bool basisHeld, DateTimeOffset now)
+        RecordDisclosure command, DisclosureState state, IReadOnlyCollection<Label> labels, bool basisHeld, DateTimeOffset now, Func<string, bool>? isKnownAgency = null)
     {
         if (state.Made.GetValueOrDefault(command.DisclosureId) is { } told)
         {
@@ -35,6 +36,8 @@ public sealed record RecordDisclosure(
 
         if ((command.When.Check(now) ?? CheckForm(command, labels)) is { } rejection)
             return rejection;
+        if (isKnownAgency is not null && new[] { command.DisclosingAgency, command.Recipient.AgencyId }.OfType<string>().Any(agency => !isKnownAgency(agency)))
+            return DisclosureRejections.AgencyUnknown();
         var (consented, ordered) = (command.Basis == DisclosureBasis.Consent && basisHeld, command.Basis == DisclosureBasis.CourtOrder && basisHeld);
         // What has happened already is listed whatever it was; only a basis that is claimed must hold.
         if (command.Basis != DisclosureBasis.WithoutBasis && ProceedingsUse.Check(labels, command.Purpose, consented, ordered) is { } barred)

@@ -15,7 +15,7 @@ public sealed record SendReferral(Guid ReferralId, ReferralChannel Channel, When
                 (fact, _) => command.When.Says(fact, now) && fact.Channel == command.Channel),
             ReferralPhase.Withdrawn => ReferralRejections.Withdrawn(),
             _ when command.When.Check(now) is { } rejection => rejection,
-            _ when command.When.Latest < state.CreatedAt => ReferralRejections.BeforePreviousStep(),
+            _ when command.When.IsBefore(state.CreatedAt) => ReferralRejections.BeforePreviousStep(),
             _ when policy is null => ReferralRejections.NoPolicyInForce(),
             _ => Sent(command, state, policy).At(command.When),
         };

@@ -9,7 +9,7 @@ public sealed record WithdrawReferral(Guid ReferralId, WithdrawalReason Reason, 
         ReferralPhase.Withdrawn => Decision<ReferralEvent>.AlreadyDoneIf<ReferralWithdrawn>((fact, _) => command.When.Says(fact, now) && fact.Reason == command.Reason),
         ReferralPhase.Delivered => ReferralRejections.AlreadyDelivered(),
         _ when command.When.Check(now) is { } rejection => rejection,
-        _ when command.When.Latest < (state.SentAt ?? state.CreatedAt) => ReferralRejections.BeforePreviousStep(),
+        _ when command.When.IsBefore(state.SentAt ?? state.CreatedAt) => ReferralRejections.BeforePreviousStep(),
         _ => new ReferralWithdrawn(command.Reason)
         {
             ReferralId = command.ReferralId,

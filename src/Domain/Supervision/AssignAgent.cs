@@ -22,7 +22,7 @@ public sealed record AssignAgent(Guid ClientId, string AgentId, When When)
             return SupervisionRejections.AgentAlreadyAssigned();
         if ((command.When.Check(now) ?? AgentPosts.CheckAgent(command.AgentId, agent, state.AgencyId!)) is { } rejection)
             return rejection;
-        if (command.When.Latest < state.StartedAt)
+        if (command.When.IsBefore(state.StartedAt))
             return SupervisionRejections.ChangesBeforeStart();
 
         return new AgentAssigned(command.AgentId, agent!.AgencyId, agent.OfficeId!) { ClientId = command.ClientId }.At(command.When);

@@ -8,7 +8,7 @@ public sealed record EndSupervision(Guid ClientId, SupervisionEndReason Reason, 
         SupervisionPhase.Ended => Decision<SupervisionEvent>.AlreadyDoneIf<SupervisionEnded>((fact, _) => command.When.Says(fact, now) && fact.Reason == command.Reason),
         SupervisionPhase.NeverSupervised => SupervisionRejections.NotUnderSupervision(),
         _ when command.When.Check(now) is { } rejection => rejection,
-        _ when command.When.Latest < state.StartedAt => SupervisionRejections.ChangesBeforeStart(),
+        _ when command.When.IsBefore(state.StartedAt) => SupervisionRejections.ChangesBeforeStart(),
         _ => new SupervisionEnded(command.Reason) { ClientId = command.ClientId }.At(command.When),
     };
 }

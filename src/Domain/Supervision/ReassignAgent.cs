@@ -19,7 +19,7 @@ public sealed record ReassignAgent(Guid ClientId, string AgentId, Sealed<string>
             return SupervisionRejections.NoAgentAssigned();
         if ((command.When.Check(now) ?? AgentPosts.CheckAgent(command.AgentId, agent, state.AgencyId!)) is { } rejection)
             return rejection;
-        if (command.When.Latest < state.StartedAt)
+        if (command.When.IsBefore(state.StartedAt))
             return SupervisionRejections.ChangesBeforeStart();
 
         return new AgentReassigned(previous, command.AgentId, agent!.AgencyId, agent.OfficeId!, command.Reason)

@@ -23,7 +23,7 @@ public sealed record StartSupervision(
 
         if (command.When.Check(now) is { } rejection)
             return rejection;
-        if (command.When.Latest < state.EndedAt)
+        if (command.When.IsBefore(state.EndedAt))
             return SupervisionRejections.StartsBeforeLastEnd();
         if (!officeIsOpen)
             return SupervisionRejections.OfficeUnknown(command.OfficeId);

@@ -28,19 +28,20 @@ public sealed class AccountingForDisclosures
     {
         var longer = RightsPolicy.Default with { Part2LookBackYears = 5 };
 
-        Accounting.Lists(MadeAt(Now.AddYears(-4)), LookBack.Part2, Now, longer).ShouldBeTrue();
+        Accounting.Lists(MadeAt(Now.AddYears(-4)), LookBack.Part2, Now, asOf: null, longer).ShouldBeTrue();
     }
 
     [Fact]
-    public void A_day_counts_from_its_end()
+    public void A_day_counts_from_its_end_as_of_a_moment_and_is_listed_on_the_day_where_none_is_asked()
     {
         var day = MadeAt(Now.AddHours(-4)) with { OccurredUntil = Now.AddHours(1), OccurredPrecision = TimePrecision.Day };
 
-        Accounting.Lists(day, LookBack.Part2, Now, RightsPolicy.Default).ShouldBeFalse();
-        Accounting.Lists(day, LookBack.Part2, Now.AddHours(1), RightsPolicy.Default).ShouldBeTrue();
+        Accounting.Lists(day, LookBack.Part2, Now, asOf: Now, RightsPolicy.Default).ShouldBeFalse();
+        Accounting.Lists(day, LookBack.Part2, Now.AddHours(1), asOf: Now.AddHours(1), RightsPolicy.Default).ShouldBeTrue();
+        Accounting.Lists(day, LookBack.Part2, Now, asOf: null, RightsPolicy.Default).ShouldBeTrue();
     }
 
-    private static bool Lists(LookBack lookBack, DateTimeOffset at) => Accounting.Lists(MadeAt(at), lookBack, Now, RightsPolicy.Default);
+    private static bool Lists(LookBack lookBack, DateTimeOffset at) => Accounting.Lists(MadeAt(at), lookBack, Now, asOf: Now, RightsPolicy.Default);
 
     private static DisclosureMade MadeAt(DateTimeOffset at) => new DisclosureMade(
         Guid.Empty, "coaches", new DisclosureRecipient("dcc", Role.Agent, null), DisclosurePurpose.Supervision, ["timeline"], DisclosureBasis.Consent, null,
