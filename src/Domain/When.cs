@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace CaseFlow.Domain;
 
 /// <summary>When something happened and when it was learned, as a person states it.</summary>
@@ -21,7 +23,8 @@ public readonly record struct When(
     public DateTimeOffset LatestKnown => LastOf(OccurredAt, OccurredUntil, KnownAt);
 
     /// <summary>Whether it was over when an instant came: a day that ends then is before it, whatever hour of it is meant.</summary>
-    public bool IsBefore(DateTimeOffset? instant) => OccurredUntil is { } end ? end <= instant : OccurredAt < instant;
+    public bool IsBefore([NotNullWhen(true)] DateTimeOffset? instant) =>
+        instant is { } at && (OccurredUntil is { } end ? end <= at : OccurredAt < at);
 
     /// <summary>Whether a recorded fact happened when this says. Where nobody states a time the moment of asking is meant, and says nothing that could be lost.</summary>
     /// <param name="fact">What is on record.</param>

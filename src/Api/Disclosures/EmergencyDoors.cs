@@ -132,7 +132,7 @@ public static class EmergencyDoors
                 session.Record(orders, CallForRecord.Decide(new(clientId, accessId), orders.State, session.Now));
 
             return Answer.Created(
-                stream, $"/api/clients/{clientId}/timeline", new Opened(accessId, stream.State.Find(accessId)?.Used.ValidUntil ?? session.Now));
+                stream, $"/api/clients/{clientId}/timeline", new Opened(accessId, stream.State.Find(accessId)?.OpenUntil ?? session.Now));
         });
     }
 

@@ -111,14 +111,17 @@ public sealed class ErasureDesk(CommandDesk desk, Registers registers, Jurisdict
         }
     }
 
-    /// <summary>An overdose that was held before anybody knew whose it is keeps the record that it goes with; guarded, as every hold is.</summary>
+    /// <summary>
+    /// An overdose that was held before anybody knew whose it is keeps the record that it goes with, and so does a hold on a record that an entry was moved from, or
+    /// to, because it had been on the wrong one: what is held goes with no other. Guarded, as every hold is.
+    /// </summary>
     /// <returns>Subjects of a client's content with ids of their own.</returns>
     internal async Task<IReadOnlyList<Guid>> FurtherAsync(CommandSession session, IdentityState identities, Guid clientId)
     {
         var overdoses = await eraser.FurtherSubjectsAsync(session.Actor.Jurisdiction, clientId, session.Cancellation);
-        foreach (var overdose in overdoses)
+        foreach (var held in overdoses.Concat(identities.SharingEntriesWith(clientId).SelectMany(identities.RecordsOf)).Distinct())
         {
-            if ((await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(overdose))).State.IsHeld)
+            if ((await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(held))).State.IsHeld)
                 session.Refuse(ErasureRejections.LegalHold());
         }
 

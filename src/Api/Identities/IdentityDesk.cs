@@ -55,8 +55,9 @@ public sealed class IdentityDesk(CommandDesk desk, ClientAccess access, ReadingR
             return Done;
         }
 
+        var isBound = session.Actor.Role != Role.PrivacyOfficer && await IsBoundAsync(session, stream.State.RecordsOf(clientId));
         session.Record(stream, ReverseMerge.Decide(
-            new(clientId, mergeId, ask.ReasonCode, Sealed<string>.Of(ask.Reason), await WhenAsync(session, ask.When)), stream.State, session.Now));
+            new(clientId, mergeId, ask.ReasonCode, Sealed<string>.Of(ask.Reason), await WhenAsync(session, ask.When)), stream.State, isBound, session.Now));
         return Done;
     });
 
@@ -155,6 +156,19 @@ public sealed class IdentityDesk(CommandDesk desk, ClientAccess access, ReadingR
         foreach (var clientId in clients)
             contents[clientId] = ContentOf((await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId))).State.About(labels));
         return contents;
+    }
+
+    /// <summary>Guarded, too: an order or a hold at the same time is before, and binds, or after.</summary>
+    private static async Task<bool> IsBoundAsync(CommandSession session, IEnumerable<Guid> records)
+    {
+        var isBound = false;
+        foreach (var record in records)
+        {
+            var erasure = (await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(record))).State;
+            isBound |= erasure.IsHeld || erasure.Orders.Values.Any(order => order.Step == ErasureStep.Ordered);
+        }
+
+        return isBound;
     }
 
     private static RecordContent ContentOf(IEnumerable<ErasureOrder> orders) => orders.Aggregate(

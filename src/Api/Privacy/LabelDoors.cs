@@ -41,7 +41,7 @@ public static class LabelDoors
         .Takes(new Validator(), Request.Example);
 
     private static Task<IResult> CorrectAsync(
-        Guid clientId, Guid eventId, Request request, CommandDesk desk, ReadingRights rights, Persons persons, CaseFlowDatabase database) => desk.RunAsync(async session =>
+        Guid clientId, Guid eventId, Request request, CommandDesk desk, ReadingRights rights, Persons persons, Registers registers, CaseFlowDatabase database) => desk.RunAsync(async session =>
     {
         var stream = await session.LoadAsync(Streams.Labels, StreamIds.Labels(clientId));
         var actor = session.Actor;
@@ -80,9 +80,12 @@ public static class LabelDoors
         var labelled = new LabelledEntry(entry.EventId, entry.Kind, entry.OverdoseId, entry.Labels)
         {
             CanBePrivate = PrivateNotes.CanBe(ProjectionCatalogue.EventTypes.Find(entry.Kind), entry.ActorRole),
+            OfSource = entry.SourceAgency is { } source
+                ? Labelling.OfSource((await registers.DirectoryAsync(actor.Jurisdiction, session.Cancellation)).FindAgency(source)).ToCodes()
+                : [],
             Bound = [.. orders.SelectMany(order => order.State.BoundLabels)],
         };
-        var command = new CorrectLabels(record, labelled, request.Labels, Sealed<string>.Of(request.Reason));
+        var command = new CorrectLabels(record, labelled, request.Labels, Sealed<string>.Of(request.Reason)) { ByPrivacyOfficer = actor.Role == Role.PrivacyOfficer };
         var decision = CorrectLabels.Decide(command, stream.State, session.Now);
         // The correction is the agency's record too, and hides behind whatever hides the entry, before or after.
         session.Record(stream, decision, about => about with

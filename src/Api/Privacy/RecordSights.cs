@@ -25,6 +25,7 @@ public sealed class RecordSights(CaseFlowDatabase database, ClientConsents conse
     public async Task<RecordSight> OfAsync(Actor actor, Guid clientId, long? position, CancellationToken cancellation, AnswerGoesOn? goesOn = null)
     {
         var grounds = await consents.OfAsync(actor.Jurisdiction, clientId, cancellation);
+        await AwaitLabelsAsync(actor.Jurisdiction, clientId, cancellation);
         if (goesOn is not null)
             grounds = grounds.GoingOn(goesOn.Consents, actor.Id, goesOn.Minutes);
         var found = await SourcesAsync(actor.Jurisdiction, clientId, ViewInstant.Now, cancellation);
@@ -113,6 +114,14 @@ public sealed class RecordSights(CaseFlowDatabase database, ClientConsents conse
 
     private static Disclosure Decide(Viewer viewer, RecordShown record, ConsentGrounds grounds, bool breakGlass = false) =>
         Disclosing.Decide(viewer, record, grounds.For(viewer, record) with { BreakGlass = breakGlass });
+
+    /// <summary>A correction of labels counts as soon as it is recorded: until the rows have it, nothing is answered from them.</summary>
+    private async Task AwaitLabelsAsync(string jurisdiction, Guid clientId, CancellationToken cancellation)
+    {
+        var corrections = await database.Store.ReadStreamAsync(jurisdiction, StreamIds.Labels(clientId), cancellation: cancellation);
+        if (corrections.Events.Count > 0)
+            await database.Reader.AwaitAsync(TimelineView.ViewName, jurisdiction, corrections.Events[^1].Sequence, cancellation);
+    }
 
     private Task<TimelineSources> SourcesAsync(string jurisdiction, Guid clientId, ViewInstant at, CancellationToken cancellation) =>
         TimelineQueries.SourcesAsync(database.Reader, database.Views.Timeline, jurisdiction, clientId, at, cancellation);

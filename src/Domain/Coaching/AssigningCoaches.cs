@@ -182,7 +182,7 @@ public sealed record EndCoaching(CoachedIn In, CoachingEndReason Reason, When Wh
 
         if ((command.When.Check(now) ?? CoachedTimes.CheckEnd(command.In, command.When, state)) is { } wrongTime)
             return wrongTime;
-        if (command.When.Latest < state.ContinuedAt)
+        if (command.When.IsBefore(state.ContinuedAt))
             return CoachedTimes.Before("coaching continued", state.ContinuedAt.Value);
         // A time that runs since the coach left is not begun again by the end.
         var runs = command.NextCoachBy is not null && state.Tenure.NextCoachBy is not null;

@@ -53,7 +53,7 @@ public sealed record CoachingOrderState(
 public sealed record OrderEntry(string Name, DateTimeOffset At)
 {
     /// <returns>Why a stated time is none for what follows on this entry; null where it is one.</returns>
-    internal Rejection? Check(When when) => when.Latest < At ? TimeRejections.BeforeWhatItFollows($"{Name}, {At:u}") : null;
+    internal Rejection? Check(When when) => when.IsBefore(At) ? TimeRejections.BeforeWhatItFollows($"{Name}, {At:u}") : null;
 }
 
 public enum CoachingOrderPhase

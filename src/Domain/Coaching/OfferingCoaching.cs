@@ -26,7 +26,7 @@ public sealed record CoachedIn(Guid ParticipationId, Guid ClientId)
 
     /// <returns>Whether a stated time lies before the local day of an instant: who coaches since when is known to the day, for it is written down in the evening.</returns>
     internal bool IsBeforeDayOf(DateTimeOffset? at, When when) => at is { } instant
-        && when.Latest < (Calendar is null ? instant : Calendar.DayOf(Calendar.LocalDate(instant)).Start);
+        && when.IsBefore(Calendar is null ? instant : Calendar.DayOf(Calendar.LocalDate(instant)).Start);
 }
 
 /// <summary>A court offers a peer; saying no has no consequence [Seed 2.8].</summary>

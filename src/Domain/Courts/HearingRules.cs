@@ -24,7 +24,7 @@ internal static class HearingRules
     public static Rejection? Check(StatusHearingMissed fact, ParticipationState state, CourtQuestion asked) => Scheduled(fact.HearingId, state) switch
     {
         null => ParticipationRejections.HearingUnknown(),
-        { } hearing when asked.When.Latest < hearing.At => ParticipationRejections.HearingStillAhead(),
+        { } hearing when asked.When.IsBefore(hearing.At) => ParticipationRejections.HearingStillAhead(),
         _ => null,
     };
 

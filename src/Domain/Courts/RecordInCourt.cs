@@ -72,9 +72,9 @@ public sealed record RecordInCourt(ParticipationEvent Fact, CourtEntry Entry, Wh
     /// <summary>Nothing of a stage happened before that stage began.</summary>
     private static Rejection? CheckTime(CourtFact line, When when, ParticipationState state) => state switch
     {
-        { IsOver: true } when !line.IsOfBefore && when.Latest < state.EndedAt => ParticipationRejections.BeforeTheEnd(),
-        { Stage: ParticipationStage.Admitted } when line.OnlyAdmitted && when.Latest < state.AdmittedAt => ParticipationRejections.BeforeAdmission(),
-        _ when when.Latest < state.ReferredAt => ParticipationRejections.BeforeReferral(),
+        { IsOver: true } when !line.IsOfBefore && when.IsBefore(state.EndedAt) => ParticipationRejections.BeforeTheEnd(),
+        { Stage: ParticipationStage.Admitted } when line.OnlyAdmitted && when.IsBefore(state.AdmittedAt) => ParticipationRejections.BeforeAdmission(),
+        _ when when.IsBefore(state.ReferredAt) => ParticipationRejections.BeforeReferral(),
         _ => null,
     };
 

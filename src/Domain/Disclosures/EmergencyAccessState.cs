@@ -29,4 +29,7 @@ public sealed record EmergencyAccess(EmergencyAccessUsed Used, EmergencyAccessRe
 {
     /// <summary>Whoever reviewed it found so: it opens nothing any more.</summary>
     public bool IsNotJustified => Reviewed is { Verdict: EmergencyVerdict.NotJustified };
+
+    /// <summary>Until when it opens, or opened, the record: a verdict that it was not justified closes it before its time.</summary>
+    public DateTimeOffset OpenUntil => IsNotJustified && Reviewed!.OccurredAt < Used.ValidUntil ? Reviewed.OccurredAt : Used.ValidUntil;
 }

@@ -15,7 +15,7 @@ public sealed record CloseTest(TestedBy Of, Guid TestId, TestClosure Reason, boo
             (fact, _) => command.When.Says(fact, now) && fact.Reason == command.Reason,
             test.Phase == TestPhase.Closed ? RepeatRejections.RecordedDifferently() : DrugTestRejections.NothingAwaited()),
         _ when command.When.Check(now) is { } wrongTime => wrongTime,
-        { } test when command.When.Latest < test.CollectedAt => DrugTestRejections.BeforeCollection(),
+        { } test when command.When.IsBefore(test.CollectedAt) => DrugTestRejections.BeforeCollection(),
         _ => new DrugTestClosed(command.Reason)
         {
             ParticipationId = command.Of.ParticipationId,

@@ -73,7 +73,7 @@ public sealed record NotifyOfTest(TestedBy Of, Guid TestId, Specimen Specimen, C
             return DrugTestRejections.DayOver();
         if (command.On < test.Day)
             return DrugTestRejections.BeforeItsDay();
-        if (command.When.Latest < state.SelectedAt[command.TestId])
+        if (command.When.IsBefore(state.SelectedAt[command.TestId]))
             return DrugTestRejections.BeforeSelection();
         if (command.Of.Death?.CheckDone(command.When.OccurredAt) is { } dead)
             return dead;
@@ -116,7 +116,7 @@ public sealed record CollectSpecimen(
             return DrugTestRejections.NotWitnessed();
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
-        if (command.When.Latest < test.NotifiedAt)
+        if (command.When.IsBefore(test.NotifiedAt))
             return DrugTestRejections.BeforeNotice();
         var inTime = command.When.OccurredAt <= test.CollectBy;
         return new DrugTestCollected(command.Specimen, witness, command.Custody, inTime, inTime ? null : command.Rules.Missed)
@@ -163,7 +163,7 @@ public sealed record RefuseTest(TestedBy Of, Guid TestId, Sealed<string>? Words,
         null => DrugTestRejections.NotFound(command.TestId),
         { Phase: TestPhase.Refused } => Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestRefused>(fact => fact.TestId == command.TestId, (fact, same) => command.When.Says(fact, now) && same(command.Words, fact.Words)),
         { Phase: TestPhase.Selected } => DrugTestRejections.NotNotified(),
-        { } test when test.Phase == TestPhase.Notified || test.IsStruckOut => (command.When.Check(now) ?? (command.When.Latest < test.NotifiedAt ? DrugTestRejections.BeforeNotice() : null)
+        { } test when test.Phase == TestPhase.Notified || test.IsStruckOut => (command.When.Check(now) ?? (command.When.IsBefore(test.NotifiedAt) ? DrugTestRejections.BeforeNotice() : null)
             ?? command.Of.Death?.CheckDone(command.When.OccurredAt))
             is { } wrongTime ? wrongTime : new DrugTestRefused(command.Rules.Refused, command.Words)
             {

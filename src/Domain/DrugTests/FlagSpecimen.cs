@@ -26,7 +26,7 @@ public sealed record FlagSpecimen(TestedBy Of, Guid TestId, TestStatement Findin
             return RepeatRejections.RecordedDifferently();
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
-        if (command.When.Latest < test.CollectedAt)
+        if (command.When.IsBefore(test.CollectedAt))
             return DrugTestRejections.BeforeCollection();
         if (state.CheckAfterLast(command.TestId, command.Finding, command.When) is { } tooEarly)
             return tooEarly;

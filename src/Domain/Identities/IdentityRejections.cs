@@ -24,6 +24,11 @@ public static class IdentityRejections
         "cannot-merge-here",
         "The records cannot be merged as they stand: an order about one of them is open, or what was decided about the person stands against it. A privacy officer can tell.");
 
+    public static Rejection CannotReverseHere() => new(
+        RejectionKind.Conflict,
+        "cannot-reverse-here",
+        "The records cannot be taken apart as they stand: an order or a hold reaches them through the merge. A privacy officer can.");
+
     public static Rejection MergeNotFound(Guid mergeId) =>
         new(RejectionKind.NotFound, "merge-not-found", $"The client's record has no merge {mergeId}.");
 

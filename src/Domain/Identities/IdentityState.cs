@@ -68,6 +68,12 @@ public sealed record IdentityState(
             ? [mistake.ClientId, .. mistake.RightClientId is { } right ? [right] : (Guid[])[]]
             : [];
 
+    /// <returns>The records from which entries were moved to a client's, and to which its own were: their content goes with either.</returns>
+    public IEnumerable<Guid> SharingEntriesWith(Guid clientId) => Mistakes.Values
+        .Where(mistake => !mistake.IsUndone && mistake.Entries.Exists(entry => !entry.Stays))
+        .Select(mistake => mistake.ClientId == clientId ? mistake.RightClientId : mistake.RightClientId == clientId ? mistake.ClientId : null)
+        .OfType<Guid>().Distinct();
+
     /// <returns>Merges and their reversals that speak of a record, and mistakes made on it or found to be it.</returns>
     public IEnumerable<Guid> SubjectsOf(Guid clientId) =>
     [

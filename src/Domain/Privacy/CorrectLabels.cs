@@ -10,17 +10,24 @@ public sealed record LabelledEntry(Guid EventId, string Kind, Guid? OverdoseId, 
     /// <summary>It is of a kind, and by somebody, that a private note can be of (<see cref="PrivateNotes.CanBe"/>).</summary>
     public bool CanBePrivate { get; init; }
 
+    /// <summary>Labels that the law of its source puts on records (<see cref="Labelling.OfSource"/>).</summary>
+    public IReadOnlyList<string> OfSource { get; init; } = [];
+
     /// <summary>Labels that an order binds whatever has them to.</summary>
     public IReadOnlyList<string> Bound { get; init; } = [];
 }
 
 /// <summary>
 /// Somebody who may corrects the law that an entry is under. It makes nobody's private note of what is none, because that takes it from those who watch
-/// over the record, too; and it takes nothing out of a class that an order stands about.
+/// over the record, too; nor does it put under a label that keeps it from those who watch, from the client's copy, or for good, what its source has not under it; and it takes
+/// nothing out of a class that an order stands about.
 /// </summary>
 /// <param name="Labels">Codes, all that are to hold.</param>
 public sealed record CorrectLabels(Guid ClientId, LabelledEntry Entry, IReadOnlyList<string> Labels, Sealed<string> Reason)
 {
+    /// <summary>By the privacy officer, who decides of what the source's law does not say.</summary>
+    public bool ByPrivacyOfficer { get; init; }
+
     public static Decision<LabelEvent> Decide(CorrectLabels command, LabelsState state, DateTimeOffset now)
     {
         if (command.Labels.Contains(Privacy.Labels.LawEnforcementSensitive, StringComparer.Ordinal))
@@ -44,6 +51,8 @@ public sealed record CorrectLabels(Guid ClientId, LabelledEntry Entry, IReadOnly
 
         if (after.Except(before).Contains(Label.WorkerPrivate.Code()) && !command.Entry.CanBePrivate)
             return LabelRejections.CannotBePrivate();
+        if (!command.ByPrivacyOfficer && after.Except(before).Except(command.Entry.OfSource).Except(command.Entry.Labels).Any(code => Withholds(code) || command.Entry.Bound.Contains(code, StringComparer.Ordinal)))
+            return LabelRejections.NotOfSource();
         if (before.Intersect(command.Entry.Bound).Except(after).Any())
             return LabelRejections.BoundByOrder();
         return new EventLabelsCorrected(command.Entry.EventId, command.Entry.Kind, command.Entry.OverdoseId, before, after, command.Reason)
@@ -51,4 +60,7 @@ public sealed record CorrectLabels(Guid ClientId, LabelledEntry Entry, IReadOnly
             ClientId = command.ClientId,
         }.At(now);
     }
+
+    /// <summary>What is criminal justice information, or of victim services, is not for the privacy officer or not for the auditor, and not in the client's copy.</summary>
+    private static bool Withholds(string code) => code == Label.Cji.Code() || code == Label.Victim.Code();
 }

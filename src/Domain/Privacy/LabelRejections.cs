@@ -23,6 +23,12 @@ public static class LabelRejections
     public static Rejection CannotBePrivate() => new(
         RejectionKind.Unprocessable, "label-not-a-peer-note", "Only a peer worker's own note, contact or session is private to the worker.", "labels");
 
+    public static Rejection NotOfSource() => new(
+        RejectionKind.Unprocessable,
+        "label-not-of-source",
+        "By the directory neither the agency nor a programme of it has records under that label, which keeps them from those who watch over the record or from the client: the privacy officer decides.",
+        "labels");
+
     public static Rejection BoundByOrder() => new(
         RejectionKind.Conflict, "label-bound-by-order", "An order about this class of the record stands, and what is of the class stays of it: have the order lifted first.", "labels");
 

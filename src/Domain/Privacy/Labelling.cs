@@ -51,6 +51,11 @@ public static class Labelling
         }
     }
 
+    /// <returns>What the law of an agency's records, or of those of a programme of it, open or closed, puts on them; nothing for one that the directory does not know.</returns>
+    public static IReadOnlyList<Label> OfSource(Agency? agency) => agency is null
+        ? []
+        : [.. agency.Programs.Keys.Select(program => new Filing(program)).Prepend(Filing.Usual).SelectMany(filing => LabelsOf(agency, filing)).Distinct()];
+
     /// <returns>Whether notes of this role's own are private to the worker.</returns>
     public static bool IsPeerWorker(Role role) => PeerWorkers.Contains(role);
 

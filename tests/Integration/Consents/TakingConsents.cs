@@ -211,7 +211,7 @@ public sealed class TakingConsents(County county) : IClassFixture<County>, IAsyn
 
         var seen = await ItemAsync(judge, client);
         seen["standing"]!.GetValue<string>().ShouldBe("inForce");
-        (seen["signedName"], seen["history"]!.AsArray()[1]!["words"]).ShouldBe((null, null));
+        (seen["description"], seen["signedName"], seen["history"]!.AsArray()[1]!["words"]).ShouldBe((null, null, null));
         seen["form"].ShouldNotBeNull();
         foreach (var beside in new[] { prosecutor, defence })
             (await county.GetAsync(beside, client + "/consents")).ShouldBeProblem(404, "client-not-found");
@@ -244,7 +244,9 @@ public sealed class TakingConsents(County county) : IClassFixture<County>, IAsyn
     {
         var client = await ReferredAsync();
 
-        (await county.PostAsync(Coach, client + "/consents", Ask() with { Disclosers = ["peer-house"] })).ShouldBeProblem(403, "not-a-party-to-consent");
+        foreach (var disclosers in new string[][] { ["peer-house"], ["recovery-coaches", "peer-house"] })
+            (await county.PostAsync(Coach, client + "/consents", Ask() with { Disclosers = disclosers })).ShouldBeProblem(403, "not-a-party-to-consent");
+        (await county.PostAsync(Coach, client + "/consents", Ask() with { DiscloserClass = AgencyKind.RecoveryCoachProvider })).ShouldBeProblem(403, "not-a-party-to-consent");
         (await county.PostAsync(Coach, client + "/consents", Ask() with { Recipients = ["nobody"] })).Json["errors"]!["recipients"]![0]!["code"]!
             .GetValue<string>().ShouldBe("consent-agency-unknown");
         (await county.PostAsync(Officer, client + "/consents", Ask() with { Disclosers = ["peer-house"] })).Status.ShouldBe(201);

@@ -154,14 +154,32 @@ public sealed class IssuingPackets
     }
 
     [Fact]
-    public async Task After_an_erasure_it_says_what_was_erased_and_why()
+    public async Task After_a_sealing_and_an_erasure_it_says_of_that_page_what_was_done_and_why_and_shows_the_others()
     {
         await using var county = await Participants.FoundWithCourtAsync();
-        var robin = await HeardAsync(county, 10, family: "Planted");
+        var (robin, kim) = (await HeardAsync(county, 10, family: "Planted"), await HeardAsync(county, 11, family: "Otherwise"));
         await county.ShowAsync();
         var issued = await IssueAsync(county, new PacketRequest(Role.Judge, Docket));
         (await ReadAsync(county, Judge, issued)).Text.ShouldContain("Planted");
         var orderId = Guid.CreateVersion7();
+        await county.RecordAsync(PrivacyOfficer, StreamIds.Erasure(robin.ClientId), "erasure",
+        [
+            new SealingOrdered(orderId, ErasureScope.WholeRecord, ErasureAuthority.Court, "adult-expunction", Sealed<string>.Of("2026CF7")) { ClientId = robin.ClientId }.At(county.Clock.Now),
+        ]);
+        await county.ShowAsync();
+
+        foreach (var reader in new[] { Judge, Coordinator, Auditor })
+        {
+            var pages = (await ReadAsync(county, reader, issued)).Ok()["pages"]!.AsArray().ToDictionary(page => page!["participationId"]!.GetValue<Guid>(), page => page!);
+            var page = pages[robin.ParticipationId];
+            (page["because"]!.GetValue<string>(), page["sealedReason"]!.GetValue<string>(), page["erasedReason"], page["content"]).ShouldBe(("sealed", "adult-expunction", null, null));
+            (pages[kim.ParticipationId]["because"], pages[kim.ParticipationId]["verified"]!.GetValue<bool>()).ShouldBe((null, true));
+        }
+
+        var onPaper = (await ReadAsync(county, Judge, issued, "?format=html")).Text;
+        onPaper.ShouldContain("sealed by order (adult expunction)");
+        onPaper.ShouldContain("Otherwise");
+        onPaper.ShouldNotContain("Planted");
         await county.RecordAsync(PrivacyOfficer, StreamIds.Erasure(robin.ClientId), "erasure",
         [
             new ExpunctionApplied(orderId, ErasureScope.WholeRecord, ErasureAuthority.Court, "adult-expunction", [robin.ClientId]) { ClientId = robin.ClientId }.At(county.Clock.Now),
@@ -170,7 +188,7 @@ public sealed class IssuingPackets
 
         foreach (var reader in new[] { Judge, Auditor })
         {
-            var page = (await ReadAsync(county, reader, issued)).Ok()["pages"]![0]!;
+            var page = (await ReadAsync(county, reader, issued)).Ok()["pages"]!.AsArray().Single(one => one!["participationId"]!.GetValue<Guid>() == robin.ParticipationId)!;
             (page["because"]!.GetValue<string>(), page["erasedReason"]!.GetValue<string>(), page["verified"]!.GetValue<bool>()).ShouldBe(("erased", "adult-expunction", false));
             page["content"].ShouldBeNull();
         }

@@ -154,6 +154,40 @@ public sealed class SealingOnePerson(County county) : IClassFixture<County>
             .ShouldBeProblem(404, "entry-not-found");
     }
 
+    [Fact]
+    public async Task While_a_hold_reaches_through_a_merge_the_privacy_officer_alone_takes_it_back()
+    {
+        var (one, other) = (await county.NamedAsync(Agent, "Wilhelmina", "Heldfield"), await county.NamedAsync(Agent, "Josephina", "Heldfield"));
+        var mergeId = await county.MergeAsync(Supervisor, one, other);
+        await HoldAsync(other);
+
+        (await county.PostAsync(Supervisor, Of(one, $"/merges/{mergeId}/reverse"), ReverseRequest.Example)).ShouldBeProblem(409, "cannot-reverse-here");
+        await county.ReverseAsync(Officer, one, mergeId);
+        (await county.PostAsync(Supervisor, Of(one, $"/merges/{mergeId}/reverse"), ReverseRequest.Example)).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task A_hold_on_the_record_that_an_entry_was_moved_from_or_to_keeps_the_other()
+    {
+        var (wrong, right) = (await county.NamedAsync(Agent, "Petronella", "Movedfield"), await county.NamedAsync(Agent, "Cornelia", "Movedfield"));
+        await county.ContactAsync(Agent, wrong);
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+        var contact = (await county.TimelineAsync(Agent, wrong, "kind=supervision_contact_reported")).ShouldHaveSingleItem();
+        (await county.PostAsync(Supervisor, Of(wrong, "/identity-mistakes"), new MistakeRequest([contact], IdentityEvidence.RecordsCompared, "A namesake.", right))).Status.ShouldBe(201);
+
+        foreach (var (held, asked) in new[] { (wrong, right), (right, wrong) })
+        {
+            var holdId = await HoldAsync(held);
+            var order = await county.OrderAsync(asked);
+            (await county.ApplyAsync(asked, order)).ShouldBeProblem(409, "legal-hold-in-force");
+            (await county.ChangeAsync(
+                Officer, $"{ErasureStories.PathOf(held)}/holds/{holdId}/release", await county.VersionAsync(Officer, ErasureStories.PathOf(held)), new { authority = "prosecutor" })).ShouldSucceed();
+        }
+    }
+
+    private async Task<Guid> HoldAsync(Guid clientId) => (await county.PostAsync(
+        Officer, ErasureStories.PathOf(clientId) + "/holds", new { authority = "prosecutor", reasonCode = "litigation", reference = "Letter 9" })).ShouldSucceed().Json["holdId"]!.GetValue<Guid>();
+
     private async Task<IEnumerable<Guid>> OthersAsync(Guid clientId) =>
         (await county.GetAsync(Agent, Of(clientId))).ShouldSucceed().Json["otherRecords"]!.AsArray().Select(id => id!.GetValue<Guid>());
 

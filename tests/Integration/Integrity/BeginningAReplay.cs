@@ -81,6 +81,30 @@ public sealed class BeginningAReplay : IAsyncLifetime
         (await county.PostAsync(Auditor, $"{Replays}/{sessionId}/complete")).ShouldSucceed();
     }
 
+    [Fact]
+    public async Task A_sealed_record_shows_what_there_is_and_none_of_it_and_stops_no_page()
+    {
+        await GrantAsync(Auditor, days: 20);
+        var (hidden, shown) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(Agent));
+        var sessionId = (await county.PostAsync(Auditor, Replays, Year)).ShouldSucceed().Json["sessionId"]!.GetValue<Guid>();
+        (await county.PostAsync(Officer, $"/api/clients/{hidden}/erasure/orders", new
+        {
+            scope = "wholeRecord",
+            authority = "court",
+            reasonCode = "adult-expunction",
+            reference = "2026 EX 22",
+        })).ShouldSucceed();
+        await county.Database.CatchUpAsync(Stop);
+
+        var items = (await county.GetAsync(Auditor, $"{Replays}/{sessionId}")).ShouldSucceed().Json["items"]!.AsArray();
+
+        ReasonsOf(hidden).ShouldBe(["adult-expunction"]);
+        ReasonsOf(shown).ShouldBe([null]);
+
+        IEnumerable<string?> ReasonsOf(Guid clientId) => items.Where(item => item!["clientId"]!.GetValue<Guid>() == clientId)
+            .Select(item => item!["touchpoint"]!["sealedReason"]?.GetValue<string>()).Distinct();
+    }
+
     private async Task<Guid> GrantAsync(Actor auditor, int days) => (await county.PostAsync(
         Administrator, $"/api/staff/{auditor.Id}/audit-grants", new GiveAuditGrantDoor.Request("The year of probation.", county.Now.AddDays(days)))).ShouldSucceed()
         .Json["grantId"]!.GetValue<Guid>();

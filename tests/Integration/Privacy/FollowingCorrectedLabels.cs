@@ -371,7 +371,7 @@ public sealed class FollowingCorrectedLabels(County county) : IClassFixture<Coun
     private async Task RelabelAsync(Guid clientId, string kind, params string[] labels)
     {
         var entry = (await EntriesAsync(clientId)).First(item => item["kind"]!.GetValue<string>() == kind);
-        await CorrectAsync(entry["sourceAgency"]!.GetValue<string>() == "dcc" ? Supervisor : Officer, clientId, entry, labels);
+        await CorrectAsync(Officer, clientId, entry, labels);
         await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
     }
 

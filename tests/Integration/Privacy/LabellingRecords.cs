@@ -114,8 +114,8 @@ public sealed class LabellingRecords(County county) : IClassFixture<County>, IAs
         var entry = (await ItemsAsync(Peer, clientId)).Single(item => Codes(item).Contains("WORKER_PRIVATE"))["eventId"]!.GetValue<Guid>();
         (await county.PostAsync(Officer, $"/api/clients/{clientId}/labels/{entry}/correct", new LabelDoors.Request(["PART2"], "To read it.")))
             .ShouldBeProblem(404, "labelled-entry-not-found");
-        await CorrectAsync(CoachSupervisor, clientId, entry, "PART2", "WORKER_PRIVATE", "VICTIM");
-        (await LabelsAsync(Peer, clientId)).ShouldBe(["PART2", "PART2 VICTIM WORKER_PRIVATE"], "a further label leaves it its author's");
+        await CorrectAsync(CoachSupervisor, clientId, entry, "PART2", "WORKER_PRIVATE", "JUVENILE");
+        (await LabelsAsync(Peer, clientId)).ShouldBe(["PART2", "PART2 JUVENILE WORKER_PRIVATE"], "a further label leaves it its author's");
         (await Task.WhenAll(new[] { Coach, Officer }.Select(actor => TimelineAsync(actor, clientId)))).ShouldBe(before);
         (await county.PostAsync(Agent, $"/api/clients/{clientId}/touchpoints/coach-offers", new CoachRequest(FiledAs: new FiledAs(WorkerPrivate: true))))
             .ShouldBeProblem(422, "filing-not-a-peer-note", "filedAs.workerPrivate");
@@ -212,6 +212,8 @@ public sealed class LabellingRecords(County county) : IClassFixture<County>, IAs
         (await county.PostAsync(CoachSupervisor, path, request with { Labels = ["LE_SENSITIVE"] })).ShouldBeProblem(422, "law-enforcement-sensitive");
         (await county.PostAsync(CoachSupervisor, path, request with { Labels = ["COURT_OPEN", "COURT_CONFIDENTIAL"] }))
             .ShouldBeProblem(422, "label-both-court-files", "labels");
+        foreach (var label in new[] { "CJI", "VICTIM" })
+            (await county.PostAsync(CoachSupervisor, path, request with { Labels = ["PART2", label] })).ShouldBeProblem(422, "label-not-of-source", "labels");
         (await LabelsAsync(Coach, clientId)).ShouldBe(["PART2"]);
     }
 

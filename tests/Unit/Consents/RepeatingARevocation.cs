@@ -48,11 +48,13 @@ public sealed class RepeatingARevocation : ConsentSpec
     {
         Given(GrantedToCourt());
         Take(Cleo, RevocationMode.Oral).Events.Count.ShouldBe(2);
-        Given(new ConsentRevocationDeferredUntilEvent(First, ConsentCondition.FinalDisposition, "cora", RevocationDeferral.IrrevocableUntilEvent)
-        {
-            ClientId = ClientId,
-            RelianceNote = Sealed<string>.Of("Told the court."),
-        }.At(Later));
+        Given(
+            new ConsentRevocationRequested(First, RevocationMode.Written, "cora", Words: null) { ClientId = ClientId }.At(Later),
+            new ConsentRevocationDeferredUntilEvent(First, ConsentCondition.FinalDisposition, "cora", RevocationDeferral.IrrevocableUntilEvent)
+            {
+                ClientId = ClientId,
+                RelianceNote = Sealed<string>.Of("Told the court."),
+            }.At(Later));
 
         Take(Cleo, RevocationMode.Written, note: "Told the court.").ShouldBeRefused(RepeatRejections.RecordedDifferently());
     }

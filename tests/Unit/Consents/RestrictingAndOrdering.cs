@@ -141,6 +141,7 @@ public sealed class RestrictingAndOrdering : ConsentSpec
         Order(discloser: "nobody").ShouldBeRefused(RestrictionRejections.OrderAgencyUnknown());
         Order(recipient: "nobody").ShouldBeRefused(RestrictionRejections.OrderAgencyUnknown());
         Order(when: When.At(Now.AddDays(1))).ShouldBeRefused(InFuture);
+        Order(until: Now.AddHours(1), when: new When(Now.AddHours(-10), TimePrecision.Day, Now, Now.AddHours(14))).Events.ShouldHaveSingleItem("until the evening of the day that is told");
     }
 
     [Fact]

@@ -127,6 +127,63 @@ public sealed class TakingConsentBack : ConsentSpec
     }
 
     [Fact]
+    public void A_hold_that_is_told_by_the_day_is_lifted_by_no_word_of_the_day_before()
+    {
+        var (morning, end) = (Later.AddHours(-10), Later.AddHours(14));
+        Given(Granted(), HeldAt(morning));
+
+        LiftOn(morning.AddDays(-1)).ShouldBeRefused(ConsentRejections.NotHeld());
+        State.StandingOf(AgentAsksForEngagement, Later).Standing.ShouldBe(ConsentStanding.Held);
+        LiftOn(morning).Events.ShouldHaveSingleItem();
+        State.StandingOf(AgentAsksForEngagement, end).Standing.ShouldBe(ConsentStanding.InForce);
+
+        Decision<ConsentEvent> LiftOn(DateTimeOffset day) => WhenAsked(state =>
+            LiftConsentHold.Decide(new(ClientId, First, "cora", Reason, new When(day, TimePrecision.Day, Later, day.AddDays(1))), state, Later));
+    }
+
+    [Theory]
+    [InlineData(RevocationMode.Oral, ConsentStanding.Held)]
+    [InlineData(RevocationMode.Written, ConsentStanding.Revoked)]
+    public void Told_by_the_day_it_speaks_of_all_that_was_signed_until_it_was_known_and_of_nothing_signed_since(RevocationMode mode, ConsentStanding standing)
+    {
+        var day = new When(Later.AddHours(-10), TimePrecision.Day, Later, OccurredUntil: Later.AddHours(14));
+        Given(Granted(), Granted(Second, term: new ConsentTerm(Later.AddHours(-2), Later.AddYears(1), null, null)));
+
+        TakeOn(day).Events.Count.ShouldBe(2);
+        TakeOn(day).ShouldBeAlreadyDone();
+        TakeOn(day with { KnownAt = Later.AddHours(1) }).ShouldBeAlreadyDone();
+        State.StandingOf(AgentAsksForEngagement, Later.AddHours(-9)).Standing.ShouldBe(standing);
+        State.StandingOf(AgentAsksForEngagement, Later).Standing.ShouldBe(standing, "the other was signed in the morning, and they said it since");
+
+        Given(Granted(OrderId, term: new ConsentTerm(Later.AddHours(1), Later.AddYears(1), null, null)));
+        State.StandingOf(AgentAsksForEngagement, Later.AddHours(2)).Standing.ShouldBe(ConsentStanding.InForce, "signed afterwards");
+        TakeOn(day).ShouldBeAlreadyDone();
+        TakeOn(day with { KnownAt = Later.AddHours(3) }).Events.Count.ShouldBe(2);
+        State.StandingOf(AgentAsksForEngagement, Later.AddHours(3)).Standing.ShouldBe(standing);
+
+        Decision<ConsentEvent> TakeOn(When when) => WhenAsked(state =>
+            TakeConsentBack.Decide(new(ClientId, First, mode, Cora, null, null, null, when), state, Policy, Later.AddHours(6)));
+    }
+
+    [Fact]
+    public void The_writing_about_what_is_irrevocable_is_put_on_record_after_the_word()
+    {
+        Given(GrantedToCourt());
+        Say(RevocationMode.Oral, "No more.").Events.Count.ShouldBe(2);
+
+        Say(RevocationMode.Written, "In writing.").Events[0].ShouldBeOfType<ConsentRevocationRequested>().Mode.ShouldBe(RevocationMode.Written);
+
+        Say(RevocationMode.Written, "In writing.").ShouldBeAlreadyDone();
+        Say(RevocationMode.Oral, "No more.").ShouldBeAlreadyDone();
+        Say(RevocationMode.Written, "Otherwise.").ShouldBeRefused(RepeatRejections.RecordedDifferently());
+        State.StandingOf(JudgeAsksForTests, Later).Standing.ShouldBe(ConsentStanding.InForce);
+        Happen(ConsentCondition.FinalDisposition, Later.AddDays(1)).Events.Select(fact => fact.GetType()).ShouldBe([typeof(ConsentConditionMet), typeof(ConsentRevoked)]);
+
+        Decision<ConsentEvent> Say(RevocationMode mode, string words) => WhenAsked(state =>
+            TakeConsentBack.Decide(new(ClientId, First, mode, Cora, null, Sealed<string>.Of(words), null, When.At(Later)), state, Policy, Later));
+    }
+
+    [Fact]
     public void A_hold_of_a_clock_that_is_ahead_is_lifted_by_the_same_clock()
     {
         var ahead = Later.AddMinutes(3);

@@ -93,6 +93,8 @@ public sealed class ClaimingABasis
     {
         Opened(ToOpener, Reviewed(EmergencyVerdict.Justified)).ShouldBeTrue();
         Opened(ToOpener, Reviewed(EmergencyVerdict.NotJustified)).ShouldBeFalse();
+        new EmergencyAccess(Used, Reviewed(EmergencyVerdict.Justified)).OpenUntil.ShouldBe(Now.AddHours(4));
+        new EmergencyAccess(Used, Reviewed(EmergencyVerdict.NotJustified)).OpenUntil.ShouldBe(Now.AddHours(2), "closed by the verdict");
     }
 
     private static EmergencyAccessReviewed Reviewed(EmergencyVerdict verdict) =>

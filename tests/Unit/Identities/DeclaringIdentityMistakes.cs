@@ -41,6 +41,9 @@ public sealed class DeclaringIdentityMistakes : IdentitySpec
         State.PersonOf(Four, One).ShouldBe(Two);
         State.PersonOf(Three, One).ShouldBe(One);
         State.SubjectsOf(Two).ShouldBe([MistakeId]);
+        State.SharingEntriesWith(One).ShouldBe([Two]);
+        State.SharingEntriesWith(Two).ShouldBe([One]);
+        State.SharingEntriesWith(Three).ShouldBeEmpty();
     }
 
     [Fact]

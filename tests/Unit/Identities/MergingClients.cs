@@ -18,8 +18,8 @@ public abstract class IdentitySpec() : Spec<IdentityState, IdentityEvent>(Identi
         WhenAsked(state => MergeClients.Decide(
             new(survivor, merged, IdentityEvidence.DocumentSeen, Words, When.At(Now)), state, contents.ToDictionary(one => one.Record, one => one.Content), reaches, Now));
 
-    protected Decision<IdentityEvent> Reversing(Guid clientId, Guid mergeId) =>
-        WhenAsked(state => ReverseMerge.Decide(new(clientId, mergeId, MergeReversalReason.DifferentPeople, Words, When.At(Now)), state, Now));
+    protected Decision<IdentityEvent> Reversing(Guid clientId, Guid mergeId, bool isBound = false) =>
+        WhenAsked(state => ReverseMerge.Decide(new(clientId, mergeId, MergeReversalReason.DifferentPeople, Words, When.At(Now)), state, isBound, Now));
 
     protected Guid MergeOf(Guid merged) => State.Into[merged];
 }
@@ -142,8 +142,19 @@ public sealed class MergingClients : IdentitySpec
         Reversing(Three, mergeId).ShouldBeRefused(IdentityRejections.MergeNotFound(mergeId));
         Reversing(One, Three).ShouldBeRefused(IdentityRejections.MergeNotFound(Three));
         WhenAsked(state => ReverseMerge.Decide(
-            new(One, mergeId, MergeReversalReason.WrongRecord, Words, When.At(Now.AddHours(1))), state, Now))
+            new(One, mergeId, MergeReversalReason.WrongRecord, Words, When.At(Now.AddHours(1))), state, isBound: false, Now))
             .ShouldBeRefused(TimeRejections.KnownInFuture(Now.AddHours(1), Now));
+    }
+
+    [Fact]
+    public void Is_not_taken_back_while_an_order_or_a_hold_reaches_through_it()
+    {
+        Merging(One, Two);
+        var mergeId = MergeOf(Two);
+
+        Reversing(One, mergeId, isBound: true).ShouldBeRefused(IdentityRejections.CannotReverseHere());
+        Reversing(One, mergeId).Events.ShouldHaveSingleItem();
+        Reversing(One, mergeId, isBound: true).ShouldBeAlreadyDone();
     }
 
     [Fact]

@@ -24,10 +24,10 @@ public sealed class CorrectingLabels() : Spec<LabelsState, LabelEvent>(LabelsSta
     {
         Ask([]);
 
-        var (before, after) = Was(Ask(["CJI"]));
+        var (before, after) = Was(Ask(["HIPAA"]));
 
         before.ShouldBeEmpty();
-        after.ShouldBe(["CJI"]);
+        after.ShouldBe(["HIPAA"]);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class CorrectingLabels() : Spec<LabelsState, LabelEvent>(LabelsSta
     public void Twice_changes_nothing_also_once_another_entry_was_corrected()
     {
         Ask(["HIPAA"]);
-        Ask(["CJI"], Entry with { EventId = Client });
+        Ask(["WI_51_30"], Entry with { EventId = Client });
 
         Ask(["HIPAA"]).ShouldBeAlreadyDone();
     }
@@ -97,14 +97,41 @@ public sealed class CorrectingLabels() : Spec<LabelsState, LabelEvent>(LabelsSta
         Ask([], bound).ShouldBeRefused(LabelRejections.BoundByOrder());
     }
 
+    [Fact]
+    public void Puts_into_a_class_that_an_order_stands_about_only_what_its_source_has_there_or_the_privacy_officer_decides()
+    {
+        var bound = Entry with { Bound = ["JUVENILE"] };
+
+        Ask(["PART2", "JUVENILE"], bound).ShouldBeRefused(LabelRejections.NotOfSource());
+        Was(Ask(["HIPAA"], bound)).After.ShouldBe(["HIPAA"], "what is of no class is corrected as ever");
+        Was(Ask(["JUVENILE"], bound with { OfSource = ["PART2", "JUVENILE"] })).After.ShouldBe(["JUVENILE"]);
+        Was(WhenAsked(state => CorrectLabels.Decide(new(Client, bound with { EventId = Client }, ["JUVENILE"], Reason) { ByPrivacyOfficer = true }, state, Now)), Client).After
+            .ShouldBe(["JUVENILE"]);
+    }
+
+    [Theory]
+    [InlineData("CJI")]
+    [InlineData("VICTIM")]
+    public void Keeps_from_those_who_watch_only_what_its_source_has_under_that_law_or_the_privacy_officer_decides(string label)
+    {
+        Ask(["PART2", label]).ShouldBeRefused(LabelRejections.NotOfSource());
+        Ask([label], Entry with { OfSource = ["PART2", label == "CJI" ? "VICTIM" : "CJI"] }).ShouldBeRefused(LabelRejections.NotOfSource());
+        Was(Ask([label], Entry with { OfSource = [label] })).After.ShouldBe([label]);
+        Was(Ask(["HIPAA", label])).After.ShouldBe(Labels.Of(["HIPAA", label]).ToCodes(), "it is under it already");
+        Was(Ask([])).After.ShouldBeEmpty();
+        Was(Ask([label], Entry with { Labels = [label] })).After.ShouldBe([label], "it was recorded so, and taken off by a mistake");
+        Was(Ask([])).After.ShouldBeEmpty();
+        Was(WhenAsked(state => CorrectLabels.Decide(new(Client, Entry, [label], Reason) { ByPrivacyOfficer = true }, state, Now))).After.ShouldBe([label]);
+    }
+
     private Decision<LabelEvent> Ask(string[] labels, LabelledEntry? entry = null) =>
         WhenAsked(state => CorrectLabels.Decide(new(Client, entry ?? Entry, labels, Reason), state, Now));
 
-    private static (string[] Before, string[] After) Was(Decision<LabelEvent> decision)
+    private static (string[] Before, string[] After) Was(Decision<LabelEvent> decision, Guid? entry = null)
     {
         decision.Rejection.ShouldBeNull();
         var fact = decision.Events.ShouldHaveSingleItem().ShouldBeOfType<EventLabelsCorrected>();
-        (fact.ClientId, fact.CorrectedEventId, fact.CorrectedKind, fact.Reason, fact.OccurredAt).ShouldBe((Client, Event, "contact_made", Reason, Now));
+        (fact.ClientId, fact.CorrectedEventId, fact.CorrectedKind, fact.Reason, fact.OccurredAt).ShouldBe((Client, entry ?? Event, "contact_made", Reason, Now));
         return ([.. fact.PreviousLabels], [.. fact.Labels]);
     }
 }
