@@ -38,7 +38,7 @@ public static class ClientDoors
             .Named("readClient", "A client's record, with the version that changes name in If-Match").Allow([.. Registrars, Role.PrivacyOfficer])
             .Shows<ReadClient.View>(Streams.Client.Alias, withheld: shown => shown.ExternalIdentifiers is null || shown.Source is null)
             .ShowsSkeletonOfHidden("code and dates; the handler opens nothing that is sealed, and nothing of what is erased can be opened")
-            .Gives(ReadClient.Example);
+            .Asks().Gives(ReadClient.Example);
 
         api.MapChange(client + "/name", (Guid clientId, NameRequest ask, Actor actor, ClientDesk desk) =>
                 desk.ChangeAsync(clientId, ClientReach.Whole, ask.When, (state, when, now) =>

@@ -68,10 +68,10 @@ public static class AmendmentDoors
         api.MapAsk("/clients/{clientId:guid}/amendments", ListAsync)
             .Named("listAmendments", "What the client asked to have amended, and the answers in full; agencies see what is about their own record")
             .Allow(Readers).Shows<List>(ViewName, answer => answer.Items.Any(item => item.IsRestricted))
-            .Gives(new List(example.ClientId, [example]));
+            .Asks().Gives(new List(example.ClientId, [example]));
         api.MapAsk("/clients/{clientId:guid}/amendments/{requestId:guid}", ReadAsync)
             .Named("readAmendment", "One of them").Allow(Readers).Shows<One>(ViewName, answer => answer.Amendment.IsRestricted)
-            .Gives(new One(example));
+            .Asks().Gives(new One(example));
     }
 
     private static async Task<IResult> ListAsync(

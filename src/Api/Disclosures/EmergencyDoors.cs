@@ -92,7 +92,7 @@ public static class EmergencyDoors
         api.MapAsk(accesses, ReadAsync)
             .Named("readEmergencyAccess", "Who opened the client's record in an emergency, why, and what came of the review")
             .Allow(Role.PrivacyOfficer, Role.Auditor).Shows<View>(Streams.EmergencyAccess.Alias)
-            .Gives(new View(Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), [Example]));
+            .Asks().Gives(new View(Guid.Parse("0195d6c4-0000-7000-8000-000000000001"), [Example]));
         api.MapAsk("/emergency-access", ListAsync)
             .Named("listEmergencyAccess", "Records opened in an emergency, by when their review is due").Allow(Role.PrivacyOfficer)
             .Shows<ListAnswer>(Streams.EmergencyAccess.Alias, (answer, _) => answer.Items.Select(item => item.ClientId))

@@ -21,7 +21,7 @@ public static class ErasureDoors
             .Named("readErasure", "What was erased of a client's record, when, why and by whose authority; with the version for If-Match")
             .Allow(Role.PrivacyOfficer, Role.Auditor).Shows<ReadErasure.View>(Streams.Erasure.Alias)
             .ShowsSkeletonOfHidden("the orders themselves")
-            .Gives(ReadErasure.Example);
+            .Asks().Gives(ReadErasure.Example);
         api.MapFact(erasure + "/orders", (Guid clientId, OrderRequest ask, Actor actor, ErasureDesk desk) => desk.OrderAsync(actor, clientId, ask))
             .WithMetadata(new EndsWhatItBegan()).GoesOnErased(orders)
             .Named("orderErasure", "An order to seal or expunge arrived: at once the record shows only to those whom it leaves it to; a legal hold does not stop that").Allow(Role.PrivacyOfficer)

@@ -35,10 +35,10 @@ public static class DoorRoutes
         this IEndpointRouteBuilder api, [StringSyntax("Route")] string pattern, Delegate handler) =>
         api.MapOnDemand(pattern, HttpMethods.Post, handler).WithMetadata(new CommandRoute(NeedsVersion: false));
 
-    /// <summary>A question. One that names no parameters (<see cref="QueryParameterRoutes.Asks"/>) has none.</summary>
+    /// <summary>A question.</summary>
     public static RouteHandlerBuilder MapAsk(
         this IEndpointRouteBuilder api, [StringSyntax("Route")] string pattern, Delegate handler) =>
-        api.MapOnDemand(pattern, HttpMethods.Get, handler).AsksNothingUnsaid();
+        api.MapOnDemand(pattern, HttpMethods.Get, handler);
 
     /// <summary>A question with a body, for what must not stand in an address.</summary>
     public static RouteHandlerBuilder MapQuestion(

@@ -36,15 +36,7 @@ public static class QueryParameterRoutes
         var names = parameters.Where(parameter => !parameter.InHeader).Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
         return route.WithMetadata(new QueryParameters(parameters)).AddEndpointFilter(async (context, next) =>
             context.HttpContext.Request.Query.Keys.FirstOrDefault(name => !names.Contains(name)) is { } unknown
-                ? Unknown(unknown)
+                ? new Problem(ProblemCatalogue.UnknownParameter, $"\"{unknown}\" is not a parameter of this operation.", unknown)
                 : await next(context));
     }
-
-    /// <summary>Where no parameters are named, any is refused: a moment that is passed over would be answered as of now.</summary>
-    internal static RouteHandlerBuilder AsksNothingUnsaid(this RouteHandlerBuilder route) => route.AddEndpointFilter(async (context, next) =>
-        context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<QueryParameters>() is null && context.HttpContext.Request.Query.Keys.FirstOrDefault() is { } unknown
-            ? Unknown(unknown)
-            : await next(context));
-
-    private static Problem Unknown(string name) => new(ProblemCatalogue.UnknownParameter, $"\"{name}\" is not a parameter of this operation.", name);
 }

@@ -60,7 +60,7 @@ public static class OverdoseRetentionDoors
             .Named("readOverdoseRetention", "Until when an overdose of nobody known is kept, by which rule of which policy, and what holds it")
             .Allow(Role.PrivacyOfficer).Shows<One>(UnidentifiedOverdosesView.ViewName, (_, _) => [])
             .ShowsSkeletonOfSealed("an overdose that is nobody's record")
-            .Gives(new One(Example, IsErased: false, []));
+            .Asks().Gives(new One(Example, IsErased: false, []));
         api.MapFact(retention + "/approve", (Guid overdoseId, ApprovalRequest ask, Actor actor, OverdoseRetentionDesk desk) => desk.ApproveAsync(actor, overdoseId, ask))
             .WithMetadata(new EndsWhatItBegan()).GoesOnErased(orders)
             .Named("approveOverdoseRetention", "An overdose of nobody known whose period is over is erased: its key is destroyed, and there is no way back").Allow(Role.PrivacyOfficer)

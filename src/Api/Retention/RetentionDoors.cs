@@ -57,7 +57,7 @@ public static class RetentionDoors
             .Named("readRetention", "Until when a client's record is kept, by which rule of which policy, and what stands in the way of giving it up")
             .Allow(Role.PrivacyOfficer, Role.Auditor).Shows<Item>(RecordAgesView.ViewName)
             .ShowsSkeletonOfHidden("how old a record is, nothing of what is in it")
-            .Gives(Example);
+            .Asks().Gives(Example);
         api.MapFact(retention + "/approve", (Guid clientId, ApprovalRequest ask, Actor actor, RetentionDesk desk) => desk.ApproveAsync(actor, clientId, ask))
             .WithMetadata(new EndsWhatItBegan()).GoesOnErased("its orders say themselves what is left to do")
             .Named("approveRetention", "A record whose period is over is erased, on every record of the person: its keys are destroyed, and there is no way back").Allow(Role.PrivacyOfficer)

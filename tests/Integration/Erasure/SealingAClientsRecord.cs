@@ -151,6 +151,7 @@ public sealed class SealingAClientsRecord(County county) : IClassFixture<County>
         walked.ShouldBeGreaterThan(10);
         (await county.GetAsync(County.Officer, $"/api/clients/{clientId}/consents")).ShouldBeProblem(403, "record-sealed");
         (await county.GetAsync(County.Officer, $"/api/clients/{clientId}/accounting")).ShouldBeProblem(403, "record-sealed");
+        (await county.GetAsync(County.Officer, PathOf(clientId) + "?asOf=2026-03-01T00:00:00Z")).ShouldBeProblem(400, "unknown-parameter", "asOf");
     }
 
     [Fact]

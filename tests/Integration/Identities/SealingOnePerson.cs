@@ -4,6 +4,7 @@ using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Identities;
+using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Erasure;
 using CaseFlow.Integration.Infrastructure;
 using static CaseFlow.Integration.Identities.IdentityStories;
