@@ -52,7 +52,11 @@ public sealed class RecordSights(CaseFlowDatabase database, ClientConsents conse
     {
         var relabelled = new List<RelabelledEntry>();
         foreach (var right in known.Mistakes.Values.Where(mistake => mistake.ClientId == clientId && !mistake.IsUndone).Select(mistake => mistake.RightClientId).OfType<Guid>().Distinct())
+        {
+            await AwaitLabelsAsync(jurisdiction, right, cancellation);
             relabelled.AddRange((await SourcesAsync(jurisdiction, right, ViewInstant.Now, cancellation)).Relabelled.Where(entry => moved.Contains(entry.Key)));
+        }
+
         return relabelled;
     }
 
