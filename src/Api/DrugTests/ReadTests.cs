@@ -129,7 +129,9 @@ public static class ReadTests
         var read = await PartAsync(participationId, participation.ClientId);
         var roster = await store.ReadStreamAsync(
             actor.Jurisdiction, StreamIds.TestingRoster(actor.Jurisdiction, participation.Court!), upToPosition: moment.Position, cancellation: cancellation);
-        bool Had(RecordedEvent recorded) => ((DomainEvent)recorded.Data).CountsFrom() <= moment.At;
+        // What is told by the day counts at its end as of a moment; where none is asked, all that is recorded does, today's too.
+        var by = asked.AsOf ?? DateTimeOffset.MaxValue;
+        bool Had(RecordedEvent recorded) => ((DomainEvent)recorded.Data).CountsFrom() <= by;
         var tested = roster.Events.Where(Had).Aggregate(
             TestingRosterState.Initial, (state, recorded) => TestingRosterState.Evolve(state, (TestingRosterEvent)recorded.Data)).Tested;
         var further = await persons.OfAsync(actor, participation, moment.Position, cancellation);
@@ -173,7 +175,7 @@ public static class ReadTests
 
         IReadOnlyList<Test> TestsOf(Part part)
         {
-            var had = Occurred.By(part.Events, moment.At).ToList();
+            var had = Occurred.By(part.Events, by).ToList();
             var selected = had.Select(recorded => recorded.Data).OfType<DrugTestSelected>().Select(fact => fact.TestId).ToHashSet();
             var facts = had.Where(recorded => selected.Contains(((DrugTestEvent)recorded.Data).TestId)).ToList();
             var state = facts.Aggregate(DrugTestingState.Initial, (folded, recorded) => DrugTestingState.Evolve(folded, (DrugTestEvent)recorded.Data));

@@ -86,6 +86,7 @@ public sealed class BeginningAReplay : IAsyncLifetime
     {
         await GrantAsync(Auditor, days: 20);
         var (hidden, shown) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(Agent));
+        await county.Database.CatchUpAsync(Stop);
         var sessionId = (await county.PostAsync(Auditor, Replays, Year)).ShouldSucceed().Json["sessionId"]!.GetValue<Guid>();
         (await county.PostAsync(Officer, $"/api/clients/{hidden}/erasure/orders", new
         {
