@@ -126,11 +126,11 @@ public static class ReadTests
             return Problems.From(ParticipationRejections.NotFound(participationId));
 
         var moment = await moments.ResolveAsync(asked, cancellation);
+        // What is told by the day counts at its end as of a moment; where none is asked, all that is recorded does, today's too.
+        var by = asked.AsOf ?? DateTimeOffset.MaxValue;
         var read = await PartAsync(participationId, participation.ClientId);
         var roster = await store.ReadStreamAsync(
             actor.Jurisdiction, StreamIds.TestingRoster(actor.Jurisdiction, participation.Court!), upToPosition: moment.Position, cancellation: cancellation);
-        // What is told by the day counts at its end as of a moment; where none is asked, all that is recorded does, today's too.
-        var by = asked.AsOf ?? DateTimeOffset.MaxValue;
         bool Had(RecordedEvent recorded) => ((DomainEvent)recorded.Data).CountsFrom() <= by;
         var tested = roster.Events.Where(Had).Aggregate(
             TestingRosterState.Initial, (state, recorded) => TestingRosterState.Evolve(state, (TestingRosterEvent)recorded.Data)).Tested;

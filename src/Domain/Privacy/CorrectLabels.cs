@@ -51,7 +51,9 @@ public sealed record CorrectLabels(Guid ClientId, LabelledEntry Entry, IReadOnly
 
         if (after.Except(before).Contains(Label.WorkerPrivate.Code()) && !command.Entry.CanBePrivate)
             return LabelRejections.CannotBePrivate();
-        if (!command.ByPrivacyOfficer && after.Except(before).Except(command.Entry.OfSource).Except(command.Entry.Labels).Any(code => Withholds(code) || command.Entry.Bound.Contains(code, StringComparer.Ordinal)))
+        // What it was recorded with may be put back by whoever took it off.
+        var foreign = after.Except(before).Except(command.Entry.OfSource).Except(command.Entry.Labels);
+        if (!command.ByPrivacyOfficer && foreign.Any(code => Withholds(code) || command.Entry.Bound.Contains(code, StringComparer.Ordinal)))
             return LabelRejections.NotOfSource();
         if (before.Intersect(command.Entry.Bound).Except(after).Any())
             return LabelRejections.BoundByOrder();
