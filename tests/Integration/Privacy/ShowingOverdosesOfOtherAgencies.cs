@@ -202,7 +202,10 @@ public sealed class ShowingOverdosesOfOtherAgencies(County county) : IClassFixtu
         var first = await county.OrderAsync(clientId, ErasureScope.Juvenile, "juvenile-expunction");
         (await county.GetAsync(Agent, $"/api/overdoses/{overdoseId}")).ShouldSucceed();
 
-        (await county.PostAsync(Supervisor, $"/api/clients/{clientId}/labels/{report}/correct", new LabelDoors.Request(["JUVENILE"], "It was the youth programme."))).ShouldSucceed();
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+        var underOrder = new LabelDoors.Request(["JUVENILE"], "It was the youth programme.");
+        (await county.PostAsync(Supervisor, $"/api/clients/{clientId}/labels/{report}/correct", underOrder)).ShouldBeProblem(422, "label-not-of-source", "labels");
+        (await county.PostAsync(Officer, $"/api/clients/{clientId}/labels/{report}/correct", underOrder)).ShouldSucceed();
         await ShouldBeGoneAsync();
 
         (await county.ChangeAsync(
