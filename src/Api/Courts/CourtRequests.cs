@@ -119,6 +119,7 @@ public sealed record JudicialActionRequest(string Action, Guid? HearingId = null
 
 public sealed record ConditionRequest(string Kind, DateOnly? DueOn = null) : CourtRequest;
 
+/// <param name="DueOn">The date from now on, the old one again where it stays; left out for a condition that has none any more.</param>
 public sealed record ConditionAmendRequest(DateOnly? DueOn = null) : CourtRequest;
 
 /// <summary>Nothing to say but that it is so.</summary>

@@ -66,7 +66,7 @@ public static class CourtFacts
         Line<TerminationHearingHeld>("termination/{entryId}/hear", Team, Active, null, Judge, e => $"Termination heard: {Words(e.Outcome)}", EndingRules.Check) with { NeedsVersion = true },
         Line<ParticipationTerminated>("termination/{entryId}/terminate", Team, Active, null, Judge, e => $"Terminated from {e.Court} ({e.ReasonCode})", EndingRules.Check) with { NeedsVersion = true, WordsMissing = ReasonMissing },
         Line<ParticipantWithdrew>("withdraw", Coordinators, Active, null, Nobody, e => $"Withdrew from {e.Court} ({e.ReasonCode})", EndingRules.Check) with { NeedsVersion = true },
-        Line<ParticipationClosed>("close", Coordinators, UntilTheEnd, null, Decider.Team, e => $"Participation in {e.Court} closed ({Words(e.Reason)})") with { NeedsVersion = true, WordsMissing = ReasonMissing },
+        Line<ParticipationClosed>("close", Coordinators, UntilTheEnd, null, Decider.Team, e => $"Participation in {e.Court} closed ({Words(e.Reason)})", EndingRules.Check) with { NeedsVersion = true, WordsMissing = ReasonMissing },
         Decided<ParticipantGraduated>("graduate", Team, Active, null, Judge, e => $"Graduated from {e.Court} after {Count(e.DaysInProgram, "day")}", EndingRules.Complete) with { NeedsVersion = true },
         Line<CommencementHeld>("commencement", Team, [Graduated], null, Nobody, e => $"Commencement of {e.Court}"),
         Line<AftercareContactMade>("aftercare", Coordinators, [Graduated, Terminated, Withdrawn], null, Nobody, e => e.Reached ? $"Aftercare contact ({Words(e.Mode)})" : $"Aftercare contact tried ({Words(e.Mode)})"),

@@ -26,6 +26,10 @@ internal static class EndingRules
         _ => CheckReason(fact.ReasonCode, asked) ?? TerminationHearingRules.Check(fact, state, asked),
     };
 
+    /// <summary>Whoever is in the programme leaves it by their own wish or after a hearing, and not by a referral's being taken back.</summary>
+    public static Rejection? Check(ParticipationClosed fact, ParticipationState state, CourtQuestion asked) =>
+        fact.Reason == ParticipationClosure.ReferralTakenBack && state.Stage == ParticipationStage.Admitted ? ParticipationRejections.AdmittedIsNotTakenBack() : null;
+
     public static Rejection? Check(ParticipantWithdrew fact, ParticipationState state, CourtQuestion asked) => CheckReason(fact.ReasonCode, asked);
 
     /// <summary>When nothing that the court asks of a graduate is open (R40); all that is open is named.</summary>

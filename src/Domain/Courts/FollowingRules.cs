@@ -9,7 +9,7 @@ public static class FollowingRules
     /// <summary>Of times that are known to the day nothing is refused that can have been.</summary>
     /// <returns>Which entry on record the fact cannot have come before; null for none.</returns>
     internal static Rejection? Check(ParticipationEvent fact, ParticipationState state, CourtQuestion asked) =>
-        state.Standing.Where(entry => fact.CountsFrom() < entry.OccurredAt && Follows(fact, entry, state)).MaxBy(entry => entry.OccurredAt) is { } before
+        state.Standing.Where(entry => fact.CountsFrom() < entry.OccurredAt && Follows(fact, entry, state, asked.Court.Configuration)).MaxBy(entry => entry.OccurredAt) is { } before
             ? TimeRejections.BeforeWhatItFollows($"{CourtFacts.Of(before).Name.Replace('_', ' ')}, {before.OccurredAt:u}")
             : asked.LastTested is { } test && IsAfterTests(fact) && fact.CountsFrom() < test.At ? TimeRejections.BeforeWhatItFollows($"{test.Name}, {test.At:u}")
             : null;
@@ -18,7 +18,7 @@ public static class FollowingRules
     public static bool IsAfterTests(ParticipationEvent fact) => fact is ParticipationTerminated or ParticipantWithdrew or ParticipantGraduated
         or ParticipationClosed { Reason: not ParticipationClosure.Deceased };
 
-    private static bool Follows(ParticipationEvent fact, ParticipationEvent before, ParticipationState state) => (fact, before) switch
+    private static bool Follows(ParticipationEvent fact, ParticipationEvent before, ParticipationState state, CourtConfiguration court) => (fact, before) switch
     {
         (EligibilityDetermined, EligibilityScreened) => true,
         (ParticipantDeclinedProgram or ParticipantAdmitted, EligibilityDetermined) => true,
@@ -26,6 +26,7 @@ public static class FollowingRules
         (PhaseAdvanced or PhaseReturnedToEarlier, PhaseRequirementWaived waived) => waived.Phase == state.Phase,
         // Somebody was heard about the proposal before, and goes on: until then that one was open.
         (TerminationProposed, TerminationHearingHeld) => true,
+        (ParticipantGraduated, _) when IsAskedOfAGraduate(fact, before, state, court.Graduation) => true,
         _ when IsEnd(fact) => IsOfBeforeTheEnd(before),
         _ when SubjectOf(fact) is { } subject => before.EntryId == subject || (SubjectOf(before) == subject && MovesOn(fact, before)),
         _ => false,
@@ -38,6 +39,17 @@ public static class FollowingRules
     private static bool IsOfBeforeTheEnd(ParticipationEvent entry) =>
         entry is not (RestitutionPaid or FeePaid or FeeWaived or CommunityServiceCompleted or JailSanctionServed or WarrantIssued)
         && !CourtFacts.Of(entry).Stages.Any(stage => stage > ParticipationStage.Admitted);
+
+    /// <summary>What nobody need be a participant for is settled before somebody graduates where the court asks it of a graduate (R40): until then it was open.</summary>
+    private static bool IsAskedOfAGraduate(ParticipationEvent fact, ParticipationEvent before, ParticipationState state, GraduationRequirements asks) => before switch
+    {
+        RestitutionPaid => asks.RestitutionPaid,
+        FeePaid or FeeWaived => asks.FeesSettled,
+        CommunityServiceCompleted => asks.CommunityServiceDone,
+        WarrantQuashed e => asks.NoOpenWarrant && state.FindEntry(e.WarrantId)?.OccurredAt <= fact.CountsFrom(),
+        JailSanctionServed => true,
+        _ => false,
+    };
 
     /// <returns>The entry that a fact names and follows on. A staffing may prepare a hearing that is set only afterwards.</returns>
     private static Guid? SubjectOf(ParticipationEvent fact) => fact switch

@@ -79,7 +79,12 @@ public static class ParticipationRejections
 
     // Phases.
 
+    public static Rejection AdmittedIsNotTakenBack() => Invalid(
+        "closed-after-admission", "Of somebody who was admitted no referral is taken back: they withdraw, or it ends after a hearing, or for another of these reasons.", "reason");
+
     public static Rejection PhaseUnknown() => Invalid("phase-unknown", "The programme has no such phase.", "phase");
+
+    public static Rejection PhaseNotFirst(string first) => Invalid("phase-not-first", $"The participant has been in no phase yet, and begins in the first one, {first}.", "phase");
 
     public static Rejection PhaseAssignedAlready() => Conflict("phase-assigned-already", "The participant is in a phase; the team advances or returns them.");
 

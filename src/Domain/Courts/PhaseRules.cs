@@ -3,14 +3,19 @@ namespace CaseFlow.Domain.Courts;
 /// <summary>Where in the programme a participant is (R33, R34). The team decides; the system only counts.</summary>
 internal static class PhaseRules
 {
-    /// <summary>Only where there is no phase to go on from: the programme of today has none of the old name.</summary>
+    /// <summary>
+    /// Only where there is no phase to go on from: the programme of today has none of the old name. Whoever was in none yet, because the first one was entered wrongly and
+    /// retracted, begins in the first.
+    /// </summary>
     public static Rejection? Check(PhaseAssigned fact, ParticipationState state, CourtQuestion asked)
     {
         if (asked.Court.Configuration.FindPhase(state.Phase) is not null)
             return ParticipationRejections.PhaseAssignedAlready();
-        return asked.Court.Configuration.FindPhase(fact.Phase) is null
-            ? ParticipationRejections.PhaseUnknown()
-            : CheckBegun(fact, state) ?? TeamRules.Check(fact, state, asked);
+        if (asked.Court.Configuration.FindPhase(fact.Phase) is not { } phase)
+            return ParticipationRejections.PhaseUnknown();
+        if (state.Phase is null && asked.Court.Configuration.OrderOf(phase.Code) > 0)
+            return ParticipationRejections.PhaseNotFirst(asked.Court.Configuration.Phases[0].Code);
+        return CheckBegun(fact, state) ?? TeamRules.Check(fact, state, asked);
     }
 
     public static Rejection? Check(PhaseRequirementRecorded fact, ParticipationState state, CourtQuestion asked) =>
@@ -94,7 +99,7 @@ internal static class PhaseRules
         Begins(state).LastOrDefault() is { } begin && fact.CountsFrom() < begin.Entry.OccurredAt ? ParticipationRejections.BeforeThePhase() : null;
 
     /// <summary>By instants, for a phase may change on the day of a hearing; of times that are known to the day whoever can have been in it was.</summary>
-    private static bool WasIn(string phase, ParticipationEvent fact, ParticipationState state)
+    internal static bool WasIn(string phase, ParticipationEvent fact, ParticipationState state)
     {
         var begins = Begins(state).ToList();
         return begins.Zip(begins.Skip(1).Append(null), (begun, left) => (begun, left)).Any(stay =>

@@ -20,18 +20,27 @@ internal static class RetractionRules
         return fact with { RetractedKind = CourtFacts.Of(entry).Name, File = entry.File };
     }
 
+    /// <summary>What rested on nothing before, in the record of a program that took such, is no reason to keep what it does not rest on.</summary>
     private static bool Stands(ParticipationState state, Guid without)
     {
-        var folded = ParticipationState.Initial;
-        foreach (var entry in state.Log.Where(entry => entry is not CourtEntryRetracted && entry.EntryId != without && !state.Retracted.Contains(entry.EntryId)))
+        var (folded, whole) = (ParticipationState.Initial, ParticipationState.Initial);
+        foreach (var entry in state.Standing)
         {
-            if (!CourtFacts.Of(entry).Stages.Contains(folded.Stage) || !RestsOnWhatStands(entry, folded, state))
-                return false;
-            folded = ParticipationState.Evolve(folded, entry);
+            if (entry.EntryId != without)
+            {
+                if (!CouldBeRecorded(entry, folded, state) && CouldBeRecorded(entry, whole, state))
+                    return false;
+                folded = ParticipationState.Evolve(folded, entry);
+            }
+
+            whole = ParticipationState.Evolve(whole, entry);
         }
 
         return folded.Stage != ParticipationStage.None;
     }
+
+    private static bool CouldBeRecorded(ParticipationEvent entry, ParticipationState before, ParticipationState now) =>
+        CourtFacts.Of(entry).Stages.Contains(before.Stage) && RestsOnWhatStands(entry, before, now);
 
     /// <summary>
     /// What an entry names is there, and the phase it leaves is the one that it was in. A graduation is from the phase that it was from, with
@@ -57,6 +66,8 @@ internal static class RetractionRules
         FeePaid e => before.Orders.ContainsKey(e.OrderId),
         FeeWaived e => before.Orders.ContainsKey(e.OrderId),
         CommunityServiceCompleted e => before.Orders.ContainsKey(e.OrderId),
+        PhaseRequirementRecorded e => PhaseRules.WasIn(e.Phase, e, before),
+        PhaseRequirementWaived e => PhaseRules.WasIn(e.Phase, e, before),
         PhaseAdvanced e => before.Phase == e.FromPhase && e.Met.Concat(e.Waived).All(objective => before.IsSettled(e.FromPhase, objective)),
         PhaseReturnedToEarlier e => before.Phase == e.FromPhase,
         TerminationHearingHeld e => before.Proposal?.EntryId == e.ProposalId,

@@ -168,7 +168,7 @@ public sealed record CaseloadLine(
             Attention.ResultLate => ResultsAwaited.Any(result => result.DueAt(testRulesOf is null ? court.Tests : testRulesOf(result.CourtVersion)) < now),
             Attention.HearingWithoutOutcome => FirstOpenHearingAt < now,
             Attention.HearingSoon => isNear,
-            Attention.HearingOverdue => phase is not null && (LastHeldOn ?? AdmittedOn)?.AddDays(phase.HearingIntervalDays) < today,
+            Attention.HearingOverdue => phase is not null && new[] { LastHeldOn, AdmittedOn }.Max()?.AddDays(phase.HearingIntervalDays) < today,
             Attention.NotInDraws => RandomTesting.IsMissing(court, Stage, Phase, TakesPartInDraws),
             Attention.ConditionOverdue => ConditionDueOn < today,
             Attention.AwaitingDecision => Stage < ParticipationStage.Admitted,

@@ -63,9 +63,10 @@ public sealed record ComplianceEntry(
     /// <summary>The earliest date among conditions that are neither satisfied nor lifted; null for none.</summary>
     public DateOnly? ConditionDueOn => Conditions().Where(condition => condition.IsOpen).Min(condition => condition.DueOn);
 
-    /// <summary>The proposal to end it that nobody has decided; null for none.</summary>
+    /// <summary>The proposal to end it that was neither given up in a hearing nor carried out; null for none.</summary>
     public FileEntry? OpenProposal => Last(FileEntryKind.TerminationProposed) is { } proposal
-        && !Facts.Any(fact => fact.Kind is FileEntryKind.TerminationHeard or FileEntryKind.Terminated && fact.About == proposal.EntryId)
+        && !Facts.Any(fact => fact.About == proposal.EntryId
+            && (fact.Kind is FileEntryKind.Terminated || (fact.Kind is FileEntryKind.TerminationHeard && fact.Code == ViewText.Of(TerminationOutcome.Continue))))
         ? proposal
         : null;
 

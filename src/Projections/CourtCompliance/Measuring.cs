@@ -192,7 +192,7 @@ public static class Measuring
             last,
             ahead is null ? null : new HearingShown(ahead.HearingId, ahead.Kind, ahead.At),
             !by.IsKnownDead && by.Entry.Stage == ParticipationStage.Admitted && interval is { } days
-                && (LastHeldOn(by) ?? by.Entry.Admitted?.On) is { } since
+                && new[] { LastHeldOn(by), by.Entry.Admitted?.On }.Max() is { } since
                 ? since.AddDays(days)
                 : null)
         {

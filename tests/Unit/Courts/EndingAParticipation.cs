@@ -145,6 +145,43 @@ public sealed class EndingAParticipation : ParticipationSpec
     }
 
     [Fact]
+    public void A_referral_is_taken_back_until_somebody_is_admitted()
+    {
+        GivenAccepted();
+        Record(new ParticipationClosed(ParticipationClosure.ReferralTakenBack)).Rejection.ShouldBeNull();
+        State.Stage.ShouldBe(ParticipationStage.Closed);
+    }
+
+    [Fact]
+    public void Nobody_in_the_programme_is_put_out_of_it_by_taking_a_referral_back()
+    {
+        GivenAdmitted();
+        Record(new ParticipationClosed(ParticipationClosure.ReferralTakenBack)).ShouldBeRefused(ParticipationRejections.AdmittedIsNotTakenBack());
+        Record(new ParticipationClosed(ParticipationClosure.CaseDismissed)).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_graduation_told_late_follows_on_what_it_asks_to_be_paid_quashed_and_done()
+    {
+        GivenInTheLastPhase();
+        GivenPhaseDone();
+        var (restitution, fee, warrant) = (Recorded(new RestitutionOrdered(100, null)), Recorded(new FeeOrdered("program-fee", 5, null)), Recorded(new WarrantIssued("failure-to-appear")));
+        DaysPass(9);
+        Recorded(new RestitutionPaid(restitution, 100));
+        Recorded(new FeePaid(fee, 5));
+        DaysPass(1);
+        Recorded(new WarrantQuashed(warrant));
+        var quashed = Clock;
+        DaysPass(5);
+
+        Record(Graduate, at: quashed.AddDays(-5)).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"warrant quashed, {quashed:u}"));
+        Court = DrugCourt with { Graduation = DrugCourt.Graduation with { NoOpenWarrant = false } };
+        Record(Graduate, at: quashed.AddDays(-5)).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"restitution paid, {quashed.AddDays(-1):u}"));
+        Court = DrugCourt with { Graduation = DrugCourt.Graduation with { NoOpenWarrant = false, FeesSettled = false, RestitutionPaid = false } };
+        Record(Graduate, at: quashed.AddDays(-5)).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
     public void There_is_no_commencement_but_for_graduates()
     {
         GivenAdmitted();

@@ -133,8 +133,50 @@ public sealed class RetractingEntries : ParticipationSpec
         State.Phase.ShouldBe(LastPhase);
 
         Recorded(Retract(graduation));
+        Record(Retract(advance)).ShouldBeRefused(ParticipationRejections.EntryRestedOn());
+        foreach (var met in State.Standing.OfType<PhaseRequirementRecorded>().Where(met => met.Phase == LastPhase).ToList())
+            Recorded(Retract(met.EntryId));
         Recorded(Retract(advance));
         State.Phase.ShouldNotBe(LastPhase);
+    }
+
+    [Fact]
+    public void Objectives_stay_met_in_the_stay_in_which_they_were_and_settle_no_later_one()
+    {
+        GivenAdmitted();
+        GivenPhaseDone();
+        var advance = Recorded(new PhaseAdvanced("", SecondPhase, [], [], 0, 14));
+        DaysPass(10);
+        var met = Recorded(new PhaseRequirementRecorded(SecondPhase, "treatment-engaged"));
+        var unrelated = Recorded(new IncentiveGranted("praise", "attended"));
+
+        Record(Retract(advance)).ShouldBeRefused(ParticipationRejections.EntryRestedOn());
+        Record(Retract(unrelated)).Rejection.ShouldBeNull();
+        Recorded(Retract(met));
+        Recorded(Retract(advance));
+        State.Phase.ShouldBe(FirstPhase);
+    }
+
+    [Fact]
+    public void What_an_earlier_program_took_without_its_ground_keeps_nothing_else_from_being_retracted()
+    {
+        GivenAdmitted();
+        Given(new PhaseRequirementRecorded(SecondPhase, "treatment-engaged") { ClientId = ClientId, ParticipationId = ParticipationId, Court = "drug-court", EntryId = Id(77), OccurredOn = new DateOnly(2026, 3, 4) }.At(Clock));
+        var unrelated = Recorded(new IncentiveGranted("praise", "attended"));
+
+        Record(Retract(unrelated)).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Whoever_has_no_phase_left_begins_again_in_the_first_and_skips_none()
+    {
+        GivenAdmitted();
+        Recorded(Retract(State.Log.OfType<PhaseAssigned>().Single().EntryId));
+
+        State.Phase.ShouldBeNull();
+        Record(new PhaseAssigned(LastPhase)).ShouldBeRefused(ParticipationRejections.PhaseNotFirst(FirstPhase));
+        Recorded(new PhaseAssigned(FirstPhase));
+        State.Phase.ShouldBe(FirstPhase);
     }
 
     [Fact]
