@@ -139,6 +139,8 @@ public static class FirstFormats
         {
             Compliance = c with
             {
+                TerminationProposed = c.TerminationProposed && !c.TerminationDecided,
+                TerminationDecided = false,
                 Phase = c.Phase is null ? null : c.Phase with { Met = [.. c.Phase.Met, .. c.Phase.Waived ?? []], Waived = null },
                 Tests = c.Tests is null ? null : c.Tests with { LastNegativeOn = null, SobrietyBasis = null, Latest = [.. c.Tests.Latest.Select(one => one with { Substances = null })] },
                 Orders = c.Orders with { Fees = c.Orders.Fees with { Settled = c.Orders.Fees.Settled + c.Orders.Fees.Waived, Waived = 0 } },

@@ -48,7 +48,7 @@ public sealed class StandingLines(PageText text, PageNames names)
         if (c.OpenWarrant)
             yield return new("Warrant", "open");
         if (c.TerminationProposed)
-            yield return new("Termination", "proposed, not decided");
+            yield return new("Termination", c.TerminationDecided ? "decided, not done" : "proposed, not decided");
         if (c.Basis is { } basis)
         {
             yield return new("Basis", $"{PageWords.Of<LegalBasis>(basis.Basis)}; on completion {PageWords.Of<CompletionEffect>(basis.OnCompletion)}");

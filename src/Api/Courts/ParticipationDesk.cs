@@ -43,6 +43,7 @@ public sealed class ParticipationDesk(CommandDesk desk, Registers registers, Jur
         {
             var configured = await session.LoadAsync(Streams.Court, StreamIds.Court(session.Actor.Jurisdiction, court));
             var participation = await session.LoadAsync(Streams.Participation, StreamIds.Participation(ask.ClientId, court, 1));
+            ParticipationState[] others = [];
             for (var next = 2; participation.State.IsOver && participation.State.FindEntry(entryId) is null && next <= PersonParticipations.MostTimes; next++)
                 participation = await session.LoadAsync(Streams.Participation, StreamIds.Participation(ask.ClientId, court, next));
 
@@ -51,36 +52,41 @@ public sealed class ParticipationDesk(CommandDesk desk, Registers registers, Jur
                 session.Refuse(CourtRejections.NotFound(court));
             }
             else if (await KnowsAsync(session, ask) && participation.State.FindEntry(entryId) is null
-                && (participation.State.Stage != ParticipationStage.None || await TakesPartElsewhereAsync(session, ask.ClientId, court)))
+                && (participation.State.Stage != ParticipationStage.None
+                    || (others = await OtherTimesAsync(session, ask.ClientId, court, participation.Id)).Any(other => !other.IsOver)))
             {
                 session.Refuse(ParticipationRejections.AlreadyOpen());
             }
             else if (!session.IsRefused)
             {
-                await RecordAsync(session, participation, ask, entryId, Referral(agency, court, participation.Id, ask));
+                await RecordAsync(session, participation, ask, entryId, Referral(agency, court, participation.Id, ask), LastEnd(others));
             }
 
             return Answered(participation, entryId);
         });
     }
 
-    /// <returns>Whether the person takes part in the court already, on another of their records.</returns>
-    private async Task<bool> TakesPartElsewhereAsync(CommandSession session, Guid clientId, string court)
+    /// <returns>The person's other times in the court, on any of their records.</returns>
+    private async Task<ParticipationState[]> OtherTimesAsync(CommandSession session, Guid clientId, string court, Guid participationId)
     {
-        foreach (var record in (await persons.RecordsOfAsync(session.Actor.Jurisdiction, clientId, session.Cancellation)).Where(record => record != clientId))
+        var found = new List<ParticipationState>();
+        foreach (var record in (await persons.RecordsOfAsync(session.Actor.Jurisdiction, clientId, session.Cancellation)).Append(clientId).Distinct())
         {
             for (var time = 1; time <= PersonParticipations.MostTimes; time++)
             {
-                var other = (await session.LoadAsync(Streams.Participation, StreamIds.Participation(record, court, time))).State;
-                if (other.Stage == ParticipationStage.None)
+                var other = await session.LoadAsync(Streams.Participation, StreamIds.Participation(record, court, time));
+                if (other.State.Stage == ParticipationStage.None)
                     break;
-                if (!other.IsOver)
-                    return true;
+                if (other.Id != participationId)
+                    found.Add(other.State);
             }
         }
 
-        return false;
+        return [.. found];
     }
+
+    private static ParticipationEvent? LastEnd(IEnumerable<ParticipationState> times) =>
+        times.SelectMany(time => time.Standing).Where(FollowingRules.IsEnd).MaxBy(end => end.OccurredAt);
 
     /// <returns>Whether the actor is staff of the agency that the court is.</returns>
     public static bool Acts(Actor actor, ParticipationState participation) =>
@@ -100,7 +106,8 @@ public sealed class ParticipationDesk(CommandDesk desk, Registers registers, Jur
             : fact;
 
     private async Task RecordAsync(
-        CommandSession session, LoadedStream<ParticipationState, ParticipationEvent> participation, CourtRequest ask, Guid entryId, ParticipationEvent fact)
+        CommandSession session, LoadedStream<ParticipationState, ParticipationEvent> participation, CourtRequest ask, Guid entryId, ParticipationEvent fact,
+        ParticipationEvent? endBefore = null)
     {
         var (jurisdiction, cancellation) = (session.Actor.Jurisdiction, session.Cancellation);
         var when = await time.WhenAsync(jurisdiction, ask.When, session.Now, cancellation);
@@ -114,7 +121,7 @@ public sealed class ParticipationDesk(CommandDesk desk, Registers registers, Jur
         var directory = await registers.DirectoryAsync(jurisdiction, cancellation);
         var missing = fact is ParticipantAdmitted ? await consents.MissingAsync(session, participation.State.ClientId, inForce.Configuration) : [];
         // Tests are of the court's own record, whoever takes them. Their stream is guarded: a result that arrives meanwhile is asked too.
-        var tests = fact is PhaseAdvanced or ParticipantGraduated || FollowingRules.IsAfterTests(fact)
+        var tests = fact is PhaseAdvanced or ParticipantGraduated or ParticipantAdmitted || FollowingRules.IsAfterTests(fact)
             ? (await session.LoadAsync(Streams.DrugTesting, StreamIds.DrugTesting(participation.Id))).State
             : DrugTestingState.Initial;
         var day = await time.DayOfAsync(jurisdiction, when.OccurredAt, session.Now, cancellation);
@@ -125,6 +132,10 @@ public sealed class ParticipationDesk(CommandDesk desk, Registers registers, Jur
             {
                 PositiveDays = [.. tests.PositiveDays],
                 LastTested = ActOnATest.LastOf(tests),
+                FirstTested = ActOnATest.FirstOf(tests),
+                EndBefore = endBefore,
+                TakesPartAgain = fact is CourtEntryRetracted && participation.State.IsOver
+                    && (await OtherTimesAsync(session, participation.State.ClientId, participation.State.Court!, participation.Id)).Any(other => !other.IsOver),
                 IsErased = fact is ParticipationClosed
                     && (await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(participation.State.ClientId))).State.IsErased,
                 Death = LivingRules.Ask(fact) ? await PersonLife.DeathOfAsync(session, participation.State.ClientId) : null,

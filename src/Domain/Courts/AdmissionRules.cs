@@ -45,7 +45,8 @@ internal static class AdmissionRules
 
     /// <summary>
     /// With a legal basis that the court admits on, and every provider's consent in place, or the legal reason to admit without (R38): a
-    /// soft stop. What no consent lets through stays away from the team nevertheless. The participant begins in the first phase.
+    /// soft stop. What no consent lets through stays away from the team nevertheless. The participant begins in the first phase. In the place of an
+    /// admission that was retracted: not after what was done about a test since.
     /// </summary>
     public static Decision<ParticipationEvent> Complete(ParticipantAdmitted fact, ParticipationState state, CourtQuestion asked)
     {
@@ -60,6 +61,9 @@ internal static class AdmissionRules
             return ParticipationRejections.CompletionNotOfBasis();
         if (fact.OverrideReason is { } reason && !court.OverrideReasons.Contains(reason))
             return ParticipationRejections.CodeUnknown("overrideReason");
+
+        if (asked.FirstTested is { } test && test.At < fact.OccurredAt)
+            return ParticipationRejections.AdmittedAfter($"{test.Name}, {test.At:u}");
 
         var missing = asked.SourcesWithoutConsent;
         if (missing.Count > 0 && fact.OverrideReason is null)

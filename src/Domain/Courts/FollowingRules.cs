@@ -11,6 +11,8 @@ public static class FollowingRules
     internal static Rejection? Check(ParticipationEvent fact, ParticipationState state, CourtQuestion asked) =>
         state.Standing.Where(entry => fact.CountsFrom() < entry.OccurredAt && Follows(fact, entry, state, asked.Court.Configuration)).MaxBy(entry => entry.OccurredAt) is { } before
             ? TimeRejections.BeforeWhatItFollows($"{CourtFacts.Of(before).Name.Replace('_', ' ')}, {before.OccurredAt:u}")
+            : fact is TreatmentCourtReferred && fact.CountsFrom() < asked.EndBefore?.OccurredAt
+            ? TimeRejections.BeforeWhatItFollows($"{CourtFacts.Of(asked.EndBefore).Name.Replace('_', ' ')}, {asked.EndBefore.OccurredAt:u}")
             : asked.LastTested is { } test && IsAfterTests(fact) && fact.CountsFrom() < test.At ? TimeRejections.BeforeWhatItFollows($"{test.Name}, {test.At:u}")
             : null;
 
@@ -32,7 +34,8 @@ public static class FollowingRules
         _ => false,
     };
 
-    private static bool IsEnd(ParticipationEvent fact) => fact is EligibilityDetermined { Accepted: false } or ParticipantDeclinedProgram or ParticipationTerminated
+    /// <returns>Whether the participation is over with it.</returns>
+    public static bool IsEnd(ParticipationEvent fact) => fact is EligibilityDetermined { Accepted: false } or ParticipantDeclinedProgram or ParticipationTerminated
         or ParticipantWithdrew or ParticipationClosed or ParticipantGraduated;
 
     /// <summary>What cannot be recorded once it is over did not happen once it was over, but for what nobody need be a participant for.</summary>

@@ -74,6 +74,10 @@ public static class ParticipationRejections
     public static Rejection ConsentsMissing(IReadOnlyCollection<string> missing) => Conflict(
         "consents-missing", $"No consent in force lets these tell the team: {string.Join(", ", missing)}. Take them, or state the legal reason to admit without (R38).", "overrideReason");
 
+    /// <param name="what">What was done about a test, and when.</param>
+    public static Rejection AdmittedAfter(string what) => Invalid(
+        "admitted-after-a-test", $"Nobody is tested before the admission, and this is on record of before it: {what}.", "when");
+
     public static Rejection CourtFull(int taken, int capacity) => Conflict(
         "court-full", string.Create(CultureInfo.InvariantCulture, $"{taken} of the court's {capacity} places are taken; nobody is admitted until one is given back."));
 

@@ -122,6 +122,15 @@ public sealed record CourtQuestion(
     /// <summary>What was done last about a test of theirs, for an entry that ends it; null for nothing.</summary>
     public ActOnATest? LastTested { get; init; }
 
+    /// <summary>What was done first about a test of theirs, for an admission; null for nothing.</summary>
+    public ActOnATest? FirstTested { get; init; }
+
+    /// <summary>The end of the person's last time in the court, for a referral: the next begins after it. Null for none.</summary>
+    public ParticipationEvent? EndBefore { get; init; }
+
+    /// <summary>Another time of the person's in the court is open, for an entry that takes an end back: one at a time.</summary>
+    public bool TakesPartAgain { get; init; }
+
     /// <summary>The record's content was erased: an end is recorded without words, because none can be kept any more.</summary>
     public bool IsErased { get; init; }
 

@@ -16,6 +16,9 @@ internal static class RetractionRules
         if ((isSettling && state.Stage == ParticipationStage.Graduated) || !Stands(state, entry.EntryId))
             return ParticipationRejections.EntryRestedOn();
 
+        if (asked.TakesPartAgain && state.IsOver && !ParticipationState.Evolve(state, fact).IsOver)
+            return ParticipationRejections.AlreadyOpen();
+
         // The reason may say what the entry said, so it goes where the entry is.
         return fact with { RetractedKind = CourtFacts.Of(entry).Name, File = entry.File };
     }

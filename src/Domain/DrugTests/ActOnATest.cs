@@ -11,6 +11,9 @@ public sealed record ActOnATest(string Name, DateTimeOffset At)
     /// <returns>The last of a participation; null for none.</returns>
     public static ActOnATest? LastOf(DrugTestingState state) => state.Tests.Values.SelectMany(test => Of(test, state)).MaxBy(act => act.At);
 
+    /// <returns>The first of a participation; null for none.</returns>
+    public static ActOnATest? FirstOf(DrugTestingState state) => state.Tests.Values.SelectMany(test => Of(test, state)).MinBy(act => act.At);
+
     private static IEnumerable<ActOnATest> Of(DrugTest test, DrugTestingState state)
     {
         if (test.Selection != TestSelection.Random)

@@ -63,12 +63,15 @@ public sealed record ComplianceEntry(
     /// <summary>The earliest date among conditions that are neither satisfied nor lifted; null for none.</summary>
     public DateOnly? ConditionDueOn => Conditions().Where(condition => condition.IsOpen).Min(condition => condition.DueOn);
 
-    /// <summary>The proposal to end it that was neither given up in a hearing nor carried out; null for none.</summary>
-    public FileEntry? OpenProposal => Last(FileEntryKind.TerminationProposed) is { } proposal
+    /// <summary>The proposal to end it that was neither given up in a hearing nor carried out, and that no other end came before; null for none.</summary>
+    public FileEntry? OpenProposal => IsOpen && Last(FileEntryKind.TerminationProposed) is { } proposal
         && !Facts.Any(fact => fact.About == proposal.EntryId
             && (fact.Kind is FileEntryKind.Terminated || (fact.Kind is FileEntryKind.TerminationHeard && fact.Code == ViewText.Of(TerminationOutcome.Continue))))
         ? proposal
         : null;
+
+    /// <summary>Whether a hearing decided to terminate by the proposal that is open, and nobody has done it yet.</summary>
+    public bool IsToBeTerminated => OpenProposal is { } open && Facts.Any(fact => fact.Kind == FileEntryKind.TerminationHeard && fact.About == open.EntryId);
 
     /// <summary>Who supervises the participant, as the court has it: whoever was named last in time, whichever was entered last; null while nobody is named.</summary>
     public string? OfficerId => Facts.Where(fact => fact.Kind == FileEntryKind.OfficerNamed)

@@ -81,6 +81,7 @@ public static class Measuring
             entry.Ended is { } ended ? new EndShown(ended.On, ended.Code, ended.Yes) : null,
             AftercareOf(by))
         {
+            TerminationDecided = entry.IsToBeTerminated,
             TreatmentAttendance = MeasuringCare.TreatmentOf(by),
             Alerts = ComplianceAlerts.Of(by),
         };

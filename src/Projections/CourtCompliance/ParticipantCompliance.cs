@@ -42,6 +42,10 @@ public sealed record ParticipantCompliance(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<TreatmentShown>? TreatmentAttendance { get; init; }
 
+    /// <summary>A hearing decided to terminate by the proposal, and nobody has done it yet; left out where it is not so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TerminationDecided { get; init; }
+
     /// <summary>What is to be known before anything is decided, the most pressing first; left out for nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ComplianceAlert>? Alerts { get; init; }

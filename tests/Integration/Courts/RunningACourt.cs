@@ -136,13 +136,22 @@ public sealed class RunningACourt(County county) : IClassFixture<County>, IAsync
         var first = await county.AdmitAsync(clientId);
         (await county.PostAsync(Coordinator, "/api/courts/drug-court/referrals", new ReferralRequest(clientId, CourtReferralSource.Self) { File = CourtFile.Open }))
             .ShouldBeProblem(409, "participation-already-open");
-        await county.EnterAsync(Coordinator, first, "withdraw", new EndRequest("moved") { File = CourtFile.Open });
+        var end = await county.EnterAsync(Coordinator, first, "withdraw", new EndRequest("moved") { File = CourtFile.Open });
+        (await county.PostAsync(
+            Coordinator,
+            "/api/courts/drug-court/referrals",
+            new ReferralRequest(clientId, CourtReferralSource.Self) { File = CourtFile.Open, When = new WhenPart(county.Now.AddDays(-1)) })).ShouldBeProblem(422, "before-what-it-follows", "when");
 
         var second = await county.ReferAsync(clientId);
+        var wrong = new RetractRequest { File = CourtFile.Open, Words = "Came back." };
+        (await county.TryAsync(Coordinator, first, $"entries/{end}/retract", wrong)).ShouldBeProblem(409, "participation-already-open");
 
         second.ShouldNotBe(first);
         (await county.GetAsync(Coordinator, first)).Json["stage"]!.GetValue<string>().ShouldBe("withdrawn");
         (await county.GetAsync(Coordinator, second)).Json["stage"]!.GetValue<string>().ShouldBe("referred");
+        await county.EnterAsync(Coordinator, second, "close", new CloseRequest(ParticipationClosure.ReferralTakenBack) { File = CourtFile.Open, DecidedBy = ByTeam, Words = "Never left." });
+        await county.EnterAsync(Coordinator, first, $"entries/{end}/retract", wrong);
+        (await county.GetAsync(Coordinator, first)).Json["stage"]!.GetValue<string>().ShouldBe("admitted");
     }
 
     [Fact]

@@ -32,6 +32,15 @@ public abstract class ParticipationSpec() : Spec<ParticipationState, Participati
     /// <summary>What was done last about a test of theirs.</summary>
     protected CaseFlow.Domain.DrugTests.ActOnATest? LastTested { get; set; }
 
+    /// <summary>What was done first about one.</summary>
+    protected CaseFlow.Domain.DrugTests.ActOnATest? FirstTested { get; set; }
+
+    /// <summary>How the person's last time in the court ended.</summary>
+    protected ParticipationEvent? EndBefore { get; set; }
+
+    /// <summary>Another time of theirs is open.</summary>
+    protected bool TakesPartAgain { get; set; }
+
     /// <summary>The participant's, as far as any record of theirs knows.</summary>
     protected CaseFlow.Domain.Clients.KnownDeath? Death { get; set; }
 
@@ -170,5 +179,5 @@ public abstract class ParticipationSpec() : Spec<ParticipationState, Participati
     private RecordInCourt CommandOf(ParticipationEvent fact, Guid entry, CourtFile? file, string[]? by, string? words, DateTimeOffset? at) =>
         CommandOf(fact, entry, file, by, words, at, Clock);
 
-    private CourtQuestion Question() => new(new CourtInForce(Court, CourtVersion), PostOf, agency => agency is "court" or "recovery-coaches" or "treatment-house", Missing) { PositiveDays = Positives, LastTested = LastTested, Death = Death };
+    private CourtQuestion Question() => new(new CourtInForce(Court, CourtVersion), PostOf, agency => agency is "court" or "recovery-coaches" or "treatment-house", Missing) { PositiveDays = Positives, LastTested = LastTested, FirstTested = FirstTested, EndBefore = EndBefore, TakesPartAgain = TakesPartAgain, Death = Death };
 }

@@ -124,6 +124,28 @@ public sealed class MeasuringParticipants
         Entry([Fact(FileEntryKind.Admitted, "sentence")]).Standings().ShouldBeEmpty();
     }
 
+    /// <summary>What is decided and not done is out of nobody's sight.</summary>
+    [Theory]
+    [InlineData(null, null, true, false)]
+    [InlineData("terminate", null, true, true)]
+    [InlineData("continue", null, false, false)]
+    [InlineData("terminate", FileEntryKind.Terminated, false, false)]
+    [InlineData("terminate", FileEntryKind.Withdrew, false, false)]
+    public void A_proposal_stands_until_the_participant_goes_on_or_the_participation_ends(string? outcome, FileEntryKind? end, bool stands, bool decided)
+    {
+        var proposal = Fact(FileEntryKind.TerminationProposed, "absconded") with { EntryId = Guid.NewGuid() };
+        List<FileEntry> facts = [Fact(FileEntryKind.Admitted, "sentence") with { Detail = "sentenceReduced" }, proposal];
+        if (outcome is not null)
+            facts.Add(Fact(FileEntryKind.TerminationHeard, outcome) with { About = proposal.EntryId });
+        if (end is { } kind)
+            facts.Add(Fact(kind, "absconded"));
+
+        var shown = Measured([.. facts]);
+
+        (shown.TerminationProposed, shown.TerminationDecided).ShouldBe((stands, decided));
+        Entry([.. facts]).OpenProposal.ShouldBe(stands ? proposal : null);
+    }
+
     private static ActivityLine Paid(FileEntry entry) => new(
         Participation, ActivityKind.Payment, ViewText.Of(entry.Kind), "", Today, entry.Amount ?? 0, "",
         new ActivityEntry(Participation, Client, ActivityKind.Payment, entry.EntryId, Today, "", []) { Entry = entry });
