@@ -122,6 +122,9 @@ public sealed class ClientDesk(
         return ShownDetails.HasNumber(read.Events, sight, system, value, text => texts.OpenIntact(actor.Jurisdiction, text.Token));
     }
 
+    /// <returns>Whether it tells something of the client that could be guessed. That there is a client, and a death, counts for everybody who reaches them.</returns>
+    private static bool IsOfTheirs(object fact) => fact is not (ClientRegistered or ClientDeceased or ClientDeathRetracted);
+
     private Task<IResult> RunAsync(
         Guid clientId,
         ClientReach needed,
@@ -132,7 +135,12 @@ public sealed class ClientDesk(
         {
             var client = await session.LoadAsync(Streams.Client, clientId);
             if (await access.EnterAsync(session, clientId, client.State, needed))
+            {
+                var sight = await EntrySights.OfAsync(session, clientId);
+                client.Without(recorded => IsOfTheirs(recorded.Data) && sight.Hides(recorded));
                 session.Record(client, await decide(session, client, await WhenAsync(session, stated)));
+            }
+
             return answer(client);
         });
 }

@@ -33,6 +33,9 @@ public abstract class LoadedStream
     /// <summary>The events as they were read, oldest first: for decisions that name one. None when the id is that of another kind of stream.</summary>
     public IReadOnlyList<RecordedEvent> History => BelongsElsewhere ? [] : read.Events;
 
+    /// <summary>The events that count for whoever acts: all of them, unless some are hidden from them.</summary>
+    public IReadOnlyList<RecordedEvent> Told { get => field ?? History; private protected set; }
+
     /// <summary>Where the last event read stands: the log's order is that of positions, and what has none yet comes last.</summary>
     internal (long Position, long Sequence) Last { get; }
 
@@ -42,7 +45,7 @@ public abstract class LoadedStream
     internal IReadOnlyList<NewEvent> Pending => pending;
 
     /// <summary>What was read, and what this command adds.</summary>
-    internal IEnumerable<DomainEvent> Facts => History.Select(recorded => (DomainEvent)recorded.Data).Concat(pending.Select(fact => (DomainEvent)fact.Data));
+    internal IEnumerable<DomainEvent> Facts => Told.Select(recorded => (DomainEvent)recorded.Data).Concat(pending.Select(fact => (DomainEvent)fact.Data));
 
     private protected void Add(NewEvent fact) => pending.Add(fact);
 
@@ -83,6 +86,19 @@ public sealed class LoadedStream<TState, TEvent> : LoadedStream
 
     /// <summary>The state a decision asks, including what this command has recorded so far.</summary>
     public TState State { get; private set; }
+
+    /// <summary>
+    /// Leaves out what is hidden from whoever acts, before anything is decided: it counts as not told, so that telling it again is recorded, as anything else
+    /// would be, and no answer says that it was there.
+    /// </summary>
+    /// <param name="isHidden">What is left out.</param>
+    internal void Without(Func<RecordedEvent, bool> isHidden)
+    {
+        if (Pending.Count > 0)
+            throw new InvalidOperationException("Something was decided on all of it.");
+        Told = [.. History.Where(recorded => !isHidden(recorded))];
+        State = Told.Aggregate(kind.Initial, (state, recorded) => kind.Evolve(state, (TEvent)recorded.Data));
+    }
 
     internal void Add(TEvent fact, Circumstances circumstances)
     {

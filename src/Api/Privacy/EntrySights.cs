@@ -1,3 +1,5 @@
+using CaseFlow.Api.Commands;
+using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Privacy;
@@ -24,6 +26,14 @@ public sealed class EntrySights(IEventStore store)
         var of = await ReadAsync(actor, records, cancellation);
         return EntrySight.Of(
             actor, [.. records.Distinct().Select(record => of(record).Labels)], [.. records.Distinct().Where((ordersOn ?? records).Contains).Select(record => of(record).Content)]);
+    }
+
+    /// <summary>For a command about a client, and guarded: an order, or a correction of labels, at the same time counts before or after.</summary>
+    public static async Task<EntrySight> OfAsync(CommandSession session, Guid clientId)
+    {
+        var labels = await session.LoadAsync(Streams.Labels, StreamIds.Labels(clientId));
+        var orders = await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId));
+        return EntrySight.Of(session.Actor, [EntryLabels.Of(labels.History)], [ErasedContent.Of(orders.History, session.Actor)]);
     }
 
     /// <summary>Of many records, each by itself, in one read.</summary>

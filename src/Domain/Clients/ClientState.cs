@@ -56,8 +56,10 @@ public sealed record ClientState(
             Verification = state.BirthDateId is null ? state.Verification : state.Verification?.Lapsed(),
         },
         ContactPointAdded e => state.WithContactPoint(e.ContactPointId, new(e.SafeToText, e.SafeToLeaveMessage, e.Kind)),
-        ContactPointSafetyFlagged e => state.WithContactPoint(
-            e.ContactPointId, state.ContactPoints[e.ContactPointId]! with { ToText = e.SafeToText, ToLeaveMessage = e.SafeToLeaveMessage }),
+        // To somebody from whom the contact point is hidden there is none.
+        ContactPointSafetyFlagged e => state.ContactPoints.GetValueOrDefault(e.ContactPointId) is { } known
+            ? state.WithContactPoint(e.ContactPointId, known with { ToText = e.SafeToText, ToLeaveMessage = e.SafeToLeaveMessage })
+            : state,
         ContactPointRemoved e => state.WithContactPoint(e.ContactPointId, null),
         ExternalIdentifierLinked e => state.WithIdentifier(e.IdentifierId, new(e.System, IsLinked: true)),
         ExternalIdentifierUnlinked e => state.WithIdentifier(e.IdentifierId, new(e.System, IsLinked: false)),

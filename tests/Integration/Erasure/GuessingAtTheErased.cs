@@ -4,7 +4,9 @@ using CaseFlow.Api.Http;
 using CaseFlow.Api.Overdoses;
 using CaseFlow.Api.Profile;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Overdoses;
+using CaseFlow.Integration.Identities;
 using CaseFlow.Integration.Infrastructure;
 using CaseFlow.Integration.Overdoses;
 using static CaseFlow.Integration.Erasure.WholeRecord;
@@ -23,6 +25,53 @@ public sealed partial class GuessingAtTheErased : IAsyncLifetime
     public async ValueTask InitializeAsync() => county = await County.WithAsync(("Limits:RequestBurst", "100000"));
 
     public ValueTask DisposeAsync() => county.DisposeAsync();
+
+    /// <summary>What went with its class, or is sealed with it, counts as not told: whoever tells it again tells something new, as with anything else.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_hidden_with_its_class_is_taken_as_new_like_what_never_was(bool isApplied)
+    {
+        var clientId = await county.KnownAsync(Agent, "G-2001");
+        var client = $"/api/clients/{clientId}";
+        var profile = client + "/profile";
+        (string Path, object Right, object Wrong)[] told =
+        [
+            (client + "/aliases", new AliasRequest("Classplant"), new AliasRequest("Neverplant")),
+            (client + "/contact-points", new { kind = "phone", value = "608 555 0127", safeToText = true, safeToLeaveMessage = false },
+                new { kind = "phone", value = "608 555 0128", safeToText = true, safeToLeaveMessage = false }),
+            (client + "/external-identifiers", new IdentifierRequest(IdentifierSystem.Doc, "G-2002"), new IdentifierRequest(IdentifierSystem.Doc, "G-2003")),
+            (client + "/name", new { givenName = "Classy", familyName = "Plantedname" }, new { givenName = "Never", familyName = "Plantedname" }),
+            (client + "/birth-date", new { bornOn = "2009-02-27" }, new { bornOn = "2009-02-28" }),
+            (client + "/emergency-contacts", EmergencyContactRequest.Example, EmergencyContactRequest.Example with { Name = "Nobody Known" }),
+        ];
+        foreach (var (path, right, _) in told)
+            (await county.PostAsync(Agent, path, right)).ShouldSucceed();
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+        foreach (var entry in await county.TimelineAsync(Officer, clientId))
+            await county.PostAsync(Officer, $"{client}/labels/{entry}/correct", new { labels = new[] { "JUVENILE" }, reason = "Of a juvenile." });
+        var order = await county.OrderAsync(clientId, ErasureScope.Juvenile, "juvenile-expunction", "2026 JV 7");
+        if (isApplied)
+            (await county.ApplyAsync(clientId, order)).ShouldSucceed();
+
+        foreach (var (path, right, wrong) in told)
+        {
+            var (before, answers) = (await VersionAsync(path), new List<(int Status, bool Moved)>());
+            foreach (var body in new[] { right, wrong })
+            {
+                var reply = await county.PostAsync(Agent, path, body);
+                var after = await VersionAsync(path);
+                answers.Add((reply.Status, after != before));
+                before = after;
+            }
+
+            answers[0].ShouldBe(answers[1], path);
+            answers[0].Status.ShouldBeInRange(200, 299, path);
+        }
+
+        async Task<string> VersionAsync(string path) =>
+            (await county.GetAsync(Agent, path.Contains("emergency", StringComparison.Ordinal) ? profile : client)).ShouldSucceed().ETag!;
+    }
 
     [Fact]
     public async Task What_was_on_record_and_what_never_was_are_refused_alike_at_whatever_version()
