@@ -79,13 +79,15 @@ public sealed class IdentityDesk(CommandDesk desk, ClientAccess access, ReadingR
             var answer = new Answer(StatusCodes.Status201Created, null, new Declared(mistakeId), AddressOf(clientId));
             if (await mistaken.FindAsync(session, clientId, ask.Entries, stream.State.Mistakes.GetValueOrDefault(mistakeId)) is not { } found)
                 return answer;
+            var both = BothOf(clientId, ask.RightClientId);
+            var labels = found.Sources.Values.SelectMany(source => source.Labels).Union(await MistakenEntries.LabelsAsync(session, found.Entries, both));
             session.Record(stream, DeclareIdentityMistake.Decide(
                 new(clientId, mistakeId, ask.RightClientId, found.Entries, ask.Evidence, Sealed<string>.Of(ask.Reason), await WhenAsync(session, ask.When))
                 {
                     Sources = found.Sources,
                 },
                 stream.State,
-                [.. (await ContentsAsync(session, BothOf(clientId, ask.RightClientId), [.. found.Sources.Values.SelectMany(source => source.Labels)])).Values],
+                [.. (await ContentsAsync(session, both, [.. labels])).Values],
                 ProjectionCatalogue.EventTypes.Find,
                 session.Now));
             return answer;
@@ -111,10 +113,11 @@ public sealed class IdentityDesk(CommandDesk desk, ClientAccess access, ReadingR
                 return Done;
             }
 
-            var labels = new HashSet<string>(StringComparer.Ordinal);
+            var both = BothOf(mistake.ClientId, mistake.RightClientId);
+            var labels = new HashSet<string>(await MistakenEntries.LabelsAsync(session, mistake.Entries, both), StringComparer.Ordinal);
             foreach (var entry in entries.Values.OfType<TimelineEntry>())
                 labels.UnionWith(await AmendedEntries.LabelsAsync(session, entry));
-            contents = await ContentsAsync(session, BothOf(mistake.ClientId, mistake.RightClientId), labels);
+            contents = await ContentsAsync(session, both, labels);
         }
 
         session.Record(stream, UndoIdentityMistake.Decide(

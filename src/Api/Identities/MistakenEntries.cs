@@ -67,6 +67,31 @@ public sealed class MistakenEntries(CaseFlowDatabase database)
         return new Found([.. entries.Where(entry => along.All(one => one.EventId != entry.EventId)), .. along], sources);
     }
 
+    /// <summary>The labels, as they are now, of what goes along, and of whatever was corrected: also of what no timeline shows, because nobody knows whose it is.</summary>
+    public static async Task<IReadOnlySet<string>> LabelsAsync(CommandSession session, IReadOnlyList<MistakenEntry> entries, IReadOnlyCollection<Guid> records)
+    {
+        var labels = new HashSet<string>(StringComparer.Ordinal);
+        var corrected = new HashSet<Guid>();
+        foreach (var record in records)
+        {
+            var stream = await session.LoadAsync(Streams.Labels, StreamIds.Labels(record));
+            foreach (var entry in entries.Where(entry => stream.State.Corrected.ContainsKey(entry.EventId)))
+            {
+                corrected.Add(entry.EventId);
+                labels.UnionWith(stream.State.Corrected[entry.EventId]);
+            }
+        }
+
+        foreach (var overdoseId in entries.Where(entry => entry.Kind == TimelineView.ReportName).Select(entry => entry.OverdoseId).OfType<Guid>().Distinct())
+        {
+            var overdose = await session.LoadAsync(Streams.Overdose, overdoseId);
+            foreach (var recorded in overdose.History.Where(one => !corrected.Contains(one.EventId) && entries.Any(entry => entry.EventId == one.EventId)))
+                labels.UnionWith(EntryLabels.AsRecorded.Of(recorded));
+        }
+
+        return labels;
+    }
+
     /// <summary>What became of a moved report, and corrections of the labels of everything that is moved.</summary>
     private static async Task<IReadOnlyList<MistakenEntry>> AlongAsync(CommandSession session, Guid clientId, IReadOnlyList<MistakenEntry> named)
     {

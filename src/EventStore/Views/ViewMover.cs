@@ -148,7 +148,7 @@ internal sealed class ViewMover(NpgsqlDataSource source, IEventStore store, View
         PostgresException postgres => postgres.IsTransient,
         NpgsqlException or IOException or TimeoutException => true,
         // The program ends, and its sources with it.
-        ObjectDisposedException => true,
+        ObjectDisposedException disposed => disposed.ObjectName.StartsWith("Npgsql", StringComparison.Ordinal),
         _ => false,
     };
 }

@@ -112,10 +112,18 @@ public sealed partial class ViewRunner(
             IReadOnlyList<ViewWork> passed = [.. place];
             while (passed.Count > 1 && passed[0].After < end)
             {
-                var page = await log.PageAsync(passed[0].TenantId, passed[0].After, cancellation);
-                var left = await passing.PassAsync(passed, page, NoLease.Instance, cancellation);
-                concerned.AddRange(left);
-                passed = [.. passed.Except(left).Select(work => work with { After = page[^1].Position!.Value })];
+                try
+                {
+                    var page = await log.PageAsync(passed[0].TenantId, passed[0].After, cancellation);
+                    var left = await passing.PassAsync(passed, page, NoLease.Instance, cancellation);
+                    concerned.AddRange(left);
+                    passed = [.. passed.Except(left).Select(work => work with { After = page[^1].Position!.Value })];
+                }
+                catch (Exception unread) when (!EndsTheRun(unread, cancellation) && !ViewMover.PassesByItself(unread))
+                {
+                    // Each by itself then: it may skip what cannot be read.
+                    break;
+                }
             }
 
             concerned.AddRange(passed.Where(work => work.After < end));

@@ -90,13 +90,20 @@ public sealed class ClientSearchView(EventStoreOptions options, ISealer sealer, 
 
     private string Open(InlineEvent appended, Sealed<string> content) => sealer.Open(appended.TenantId, content);
 
-    /// <summary>A rebuild meets events whose key was destroyed, or whose words are damaged: nobody is found by what nobody can read.</summary>
+    /// <summary>
+    /// A rebuild meets events whose key was destroyed, or whose words are damaged: nobody is found by what nobody can read. What is told of the record, and not of a class alone, stays
+    /// when the class goes, whichever was told first.
+    /// </summary>
     private NpgsqlBatchCommand[] Found(InlineEvent appended, Guid clientId, Sealed<string> content, Func<IReadOnlyList<SearchTerm>> terms)
     {
         if (SealedJson.Readable(terms) is not { } found)
             return [];
         var command = Command(
-            $"insert into {table} (tenant_id, client_id, kind, mark, sealed_under) select @tenant, @client, t.kind, t.mark, @subject from unnest(@kinds, @marks) as t (kind, mark) on conflict do nothing",
+            $"""
+            insert into {table} (tenant_id, client_id, kind, mark, sealed_under)
+            select distinct @tenant, @client, t.kind, t.mark, @subject from unnest(@kinds, @marks) as t (kind, mark)
+            on conflict (tenant_id, client_id, kind, mark) do update set sealed_under = excluded.sealed_under where excluded.sealed_under = excluded.client_id
+            """,
             appended, clientId);
         command.Parameters.AddWithValue("kinds", found.Select(term => ViewText.Of(term.Kind)).ToArray());
         command.Parameters.AddWithValue("marks", found.Select(term => MarkOf(appended.TenantId, term)).ToArray());
