@@ -23,9 +23,12 @@ public abstract record DomainEvent
 
     /// <summary>
     /// Whether this happened before another fact, whichever was told first. A time that is known to the day can have been any of that day: what may have come after, and was
-    /// told after, did.
+    /// told after, did. A day ends where the next begins, so all of it is before that.
     /// </summary>
-    public bool IsBefore(DomainEvent other) => CountsFrom() < other.OccurredAt;
+    public bool IsBefore(DomainEvent other) => IsBefore(other.OccurredAt);
+
+    /// <summary>Whether this was over when an instant came (<see cref="When.IsBefore"/>).</summary>
+    public bool IsBefore(DateTimeOffset instant) => OccurredUntil is { } end ? end <= instant : OccurredAt < instant;
 }
 
 /// <summary>How exactly a time is known; <c>day</c> covers the whole local day.</summary>

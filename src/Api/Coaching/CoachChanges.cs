@@ -44,6 +44,8 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
             case not { Phase: CoachingPhase.None } when session.IsTold(coaching, ToldCoaches.Left(ask.Reason, note, when, session.Now))
                 && session.IsTold(coaching, ToldCoaches.Assigned(ask.CoachId, null, when, session.Now)):
                 break;
+            case not { Phase: CoachingPhase.None } when note is not null && session.IsTold(coaching, ToldCoaches.Assigned(ask.CoachId, note, when, session.Now)):
+                break;
             case { Phase: CoachingPhase.None }:
                 session.Refuse(CoachingRejections.NotFound());
                 break;

@@ -35,11 +35,12 @@ public sealed record DirectoryState(
     /// For what is entered late. Before somebody's first post in the directory theirs is that one: who worked here longer than the directory exists has no
     /// other in it.
     /// </summary>
-    /// <returns>Where somebody worked at an instant, or had last worked by then; null for somebody unknown.</returns>
-    public StaffPost? PostAt(string staffId, DateTimeOffset instant)
+    /// <returns>Where somebody worked then, or had last worked by then; of a day, the last post of it at which they did. Null for somebody unknown.</returns>
+    public StaffPost? PostAt(string staffId, When when)
     {
         var posts = Posts.GetValueOrDefault(staffId) ?? [];
-        return (posts.FindLast(post => post.Since <= instant) ?? posts.FirstOrDefault())?.Post;
+        var ofThen = posts.FindLast(post => post.Since <= when.OccurredAt) ?? posts.FirstOrDefault();
+        return (posts.FindLast(post => post.Since > when.OccurredAt && post.Since < when.Latest && !post.Post.Departed) ?? ofThen)?.Post;
     }
 
     /// <returns>True when the supervisor is above the staff member in the line, directly or through others.</returns>

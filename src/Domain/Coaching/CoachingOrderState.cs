@@ -22,6 +22,9 @@ public sealed record CoachingOrderState(
     /// <summary>The order that stands: none that changes it is of before. Null for none.</summary>
     public OrderEntry? Ordered { get; init; }
 
+    /// <returns>Whether an offer is open to which an answer of that time may be: one that is known to the day may be a second answer of the day.</returns>
+    internal bool Awaits(When answer) => Phase == CoachingOrderPhase.Offered && answer.OccurredUntil is not null;
+
     /// <param name="agencyId">A provider.</param>
     /// <param name="on">Local day.</param>
     /// <returns>Whether the court wants that provider's coaching: accepted, or ordered and not run out.</returns>

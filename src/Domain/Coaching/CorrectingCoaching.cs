@@ -76,11 +76,13 @@ public sealed record CorrectSession(CoachedIn In, CoachingEntry? Entry, SessionO
     /// <summary>With the time that it was told with, it is told already, whatever was corrected since; without one it may be so again.</summary>
     public static Decision<CoachingEvent> Decide(CorrectSession command, CoachingState state, DateTimeOffset now) =>
         command.Right is { } right && CorrectedEntries.Check(command.Entry, command.By) is null
-        ? DecideAnew(command, state, now).UnlessTold<CoachingSessionCorrected>(right, now, (fact, same) => Says(command, fact, same))
+        ? DecideAnew(command, state, now).UnlessTold<CoachingSessionCorrected>(right, now, (fact, same) => Says(command, state, fact, same))
         : DecideAnew(command, state, now);
 
-    private static bool Says(CorrectSession command, CoachingSessionCorrected fact, SameWords same) => fact.CorrectedEventId == command.Entry?.EventId
-        && fact.Outcome == command.Outcome && (command.CoachId is null || fact.CoachId is null || fact.CoachId == command.CoachId) && same(command.Reason, fact.Reason);
+    /// <summary>What named no coach says that whoever held it on record was right.</summary>
+    private static bool Says(CorrectSession command, CoachingState state, CoachingSessionCorrected fact, SameWords same) => fact.CorrectedEventId == command.Entry?.EventId
+        && fact.Outcome == command.Outcome && same(command.Reason, fact.Reason)
+        && (command.CoachId is null || command.CoachId == (fact.CoachId ?? state.HeldBy.GetValueOrDefault(CorrectedEntries.SessionOf(command.Entry!.Fact))));
 
     private static Decision<CoachingEvent> DecideAnew(CorrectSession command, CoachingState state, DateTimeOffset now)
     {
@@ -108,7 +110,7 @@ public sealed record CorrectSession(CoachedIn In, CoachingEntry? Entry, SessionO
         if (moved is null && session.Outcome == outcome && coach is null)
         {
             return Decision<CoachingEvent>.AlreadyDoneIf<CoachingSessionCorrected>(
-                corrected => corrected.CorrectedEventId == eventId, (corrected, same) => command.Right?.Says(corrected, now) is not false && Says(command, corrected, same));
+                corrected => corrected.CorrectedEventId == eventId, (corrected, same) => command.Right?.Says(corrected, now) is not false && Says(command, state, corrected, same));
         }
 
         if (CheckSaid(command.In, outcome.Attended, session.Outcome?.Attended, moved, session.StartsAt) is { } notThen)

@@ -56,8 +56,11 @@ public sealed record OfferPeer(CoachedIn In, string Court, string ProviderAgency
 
 public sealed record AcceptPeer(CoachedIn In, When When)
 {
-    /// <summary>With the time that it was told with, it is told already, whatever came later; without one it is an answer of now.</summary>
-    public static Decision<CoachingOrderEvent> Decide(AcceptPeer command, CoachingOrderState state, DateTimeOffset now) => command.When == When.At(now)
+    /// <summary>
+    /// With the time that it was told with, it is told already, whatever came later; without one it is an answer of now. Of a day, it may be a second one, to an offer that was made
+    /// anew, and while that waits for an answer it is.
+    /// </summary>
+    public static Decision<CoachingOrderEvent> Decide(AcceptPeer command, CoachingOrderState state, DateTimeOffset now) => command.When == When.At(now) || state.Awaits(command.When)
         ? DecideAnew(command, state, now)
         : DecideAnew(command, state, now).UnlessTold<PeerAccepted>(command.When, now, (_, _) => true);
 
@@ -74,8 +77,8 @@ public sealed record AcceptPeer(CoachedIn In, When When)
 /// <summary>The participant does not want a peer now. What is ordered is not declined, but missed.</summary>
 public sealed record DeclinePeer(CoachedIn In, Sealed<string>? Words, DateOnly? ReofferOn, When When)
 {
-    /// <summary>With the time that it was told with, it is told already, whatever came later; without one it is an answer of now.</summary>
-    public static Decision<CoachingOrderEvent> Decide(DeclinePeer command, CoachingOrderState state, DateTimeOffset now) => command.When == When.At(now)
+    /// <summary>As an acceptance.</summary>
+    public static Decision<CoachingOrderEvent> Decide(DeclinePeer command, CoachingOrderState state, DateTimeOffset now) => command.When == When.At(now) || state.Awaits(command.When)
         ? DecideAnew(command, state, now)
         : DecideAnew(command, state, now).UnlessTold<PeerDeclined>(command.When, now, (fact, same) => Says(command, fact, same));
 

@@ -9,11 +9,11 @@ public static class FollowingRules
     /// <summary>Of times that are known to the day nothing is refused that can have been.</summary>
     /// <returns>Which entry on record the fact cannot have come before; null for none.</returns>
     internal static Rejection? Check(ParticipationEvent fact, ParticipationState state, CourtQuestion asked) =>
-        state.Standing.Where(entry => fact.CountsFrom() < entry.OccurredAt && Follows(fact, entry, state, asked.Court.Configuration)).MaxBy(entry => entry.OccurredAt) is { } before
+        state.Standing.Where(entry => fact.IsBefore(entry) && Follows(fact, entry, state, asked.Court.Configuration)).MaxBy(entry => entry.OccurredAt) is { } before
             ? TimeRejections.BeforeWhatItFollows($"{CourtFacts.Of(before).Name.Replace('_', ' ')}, {before.OccurredAt:u}")
             : fact is TreatmentCourtReferred && fact.CountsFrom() < asked.EndBefore?.OccurredAt
             ? TimeRejections.BeforeWhatItFollows($"{CourtFacts.Of(asked.EndBefore).Name.Replace('_', ' ')}, {asked.EndBefore.OccurredAt:u}")
-            : asked.LastTested is { } test && IsAfterTests(fact) && fact.CountsFrom() < test.At ? TimeRejections.BeforeWhatItFollows($"{test.Name}, {test.At:u}")
+            : asked.LastTested is { } test && IsAfterTests(fact) && fact.IsBefore(test.At) ? TimeRejections.BeforeWhatItFollows($"{test.Name}, {test.At:u}")
             : null;
 
     /// <returns>Whether the entry ends what somebody was tested in. Who has died may have been told of a test before anybody knew.</returns>

@@ -96,14 +96,14 @@ internal static class PhaseRules
     }
 
     private static Rejection? CheckBegun(ParticipationEvent fact, ParticipationState state) =>
-        Begins(state).LastOrDefault() is { } begin && fact.CountsFrom() < begin.Entry.OccurredAt ? ParticipationRejections.BeforeThePhase() : null;
+        Begins(state).LastOrDefault() is { } begin && fact.IsBefore(begin.Entry) ? ParticipationRejections.BeforeThePhase() : null;
 
     /// <summary>By instants, for a phase may change on the day of a hearing; of times that are known to the day whoever can have been in it was.</summary>
     internal static bool WasIn(string phase, ParticipationEvent fact, ParticipationState state)
     {
         var begins = Begins(state).ToList();
         return begins.Zip(begins.Skip(1).Append(null), (begun, left) => (begun, left)).Any(stay =>
-            stay.begun.Phase == phase && stay.begun.Entry.OccurredAt <= fact.CountsFrom() && !(stay.left?.Entry.CountsFrom() < fact.OccurredAt));
+            stay.begun.Phase == phase && !fact.IsBefore(stay.begun.Entry) && stay.left?.Entry.IsBefore(fact) is not true);
     }
 
     private static IEnumerable<PhaseBegin> Begins(ParticipationState state) => state.Standing.Select(entry => entry switch

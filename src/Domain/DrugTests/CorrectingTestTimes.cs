@@ -33,7 +33,7 @@ internal static class CorrectingTestTimes
         }.At(command.When);
     }
 
-    /// <summary>What was found stays as it is, and a dispute open; only when that was known moves, for every moment asked about.</summary>
+    /// <summary>What was found stays as it is; when that was known moves, for every moment asked about, and with it which of confirmation, contest and correction came last.</summary>
     public static Decision<DrugTestEvent> DecideReport(CorrectTest command, When right, TestStatement statement, DrugTestingState state, DrugTest test, DateTimeOffset now)
     {
         if (statement != TestStatement.Result)

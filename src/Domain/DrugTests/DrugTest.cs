@@ -141,7 +141,10 @@ public sealed record DrugTest(
         // When it was ordered says nothing of what came of it.
         DrugTestCorrected { Corrects: TestStatement.Ordered } e => test with { Day = e.Day ?? test.Day },
         DrugTestCorrected { Corrects: TestStatement.Reported, CorrectedOccurredAt: { } right } => test with { ReportedAt = right },
-        DrugTestContested or DrugTestCorrected { Corrects: TestStatement.Confirmed } => test,
+        DrugTestContested => test,
+        // Which of confirmation and correction came last is told by the time that it truly had.
+        DrugTestCorrected { Corrects: TestStatement.Confirmed, CorrectedOccurredAt: { } right } e =>
+            test with { Outcome = test.Dispute?.OutcomeOf(new ResultTime(right, e.CorrectedOccurredUntil)) ?? test.Outcome },
         DrugTestCorrected { Corrects: TestStatement.Notified, CorrectedOccurredAt: { } right } e => test.Judged(e) with { NotifiedAt = right, CollectBy = e.CollectBy },
         DrugTestCorrected { Corrects: TestStatement.Collected, CorrectedOccurredAt: { } right } e => test.Judged(e) with
         {

@@ -28,8 +28,6 @@ public sealed record FlagSpecimen(TestedBy Of, Guid TestId, TestStatement Findin
             return wrongTime;
         if (command.When.IsBefore(test.CollectedAt))
             return DrugTestRejections.BeforeCollection();
-        if (state.CheckAfterLast(command.TestId, command.Finding, command.When) is { } tooEarly)
-            return tooEarly;
         DrugTestEvent fact = command.Finding == TestStatement.Dilute
             ? new DrugTestDilute(command.Rules.Dilute) { ParticipationId = command.Of.ParticipationId, ClientId = command.Of.ClientId, Court = command.Of.Court, TestId = command.TestId }
             : new DrugTestAdulterated(command.Rules.Adulterated) { ParticipationId = command.Of.ParticipationId, ClientId = command.Of.ClientId, Court = command.Of.Court, TestId = command.TestId };

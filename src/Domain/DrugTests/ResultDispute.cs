@@ -10,6 +10,15 @@ namespace CaseFlow.Domain.DrugTests;
 /// <param name="IsOpen">Contested, and without an answer.</param>
 public sealed record ResultDispute(ResultTime? Contested, ResultTime? Confirmed, ResultTime? Corrected, bool IsOpen)
 {
+    /// <summary>What the confirmation found; null while there is none.</summary>
+    public TestOutcome? OfConfirmation { get; init; }
+
+    /// <summary>What the last correction says is right; null while there is none.</summary>
+    public TestOutcome? OfCorrection { get; init; }
+
+    /// <returns>What counts as the result when the confirmation is of that time: whichever of the two came last. Null where the confirmation is not known.</returns>
+    internal TestOutcome? OutcomeOf(ResultTime confirmed) => confirmed.IsBefore(Corrected) ? OfCorrection : OfConfirmation;
+
     /// <returns>The dispute after a fact about the test; the one it got after any that says nothing of it.</returns>
     public static ResultDispute? After(ResultDispute? dispute, DrugTestEvent fact)
     {
@@ -17,9 +26,14 @@ public sealed record ResultDispute(ResultTime? Contested, ResultTime? Confirmed,
         return fact switch
         {
             DrugTestContested => known.ContestedAt(ResultTime.Of(fact)),
-            DrugTestConfirmed => known with { Confirmed = ResultTime.Of(fact), IsOpen = known.StaysOpen(ResultTime.Of(fact)) },
+            DrugTestConfirmed e => known with { Confirmed = ResultTime.Of(fact), OfConfirmation = e.Outcome, IsOpen = known.StaysOpen(ResultTime.Of(fact)) },
             DrugTestCorrected { Corrects: TestStatement.Confirmed, CorrectedOccurredAt: { } right } e => known.ConfirmedAt(new ResultTime(right, e.CorrectedOccurredUntil)),
-            DrugTestCorrected { Outcome: not null } => known with { Corrected = Later(known.Corrected, ResultTime.Of(fact)), IsOpen = known.StaysOpen(ResultTime.Of(fact)) },
+            DrugTestCorrected { Outcome: { } right } => known with
+            {
+                Corrected = Later(known.Corrected, ResultTime.Of(fact)),
+                OfCorrection = ResultTime.Of(fact).IsBefore(known.Corrected) ? known.OfCorrection : right,
+                IsOpen = known.StaysOpen(ResultTime.Of(fact)),
+            },
             DrugTestClosed => dispute is null ? null : known with { IsOpen = false },
             _ => dispute,
         };

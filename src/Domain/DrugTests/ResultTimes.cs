@@ -46,8 +46,8 @@ public readonly record struct ResultTime(DateTimeOffset At, DateTimeOffset? Unti
 
     internal static ResultTime Of(DrugTestEvent fact) => new(fact.OccurredAt, fact.OccurredUntil);
 
-    /// <summary>Surely, as of two facts (<see cref="DomainEvent.IsBefore"/>); false where there is no other.</summary>
-    internal bool IsBefore(ResultTime? other) => Latest < other?.At;
+    /// <summary>Surely, as of two facts (<see cref="DomainEvent.IsBefore(DomainEvent)"/>); false where there is no other.</summary>
+    internal bool IsBefore(ResultTime? other) => other is { } later && (Until is { } end ? end <= later.At : At < later.At);
 }
 
 /// <summary>What followed a notice or a specimen beside results, for whoever corrects when that was: the last instant, UTC, of each.</summary>

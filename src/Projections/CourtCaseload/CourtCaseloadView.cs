@@ -18,7 +18,7 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 8;
+    public override int Version => 9;
 
     public override IReadOnlyList<ViewColumn<AgendaEntry>> Columns { get; } =
     [

@@ -75,7 +75,7 @@ public sealed record ComplianceEntry(
 
     /// <summary>Who supervises the participant, as the court has it: whoever was named last in time, whichever was entered last; null while nobody is named.</summary>
     public string? OfficerId => Facts.Where(fact => fact.Kind == FileEntryKind.OfficerNamed)
-        .Aggregate((FileEntry?)null, (last, fact) => (fact.HappenedUntil ?? fact.HappenedAt) < last?.HappenedAt ? last : fact)?.Code;
+        .Aggregate((FileEntry?)null, (last, fact) => (fact.HappenedUntil is { } end ? end <= last?.HappenedAt : fact.HappenedAt < last?.HappenedAt) ? last : fact)?.Code;
 
     /// <returns>Its phases and the risk that was found, each from its day on, in the order of the days: by them follows how often a coach is to meet the participant (R22).</returns>
     public IReadOnlyList<ContactStanding> Standings()

@@ -13,11 +13,13 @@ public sealed class EngagingAStaffMember : DirectorySpec
         GivenTheStaff();
         Given(new StaffMemberMoved("ada", "safe-communities", null).At(Now.AddDays(10)), new StaffMemberDeparted("ada", "Retired.").At(Now.AddDays(20)));
 
-        State.PostAt("ada", Now.AddYears(-1)).ShouldBe(new StaffPost("ada", Role.Agent, "dcc", "north"), "the directory is younger than the county");
-        State.PostAt("ada", Now.AddDays(9)).ShouldBe(new StaffPost("ada", Role.Agent, "dcc", "north"));
-        State.PostAt("ada", Now.AddDays(10)).ShouldBe(new StaffPost("ada", Role.Agent, "safe-communities", OfficeId: null));
-        State.PostAt("ada", Now.AddDays(20)).ShouldBe(new StaffPost("ada", Role.Agent, "safe-communities", OfficeId: null, Departed: true));
-        State.PostAt("nobody", Now).ShouldBeNull();
+        State.PostAt("ada", When.At(Now.AddYears(-1))).ShouldBe(new StaffPost("ada", Role.Agent, "dcc", "north"), "the directory is younger than the county");
+        State.PostAt("ada", When.At(Now.AddDays(9))).ShouldBe(new StaffPost("ada", Role.Agent, "dcc", "north"));
+        State.PostAt("ada", When.At(Now.AddDays(10))).ShouldBe(new StaffPost("ada", Role.Agent, "safe-communities", OfficeId: null));
+        State.PostAt("ada", When.At(Now.AddDays(20))).ShouldBe(new StaffPost("ada", Role.Agent, "safe-communities", OfficeId: null, Departed: true));
+        var day = Now.AddDays(10).Date;
+        State.PostAt("ada", new When(new DateTimeOffset(day, TimeSpan.Zero), TimePrecision.Day, Now.AddDays(30)) { OccurredUntil = new DateTimeOffset(day.AddDays(1), TimeSpan.Zero) })!.AgencyId.ShouldBe("safe-communities", "some hour of that day it was so");
+        State.PostAt("nobody", When.At(Now)).ShouldBeNull();
     }
 
     [Fact]

@@ -43,6 +43,21 @@ public sealed class TellingAnswersAgain : CoachingOrderSpec
         Accepted(When.At(later)).ShouldBeRefused(CoachingRejections.Over());
         State.Phase.ShouldBe(CoachingOrderPhase.Lifted);
     }
+
+    [Fact]
+    public void A_second_answer_of_the_same_day_is_one_to_the_second_offer()
+    {
+        var (later, day) = (Now.AddDays(2), new When(Now.AddDays(-1), TimePrecision.Day, Now, Now));
+        Decision<CoachingOrderEvent> Offered(string provider) => WhenAsked(state => OfferPeer.Decide(
+            Offer with { ProviderAgencyId = provider, Rules = Offer.Rules with { Agencies = ["one", "other"] }, When = day }, state, later));
+        Decision<CoachingOrderEvent> Declined() => WhenAsked(state => DeclinePeer.Decide(new(In, null, null, day), state, later));
+
+        Offered("one").Events.ShouldHaveSingleItem();
+        Declined().Events.ShouldHaveSingleItem();
+        Declined().ShouldBeAlreadyDone();
+        Offered("other").Events.ShouldHaveSingleItem();
+        Declined().Events.ShouldHaveSingleItem();
+    }
 }
 
 /// <summary>Told again, what a coach tells is done already only if it is the same.</summary>

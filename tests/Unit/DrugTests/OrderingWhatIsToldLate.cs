@@ -83,8 +83,35 @@ public sealed class OrderingWhatIsToldLate : DrugTestSpec
         (Standing, State.Find(Test)!.Confirmed).ShouldBe((TestStanding.Negative, true));
     }
 
+    [Theory]
+    [InlineData(20, 10, TestStanding.Negative)]
+    [InlineData(10, 20, TestStanding.Positive)]
+    public void A_confirmation_whose_time_is_put_right_counts_as_if_it_had_been_told_so(int told, int right, TestStanding stands)
+    {
+        var report = GivenReport(Positive("thc"));
+        Corrected(report, Negative, 15).Events.ShouldHaveSingleItem();
+        var confirmed = Confirmed(told, Positive("thc")).Events.Single();
+        Standing.ShouldNotBe(stands);
+
+        WhenAsked(state => CorrectTest.Decide(new(Of, Test, Wrong, confirmed, null, TestError.Entry, Words, On(20)) { Reported = On(right), Calendar = Calendar }, state, Later))
+            .Events.ShouldHaveSingleItem();
+        Standing.ShouldBe(stands);
+    }
+
     [Fact]
-    public void A_correction_of_before_another_is_refused_and_a_struck_finding_is_not_found_before()
+    public void A_day_is_before_the_next_one()
+    {
+        DrugTestContested On(int day) => new(null) { ParticipationId = default, ClientId = default, Court = "drug-court", TestId = Test, OccurredAt = Now.AddDays(day), OccurredUntil = Now.AddDays(day + 1), OccurredPrecision = TimePrecision.Day };
+
+        On(1).IsBefore(On(2)).ShouldBeTrue();
+        On(2).IsBefore(On(1)).ShouldBeFalse();
+        On(1).IsBefore(On(1)).ShouldBeFalse();
+        On(1).IsBefore(Now.AddDays(2)).ShouldBeTrue();
+        On(1).IsBefore(Now.AddDays(2).AddTicks(-1)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_correction_of_before_another_is_refused_and_a_struck_finding_is_found_anew_at_its_right_time()
     {
         var report = GivenReport(Positive("thc"));
         Corrected(report, Negative, 15).Events.ShouldHaveSingleItem();
@@ -94,8 +121,7 @@ public sealed class OrderingWhatIsToldLate : DrugTestSpec
         var flag = new FlagSpecimen(Of, Test, TestStatement.Dilute, Rules, On(2));
         var found = WhenAsked(state => FlagSpecimen.Decide(flag, state, Later)).Events.Single();
         Corrected(found, null, 16).Events.ShouldHaveSingleItem();
-        WhenAsked(state => FlagSpecimen.Decide(flag with { When = On(3) }, state, Later)).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"drug test corrected, {Now.AddDays(16):u}"));
-        WhenAsked(state => FlagSpecimen.Decide(flag with { When = On(17) }, state, Later)).Events.ShouldHaveSingleItem();
+        WhenAsked(state => FlagSpecimen.Decide(flag with { When = On(3) }, state, Later)).Events.ShouldHaveSingleItem();
     }
 
     [Fact]
