@@ -30,9 +30,23 @@ public static class ShownDetails
     /// <param name="value">As somebody typed it.</param>
     /// <param name="open">Opens a sealed text, or says null.</param>
     public static bool HasNumber(
-        IEnumerable<RecordedEvent> events, EntrySight sight, IdentifierSystem system, string value, Func<Sealed<string>, string?> open) => events.Any(recorded =>
+        IEnumerable<RecordedEvent> events, EntrySight sight, IdentifierSystem system, string value, Func<Sealed<string>, string?> open) => Standing(events).Any(recorded =>
             recorded.Data is ExternalIdentifierLinked linked && linked.System == system && !sight.Hides(recorded)
             && open(linked.Value) is { } told && ExternalIdentifier.Normalise(told) == ExternalIdentifier.Normalise(value));
+
+    /// <returns>The events without those that linked a number of which the last link was ended: by an old one nobody is known any more.</returns>
+    public static IEnumerable<RecordedEvent> Standing(IEnumerable<RecordedEvent> events)
+    {
+        var standing = new List<RecordedEvent>();
+        foreach (var recorded in events)
+        {
+            if (recorded.Data is ExternalIdentifierUnlinked ended)
+                standing.RemoveAll(link => link.Data is ExternalIdentifierLinked linked && linked.IdentifierId == ended.IdentifierId);
+            standing.Add(recorded);
+        }
+
+        return standing;
+    }
 
     /// <summary>What ends or warns counts all the same: a number that was removed, or is not safe to text, must not be used because that is confidential.</summary>
     private static ClientDetails Without(ClientEvent fact, ClientDetails before, ClientDetails next) => fact switch

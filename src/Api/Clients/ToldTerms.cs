@@ -14,7 +14,7 @@ public static class ToldTerms
     /// <param name="mistaken">Events that told what is somebody else's.</param>
     /// <param name="open">Opens a sealed text, or says null.</param>
     public static HashSet<SearchTerm> Of(IEnumerable<RecordedEvent> events, EntrySight sight, IReadOnlySet<Guid> mistaken, Func<Sealed<string>, string?> open) =>
-        [.. events.Where(recorded => !sight.Hides(recorded) && !mistaken.Contains(recorded.EventId)).SelectMany(recorded => TermsOf(recorded.Data, open))];
+        [.. ShownDetails.Standing(events).Where(recorded => !sight.Hides(recorded) && !mistaken.Contains(recorded.EventId)).SelectMany(recorded => TermsOf(recorded.Data, open))];
 
     private static IEnumerable<SearchTerm> TermsOf(object fact, Func<Sealed<string>, string?> open) => fact switch
     {

@@ -51,9 +51,19 @@ public sealed record Breach(BreachSuspected Suspected, BreachAssessed? Assessed,
         return Suspected.NotifyBy < (told <= at ? told.Value : at);
     }
 
-    /// <returns>Who was told of all the records that an assessment names; null when nobody was.</returns>
-    public ToldOfBreach? ToldOf(BreachAudience audience, BreachAssessment? found) =>
-        Notified.Find(told => told.Fact.Audience == audience && (found?.ClientIds ?? []).All(told.ClientIds.Contains));
+    /// <returns>The notice with which all of the records that an assessment names had been told of, one after the other or together; null while some have not.</returns>
+    public ToldOfBreach? ToldOf(BreachAudience audience, BreachAssessment? found)
+    {
+        var untold = (found?.ClientIds ?? []).ToHashSet();
+        foreach (var told in Notified.Where(told => told.Fact.Audience == audience))
+        {
+            untold.ExceptWith(told.ClientIds);
+            if (untold.Count == 0)
+                return told;
+        }
+
+        return null;
+    }
 
     internal Breach And(BreachNotified fact) => this with { Notified = Notified.Add(new(fact, Found?.ClientIds ?? [])) };
 

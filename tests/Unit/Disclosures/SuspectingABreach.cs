@@ -143,6 +143,22 @@ public sealed class SuspectingABreach() : Spec<BreachState, BreachEvent>(BreachS
     }
 
     [Fact]
+    public void Who_was_told_one_after_the_other_is_told()
+    {
+        Ask();
+        WhenAsked(state => AssessBreach.Decide(Assess, state, [ClientId], Now));
+        var notify = new NotifyBreach(BreachId, BreachAudience.Clients, DisclosureMethod.Paper, "privacy-1");
+        WhenAsked(state => NotifyBreach.Decide(notify, state, Now)).Events.ShouldHaveSingleItem();
+        Correct(new(BreachId, BreachFinding.Breach, [Other], Sealed<string>.Of("The other one."), "privacy-1"), Other).Events.ShouldHaveSingleItem();
+        State.Find(BreachId)!.IsOwedToClients.ShouldBeTrue();
+        WhenAsked(state => NotifyBreach.Decide(notify with { Method = DisclosureMethod.Phone }, state, Now.AddHours(1))).Events.ShouldHaveSingleItem();
+
+        Correct(new(BreachId, BreachFinding.Breach, [ClientId, Other], Sealed<string>.Of("Both."), "privacy-1"), Other).Events.ShouldHaveSingleItem();
+
+        (State.Find(BreachId)!.IsOwedToClients, State.Find(BreachId)!.IsNotificationLateAt(Now.AddDays(90))).ShouldBe((false, false));
+    }
+
+    [Fact]
     public void Whom_a_correction_names_is_told_though_others_were()
     {
         Ask();
