@@ -29,7 +29,9 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
     public Task<IResult> UnassignAsync(Guid participationId, UnassignRequest ask) => desk.RunAsync(async session =>
     {
         var coaching = await session.LoadAsync(Streams.Coaching, CoachingDesk.StreamOf(session.Actor, participationId));
-        await UnassignAsync(session, coaching, participationId, ask, await WhenAsync(session, ask.When));
+        var when = await WhenAsync(session, ask.When);
+        if (coaching.State.Phase == CoachingPhase.None || !session.IsTold(coaching, ToldCoaches.Left(ask.Reason, Sealing.Seal(ask.HandoverNote), when, session.Now)))
+            await UnassignAsync(session, coaching, participationId, ask, when);
         return Answer.Done(coaching);
     });
 
@@ -179,8 +181,6 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
             session.Refuse(CoachingRejections.NotFound());
         if (coaching.State.Phase == CoachingPhase.None || await coachings.RulesAsync(session, order.Court, session.Now) is not { } rules)
             return false;
-        if (session.IsTold(coaching, ToldCoaches.Left(ask.Reason, Sealing.Seal(ask.HandoverNote), when, session.Now)))
-            return true;
         var nextBy = rules.Calendar.Add(when.OccurredAt, new TimeLimit(rules.Coaching.ReassignBusinessDays, TimeUnit.BusinessDays));
         var coached = new CoachedIn(participationId, coaching.State.ClientId) { Calendar = rules.Calendar };
         var command = new UnassignCoach(coached, ask.Reason, Sealing.Seal(ask.HandoverNote), nextBy, rules.Version) { When = when };

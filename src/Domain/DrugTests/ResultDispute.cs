@@ -16,6 +16,9 @@ public sealed record ResultDispute(ResultTime? Contested, ResultTime? Confirmed,
     /// <summary>What the last correction says is right; null while there is none.</summary>
     public TestOutcome? OfCorrection { get; init; }
 
+    /// <summary>A correction was entered after what was contested last, and is not of before it: an answer, also where their times leave it open.</summary>
+    public bool IsCorrectedSince { get; init; }
+
     /// <returns>What counts as the result when the confirmation is of that time: whichever of the two came last. Null where the confirmation is not known.</returns>
     internal TestOutcome? OutcomeOf(ResultTime confirmed) => confirmed.IsBefore(Corrected) ? OfCorrection : OfConfirmation;
 
@@ -33,6 +36,7 @@ public sealed record ResultDispute(ResultTime? Contested, ResultTime? Confirmed,
                 Corrected = Later(known.Corrected, ResultTime.Of(fact)),
                 OfCorrection = ResultTime.Of(fact).IsBefore(known.Corrected) ? known.OfCorrection : right,
                 IsOpen = known.StaysOpen(ResultTime.Of(fact)),
+                IsCorrectedSince = known.IsCorrectedSince || !ResultTime.Of(fact).IsBefore(known.Contested),
             },
             DrugTestClosed => dispute is null ? null : known with { IsOpen = false },
             _ => dispute,
@@ -43,13 +47,14 @@ public sealed record ResultDispute(ResultTime? Contested, ResultTime? Confirmed,
     {
         Contested = Later(Contested, at),
         IsOpen = IsOpen || !(at.IsBefore(Confirmed) || at.IsBefore(Corrected)),
+        IsCorrectedSince = IsCorrectedSince && at.IsBefore(Corrected),
     };
 
     /// <summary>A confirmation that was of another time may be none of an answer, or be one after all. What a correction answered stays so.</summary>
     private ResultDispute ConfirmedAt(ResultTime right) => this with
     {
         Confirmed = right,
-        IsOpen = Contested is { } contested && !contested.IsBefore(Corrected) && (right.IsBefore(contested) || (IsOpen && !contested.IsBefore(right))),
+        IsOpen = Contested is { } contested && !contested.IsBefore(Corrected) && !IsCorrectedSince && (right.IsBefore(contested) || (IsOpen && !contested.IsBefore(right))),
     };
 
     private bool StaysOpen(ResultTime answer) => IsOpen && answer.IsBefore(Contested);

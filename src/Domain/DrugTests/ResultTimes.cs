@@ -6,7 +6,7 @@ namespace CaseFlow.Domain.DrugTests;
 /// <param name="Reported">Null while it is not.</param>
 /// <param name="Confirmed">Null while it is not.</param>
 /// <param name="ReportDoubtedBy">Last instant, UTC, by which what was reported had been contested or corrected for the first time; null for never.</param>
-/// <param name="ConfirmationDoubtedBy">The same of the confirmation. What happened before it and was entered afterwards is of the report, and says nothing of it.</param>
+/// <param name="ConfirmationDoubtedBy">By which the confirmation had been corrected. What was corrected before it, and entered afterwards, is the report; a contest is answered by a confirmation that comes after it (<see cref="ResultDispute"/>).</param>
 public sealed record ResultTimes(ResultTime? Reported, ResultTime? Confirmed, DateTimeOffset? ReportDoubtedBy, DateTimeOffset? ConfirmationDoubtedBy)
 {
     public static readonly ResultTimes None = new(null, null, null, null);
@@ -26,11 +26,12 @@ public sealed record ResultTimes(ResultTime? Reported, ResultTime? Confirmed, Da
         DrugTestConfirmed e => this with { Confirmed = new(e.OccurredAt, e.OccurredUntil) },
         DrugTestCorrected { Corrects: TestStatement.Reported, CorrectedOccurredAt: { } right } e => this with { Reported = new(right, e.CorrectedOccurredUntil) },
         DrugTestCorrected { Corrects: TestStatement.Confirmed, CorrectedOccurredAt: { } right } e => this with { Confirmed = new(right, e.CorrectedOccurredUntil) },
-        DrugTestContested or DrugTestCorrected { Outcome: not null } => Doubted(fact.CountsFrom()),
+        DrugTestContested => this with { ReportDoubtedBy = Earlier(ReportDoubtedBy, fact.CountsFrom()) },
+        DrugTestCorrected { Outcome: not null } => Corrected(fact.CountsFrom()),
         _ => this,
     };
 
-    private ResultTimes Doubted(DateTimeOffset by) => Confirmed is { } confirmed && confirmed.At <= by
+    private ResultTimes Corrected(DateTimeOffset by) => Confirmed is { } confirmed && confirmed.At <= by
         ? this with { ConfirmationDoubtedBy = Earlier(ConfirmationDoubtedBy, by) }
         : this with { ReportDoubtedBy = Earlier(ReportDoubtedBy, by) };
 
@@ -54,13 +55,12 @@ public readonly record struct ResultTime(DateTimeOffset At, DateTimeOffset? Unti
 /// <param name="RefusedBy">Null while nobody refused.</param>
 /// <param name="DiluteBy">Null for no such finding, and for one that was struck out.</param>
 /// <param name="AdulteratedBy">The same.</param>
-/// <param name="ClosedBy">Null while the result is awaited.</param>
-public sealed record FollowingTimes(DateTimeOffset? RefusedBy, DateTimeOffset? DiluteBy, DateTimeOffset? AdulteratedBy, DateTimeOffset? ClosedBy)
+public sealed record FollowingTimes(DateTimeOffset? RefusedBy, DateTimeOffset? DiluteBy, DateTimeOffset? AdulteratedBy)
 {
-    public static readonly FollowingTimes None = new(null, null, null, null);
+    public static readonly FollowingTimes None = new(null, null, null);
 
-    /// <summary>What was found in the specimen, or that nothing will be.</summary>
-    public IEnumerable<DateTimeOffset?> Found => [DiluteBy, AdulteratedBy, ClosedBy];
+    /// <summary>What was found in the specimen. That nobody waits for it any more says nothing of when it was given.</summary>
+    public IEnumerable<DateTimeOffset?> Found => [DiluteBy, AdulteratedBy];
 
     /// <returns>The times after a fact; the same after any that is not about them.</returns>
     public FollowingTimes After(DrugTestEvent fact) => fact switch
@@ -68,7 +68,6 @@ public sealed record FollowingTimes(DateTimeOffset? RefusedBy, DateTimeOffset? D
         DrugTestRefused => this with { RefusedBy = fact.CountsFrom() },
         DrugTestDilute => this with { DiluteBy = fact.CountsFrom() },
         DrugTestAdulterated => this with { AdulteratedBy = fact.CountsFrom() },
-        DrugTestClosed => this with { ClosedBy = fact.CountsFrom() },
         DrugTestCorrected { Corrects: TestStatement.Dilute } => this with { DiluteBy = null },
         DrugTestCorrected { Corrects: TestStatement.Adulterated } => this with { AdulteratedBy = null },
         _ => this,

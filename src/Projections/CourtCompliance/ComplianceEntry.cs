@@ -75,16 +75,18 @@ public sealed record ComplianceEntry(
 
     /// <summary>Who supervises the participant, as the court has it: whoever was named last in time, whichever was entered last; null while nobody is named.</summary>
     public string? OfficerId => Facts.Where(fact => fact.Kind == FileEntryKind.OfficerNamed)
-        .Aggregate((FileEntry?)null, (last, fact) => (fact.HappenedUntil is { } end ? end <= last?.HappenedAt : fact.HappenedAt < last?.HappenedAt) ? last : fact)?.Code;
+        .Aggregate((FileEntry?)null, (last, fact) => fact.IsBefore(last) ? last : fact)?.Code;
 
     /// <returns>Its phases and the risk that was found, each from its day on, in the order of the days: by them follows how often a coach is to meet the participant (R22).</returns>
     public IReadOnlyList<ContactStanding> Standings()
     {
         var standings = new List<ContactStanding>();
+        FileEntry? screened = null;
         foreach (var fact in Facts.Where(fact => OfPhases.Contains(fact.Kind) || fact.Risk is not null).OrderBy(fact => fact.On))
         {
-            var before = standings.LastOrDefault();
-            standings.Add(new ContactStanding(fact.On, fact.Risk is null ? fact.Phase : before?.Phase, fact.Risk ?? before?.Risk));
+            // Of one day the screening that happened last counts, whichever was entered last.
+            screened = fact.Risk is null || fact.IsBefore(screened) ? screened : fact;
+            standings.Add(new ContactStanding(fact.On, fact.Risk is null ? fact.Phase : standings.LastOrDefault()?.Phase, screened?.Risk));
         }
 
         return standings;

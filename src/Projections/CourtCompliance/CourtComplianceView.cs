@@ -28,7 +28,7 @@ public sealed class CourtComplianceView : HistoryView<ComplianceEntry>
 
     public override string Name { get; }
 
-    public override int Version => 8;
+    public override int Version => 9;
 
     public override IReadOnlyList<ViewColumn<ComplianceEntry>> Columns { get; } =
     [

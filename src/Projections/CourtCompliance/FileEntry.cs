@@ -35,7 +35,7 @@ public sealed record FileEntry(Guid EntryId, FileEntryKind Kind, DateOnly On, Co
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>UTC: when it happened, of entries of which the last in time counts (<see cref="ComplianceEntry.OfficerId"/>).</summary>
+    /// <summary>UTC: when it happened, of entries of which the last in time counts (<see cref="ComplianceEntry.OfficerId"/>, <see cref="Risk"/>).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? HappenedAt { get; init; }
 
@@ -76,6 +76,9 @@ public sealed record FileEntry(Guid EntryId, FileEntryKind Kind, DateOnly On, Co
     [JsonIgnore]
     public Guid Subject => About ?? EntryId;
 
+    /// <returns>Whether it happened before another one, as of two facts (<see cref="DomainEvent.IsBefore(DomainEvent)"/>); false where there is no other.</returns>
+    internal bool IsBefore(FileEntry? other) => HappenedUntil is { } end ? end <= other?.HappenedAt : HappenedAt < other?.HappenedAt;
+
     private const string RiskMark = "risk-";
 
     /// <returns>The entry that an event records; null for a retraction, which is no entry of its own.</returns>
@@ -97,6 +100,8 @@ public sealed record FileEntry(Guid EntryId, FileEntryKind Kind, DateOnly On, Co
             EligibilityScreened e => As(FileEntryKind.Screened, code: ViewText.Of(e.Kind), detail: ViewText.Of(e.Result)) with
             {
                 Codes = [.. new[] { e.Band, e.Risk is { } risk ? RiskMark + ViewText.Of(risk) : null, e.Need is { } need ? $"need-{ViewText.Of(need)}" : null }.OfType<string>()],
+                HappenedAt = e.OccurredAt,
+                HappenedUntil = e.OccurredUntil,
             },
             EligibilityDetermined e => As(FileEntryKind.Determined, code: e.ReasonCode) with { Yes = e.Accepted },
             ParticipantDeclinedProgram e => As(FileEntryKind.Declined, code: e.ReasonCode),

@@ -84,6 +84,11 @@ public sealed class TellingCoachesLate
 
         var held = (await county.GetAsync(Second, coaching)).ShouldSucceed().Json["entries"]!.AsArray().Single(entry => entry!["kind"]!.GetValue<string>() == "coaching_session_held")!;
         held["facts"]!["coachId"].ShouldSay(Coach.Id);
+
+        // With the same time, reason and note another one hands over: who left before is not who leaves now.
+        (await county.PostAsync(Lead, coaching + "/reassign", new ReassignRequest(Coach.Id, CoachChangeReason.Reassigned, "Mondays.", Day(4)))).ShouldSucceed();
+        (await county.PostAsync(Lead, coaching + "/reassign", new ReassignRequest(Second.Id, CoachChangeReason.Reassigned, "Mondays.", Day(4)))).ShouldSucceed();
+        (await county.GetAsync(Lead, coaching)).ShouldSucceed().Json["coachId"].ShouldSay(Coach.Id);
     }
 
     [Fact]

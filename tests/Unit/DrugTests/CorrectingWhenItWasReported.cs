@@ -96,7 +96,7 @@ public sealed class CorrectingWhenItWasReported : DrugTestSpec
     }
 
     [Fact]
-    public void A_confirmation_was_not_after_it_was_doubted_and_what_came_before_it_doubts_only_the_report()
+    public void A_confirmation_was_not_after_it_was_corrected_and_a_contest_may_have_been_of_before_it()
     {
         GivenReport(Positive("cocaine"));
         GivenContested(Now);
@@ -105,6 +105,9 @@ public sealed class CorrectingWhenItWasReported : DrugTestSpec
         CorrectTest.Decide(Correct(confirmed, Now.AddMinutes(1)) with { When = When.At(Now.AddHours(1)) }, State, Now.AddHours(1)).Rejection.ShouldBeNull();
 
         GivenContested(Now);
+        CorrectTest.Decide(Correct(confirmed, Now.AddMinutes(1)) with { When = When.At(Now.AddHours(1)) }, State, Now.AddHours(1)).Rejection.ShouldBeNull("in whatever order they are entered");
+
+        WhenAsked(state => CorrectTest.Decide(new(Of, Test, Entry, confirmed, Negative, TestError.Laboratory, Words, When.At(Now)), state, Now)).Rejection.ShouldBeNull();
         CorrectTest.Decide(Correct(confirmed, Now.AddMinutes(1)) with { When = When.At(Now.AddHours(1)) }, State, Now.AddHours(1)).ShouldBeRefused(DrugTestRejections.ReportedAfterDoubt());
     }
 

@@ -74,6 +74,37 @@ public sealed class OrderingWhatIsToldLate : DrugTestSpec
     }
 
     [Fact]
+    public void A_confirmation_that_was_of_after_the_contest_answers_it_also_when_the_contest_was_entered_later()
+    {
+        GivenReport(Positive("thc"));
+        var confirmed = Confirmed(6, Positive("thc")).Events.Single();
+        Contested(8).Events.ShouldHaveSingleItem();
+        IsOpen.ShouldBeTrue();
+
+        WhenAsked(state => CorrectTest.Decide(new(Of, Test, Wrong, confirmed, null, TestError.Entry, Words, On(15)) { Reported = On(10), Calendar = Calendar }, state, Later))
+            .Events.ShouldHaveSingleItem();
+        IsOpen.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_a_correction_of_the_same_time_answered_stays_so()
+    {
+        var report = GivenReport(Positive("thc"));
+        Contested(8).Events.ShouldHaveSingleItem();
+        Corrected(report, Positive("cocaine"), 8).Events.ShouldHaveSingleItem();
+        var confirmed = Confirmed(10, Positive("cocaine")).Events.Single();
+        void Moved(int to, int told) => WhenAsked(state => CorrectTest.Decide(new(Of, Test, Wrong, confirmed, null, TestError.Entry, Words, On(told)) { Reported = On(to), Calendar = Calendar }, state, Later))
+            .Events.ShouldHaveSingleItem();
+
+        Moved(6, 15);
+        IsOpen.ShouldBeFalse("the correction was entered after the contest");
+        Contested(8).Events.ShouldBeEmpty();
+        Contested(9).Events.ShouldHaveSingleItem();
+        Moved(7, 16);
+        IsOpen.ShouldBeTrue("nothing answered the second");
+    }
+
+    [Fact]
     public void A_confirmation_of_before_a_correction_does_not_put_it_aside()
     {
         var report = GivenReport(Positive("thc"));

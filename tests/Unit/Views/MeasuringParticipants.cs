@@ -122,6 +122,13 @@ public sealed class MeasuringParticipants
         ]);
         Entry([Screened("riskAndNeed", 88, "risk-medium", "need-low")]).Standings().ShouldBe([new ContactStanding(Today.AddDays(-88), null, RiskNeedLevel.Medium)]);
         Entry([Fact(FileEntryKind.Admitted, "sentence")]).Standings().ShouldBeEmpty();
+
+        var high = Screened("riskAndNeed", 5, "risk-high", "need-low") with { HappenedAt = Now.AddDays(-5) };
+        var low = Screened("riskAndNeed", 5, "risk-low", "need-low") with { HappenedAt = Now.AddDays(-5).AddHours(-5) };
+        Entry([high, low]).Standings()[^1].Risk.ShouldBe(RiskNeedLevel.High, "of one day the last counts, whichever was entered last");
+        Entry([low, high]).Standings()[^1].Risk.ShouldBe(RiskNeedLevel.High);
+        Entry([high, low with { HappenedAt = Now.AddDays(-5).AddHours(-14), HappenedUntil = Now.AddDays(-4).AddHours(-14) }]).Standings()[^1].Risk
+            .ShouldBe(RiskNeedLevel.Low, "known to the day it can have been after");
     }
 
     /// <summary>What is decided and not done is out of nobody's sight.</summary>
