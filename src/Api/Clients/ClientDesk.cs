@@ -122,8 +122,16 @@ public sealed class ClientDesk(
         return ShownDetails.HasNumber(read.Events, sight, system, value, text => texts.OpenIntact(actor.Jurisdiction, text.Token));
     }
 
-    /// <returns>Whether it tells something of the client that could be guessed. That there is a client, and a death, counts for everybody who reaches them.</returns>
-    private static bool IsOfTheirs(object fact) => fact is not (ClientRegistered or ClientDeceased or ClientDeathRetracted);
+    /// <returns>Whether it tells something of the client that could be guessed. That there is a client, a death, and what ends or warns counts for everybody, as on the page (<see cref="ShownDetails"/>).</returns>
+    private static bool IsOfTheirs(object fact) => fact is ClientNameRecorded or BirthDateRecorded or AliasAdded or ContactPointAdded or ExternalIdentifierLinked or ClientIdentifiedAnonymously;
+
+    /// <summary>As on the page: where the last name or birth date is hidden there is none, and nothing older in its place.</summary>
+    private static ClientState Left(ClientState before, ClientEvent hidden) => hidden switch
+    {
+        ClientNameRecorded => before with { NameId = null },
+        BirthDateRecorded => before with { BirthDateId = null },
+        _ => before,
+    };
 
     private Task<IResult> RunAsync(
         Guid clientId,
@@ -137,7 +145,7 @@ public sealed class ClientDesk(
             if (await access.EnterAsync(session, clientId, client.State, needed))
             {
                 var sight = await EntrySights.OfAsync(session, clientId);
-                client.Without(recorded => IsOfTheirs(recorded.Data) && sight.Hides(recorded));
+                client.Without(recorded => IsOfTheirs(recorded.Data) && sight.Hides(recorded), Left);
                 session.Record(client, await decide(session, client, await WhenAsync(session, stated)));
             }
 

@@ -127,7 +127,8 @@ public sealed class SearchDesk(
             .. hit.Kinds.Where(kind => kind switch
             {
                 SearchKind.Identifier => request.ExternalIdentifier is { } number && ShownDetails.HasNumber(events, sight, number.System, number.Value, Open),
-                SearchKind.CodeWord => !events.Any(recorded => recorded.Data is ClientIdentifiedAnonymously && sight.Hides(recorded)),
+                // Of the own agency's words the last one counts.
+                SearchKind.CodeWord => events.LastOrDefault(recorded => recorded.Data is ClientIdentifiedAnonymously word && word.AgencyId == actor.Agency) is { } last && !sight.Hides(last),
                 _ => found.Contains(kind),
             }),
         ];

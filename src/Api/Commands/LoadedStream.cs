@@ -92,12 +92,14 @@ public sealed class LoadedStream<TState, TEvent> : LoadedStream
     /// would be, and no answer says that it was there.
     /// </summary>
     /// <param name="isHidden">What is left out.</param>
-    internal void Without(Func<RecordedEvent, bool> isHidden)
+    /// <param name="leaves">What a hidden fact leaves of what was told before it.</param>
+    internal void Without(Func<RecordedEvent, bool> isHidden, Func<TState, TEvent, TState> leaves)
     {
         if (Pending.Count > 0)
             throw new InvalidOperationException("Something was decided on all of it.");
         Told = [.. History.Where(recorded => !isHidden(recorded))];
-        State = Told.Aggregate(kind.Initial, (state, recorded) => kind.Evolve(state, (TEvent)recorded.Data));
+        State = History.Aggregate(
+            kind.Initial, (state, recorded) => isHidden(recorded) ? leaves(state, (TEvent)recorded.Data) : kind.Evolve(state, (TEvent)recorded.Data));
     }
 
     internal void Add(TEvent fact, Circumstances circumstances)

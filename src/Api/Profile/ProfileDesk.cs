@@ -50,8 +50,6 @@ public sealed class ProfileDesk(
             var profile = await session.LoadAsync(Streams.Profile, StreamIds.Profile(clientId, agency));
             if (await ReachesAsync(session, clientId) && (other is null || other == clientId || await ReachesAsync(session, other.Value)))
             {
-                var sight = await EntrySights.OfAsync(session, clientId);
-                profile.Without(recorded => recorded.Data is not VictimWitnessSupportRecordOpened && sight.Hides(recorded));
                 await session.FileAsync(registers, ask.FiledIn is { } filed ? new FiledAs(filed.Program, filed.File) : null);
                 session.Record(profile, decide(new ProfileSession(
                     profile,
@@ -84,7 +82,7 @@ public sealed record ProfileSession(
     public ProfileState State => Profile.State;
 
     /// <returns>The event that holds the answer to a question; the empty id when there is none.</returns>
-    public Guid HolderOf(string field) => Profile.Told
+    public Guid HolderOf(string field) => Profile.History
         .LastOrDefault(told => told.Data is DemographicsRecorded { Field: var asked } && asked == field
             || told.Data is DemographicsCorrected { Field: var corrected } && corrected == field)?.EventId ?? default;
 }

@@ -34,10 +34,7 @@ public sealed record ProfileState(
         {
             Places = state.Places.SetItem(e.PlaceId, new KnownPlace(e.From, e.Until, e.Visits, e.SafeToWrite)),
         },
-        // To somebody from whom the place is hidden there is none.
-        AddressOrSleepingPlaceEnded e => state.Places.TryGetValue(e.PlaceId, out var known)
-            ? state with { Places = state.Places.SetItem(e.PlaceId, known with { Until = e.On }) }
-            : state,
+        AddressOrSleepingPlaceEnded e => state with { Places = state.Places.SetItem(e.PlaceId, state.Places[e.PlaceId] with { Until = e.On }) },
         CommunicationNeedRecorded e => state with { Needs = state.Needs.SetItem(e.NeedId, true) },
         CommunicationNeedEnded e => state with { Needs = state.Needs.SetItem(e.NeedId, false) },
         EmergencyContactRecorded e => state with { Contacts = state.Contacts.SetItem(e.ContactId, new ContactTerms(e.SafeToLeaveMessage, e.KnowsOfServices)) },

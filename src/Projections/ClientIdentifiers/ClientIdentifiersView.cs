@@ -98,7 +98,7 @@ public sealed class ClientIdentifiersView(EventStoreOptions options, Func<Type, 
     /// A number that names one person is claimed until the append ends: whoever links the same one waits, and then sees this row. The claim comes in a statement of
     /// its own, because what a statement sees is settled before it waits. A second claim, in the name of whoever has the number, breaks the constraint. What is
     /// recorded was let in once, so it is replayed without asking: the log may show a sealing after a number that was let in by it. A client's own number is told again by whom an
-    /// order about its class hides it from; from then on it goes with what was told last.
+    /// order about its class hides it from; what is told of the record, and not of a class alone, stays when the class goes.
     /// </summary>
     private IEnumerable<NpgsqlBatchCommand> Linked(InlineEvent appended, ExternalIdentifierLinked e, byte[] mark)
     {
@@ -118,10 +118,11 @@ public sealed class ClientIdentifiersView(EventStoreOptions options, Func<Type, 
 
         yield return Command(
             $"""
-            insert into {table} (tenant_id, mark, client_id, identifier_id, names_one_person, event_id, sealed_under, goes_with)
+            insert into {table} as known (tenant_id, mark, client_id, identifier_id, names_one_person, event_id, sealed_under, goes_with)
             values (@tenant, @mark, @client, @identifier, @one_person, @event, @subject, @subject)
             on conflict (tenant_id, identifier_id) do update
             set event_id = excluded.event_id, sealed_under = excluded.sealed_under, goes_with = excluded.goes_with
+            where excluded.goes_with = excluded.client_id or known.goes_with <> known.client_id
             """,
             appended, ("mark", mark), ("client", e.ClientId), ("identifier", e.IdentifierId), ("one_person", ExternalIdentifier.NamesOnePerson(e.System)),
             ("event", appended.EventId), ("subject", SealedToken.Parse(e.Value.Token!).SubjectId));
