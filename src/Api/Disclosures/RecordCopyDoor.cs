@@ -173,7 +173,7 @@ public sealed class RecordCopies(
         }
         while (after is not null);
 
-        var erased = await ErasedContent.OfAsync(database.Store, (await known.OfAsync(actor.Jurisdiction, cancellation)).Now, actor, entries, cancellation);
+        var erased = await ErasedContent.OfAsync(database.Store, known, actor, entries, cancellation);
         var words = await WordsAsync(actor.Jurisdiction, entries, cancellation);
         var clients = new List<ReadClient.View>();
         foreach (var record in records)

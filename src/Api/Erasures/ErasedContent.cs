@@ -1,6 +1,6 @@
+using CaseFlow.Api.Identities;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Erasure;
-using CaseFlow.Domain.Identities;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
 using CaseFlow.Projections.Timeline;
@@ -42,8 +42,9 @@ public sealed class ErasedContent
     /// <returns>Why an entry of one of some records shows no content: an order about its client's record, or about that of whom it was recorded on by
     /// mistake, under whose key its words are, or about that of whose it was found to be since; null when it does.</returns>
     public static async Task<Func<TimelineEntry, ContentHidden?>> OfAsync(
-        IEventStore store, IdentityState known, Actor actor, IReadOnlyCollection<TimelineEntry> entries, CancellationToken cancellation)
+        IEventStore store, Persons persons, Actor actor, IReadOnlyCollection<TimelineEntry> entries, CancellationToken cancellation)
     {
+        var known = (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now;
         var byClient = new Dictionary<Guid, ErasedContent>();
         foreach (var clientId in entries.SelectMany(RecordsOf).Distinct())
             byClient[clientId] = await OfAsync(store, actor, clientId, cancellation);

@@ -30,7 +30,7 @@ public sealed class BesideEntries(CaseFlowDatabase database, RecordSights sights
             return MarksShown.None;
 
         List<TimelineEntry> entries = [.. standing.Select(one => one.Entry)];
-        var hidden = await ErasedContent.OfAsync(database.Store, (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now, actor, entries, cancellation);
+        var hidden = await ErasedContent.OfAsync(database.Store, persons, actor, entries, cancellation);
         await texts.PreloadAsync(
             actor.Jurisdiction, entries.SelectMany(entry => (Guid?[])[entry.ClientId, entry.RecordedOn]).OfType<Guid>(), cancellation);
         var shown = new List<EntryBeside>();

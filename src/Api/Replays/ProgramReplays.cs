@@ -70,7 +70,7 @@ public sealed class ProgramReplays(CaseFlowDatabase database, TimelineSights sig
         var page = await database.Reader.PageAsync(
             database.Views.Timeline, TimelineQueries.PageOf(asked, new PageWanted(events.Count)), cancellation);
         TimelineEntry[] entries = [.. page.Rows.Select(row => row.Row)];
-        var erased = await ErasedContent.OfAsync(database.Store, (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now, actor, entries, cancellation);
+        var erased = await ErasedContent.OfAsync(database.Store, persons, actor, entries, cancellation);
         await disclosures.RecordAsync(actor, sees.ToldBy(entries.Where(entry => erased(entry) is null)), noticeVersion: null, cancellation);
         await texts.PreloadAsync(
             actor.Jurisdiction, sees.Records.Select(record => record.ClientId).Concat(entries.Select(entry => entry.RecordedOn).OfType<Guid>()), cancellation);

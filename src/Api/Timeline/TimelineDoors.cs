@@ -86,7 +86,7 @@ public static class TimelineDoors
             filter.Direction == TimelineDirection.Newest,
             sees.ChangedAt,
             rows => eyes.Role is null ? sees.OnceFor(rows, clock.GetUtcNow()) : []);
-        var erased = await ErasedContent.OfAsync(store, (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now, actor, found.Rows, cancellation);
+        var erased = await ErasedContent.OfAsync(store, persons, actor, found.Rows, cancellation);
         await texts.PreloadAsync(
             actor.Jurisdiction, sees.Records.Select(record => record.ClientId).Concat(found.Rows.Select(entry => entry.RecordedOn).OfType<Guid>()), cancellation);
         var items = found.Rows.Select(entry =>
