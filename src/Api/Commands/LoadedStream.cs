@@ -102,6 +102,14 @@ public sealed class LoadedStream<TState, TEvent> : LoadedStream
             kind.Initial, (state, recorded) => isHidden(recorded) ? leaves(state, (TEvent)recorded.Data) : kind.Evolve(state, (TEvent)recorded.Data));
     }
 
+    /// <summary>The same, where what is hidden leaves nothing of what was told before it.</summary>
+    /// <param name="counting">What counts.</param>
+    internal void Only(IEnumerable<RecordedEvent> counting)
+    {
+        var ids = counting.Select(recorded => recorded.EventId).ToHashSet();
+        Without(recorded => !ids.Contains(recorded.EventId), (state, _) => state);
+    }
+
     internal void Add(TEvent fact, Circumstances circumstances)
     {
         if (fact.OccurredAt == default || fact.KnownAt == default)

@@ -93,6 +93,10 @@ public sealed class EntrySight
     /// <returns>Why an entry is hidden with its class, by the labels that it has now; null when it is not.</returns>
     public ContentHidden? ClassOf(RecordedEvent recorded) => ClassOf(Labels.Of(recorded), recorded.RecordedAt);
 
+    /// <returns>Whether an entry is hidden, be it with the whole record.</returns>
+    public bool HidesWhatever(RecordedEvent recorded) =>
+        Hides(recorded) || Orders.Any(order => order.Of(recorded.RecordedAt, Labels.Of(recorded)) is not null);
+
     /// <returns>Why an entry is erased, with its class or with the whole record; null when it is not.</returns>
     public ContentHidden? ErasedBy(RecordedEvent recorded) =>
         Orders.Select(order => order.Of(recorded.RecordedAt, Labels.Of(recorded))).FirstOrDefault(why => why?.IsErased is true);

@@ -50,6 +50,7 @@ public sealed class ProfileDesk(
             var profile = await session.LoadAsync(Streams.Profile, StreamIds.Profile(clientId, agency));
             if (await ReachesAsync(session, clientId) && (other is null || other == clientId || await ReachesAsync(session, other.Value)))
             {
+                profile.Only(ProfilePiece.Of(agency, profile.History, await EntrySights.OfAsync(session, clientId)).SelectMany(piece => piece.Events));
                 await session.FileAsync(registers, ask.FiledIn is { } filed ? new FiledAs(filed.Program, filed.File) : null);
                 session.Record(profile, decide(new ProfileSession(
                     profile,
@@ -82,7 +83,7 @@ public sealed record ProfileSession(
     public ProfileState State => Profile.State;
 
     /// <returns>The event that holds the answer to a question; the empty id when there is none.</returns>
-    public Guid HolderOf(string field) => Profile.History
+    public Guid HolderOf(string field) => Profile.Told
         .LastOrDefault(told => told.Data is DemographicsRecorded { Field: var asked } && asked == field
             || told.Data is DemographicsCorrected { Field: var corrected } && corrected == field)?.EventId ?? default;
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using CaseFlow.Domain;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Profile;
@@ -17,17 +17,27 @@ internal sealed record ProfilePiece(string Agency, IReadOnlyList<RecordedEvent> 
 
     public ConsentInformation Information => Told.By(Last.GetType());
 
-    /// <returns>The pieces of an agency's profile, in the order in which they were first told.</returns>
-    public static IEnumerable<ProfilePiece> Of(string agency, IEnumerable<RecordedEvent> events) => events
+    /// <returns>The pieces of an agency's profile, in the order in which they were first told; without those of which nothing counts.</returns>
+    /// <param name="agency">Whose record it is.</param>
+    /// <param name="events">In log order.</param>
+    /// <param name="sight">What is hidden of the record counts as not told, and all of its piece before it with it, so that nothing older stands in its place.
+    /// What is told anew after it begins the piece again; what ends or corrects the hidden goes with it.</param>
+    public static IEnumerable<ProfilePiece> Of(string agency, IEnumerable<RecordedEvent> events, EntrySight sight) => events
         .GroupBy(recorded => KeyOf((ProfileEvent)recorded.Data), StringComparer.Ordinal)
-        .Select(piece => new ProfilePiece(agency, [.. piece]));
+        .Select(piece => new ProfilePiece(agency, Counting([.. piece], sight)))
+        .Where(piece => piece.Events.Count > 0);
 
     /// <returns>The records that the piece consists of, as the decision asks about them.</returns>
-    public IEnumerable<RecordShown> Records(LabelsState corrected) =>
-        Events.Select(recorded => new RecordShown(Agency, Labels.Of(LabelsOf(recorded, corrected)), Told.By(recorded.Data.GetType())));
+    public IEnumerable<RecordShown> Records(EntryLabels labels) =>
+        Events.Select(recorded => new RecordShown(Agency, Labels.Of(labels.Of(recorded)), Told.By(recorded.Data.GetType())));
 
-    public static IReadOnlyList<string> LabelsOf(RecordedEvent recorded, LabelsState corrected) =>
-        corrected.Corrected.GetValueOrDefault(recorded.EventId) ?? (recorded.Headers as Circumstances)?.Labels ?? [];
+    private static List<RecordedEvent> Counting(List<RecordedEvent> piece, EntrySight sight) =>
+        piece.FindLastIndex(sight.HidesWhatever) is var last and >= 0
+            ? [.. piece.Skip(last + 1).SkipWhile(recorded => !BeginsAnew((ProfileEvent)recorded.Data))]
+            : piece;
+
+    private static bool BeginsAnew(ProfileEvent fact) => fact is DemographicsRecorded or AddressOrSleepingPlaceRecorded or CommunicationNeedRecorded
+        or EmergencyContactRecorded or FamilyMemberLinked or VictimWitnessSupportRecordOpened;
 
     private static string KeyOf(ProfileEvent fact) => fact switch
     {

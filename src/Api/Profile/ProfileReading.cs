@@ -23,7 +23,7 @@ namespace CaseFlow.Api.Profile;
 /// </summary>
 public sealed class ProfileReading(
     CaseFlowDatabase database, Registers registers, ClientAccess access, ClientConsents consents, EmergencyAccesses emergencies, Persons persons,
-    StreamMoments moments, OpenedTexts texts, SealedRecords seals)
+    StreamMoments moments, OpenedTexts texts, SealedRecords seals, EntrySights sights)
 {
     /// <param name="View">What is shown.</param>
     /// <param name="OwnVersion">Of the own agency's part of the record asked about; null without an agency.</param>
@@ -111,8 +111,7 @@ public sealed class ProfileReading(
         var (store, jurisdiction) = (database.Store, actor.Jurisdiction);
         var agencies = (await registers.DirectoryAsync(jurisdiction, cancellation)).Agencies.Keys.Order(StringComparer.Ordinal).ToList();
         var streams = await store.ReadStreamsAsync(jurisdiction, [.. agencies.Select(agency => StreamIds.Profile(record, agency))], cancellation);
-        var labels = (await store.FoldAsync(Streams.Labels, jurisdiction, StreamIds.Labels(record), cancellation)).State;
-        var erased = await ErasedContent.OfAsync(store, actor, record, cancellation);
+        var sight = await sights.OfAsync(actor, [record], cancellation);
         var grounds = await consents.OfAsync(jurisdiction, record, cancellation);
         await texts.PreloadAsync(jurisdiction, [record], cancellation);
         IReadOnlyList<Seen> seen =
@@ -120,11 +119,10 @@ public sealed class ProfileReading(
             .. from agency in agencies
                 let stream = streams.GetValueOrDefault(StreamIds.Profile(record, agency))
                 where stream is not null
-                from piece in ProfilePiece.Of(agency, stream.Events.Where(isAskedAbout))
-                where piece.Events.All(recorded => erased.Of(recorded.RecordedAt, ProfilePiece.LabelsOf(recorded, labels)) is null)
+                from piece in ProfilePiece.Of(agency, stream.Events.Where(isAskedAbout), sight)
                 let ground = GroundOf(piece)
                 where ground is not null
-                select new Seen(record, piece, ground!, ConsentOf(ground!), emergencyId, piece.Records(labels).Any(shown => shown.Labels.Contains(Label.Cji))),
+                select new Seen(record, piece, ground!, ConsentOf(ground!), emergencyId, piece.Records(sight.Labels).Any(shown => shown.Labels.Contains(Label.Cji))),
         ];
         return (seen, actor.Agency is { } own ? streams.GetValueOrDefault(StreamIds.Profile(record, own))?.Version ?? 0 : 0);
 
@@ -134,7 +132,7 @@ public sealed class ProfileReading(
         {
             var viewer = RecordSights.ViewerOf(actor);
             Disclosure.Allowed? ground = null;
-            foreach (var shown in piece.Records(labels))
+            foreach (var shown in piece.Records(sight.Labels))
             {
                 if (Disclosing.Decide(viewer, shown, grounds.For(viewer, shown) with { BreakGlass = emergencyId is not null }) is not Disclosure.Allowed allowed)
                     return null;

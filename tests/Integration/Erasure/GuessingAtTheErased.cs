@@ -34,6 +34,7 @@ public sealed partial class GuessingAtTheErased : IAsyncLifetime
     {
         var clientId = await county.KnownAsync(Agent, "G-2001");
         var client = $"/api/clients/{clientId}";
+        var (profile, place) = (client + "/profile", PlaceRequest.Example);
         (string Path, object Right, object Wrong)[] told =
         [
             (client + "/aliases", new AliasRequest("Classplant"), new AliasRequest("Neverplant")),
@@ -42,6 +43,9 @@ public sealed partial class GuessingAtTheErased : IAsyncLifetime
             (client + "/external-identifiers", new IdentifierRequest(IdentifierSystem.Doc, "G-2002"), new IdentifierRequest(IdentifierSystem.Doc, "G-2003")),
             (client + "/name", new { givenName = "Classy", familyName = "Plantedname" }, new { givenName = "Never", familyName = "Plantedname" }),
             (client + "/birth-date", new { bornOn = "2009-02-27" }, new { bornOn = "2009-02-28" }),
+            (client + "/emergency-contacts", EmergencyContactRequest.Example, EmergencyContactRequest.Example with { Name = "Nobody Known" }),
+            (client + "/places", place, place with { Place = "Under no bridge" }),
+            (client + "/demographics", new { answers = new[] { new { field = "veteran", codes = new[] { "yes" } } } }, new { answers = new[] { new { field = "veteran", codes = new[] { "no" } } } }),
         ];
         foreach (var (path, right, _) in told)
             (await TellAsync(path, right)).ShouldSucceed();
@@ -67,10 +71,16 @@ public sealed partial class GuessingAtTheErased : IAsyncLifetime
             answers[0].Status.ShouldBeInRange(200, 299, path);
         }
 
+        var shown = (await county.GetAsync(Agent, profile)).ShouldSucceed().Json;
+        shown["emergencyContacts"]!.AsArray().Count(one => one!["name"]!.GetValue<string>() == EmergencyContactRequest.Example.Name).ShouldBe(1, "What is told anew is shown.");
+        shown["places"]!.AsArray().Count(one => one!["place"]!.GetValue<string>() == place.Place).ShouldBe(1);
+
         async Task<Reply> TellAsync(string path, object body) =>
             await county.SendAsync(HttpMethod.Post, Agent, path, body, path == client + "/name" || path == client + "/birth-date" ? [("If-Match", await VersionAsync(path))] : []);
 
-        async Task<string> VersionAsync(string path) => (await county.GetAsync(Agent, client)).ShouldSucceed().ETag!;
+        async Task<string> VersionAsync(string path) =>
+            (await county.GetAsync(Agent, path.Contains("emergency", StringComparison.Ordinal) || path.EndsWith("places", StringComparison.Ordinal)
+                || path.EndsWith("demographics", StringComparison.Ordinal) ? profile : client)).ShouldSucceed().ETag!;
     }
 
     [Fact]
