@@ -109,7 +109,7 @@ public sealed record PhaseAdvanced(
     /// <summary>The staffing in which the team decided it, at which everybody was who decided; null for none, or where it was not recorded.</summary>
     public Guid? StaffingId { get; init; }
 
-    internal override string Said() => $"{FromPhase} {ToPhase} {SobrietyDays} {StaffingId} {File} {string.Join(',', DecidedBy)}";
+    internal override string Said() => $"{ToPhase} {SobrietyDays} {StaffingId} {File} {string.Join(',', DecidedBy)}";
 }
 
 /// <summary>Back to an earlier phase, with a plan made with the participant (R34).</summary>
@@ -121,7 +121,7 @@ public sealed record PhaseReturnedToEarlier(
     /// <summary>The staffing in which the team decided it, at which everybody was who decided; null for none, or where it was not recorded.</summary>
     public Guid? StaffingId { get; init; }
 
-    internal override string Said() => $"{FromPhase} {ToPhase} {StaffingId} {File} {string.Join(',', DecidedBy)}";
+    internal override string Said() => $"{ToPhase} {StaffingId} {File} {string.Join(',', DecidedBy)}";
 }
 
 /// <summary>An objective of a phase was met.</summary>

@@ -28,6 +28,25 @@ public sealed class GoingThroughPhases : ParticipationSpec
     }
 
     [Fact]
+    public void An_advance_and_a_return_that_are_told_again_are_recorded_once()
+    {
+        GivenAdmitted();
+        GivenPhaseDone();
+        Recorded(Advance, Id(7));
+        DaysPass(1);
+        Recorded(Return, Id(8));
+
+        foreach (var (fact, entry, at) in new (ParticipationEvent, Guid, DateTimeOffset)[] { (Advance, Id(7), Clock.AddDays(-1)), (Return, Id(8), Clock) })
+        {
+            var again = Record(fact, entry, at: at);
+            again.Rejection.ShouldBeNull();
+            again.Events.ShouldBeEmpty();
+        }
+
+        Record(Advance with { SobrietyDays = 15 }, Id(7), at: Clock.AddDays(-1)).ShouldBeRefused(ParticipationRejections.EntryToldDifferently(Id(7)));
+    }
+
+    [Fact]
     public void Is_never_done_by_time_or_objectives_alone()
     {
         GivenAdmitted();

@@ -29,6 +29,7 @@ public sealed class KeepingOrders : ParticipationSpec
         Recorded(new ConditionViolated(condition));
         State.Conditions[condition].ShouldBe(ConditionStanding.Open);
         Recorded(new ConditionSatisfied(condition));
+        DaysPass(1);
 
         foreach (var id in new[] { condition, Id(1) })
         {
@@ -40,6 +41,22 @@ public sealed class KeepingOrders : ParticipationSpec
         Record(new ConditionLifted(other), by: ["coord-1"]).ShouldBeRefused(ParticipationRejections.NotByAJudge());
         Recorded(new ConditionLifted(other));
         State.Conditions[other].ShouldBe(ConditionStanding.Lifted);
+    }
+
+    [Fact]
+    public void What_was_so_while_a_condition_stood_is_told_also_once_it_has_ended()
+    {
+        var condition = Recorded(Condition);
+        DaysPass(10);
+        var lifted = Recorded(new ConditionLifted(condition));
+        DaysPass(5);
+
+        Recorded(new ConditionViolated(condition), at: Clock.AddDays(-6));
+        Recorded(new ConditionAmended(condition, null), at: Clock.AddDays(-7));
+        Record(new ConditionViolated(condition), at: Clock.AddDays(-4)).ShouldBeRefused(ParticipationRejections.ConditionNotOpen());
+        Record(new ConditionSatisfied(condition), at: Clock.AddDays(-6)).ShouldBeRefused(ParticipationRejections.ConditionNotOpen());
+        Record(new ConditionViolated(lifted), at: Clock.AddDays(-6)).ShouldBeRefused(ParticipationRejections.ConditionNotOpen());
+        State.Conditions[condition].ShouldBe(ConditionStanding.Lifted);
     }
 
     [Fact]
