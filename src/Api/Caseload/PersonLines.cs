@@ -29,7 +29,7 @@ public sealed class PersonLines(Persons persons, AskDesk desk, MovedContacts con
         var rows = await database.Reader.HistoriesAsync(
             view, actor.Jurisdiction, [.. history.EverMerged().Union(MovedContacts.Ever(history)).Select(id => id.ToString())], at, cancellation);
         var state = history.At(position);
-        var theirs = await contacts.PutRightAsync(
+        var (theirs, moved) = await contacts.PutRightAsync(
             actor.Jurisdiction, state, [.. rows.Values.Select(found => found.Row).OfType<CaseloadEntry>().Where(whose.Includes)], at, cancellation);
         var lines = theirs.GroupBy(row => state.SurvivorOf(row.ClientId)).Where(line => line.Count() > 1)
             .Select(line => (Leading: Leading(line), Line: Together(line.Key, [.. line])));
@@ -37,7 +37,7 @@ public sealed class PersonLines(Persons persons, AskDesk desk, MovedContacts con
             position,
             Math.Max(
                 history.ChangedAt([.. theirs.Select(row => row.ClientId)], position),
-                MovedContacts.ChangedAt(history, theirs.Select(row => row.ClientId).ToHashSet(), position)),
+                MovedContacts.ChangedAt(history, moved, position)),
             [.. theirs.GroupBy(row => state.SurvivorOf(row.ClientId)).SelectMany(line => line.Where(row => row.ClientId != Leading(line))).Select(row => $"{row.ClientId}")],
             lines.ToDictionary(line => line.Leading, line => line.Line))
         {

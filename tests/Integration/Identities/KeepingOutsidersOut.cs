@@ -58,6 +58,29 @@ public sealed class KeepingOutsidersOut(County county) : IClassFixture<County>
         }
     }
 
+    [Fact]
+    public async Task What_another_agency_told_of_somebody_by_mistake_moves_nothing_of_a_caseload()
+    {
+        var owed = await county.OweAsync(Agent);
+        await county.ReferAsync(owed);
+        await county.ContactAsync(Agent, owed.ClientId);
+        (await county.PostAsync(Coach, Of(owed.ClientId, "/touchpoints/contacts"), new { mode = "phone" })).ShouldSucceed();
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+        var contact = (await county.AskAsync(Officer, Of(owed.ClientId, "/timeline?kind=contact_made"))).ShouldSucceed().Json["items"]![0]!["eventId"]!.GetValue<Guid>();
+        var before = await CaseloadsAsync();
+
+        var ask = new Api.Identities.MistakeRequest([contact], CaseFlow.Domain.Identities.IdentityEvidence.RecordsCompared, "A namesake.");
+        var mistake = (await county.PostAsync(Officer, Of(owed.ClientId, "/identity-mistakes"), ask)).ShouldSucceed().Json["mistakeId"]!.GetValue<Guid>();
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+        ShouldBeTheSame(before, await CaseloadsAsync());
+
+        (await county.PostAsync(Officer, Of(owed.ClientId, $"/identity-mistakes/{mistake}/undo"), Api.Identities.UndoRequest.Example)).ShouldSucceed();
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+        ShouldBeTheSame(before, await CaseloadsAsync());
+
+        async Task<List<string>> CaseloadsAsync() => [(await county.GetAsync(Agent, "/api/caseload")).Whole(), (await county.GetAsync(Supervisor, "/api/caseload")).Whole()];
+    }
+
     private static void ShouldBeTheSame(List<string> before, List<string> after)
     {
         after.Count.ShouldBe(before.Count);
