@@ -106,10 +106,14 @@ public static class EmergencyDoors
 
     /// <summary>
     /// Whoever opens learns that the client exists: that is what opening means, it is on record before anything is shown, and somebody
-    /// looks at it. Only what is nobody's answers as not found.
+    /// looks at it. So nothing answers before: what is nobody's, and what an order hides from whoever does not reach the client besides, is not found, and no
+    /// version is compared.
     /// </summary>
-    private static Task<IResult> UseAsync(Guid clientId, UseRequest ask, Actor actor, CommandDesk desk, ClientMatters matters, JurisdictionTime time)
+    private static Task<IResult> UseAsync(
+        Guid clientId, UseRequest ask, Actor actor, HttpRequest request, CommandDesk desk, ClientAccess access, ClientMatters matters, JurisdictionTime time)
     {
+        if (request.Headers.IfMatch.Count > 0)
+            return Task.FromResult<IResult>(new Problem(ProblemCatalogue.BadIfMatch, "An opening is new: it has no version that somebody could have seen.", "If-Match"));
         var accessId = ask.EmergencyAccessId ?? Guid.CreateVersion7();
         return desk.RunAsync(async session =>
         {
@@ -118,16 +122,23 @@ public static class EmergencyDoors
             var rights = policy?.Policy.Rights ?? RightsPolicy.Default;
             var decision = UseEmergencyAccess.Decide(
                 new(clientId, accessId, actor, ask.ReasonCode, Sealed<string>.Of(ask.Reason)), stream.State, rights, policy?.Version, session.Now);
+            var client = await session.LoadAsync(Streams.Client, clientId);
             // Who may not open at all learns nothing of who exists.
             if (decision.Rejection is { Kind: RejectionKind.Forbidden } forbidden)
                 session.Refuse(forbidden);
-            else if (!(await session.LoadAsync(Streams.Client, clientId)).State.IsRegistered)
+            else if (!client.State.IsRegistered)
                 session.Refuse(ClientRejections.NotFound(clientId));
             // Guarded: a record that is given up at the same time is opened before, or not at all.
             var orders = await session.LoadAsync(Streams.Erasure, StreamIds.Erasure(clientId));
             // Whoever is told that it is sealed knows that it was asked for; a record that is erased is refused where all commands about it are.
-            if (orders.State.SealedFrom(session.Actor).FirstOrDefault(order => order.Scope == ErasureScope.WholeRecord) is { } sealedBy)
-                session.Refuse(ErasureRejections.RecordSealed(sealedBy.ReasonCode));
+            if (orders.State.HiddenFrom(session.Actor).FirstOrDefault(order => order.Scope == ErasureScope.WholeRecord) is { } hiddenBy)
+            {
+                if (await access.ReachAsync(session.Actor, clientId, client.State, session.Cancellation) == ClientReach.None)
+                    session.Refuse(ClientRejections.NotFound(clientId));
+                else if (!hiddenBy.IsApplied)
+                    session.Refuse(ErasureRejections.RecordSealed(hiddenBy.ReasonCode));
+            }
+
             if (session.Record(stream, decision, about => about with { PolicyVersion = policy?.Version, LegalBasis = "42 CFR 2.51" }) && decision.Events.Count > 0)
                 session.Record(orders, CallForRecord.Decide(new(clientId, accessId), orders.State, session.Now));
 

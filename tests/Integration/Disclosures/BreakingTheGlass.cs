@@ -117,6 +117,21 @@ public sealed class BreakingTheGlass(County county) : IClassFixture<County>
     }
 
     [Fact]
+    public async Task Answers_nothing_about_somebody_before_it_is_on_record()
+    {
+        var (clientId, gone) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(Agent));
+        await county.ReferAsync(Agent, clientId, Coach.Agency!);
+        await Erasure.ErasureStories.OrderAsync(county, clientId);
+        await Erasure.ErasureStories.EraseAsync(county, gone);
+
+        foreach (var id in new[] { clientId, gone })
+            await county.ShouldNotExistAsync(OtherCoach, id, one => county.PostAsync(OtherCoach, Path(one), Unconscious));
+        (await county.PostAsync(Coach, Path(clientId), Unconscious)).ShouldBeProblem(403, "record-sealed");
+        foreach (var id in new[] { clientId, gone, Guid.CreateVersion7() })
+            (await county.SendAsync(HttpMethod.Post, OtherCoach, Path(id), Unconscious, [("If-Match", "\"7\"")])).ShouldBeProblem(400, "bad-if-match", "If-Match");
+    }
+
+    [Fact]
     public async Task Accounts_for_nothing_where_nothing_is_shown()
     {
         var hidden = await county.SuperviseAsync(Agent, new(RegistrationSource.Supervision, Name: new("Hiltrud", "Hiddenname")));
@@ -139,7 +154,7 @@ public sealed class BreakingTheGlass(County county) : IClassFixture<County>
 
         foreach (var shown in new[] { "", "/timeline", "/profile" })
             await county.ShouldNotExistAsync(OtherCoach, clientId, id => county.GetAsync(OtherCoach, $"/api/clients/{id}{shown}"));
-        (await county.PostAsync(OtherCoach, Path(clientId), Unconscious)).ShouldBeProblem(403, "record-sealed");
+        await county.ShouldNotExistAsync(OtherCoach, clientId, id => county.PostAsync(OtherCoach, Path(id), Unconscious));
         (await county.GetAsync(Officer, "/api/emergency-access?open=true")).ShouldSucceed().Json["items"]!.AsArray()
             .Count(item => item!["clientId"]!.GetValue<Guid>() == clientId).ShouldBe(1, "what was not opened is not reviewed");
     }
