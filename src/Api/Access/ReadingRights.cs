@@ -47,9 +47,9 @@ public sealed class ReadingRights(Registers registers, ClientAccess clients, Cli
         var reaches = actor switch
         {
             { Role: Role.Auditor or Role.PrivacyOfficer } => await ExistsAsync(actor, clientId, cancellation),
-            { Role: Role.Agent or Role.AgentSupervisor, Agency: not null } => await SupervisesAsync(actor, clientId, cancellation),
+            { Role: Role.Agent or Role.AgentSupervisor, Agency: not null } => await HasOpenedAsync(actor, clientId, cancellation),
             { Role: Role.Coach or Role.CoachSupervisor or Role.PeerSpecialist, Agency: { } agency } =>
-                await clients.HoldsAsync(actor, agency, clientId, cancellation),
+                await clients.HoldsAsync(actor, agency, clientId, cancellation) || await HasOpenedAsync(actor, clientId, cancellation),
             { Role: Role.Coordinator or Role.Judge or Role.Prosecutor or Role.Defence, Agency: { } agency } =>
                 CourtReaches(await consents.OfAsync(actor.Jurisdiction, clientId, cancellation), agency, actor.Role),
             _ => false,
@@ -67,14 +67,14 @@ public sealed class ReadingRights(Registers registers, ClientAccess clients, Cli
     public async Task<bool> ReachedThenAsync(
         Viewer then, string jurisdiction, Guid clientId, ConsentGrounds known, long? position, CancellationToken cancellation) => then switch
         {
-            { Role: Role.Agent or Role.AgentSupervisor } => await database.Store.ReadStreamAsync(
-                    jurisdiction, StreamIds.Supervision(clientId), upToPosition: position, cancellation: cancellation) is var read
-                && read.Events.Aggregate(SupervisionState.Initial, (state, one) => SupervisionState.Evolve(state, (SupervisionEvent)one.Data))
-                    is { Phase: SupervisionPhase.Supervised } supervision
-                && supervision.AgencyId == then.Agency,
+            { Role: Role.Agent or Role.AgentSupervisor } => await SupervisionThenAsync(jurisdiction, clientId, position, cancellation) is { Phase: SupervisionPhase.Supervised } supervision
+                ? supervision.AgencyId == then.Agency
+                : await IsOpenedByAsync(jurisdiction, then.Agency!, clientId, position, cancellation),
             { Role: Role.Coach or Role.CoachSupervisor or Role.PeerSpecialist } =>
                 await clients.IsReferredAsync(jurisdiction, then.Agency!, clientId, cancellation, new ViewInstant(position, null))
-                || await clients.IsCoachedAsync(jurisdiction, then.Agency!, coachId: null, clientId, cancellation, new ViewInstant(position, null)),
+                || await clients.IsCoachedAsync(jurisdiction, then.Agency!, coachId: null, clientId, cancellation, new ViewInstant(position, null))
+                || (await SupervisionThenAsync(jurisdiction, clientId, position, cancellation) is not { Phase: SupervisionPhase.Supervised }
+                    && await IsOpenedByAsync(jurisdiction, then.Agency!, clientId, position, cancellation)),
             { Role: Role.Coordinator or Role.Judge or Role.Prosecutor or Role.Defence } => CourtReaches(known, then.Agency!, then.Role),
             _ => false,
         };
@@ -95,9 +95,18 @@ public sealed class ReadingRights(Registers registers, ClientAccess clients, Cli
     private async Task<bool> ExistsAsync(Actor actor, Guid clientId, CancellationToken cancellation) =>
         (await database.Store.FoldAsync(Streams.Client, actor.Jurisdiction, clientId, cancellation)).State.IsRegistered;
 
-    private async Task<bool> SupervisesAsync(Actor actor, Guid clientId, CancellationToken cancellation)
+    /// <returns>Whether the actor supervises the client; while nobody does, whether their agency opened the record (<see cref="ClientReaches.ReachOf"/>).</returns>
+    private async Task<bool> HasOpenedAsync(Actor actor, Guid clientId, CancellationToken cancellation)
     {
-        var supervision = await database.Store.FoldAsync(Streams.Supervision, actor.Jurisdiction, StreamIds.Supervision(clientId), cancellation);
-        return ClientRights.Supervises(actor, supervision.State);
+        var supervision = await SupervisionThenAsync(actor.Jurisdiction, clientId, position: null, cancellation);
+        return ClientRights.Supervises(actor, supervision)
+            || (supervision.Phase != SupervisionPhase.Supervised && await IsOpenedByAsync(actor.Jurisdiction, actor.Agency!, clientId, position: null, cancellation));
     }
+
+    private async Task<SupervisionState> SupervisionThenAsync(string jurisdiction, Guid clientId, long? position, CancellationToken cancellation) =>
+        (await database.Store.FoldAsync(Streams.Supervision, jurisdiction, StreamIds.Supervision(clientId), cancellation, position)).State;
+
+    private async Task<bool> IsOpenedByAsync(string jurisdiction, string agency, Guid clientId, long? position, CancellationToken cancellation) =>
+        (await database.Store.FoldAsync(Streams.Client, jurisdiction, clientId, cancellation, position)).State is { IsRegistered: true } client
+        && client.RegisteredByAgency == agency;
 }

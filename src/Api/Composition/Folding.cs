@@ -17,10 +17,10 @@ public static class Folding
 {
     /// <returns>The stream as it stands.</returns>
     public static async Task<Folded<TState>> FoldAsync<TState, TEvent>(
-        this IEventStore store, StreamOf<TState, TEvent> kind, string jurisdiction, Guid id, CancellationToken cancellation)
+        this IEventStore store, StreamOf<TState, TEvent> kind, string jurisdiction, Guid id, CancellationToken cancellation, long? upToPosition = null)
         where TEvent : DomainEvent
     {
-        var read = await store.ReadStreamAsync(jurisdiction, id, cancellation: cancellation);
+        var read = await store.ReadStreamAsync(jurisdiction, id, upToPosition: upToPosition, cancellation: cancellation);
         return read.Events.Count > 0 && read.Events[0].StreamType is { } type && type != kind.Alias
             ? new Folded<TState>(0, kind.Initial)
             : new Folded<TState>(read.Version, read.Events.Aggregate(kind.Initial, (state, recorded) => kind.Evolve(state, (TEvent)recorded.Data)))

@@ -1,5 +1,6 @@
 using CaseFlow.Api.Touchpoints;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Touchpoints;
 using CaseFlow.EventStore;
 using CaseFlow.Integration.Clients;
@@ -55,6 +56,28 @@ public sealed class ReportingTouchpoints(County county) : IClassFixture<County>
                 circumstances.Labels.ShouldBe(agency.Key == "recovery-coaches" ? ["PART2"] : []);
             }
         }
+    }
+
+    [Fact]
+    public async Task Whose_agency_opened_the_record_reads_what_it_told_while_nobody_supervises()
+    {
+        var (dropIn, known) = (await county.RegisterAsync(Coach, new(RegistrationSource.SelfReferral, Name: new("Walter", "Walkin"))), await county.RegisterAsync(Agent));
+        (await county.PostAsync(Coach, $"/api/clients/{dropIn}/touchpoints/contacts", new ContactRequest(ContactMode.InPerson, 30, Note: "Came by."))).Status.ShouldBe(204);
+        (await county.PostAsync(Coach, $"/api/clients/{dropIn}/touchpoints/contacts", new { mode = "phone", note = "For myself.", filedAs = new { workerPrivate = true } })).Status.ShouldBe(204);
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+
+        (await KindsAsync(Coach, dropIn)).Count(kind => kind == "contact_made").ShouldBe(2);
+        (await KindsAsync(Agent, known)).ShouldContain("client_registered");
+        (await county.GetAsync(Coach, $"/api/clients/{dropIn}/amendments")).ShouldSucceed();
+        foreach (var stranger in new[] { OtherCoach, Agent, Supervisor })
+            await county.ShouldNotExistAsync(stranger, dropIn, id => county.GetAsync(stranger, $"/api/clients/{id}/timeline"));
+        await county.ShouldNotExistAsync(Coach, known, id => county.GetAsync(Coach, $"/api/clients/{id}/timeline"));
+
+        (await county.PostAsync(Agent, $"/api/clients/{known}/supervision/start", ClientStories.StartOf(Agent))).ShouldSucceed();
+        await county.ShouldNotExistAsync(Colleague, known, id => county.GetAsync(Colleague, $"/api/clients/{id}/timeline"));
+
+        async Task<List<string>> KindsAsync(Actor actor, Guid clientId) =>
+            [.. (await county.AskAsync(actor, $"/api/clients/{clientId}/timeline")).ShouldSucceed().Json["items"]!.AsArray().Select(item => item!["kind"]!.GetValue<string>())];
     }
 
     [Fact]

@@ -23,8 +23,8 @@ internal static class PrivacyBook
             # Who sees what
 
             Every table here is generated from the one decision function, `Disclosing.Decide` (`src/Domain/Privacy`); its docstring names each
-            rule's source. Whether somebody reaches a client at all is decided before: whom they supervise, who was referred to their agency, whom they coach for a court,
-            which court a participant's consent names. These tables say which of that client's records they then see. What is not shown leaves
+            rule's source. Whether somebody reaches a client at all is decided before: whom they supervise, whose record their agency opened while nobody supervises them,
+            who was referred to their agency, whom they coach for a court, which court a participant's consent names. These tables say which of that client's records they then see. What is not shown leaves
             no trace: no count, no place in the order, no reason; the answer says `restricted` to everybody whose rights could leave something out.
 
             A consent is looked at when the question is asked. What was shown under one that is revoked now is not shown any more, also not by
