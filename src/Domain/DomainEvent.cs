@@ -28,7 +28,7 @@ public abstract record DomainEvent
     public bool IsBefore(DomainEvent other) => IsBefore(other.OccurredAt);
 
     /// <summary>Whether this was over when an instant came (<see cref="When.IsBefore"/>).</summary>
-    public bool IsBefore(DateTimeOffset instant) => OccurredUntil is { } end ? end <= instant : OccurredAt < instant;
+    public bool IsBefore(DateTimeOffset instant) => When.IsOver(OccurredAt, OccurredUntil, instant);
 }
 
 /// <summary>How exactly a time is known; <c>day</c> covers the whole local day.</summary>

@@ -24,13 +24,20 @@ public readonly record struct When(
 
     /// <summary>Whether it was over when an instant came: a day that ends then is before it, whatever hour of it is meant.</summary>
     public bool IsBefore([NotNullWhen(true)] DateTimeOffset? instant) =>
-        instant is { } at && (OccurredUntil is { } end ? end <= at : OccurredAt < at);
+        instant is { } at && IsOver(OccurredAt, OccurredUntil, at);
 
     /// <summary>Whether a recorded fact happened when this says. Where nobody states a time the moment of asking is meant, and says nothing that could be lost.</summary>
     /// <param name="fact">What is on record.</param>
     /// <param name="now">The moment of asking.</param>
     public bool Says(DomainEvent fact, DateTimeOffset now) =>
         this == At(now) || (OccurredAt, Precision, OccurredUntil) == (fact.OccurredAt, fact.OccurredPrecision, fact.OccurredUntil);
+
+    /// <summary>Whether what happened was surely over when an instant came: the one place that says so, for what is stated, what is recorded and what a row keeps.</summary>
+    /// <param name="occurredAt">When it happened; of a time known to the day the start of it.</param>
+    /// <param name="occurredUntil">End of that day; null where more than the day is known.</param>
+    /// <param name="instant">The instant asked about.</param>
+    public static bool IsOver(DateTimeOffset occurredAt, DateTimeOffset? occurredUntil, DateTimeOffset instant) =>
+        occurredUntil is { } end ? end <= instant : occurredAt < instant;
 
     internal static DateTimeOffset LastOf(DateTimeOffset occurredAt, DateTimeOffset? occurredUntil, DateTimeOffset knownAt) => occurredUntil switch
     {

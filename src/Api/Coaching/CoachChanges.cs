@@ -136,7 +136,7 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
         if (await coachings.RulesAsync(session, order.Court, session.Now) is not { } rules)
             return;
         // Whoever goes on of their own free will keeps being coached when the coach leaves; nobody begins anew.
-        if (participation.IsOver && !(when.Latest < participation.OverSince)
+        if (participation.IsOver && !when.IsBefore(participation.OverSince)
             && (coaching.State.Phase != CoachingPhase.WithoutCoach || EndedOrder.Of(coaching.State, order, participation.OverSince, rules.Calendar) is not null))
         {
             session.Refuse(ParticipationRejections.Over(participation.Stage));

@@ -128,7 +128,7 @@ public sealed class ParticipationDesk(CommandDesk desk, Registers registers, Jur
         var decided = RecordInCourt.Decide(
             new(fact, new CourtEntry(entryId, ask.File!.Value, day, DecidersOf(ask, session.Actor), Sealing.Seal(string.IsNullOrWhiteSpace(ask.Words) ? null : ask.Words)), when),
             participation.State,
-            new CourtQuestion(inForce, id => directory.PostAt(id, when), agency => directory.FindAgency(agency) is not null, missing)
+            new CourtQuestion(inForce, id => directory.PostsAt(id, when), agency => directory.FindAgency(agency) is not null, missing)
             {
                 PositiveDays = [.. tests.PositiveDays],
                 LastTested = ActOnATest.LastOf(tests),

@@ -96,7 +96,7 @@ internal sealed class CourtStories(Teller teller, CourtPlaces places, Registers 
             await ConsentAsync(client, n, admitted + 12);
         var directory = await registers.DirectoryAsync(Teller.Jurisdiction, cancellation);
         var asked = new CourtQuestion(
-            new CourtInForce(Configuration, 1), directory.PostOf, agency => directory.FindAgency(agency) is not null, n % 4 == 0 ? [County.Provider] : []);
+            new CourtInForce(Configuration, 1), id => directory.PostOf(id) is { } post ? [post] : [], agency => directory.FindAgency(agency) is not null, n % 4 == 0 ? [County.Provider] : []);
         var calendar = await CalendarAsync();
         CourtFileOf Opened() => new(teller, places, calendar, client, Participation(n), asked);
         var file = Opened();

@@ -35,12 +35,12 @@ public sealed record DirectoryState(
     /// For what is entered late. Before somebody's first post in the directory theirs is that one: who worked here longer than the directory exists has no
     /// other in it.
     /// </summary>
-    /// <returns>Where somebody worked then, or had last worked by then; of a day, the last post of it at which they did. Null for somebody unknown.</returns>
-    public StaffPost? PostAt(string staffId, When when)
+    /// <returns>Where somebody worked then, or had last worked by then; of a day, every post that they had in it. Empty for somebody unknown.</returns>
+    public IReadOnlyList<StaffPost> PostsAt(string staffId, When when)
     {
         var posts = Posts.GetValueOrDefault(staffId) ?? [];
         var ofThen = posts.FindLast(post => post.Since <= when.OccurredAt) ?? posts.FirstOrDefault();
-        return (posts.FindLast(post => post.Since > when.OccurredAt && post.Since < when.Latest && !post.Post.Departed) ?? ofThen)?.Post;
+        return [.. posts.Where(post => post == ofThen || (post.Since > when.OccurredAt && post.Since < when.Latest)).Select(post => post.Post)];
     }
 
     /// <returns>True when the supervisor is above the staff member in the line, directly or through others.</returns>

@@ -116,7 +116,7 @@ internal static class CoachedTimes
     /// <summary>A session that is excused may be so because nobody was there any more.</summary>
     private static CoachingSession? LastSession(CoachedIn coached, When when, CoachingState state) => state.CoachId is not { } coachId
         ? null
-        : state.Sessions.Values.Where(session => when.Latest < session.StartsAt && session.Phase switch
+        : state.Sessions.Values.Where(session => when.IsBefore(session.StartsAt) && session.Phase switch
         {
             SessionPhase.Held => state.HeldBy.GetValueOrDefault(session.SessionId) == coachId,
             SessionPhase.Missed => state.CoachAt(new When(session.StartsAt, TimePrecision.Exact, session.StartsAt), coached.Calendar) == coachId,

@@ -23,7 +23,7 @@ public sealed record CoachingOrderState(
     public OrderEntry? Ordered { get; init; }
 
     /// <returns>Whether an offer is open to which an answer of that time may be: one that is known to the day may be a second answer of the day.</returns>
-    internal bool Awaits(When answer) => Phase == CoachingOrderPhase.Offered && answer.OccurredUntil is not null;
+    internal bool Awaits(When answer) => Phase == CoachingOrderPhase.Offered && answer.OccurredUntil is not null && Last?.Check(answer) is null;
 
     /// <param name="agencyId">A provider.</param>
     /// <param name="on">Local day.</param>

@@ -35,7 +35,7 @@ public sealed record CoachingState(
     public CoachUnassigned? Left { get; init; }
 
     /// <summary>When the last coach left, UTC; of a day known as such in that day. Null while somebody coaches, and before anybody did.</summary>
-    public DateTimeOffset? LastLeftAt => Coached is [.., { Until: { } until }] ? until.AddTicks(-1) : null;
+    public DateTimeOffset? LastLeftAt => Coached is [.., { Left: { } left } last] ? (last.LeftUntil ?? left).AddTicks(-1) : null;
 
     /// <summary>The coach has not confirmed having read the handover.</summary>
     public bool HandoverOpen => Tenure.HandoverOpen;
@@ -142,7 +142,7 @@ public sealed record CoachingState(
     public bool CoachedThen(string coachId, When when, BusinessCalendar? calendar) => Coached.Any(one => one.CoachId == coachId && one.Covers(when, calendar));
 
     private ImmutableList<CoachedTime> CoachedUntil(CoachingEvent end) =>
-        Coached is [.., { Until: null } last] ? Coached.SetItem(Coached.Count - 1, last with { Until = end.CountsFrom() }) : Coached;
+        Coached is [.., { Left: null } last] ? Coached.SetItem(Coached.Count - 1, last with { Left = end.OccurredAt, LeftUntil = end.OccurredUntil }) : Coached;
 
     private CoachingState With(Guid sessionId, CoachingEvent fact) => this with
     {
@@ -166,11 +166,12 @@ public sealed record CoachingState(
 
 /// <summary>A time in which somebody coached.</summary>
 /// <param name="From">UTC.</param>
-/// <param name="Until">UTC; null while they do.</param>
-public sealed record CoachedTime(string CoachId, DateTimeOffset From, DateTimeOffset? Until)
+/// <param name="Left">UTC; of a time known to the day the start of it. Null while they do.</param>
+/// <param name="LeftUntil">End of that day; null where more than the day is known.</param>
+public sealed record CoachedTime(string CoachId, DateTimeOffset From, DateTimeOffset? Left, DateTimeOffset? LeftUntil = null)
 {
     internal bool Covers(When when, BusinessCalendar? calendar) =>
-        (calendar?.DayOf(calendar.LocalDate(From)).Start ?? From) <= when.Latest && !(Until < when.OccurredAt);
+        (calendar?.DayOf(calendar.LocalDate(From)).Start ?? From) <= when.Latest && !(Left is { } left && When.IsOver(left, LeftUntil, when.OccurredAt));
 }
 
 /// <param name="Told">As it was told, whatever was corrected since.</param>

@@ -62,7 +62,7 @@ internal static class AdmissionRules
         if (fact.OverrideReason is { } reason && !court.OverrideReasons.Contains(reason))
             return ParticipationRejections.CodeUnknown("overrideReason");
 
-        if (asked.FirstTested is { } test && test.At < fact.OccurredAt)
+        if (asked.FirstTested is { } test && test.IsBefore(fact.OccurredAt))
             return ParticipationRejections.AdmittedAfter($"{test.Name}, {test.At:u}");
 
         var missing = asked.SourcesWithoutConsent;

@@ -11,8 +11,8 @@ public static class FollowingRules
     internal static Rejection? Check(ParticipationEvent fact, ParticipationState state, CourtQuestion asked) =>
         state.Standing.Where(entry => fact.IsBefore(entry) && Follows(fact, entry, state, asked.Court.Configuration)).MaxBy(entry => entry.OccurredAt) is { } before
             ? TimeRejections.BeforeWhatItFollows($"{CourtFacts.Of(before).Name.Replace('_', ' ')}, {before.OccurredAt:u}")
-            : fact is TreatmentCourtReferred && fact.CountsFrom() < asked.EndBefore?.OccurredAt
-            ? TimeRejections.BeforeWhatItFollows($"{CourtFacts.Of(asked.EndBefore).Name.Replace('_', ' ')}, {asked.EndBefore.OccurredAt:u}")
+            : fact is TreatmentCourtReferred && asked.EndBefore is { } end && fact.IsBefore(end)
+            ? TimeRejections.BeforeWhatItFollows($"{CourtFacts.Of(end).Name.Replace('_', ' ')}, {end.OccurredAt:u}")
             : asked.LastTested is { } test && IsAfterTests(fact) && fact.IsBefore(test.At) ? TimeRejections.BeforeWhatItFollows($"{test.Name}, {test.At:u}")
             : null;
 
@@ -49,7 +49,7 @@ public static class FollowingRules
         RestitutionPaid => asks.RestitutionPaid,
         FeePaid or FeeWaived => asks.FeesSettled,
         CommunityServiceCompleted => asks.CommunityServiceDone,
-        WarrantQuashed e => asks.NoOpenWarrant && state.FindEntry(e.WarrantId)?.OccurredAt <= fact.CountsFrom(),
+        WarrantQuashed e => asks.NoOpenWarrant && state.FindEntry(e.WarrantId) is { } issued && !fact.IsBefore(issued),
         JailSanctionServed => true,
         _ => false,
     };

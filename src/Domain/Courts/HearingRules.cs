@@ -32,7 +32,7 @@ internal static class HearingRules
     {
         if (fact.Attendees.Count == 0)
             return ParticipationRejections.NobodyAttended();
-        if (fact.Attendees.FirstOrDefault(id => asked.PostOf(id) is not { Departed: false }) is { } unknown)
+        if (fact.Attendees.FirstOrDefault(id => !asked.Holds(id, _ => true)) is { } unknown)
             return ParticipationRejections.DeciderUnknown(unknown) with { Field = "attendees" };
         return CheckExists(fact.HearingId, state);
     }

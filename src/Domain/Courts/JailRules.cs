@@ -72,7 +72,7 @@ internal static class JailRules
             return "was not held";
         if (!IsAboutJail(held))
             return $"was of another kind: {PlainNames.Words(held.Kind)}";
-        if (fact.CountsFrom() < held.OccurredAt)
+        if (fact.IsBefore(held))
             return "was held after they were imposed";
         if (fact.OccurredOn.DayNumber - held.OccurredOn.DayNumber > limits.HearingDays)
             return string.Create(CultureInfo.InvariantCulture, $"was held too long before: more than {limits.HearingDays} days");

@@ -4,7 +4,7 @@ namespace CaseFlow.Domain.Courts;
 internal static class OfficerRules
 {
     public static Rejection? Check(SupervisionOfficerNamed fact, ParticipationState state, CourtQuestion asked) =>
-        asked.PostOf(fact.OfficerId) is { Departed: false, Role: Role.Agent } ? null : ParticipationRejections.OfficerUnknown();
+        asked.Holds(fact.OfficerId, post => post.Role == Role.Agent) ? null : ParticipationRejections.OfficerUnknown();
 }
 
 /// <summary>A supervision officer's participants of one court, against what the court's rules say (R54).</summary>

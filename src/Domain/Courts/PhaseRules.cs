@@ -90,7 +90,7 @@ internal static class PhaseRules
             return ParticipationRejections.ObjectiveUnknown();
         if (!WasIn(phase, fact, state))
             return phase == state.Phase ? ParticipationRejections.BeforeThePhase() : ParticipationRejections.ObjectiveOfAnotherPhase();
-        if (fact is PhaseRequirementRecorded && fact.CountsFrom() < state.Standing.OfType<PhaseReturnedToEarlier>().LastOrDefault(e => e.ToPhase == phase)?.OccurredAt)
+        if (fact is PhaseRequirementRecorded && state.Standing.OfType<PhaseReturnedToEarlier>().LastOrDefault(e => e.ToPhase == phase) is { } back && fact.IsBefore(back))
             return ParticipationRejections.BeforeThePhase();
         return state.IsSettled(phase, objective) ? ParticipationRejections.ObjectiveSettled() : null;
     }

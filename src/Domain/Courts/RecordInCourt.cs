@@ -90,12 +90,12 @@ public sealed record RecordInCourt(ParticipationEvent Fact, CourtEntry Entry, Wh
             return ParticipationRejections.DecidedByNobody();
         if (fact.DecidedBy.Distinct().Count() < fact.DecidedBy.Count)
             return ParticipationRejections.DeciderTwice();
-        if (fact.DecidedBy.FirstOrDefault(id => asked.PostOf(id) is not { Departed: false }) is { } unknown)
+        if (fact.DecidedBy.FirstOrDefault(id => !asked.Holds(id, _ => true)) is { } unknown)
             return ParticipationRejections.DeciderUnknown(unknown);
-        if (line.Decider == Decider.Judge && !fact.DecidedBy.Any(id => asked.PostOf(id) is { Role: Role.Judge } post && IsOfThisCourt(post)))
+        if (line.Decider == Decider.Judge && !fact.DecidedBy.Any(id => asked.Holds(id, post => post.Role == Role.Judge && IsOfThisCourt(post))))
             return ParticipationRejections.NotByAJudge();
         // A treatment provider, an officer or counsel of the team works elsewhere; who judges and coordinates here is of this court.
-        return fact.DecidedBy.FirstOrDefault(id => asked.PostOf(id) is { Role: Role.Judge or Role.Coordinator } post && !IsOfThisCourt(post)) is { } stranger
+        return fact.DecidedBy.FirstOrDefault(id => !asked.Holds(id, post => post.Role is not (Role.Judge or Role.Coordinator) || IsOfThisCourt(post))) is { } stranger
             ? ParticipationRejections.DeciderOfAnotherCourt(stranger)
             : null;
 
@@ -110,11 +110,11 @@ public sealed record CourtEntry(Guid EntryId, Privacy.CourtFile File, DateOnly O
 
 /// <summary>What a decision about a participation rests on besides the participation.</summary>
 /// <param name="Court">The court's configuration in force when it happened.</param>
-/// <param name="PostOf">Where somebody worked when it happened; null for somebody unknown.</param>
+/// <param name="PostsOf">Where somebody worked when it happened; of a day, every post that they had in it. Empty for somebody unknown.</param>
 /// <param name="KnowsAgency">Whether the directory has an agency.</param>
 /// <param name="SourcesWithoutConsent">Providers whose data no consent in force lets reach the team (R38).</param>
 public sealed record CourtQuestion(
-    CourtInForce Court, Func<string, StaffPost?> PostOf, Func<string, bool> KnowsAgency, IReadOnlyList<string> SourcesWithoutConsent)
+    CourtInForce Court, Func<string, IReadOnlyList<StaffPost>> PostsOf, Func<string, bool> KnowsAgency, IReadOnlyList<string> SourcesWithoutConsent)
 {
     /// <summary>Local days of the participation's tests that count as positive by the court's rules, as they stand now (R32).</summary>
     public IReadOnlyList<DateOnly> PositiveDays { get; init; } = [];
@@ -142,4 +142,7 @@ public sealed record CourtQuestion(
 
     /// <summary>The moment of recording; filled in by the decision.</summary>
     public DateTimeOffset Now { get; init; }
+
+    /// <returns>Whether somebody worked then at a post that fits: where the time is known to the day and they had several in it, it was that one.</returns>
+    public bool Holds(string staffId, Predicate<StaffPost> fits) => PostsOf(staffId).Any(post => !post.Departed && fits(post));
 }

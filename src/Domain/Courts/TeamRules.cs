@@ -43,7 +43,7 @@ internal static class TeamRules
             return ParticipationRejections.TeamIncomplete(quorum.Persons, [.. quorum.Roles.Select(PlainNames.Words)]);
         if (StaffingOf(fact) is not { } staffingId)
             return null;
-        if (state.Retracted.Contains(staffingId) || state.FindEntry(staffingId) is not StaffingHeld staffing || staffing.OccurredAt > asked.When.Latest)
+        if (state.Retracted.Contains(staffingId) || state.FindEntry(staffingId) is not StaffingHeld staffing || asked.When.IsBefore(staffing.OccurredAt))
             return ParticipationRejections.StaffingUnknown();
         return fact.DecidedBy.FirstOrDefault(id => !staffing.Attendees.Contains(id, StringComparer.Ordinal)) is { } absent
             ? ParticipationRejections.NotAtTheStaffing(absent)
@@ -52,5 +52,5 @@ internal static class TeamRules
 
     /// <summary>A judge is one of this court; a treatment provider or an officer of the team works elsewhere.</summary>
     private static bool Has(string staffId, Role role, CourtQuestion asked) =>
-        asked.PostOf(staffId) is { } post && post.Role == role && (role != Role.Judge || post.AgencyId == asked.Court.Configuration.AgencyId);
+        asked.Holds(staffId, post => post.Role == role && (role != Role.Judge || post.AgencyId == asked.Court.Configuration.AgencyId));
 }

@@ -26,12 +26,12 @@ internal static class TerminationHearingRules
         var entries = state.Standing.ToList();
         var place = entries.FindLastIndex(entry => entry is TerminationHearingHeld heard && heard.ProposalId == fact.ProposalId);
         return place >= 0 && entries[place] is TerminationHearingHeld { Impartiality: TerminationImpartiality.AnotherJudge } heard
-            ? CheckAnother(fact, [.. entries.Where((entry, n) => n < place || entry.CountsFrom() < heard.OccurredAt)], asked)
+            ? CheckAnother(fact, [.. entries.Where((entry, n) => n < place || entry.IsBefore(heard))], asked)
             : null;
     }
 
     private static Rejection? CheckAnother(ParticipationEvent fact, IReadOnlyList<ParticipationEvent> entries, CourtQuestion asked) =>
-        fact.DecidedBy.FirstOrDefault(id => asked.PostOf(id) is { Role: Role.Judge } && TookPart(id, entries)) is { } judge
+        fact.DecidedBy.FirstOrDefault(id => asked.Holds(id, post => post.Role == Role.Judge) && TookPart(id, entries)) is { } judge
             ? ParticipationRejections.NotAnotherJudge(judge)
             : null;
 

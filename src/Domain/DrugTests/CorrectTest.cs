@@ -80,7 +80,7 @@ public sealed record CorrectTest(
             return DrugTestRejections.ConfirmedSince();
         // A result whose time was put right was known by then, not by what was entered first.
         var knownAt = state.ResultsOf(command.TestId).Of(command.Corrected)?.At ?? command.Corrected.OccurredAt;
-        if (command.When.Latest < knownAt)
+        if (command.When.IsBefore(knownAt))
             return TimeRejections.BeforeWhatItFollows($"what is corrected, {knownAt:u}");
         return new DrugTestCorrected(command.CorrectedEventId, null, command.Outcome, command.Error, command.Reason)
         {

@@ -46,11 +46,11 @@ internal static class CorrectingTestTimes
             return CorrectTest.Stands(command, command.Corrected!.OccurredAt != right.OccurredAt, now);
         if ((right.Check(now) ?? command.When.Check(now)) is { } wrongTime)
             return wrongTime;
-        if (right.Latest < test.CollectedAt)
+        if (right.IsBefore(test.CollectedAt))
             return DrugTestRejections.BeforeCollection() with { Field = "reported" };
-        if ((isReport ? times.ReportDoubtedBy : times.ConfirmationDoubtedBy) < right.OccurredAt)
+        if ((isReport ? times.ReportDoubted : times.ConfirmationDoubted)?.IsBefore(right.OccurredAt) is true)
             return DrugTestRejections.ReportedAfterDoubt();
-        if (command.When.Latest < right.OccurredAt)
+        if (command.When.IsBefore(right.OccurredAt))
             return TimeRejections.BeforeWhatItFollows($"what is corrected, {right.OccurredAt:u}");
         return new DrugTestCorrected(command.CorrectedEventId, right.OccurredAt, null, command.Error, command.Reason)
         {
@@ -77,7 +77,7 @@ internal static class CorrectingTestTimes
             return rejection;
         if (command.Over < right.OccurredAt)
             return DrugTestRejections.AfterTheEnd(field);
-        if (command.When.Latest < right.OccurredAt)
+        if (command.When.IsBefore(right.OccurredAt))
             return TimeRejections.BeforeWhatItFollows($"what is corrected, {right.OccurredAt:u}");
         return command.Corrected is DrugTestNotified ? Notice(command, right, state, test, now) : Specimen(command, right, state, test);
     }
@@ -93,9 +93,9 @@ internal static class CorrectingTestTimes
             return DrugTestRejections.DayOver() with { Field = "notified" };
         if (on < test.Day)
             return DrugTestRejections.BeforeItsDay() with { Field = "notified" };
-        if (right.Latest < state.SelectedAt[command.TestId])
+        if (right.IsBefore(state.SelectedAt[command.TestId]))
             return DrugTestRejections.BeforeSelection() with { Field = "notified" };
-        if (test.CollectedUntil < right.OccurredAt || (test.Phase == TestPhase.Refused && !test.IsStruckOut && state.FollowingOf(command.TestId).RefusedBy < right.OccurredAt))
+        if (test.Given?.IsBefore(right.OccurredAt) is true || (test.Phase == TestPhase.Refused && !test.IsStruckOut && state.FollowingOf(command.TestId).Refused?.IsBefore(right.OccurredAt) is true))
             return DrugTestRejections.NoticeAfterAnswer();
         List<DrugTestEvent> facts = [Told(command, right, TestStatement.Notified) with { CollectBy = end, InTime = Judged(test, test.CollectedAt, end), CountsAs = Counts(command, test, test.CollectedAt, end) }];
         if (test.Phase == TestPhase.Missed && !test.IsStruckOut && command.MissedEventId is { } missed)
@@ -113,11 +113,11 @@ internal static class CorrectingTestTimes
     /// <summary>After the notice and before what was found in it; the test counts by its day, and it is in time or late anew.</summary>
     private static Decision<DrugTestEvent> Specimen(CorrectTest command, When right, DrugTestingState state, DrugTest test)
     {
-        if (right.Latest < test.NotifiedAt)
+        if (right.IsBefore(test.NotifiedAt))
             return DrugTestRejections.BeforeNotice() with { Field = "collected" };
         var results = state.ResultsOf(command.TestId);
-        DateTimeOffset?[] followed = [results.Reported?.Latest, results.Confirmed?.Latest, .. state.FollowingOf(command.TestId).Found];
-        if (followed.Any(one => one < right.OccurredAt))
+        ResultTime?[] followed = [results.Reported, results.Confirmed, .. state.FollowingOf(command.TestId).Found];
+        if (followed.Any(one => one?.IsBefore(right.OccurredAt) is true))
             return DrugTestRejections.SpecimenAfterFinding();
         return (Told(command, right, TestStatement.Collected) with
         {

@@ -39,6 +39,9 @@ public sealed record DrugTest(
     /// <summary>Last instant at which the specimen can have been given, UTC: from then the time to the result is counted. Null while there is none.</summary>
     public DateTimeOffset? CollectedUntil { get; init; }
 
+    /// <summary>When the specimen was given, as exactly as that is known; null while there is none.</summary>
+    internal ResultTime? Given => CollectedAt is { } at ? new(at, CollectedUntil == at ? null : CollectedUntil) : null;
+
     /// <summary>When a result was first reported, UTC; null while there is none.</summary>
     public DateTimeOffset? ReportedAt { get; init; }
 

@@ -19,13 +19,10 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
     public ImmutableDictionary<(Guid TestId, TestStatement Corrects), DateTimeOffset> CorrectedAt { get; init; } =
         ImmutableDictionary<(Guid TestId, TestStatement Corrects), DateTimeOffset>.Empty;
 
-    /// <summary>When each test was refused, UTC; nothing for those that were not.</summary>
-    public ImmutableDictionary<Guid, DateTimeOffset> RefusedAt { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
-
-    /// <summary>What followed a notice or a specimen beside results; nothing for those of which nothing did.</summary>
+    /// <summary>When each test was ordered and told, and what followed beside results.</summary>
     public ImmutableDictionary<Guid, FollowingTimes> Following { get; init; } = ImmutableDictionary<Guid, FollowingTimes>.Empty;
 
-    /// <returns>What followed the notice or the specimen of a test beside results.</returns>
+    /// <returns>When a test was ordered and told, and what followed beside results.</returns>
     public FollowingTimes FollowingOf(Guid testId) => Following.GetValueOrDefault(testId) ?? FollowingTimes.None;
 
     /// <returns>When the result of a test was reported, confirmed and doubted.</returns>
@@ -33,7 +30,7 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
 
     /// <returns>Why nothing of then is told of a test, because the same was corrected since: the last one told would put that aside unseen; null where it was not.</returns>
     internal Rejection? CheckAfterLast(Guid testId, TestStatement statement, When when) =>
-        CorrectedAt.TryGetValue((testId, statement), out var last) && when.Latest < last ? TimeRejections.BeforeWhatItFollows($"drug test corrected, {last:u}") : null;
+        CorrectedAt.TryGetValue((testId, statement), out var last) && when.IsBefore(last) ? TimeRejections.BeforeWhatItFollows($"drug test corrected, {last:u}") : null;
 
     /// <returns>The test, or null when there is none.</returns>
     public DrugTest? Find(Guid testId) => Tests.GetValueOrDefault(testId);
@@ -49,11 +46,13 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
             Court = e.Court,
             Tests = state.Tests.SetItem(e.TestId, DrugTest.Of(e)),
             SelectedAt = state.SelectedAt.SetItem(e.TestId, e.OccurredAt),
+            Following = state.FollowingAfter(e),
         },
         DrugTestCorrected { Corrects: TestStatement.Ordered, CorrectedOccurredAt: { } right } e => state with
         {
             Tests = state.Tests.SetItem(e.TestId, DrugTest.Evolve(state.Tests[e.TestId], e)),
             SelectedAt = state.SelectedAt.SetItem(e.TestId, right),
+            Following = state.FollowingAfter(e),
             CorrectedAt = state.CorrectedAt.SetItem((e.TestId, e.Corrects), e.OccurredAt),
         },
         _ => state with
@@ -61,7 +60,6 @@ public sealed record DrugTestingState(Guid ClientId, string? Court, ImmutableDic
             Tests = state.Tests.SetItem(fact.TestId, DrugTest.Evolve(state.Tests[fact.TestId], fact)),
             Results = state.ResultsAfter(fact),
             Following = state.FollowingAfter(fact),
-            RefusedAt = fact is DrugTestRefused ? state.RefusedAt.SetItem(fact.TestId, fact.OccurredAt) : state.RefusedAt,
             CorrectedAt = fact is DrugTestCorrected e ? state.CorrectedAt.SetItem((e.TestId, e.Corrects), e.OccurredAt) : state.CorrectedAt,
         },
     };

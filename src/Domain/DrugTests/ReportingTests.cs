@@ -13,7 +13,7 @@ public sealed record ReportTestResult(TestedBy Of, Guid TestId, TestOutcome Outc
             return Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestResultReported>(fact => fact.TestId == command.TestId, (fact, _) => command.When.Says(fact, now) && (fact.Outcome, fact.Laboratory) == (command.Outcome, command.Laboratory), DrugTestRejections.AlreadyReported());
         if ((TestOutcomes.Check(command.Outcome) ?? command.When.Check(now)) is { } rejection)
             return rejection;
-        if (command.When.Latest < collectedAt)
+        if (command.When.IsBefore(collectedAt))
             return DrugTestRejections.BeforeCollection();
         return new DrugTestResultReported(command.Outcome, command.Laboratory)
         {
@@ -43,7 +43,7 @@ public sealed record ContestResult(TestedBy Of, Guid TestId, Sealed<string>? Wor
             return Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestContested>(fact => fact.TestId == command.TestId, (fact, same) => command.When.Says(fact, now) && same(command.Words, fact.Words));
         if (command.When.Check(now) is { } wrongTime)
             return wrongTime;
-        if (command.When.Latest < test.ReportedAt)
+        if (command.When.IsBefore(test.ReportedAt))
             return DrugTestRejections.BeforeResult();
         return new DrugTestContested(command.Words)
         {
@@ -68,7 +68,7 @@ public sealed record ConfirmResult(TestedBy Of, Guid TestId, TestOutcome Outcome
             return Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestConfirmed>(fact => fact.TestId == command.TestId, (fact, _) => command.When.Says(fact, now) && (fact.Outcome, fact.Laboratory) == (command.Outcome, command.Laboratory), DrugTestRejections.AlreadyConfirmed());
         if ((TestOutcomes.Check(command.Outcome) ?? command.When.Check(now)) is { } rejection)
             return rejection;
-        if (command.When.Latest < test.CollectedAt)
+        if (command.When.IsBefore(test.CollectedAt))
             return DrugTestRejections.BeforeCollection();
         return new DrugTestConfirmed(command.Outcome, command.Laboratory)
         {

@@ -19,8 +19,12 @@ public sealed record ResultDispute(ResultTime? Contested, ResultTime? Confirmed,
     /// <summary>A correction was entered after what was contested last, and is not of before it: an answer, also where their times leave it open.</summary>
     public bool IsCorrectedSince { get; init; }
 
+    /// <summary>The last correction was entered after the confirmation: of times that leave it open, it came last.</summary>
+    public bool IsCorrectionLast { get; init; }
+
     /// <returns>What counts as the result when the confirmation is of that time: whichever of the two came last. Null where the confirmation is not known.</returns>
-    internal TestOutcome? OutcomeOf(ResultTime confirmed) => confirmed.IsBefore(Corrected) ? OfCorrection : OfConfirmation;
+    internal TestOutcome? OutcomeOf(ResultTime confirmed) =>
+        confirmed.IsBefore(Corrected) || (IsCorrectionLast && Corrected?.IsBefore(confirmed) is false) ? OfCorrection : OfConfirmation;
 
     /// <returns>The dispute after a fact about the test; the one it got after any that says nothing of it.</returns>
     public static ResultDispute? After(ResultDispute? dispute, DrugTestEvent fact)
@@ -29,7 +33,13 @@ public sealed record ResultDispute(ResultTime? Contested, ResultTime? Confirmed,
         return fact switch
         {
             DrugTestContested => known.ContestedAt(ResultTime.Of(fact)),
-            DrugTestConfirmed e => known with { Confirmed = ResultTime.Of(fact), OfConfirmation = e.Outcome, IsOpen = known.StaysOpen(ResultTime.Of(fact)) },
+            DrugTestConfirmed e => known with
+            {
+                Confirmed = ResultTime.Of(fact),
+                OfConfirmation = e.Outcome,
+                IsOpen = known.StaysOpen(ResultTime.Of(fact)),
+                IsCorrectionLast = false,
+            },
             DrugTestCorrected { Corrects: TestStatement.Confirmed, CorrectedOccurredAt: { } right } e => known.ConfirmedAt(new ResultTime(right, e.CorrectedOccurredUntil)),
             DrugTestCorrected { Outcome: { } right } => known with
             {
@@ -37,6 +47,7 @@ public sealed record ResultDispute(ResultTime? Contested, ResultTime? Confirmed,
                 OfCorrection = ResultTime.Of(fact).IsBefore(known.Corrected) ? known.OfCorrection : right,
                 IsOpen = known.StaysOpen(ResultTime.Of(fact)),
                 IsCorrectedSince = known.IsCorrectedSince || !ResultTime.Of(fact).IsBefore(known.Contested),
+                IsCorrectionLast = known.IsCorrectionLast || !ResultTime.Of(fact).IsBefore(known.Corrected),
             },
             DrugTestClosed => dispute is null ? null : known with { IsOpen = false },
             _ => dispute,

@@ -5,9 +5,9 @@ namespace CaseFlow.Domain.DrugTests;
 /// </summary>
 /// <param name="Reported">Null while it is not.</param>
 /// <param name="Confirmed">Null while it is not.</param>
-/// <param name="ReportDoubtedBy">Last instant, UTC, by which what was reported had been contested or corrected for the first time; null for never.</param>
-/// <param name="ConfirmationDoubtedBy">By which the confirmation had been corrected. What was corrected before it, and entered afterwards, is the report; a contest is answered by a confirmation that comes after it (<see cref="ResultDispute"/>).</param>
-public sealed record ResultTimes(ResultTime? Reported, ResultTime? Confirmed, DateTimeOffset? ReportDoubtedBy, DateTimeOffset? ConfirmationDoubtedBy)
+/// <param name="ReportDoubted">When what was reported had been contested or corrected for the first time; null for never.</param>
+/// <param name="ConfirmationDoubted">When the confirmation had been corrected. What was corrected before it, and entered afterwards, is the report; a contest is answered by a confirmation that comes after it (<see cref="ResultDispute"/>).</param>
+public sealed record ResultTimes(ResultTime? Reported, ResultTime? Confirmed, ResultTime? ReportDoubted, ResultTime? ConfirmationDoubted)
 {
     public static readonly ResultTimes None = new(null, null, null, null);
 
@@ -26,16 +26,16 @@ public sealed record ResultTimes(ResultTime? Reported, ResultTime? Confirmed, Da
         DrugTestConfirmed e => this with { Confirmed = new(e.OccurredAt, e.OccurredUntil) },
         DrugTestCorrected { Corrects: TestStatement.Reported, CorrectedOccurredAt: { } right } e => this with { Reported = new(right, e.CorrectedOccurredUntil) },
         DrugTestCorrected { Corrects: TestStatement.Confirmed, CorrectedOccurredAt: { } right } e => this with { Confirmed = new(right, e.CorrectedOccurredUntil) },
-        DrugTestContested => this with { ReportDoubtedBy = Earlier(ReportDoubtedBy, fact.CountsFrom()) },
-        DrugTestCorrected { Outcome: not null } => Corrected(fact.CountsFrom()),
+        DrugTestContested => this with { ReportDoubted = Earlier(ReportDoubted, ResultTime.Of(fact)) },
+        DrugTestCorrected { Outcome: not null } => Corrected(ResultTime.Of(fact)),
         _ => this,
     };
 
-    private ResultTimes Corrected(DateTimeOffset by) => Confirmed is { } confirmed && confirmed.At <= by
-        ? this with { ConfirmationDoubtedBy = Earlier(ConfirmationDoubtedBy, by) }
-        : this with { ReportDoubtedBy = Earlier(ReportDoubtedBy, by) };
+    private ResultTimes Corrected(ResultTime at) => Confirmed is { } confirmed && !at.IsBefore(confirmed)
+        ? this with { ConfirmationDoubted = Earlier(ConfirmationDoubted, at) }
+        : this with { ReportDoubted = Earlier(ReportDoubted, at) };
 
-    private static DateTimeOffset Earlier(DateTimeOffset? known, DateTimeOffset by) => known is { } before && before < by ? before : by;
+    private static ResultTime Earlier(ResultTime? known, ResultTime at) => known is { } before && before.Latest < at.Latest ? before : at;
 }
 
 /// <param name="At">UTC; of a time known to the day the start of the local day.</param>
@@ -48,28 +48,40 @@ public readonly record struct ResultTime(DateTimeOffset At, DateTimeOffset? Unti
     internal static ResultTime Of(DrugTestEvent fact) => new(fact.OccurredAt, fact.OccurredUntil);
 
     /// <summary>Surely, as of two facts (<see cref="DomainEvent.IsBefore(DomainEvent)"/>); false where there is no other.</summary>
-    internal bool IsBefore(ResultTime? other) => other is { } later && (Until is { } end ? end <= later.At : At < later.At);
+    internal bool IsBefore(ResultTime? other) => other is { } later && IsBefore(later.At);
+
+    internal bool IsBefore(DateTimeOffset instant) => When.IsOver(At, Until, instant);
 }
 
-/// <summary>What followed a notice or a specimen beside results, for whoever corrects when that was: the last instant, UTC, of each.</summary>
-/// <param name="RefusedBy">Null while nobody refused.</param>
-/// <param name="DiluteBy">Null for no such finding, and for one that was struck out.</param>
-/// <param name="AdulteratedBy">The same.</param>
-public sealed record FollowingTimes(DateTimeOffset? RefusedBy, DateTimeOffset? DiluteBy, DateTimeOffset? AdulteratedBy)
+/// <summary>When a test was ordered and told, and what followed beside results, for whoever asks what was before what.</summary>
+/// <param name="Refused">Null while nobody refused.</param>
+/// <param name="Dilute">Null for no such finding, and for one that was struck out.</param>
+/// <param name="Adulterated">The same.</param>
+public sealed record FollowingTimes(ResultTime? Refused, ResultTime? Dilute, ResultTime? Adulterated)
 {
     public static readonly FollowingTimes None = new(null, null, null);
 
+    /// <summary>Null before it was.</summary>
+    public ResultTime? Ordered { get; init; }
+
+    /// <summary>As it stands; null before it was.</summary>
+    public ResultTime? Notified { get; init; }
+
     /// <summary>What was found in the specimen. That nobody waits for it any more says nothing of when it was given.</summary>
-    public IEnumerable<DateTimeOffset?> Found => [DiluteBy, AdulteratedBy];
+    public IEnumerable<ResultTime?> Found => [Dilute, Adulterated];
 
     /// <returns>The times after a fact; the same after any that is not about them.</returns>
     public FollowingTimes After(DrugTestEvent fact) => fact switch
     {
-        DrugTestRefused => this with { RefusedBy = fact.CountsFrom() },
-        DrugTestDilute => this with { DiluteBy = fact.CountsFrom() },
-        DrugTestAdulterated => this with { AdulteratedBy = fact.CountsFrom() },
-        DrugTestCorrected { Corrects: TestStatement.Dilute } => this with { DiluteBy = null },
-        DrugTestCorrected { Corrects: TestStatement.Adulterated } => this with { AdulteratedBy = null },
+        DrugTestSelected => this with { Ordered = ResultTime.Of(fact) },
+        DrugTestCorrected { Corrects: TestStatement.Ordered, CorrectedOccurredAt: { } right } e => this with { Ordered = new(right, e.CorrectedOccurredUntil) },
+        DrugTestNotified => this with { Notified = ResultTime.Of(fact) },
+        DrugTestCorrected { Corrects: TestStatement.Notified, CorrectedOccurredAt: { } right } e => this with { Notified = new(right, e.CorrectedOccurredUntil) },
+        DrugTestRefused => this with { Refused = ResultTime.Of(fact) },
+        DrugTestDilute => this with { Dilute = ResultTime.Of(fact) },
+        DrugTestAdulterated => this with { Adulterated = ResultTime.Of(fact) },
+        DrugTestCorrected { Corrects: TestStatement.Dilute } => this with { Dilute = null },
+        DrugTestCorrected { Corrects: TestStatement.Adulterated } => this with { Adulterated = null },
         _ => this,
     };
 }

@@ -18,7 +18,7 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 10;
+    public override int Version => 11;
 
     public override IReadOnlyList<ViewColumn<AgendaEntry>> Columns { get; } =
     [

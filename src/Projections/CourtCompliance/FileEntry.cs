@@ -77,7 +77,7 @@ public sealed record FileEntry(Guid EntryId, FileEntryKind Kind, DateOnly On, Co
     public Guid Subject => About ?? EntryId;
 
     /// <returns>Whether it happened before another one, as of two facts (<see cref="DomainEvent.IsBefore(DomainEvent)"/>); false where there is no other.</returns>
-    internal bool IsBefore(FileEntry? other) => HappenedUntil is { } end ? end <= other?.HappenedAt : HappenedAt < other?.HappenedAt;
+    internal bool IsBefore(FileEntry? other) => HappenedAt is { } at && other?.HappenedAt is { } then && When.IsOver(at, HappenedUntil, then);
 
     private const string RiskMark = "risk-";
 

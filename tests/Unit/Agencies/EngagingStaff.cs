@@ -13,13 +13,31 @@ public sealed class EngagingAStaffMember : DirectorySpec
         GivenTheStaff();
         Given(new StaffMemberMoved("ada", "safe-communities", null).At(Now.AddDays(10)), new StaffMemberDeparted("ada", "Retired.").At(Now.AddDays(20)));
 
-        State.PostAt("ada", When.At(Now.AddYears(-1))).ShouldBe(new StaffPost("ada", Role.Agent, "dcc", "north"), "the directory is younger than the county");
-        State.PostAt("ada", When.At(Now.AddDays(9))).ShouldBe(new StaffPost("ada", Role.Agent, "dcc", "north"));
-        State.PostAt("ada", When.At(Now.AddDays(10))).ShouldBe(new StaffPost("ada", Role.Agent, "safe-communities", OfficeId: null));
-        State.PostAt("ada", When.At(Now.AddDays(20))).ShouldBe(new StaffPost("ada", Role.Agent, "safe-communities", OfficeId: null, Departed: true));
-        var day = Now.AddDays(10).Date;
-        State.PostAt("ada", new When(new DateTimeOffset(day, TimeSpan.Zero), TimePrecision.Day, Now.AddDays(30)) { OccurredUntil = new DateTimeOffset(day.AddDays(1), TimeSpan.Zero) })!.AgencyId.ShouldBe("safe-communities", "some hour of that day it was so");
-        State.PostAt("nobody", When.At(Now)).ShouldBeNull();
+        StaffPost north = new("ada", Role.Agent, "dcc", "north"), safe = new("ada", Role.Agent, "safe-communities", OfficeId: null);
+        IReadOnlyList<StaffPost> At(DateTimeOffset instant) => State.PostsAt("ada", When.At(instant));
+        At(Now.AddYears(-1)).ShouldBe([north], "the directory is younger than the county");
+        At(Now.AddDays(9)).ShouldBe([north]);
+        At(Now.AddDays(10)).ShouldBe([safe]);
+        At(Now.AddDays(20)).ShouldBe([safe with { Departed = true }]);
+        State.PostsAt("nobody", When.At(Now)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Of_a_day_they_worked_at_every_post_that_they_had_in_it()
+    {
+        GivenTheStaff();
+        Given(new StaffMemberMoved("ada", "safe-communities", null).At(Now.AddDays(10)), new StaffMemberDeparted("ada", "Retired.").At(Now.AddDays(20)));
+        StaffPost north = new("ada", Role.Agent, "dcc", "north"), safe = new("ada", Role.Agent, "safe-communities", OfficeId: null);
+        IReadOnlyList<StaffPost> On(int day)
+        {
+            var start = new DateTimeOffset(Now.AddDays(day).Date, TimeSpan.Zero);
+            return State.PostsAt("ada", new When(start, TimePrecision.Day, Now.AddDays(30), start.AddDays(1)));
+        }
+
+        On(9).ShouldBe([north]);
+        On(10).ShouldBe([north, safe]);
+        On(11).ShouldBe([safe]);
+        On(20).ShouldBe([safe, safe with { Departed = true }]);
     }
 
     [Fact]

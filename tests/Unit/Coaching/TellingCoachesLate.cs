@@ -101,6 +101,31 @@ public sealed class TellingCoachesLate : CoachingSpec
         LiftOrder.Decide(new(In, CoachingEndReason.OrderLifted, When.At(Later)), Ordered, Later).Events.Aggregate(Ordered, CoachingOrderState.Evolve).AgreedAt.ShouldBeNull();
     }
 
+    /// <summary>Who is said to have left on a day coached in it at any hour, and on the next one no more.</summary>
+    [Fact]
+    public void Who_left_by_the_day_did_not_coach_on_the_next()
+    {
+        GivenCoached();
+        var calendar = In.Calendar!;
+        When On(int day) => calendar.DayOf(calendar.LocalDate(Now).AddDays(day)) is var (start, end) ? new(start, TimePrecision.Day, Later, end) : default;
+        WhenAsked(state => UnassignCoach.Decide(Leave(On(5)), state, Later)).Rejection.ShouldBeNull();
+
+        (State.CoachAt(On(5), calendar), State.CoachAt(On(6), calendar)).ShouldBe(("coach-1", null));
+        AssignCoach.Decide(Assign("coach-2") with { When = On(4) }, State, Ordered, Later).ShouldBeRefused(CoachingRejections.CoachBeforeLastLeft());
+        AssignCoach.Decide(Assign("coach-2") with { When = On(5) }, State, Ordered, Later).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Nobody_leaves_on_the_day_before_a_session_of_the_first_minute()
+    {
+        GivenCoached();
+        var calendar = In.Calendar!;
+        var (start, end) = calendar.DayOf(calendar.LocalDate(Now).AddDays(3));
+        WhenAsked(state => HoldSession.Decide(Hold(end, "coach-1"), state, Later)).Rejection.ShouldBeNull();
+
+        UnassignCoach.Decide(Leave(new When(start, TimePrecision.Day, Later, end)), State, Later).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"coaching session held, {end:u}"));
+    }
+
     [Fact]
     public void Who_left_tells_what_was_held_while_they_coached_and_nothing_else()
     {

@@ -58,6 +58,27 @@ public sealed class TellingAnswersAgain : CoachingOrderSpec
         Offered("other").Events.ShouldHaveSingleItem();
         Declined().Events.ShouldHaveSingleItem();
     }
+
+    /// <summary>No answer to an offer that was made since, it is the one to the first.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_answer_of_a_day_is_done_already_also_once_a_newer_offer_waits(bool accepted)
+    {
+        var (later, day) = (Now.AddDays(5), new When(Now.AddDays(-1), TimePrecision.Day, Now, Now));
+        void Offered(When when) => WhenAsked(state => OfferPeer.Decide(Offer with { When = when }, state, later)).Events.ShouldHaveSingleItem();
+        Decision<CoachingOrderEvent> Answered(When when) =>
+            WhenAsked(state => accepted ? AcceptPeer.Decide(new(In, when), state, later) : DeclinePeer.Decide(new(In, Words, null, when), state, later));
+
+        Offered(day);
+        Answered(day).Events.ShouldHaveSingleItem();
+        WhenAsked(state => LiftOrder.Decide(new(In, CoachingEndReason.Moved, When.At(Now)), state, later)).Rejection.ShouldBeNull();
+        Offered(When.At(Now.AddDays(1)));
+
+        Answered(day).ShouldBeAlreadyDone();
+        Answered(day with { OccurredAt = day.OccurredAt.AddDays(-1), OccurredUntil = day.OccurredAt }).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"peer offered, {Now.AddDays(1):u}"));
+        State.Phase.ShouldBe(CoachingOrderPhase.Offered);
+    }
 }
 
 /// <summary>Told again, what a coach tells is done already only if it is the same.</summary>

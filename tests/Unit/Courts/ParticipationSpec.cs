@@ -164,20 +164,22 @@ public abstract class ParticipationSpec() : Spec<ParticipationState, Participati
     private static CourtFile FileOf(ParticipationEvent fact) =>
         CourtFacts.Of(fact).File ?? (fact is EligibilityScreened ? CourtFile.Confidential : CourtFile.Open);
 
-    private static StaffPost? PostOf(string staffId) => staffId switch
+    private static IReadOnlyList<StaffPost> PostsOf(string staffId) => staffId switch
     {
-        "judge-1" => new StaffPost("judge-1", Role.Judge, "court", null),
-        "judge-2" => new StaffPost("judge-2", Role.Judge, "another-court", null),
-        "judge-3" => new StaffPost("judge-3", Role.Judge, "court", null, Departed: true),
-        "judge-4" => new StaffPost("judge-4", Role.Judge, "court", null),
-        "coord-1" => new StaffPost("coord-1", Role.Coordinator, "court", null),
-        "agent-1" => new StaffPost("agent-1", Role.Agent, "dcc", "north"),
-        "agent-gone" => new StaffPost("agent-gone", Role.Agent, "dcc", "north", Departed: true),
-        _ => null,
+        "judge-1" => [new("judge-1", Role.Judge, "court", null)],
+        "judge-2" => [new("judge-2", Role.Judge, "another-court", null)],
+        "judge-3" => [new("judge-3", Role.Judge, "court", null, Departed: true)],
+        "judge-4" => [new("judge-4", Role.Judge, "court", null)],
+        "judge-5" => [new("judge-5", Role.Judge, "court", null), new("judge-5", Role.Judge, "another-court", null)],
+        "coord-1" => [new("coord-1", Role.Coordinator, "court", null)],
+        "coord-2" => [new("coord-2", Role.Coordinator, "court", null), new("coord-2", Role.Coordinator, "another-court", null), new("coord-2", Role.Coordinator, "another-court", null, Departed: true)],
+        "agent-1" => [new("agent-1", Role.Agent, "dcc", "north")],
+        "agent-gone" => [new("agent-gone", Role.Agent, "dcc", "north", Departed: true)],
+        _ => [],
     };
 
     private RecordInCourt CommandOf(ParticipationEvent fact, Guid entry, CourtFile? file, string[]? by, string? words, DateTimeOffset? at) =>
         CommandOf(fact, entry, file, by, words, at, Clock);
 
-    private CourtQuestion Question() => new(new CourtInForce(Court, CourtVersion), PostOf, agency => agency is "court" or "recovery-coaches" or "treatment-house", Missing) { PositiveDays = Positives, LastTested = LastTested, FirstTested = FirstTested, EndBefore = EndBefore, TakesPartAgain = TakesPartAgain, Death = Death };
+    private CourtQuestion Question() => new(new CourtInForce(Court, CourtVersion), PostsOf, agency => agency is "court" or "recovery-coaches" or "treatment-house", Missing) { PositiveDays = Positives, LastTested = LastTested, FirstTested = FirstTested, EndBefore = EndBefore, TakesPartAgain = TakesPartAgain, Death = Death };
 }

@@ -166,6 +166,18 @@ public sealed class RecordingInACourt : ParticipationSpec
         Record(new IncentiveGranted("praise", "attended"), by: []).ShouldBeRefused(ParticipationRejections.DecidedByNobody());
     }
 
+    /// <summary>Of a day in which somebody moved or left, it was done at the post that fits: no hour is known that says otherwise.</summary>
+    [Fact]
+    public void Whoever_had_several_posts_that_day_decided_at_the_one_that_fits()
+    {
+        GivenAdmitted();
+
+        Record(new JudicialActionRecorded("order-entered", null), by: ["judge-5"]).Rejection.ShouldBeNull();
+        Record(new IncentiveGranted("praise", "attended"), by: ["coord-2"]).Rejection.ShouldBeNull();
+        Record(new StaffingHeld(["judge-5", "coord-2"], null), by: ["judge-5"]).Rejection.ShouldBeNull();
+        Record(new JudicialActionRecorded("order-entered", null), by: ["judge-5", "judge-2"]).ShouldBeRefused(ParticipationRejections.DeciderOfAnotherCourt("judge-2"));
+    }
+
     [Theory]
     [MemberData(nameof(Worded))]
     public void What_cannot_do_without_words_is_refused_without(int fact)

@@ -23,6 +23,25 @@ public sealed class TakingPartOnceAtATime : ParticipationSpec
         Record(Admission, at: Clock.AddDays(-30)).Rejection.ShouldBeNull();
     }
 
+    /// <summary>Of a notice no more than the day is known: they may have been admitted at any hour of it, and not on the next day.</summary>
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(10, true)]
+    [InlineData(23, true)]
+    [InlineData(24, false)]
+    public void An_admission_told_anew_may_be_of_any_hour_of_the_day_of_a_notice(int hours, bool mayBe)
+    {
+        GivenAdmitted();
+        DaysPass(60);
+        var start = Clock.AddDays(-30);
+        FirstTested = new ActOnATest("drug test notified", start, start.AddDays(1));
+        Recorded(Retract(State.Standing.OfType<PhaseAssigned>().Single().EntryId));
+        Recorded(Retract(AdmissionId));
+
+        var told = Record(Admission, at: start.AddHours(hours));
+        told.Rejection.ShouldBe(mayBe ? null : ParticipationRejections.AdmittedAfter($"drug test notified, {start:u}"));
+    }
+
     [Fact]
     public void A_second_time_begins_after_the_end_of_the_first()
     {
