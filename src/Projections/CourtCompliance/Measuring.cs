@@ -84,6 +84,7 @@ public static class Measuring
             TerminationDecided = entry.IsToBeTerminated,
             TreatmentAttendance = MeasuringCare.TreatmentOf(by),
             Alerts = ComplianceAlerts.Of(by),
+            First = FirstMeasures.Of(by),
         };
     }
 
@@ -176,15 +177,19 @@ public static class Measuring
             || (line.Row?.Test?.Correction is { } correction && by.DayOf(correction.CorrectedAt) >= held);
     }
 
-    private static DateOnly? LastHeldOn(MeasuredBy by) =>
+    internal static DateOnly? LastHeldOn(MeasuredBy by) =>
         by.Hearings.Where(one => one.Fact is { Kind: FileEntryKind.HearingHeld, RetractedAt: null }).Max(one => (DateOnly?)one.Fact.On);
+
+    internal static DateOnly? DueBy(MeasuredBy by, DateOnly? since) =>
+        !by.IsKnownDead && by.Entry.Stage == ParticipationStage.Admitted && by.Court.Configuration.FindPhase(by.Entry.Phase) is { } phase
+            ? since?.AddDays(phase.HearingIntervalDays)
+            : null;
 
     private static HearingsShown HearingsOf(MeasuredBy by)
     {
         var hearings = HearingQueries.Together(by.Hearings).Select(one => one.After(by.Entry.Ended?.On, by.DayOf)).ToList();
         var ahead = hearings.Where(one => one.State == HearingState.Scheduled && one.At >= by.Now).MinBy(one => (one.At, one.HearingId));
         var last = hearings.Where(one => one.State == HearingState.Held).Max(one => (DateTimeOffset?)one.At);
-        var interval = by.Court.Configuration.FindPhase(by.Entry.Phase)?.HearingIntervalDays;
         return new HearingsShown(
             hearings.Count(one => one.State == HearingState.Held),
             hearings.Count(one => one.State == HearingState.Missed),
@@ -192,10 +197,7 @@ public static class Measuring
             hearings.Count(one => one.State == HearingState.Scheduled && one.At < by.Now && !(by.IsKnownDead && by.Death!.Known.Excuses(one.At))),
             last,
             ahead is null ? null : new HearingShown(ahead.HearingId, ahead.Kind, ahead.At),
-            !by.IsKnownDead && by.Entry.Stage == ParticipationStage.Admitted && interval is { } days
-                && new[] { LastHeldOn(by), by.Entry.Admitted?.On }.Max() is { } since
-                ? since.AddDays(days)
-                : null)
+            DueBy(by, new[] { LastHeldOn(by), by.Entry.Admitted?.On }.Max()))
         {
             Vacated = hearings.Count(one => one.State == HearingState.Vacated),
         };

@@ -49,6 +49,10 @@ public sealed record ParticipantCompliance(
     /// <summary>What is to be known before anything is decided, the most pressing first; left out for nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ComplianceAlert>? Alerts { get; init; }
+
+    /// <summary>For pages that were not kept; no part of any answer. Null where it was not measured, but read.</summary>
+    [JsonIgnore]
+    public FirstMeasures? First { get; init; }
 }
 
 /// <summary>On what the participation rests.</summary>

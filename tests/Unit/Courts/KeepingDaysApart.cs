@@ -54,9 +54,9 @@ public sealed class KeepingDaysApart : ParticipationSpec
         GivenAdmitted();
         DaysPass(20);
         var heard = RecordOn(new StatusHearingHeld(null, HearingKind.Sanction, HearingPresence.InPerson), DayAgo(5)).Events.Single();
-        JailSanctionImposed Jail() => new(2, "tampered-test", DateOnly.FromDateTime(Clock.UtcDateTime), DueProcess.Hearing, heard.EntryId, Reference, AboveUsual: false);
+        JailSanctionImposed Jail() => new(4, "tampered-test", DateOnly.FromDateTime(Clock.UtcDateTime), DueProcess.Hearing, heard.EntryId, Reference, AboveUsual: false);
 
-        RecordOn(Jail(), DayAgo(6)).Events.Single().ShouldBeOfType<JailSanctionImposed>().TakenAsHeard.ShouldBe(false);
+        RecordOn(Jail(), DayAgo(6)).ShouldBeRefused(ParticipationRejections.JailOverLimitWithoutHearing(3, 4, "was held after they were imposed"));
         RecordOn(Jail(), DayAgo(5)).Events.Single().ShouldBeOfType<JailSanctionImposed>().TakenAsHeard.ShouldBe(true);
     }
 
