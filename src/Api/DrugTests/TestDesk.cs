@@ -46,7 +46,7 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
                 Reported = await RightAsync(session, corrects?.Reported),
                 Notified = await RightAsync(session, corrects?.Notified),
                 Collected = await RightAsync(session, corrects?.Collected),
-                Over = entered.Participation.EndedAt,
+                Over = entered.Participation is { EndedAt: { } ended, OverSince: var over } ? new ResultTime(ended, over == ended ? null : over) : null,
             };
             session.Record(tests, decide(now, when), entered.About);
             return Answer.Done(tests);
@@ -158,7 +158,7 @@ public sealed record TestedNow(
     public When? Collected { get; init; }
 
     /// <summary>When the participation ended, UTC; null while it lasts.</summary>
-    public DateTimeOffset? Over { get; init; }
+    public ResultTime? Over { get; init; }
 
     /// <returns>The event that says that a test was missed, the last of them; null for none.</returns>
     public Guid? MissOf(Guid testId) => History.LastOrDefault(recorded => recorded.Data is DrugTestMissed missed && missed.TestId == testId)?.EventId;

@@ -31,8 +31,8 @@ public sealed record CorrectTest(
     /// <summary>The event that says that the test was missed; null for none.</summary>
     public Guid? MissedEventId { get; init; }
 
-    /// <summary>When the participation was over, UTC; null while it is not.</summary>
-    public DateTimeOffset? Over { get; init; }
+    /// <summary>When the participation ended; null while it has not.</summary>
+    public ResultTime? Over { get; init; }
 
     private When? Right => Reported ?? Notified ?? Collected ?? Ordered;
 

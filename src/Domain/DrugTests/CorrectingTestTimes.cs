@@ -20,7 +20,7 @@ internal static class CorrectingTestTimes
         var on = calendar.LocalDate(right.OccurredAt);
         if (on < command.Of.AdmittedOn)
             return DrugTestRejections.BeforeAdmission() with { Field = "ordered" };
-        if (test.NotifiedAt < right.OccurredAt)
+        if (state.FollowingOf(command.TestId).Notified?.IsBefore(right.OccurredAt) is true)
             return DrugTestRejections.OrderedAfterNotice();
         return new DrugTestCorrected(command.CorrectedEventId, right.OccurredAt, null, command.Error, command.Reason)
         {
@@ -75,7 +75,7 @@ internal static class CorrectingTestTimes
             return CorrectTest.Stands(command, (command.Corrected!.OccurredAt, command.Corrected.OccurredUntil) != (right.OccurredAt, right.OccurredUntil), now);
         if ((right.Check(now) ?? command.When.Check(now) ?? command.Of.Death?.CheckDone(right.OccurredAt)) is { } rejection)
             return rejection;
-        if (command.Over < right.OccurredAt)
+        if (command.Over?.IsBefore(right.OccurredAt) is true)
             return DrugTestRejections.AfterTheEnd(field);
         if (command.When.IsBefore(right.OccurredAt))
             return TimeRejections.BeforeWhatItFollows($"what is corrected, {right.OccurredAt:u}");

@@ -38,6 +38,7 @@ public sealed record ResultTimes(ResultTime? Reported, ResultTime? Confirmed, Re
     private static ResultTime Earlier(ResultTime? known, ResultTime at) => known is { } before && before.Latest < at.Latest ? before : at;
 }
 
+/// <summary>When a fact about a test was, as exactly as that is known.</summary>
 /// <param name="At">UTC; of a time known to the day the start of the local day.</param>
 /// <param name="Until">End of that day; null where more than the day is known.</param>
 public readonly record struct ResultTime(DateTimeOffset At, DateTimeOffset? Until)

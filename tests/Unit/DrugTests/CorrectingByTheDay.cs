@@ -86,6 +86,30 @@ public sealed class CorrectingByTheDay : DrugTestSpec
         Asked(Correct(report) with { Outcome = Negative, When = On(8) }).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"drug test corrected, {On(9).OccurredAt:u}"));
     }
 
+    /// <summary>Of an end that is known to the day nobody knows whether it was before: only the next day is after it.</summary>
+    [Fact]
+    public void What_is_corrected_was_not_on_the_day_after_the_end_and_may_have_been_at_any_hour_of_its_day()
+    {
+        GivenOrdered();
+        var notice = GivenNotice(1);
+        var over = new ResultTime(On(2).OccurredAt, On(2).OccurredUntil);
+
+        Asked(Correct(notice) with { Notified = When.At(over.At.AddHours(10)), Over = over }).Rejection.ShouldBeNull();
+        Asked(Correct(notice) with { Notified = On(2), Over = over }).Rejection.ShouldBeNull();
+        Asked(Correct(notice) with { Notified = On(3), Over = over }).ShouldBeRefused(DrugTestRejections.AfterTheEnd("notified"));
+    }
+
+    [Fact]
+    public void An_order_may_be_of_any_hour_of_the_day_of_the_notice_and_not_of_the_next()
+    {
+        GivenOrdered();
+        GivenNotice(1);
+        var ordered = Fact(new DrugTestSelected(Day, TestSelection.ForCause, CaughtUp: false, 1, Words) { ParticipationId = Of.ParticipationId, ClientId = Of.ClientId, Court = Of.Court, TestId = Test }, Morning);
+
+        Asked(Correct(ordered) with { Ordered = When.At(On(1).OccurredAt.AddHours(10)) }).Rejection.ShouldBeNull();
+        Asked(Correct(ordered) with { Ordered = On(2) }).ShouldBeRefused(DrugTestRejections.OrderedAfterNotice());
+    }
+
     /// <summary>An admission told anew asks by when the first of these was over.</summary>
     [Fact]
     public void What_was_done_about_a_test_is_known_as_exactly_as_it_was_told()

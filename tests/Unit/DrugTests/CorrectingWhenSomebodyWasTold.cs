@@ -139,14 +139,14 @@ public sealed class CorrectingWhenSomebodyWasTold : DrugTestSpec
         CorrectTest.Decide(Told(notice, Now.AddDays(1)) with { When = When.At(Now.AddDays(1)) }, State, Now.AddDays(1)).ShouldBeRefused(DrugTestRejections.DayOver() with { Field = "notified" });
         CorrectTest.Decide(Told(notice, Now.AddHours(1)), State, Now).ShouldBeRefused(TimeRejections.KnownInFuture(Now.AddHours(1), Now));
         CorrectTest.Decide(Told(notice, Now) with { When = When.At(Now.AddMinutes(-1)) }, State, Now).ShouldBeRefused(TimeRejections.BeforeWhatItFollows($"what is corrected, {Now:u}"));
-        CorrectTest.Decide(Told(notice, Now) with { Over = Now.AddTicks(-1) }, State, Now).ShouldBeRefused(DrugTestRejections.AfterTheEnd("notified"));
+        CorrectTest.Decide(Told(notice, Now) with { Over = new ResultTime(Now.AddTicks(-1), null) }, State, Now).ShouldBeRefused(DrugTestRejections.AfterTheEnd("notified"));
         CorrectTest.Decide(Told(notice, Now) with { Of = Of with { Death = new KnownDeath("hospital", Now.AddHours(-1), Now.AddHours(-1)) } }, State, Now).Rejection!.Code.ShouldBe("participant-deceased");
 
         var specimen = GivenSpecimen(3);
         CorrectTest.Decide(Told(notice, Morning.AddHours(3).AddTicks(1)), State, Now).ShouldBeRefused(DrugTestRejections.NoticeAfterAnswer());
         CorrectTest.Decide(Told(notice, Morning.AddHours(3)), State, Now).Rejection.ShouldBeNull();
         CorrectTest.Decide(Given(specimen, Morning.AddHours(2).AddTicks(-1)), State, Now).ShouldBeRefused(DrugTestRejections.BeforeNotice() with { Field = "collected" });
-        CorrectTest.Decide(Given(specimen, Now) with { Over = Now.AddTicks(-1) }, State, Now).ShouldBeRefused(DrugTestRejections.AfterTheEnd("collected"));
+        CorrectTest.Decide(Given(specimen, Now) with { Over = new ResultTime(Now.AddTicks(-1), null) }, State, Now).ShouldBeRefused(DrugTestRejections.AfterTheEnd("collected"));
     }
 
     [Fact]
