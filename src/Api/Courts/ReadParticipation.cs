@@ -139,7 +139,7 @@ public static class ReadParticipation
         });
 
         async Task<ParticipationState> ThenAsync(Guid id) => ParticipationState.OfSome(
-            eyes.Of(await EventsAsync(id)).Select(recorded => (ParticipationEvent)recorded.Data).Where(entry => asked.AsOf is null || entry.CountsFrom() <= asked.AsOf));
+            Occurred.By([.. eyes.Of(await EventsAsync(id))], asked.AsOf ?? DateTimeOffset.MaxValue).Select(recorded => (ParticipationEvent)recorded.Data));
 
         IReadOnlyList<Entry> EntriesOf(ParticipationState of) =>
         [

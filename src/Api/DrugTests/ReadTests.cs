@@ -169,7 +169,7 @@ public static class ReadTests
                 tests.Version,
                 [.. sight.Told(tests.Events)],
                 sight,
-                ParticipationState.OfSome(entries.Events.Where(Had).Select(recorded => (ParticipationEvent)recorded.Data)),
+                ParticipationState.OfSome(Occurred.By(entries.Events, by).Select(recorded => (ParticipationEvent)recorded.Data)),
                 tests.Events.Concat(entries.Events).Max(recorded => recorded.Position) ?? 0);
         }
 

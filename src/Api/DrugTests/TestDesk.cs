@@ -160,6 +160,10 @@ public sealed record TestedNow(
     /// <summary>When the participation ended, UTC; null while it lasts.</summary>
     public ResultTime? Over { get; init; }
 
+    /// <returns>Whether the same was told of a test again after an event about it.</returns>
+    public bool IsToldAnew(Guid testId, Guid eventId) => History.SkipWhile(recorded => recorded.EventId != eventId).ToList() is [{ Data: DrugTestMissed or DrugTestRefused or DrugTestResultReported } told, .. var since]
+        && since.Exists(recorded => recorded.Data.GetType() == told.Data.GetType() && ((DrugTestEvent)recorded.Data).TestId == testId);
+
     /// <returns>The event that says that a test was missed, the last of them; null for none.</returns>
     public Guid? MissOf(Guid testId) => History.LastOrDefault(recorded => recorded.Data is DrugTestMissed missed && missed.TestId == testId)?.EventId;
 }

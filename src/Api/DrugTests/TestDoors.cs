@@ -105,6 +105,7 @@ public static class TestDoors
                         Collected = on.Collected,
                         Calendar = on.Calendar,
                         Rules = on.Rules,
+                        IsToldAnew = on.IsToldAnew(testId, ask.CorrectedEventId),
                         MissedEventId = on.MissOf(testId),
                         Over = on.Over,
                     },

@@ -28,7 +28,7 @@ public sealed record ActOnATest(string Name, DateTimeOffset At, DateTimeOffset? 
             yield return Of("drug test notified", notified);
         if (test.Given is { } given)
             yield return Of("drug test collected", given);
-        if (test is { Phase: TestPhase.Refused, IsStruckOut: false } && times.Refused is { } refused)
+        if (test is { Phase: TestPhase.Refused } && times.Refused is { } refused)
             yield return Of("drug test refused", refused);
     }
 

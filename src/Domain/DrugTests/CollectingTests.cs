@@ -106,7 +106,7 @@ public sealed record CollectSpecimen(
             return command.IdentityChecked ? Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestCollected>(fact => fact.TestId == command.TestId, (fact, same) => command.When.Says(fact, now) && (fact.WitnessedBy, fact.Specimen) == (command.WitnessedBy, command.Specimen) && same(command.Custody, fact.Custody), DrugTestRejections.AlreadyCollected()) : DrugTestRejections.AlreadyCollected();
         }
 
-        if (test.Phase != TestPhase.Notified && !test.IsStruckOut)
+        if (test.Phase != TestPhase.Notified)
             return test.Phase == TestPhase.Selected ? DrugTestRejections.NotNotified() : DrugTestRejections.NotTaken();
         if (test.Specimen != command.Specimen)
             return DrugTestRejections.AnotherSpecimen();
@@ -139,8 +139,8 @@ public sealed record MissTest(TestedBy Of, Guid TestId, TestRules Rules, Busines
         null => DrugTestRejections.NotFound(command.TestId),
         { Phase: TestPhase.Missed } => Decision<DrugTestEvent>.AlreadyDone,
         { Phase: TestPhase.Selected } => DrugTestRejections.NotNotified(),
-        { CollectBy: { } end } test when (test.Phase == TestPhase.Notified || test.IsStruckOut) && command.Of.Death?.CheckAwaited(end) is { } dead => dead,
-        { CollectBy: { } end } test when test.Phase == TestPhase.Notified || test.IsStruckOut => end < now
+        { Phase: TestPhase.Notified, CollectBy: { } end } when command.Of.Death?.CheckAwaited(end) is { } dead => dead,
+        { Phase: TestPhase.Notified, CollectBy: { } end } => end < now
             ? new DrugTestMissed(command.Rules.Missed)
             {
                 ParticipationId = command.Of.ParticipationId,
@@ -158,12 +158,15 @@ public sealed record MissTest(TestedBy Of, Guid TestId, TestRules Rules, Busines
 /// <param name="On">Local day of the refusal.</param>
 public sealed record RefuseTest(TestedBy Of, Guid TestId, Sealed<string>? Words, TestRules Rules, DateOnly On, When When)
 {
-    public static Decision<DrugTestEvent> Decide(RefuseTest command, DrugTestingState state, DateTimeOffset now) => state.Find(command.TestId) switch
+    public static Decision<DrugTestEvent> Decide(RefuseTest command, DrugTestingState state, DateTimeOffset now) => DecideAnew(command, state, now)
+        .UnlessTold<DrugTestRefused>(command.When, now, (fact, same) => fact.TestId == command.TestId && same(command.Words, fact.Words));
+
+    private static Decision<DrugTestEvent> DecideAnew(RefuseTest command, DrugTestingState state, DateTimeOffset now) => state.Find(command.TestId) switch
     {
         null => DrugTestRejections.NotFound(command.TestId),
         { Phase: TestPhase.Refused } => Decision<DrugTestEvent>.AlreadyDoneIf<DrugTestRefused>(fact => fact.TestId == command.TestId, (fact, same) => command.When.Says(fact, now) && same(command.Words, fact.Words)),
         { Phase: TestPhase.Selected } => DrugTestRejections.NotNotified(),
-        { } test when test.Phase == TestPhase.Notified || test.IsStruckOut => (command.When.Check(now) ?? (command.When.IsBefore(test.NotifiedAt) ? DrugTestRejections.BeforeNotice() : null)
+        { Phase: TestPhase.Notified } test => (command.When.Check(now) ?? (command.When.IsBefore(test.NotifiedAt) ? DrugTestRejections.BeforeNotice() : null)
             ?? command.Of.Death?.CheckDone(command.When.OccurredAt))
             is { } wrongTime ? wrongTime : new DrugTestRefused(command.Rules.Refused, command.Words)
             {

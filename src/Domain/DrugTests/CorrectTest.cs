@@ -28,6 +28,9 @@ public sealed record CorrectTest(
     /// <summary>Of the version that the test was selected under: they say until when a specimen is asked for, and what one that is late counts as (R31, R32).</summary>
     public TestRules? Rules { get; init; }
 
+    /// <summary>The same was told of the test anew after it: what was told first was struck out, and is corrected no more.</summary>
+    public bool IsToldAnew { get; init; }
+
     /// <summary>The event that says that the test was missed; null for none.</summary>
     public Guid? MissedEventId { get; init; }
 
@@ -65,9 +68,11 @@ public sealed record CorrectTest(
             return CorrectingTestTimes.DecideAnswer(command, state, test, now);
         if (StatementOf(command.Corrected, test) is not { } statement)
             return DrugTestRejections.NotCorrectable();
+        if (command.IsToldAnew)
+            return Stands(command, test.Corrected, now);
         if (command.Reported is { } reported)
             return CorrectingTestTimes.DecideReport(command, reported, statement, state, test, now);
-        if ((CheckOutcome(statement, command.Outcome) ?? command.When.Check(now)) is { } rejection)
+        if ((CheckOutcome(statement, command) ?? command.When.Check(now)) is { } rejection)
             return rejection;
         if (statement == TestStatement.Ordered)
             return CorrectingTestTimes.DecideOrder(command, state, test, now);
@@ -104,8 +109,10 @@ public sealed record CorrectTest(
         _ => null,
     };
 
-    private static Rejection? CheckOutcome(TestStatement statement, TestOutcome? outcome) => (statement, outcome) switch
+    /// <summary>A report that was entered here by mistake is struck out: nobody knows the right one yet.</summary>
+    private static Rejection? CheckOutcome(TestStatement statement, CorrectTest command) => (statement, command.Outcome) switch
     {
+        (TestStatement.Result, null) when command is { Error: TestError.Entry, Corrected: DrugTestResultReported } => null,
         (TestStatement.Result, null) => DrugTestRejections.RightResultMissing(),
         (TestStatement.Result, { } right) => TestOutcomes.Check(right),
         (_, not null) => DrugTestRejections.NoResultCorrected(),

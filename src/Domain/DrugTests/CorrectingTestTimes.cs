@@ -95,10 +95,10 @@ internal static class CorrectingTestTimes
             return DrugTestRejections.BeforeItsDay() with { Field = "notified" };
         if (right.IsBefore(state.SelectedAt[command.TestId]))
             return DrugTestRejections.BeforeSelection() with { Field = "notified" };
-        if (test.Given?.IsBefore(right.OccurredAt) is true || (test.Phase == TestPhase.Refused && !test.IsStruckOut && state.FollowingOf(command.TestId).Refused?.IsBefore(right.OccurredAt) is true))
+        if (test.Given?.IsBefore(right.OccurredAt) is true || (test.Phase == TestPhase.Refused && state.FollowingOf(command.TestId).Refused?.IsBefore(right.OccurredAt) is true))
             return DrugTestRejections.NoticeAfterAnswer();
         List<DrugTestEvent> facts = [Told(command, right, TestStatement.Notified) with { CollectBy = end, InTime = Judged(test, test.CollectedAt, end), CountsAs = Counts(command, test, test.CollectedAt, end) }];
-        if (test.Phase == TestPhase.Missed && !test.IsStruckOut && command.MissedEventId is { } missed)
+        if (test.Phase == TestPhase.Missed && command.MissedEventId is { } missed)
         {
             if (end >= now)
                 return DrugTestRejections.WindowOpen(end) with { Field = "notified" };

@@ -69,13 +69,6 @@ public sealed record DrugTest(
     public bool Excused { get; init; }
 
     /// <summary>
-    /// It was never missed, or never refused: that was corrected, and nobody excused it. What truly happened can then still be recorded (R65).
-    /// </summary>
-    public bool IsStruckOut => Corrected && !Excused && (
-        (Phase == TestPhase.Missed && !Against.ContainsKey(TestStatement.Missed))
-        || (Phase == TestPhase.Refused && !Against.ContainsKey(TestStatement.Refused)));
-
-    /// <summary>
     /// A specimen was given and nothing is known of it yet. A finding that counts for something is an answer; one that counts for nothing is none.
     /// </summary>
     public bool AwaitsResult => Phase == TestPhase.Collected
@@ -157,10 +150,20 @@ public sealed record DrugTest(
         },
         DrugTestCorrected { Corrects: TestStatement.WindowOver } e => test with { AnsweredOn = e.On },
         DrugTestCorrected { Outcome: { } right } => test with { Outcome = right, Corrected = true },
-        DrugTestCorrected e => test with { Against = test.Against.Remove(e.Corrects), Corrected = true },
+        DrugTestCorrected e => test.StruckOut(e.Corrects) with { Against = test.Against.Remove(e.Corrects), Corrected = true },
         DrugTestClosed => test with { Phase = test.Outcome is null ? TestPhase.Closed : test.Phase },
         DrugTestExcused => test with { Against = test.Against.RemoveRange(Excusable), Excused = true },
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(DrugTest)}."),
+    };
+
+    /// <summary>
+    /// It was never missed, never refused, or the result is none of its: then it waits for what truly happened, as before that was told (R65). One that was excused, or closed, stays so.
+    /// </summary>
+    private DrugTest StruckOut(TestStatement statement) => (statement, Phase) switch
+    {
+        (TestStatement.Missed, TestPhase.Missed) or (TestStatement.Refused, TestPhase.Refused) when !Excused => this with { Phase = TestPhase.Notified, AnsweredOn = null },
+        (TestStatement.Result, TestPhase.Reported) => this with { Phase = TestPhase.Collected, Outcome = null, ReportedAt = null },
+        _ => this,
     };
 
     /// <summary>What an excuse may lift: that the participant did not come, or came late.</summary>

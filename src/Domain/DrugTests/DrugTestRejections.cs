@@ -118,7 +118,7 @@ public static class DrugTestRejections
         RejectionKind.Unprocessable, "test-event-not-correctable", "What somebody ordered, a result, a confirmation, a miss, a refusal, lateness or a finding can be corrected, and when somebody was told or gave the specimen; a draw cannot.", "correctedEventId");
 
     public static Rejection RightResultMissing() =>
-        new(RejectionKind.Unprocessable, "right-result-missing", "A wrong result is corrected by the right one.", "outcome");
+        new(RejectionKind.Unprocessable, "right-result-missing", "A wrong result is corrected by the right one; a report that was entered here by mistake (entry) is struck out without one.", "outcome");
 
     public static Rejection NoResultCorrected() =>
         new(RejectionKind.Unprocessable, "no-result-corrected", "What is corrected is no result; it is struck out.", "outcome");
@@ -130,5 +130,5 @@ public static class DrugTestRejections
         new(RejectionKind.Conflict, "test-nothing-to-excuse", "The test was neither missed nor refused nor given late.");
 
     public static Rejection NothingAwaited() =>
-        new(RejectionKind.Conflict, "test-nothing-awaited", "No result of this test is awaited, so there is nothing to close.");
+        new(RejectionKind.Conflict, "test-nothing-awaited", "No result of this test is awaited, so there is nothing to close; what the court ordered, and nobody gave, it may ask no more for (notAsked).");
 }

@@ -3,7 +3,11 @@ namespace CaseFlow.Domain.DrugTests;
 /// <summary>The laboratory, or the device, says what it found.</summary>
 public sealed record ReportTestResult(TestedBy Of, Guid TestId, TestOutcome Outcome, string Laboratory, When When)
 {
-    public static Decision<DrugTestEvent> Decide(ReportTestResult command, DrugTestingState state, DateTimeOffset now)
+    /// <summary>One that was struck out is not told again by being repeated.</summary>
+    public static Decision<DrugTestEvent> Decide(ReportTestResult command, DrugTestingState state, DateTimeOffset now) => DecideAnew(command, state, now)
+        .UnlessTold<DrugTestResultReported>(command.When, now, (fact, _) => (fact.TestId, fact.Outcome, fact.Laboratory) == (command.TestId, command.Outcome, command.Laboratory));
+
+    private static Decision<DrugTestEvent> DecideAnew(ReportTestResult command, DrugTestingState state, DateTimeOffset now)
     {
         if (state.Find(command.TestId) is not { } test)
             return DrugTestRejections.NotFound(command.TestId);

@@ -49,6 +49,8 @@ public sealed record ResultDispute(ResultTime? Contested, ResultTime? Confirmed,
                 IsCorrectedSince = known.IsCorrectedSince || !ResultTime.Of(fact).IsBefore(known.Contested),
                 IsCorrectionLast = known.IsCorrectionLast || !ResultTime.Of(fact).IsBefore(known.Corrected),
             },
+            // A result that was none of its is contested by nobody.
+            DrugTestCorrected { Corrects: TestStatement.Result, Outcome: null } => null,
             DrugTestClosed => dispute is null ? null : known with { IsOpen = false },
             _ => dispute,
         };

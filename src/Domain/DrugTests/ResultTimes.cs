@@ -26,6 +26,7 @@ public sealed record ResultTimes(ResultTime? Reported, ResultTime? Confirmed, Re
         DrugTestConfirmed e => this with { Confirmed = new(e.OccurredAt, e.OccurredUntil) },
         DrugTestCorrected { Corrects: TestStatement.Reported, CorrectedOccurredAt: { } right } e => this with { Reported = new(right, e.CorrectedOccurredUntil) },
         DrugTestCorrected { Corrects: TestStatement.Confirmed, CorrectedOccurredAt: { } right } e => this with { Confirmed = new(right, e.CorrectedOccurredUntil) },
+        DrugTestCorrected { Corrects: TestStatement.Result, Outcome: null } => None,
         DrugTestContested => this with { ReportDoubted = Earlier(ReportDoubted, ResultTime.Of(fact)) },
         DrugTestCorrected { Outcome: not null } => Corrected(ResultTime.Of(fact)),
         _ => this,

@@ -73,7 +73,7 @@ public sealed class AgendaMemory
     }
 
     /// <summary>What is told of these is nothing that moves a settled one. Of a specimen that was given a result comes also when nobody waits for it any more.</summary>
-    private bool IsToCome(DrugTest test) => moved.Contains(test.TestId) || test.IsStruckOut || test.Phase is TestPhase.Notified or TestPhase.Collected
+    private bool IsToCome(DrugTest test) => moved.Contains(test.TestId) || test.Phase is TestPhase.Notified or TestPhase.Collected
         || test is { Phase: TestPhase.Closed, CollectedAt: not null }
         || test is { Phase: TestPhase.Selected, Selection: not TestSelection.Random };
 

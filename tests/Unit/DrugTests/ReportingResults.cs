@@ -174,8 +174,58 @@ public sealed class ReportingResults : DrugTestSpec
 
         WhenAsked(state => CorrectTest.Decide(correct with { Outcome = Negative }, state, Now)).ShouldBeRefused(DrugTestRejections.NoResultCorrected());
         WhenAsked(state => CorrectTest.Decide(correct, state, Now)).Events.Single().ShouldBeOfType<DrugTestCorrected>().Corrects.ShouldBe(TestStatement.Missed);
-        Standing.ShouldBe(TestStanding.Excused);
+        // It waits for what truly happened, and counts for nothing until then.
+        (Standing, State.Find(Test)!.Phase, State.Find(Test)!.IsUnderWay, State.Find(Test)!.AnsweredOn).ShouldBe((TestStanding.Open, TestPhase.Notified, true, null));
         WhenAsked(state => CorrectTest.Decide(correct, state, Now)).ShouldBeAlreadyDone();
+
+        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules, Calendar), state, Now)).Events.Single().ShouldBeOfType<DrugTestMissed>();
+        WhenAsked(state => CorrectTest.Decide(correct with { IsToldAnew = true }, state, Now)).ShouldBeAlreadyDone();
+        Standing.ShouldBe(TestStanding.NonCompliance);
+    }
+
+    [Fact]
+    public void A_refusal_that_never_was_waits_again_and_is_not_told_by_a_repetition()
+    {
+        GivenNotified();
+        var refuse = new RefuseTest(Of, Test, Words, Rules, Day, When.At(Morning.AddHours(1)));
+        var refused = WhenAsked(state => RefuseTest.Decide(refuse, state, Now)).Events.Single();
+        WhenAsked(state => CorrectTest.Decide(new(Of, Test, Wrong, refused, null, TestError.Entry, Words, When.At(Now)), state, Now)).Rejection.ShouldBeNull();
+
+        State.Find(Test)!.Phase.ShouldBe(TestPhase.Notified);
+        WhenAsked(state => RefuseTest.Decide(refuse, state, Now)).ShouldBeAlreadyDone();
+        RefuseTest.Decide(refuse with { When = When.At(Morning.AddHours(2)) }, State, Now).Events.Single().ShouldBeOfType<DrugTestRefused>();
+    }
+
+    [Fact]
+    public void A_result_of_another_participant_is_struck_out_and_its_own_is_awaited_again()
+    {
+        GivenCollected();
+        var report = Report(Positive("thc")) with { When = When.At(Now.AddHours(-1)) };
+        var reported = WhenAsked(state => ReportTestResult.Decide(report, state, Now)).Events.Single();
+        WhenAsked(state => ContestResult.Decide(new(Of, Test, null, When.At(Now)), state, Now)).Events.ShouldHaveSingleItem();
+        var strike = new CorrectTest(Of, Test, Wrong, reported, null, TestError.Entry, Words, When.At(Now));
+        WhenAsked(state => CorrectTest.Decide(strike with { Error = TestError.Laboratory }, state, Now)).ShouldBeRefused(DrugTestRejections.RightResultMissing());
+
+        var struck = WhenAsked(state => CorrectTest.Decide(strike, state, Now)).Events.Single().ShouldBeOfType<DrugTestCorrected>();
+
+        (struck.Corrects, struck.Outcome).ShouldBe((TestStatement.Result, null));
+        var test = State.Find(Test)!;
+        (test.Standing, test.Phase, test.AwaitsResult, test.Outcome, test.ReportedAt, test.Contested).ShouldBe((TestStanding.Open, TestPhase.Collected, true, null, null, false));
+        State.PositiveDays.ShouldBeEmpty();
+        WhenAsked(state => CorrectTest.Decide(strike, state, Now)).ShouldBeAlreadyDone();
+        WhenAsked(state => ReportTestResult.Decide(report, state, Now)).ShouldBeAlreadyDone();
+
+        WhenAsked(state => ReportTestResult.Decide(Report(Negative), state, Now)).Events.ShouldHaveSingleItem();
+        WhenAsked(state => CorrectTest.Decide(strike with { IsToldAnew = true, Reason = Sealed<string>.Of("Otherwise.") }, state, Now)).ShouldBeRefused(RepeatRejections.RecordedDifferently());
+        Standing.ShouldBe(TestStanding.Negative);
+    }
+
+    [Fact]
+    public void A_confirmation_is_corrected_by_the_right_one_and_not_struck_out()
+    {
+        GivenReported(Negative);
+        var confirmed = WhenAsked(state => ConfirmResult.Decide(new(Of, Test, Positive("cocaine"), "state-laboratory", When.At(Now)), state, Now)).Events.Single();
+        WhenAsked(state => CorrectTest.Decide(new(Of, Test, Wrong, confirmed, null, TestError.Entry, Words, When.At(Now)), state, Now)).ShouldBeRefused(DrugTestRejections.RightResultMissing());
     }
 
     /// <summary>The slip of the collection arrives late: the miss never was, and what was given counts.</summary>
@@ -186,7 +236,6 @@ public sealed class ReportingResults : DrugTestSpec
         var missed = WhenAsked(state => MissTest.Decide(new(Of, Test, Rules, Calendar), state, Now)).Events.Single();
         WhenAsked(state => CollectSpecimen.Decide(Collect(), state, Now)).ShouldBeRefused(DrugTestRejections.NotTaken());
         WhenAsked(state => CorrectTest.Decide(new(Of, Test, Wrong, missed, null, TestError.Entry, Words, When.At(Now)), state, Now)).Rejection.ShouldBeNull();
-        WhenAsked(state => MissTest.Decide(new(Of, Test, Rules, Calendar), state, Now)).ShouldBeAlreadyDone();
 
         RefuseTest.Decide(new(Of, Test, Words, Rules, Day, When.At(Now)), State, Now).Events.Single().ShouldBeOfType<DrugTestRefused>();
         WhenAsked(state => CollectSpecimen.Decide(Collect(), state, Now)).Events.Single().ShouldBeOfType<DrugTestCollected>().WithinWindow.ShouldBeTrue();

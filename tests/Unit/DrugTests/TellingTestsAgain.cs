@@ -68,6 +68,32 @@ public sealed class TellingTestsAgain : DrugTestSpec
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public void What_the_court_ordered_and_nobody_gave_it_may_ask_no_more_for(bool told)
+    {
+        WhenAsked(state => SelectDrugTest.Decide(Select(TestSelection.ForCause), state, Morning)).Rejection.ShouldBeNull();
+        if (told)
+            WhenAsked(state => NotifyOfTest.Decide(new(Of, Test, Specimen.Urine, ContactMode.Phone, Rules, Day, When.At(Morning.AddHours(1))), state, Now)).Rejection.ShouldBeNull();
+        var close = new CloseTest(Of, Test, TestClosure.NotAsked, IsErased: false, When.At(Now));
+        WhenAsked(state => CloseTest.Decide(close with { Reason = TestClosure.NotReported }, state, Now)).ShouldBeRefused(DrugTestRejections.NothingAwaited());
+        WhenAsked(state => CloseTest.Decide(close with { When = When.At(Morning.AddHours(-1)) }, state, Now))
+            .ShouldBeRefused(told ? DrugTestRejections.BeforeNotice() : DrugTestRejections.BeforeSelection());
+
+        WhenAsked(state => CloseTest.Decide(close, state, Now)).Events.Single().ShouldBeOfType<DrugTestClosed>();
+
+        (State.Find(Test)!.IsOpen, State.Find(Test)!.Phase, Standing).ShouldBe((false, TestPhase.Closed, TestStanding.Excused));
+        WhenAsked(state => CloseTest.Decide(close, state, Now)).ShouldBeAlreadyDone();
+    }
+
+    [Fact]
+    public void What_was_drawn_is_not_let_go()
+    {
+        GivenNotified();
+        WhenAsked(state => CloseTest.Decide(new(Of, Test, TestClosure.NotAsked, IsErased: false, When.At(Now)), state, Now)).ShouldBeRefused(DrugTestRejections.NothingAwaited());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public void Of_an_erased_record_whatever_is_open_is_let_go(bool contested)
     {
         GivenSelected();
