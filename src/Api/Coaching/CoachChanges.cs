@@ -154,7 +154,7 @@ public sealed class CoachChanges(CommandDesk desk, CoachingDesk coachings, Regis
         var directory = await registers.DirectoryAsync(session.Actor.Jurisdiction, session.Cancellation);
         var on = rules.Calendar.LocalDate(when.OccurredAt);
         var take = new TakeOnClient(
-            coachId, participationId, directory.PostOf(coachId), order.ProviderAgencyId, ConflictMark(session.Actor.Jurisdiction, coachId, order.ClientId),
+            coachId, participationId, TakeOnClient.PostOf(directory.PostsAt(coachId, when), order.ProviderAgencyId), order.ProviderAgencyId, ConflictMark(session.Actor.Jurisdiction, coachId, order.ClientId),
             on, rules.Coaching.CoachCaseload, rules.Coaching.CoachCaseloadIsHard)
         {
             Then = Workers.By(worker.History, rules.Calendar.DayOf(on).End),

@@ -1,7 +1,7 @@
 namespace CaseFlow.Domain.Workforce;
 
 /// <summary>A worker is to coach somebody: certified (R50), without conflict (R56), with room on the caseload (R54).</summary>
-/// <param name="Post">Where they work; null for nobody known.</param>
+/// <param name="Post">Where they work, or worked when they began; null for nobody known.</param>
 /// <param name="AgencyId">The provider that coaches.</param>
 /// <param name="Mark">Keyed mark of worker and client.</param>
 /// <param name="On">Local day.</param>
@@ -20,7 +20,7 @@ public sealed record TakeOnClient(
 
     public static Decision<WorkforceEvent> Decide(TakeOnClient command, WorkforceState state, DateTimeOffset now)
     {
-        if (command.Post is not { Departed: false, Role: Role.Coach or Role.PeerSpecialist or Role.CoachSupervisor } post || post.AgencyId != command.AgencyId)
+        if (!Coaches(command.Post, command.AgencyId))
             return WorkforceRejections.NotACoachThere();
         if (state.Caseload.Contains(command.ParticipationId))
             return Decision<WorkforceEvent>.AlreadyDone;
@@ -37,6 +37,15 @@ public sealed record TakeOnClient(
             StaffId = command.StaffId,
         }.At(command.When ?? Domain.When.At(now));
     }
+
+    /// <param name="posts">Of that time; of a day, all that they had in it.</param>
+    /// <param name="agencyId">The provider that coaches.</param>
+    /// <returns>One in which they coached there; where there is none, any.</returns>
+    public static StaffPost? PostOf(IReadOnlyList<StaffPost> posts, string agencyId) =>
+        posts.FirstOrDefault(post => Coaches(post, agencyId)) ?? (posts.Count > 0 ? posts[^1] : null);
+
+    private static bool Coaches(StaffPost? post, string agencyId) =>
+        post is { Departed: false, Role: Role.Coach or Role.PeerSpecialist or Role.CoachSupervisor } && post.AgencyId == agencyId;
 }
 
 /// <summary>A worker no longer coaches somebody.</summary>

@@ -54,6 +54,23 @@ public sealed class TellingCoachesLate
     }
 
     [Fact]
+    public async Task Whoever_has_left_the_provider_since_is_assigned_as_of_when_they_were_there()
+    {
+        await using var county = await County.AtAsync(First);
+        await county.FurnishCoachesAsync();
+        var coaching = await county.OrderAsync();
+        await county.GoToAsync(First.AddDays(10));
+        (await county.PostAsync(Administrator, $"/api/staff/{Coach.Id}/depart", Api.Agencies.BecauseRequest.Example)).ShouldSucceed();
+        await county.GoToAsync(First.AddDays(12));
+
+        (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Coach.Id))).ShouldBeProblem(422, "not-a-coach-there", "coachId");
+        (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Coach.Id, When: Day(11)))).ShouldBeProblem(422, "not-a-coach-there", "coachId");
+        (await county.PostAsync(Lead, coaching + "/assign", new AssignCoachRequest(Coach.Id, When: Day(1)))).ShouldSucceed();
+        (await county.PostAsync(Lead, coaching + "/reassign", new ReassignRequest(Second.Id, CoachChangeReason.CoachLeft, "Mondays.", Day(10)))).ShouldSucceed();
+        (await county.GetAsync(Second, $"{coaching}?asOf=2026-03-10T16:00:00Z")).ShouldSucceed().Json["coachId"].ShouldSay(Coach.Id);
+    }
+
+    [Fact]
     public async Task Nobody_is_assigned_before_the_order()
     {
         await using var county = await County.AtAsync(First);
