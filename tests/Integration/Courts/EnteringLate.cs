@@ -64,6 +64,27 @@ public sealed class EnteringLate
         await county.EnterAsync(Coordinator, participation, "withdraw", new EndRequest("own-wish") { File = CourtFile.Open, When = new WhenPart(Start.AddDays(9)) });
     }
 
+    /// <summary>A retraction takes its entry away and counts from what it takes back, so a question about the time between is answered as now.</summary>
+    [Fact]
+    public async Task What_was_retracted_stood_at_no_moment_and_only_on_record_until_then()
+    {
+        await using var county = await County.AtAsync(Start);
+        await county.FurnishCourtAsync();
+        var participation = await county.AdmitAsync();
+        await county.GoToAsync(Start.AddDays(20));
+        var end = await county.EnterAsync(Coordinator, participation, "withdraw", new EndRequest("own-wish") { File = CourtFile.Open, When = new WhenPart(Start.AddDays(9)) });
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+        var position = (await county.Database.Store.EndOfLogAsync(TestContext.Current.CancellationToken)).Position;
+        await county.EnterAsync(Coordinator, participation, $"entries/{end}/retract", new RetractRequest { File = CourtFile.Open, Words = "Of another participant." });
+
+        var asOf = Uri.EscapeDataString(Start.AddDays(15).ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+        var then = (await county.GetAsync(Coordinator, $"{participation}?asOf={asOf}")).ShouldSucceed().Json;
+        (then["stage"]!.GetValue<string>(), then["endedAt"]).ShouldBe(("admitted", null));
+        then["entries"]!.AsArray().Single(entry => entry!["entryId"]!.GetValue<Guid>() == end)!["isRetracted"]!.GetValue<bool>().ShouldBeTrue();
+        var held = (await county.GetAsync(Coordinator, $"{participation}?asOf={asOf}&asRecordedPosition={position}")).ShouldSucceed().Json;
+        held["stage"].ShouldSay("withdrawn");
+    }
+
     [Fact]
     public async Task It_is_under_the_rules_of_then_and_decided_by_those_who_worked_there_then()
     {
