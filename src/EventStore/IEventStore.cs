@@ -70,6 +70,12 @@ public interface IEventStore
     Task<LogEnd> EndOfLogAsync(CancellationToken cancellation);
 
     /// <summary>
+    /// The number of the last event that is recorded, whether it has its position yet or not: once that has one, everything that was acknowledged before
+    /// this was asked has one. 0 where nothing is ever recorded without its position.
+    /// </summary>
+    Task<long> LastSequenceAsync(CancellationToken cancellation) => Task.FromResult(0L);
+
+    /// <summary>
     /// The last position stamped at or before <paramref name="instant"/> (0 when none). Asking again with the same past
     /// instant gives the same position for ever. An instant ahead of the database clock counts as now.
     /// </summary>

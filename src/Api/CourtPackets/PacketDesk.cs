@@ -31,8 +31,7 @@ public sealed class PacketDesk(
             return new Problem(ProblemCatalogue.AsRecordedAhead, field: "asRecorded");
 
         var (jurisdiction, packetId) = (actor.Jurisdiction, ask.PacketId ?? Guid.CreateVersion7());
-        // Everything that is answered as recorded is on the page: the log's end, not how far a view has come.
-        long? end = ask.AsRecorded is null ? (await database.Store.EndOfLogAsync(cancellation)).Position : null;
+        long? end = ask.AsRecorded is null ? await EndAsync(cancellation) : null;
         var at = await moments.PinAsync(jurisdiction, new AskedMoment(ask.AsOf, ask.AsRecorded, end, null), cancellation);
         var moment = new PageMoment(at.Position!.Value, at.Instant, moments.CountedTo(ask.AsOf, ask.AsRecorded));
         if (await moments.CourtAsync(jurisdiction, court, moment.Position, moment.EvaluatedAt, cancellation) is not { } configured)
@@ -106,6 +105,14 @@ public sealed class PacketDesk(
     }
 
     /// <summary>What the consents in force now lack: a page is issued now, whatever moment it is about.</summary>
+    /// <summary>Everything that is answered as recorded is on the page: the log's end, not how far a view has come, once what was recorded last is in the log.</summary>
+    private async Task<long> EndAsync(CancellationToken cancellation)
+    {
+        if (await database.Store.LastSequenceAsync(cancellation) is > 0 and var last)
+            await database.Reader.AwaitPlaceAsync(last, cancellation);
+        return (await database.Store.EndOfLogAsync(cancellation)).Position;
+    }
+
     private async Task<Func<Guid, IReadOnlyList<MissingConsent>>> MissingAsync(
         string jurisdiction, CourtAsked court, DirectoryState directory, IReadOnlyCollection<Guid> clients, CancellationToken cancellation)
     {

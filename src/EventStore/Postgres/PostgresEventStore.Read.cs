@@ -126,6 +126,15 @@ public sealed partial class PostgresEventStore
         cancellation);
 
     /// <inheritdoc />
+    public Task<long> LastSequenceAsync(CancellationToken cancellation) => Transient.RepeatAsync(
+        async () =>
+        {
+            await using var command = Statement("last_sequence").ToCommand(source);
+            return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        },
+        cancellation);
+
+    /// <inheritdoc />
     /// <remarks>
     /// Waits for a stamping under way: one begun later takes its stamp after the lock that is held here, so it lies after
     /// every instant that has passed by now.

@@ -53,6 +53,7 @@ public sealed class IssuingPackets
         var packet = (await ReadAsync(county, Judge, issued)).Ok();
         packet["pages"]!.AsArray().ShouldAllBe(page => page!["verified"]!.GetValue<bool>());
         packet["pages"]![0]!["content"]!["compliance"]!["coaching"]!["attendance"]!["held"]!.GetValue<int>().ShouldBe(1);
+        await county.ShowAsync();
         (await county.PostAsync(Coordinator, Packets, new PacketRequest(Role.Judge, new DateOnly(2026, 6, 18)))).ShouldBeProblem(422, "packet-empty");
         (await county.PostAsync(Coordinator, Packets, new PacketRequest(Role.Judge))).ShouldBeProblem(400, "validation-failed");
         (await county.PostAsync(Coordinator, Packets, new PacketRequest(Role.Coach, Docket))).ShouldBeProblem(400, "validation-failed");

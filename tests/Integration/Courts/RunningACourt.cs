@@ -53,6 +53,21 @@ public sealed class RunningACourt(County county) : IClassFixture<County>, IAsync
         }
     }
 
+    /// <summary>What was answered as recorded is in the log a moment later, and a page is frozen.</summary>
+    [Fact]
+    public async Task A_packet_holds_what_was_answered_as_recorded_just_before()
+    {
+        var participation = await county.AdmitAsync();
+        for (var n = 1; n <= 6; n++)
+        {
+            await county.EnterAsync(Coordinator, participation, "incentives", new IncentiveRequest("praise", "attended") { File = CourtFile.Open, DecidedBy = ByTeam });
+            var ask = new Api.CourtPackets.PacketRequest(Role.Judge, Participations: [Guid.Parse(participation.Split('/')[^1])]);
+            var packet = (await county.PostAsync(Coordinator, "/api/courts/drug-court/packets", ask)).ShouldSucceed().Json["packetId"];
+            (await county.GetAsync(Coordinator, $"/api/courts/drug-court/packets/{packet}")).ShouldSucceed().Json["pages"]![0]!["content"]!["compliance"]!["responses"]!["allIncentives"]!
+                .GetValue<int>().ShouldBe(n);
+        }
+    }
+
     [Fact]
     public async Task Advancing_needs_objectives_days_sobriety_and_the_team()
     {
