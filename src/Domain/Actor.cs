@@ -1,3 +1,5 @@
+using CaseFlow.Domain.Privacy;
+
 namespace CaseFlow.Domain;
 
 /// <summary>Who acts, as their token and the directory say.</summary>
@@ -7,8 +9,14 @@ namespace CaseFlow.Domain;
 /// <param name="Agency">Their agency's id, when they belong to one.</param>
 /// <param name="Office">Their office's id, when they belong to one.</param>
 /// <param name="Purpose">Purpose of use, HL7 ActReason in plain words.</param>
-public sealed record Actor(
-    string Id, Role Role, string Jurisdiction, string? Agency = null, string? Office = null, Purpose Purpose = Purpose.Care);
+public sealed record Actor(string Id, Role Role, string Jurisdiction, string? Agency, string? Office, Purpose Purpose)
+{
+    /// <summary>Somebody who acts for what their role is usually for, unless it is said.</summary>
+    public Actor(string Id, Role Role, string Jurisdiction, string? Agency = null, string? Office = null, Purpose? Purpose = null)
+        : this(Id, Role, Jurisdiction, Agency, Office, Purpose ?? PurposesOfUse.UsualOf(Role))
+    {
+    }
+}
 
 /// <summary>The fourteen roles of overdose-duty.md; kebab-case in tokens and JSON.</summary>
 public enum Role

@@ -3,7 +3,6 @@ using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.CourtViews;
 using CaseFlow.Api.Http;
-using CaseFlow.Api.Identity;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
@@ -39,7 +38,7 @@ public sealed class PacketDesk(
 
         var participations = ask.Participations ?? await DocketAsync(jurisdiction, configured, ask.HearingDay!.Value, at, cancellation);
         // What the record held before is told only as far as it may be told now, too: nobody could read another page.
-        var asked = ask.AsRecorded is null ? null : new Viewer(ask.ForRole, configured.InForce.Configuration.AgencyId, TokenOptions.UsualPurpose(ask.ForRole));
+        var asked = ask.AsRecorded is null ? null : new Viewer(ask.ForRole, configured.InForce.Configuration.AgencyId, PurposesOfUse.UsualOf(ask.ForRole));
         var made = await pages.MakeAsync(actor, court, participations, moment, ask.ForRole, PacketPages.Format, asked, cancellation);
         if (participations.Where(id => !made.ContainsKey(id)).Select(id => (Guid?)id).FirstOrDefault() is { } unknown)
             return Problems.From(ParticipationRejections.NotFound(unknown));

@@ -120,7 +120,7 @@ public sealed class PacketPages(
         var names = await NamesAsync(jurisdiction, clients, moment.Position, cancellation);
         var lives = await PersonLife.DeathsOfAsync(database.Store, persons, jurisdiction, clients, moment.Position, moment.AsOf, cancellation);
         var agency = configured.InForce.Configuration.AgencyId;
-        var viewer = new Viewer(forRole, agency, Identity.TokenOptions.UsualPurpose(forRole));
+        var viewer = new Viewer(forRole, agency, PurposesOfUse.UsualOf(forRole));
         var pages = new Dictionary<Guid, PageMade>(held.Count);
         // Pages of the formats before are compared as they were made, with all that they rested on.
         var confidential = new RecordShown(agency, [Label.CourtConfidential], Domain.Consents.ConsentInformation.WholeRecord);

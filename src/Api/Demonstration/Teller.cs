@@ -22,7 +22,7 @@ internal sealed class Teller(CommandLoop loop, Registers registers, DateTimeOffs
     public static Guid Id(string name) => NamedId.Of("demonstration", name);
 
     public static Actor Who(string id, Role role, string? agency = null, string? office = null) =>
-        new(id, role, Jurisdiction, agency, office, Identity.TokenOptions.UsualPurpose(role));
+        new(id, role, Jurisdiction, agency, office);
 
     public DateTimeOffset Ago(double days) => Anchor.AddMinutes(-Math.Round(days * 24 * 60));
 

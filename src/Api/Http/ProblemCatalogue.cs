@@ -58,6 +58,9 @@ public static class ProblemCatalogue
     public static readonly ProblemKind RoleNotAllowed = new("role-not-allowed", 403, "This role may not do that",
         "The operation is for other roles (docs/roles.md).", "Ask somebody who holds one of them.");
 
+    public static readonly ProblemKind PurposeNotOfRole = new("purpose-not-of-role", 403, "This role does not act for that purpose",
+        "`field` names the claim: the token's purpose of use is none of its role's (docs/privacy.md).", "Have the issuer name one of them, or leave the claim out for the usual one.");
+
     public static readonly ProblemKind NoSuchRoute = new("no-such-route", 404, "There is nothing at this address",
         "No operation has this path.", "Compare the path with the API page.");
 
@@ -138,7 +141,7 @@ public static class ProblemCatalogue
     [
         MalformedJson, UnknownMember, DuplicateMember, ValidationFailed, BadParameter, UnknownParameter, BadCursor, BadIfMatch, BadIdempotencyKey, BadRequest,
         TokenMissing, TokenExpired, TokenInvalid, TokenIncomplete,
-        RoleNotAllowed,
+        RoleNotAllowed, PurposeNotOfRole,
         NoSuchRoute,
         MethodNotAllowed,
         Duplicate, IdTaken,

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Privacy;
 
 namespace CaseFlow.Api.Identity;
 
@@ -14,7 +15,7 @@ public static class ActorClaims
     public const string Office = "office";
     public const string Purpose = "purpose";
 
-    /// <summary>Reads an actor: subject, one role and the jurisdiction are needed; purpose of use is care unless it says otherwise.</summary>
+    /// <summary>Reads an actor: subject, one role and the jurisdiction are needed; the purpose of use is the role's usual one unless it says otherwise.</summary>
     /// <returns>The actor, or null with the problem that names the claim.</returns>
     public static Actor? Read(ClaimsPrincipal user, out Problem? problem)
     {
@@ -25,7 +26,7 @@ public static class ActorClaims
             return Incomplete(Role, $"must be one of {string.Join(", ", EnumNames.AllKebab<Role>())}", out problem);
         if (One(user, Jurisdiction) is not { } jurisdiction || !Slug.IsValid(jurisdiction))
             return Incomplete(Jurisdiction, "must be the id of one jurisdiction", out problem);
-        var purpose = user.FindFirst(Purpose) is null ? Domain.Purpose.Care : EnumNames.FromKebab<Purpose>(One(user, Purpose));
+        var purpose = user.FindFirst(Purpose) is null ? PurposesOfUse.UsualOf(role) : EnumNames.FromKebab<Purpose>(One(user, Purpose));
         if (purpose is null)
             return Incomplete(Purpose, $"must be one of {string.Join(", ", EnumNames.AllKebab<Purpose>())}", out problem);
         return new Actor(subject, role, jurisdiction, One(user, Agency), One(user, Office), purpose.Value);

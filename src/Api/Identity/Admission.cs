@@ -1,10 +1,12 @@
 using CaseFlow.Api.Http;
+using CaseFlow.Domain;
+using CaseFlow.Domain.Privacy;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CaseFlow.Api.Identity;
 
-/// <summary>Lets a request in: a token that is believed, the route's role, then the staff directory.</summary>
+/// <summary>Lets a request in: a token that is believed, the route's role, a purpose that is that role's, then the staff directory.</summary>
 public sealed class Admission(RequestDelegate next, IStaffDirectory directory)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -32,8 +34,15 @@ public sealed class Admission(RequestDelegate next, IStaffDirectory directory)
         context.Features.Set(actor);
         if (!access.Roles.Contains(actor.Role))
             return new Problem(ProblemCatalogue.RoleNotAllowed, $"The role {actor.Role.Kebab()} may not do that.");
+        if (!PurposesOfUse.Of(actor.Role).Contains(actor.Purpose))
+            return NotOfRole(actor);
         return await directory.CheckAsync(actor, context.RequestAborted) is { } rejection ? Problems.From(rejection) : null;
     }
+
+    private static Problem NotOfRole(Actor actor) => new(
+        ProblemCatalogue.PurposeNotOfRole,
+        $"The claim \"{ActorClaims.Purpose}\" of the role {actor.Role.Kebab()} is {string.Join(" or ", PurposesOfUse.Of(actor.Role).Select(purpose => purpose.Kebab()))}, not {actor.Purpose.Kebab()}.",
+        ActorClaims.Purpose);
 
     private static ProblemKind KindOf(Exception? failure) => failure switch
     {

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using CaseFlow.Api.Http;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Privacy;
 
 namespace CaseFlow.Api.Identity;
 
@@ -43,6 +45,17 @@ public sealed class TokenOptions
     {
         foreach (var option in new Option[] { role, name, jurisdiction, agency, office, purpose, hours })
             command.Options.Add(option);
+        command.Validators.Add(OfItsRole);
+    }
+
+    /// <summary>No token is made that nothing admits.</summary>
+    private void OfItsRole(CommandResult result)
+    {
+        if (EnumNames.FromKebab<Role>(result.GetValue(role)) is { } actsAs && EnumNames.FromKebab<Purpose>(result.GetValue(purpose)) is { } meant
+            && !PurposesOfUse.Of(actsAs).Contains(meant))
+        {
+            result.AddError($"--purpose of {actsAs.Kebab()} is {string.Join(" or ", PurposesOfUse.Of(actsAs).Select(one => one.Kebab()))}.");
+        }
     }
 
     /// <returns>The token that a command line asks for.</returns>
@@ -55,19 +68,9 @@ public sealed class TokenOptions
             arguments.GetRequiredValue(jurisdiction),
             arguments.GetValue(agency),
             arguments.GetValue(office),
-            EnumNames.FromKebab<Purpose>(arguments.GetValue(purpose)) ?? UsualPurpose(actsAs));
+            EnumNames.FromKebab<Purpose>(arguments.GetValue(purpose)) ?? PurposesOfUse.UsualOf(actsAs));
         return tokens.Issue(actor, TimeSpan.FromHours(arguments.GetRequiredValue(hours)));
     }
-
-    /// <returns>What a role usually asks for.</returns>
-    public static Purpose UsualPurpose(Role role) => role switch
-    {
-        Role.Agent or Role.AgentSupervisor => Purpose.Supervision,
-        Role.Coordinator or Role.Judge or Role.Prosecutor or Role.Defence => Purpose.CourtMonitoring,
-        Role.Auditor or Role.PrivacyOfficer => Purpose.Audit,
-        Role.Administrator or Role.Service or Role.Dispatcher => Purpose.Operations,
-        _ => Purpose.Care,
-    };
 
     private static void Check(string? given, IEnumerable<string> known, Action<string> refuse)
     {

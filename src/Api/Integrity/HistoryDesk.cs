@@ -49,7 +49,7 @@ public sealed class HistoryDesk(CaseFlowDatabase database, TimeProvider clock)
         var loop = new CommandLoop(database.Store, clock);
         foreach (var jurisdiction in await database.History.Ledger.TenantsAsync(cancellation))
         {
-            var system = new Actor("caseflow-verifier", Role.Service, jurisdiction, Purpose: Purpose.Audit);
+            var system = new Actor("caseflow-verifier", Role.Service, jurisdiction, Purpose: Purpose.Operations);
             var result = await loop.RunAsync(
                 system,
                 async session =>

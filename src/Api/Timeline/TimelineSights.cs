@@ -28,7 +28,7 @@ public sealed class TimelineSights(RecordSights sights, PersonSights persons, Re
         async Task<RecordSight> SightOfAsync(Guid record)
         {
             if (eyes.Role is not null)
-                return await ThenAsync(actor, clientId, record, new Viewer(eyes.Role.Value, eyes.AgencyId, Identity.TokenOptions.UsualPurpose(eyes.Role.Value)), asked, cancellation);
+                return await ThenAsync(actor, clientId, record, new Viewer(eyes.Role.Value, eyes.AgencyId, PurposesOfUse.UsualOf(eyes.Role.Value)), asked, cancellation);
             var sight = await sights.OfAsync(actor, record, position, cancellation, goesOn);
             return record == clientId || await rights.TimelineAsync(actor, record, cancellation) is null ? sight : sight.OfOwnAgency();
         }

@@ -112,11 +112,13 @@ public sealed partial class WalkingEveryRoute(WalkingEveryRoute.Unhurried unhurr
             {
                 // A dispatcher reports on whomever they meet, and reads nothing by it.
                 // Whoever opens a record in an emergency reaches anybody of the county; that is on record and reviewed.
-                var meetsAnybody = (role == Role.Dispatcher && route.Pattern.Contains("/touchpoints/", StringComparison.Ordinal))
-                    || route.Name == "useEmergencyAccess";
-                foreach (var actor in meetsAnybody ? [InElsewhere(role)] : Strangers(role).Append(InElsewhere(role)))
+                var opens = route.Name == "useEmergencyAccess";
+                var meetsAnybody = opens || (role == Role.Dispatcher && route.Pattern.Contains("/touchpoints/", StringComparison.Ordinal));
+                var elsewhere = opens ? InElsewhere(role) with { Purpose = Purpose.Care } : InElsewhere(role);
+                foreach (var actor in meetsAnybody ? [elsewhere] : Strangers(role).Append(elsewhere))
                 {
-                    foreach (var version in new[] { null, "\"1\"" })
+                    // An opening is new: a version of it is refused whosever record it is.
+                    foreach (var version in opens ? [null] : new[] { null, "\"1\"" })
                     {
                         await ShouldNotExistAsync(actor, route, body, real, version);
                         walked++;

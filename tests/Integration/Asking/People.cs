@@ -1,4 +1,3 @@
-using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 
@@ -28,7 +27,7 @@ public static class People
         [Agent1, Agent2, Agent3, Supervisor, OtherSupervisor, Overseer, Coach, OtherCoach, Auditor, AuditorWithoutGrant, Coordinator, Judge, Prosecutor, Defence];
 
     public static Actor Of(string id, Role role, string? agency = null, string? office = null) =>
-        new(id, role, StoppedCounty.Jurisdiction, agency, office, TokenOptions.UsualPurpose(role));
+        new(id, role, StoppedCounty.Jurisdiction, agency, office);
 
     public static Task EngageAsync(StoppedCounty county)
     {

@@ -112,8 +112,17 @@ public sealed class BreakingTheGlass(County county) : IClassFixture<County>
         var told = (await county.GetAsync(Officer, client + "/accounting")).ShouldSucceed().Json["items"]!.AsArray().ShouldHaveSingleItem()!;
         (told["basis"]!.GetValue<string>(), told["basisId"]!.GetValue<Guid>(), told["disclosingAgency"]!.GetValue<string>()).ShouldBe(("emergencyAccess", opened, "dcc"));
         told["content"]!.AsArray().Select(code => code!.GetValue<string>()).ShouldBe(["client", "identity"]);
-        await county.ShouldNotExistAsync(OtherCoach with { Purpose = CaseFlow.Domain.Purpose.Operations }, clientId, id =>
-            county.GetAsync(OtherCoach with { Purpose = CaseFlow.Domain.Purpose.Operations }, $"/api/clients/{id}"));
+    }
+
+    [Fact]
+    public async Task Shows_nothing_to_whoever_opened_it_and_acts_for_something_else_now()
+    {
+        var clientId = await county.SuperviseAsync(Agent);
+        var helper = SouthAgent with { Purpose = CaseFlow.Domain.Purpose.Care };
+        (await county.PostAsync(helper, Path(clientId), Unconscious)).ShouldSucceed();
+
+        (await county.GetAsync(helper, $"/api/clients/{clientId}")).ShouldSucceed();
+        await county.ShouldNotExistAsync(SouthAgent, clientId, id => county.GetAsync(SouthAgent, $"/api/clients/{id}"));
     }
 
     [Fact]

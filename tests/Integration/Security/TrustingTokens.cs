@@ -132,6 +132,17 @@ public sealed class TrustingTokens : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_purpose_is_one_of_the_roles_or_not_claimed()
+    {
+        foreach (var program in programs)
+        {
+            (await program.ShowAsync(program.Make(change: claims => claims["purpose"] = "operations"))).ShouldSucceed();
+            foreach (var purpose in new[] { "care", "supervision", "audit" })
+                (await program.ShowAsync(program.Make(change: claims => claims["purpose"] = purpose))).ShouldBeProblem(403, "purpose-not-of-role");
+        }
+    }
+
+    [Fact]
     public async Task A_token_too_long_is_not_read()
     {
         foreach (var program in programs)

@@ -42,9 +42,22 @@ internal static class PrivacyBook
             text.Append($"| `{label.Code()}` | {source} |\n");
         text.Append(Text("""
 
+            ## Purposes of use
+
+            A token names what somebody acts for (`purpose`); one that names nothing is for the role's usual purpose. With a purpose that is not
+            its role's, no route that asks for a token lets it in (403 `purpose-not-of-role`).
+
+            | Role | Usually | Also |
+            |---|---|---|
+
+            """));
+        foreach (var role in Roles)
+            text.Append($"| {role.Kebab()} | {PurposesOfUse.UsualOf(role).Kebab()} | {string.Join(", ", PurposesOfUse.Of(role).Skip(1).Select(purpose => purpose.Kebab()))} |\n");
+        text.Append(Text("""
+
             ## Records of the own agency
 
-            Whatever the purpose and whatever was consented to.
+            Whichever of its purposes a role acts for, and whatever was consented to.
 
 
             """));

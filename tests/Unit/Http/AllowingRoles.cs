@@ -1,6 +1,7 @@
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identity;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Privacy;
 using CaseFlow.Unit.Http.Toy;
 
 namespace CaseFlow.Unit.Http;
@@ -30,6 +31,25 @@ public sealed class AllowingRoles
 
         walked.ShouldBe(door.Routes.Count * 14);
         (await door.GetAsync("/api/lamps", Role.Judge)).ShouldBeProblem(403, "role-not-allowed");
+    }
+
+    [Fact]
+    public async Task A_purpose_that_is_not_the_roles_is_refused_before_the_staff_is_asked()
+    {
+        await using var door = await DoorHost.StartAsync(staff: new NobodyWorksHere());
+        foreach (var purpose in Enum.GetValues<Purpose>())
+        {
+            var reply = await door.SendAsync(HttpMethod.Get, "/api/lamps", token: door.Tokens.Issue(DoorHost.Agent with { Purpose = purpose }, TimeSpan.FromHours(1)));
+            if (PurposesOfUse.Of(Role.Agent).Contains(purpose))
+            {
+                reply.ShouldBeProblem(403, "left-the-agency");
+                continue;
+            }
+
+            var problem = reply.ShouldBeProblem(403, "purpose-not-of-role");
+            problem["field"]!.GetValue<string>().ShouldBe("purpose");
+            problem["detail"]!.GetValue<string>().ShouldBe($"The claim \"purpose\" of the role agent is supervision or care, not {purpose.Kebab()}.");
+        }
     }
 
     [Fact]

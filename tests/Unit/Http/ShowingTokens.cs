@@ -142,6 +142,10 @@ public sealed class ShowingTokens : IAsyncLifetime
         command.Parse("--role emperor --name boss-1").Errors.ShouldHaveSingleItem().Message.ShouldContain("privacy-officer");
         command.Parse("--role agent --name Boss --hours 0").Errors.Count.ShouldBe(2);
         command.Parse("--name boss-1").Errors.ShouldNotBeEmpty();
+        command.Parse("--role agent --name agent-1 --purpose care").Errors.ShouldBeEmpty();
+        command.Parse("--role agent --name agent-1 --purpose audit").Errors.ShouldHaveSingleItem().Message.ShouldBe("--purpose of agent is supervision or care.");
+        command.Parse("--role agent --name agent-1 --purpose fun").Errors.ShouldHaveSingleItem();
+        command.Parse("--role emperor --name agent-1 --purpose care").Errors.ShouldHaveSingleItem();
     }
 
     private Task<Reply> Show(string token) => door.SendAsync(HttpMethod.Get, "/api/lamps", token: token);

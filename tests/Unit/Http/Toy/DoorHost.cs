@@ -67,7 +67,7 @@ public sealed class DoorHost : IAsyncDisposable
         return new DoorHost(app, directory, store, new DevelopmentTokens(keyFile), routes, log);
     }
 
-    public string Token(Role role) => Tokens.Issue(Agent with { Role = role }, TimeSpan.FromHours(1));
+    public string Token(Role role) => Tokens.Issue(new Actor(Agent.Id, role, Agent.Jurisdiction, Agent.Agency, Agent.Office), TimeSpan.FromHours(1));
 
     public async Task<Reply> SendAsync(
         HttpMethod method, string path, object? body = null, Role? role = Role.Agent, string? token = null, params (string Name, string Value)[] headers)
