@@ -142,7 +142,7 @@ public static class FirstFormats
                 TerminationProposed = c.First?.TerminationProposed ?? c.TerminationProposed,
                 TerminationDecided = false,
                 Phase = c.Phase is null ? null : c.Phase with { Met = [.. c.Phase.Met, .. c.Phase.Waived ?? []], Waived = null },
-                Tests = c.Tests is null ? null : c.Tests with { LastNegativeOn = null, SobrietyBasis = null, Latest = [.. c.Tests.Latest.Select(one => one with { Substances = null })] },
+                Tests = c.Tests is null ? null : c.Tests with { LastNegativeOn = null, SobrietyBasis = null, Latest = [.. c.Tests.Latest.Select(one => one with { Substances = null, Findings = null })] },
                 Hearings = c.First is { } first ? c.Hearings with { NextDueBy = first.NextDueBy } : c.Hearings,
                 Orders = c.Orders with { Fees = c.Orders.Fees with { Settled = c.Orders.Fees.Settled + c.Orders.Fees.Waived, Waived = 0 } },
                 Responses = c.Responses with { Latest = [.. c.Responses.Latest.Select(one => one with { Behaviour = null, Days = null, DaysServed = null })] },

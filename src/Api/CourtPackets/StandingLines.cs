@@ -95,7 +95,6 @@ public sealed class StandingLines(PageText text, PageNames names)
             always.Add(new("Sobriety", Together($"{Count(run.CurrentDays, "day")}, longest {N(run.LongestDays)}", tests.LastNegativeOn is { } last ? $"last negative test {Day(last)}" : "")));
         else if (tests.SobrietyBasis is { } basis)
             always.Add(new("Sobriety", PageWords.Of(basis)));
-        bool Counts(TestShown one) => one.Verdict is TestVerdict.Positive or TestVerdict.NonCompliance;
         var listed = tests.Latest.Where(one => Counts(one) || one.Correction is not null).OrderBy(one => !one.SinceHearing).ToList();
         var before = Math.Max(0, tests.Positive + tests.NonCompliant - listed.Count(Counts));
         return new PageSection("Drug tests", always, [.. listed.Select(Test)], listed.Count + before, "the participant's list of drug tests")
@@ -104,8 +103,11 @@ public sealed class StandingLines(PageText text, PageNames names)
         };
     }
 
+    private static bool Counts(TestShown one) => one.Verdict is TestVerdict.Positive or TestVerdict.NonCompliance;
+
     private PageRow Test(TestShown one) => new(Day(one.Day), PageWords.Of(one.Verdict)
         + (one.Substances is { Count: > 0 } found && one.Verdict == TestVerdict.Positive ? $": {string.Join(", ", found.Select(PageWords.Code))}" : "")
+        + (one.Findings is { Count: > 0 } findings && Counts(one) ? $"; {string.Join(", ", findings.Select(finding => PageWords.Of(finding)))}" : "")
         + (one.Verdict == TestVerdict.NonCompliance && one.Step is TestStep.Missed or TestStep.Refused ? $": {PageWords.Of(one.Step)}" : "")
         + (one.Contested ? "; contested" : "")
         + (one.Correction is { } correction ? $"; corrected {text.DayOf(correction.CorrectedAt)} ({PageWords.Of(correction.Error)}), was {PageWords.Of(correction.Previous)}" : ""));

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CaseFlow.Domain.Coaching;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.TreatmentAttendance;
@@ -109,9 +110,19 @@ public sealed record TestProgress(DrugTest Test)
         TestPhase.Notified => TestStep.Notified,
         TestPhase.Missed => TestStep.Missed,
         TestPhase.Refused => TestStep.Refused,
+        _ when Test.NotifiedAt is null => TestStep.Selected,
         _ when Test.CollectedAt is null => TestStep.Notified,
         _ => TestStep.Collected,
     };
+
+    /// <summary>What stands against the participant that the step does not say by itself.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<SpecimenFinding> Findings =>
+    [
+        .. Test.Against.ContainsKey(TestStatement.Late) ? new[] { SpecimenFinding.Late } : [],
+        .. Test.Against.ContainsKey(TestStatement.Dilute) ? new[] { SpecimenFinding.Dilute } : [],
+        .. Test.Against.ContainsKey(TestStatement.Adulterated) ? new[] { SpecimenFinding.Adulterated } : [],
+    ];
 
     /// <summary>What the test counts as (R32); a day that was over before anybody could be told counts for nothing.</summary>
     public TestVerdict Verdict => Test.Standing switch
@@ -132,6 +143,14 @@ public enum TestStep
     Collected,
     Missed,
     Refused,
+}
+
+/// <summary>How a specimen was otherwise than asked (R32).</summary>
+public enum SpecimenFinding
+{
+    Late,
+    Dilute,
+    Adulterated,
 }
 
 /// <summary>What a test counts as.</summary>

@@ -157,6 +157,7 @@ public static class Measuring
                 SinceHearing = IsSinceHearing(by, line),
                 TimeCorrection = line.Row?.Test?.TimeCorrection,
                 Substances = line.Row?.Test?.Test.Outcome?.Substances is { Count: > 0 } found ? found : null,
+                Findings = line.Row?.Test?.Findings is { Count: > 0 } findings ? findings : null,
             })])
         {
             Untold = tests.Count(IsUntold),

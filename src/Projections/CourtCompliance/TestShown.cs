@@ -21,4 +21,8 @@ public sealed record TestShown(DateOnly Day, TestStep Step, TestVerdict Verdict,
     /// <summary>Codes of what was found, by the last result that stands; left out for nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Substances { get; init; }
+
+    /// <summary>What it counts by beside a result: that the specimen was dilute, tampered with or given late. A court answers these otherwise than use (R37). Left out for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SpecimenFinding>? Findings { get; init; }
 }

@@ -9,6 +9,7 @@ using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Projections.CourtActivity;
+using CaseFlow.Projections.CourtCompliance;
 
 namespace CaseFlow.Unit.CourtReports;
 
@@ -60,6 +61,24 @@ public sealed partial class SayingItInWords
         TextOf(Sheet(RichPage.Open(1))).ShouldContain(", for prosecution. Issued");
     }
 
+    /// <summary>A court answers tampering and use otherwise: the bench is told which it was.</summary>
+    [Fact]
+    public void A_test_that_counts_by_its_specimen_says_so()
+    {
+        var whole = RichPage.Whole(1);
+        var tests = whole.Compliance!.Tests!;
+        string Text(params SpecimenFinding[] findings) => TextOf(Sheet(whole with
+        {
+            Compliance = whole.Compliance with
+            {
+                Tests = tests with { Latest = [new TestShown(tests.Latest[0].Day, TestStep.Collected, TestVerdict.Positive, Contested: false, Correction: null) { Findings = findings }] },
+            },
+        }));
+
+        Text().ShouldNotContain("tampered");
+        Text(SpecimenFinding.Dilute, SpecimenFinding.Adulterated).ShouldContain("positive; dilute specimen, specimen tampered with");
+    }
+
     [Fact]
     public void Each_entry_of_a_file_is_told()
     {
@@ -85,6 +104,8 @@ public sealed partial class SayingItInWords
         if (EnumIn(type) is { } found)
             return [found];
         var item = type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type) ? type.GetGenericArguments()[0] : Nullable.GetUnderlyingType(type) ?? type;
+        if (EnumIn(item) is { } listed)
+            return [listed];
         return item.Namespace?.StartsWith("CaseFlow", StringComparison.Ordinal) is true && seen.Add(item)
             ? item.GetProperties().SelectMany(property => EnumsOf(property.PropertyType, seen))
             : item == type ? [] : EnumsOf(item, seen);
