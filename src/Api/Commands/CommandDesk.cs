@@ -82,5 +82,5 @@ public sealed class CommandDesk(IHttpContextAccessor http, CommandLoop loop, Onc
     private static string? Render(Answer answer) =>
         answer.Body is null ? null : JsonSerializer.Serialize(answer.Body, answer.Body.GetType(), JsonRules.Options);
 
-    private static string? TagOf(Answer answer) => answer.Of is null ? null : ETags.Of(answer.Of.Version);
+    private static string? TagOf(Answer answer) => answer.Of is null ? null : ETags.Of(answer.Of.ToldVersion);
 }

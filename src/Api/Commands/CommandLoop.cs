@@ -98,8 +98,8 @@ public sealed class CommandLoop(IEventStore store, TimeProvider clock, ISourceLa
             return null;
         if (terms.NeedsVersion && terms.SeenVersion is null)
             return new CommandResult.VersionMissing();
-        if (terms.SeenVersion is { } seen && (answer.Of ?? session.First) is { } asked && asked.LoadedVersion != seen)
-            return new CommandResult.Stale(asked.LoadedVersion);
+        if (terms.SeenVersion is { } seen && (answer.Of ?? session.First) is { } asked && asked.SeenVersion != seen)
+            return new CommandResult.Stale(asked.SeenVersion);
         return session.Rejection is { } rejection ? new CommandResult.Refused(rejection) : null;
     }
 

@@ -65,6 +65,15 @@ public abstract class LoadedStream
             ? SealedClasses.SubjectOf(clientId, labels)
             : fact.SubjectId;
 
+    /// <summary>How many of the first events are none of the actor's to know of: the versions that they are told, and name, begin after these.</summary>
+    internal long Before { get; set; }
+
+    /// <summary>The version read, as the actor is told it.</summary>
+    internal long SeenVersion => LoadedVersion - Before;
+
+    /// <summary>The version once the command is recorded, as the actor is told it.</summary>
+    internal long ToldVersion => Version - Before;
+
     /// <summary>Events to append at the version read; without events, a guard that it has not moved.</summary>
     internal StreamAppend ToAppend() => new(Id, Alias, ExpectedVersion.Exactly(LoadedVersion), pending);
 }

@@ -5,6 +5,7 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Policies;
 using CaseFlow.Domain.Referrals;
+using CaseFlow.EventStore;
 
 namespace CaseFlow.Api.Referrals;
 
@@ -16,6 +17,7 @@ public sealed class ReceivingDesk(CommandDesk desk, Registers registers, Jurisdi
         desk.RunAsync(async session =>
         {
             var intake = await session.LoadAsync(Streams.Intake, StreamIds.ReferralIntake(referralId));
+            intake.Before = BeforeHolder(intake.History);
             var referral = await session.LoadAsync(Streams.Referral, referralId);
             var actor = session.Actor;
             var when = await time.WhenAsync(actor.Jurisdiction, stated, session.Now, session.Cancellation);
@@ -36,6 +38,10 @@ public sealed class ReceivingDesk(CommandDesk desk, Registers registers, Jurisdi
                 ? Answer.Done(intake)
                 : new Answer(StatusCodes.Status204NoContent, null);
         });
+
+    /// <returns>How many entries are from before it was passed on to whoever holds it: what another provider did, and how much, is not theirs to know.</returns>
+    internal static int BeforeHolder(IReadOnlyList<RecordedEvent> history) =>
+        history.Select((recorded, n) => recorded.Data is ReferralRedirected ? n + 1 : 0).DefaultIfEmpty().Max();
 }
 
 /// <summary>What a decision of a receiver rests on.</summary>

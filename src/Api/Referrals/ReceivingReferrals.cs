@@ -35,7 +35,8 @@ public static class ReceivingReferrals
             return Problems.From(ReferralRejections.NotFound(referralId));
 
         var marks = await besides.OfAsync(actor, [referral.ClientId], asked: null, position: null, cancellation);
-        response.SetVersion(received.Version);
+        var before = ReceivingDesk.BeforeHolder(received.History);
+        response.SetVersion(received.Version - before);
         var sight = await sights.OfAsync(actor, [referral.ClientId], cancellation);
         var need = (string?)referral.Need;
         if (sight.HidesAny)
@@ -50,7 +51,7 @@ public static class ReceivingReferrals
         return TypedResults.Ok(new View(
             referralId, referral.ClientId, referral.FromAgencyId, need, intake.Phase, intake.Attempts, intake.FirstContactMade, intake.Outcome)
         {
-            Beside = marks.Among(received.History.Where(recorded => !sight.Hides(recorded)).Select(recorded => recorded.EventId)),
+            Beside = marks.Among(received.History.Skip(before).Where(recorded => !sight.Hides(recorded)).Select(recorded => recorded.EventId)),
         });
     }
 

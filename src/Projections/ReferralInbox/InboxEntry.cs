@@ -28,6 +28,10 @@ public sealed record InboxEntry(
 
     public ReferralOutcome? Outcome { get; init; }
 
+    /// <summary>
+    /// Where it was passed on it starts anew: nothing that a provider did is told to the next one. Nor the other way round: what a new holder did before it was passed on to them, as the
+    /// times that both stated go, is none of what the one before did.
+    /// </summary>
     /// <returns>The entry after the event; a referral not yet sent is a draft that no inbox shows.</returns>
     public static InboxEntry? Evolve(InboxEntry? entry, DomainEvent fact) => (entry, fact) switch
     {
@@ -35,13 +39,23 @@ public sealed record InboxEntry(
             e.ReferralId, e.ClientId, Domain.Clients.ClientCode.Of(e.ClientId), e.FromAgencyId, e.ToAgencyId, e.Need, e.Message?.Token,
             InboxStatus.Draft, e.OccurredAt, e.OccurredAt, AcknowledgeBy: null),
         (null, _) => null,
+        (_, IntakeEvent e) when e.ProviderAgencyId != entry.HolderAgencyId => entry,
         (_, ReferralSent e) => entry.Now(InboxStatus.New, e) with { ReceivedAt = e.OccurredAt, AcknowledgeBy = e.AcknowledgeBy },
         (_, ReferralWithdrawn) when entry.Status == InboxStatus.Draft => null,
         (_, ReferralWithdrawn e) => entry.Now(InboxStatus.Withdrawn, e),
         (_, ReferralAcknowledged e) => entry.Now(InboxStatus.Acknowledged, e),
         (_, ReferralAccepted e) => entry.Now(InboxStatus.Accepted, e),
         (_, ReferralDeclinedByReceiver e) => entry.Now(InboxStatus.Declined, e) with { DeclineReason = e.Reason },
-        (_, ReferralRedirected e) => entry.Now(InboxStatus.New, e) with { HolderAgencyId = e.ToAgencyId, ReceivedAt = e.OccurredAt, AcknowledgeBy = null },
+        (_, ReferralRedirected e) => entry.Now(InboxStatus.New, e) with
+        {
+            HolderAgencyId = e.ToAgencyId,
+            ReceivedAt = e.OccurredAt,
+            AcknowledgeBy = null,
+            Attempts = [],
+            FirstContactAt = null,
+            DeclineReason = null,
+            Outcome = null,
+        },
         (_, ReferralContactAttempted e) => entry with { Attempts = entry.Attempts.Add(new ContactAttempt(e.OccurredAt, e.Mode, e.Outcome)) },
         (_, ReferralFirstContactMade e) => entry.Now(InboxStatus.InContact, e) with { FirstContactAt = e.OccurredAt },
         (_, ReferralCouldNotContact e) => entry.Now(InboxStatus.CouldNotContact, e),

@@ -12,7 +12,7 @@ public sealed class ReferralInboxView : HistoryView<InboxEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override IReadOnlyList<ViewColumn<InboxEntry>> Columns { get; } =
     [

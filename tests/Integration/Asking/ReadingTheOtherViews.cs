@@ -158,6 +158,68 @@ public sealed class ReadingTheOtherViews
     }
 
     [Fact]
+    public async Task A_referral_that_was_passed_on_tells_the_next_provider_nothing_of_what_the_one_before_did()
+    {
+        await using var county = await FoundAsync();
+        await using var quiet = await FoundAsync();
+        var touched = await DeliveredAsync(county);
+        var untouched = await DeliveredAsync(quiet);
+        var before = (await county.AskAsync(OtherCoach, "referral-inbox")).Whole();
+        await touched.CoachedAsync(Cdt(6, 9, 13));
+        await touched.OfIntakeAsync(
+            Cdt(6, 9, 14), Coach, new ReferralDeclinedByReceiver(ReceiverDeclineReason.NoCapacity) { ReferralId = touched.ReferralId, ClientId = touched.ClientId, ProviderAgencyId = "safe-communities" });
+        await county.ShowAsync();
+        (await county.AskAsync(OtherCoach, "referral-inbox")).Whole().ShouldBe(before);
+
+        var shown = await PassedOnAsync(touched);
+        shown.ShouldBe(await PassedOnAsync(untouched));
+        shown[0].ShouldContain("\"attempts\":[],\"firstContactAt\":null,\"declineReason\":null,\"outcome\":null");
+        shown[0].ShouldContain("\"status\":\"new\"");
+
+        // What the next one told of a day before says nothing to the one before, and the next one's own counts.
+        var asOf = $"referral-inbox?asOf={At(Cdt(6, 9, 20))}";
+        var theirs = (await county.AskAsync(Coach, asOf)).Whole();
+        await touched.OfIntakeAsync(Cdt(6, 9, 19), OtherCoach, new ReferralAcknowledged("coach-2") { ReferralId = touched.ReferralId, ClientId = touched.ClientId, ProviderAgencyId = "tellurian" });
+        await touched.OfIntakeAsync(Cdt(6, 9, 19), OtherCoach, new ReferralAccepted("coach-2") { ReferralId = touched.ReferralId, ClientId = touched.ClientId, ProviderAgencyId = "tellurian" });
+        await county.ShowAsync();
+        (await county.AskAsync(Coach, asOf)).Whole().ShouldBe(theirs);
+        (await county.AllAsync(OtherCoach, "referral-inbox?status=accepted")).ShouldHaveSingleItem();
+        (await county.AskAsync(OtherCoach, $"referrals/{touched.ReferralId}/intake")).Headers["ETag"].ShouldBe("\"2\"");
+
+        static async Task<Story> DeliveredAsync(StoppedCounty where)
+        {
+            var story = await where.OverdoseKnownAsync(await where.ClientAsync(), Cdt(6, 9, 10));
+            await story.SentAsync(Cdt(6, 9, 11));
+            await story.DeliveredAsync(Cdt(6, 9, 12));
+            await where.ShowAsync();
+            return story;
+        }
+
+        static async Task<string[]> PassedOnAsync(Story story)
+        {
+            await story.OfIntakeAsync(
+                Cdt(6, 10, 9), Coach, new ReferralRedirected("tellurian", Sealed<string>.Of("Lives there.")) { ReferralId = story.ReferralId, ClientId = story.ClientId, ProviderAgencyId = "safe-communities" });
+            var position = await story.County.ShowAsync();
+            var inbox = (await story.County.AskAsync(OtherCoach, "referral-inbox")).Ok();
+            inbox["position"]!.GetValue<long>().ShouldBe(position, "the passing on is the last that moved it");
+            var asked = new[] { "referral-inbox", "referral-inbox?status=new", "referral-inbox?status=inContact", $"referral-inbox?asOf={At(Cdt(6, 9, 20))}", $"referrals/{story.ReferralId}/intake" };
+            var told = new List<string>();
+            foreach (var path in asked)
+            {
+                var heard = await story.County.AskAsync(OtherCoach, path);
+                var answer = heard.Ok();
+                answer["position"] = null;
+                told.Add(heard.Headers.GetValueOrDefault("ETag") + answer.ToJsonString()
+                    .Replace(story.ReferralId.ToString(), "referral", StringComparison.Ordinal)
+                    .Replace(story.ClientId.ToString(), "client", StringComparison.Ordinal)
+                    .Replace(ClientCode.Of(story.ClientId), "code", StringComparison.Ordinal));
+            }
+
+            return [.. told];
+        }
+    }
+
+    [Fact]
     public async Task Where_the_views_stand_is_for_the_administrator()
     {
         await using var county = await FoundAsync();
