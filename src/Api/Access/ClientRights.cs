@@ -23,6 +23,9 @@ public static class ClientRights
         _ => false,
     };
 
+    /// <returns>Whether a duty is of the actor's agency, or their own: another agency's, from before it supervised the client, does not exist for them.</returns>
+    public static bool Holds(Actor actor, Duty duty) => duty.AgencyId == actor.Agency || (actor.Role == Role.Agent && duty.AgentId == actor.Id);
+
     /// <summary>
     /// An overdose exists for those who supervise the client and for the agency that reported it. Agents of one agency do not
     /// share their clients, so to them their agency's report counts only while the person is nobody known: a report that could be read on only

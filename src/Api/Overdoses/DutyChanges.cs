@@ -23,7 +23,7 @@ public static class DutyChanges
             var command = new CorrectAgentKnowledge(
                 known.ClientId, overdoseId, recorded, request.KnownAt.ToUniversalTime(), Sealed<string>.Of(request.Reason), known.Session.Actor.Id);
             return CorrectAgentKnowledge.Decide(
-                command, known.Duties.State, known.Overdose, (at, upTo) => known.Policies.InForceAt(at, upTo), known.Session.Now);
+                command, known.Own, known.Overdose, (at, upTo) => known.Policies.InForceAt(at, upTo), known.Session.Now);
         });
 
     public static Task<IResult> NotInterestedAsync(Guid clientId, NotInterestedRequest request, DutyDesk desk) =>

@@ -25,14 +25,15 @@ public sealed class DutyDesk(CommandDesk desk, Registers registers, OverdoseSigh
         {
             var duties = await session.LoadAsync(Streams.Duty, StreamIds.ReferralDuty(clientId));
             var supervision = await session.LoadAsync(Streams.Supervision, StreamIds.Supervision(clientId));
-            if (!ClientRights.Supervises(session.Actor, supervision.State) && !HoldsAfterEnd(session.Actor, supervision.State, duties.State.Find(dutyId)))
+            var own = OwnDuties.Of(session.Actor, duties.State, duties.History);
+            if (!ClientRights.Supervises(session.Actor, supervision.State) && !HoldsAfterEnd(session.Actor, supervision.State, own.Find(dutyId)))
             {
                 session.Refuse(Domain.Clients.ClientRejections.NotFound(clientId));
                 return Answer.Done(duties);
             }
 
-            if (await PolicyOfAsync(session, duties.State.Find(dutyId)) is { } policy)
-                session.Record(duties, decide(session, duties.State, policy), About);
+            if (await PolicyOfAsync(session, own.Find(dutyId)) is { } policy)
+                session.Record(duties, decide(session, own, policy), About);
             else
                 session.Refuse(DutyRejections.NotFound());
             return Answer.Done(duties);
@@ -76,7 +77,10 @@ public sealed class DutyDesk(CommandDesk desk, Registers registers, OverdoseSigh
             // When it happened is compared only for those who are shown that.
             var isShown = (await sights.OfAsync(session, overdose.State with { ClientId = person }, overdose.History)).ShowsReport;
             var facts = FactsOf(overdose.State) with { ClientId = isTheirs ? target : person, OccurredAt = isShown ? overdose.State.OccurredAt : null };
-            session.Record(duties, decide(new KnowledgeSession(session, target, duties, facts, SupervisorOf(supervision.State), policies)), About);
+            var own = OwnDuties.Of(session.Actor, duties.State, duties.History);
+            session.Record(duties, decide(new KnowledgeSession(session, target, duties, own, facts, SupervisorOf(supervision.State), policies)), About);
+            if (OwnDuties.AreNone(own) && duties.Pending.Count == 0)
+                duties.Before = duties.LoadedVersion;
             return Answer.Done(duties);
         });
 
@@ -150,5 +154,6 @@ public sealed class DutyDesk(CommandDesk desk, Registers registers, OverdoseSigh
 }
 
 /// <summary>What a decision about an agent's knowing rests on.</summary>
+/// <param name="Own">Of the duties what is the actor's own: no more is theirs to correct. One overdose makes one duty, whoever knew of it.</param>
 public sealed record KnowledgeSession(
-    CommandSession Session, Guid ClientId, LoadedStream<DutyState, DutyEvent> Duties, OverdoseFacts Overdose, SupervisedBy? Supervision, PolicyState Policies);
+    CommandSession Session, Guid ClientId, LoadedStream<DutyState, DutyEvent> Duties, DutyState Own, OverdoseFacts Overdose, SupervisedBy? Supervision, PolicyState Policies);

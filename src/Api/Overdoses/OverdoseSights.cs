@@ -106,7 +106,7 @@ public sealed class OverdoseSights(IEventStore store, EntrySights entries, Clien
             if (!ClientRights.Supervises(actor, supervision.State))
                 continue;
             var duties = await store.FoldAsync(Streams.Duty, actor.Jurisdiction, StreamIds.ReferralDuty(record), cancellation);
-            if (duties.State.KnownAt.ContainsKey(overdose.OverdoseId))
+            if (OwnDuties.Of(actor, duties.State, duties.History).KnownAt.ContainsKey(overdose.OverdoseId))
                 return true;
         }
 

@@ -62,13 +62,16 @@ public static class ReadDuty
             return Problems.From(ClientRejections.NotFound(clientId));
 
         var duties = await store.FoldAsync(Streams.Duty, actor.Jurisdiction, StreamIds.ReferralDuty(clientId), cancellation);
-        response.SetVersion(duties.Version);
-        var shown = duties.State.Duties.ConvertAll(duty => ViewOf(clientId, duty));
+        var own = OwnDuties.Of(actor, duties.State, duties.History);
+        response.SetVersion(OwnDuties.AreNone(own) ? 0 : duties.Version);
+        var shown = own.Duties.ConvertAll(duty => ViewOf(clientId, duty));
         foreach (var record in (await persons.RecordsOfAsync(actor.Jurisdiction, clientId, cancellation)).Where(record => record != clientId))
         {
             var other = await store.FoldAsync(Streams.Supervision, actor.Jurisdiction, StreamIds.Supervision(record), cancellation);
-            if (ClientRights.Supervises(actor, other.State))
-                shown = shown.AddRange((await store.FoldAsync(Streams.Duty, actor.Jurisdiction, StreamIds.ReferralDuty(record), cancellation)).State.Duties.Select(duty => ViewOf(record, duty)));
+            if (!ClientRights.Supervises(actor, other.State))
+                continue;
+            var others = await store.FoldAsync(Streams.Duty, actor.Jurisdiction, StreamIds.ReferralDuty(record), cancellation);
+            shown = shown.AddRange(OwnDuties.Of(actor, others.State, others.History).Duties.Select(duty => ViewOf(record, duty)));
         }
 
         return TypedResults.Ok(new View(clientId, shown));

@@ -90,9 +90,10 @@ public static class SendingReferrals
     private static async Task CheckDutyAsync(CommandSession session, Registers registers, CreateReferralRequest request, Guid dutyId)
     {
         var duties = await session.LoadAsync(Streams.Duty, StreamIds.ReferralDuty(request.ClientId));
+        var own = OwnDuties.Of(session.Actor, duties.State, duties.History);
         var policies = await registers.PoliciesAsync(session.Actor.Jurisdiction, session.Cancellation);
-        var rejection = duties.State.Find(dutyId) is { } duty && policies.Find(duty.PolicyVersion) is { } judgedBy
-            ? ReferForDuty.Check(duties.State, dutyId, request.ToAgencyId, session.Actor.Role, judgedBy.Policy)
+        var rejection = own.Find(dutyId) is { } duty && policies.Find(duty.PolicyVersion) is { } judgedBy
+            ? ReferForDuty.Check(own, dutyId, request.ToAgencyId, session.Actor.Role, judgedBy.Policy)
             : DutyRejections.NotFound();
         if (rejection is not null)
             session.Refuse(rejection);

@@ -1,11 +1,15 @@
+using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Overdoses;
+using CaseFlow.Api.Referrals;
 using CaseFlow.Api.Supervision;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Overdoses;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Infrastructure;
+using CaseFlow.Integration.Overdoses;
 using static CaseFlow.Integration.Clients.ClientStories;
 using static CaseFlow.Integration.Infrastructure.County;
 
@@ -68,6 +72,50 @@ public sealed class HandingClientsOver(County county) : IClassFixture<County>
         (await county.PostAsync(Feed, $"/api/clients/{clientId}/supervision/start", StartOf(Agent) with { When = null })).Status.ShouldBe(204);
 
         (await DutyAsync(Agent, clientId))["phase"]!.GetValue<string>().ShouldBe("closedUnsupervised");
+    }
+
+    [Fact]
+    public async Task A_duty_of_the_agency_before_does_not_exist_for_the_one_that_supervises_now()
+    {
+        (await county.PostAsync(Administrator, "/api/agencies", new RegisterAgencyRequest("west", "Corrections of the west", AgencyKind.CommunityCorrections))).ShouldSucceed();
+        (await county.PostAsync(Administrator, "/api/agencies/west/offices", new OpenOfficeRequest("town", "Town"))).ShouldSucceed();
+        var west = Agent with { Id = "agent-west", Agency = "west", Office = "town" };
+        var lead = Supervisor with { Id = "supervisor-west", Agency = "west", Office = "town" };
+        await county.EngageAsync(west);
+        await county.EngageAsync(lead);
+        var owed = await county.OweAsync(Agent);
+        await ChangeAsync(Supervisor, $"/api/clients/{owed.ClientId}/supervision", "/end", new EndSupervisionRequest(SupervisionEndReason.Completed));
+        var fresh = await county.RegisterAsync(west);
+        foreach (var clientId in new[] { owed.ClientId, fresh })
+            (await county.PostAsync(clientId == fresh ? west : Feed, $"/api/clients/{clientId}/supervision/start", StartOf(west) with { When = null })).ShouldSucceed();
+
+        foreach (var actor in new[] { west, lead })
+        {
+            await AsOfNobodyAsync(id => county.GetAsync(actor, $"/api/clients/{id}/referral-duty"));
+            (await county.AskAsync(actor, $"/api/referral-compliance/{owed.DutyId}")).ShouldBeProblem(404, "duty-not-found");
+            (await county.GetAsync(actor, $"/api/overdoses/{owed.OverdoseId}")).ShouldBeProblem(404, "overdose-not-found");
+        }
+
+        foreach (var dutyId in new Guid?[] { null, owed.DutyId })
+        {
+            var which = new WhichDuty(dutyId);
+            await AsOfNobodyAsync(id => county.ChangeAsync(west, $"/api/clients/{id}/referral-duty/attest", "\"0\"", which));
+            await AsOfNobodyAsync(id => county.ChangeAsync(lead, $"/api/clients/{id}/referral-duty/verify", "\"0\"", which));
+        }
+
+        await AsOfNobodyAsync(id => county.PostAsync(west, "/api/referrals", new CreateReferralRequest(id, "recovery-coaches", DutyId: owed.DutyId)));
+        var correction = new CorrectKnowledgeRequest(county.Now.AddMinutes(-5), "It was later.");
+        (await county.ChangeAsync(west, $"/api/clients/{owed.ClientId}/overdoses/{owed.OverdoseId}/correct-knowledge", "\"0\"", correction)).ShouldBeProblem(409, "knowledge-not-recorded");
+
+        var overdoseId = await county.ReportAsync(west, owed.ClientId);
+        (await county.KnowAsync(west, owed.ClientId, overdoseId)).ShouldSucceed();
+        var own = (await county.DutiesAsync(west, owed.ClientId)).ShouldHaveSingleItem()!;
+        own["overdoseIds"]!.AsArray().ShouldHaveSingleItem()!.GetValue<Guid>().ShouldBe(overdoseId);
+        (await county.GetAsync(west, $"/api/overdoses/{overdoseId}")).ShouldSucceed();
+        (await county.DeclineAsync(west, owed.ClientId)).ShouldSucceed();
+        (await county.DutiesAsync(west, owed.ClientId)).ShouldHaveSingleItem()!["phase"]!.GetValue<string>().ShouldBe("discharged");
+
+        async Task AsOfNobodyAsync(Func<Guid, Task<Reply>> ask) => (await ask(owed.ClientId)).Without(owed.ClientId).ShouldBe((await ask(fresh)).Without(fresh));
     }
 
     [Fact]
