@@ -152,11 +152,11 @@ public sealed class SearchDesk(
         string?[] parts = [request.GivenName, request.FamilyName];
         IEnumerable<SearchTerm> names =
         [
-            .. SearchTerm.OfName(request.GivenName, request.FamilyName),
+            .. SearchTerm.OfNameAsked(request.GivenName, request.FamilyName),
             .. parts.OfType<string>().SelectMany(SearchTerm.OfAlias),
         ];
         if (request.Alias is { } alias)
-            names = [.. names, .. SearchTerm.OfAlias(alias), .. SearchTerm.OfName(alias, null), .. SearchTerm.OfName(null, alias), new(SearchKind.FullName, SearchWords.Plain(alias))];
+            names = [.. names, .. SearchTerm.OfAlias(alias), .. SearchTerm.OfName(alias, null), .. SearchTerm.OfName(null, alias), .. SearchTerm.OfWhole(alias)];
         if (request.BornOn is { } bornOn)
             names = [.. names, .. SearchTerm.OfBirth(bornOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))];
         return request.BornIn is { } year ? names.Append(SearchTerm.OfBirthYear(year)) : names;

@@ -20,7 +20,7 @@ public sealed class ClientSearchView(EventStoreOptions options, ISealer sealer, 
 {
     public const string ViewName = "client_search";
 
-    private readonly string table = $"{options.ViewsSchema}.client_search";
+    private readonly string table = $"{options.ViewsSchema}.client_search_terms";
     private readonly string holders = $"{options.ViewsSchema}.client_search_holders";
     private readonly string apart = $"{options.ViewsSchema}.client_search_apart";
 
@@ -33,10 +33,9 @@ public sealed class ClientSearchView(EventStoreOptions options, ISealer sealer, 
           kind text collate "C" not null,
           mark bytea not null,
           sealed_under uuid,
-          constraint client_search_pkey primary key (tenant_id, client_id, kind, mark)
+          constraint client_search_terms_pkey primary key (tenant_id, client_id, kind, mark)
         );
-        alter table {table} add column if not exists sealed_under uuid;
-        create index if not exists client_search_mark on {table} (tenant_id, mark);
+        create index if not exists client_search_terms_mark on {table} (tenant_id, mark);
         create table if not exists {holders} (
           tenant_id text collate "C" not null,
           client_id uuid not null,
@@ -55,6 +54,9 @@ public sealed class ClientSearchView(EventStoreOptions options, ISealer sealer, 
         """;
 
     public IReadOnlyList<string> Tables => [table, holders, apart];
+
+    /// <summary>It held no part of a name as one word.</summary>
+    public IReadOnlyList<string> Replaces => [$"{options.ViewsSchema}.client_search"];
 
     internal string Table => table;
 

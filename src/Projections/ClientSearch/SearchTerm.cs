@@ -8,18 +8,28 @@ namespace CaseFlow.Projections.ClientSearch;
 /// <param name="Value">Plain: only its keyed mark is kept.</param>
 public readonly record struct SearchTerm(SearchKind Kind, string Value)
 {
-    /// <returns>What a client of this name is found by: the whole, each word of either part, and how it sounds.</returns>
+    /// <returns>What a client of this name is found by: the whole, each word of either part, each part written as one word, and how it sounds.</returns>
     public static IReadOnlyList<SearchTerm> OfName(string? given, string? family)
     {
         var terms = new List<SearchTerm>();
         if (given is not null && family is not null)
-            terms.Add(new(SearchKind.FullName, SearchWords.Plain($"{given} {family}")));
+            terms.AddRange([.. OfWhole($"{given} {family}"), .. OfWhole($"{SearchWords.Closed(given)} {SearchWords.Closed(family)}")]);
         terms.AddRange(OfPart(given, SearchKind.GivenName, SearchKind.GivenSound));
         terms.AddRange(OfPart(family, SearchKind.FamilyName, SearchKind.FamilySound));
         return [.. terms.Where(term => term.Value.Length > 0).Distinct()];
     }
 
-    /// <returns>The whole alias, its words and their sound.</returns>
+    /// <returns>What somebody of whom this is remembered may be found by: also by the names the other way round, as they are written and not by their sound.</returns>
+    public static IReadOnlyList<SearchTerm> OfNameAsked(string? given, string? family)
+    {
+        var turned = given is null || family is null ? [] : OfName(family, given).Where(term => term.Kind is SearchKind.FullName or SearchKind.FamilyName or SearchKind.GivenName);
+        return [.. OfName(given, family).Concat(turned).Distinct()];
+    }
+
+    /// <returns>A name told in one piece.</returns>
+    public static IReadOnlyList<SearchTerm> OfWhole(string name) => [new(SearchKind.FullName, SearchWords.Name(name))];
+
+    /// <returns>The whole alias, its words, all of it as one word, and their sound.</returns>
     public static IReadOnlyList<SearchTerm> OfAlias(string alias) =>
         [.. OfPart(alias, SearchKind.Alias, SearchKind.AliasSound).Where(term => term.Value.Length > 0).Distinct()];
 
@@ -37,8 +47,8 @@ public readonly record struct SearchTerm(SearchKind Kind, string Value)
     {
         if (part is null)
             yield break;
-        yield return new(whole, SearchWords.Plain(part));
-        foreach (var word in SearchWords.Of(part))
+        yield return new(whole, SearchWords.Name(part));
+        foreach (var word in SearchWords.Of(part).Append(SearchWords.Closed(part)))
         {
             yield return new(whole, word);
             yield return new(sound, SoundCode.Of(word));

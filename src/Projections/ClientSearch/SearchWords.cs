@@ -16,14 +16,31 @@ public static class SearchWords
         ("ŹŻŽ", "Z"), ("Æ", "AE"), ("Œ", "OE"), ("ß", "SS"), ("Þ", "TH"),
     }.SelectMany(row => row.Accented.Select(letter => KeyValuePair.Create(letter, row.Letter))).ToFrozenDictionary();
 
+    /// <summary>A code word keeps these accents: the marks of those that are known stand in the log as they were made.</summary>
+    private static readonly FrozenDictionary<char, string> BareInNames = Bare.Concat(new (string Accented, string Letter)[]
+    {
+        ("ẠẢẤẦẨẪẬẮẰẲẴẶ", "A"), ("ẸẺẼẾỀỂỄỆ", "E"), ("ỈỊ", "I"), ("ỌỎỐỒỔỖỘỚỜỞỠỢƠ", "O"), ("ỤỦỨỪỬỮỰƯ", "U"), ("ỲỴỶỸ", "Y"),
+    }.SelectMany(row => row.Accented.Select(letter => KeyValuePair.Create(letter, row.Letter)))).ToFrozenDictionary();
+
     /// <returns>Upper-case letters and digits, words apart by one space: José García-López is JOSE GARCIA LOPEZ.</returns>
-    public static string Plain(string name)
+    public static string Plain(string text) => Plain(text, Bare);
+
+    /// <returns>The same of a name, without the accents of Vietnamese too.</returns>
+    public static string Name(string name) => Plain(name, BareInNames);
+
+    /// <returns>A name without any space: how van der Berg, O Brien and Mary Ann are written by others.</returns>
+    public static string Closed(string name) => Name(name).Replace(" ", "", StringComparison.Ordinal);
+
+    /// <returns>The words of a name, each once.</returns>
+    public static IReadOnlyList<string> Of(string name) => [.. Words(Name(name)).Distinct(StringComparer.Ordinal)];
+
+    private static string Plain(string name, FrozenDictionary<char, string> bareLetters)
     {
         var plain = new StringBuilder(name.Length);
         foreach (var letter in name)
         {
             var upper = char.ToUpperInvariant(letter);
-            if (Bare.TryGetValue(upper, out var bare))
+            if (bareLetters.TryGetValue(upper, out var bare))
                 plain.Append(bare);
             else if (char.IsLetterOrDigit(letter))
                 plain.Append(upper);
@@ -33,9 +50,6 @@ public static class SearchWords
 
         return string.Join(' ', Words(plain.ToString()));
     }
-
-    /// <returns>The words of a name, each once.</returns>
-    public static IReadOnlyList<string> Of(string name) => [.. Words(Plain(name)).Distinct(StringComparer.Ordinal)];
 
     private static string[] Words(string plain) => plain.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -28,7 +28,7 @@ public static class SoundCode
     public static string Of(string word)
     {
         var code = Rules.Aggregate(
-            string.Concat(SearchWords.Plain(word).Where(char.IsAsciiLetterUpper)), (letters, rule) => rule.Letters.Replace(letters, rule.Sound));
+            string.Concat(SearchWords.Name(word).Where(char.IsAsciiLetterUpper)), (letters, rule) => rule.Letters.Replace(letters, rule.Sound));
         return code.Length > Longest ? code[..Longest] : code;
     }
 

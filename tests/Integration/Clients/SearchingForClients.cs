@@ -31,6 +31,51 @@ public sealed class SearchingForClients(County county) : IClassFixture<County>
     }
 
     [Fact]
+    public async Task A_name_is_found_as_others_write_it()
+    {
+        var (irish, dutch, vietnamese) = (await NamedAsync("Sean", "O'Brannigan"), await NamedAsync("Mary Lou", "van der Kroon"), await NamedAsync("Nguyễn", "Văn Bình"));
+
+        foreach (var (asked, clientId, best) in new[]
+        {
+            (new Search(FamilyName: "O Brannigan"), irish, "familyName"), (new Search(FamilyName: "OBrannigan"), irish, "familyName"),
+            (new Search("Marylou", "Vanderkroon"), dutch, "fullName"), (new Search(FamilyName: "VanDer Kroon"), dutch, "familyName"),
+            (new Search("Van der Kroon", "Mary-Lou"), dutch, "fullName"), (new Search(Alias: "Marylou Vanderkroon"), dutch, "fullName"),
+            (new Search("Binh", "Nguyen"), vietnamese, "familyName"),
+        })
+        {
+            (await ReasonsAsync(asked, clientId)).Split(',')[0].ShouldBe(best, asked.ToString());
+        }
+
+        Task<Guid> NamedAsync(string given, string family) => county.SuperviseAsync(Agent, new Register(RegistrationSource.Supervision, Name: new(given, family)));
+    }
+
+    [Fact]
+    public async Task Names_in_the_table_of_an_earlier_program_are_found_after_the_database_was_prepared()
+    {
+        var clientId = await county.SuperviseAsync(Agent, new Register(RegistrationSource.Supervision, Name: new("Ottoline", "de la Motte")));
+        await using (var owner = NpgsqlDataSource.Create(county.ConnectionString))
+        {
+            await using var goBack = owner.CreateCommand(
+                """
+                create table views.client_search (like views.client_search_terms);
+                truncate views.client_search_terms;
+                do $$ begin
+                  execute format('alter table views.client_search owner to %I',
+                    (select tableowner from pg_tables where schemaname = 'views' and tablename = 'client_search_terms'));
+                end $$
+                """);
+            await goBack.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        (await IdsAsync(Agent, new Search(FamilyName: "Delamotte"))).ShouldBeEmpty();
+
+        await county.Database.PrepareAsync(Cancellation);
+
+        (await IdsAsync(Agent, new Search(FamilyName: "Delamotte"))).ShouldBe([clientId]);
+        (await Tables.HoldingAsync(county.ConnectionString, clientId.ToString())).ShouldNotContain("views.client_search");
+    }
+
+    [Fact]
     public async Task The_better_match_comes_first_and_an_earlier_name_still_finds()
     {
         var (both, one) = (

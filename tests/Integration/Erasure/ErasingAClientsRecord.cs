@@ -62,12 +62,12 @@ public sealed class ErasingAClientsRecord(County county) : IClassFixture<County>
     {
         var clientId = await county.KnownAsync(County.Agent, "A-1003");
         (await county.FindAsync(County.Agent, "A-1003")).Json.AsArray().Count.ShouldBe(1);
-        (await CountAsync("select count(*) from views.client_search where client_id = $1", clientId)).ShouldBeGreaterThan(0);
+        (await CountAsync("select count(*) from views.client_search_terms where client_id = $1", clientId)).ShouldBeGreaterThan(0);
 
         await county.EraseAsync(clientId);
 
         (await county.FindAsync(County.Agent, "A-1003")).Json.AsArray().ShouldBeEmpty();
-        (await CountAsync("select count(*) from views.client_search where client_id = $1", clientId)).ShouldBe(0);
+        (await CountAsync("select count(*) from views.client_search_terms where client_id = $1", clientId)).ShouldBe(0);
         var verdicts = new List<CaseFlow.EventStore.Views.Rebuilding.ViewVerdict>();
         await foreach (var verdict in county.Database.VerifyAsync(null, _ => { }, Stop))
             verdicts.Add(verdict);

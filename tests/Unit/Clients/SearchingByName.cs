@@ -58,12 +58,48 @@ public sealed class ComparingNames
     [Fact]
     public void A_name_is_found_by_the_whole_each_word_and_its_sound() => SearchTerm.OfName("Ana María", "García-López").ShouldBe(
     [
-        new(SearchKind.FullName, "ANA MARIA GARCIA LOPEZ"),
+        new(SearchKind.FullName, "ANA MARIA GARCIA LOPEZ"), new(SearchKind.FullName, "ANAMARIA GARCIALOPEZ"),
+        new(SearchKind.GivenName, "ANAMARIA"), new(SearchKind.GivenSound, "ANMR"), new(SearchKind.FamilyName, "GARCIALOPEZ"), new(SearchKind.FamilySound, "KRXLPS"),
         new(SearchKind.GivenName, "ANA MARIA"), new(SearchKind.GivenName, "ANA"), new(SearchKind.GivenName, "MARIA"),
         new(SearchKind.GivenSound, "AN"), new(SearchKind.GivenSound, "MR"),
         new(SearchKind.FamilyName, "GARCIA LOPEZ"), new(SearchKind.FamilyName, "GARCIA"), new(SearchKind.FamilyName, "LOPEZ"),
         new(SearchKind.FamilySound, "KRX"), new(SearchKind.FamilySound, "LPS"),
     ], ignoreOrder: true);
+
+    [Fact]
+    public void A_name_of_single_words_has_no_more_terms_for_that() => SearchTerm.OfName("Dana", "Doe").Count.ShouldBe(5);
+
+    [Theory]
+    [InlineData("Sean", "O'Brien", "Sean", "O Brien")]
+    [InlineData("Sean", "O Brien", "Sean", "O'Brien")]
+    [InlineData("Sean", "O-Brien", "Sean", "OBrien")]
+    [InlineData("Mary Ann", "van der Berg", "Maryann", "Vanderberg")]
+    [InlineData("Maryann", "Vanderberg", "Mary Ann", "van der Berg")]
+    [InlineData("Mary-Ann", "VanDerBerg", "Mary Ann", "Van Der Berg")]
+    [InlineData("Binh", "Nguyễn", "Nguyen", "Bình")]
+    [InlineData("Dana", "Doe", "DOE", "dana")]
+    public void A_name_is_found_written_together_apart_and_the_other_way_round(string given, string family, string askedGiven, string askedFamily)
+    {
+        var shared = SearchTerm.OfName(given, family).Intersect(SearchTerm.OfNameAsked(askedGiven, askedFamily)).Select(term => term.Kind).ToHashSet();
+
+        foreach (var kind in new[] { SearchKind.FullName, SearchKind.FamilyName, SearchKind.GivenName })
+            shared.ShouldContain(kind);
+        SearchTerm.OfName(given, null).Intersect(SearchTerm.OfNameAsked(null, family)).ShouldBeEmpty("one name alone is looked for as what it was told as");
+    }
+
+    [Fact]
+    public void A_word_of_a_part_finds_the_other_way_round() => SearchTerm.OfName("Nguyễn", "Văn Bình").Intersect(SearchTerm.OfNameAsked("Binh", "Nguyen"))
+        .ShouldBe([new(SearchKind.GivenName, "NGUYEN"), new(SearchKind.FamilyName, "BINH")], ignoreOrder: true);
+
+    [Fact]
+    public void The_other_way_round_nothing_is_found_by_its_sound() =>
+        SearchTerm.OfName("Smith", "Kathryn").Intersect(SearchTerm.OfNameAsked("Catherine", "Smyth")).ShouldBeEmpty();
+
+    [Fact]
+    public void An_alias_is_found_written_together_too() => SearchTerm.OfAlias("Big Mac").Intersect(SearchTerm.OfAlias("BigMac")).ShouldContain(new SearchTerm(SearchKind.Alias, "BIGMAC"));
+
+    [Fact]
+    public void A_code_word_keeps_the_letters_that_its_mark_was_made_of() => (SearchWords.Plain("Nguyễn"), SearchWords.Name("Nguyễn")).ShouldBe(("NGUYỄN", "NGUYEN"));
 
     [Fact]
     public void A_name_without_letters_is_found_by_nothing() => SearchTerm.OfName("-", "'").ShouldBeEmpty();
