@@ -63,7 +63,7 @@ public sealed class ClientDesk(
     public Task<IReadOnlyList<Guid>> FindAsync(Actor actor, IdentifierSystem system, string value, CancellationToken cancellation) =>
         database.Views.ClientIdentifiers.FindAsync(database.Reading, actor.Jurisdiction, system, value, cancellation);
 
-    /// <returns>The same without those whose number an order about its class, or a corrected label, hides from the actor.</returns>
+    /// <returns>The same without those whose number an order about its class, or a corrected label, hides from the actor, and without those whose number is victim services' to tell.</returns>
     public async Task<IReadOnlyList<Guid>> FindToldAsync(Actor actor, IdentifierSystem system, string value, CancellationToken cancellation)
     {
         var told = new List<Guid>();
@@ -115,10 +115,10 @@ public sealed class ClientDesk(
     private async Task<bool> IsToldAsync(Actor actor, Guid clientId, IdentifierSystem system, string value, CancellationToken cancellation)
     {
         var sight = await sights.OfAsync(actor, [clientId], cancellation);
-        if (!sight.HidesAny)
+        var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation);
+        if (!sight.HidesAnyOf(read.Events))
             return true;
         await texts.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
-        var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation);
         return ShownDetails.HasNumber(read.Events, sight, system, value, text => texts.OpenIntact(actor.Jurisdiction, text.Token));
     }
 

@@ -68,7 +68,7 @@ public static class DuplicateDoors
 
         var identities = (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now;
         var reached = new Dictionary<Guid, bool>();
-        var owners = new Dictionary<Guid, IReadOnlyList<string?>>();
+        var histories = new Dictionary<Guid, IReadOnlyList<RecordedEvent>>();
         var shown = new List<Pair>();
         foreach (var pair in await database.Views.ClientSearch.PairsAsync(
             database.Views.ClientIdentifiers, database.Reading, actor.Jurisdiction, by, [.. identities.Merged()], cancellation))
@@ -89,25 +89,22 @@ public static class DuplicateDoors
 
         return TypedResults.Ok(new Answer(shown)
         {
-            ToldBy = actor.Role == Role.PrivacyOfficer ? shown.SelectMany(pair => owners[pair.ClientId].Concat(owners[pair.OtherClientId])) : [],
+            ToldBy = actor.Role == Role.PrivacyOfficer ? shown.SelectMany(pair => RecordOwners.Of(histories[pair.ClientId]).Concat(RecordOwners.Of(histories[pair.OtherClientId]))) : [],
         });
 
-        // What corrected labels hide of either, an alias that is somebody else's and a number that is hidden with its class, is no reason any more.
+        // What labels hide of either, an alias that is somebody else's and a number that is hidden with its class, is no reason any more.
         async Task<IReadOnlyList<SearchKind>> StillInCommonAsync(Guid one, Guid other, IReadOnlyList<SearchKind> kinds)
         {
             var sightOf = await sights.OfAllAsync(actor, [one, other], cancellation);
-            if (!sightOf(one).HidesAny && !sightOf(other).HidesAny && !identities.OfOthersOn(one).Any() && !identities.OfOthersOn(other).Any())
+            if (!new[] { one, other }.Any(clientId => sightOf(clientId).HidesAnyOf(histories[clientId]) || identities.OfOthersOn(clientId).Any()))
                 return kinds;
             await texts.PreloadAsync(actor.Jurisdiction, [one, other], cancellation);
-            var common = await TermsOfAsync(one);
-            common.IntersectWith(await TermsOfAsync(other));
+            var common = TermsOf(one);
+            common.IntersectWith(TermsOf(other));
             return [.. kinds.Where(kind => common.Any(term => term.Kind == kind))];
 
-            async Task<HashSet<SearchTerm>> TermsOfAsync(Guid clientId)
-            {
-                var events = (await store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation)).Events;
-                return ToldTerms.Of(events, sightOf(clientId), MistakenAliases.On(clientId, events, identities), text => texts.OpenReadable(actor.Jurisdiction, text.Token));
-            }
+            HashSet<SearchTerm> TermsOf(Guid clientId) => ToldTerms.Of(
+                histories[clientId], sightOf(clientId), MistakenAliases.On(clientId, histories[clientId], identities), text => texts.OpenReadable(actor.Jurisdiction, text.Token));
         }
 
         async Task<Guid> StandingForAsync(Guid clientId) => identities.SurvivorOf(clientId) is var survivor && await ReachesAsync(survivor) ? survivor : clientId;
@@ -120,7 +117,7 @@ public static class DuplicateDoors
             if (!reached.TryGetValue(clientId, out var reaches))
             {
                 var client = await store.FoldAsync(Streams.Client, actor.Jurisdiction, clientId, cancellation);
-                owners[clientId] = RecordOwners.Of(client.History);
+                histories[clientId] = client.History;
                 reached[clientId] = reaches = await access.ReachAsync(actor, clientId, client.State, cancellation) == ClientReach.Whole
                     && (await seals.OfAllAsync(actor, [clientId], cancellation))(clientId).OfWholeRecord is null;
             }

@@ -99,7 +99,7 @@ public sealed class SearchDesk(
         await texts.PreloadAsync(actor.Jurisdiction, [hit.ClientId], cancellation);
         var sight = await sights.OfAsync(actor, [hit.ClientId], cancellation);
         var mistaken = MistakenAliases.On(hit.ClientId, read.Events, (await persons.OfAsync(actor.Jurisdiction, cancellation)).Now);
-        var kinds = foundAs?.Reasons ?? (sight.HidesAny || mistaken.Count > 0 ? StillFoundBy(hit, request, actor, read.Events, sight, mistaken) : hit.Kinds);
+        var kinds = foundAs?.Reasons ?? (sight.HidesAnyOf(read.Events) || mistaken.Count > 0 ? StillFoundBy(hit, request, actor, read.Events, sight, mistaken) : hit.Kinds);
         if (!kinds.Any(kind => kind.Narrows()))
             return null;
         var details = ShownDetails.Of(read.Events, sight);
@@ -116,7 +116,7 @@ public sealed class SearchDesk(
         };
     }
 
-    /// <summary>The index holds what was told, whoever may see it: what corrected labels hide, and an alias that is somebody else's, finds nobody.</summary>
+    /// <summary>The index holds what was told, whoever may see it: what labels hide, and an alias that is somebody else's, finds nobody.</summary>
     private IReadOnlyList<SearchKind> StillFoundBy(
         SearchHit hit, SearchClientsDoor.Request request, Actor actor, IReadOnlyList<RecordedEvent> events, EntrySight sight, IReadOnlySet<Guid> mistaken)
     {

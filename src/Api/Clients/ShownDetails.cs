@@ -5,7 +5,7 @@ using CaseFlow.EventStore;
 
 namespace CaseFlow.Api.Clients;
 
-/// <summary>A client's details without what corrected labels hide: told as if it had not been told, and nothing older in its place.</summary>
+/// <summary>A client's details without what labels hide: told as if it had not been told, and nothing older in its place.</summary>
 public static class ShownDetails
 {
     /// <param name="events">Of the client's stream.</param>

@@ -6,7 +6,7 @@ using CaseFlow.Projections.ClientSearch;
 
 namespace CaseFlow.Api.Clients;
 
-/// <summary>What a client is found by without what corrected labels hide and what is somebody else's: the index holds everything that was told, whoever may see it.</summary>
+/// <summary>What a client is found by without what labels hide and what is somebody else's: the index holds everything that was told, whoever may see it.</summary>
 public static class ToldTerms
 {
     /// <param name="events">Of the client's stream.</param>

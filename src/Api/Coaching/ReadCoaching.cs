@@ -175,9 +175,10 @@ public static class ReadCoaching
     /// <summary>By the labels of now, also for a question about the past.</summary>
     private static bool IsShown(Actor actor, RecordedEvent recorded, EntryLabels relabelled)
     {
-        var record = new RecordShown((recorded.Headers as Circumstances)?.Owner(), Labels.Of(relabelled.Of(recorded)), Told.By(recorded.Data.GetType()))
+        var labels = relabelled.Of(recorded);
+        var record = new RecordShown((recorded.Headers as Circumstances)?.Owner(), Labels.Of(labels), Told.By(recorded.Data.GetType()))
         {
-            Author = PrivateNotes.AuthorOf((DomainEvent)recorded.Data, recorded.Headers as Circumstances),
+            Author = PrivateNotes.AuthorOf((DomainEvent)recorded.Data, recorded.Headers as Circumstances, labels),
         };
         return Disclosing.Decide(RecordSights.ViewerOf(actor), record, Grounds.None) is Disclosure.Allowed;
     }

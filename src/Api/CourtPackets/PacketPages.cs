@@ -85,14 +85,15 @@ public sealed class PacketPages(
     /// end vacated is none to come, and a consent that names no role tells neither prosecution nor defence. Since 10 it says what a response answers and how much jail
     /// was served, what a test found, and what was waived apart; sobriety is counted as far as tests support it, and the sources without consent are those of the moment; a
     /// page on paper is one sheet, in words; and a name follows its labels. Since 11 every test is named that is positive or not as asked and that no hearing was held since, as far as one
-    /// sheet holds them.
+    /// sheet holds them. Since 12 a name that victim services told is not told.
     /// </summary>
-    public const int Format = 11;
+    public const int Format = 12;
 
     private const int OpenFileByEntries = 8;
     private const int ToldByName = 9;
     private const int NamesByLabels = 10;
     private const int TestsSinceHearing = 11;
+    private const int NamesBySource = 12;
 
     /// <param name="reader">Who issues it or reads it now.</param>
     /// <param name="court">The court's code.</param>
@@ -131,11 +132,11 @@ public sealed class PacketPages(
             var client = found.Whole.ClientId;
             List<MarkedEntry> marked = [.. marks[client]];
             var participant = marked.Count == 0 ? found : await reading.WholeAsync(jurisdiction, found, moment.At, cancellation);
-            var sightThen = format >= NamesByLabels ? EntrySight.Of(viewer, participant.RelabelledThen.Values) : EntrySight.Whole;
+            var sightThen = format >= NamesByLabels ? EntrySight.Of(viewer, [.. participant.RelabelledThen.Values], bySource: format >= NamesBySource) : EntrySight.Whole;
             var name = Then(client).NamesForMonitoring(agency, forRole) ? names(client, sightThen) : null;
             // A name is told by a consent too, unless its labels of now bar it; an auditor reads under the grant what was made for other eyes.
             var nameNow = name is not null && now is not null && (now.Role == Role.Auditor || toldNow!(client).NamesForMonitoring(agency, now.Role))
-                ? names(client, EntrySight.Of(now, participant.Relabelled.Values))
+                ? names(client, EntrySight.Of(now, [.. participant.Relabelled.Values], bySource: true))
                 : null;
             PageContent? OpenOf(IReadOnlyDictionary<Guid, CorrectedEntry> relabelled, CourtEyes eyes, string? name) =>
                 streams!.TryGetValue(id, out var recorded) && OpenFiles.Of(recorded, participant, relabelled, eyes, moment.At, lives.GetValueOrDefault(client)?.Death) is { } open

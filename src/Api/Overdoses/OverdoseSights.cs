@@ -70,7 +70,7 @@ public sealed class OverdoseSights(IEventStore store, EntrySights entries, Clien
         {
             var record = new RecordShown(by?.Owner(), Labels.Of(labels), Told.By(recorded.Data.GetType()))
             {
-                Author = PrivateNotes.AuthorOf((DomainEvent)recorded.Data, by),
+                Author = PrivateNotes.AuthorOf((DomainEvent)recorded.Data, by, labels),
             };
             if (Decide(viewer, record, ((DomainEvent)recorded.Data).KnownAt, grounds, inEmergency) is not { } allowed)
                 return null;

@@ -68,10 +68,11 @@ public sealed class EntryLabels
         return entries is null ? AsRecorded : new EntryLabels(entries);
     }
 
+    /// <summary>Of entries, each once.</summary>
+    public static EntryLabels Of(IEnumerable<CorrectedEntry> corrected) =>
+        corrected.ToDictionary(entry => entry.EventId) is { Count: > 0 } entries ? new EntryLabels(entries) : AsRecorded;
+
     /// <summary>Of a record and others that its entries may have been on; the correction on the record named first counts.</summary>
-    public static EntryLabels Together(IEnumerable<EntryLabels> records)
-    {
-        var entries = records.SelectMany(record => record.Corrected).DistinctBy(entry => entry.EventId).ToDictionary(entry => entry.EventId);
-        return entries.Count == 0 ? AsRecorded : new EntryLabels(entries);
-    }
+    public static EntryLabels Together(IEnumerable<EntryLabels> records) =>
+        Of(records.SelectMany(record => record.Corrected).DistinctBy(entry => entry.EventId));
 }

@@ -2,6 +2,7 @@ using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Erasures;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.EventStore;
 
@@ -10,7 +11,8 @@ namespace CaseFlow.Api.Privacy;
 /// <summary>
 /// Which entries somebody does not see any more, who sees a record because they work with the client: whom they supervise, who was referred to
 /// their agency, what is a duty of theirs. Neither a consent nor an agency's status is asked there, so a correction takes from them exactly what
-/// the labels that it put on take from everybody, <see cref="Disclosing.Bars"/>, and it takes it from the past too. An order about a class of the
+/// the labels that it put on take from everybody, <see cref="Disclosing.Bars"/>, and it takes it from the past too. What victim services told of who the client
+/// is and how they are reached is theirs alone, whoever works with the client since. An order about a class of the
 /// record takes what is under its label by now, whoever looks but those whom the order leaves it to. Both are read at once, and whoever decides by the
 /// labels themselves has them from here.
 /// </summary>
@@ -55,7 +57,7 @@ public sealed class EntrySights(IEventStore store)
     }
 }
 
-/// <summary>What corrections of labels, and orders about it, hide of a record from somebody; and the labels that it has by now.</summary>
+/// <summary>What labels, and orders about it, hide of a record from somebody who works with the client; and the labels that it has by now.</summary>
 public sealed class EntrySight
 {
     /// <summary>Nothing is hidden.</summary>
@@ -65,7 +67,7 @@ public sealed class EntrySight
 
     private EntrySight(IReadOnlyDictionary<Guid, CorrectedEntry> hidden) => this.hidden = hidden;
 
-    /// <summary>Something is hidden, or may be.</summary>
+    /// <summary>Something is hidden, or may be; of the client's details, what is asked about them says more (<see cref="HidesAnyOf"/>).</summary>
     public bool HidesAny => hidden.Count > 0 || HidesAClass;
 
     /// <summary>A class of the record is erased, or sealed from the asker.</summary>
@@ -81,6 +83,12 @@ public sealed class EntrySight
 
     private IReadOnlyList<ErasedContent> Orders { get; init; } = [];
 
+    /// <summary>Whoever looks, where it is asked by what the source of an entry, and its author, have to say; null where corrections alone count.</summary>
+    private Viewer? Viewer { get; init; }
+
+    /// <returns>Whether something of a client's details is hidden, or may be.</returns>
+    public bool HidesAnyOf(IEnumerable<RecordedEvent> details) => HidesAny || details.Any(IsOfVictimServices);
+
     /// <returns>The codes that hold for an entry on each of the records that correct them; those it was recorded with when none does.</returns>
     public IReadOnlyList<IReadOnlyList<string>> LabelsOf(RecordedEvent recorded) =>
         Records.Select(of => of.Find(recorded.EventId)?.Labels).OfType<IReadOnlyList<string>>().ToList() is { Count: > 0 } corrected
@@ -88,7 +96,8 @@ public sealed class EntrySight
             : [EntryLabels.AsRecorded.Of(recorded)];
 
     /// <returns>Whether an entry is hidden.</returns>
-    public bool Hides(RecordedEvent recorded) => hidden.ContainsKey(recorded.EventId) || ClassOf(recorded) is not null;
+    public bool Hides(RecordedEvent recorded) =>
+        (hidden.TryGetValue(recorded.EventId, out var corrected) && !IsOwnNote(recorded, corrected)) || IsOfVictimServices(recorded) || ClassOf(recorded) is not null;
 
     /// <returns>Why an entry is hidden with its class, by the labels that it has now; null when it is not.</returns>
     public ContentHidden? ClassOf(RecordedEvent recorded) => ClassOf(Labels.Of(recorded), recorded.RecordedAt);
@@ -113,18 +122,35 @@ public sealed class EntrySight
     private ContentHidden? ClassOf(IReadOnlyList<string> labels, DateTimeOffset recordedAt) =>
         Orders.Select(order => order.OfClass(recordedAt, labels)).FirstOrDefault(why => why is not null);
 
-    internal static EntrySight Of(Actor actor, IReadOnlyList<EntryLabels> records, IReadOnlyList<ErasedContent> contents)
-    {
-        var hidden = Of(RecordSights.ViewerOf(actor), records.SelectMany(labels => labels.Corrected)).hidden;
-        return new EntrySight(hidden) { Labels = EntryLabels.Together(records), Records = records, Orders = [.. contents.Where(content => !content.IsEmpty)] };
-    }
+    /// <summary>A detail of the client that victim services told, as its labels are by now, and that is not theirs who look.</summary>
+    private bool IsOfVictimServices(RecordedEvent recorded) =>
+        Viewer is not null && recorded.Data is ClientEvent && Labels.Of(recorded).Contains(Label.Victim.Code(), StringComparer.Ordinal)
+        && Disclosing.Bars(Viewer, new RecordShown((recorded.Headers as Circumstances)?.Owner(), [Label.Victim], Domain.Privacy.Told.By(recorded.Data.GetType())));
+
+    /// <summary>A correction that keeps an entry private leaves it to whoever wrote it.</summary>
+    private bool IsOwnNote(RecordedEvent recorded, CorrectedEntry corrected) =>
+        Viewer is not null && PrivateNotes.AuthorOf((DomainEvent)recorded.Data, recorded.Headers as Circumstances, corrected.Labels) is { } author
+        && !Disclosing.Bars(Viewer, corrected.Under(corrected.PutOn) with { Author = author });
+
+    internal static EntrySight Of(Actor actor, IReadOnlyList<EntryLabels> records, IReadOnlyList<ErasedContent> contents) =>
+        Of(RecordSights.ViewerOf(actor), EntryLabels.Together(records), records, [.. contents.Where(content => !content.IsEmpty)], bySource: true);
 
     /// <param name="viewer">Whoever looks.</param>
     /// <param name="corrected">Entries whose labels were corrected.</param>
-    internal static EntrySight Of(Viewer viewer, IEnumerable<CorrectedEntry> corrected)
+    /// <param name="bySource">Also by the labels that the source of a detail put on it.</param>
+    public static EntrySight Of(Viewer viewer, IReadOnlyCollection<CorrectedEntry> corrected, bool bySource)
     {
-        var hidden = corrected.Where(entry => Disclosing.Bars(viewer, entry.Under(entry.PutOn)))
-            .DistinctBy(entry => entry.EventId).ToDictionary(entry => entry.EventId);
-        return hidden.Count == 0 ? Whole : new EntrySight(hidden);
+        var labels = EntryLabels.Of(corrected);
+        return Of(viewer, labels, [labels], [], bySource);
     }
+
+    private static EntrySight Of(Viewer viewer, EntryLabels labels, IReadOnlyList<EntryLabels> records, IReadOnlyList<ErasedContent> orders, bool bySource) =>
+        new(records.SelectMany(record => record.Corrected).Where(entry => Disclosing.Bars(viewer, entry.Under(entry.PutOn)))
+            .DistinctBy(entry => entry.EventId).ToDictionary(entry => entry.EventId))
+        {
+            Labels = labels,
+            Records = records,
+            Orders = orders,
+            Viewer = bySource ? viewer : null,
+        };
 }

@@ -17,16 +17,16 @@ public static class PrivateNotes
         && (fact == typeof(CoachNoteKept) || fact == typeof(CoachingSessionHeld) || fact == typeof(OverdoseReported) || fact?.IsSubclassOf(typeof(TouchpointEvent)) == true);
 
     /// <returns>
-    /// The staff id of who kept a fact private when they recorded it; null for everything else. A label that a correction puts on later makes no note of
-    /// anything: what it takes away, it takes from whoever recorded it, too.
+    /// The staff id of whose private note a fact is: of who recorded it, whether they kept it private or a correction did since; null for what is none.
     /// </returns>
     /// <param name="fact">What was recorded.</param>
     /// <param name="by">How; null when nobody knows.</param>
-    public static string? AuthorOf(DomainEvent fact, Circumstances? by) => fact switch
+    /// <param name="labels">Codes that hold for it.</param>
+    public static string? AuthorOf(DomainEvent fact, Circumstances? by, IReadOnlyList<string>? labels) => fact switch
     {
         CoachNoteKept => by?.Actor,
-        OverdoseReported or TouchpointEvent when IsPrivate(by?.Labels) => by!.Actor,
-        _ when by is { OfOwnNote: true } && IsPrivate(by.Labels) => by.Actor,
+        CoachingSessionHeld or OverdoseReported or TouchpointEvent when IsPrivate(labels) => by?.Actor,
+        _ when by is { OfOwnNote: true } && IsPrivate(labels) => by.Actor,
         _ => null,
     };
 
@@ -38,14 +38,16 @@ public static class PrivateNotes
         var isOwn = false;
         foreach (var (fact, by, labels) in completed.Where(one => IsPrivate(one.Labels)))
         {
-            // Taken from its recorder by a correction, or somebody else's.
-            if (!IsPrivate(by?.Labels) || (AuthorOf(fact, by) is { } author && author != recorder))
+            // Somebody else's, or nobody's note that a correction keeps private.
+            var author = AuthorOf(fact, by, labels);
+            if (author is null ? !IsPrivate(by?.Labels) : author != recorder)
                 return false;
-            isOwn |= AuthorOf(fact, by) == recorder;
+            isOwn |= author == recorder;
         }
 
         return isOwn;
     }
 
-    private static bool IsPrivate(IReadOnlyList<string>? labels) => labels?.Contains(Label.WorkerPrivate.Code(), StringComparer.Ordinal) == true;
+    /// <returns>Whether labels keep something private.</returns>
+    public static bool IsPrivate(IReadOnlyList<string>? labels) => labels?.Contains(Label.WorkerPrivate.Code(), StringComparer.Ordinal) == true;
 }

@@ -20,7 +20,7 @@ internal sealed class AppendEncoder(EventCodec codec, IReadOnlyList<IInlineView>
             for (var j = 0; j < events[i].Length; j++)
             {
                 AddInlineRows(
-                    ref inline, append.TenantId, streams[i].StreamId, streams[i].Expected.Version + j + 1, events[i][j], keys);
+                    ref inline, append.TenantId, streams[i].StreamId, streams[i].Expected.Version + j + 1, events[i][j], streams[i].Events[j].Headers, keys);
             }
         }
 
@@ -45,12 +45,12 @@ internal sealed class AppendEncoder(EventCodec codec, IReadOnlyList<IInlineView>
 
     /// <summary>Rows are made from the events as stored: a view holds the same ciphertext at once and after a rebuild.</summary>
     public void AddInlineRows(
-        ref List<NpgsqlBatchCommand>? inline, string tenantId, Guid streamId, long? version, EncodedEvent stored, AppendKeys? keys)
+        ref List<NpgsqlBatchCommand>? inline, string tenantId, Guid streamId, long? version, EncodedEvent stored, object? headers, AppendKeys? keys)
     {
         if (inlineViews.Count == 0)
             return;
         var data = codec.Decode(streamId, version ?? 0, stored.EventId, stored.TypeName, stored.Data);
-        var appended = new InlineEvent(tenantId, streamId, version, stored.EventId, data);
+        var appended = new InlineEvent(tenantId, streamId, version, stored.EventId, data) { Headers = headers };
         foreach (var view in inlineViews)
         {
             using var scope = SealingScope.ForOpening(keys);

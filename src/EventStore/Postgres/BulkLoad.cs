@@ -198,7 +198,7 @@ internal sealed class BulkLoad(
     {
         List<NpgsqlBatchCommand>? rows = null;
         foreach (var (index, version) in fresh)
-            encoder.AddInlineRows(ref rows, tenantId, chunk.Events[index].StreamId, version, encoded[index], keys);
+            encoder.AddInlineRows(ref rows, tenantId, chunk.Events[index].StreamId, version, encoded[index], chunk.Events[index].Fresh.Headers, keys);
         if (rows is null)
             return;
         await using var batch = new NpgsqlBatch(connection);

@@ -115,4 +115,7 @@ public readonly record struct InlineEvent(string TenantId, Guid StreamId, long? 
 {
     /// <summary>It stands in the log, and its rows are made anew: what may be refused was let in then, beside whatever stood there at the time.</summary>
     public bool IsReplayed { get; init; }
+
+    /// <summary>The circumstances it is recorded with; null for none.</summary>
+    public object? Headers { get; init; }
 }

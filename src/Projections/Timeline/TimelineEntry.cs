@@ -47,6 +47,9 @@ public sealed record TimelineEntry(
     /// <summary>The staff id of who keeps it as a private note; null for what is no private note.</summary>
     public string? Author { get; init; }
 
+    /// <summary>The staff id of who recorded what may become a private note by a correction; null for what may not.</summary>
+    public string? Recorder { get; init; }
+
     /// <summary>The last correction of its labels; null when there was none.</summary>
     public LabelCorrection? LabelCorrection { get; init; }
 

@@ -30,9 +30,10 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
 
     public override string Name => ViewName;
 
-    public override int Version => 10;
+    public override int Version => 11;
 
-    /// <summary>Rows of before know no authors of private notes: these see their notes once the rows are made anew, and nobody else sees anything else meanwhile.</summary>
+    /// <summary>Rows of before know no authors of private notes, or of what a correction kept private: these see their notes once the rows are made anew, and nobody else sees
+    /// anything else meanwhile.</summary>
     public override int ReadableSince => 8;
 
     public override IReadOnlyList<ViewColumn<TimelineEntry>> Columns { get; } =
@@ -190,7 +191,8 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
         {
             LogPosition = recorded.Position!.Value,
             Labels = circumstances?.Labels ?? [],
-            Author = PrivateNotes.AuthorOf(fact, circumstances),
+            Author = PrivateNotes.AuthorOf(fact, circumstances, circumstances?.Labels),
+            Recorder = PrivateNotes.CanBe(fact.GetType(), circumstances?.Role) ? circumstances?.Actor : null,
             Information = Told.By(fact.GetType()),
             OverdoseId = fact switch
             {
@@ -218,6 +220,7 @@ public sealed class TimelineView(Func<Type, string> storedName) : EntryView<Time
     private static TimelineEntry Relabelled(TimelineEntry entry, RecordedEvent recorded, EventLabelsCorrected e) => entry with
     {
         Labels = e.Labels,
+        Author = PrivateNotes.IsPrivate(e.Labels) ? entry.Author ?? entry.Recorder : entry.Author,
         LabelCorrection = new LabelCorrection(
             recorded.EventId, recorded.RecordedAt, (recorded.Headers as Circumstances)?.Actor, e.Reason.Token, entry.Labels),
     };

@@ -1,7 +1,9 @@
+using CaseFlow.Api.Agencies;
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Supervision;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Supervision;
 using CaseFlow.Integration.Infrastructure;
@@ -11,6 +13,18 @@ namespace CaseFlow.Integration.Clients;
 /// <summary>What tests about clients begin with.</summary>
 public static class ClientStories
 {
+    /// <summary>Of victim services, once they are open.</summary>
+    public static readonly Actor Advocate = new("advocate-1", Role.PeerSpecialist, "demo", "safe-harbor");
+
+    /// <summary>An agency of victim services begins to work, as the directory has it.</summary>
+    public static async Task OpenVictimServicesAsync(this County county)
+    {
+        (await county.PostAsync(County.Administrator, "/api/agencies", new RegisterAgencyRequest("safe-harbor", "Safe Harbor", AgencyKind.Other))).ShouldSucceed();
+        (await county.PostAsync(County.Officer, "/api/agencies/safe-harbor/record-status", new RecordStatusRequest(
+            new RecordStatus(Part2Status.NotPart2, VictimServices: true), "Opinion of counsel."))).ShouldSucceed();
+        await county.EngageAsync(Advocate);
+    }
+
     /// <returns>The id of a client whom the actor has just registered.</returns>
     public static async Task<Guid> RegisterAsync(this County county, Actor actor, RegisterClientDoor.Request? ask = null)
     {

@@ -134,7 +134,7 @@ public sealed class ProposingDuplicates(County county) : IClassFixture<County>
         await county.OrderAsync(hidden);
         await using (var source = Npgsql.NpgsqlDataSource.Create(county.ConnectionString))
         await using (var back = source.CreateCommand("""
-            drop table views.client_numbers, views.client_numbers_seals, views.client_numbers_claims;
+            drop table views.client_number_links, views.client_numbers_seals, views.client_numbers_claims;
             create table views.client_identifiers (
               tenant_id text collate "C" not null, mark bytea not null, client_id uuid not null, identifier_id uuid not null, names_one_person boolean not null, sealed_under uuid);
             alter table views.client_identifiers owner to caseflow_program
@@ -165,6 +165,43 @@ public sealed class ProposingDuplicates(County county) : IClassFixture<County>
 
         (await LinkAsync(await county.SuperviseAsync(Agent), "SEALED-6")).ShouldBe(System.Net.HttpStatusCode.Created);
 
+        await ShouldBeSameRebuiltAsync();
+    }
+
+    [Fact]
+    public async Task A_number_that_victim_services_told_is_given_to_another_as_if_nobody_had_it()
+    {
+        await county.OpenVictimServicesAsync();
+        var hidden = await county.RegisterAsync(ClientStories.Advocate, new Register(RegistrationSource.SelfReferral, ExternalIdentifiers: [new(IdentifierSystem.Doc, "SHELTER-1")]));
+        var (one, free, third) = (await county.SuperviseAsync(Agent), await county.SuperviseAsync(Agent), await county.SuperviseAsync(Agent));
+
+        (await LinkedAsync(one, "SHELTER-1")).ShouldBe(await LinkedAsync(free, "FREE-2"));
+        (await SearchedAsync("find", one, new { system = "doc", value = "SHELTER-1" })).ShouldBe(await SearchedAsync("find", free, new { system = "doc", value = "FREE-2" }));
+        (await LinkAsync(third, "SHELTER-1")).ShouldBeProblem(409, "identifier-of-another-client", "value");
+        (await LinkAsync(await county.RegisterAsync(ClientStories.Advocate), "SHELTER-1", ClientStories.Advocate)).ShouldBeProblem(409, "identifier-of-another-client", "value");
+
+        (await county.PostAsync(Agent, $"/api/clients/{hidden}/supervision/start", ClientStories.StartOf(Agent))).ShouldSucceed();
+        (await PairsAsync(Supervisor, hidden, one)).ShouldBe("none");
+        (await PairsAsync(Officer, hidden, one)).ShouldBe("identifier");
+        await ShouldBeSameRebuiltAsync();
+    }
+
+    [Fact]
+    public async Task A_number_that_came_to_be_of_victim_services_by_a_correction_is_theirs_alone_and_anybodys_once_it_is_not()
+    {
+        var hidden = await NumberedAsync("SHELTER-2");
+        await county.Database.CatchUpAsync(TestContext.Current.CancellationToken);
+        var linked = (await county.AskAsync(Officer, $"/api/clients/{hidden}/timeline")).ShouldSucceed().Json["items"]!.AsArray()
+            .Single(item => item!["kind"]!.GetValue<string>() == "external_identifier_linked")!["eventId"]!.GetValue<Guid>();
+        var correct = $"/api/clients/{hidden}/labels/{linked}/correct";
+        (await county.PostAsync(Officer, correct, new LabelDoors.Request(["VICTIM"], "Of victim services."))).ShouldSucceed();
+
+        (await LinkAsync(await county.SuperviseAsync(Agent), "SHELTER-2")).ShouldBeProblem(409, "identifier-of-another-client", "value");
+        (await LinkAsync(await county.RegisterAsync(OtherCoach), "SHELTER-2", OtherCoach)).ShouldBe(System.Net.HttpStatusCode.Created);
+
+        (await county.PostAsync(Officer, correct, new LabelDoors.Request([], "It was not."))).ShouldSucceed();
+        (await county.FindAsync(Coach, "SHELTER-2")).Json.AsArray().Count.ShouldBe(2);
+        (await LinkAsync(await county.RegisterAsync(Coach), "SHELTER-2", Coach)).ShouldBeProblem(409, "identifier-of-another-client", "value");
         await ShouldBeSameRebuiltAsync();
     }
 

@@ -1,6 +1,7 @@
 using CaseFlow.Api.Clients;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Integration.Erasure;
 using CaseFlow.Integration.Infrastructure;
 using Npgsql;
 using static CaseFlow.Integration.Infrastructure.County;
@@ -89,6 +90,31 @@ public sealed class SearchingForClients(County county) : IClassFixture<County>
         var shown = (await SearchAsync(Agent, new Search("Odile", "Marsh"))).Json["items"]![0]!;
         shown["name"]!["familyName"]!.GetValue<string>().ShouldBe("Marsh");
         shown["bornOn"]!.GetValue<string>().ShouldBe("1979-07-02");
+    }
+
+    [Fact]
+    public async Task What_victim_services_told_of_a_client_finds_nobody_for_others()
+    {
+        await county.OpenVictimServicesAsync();
+        var clientId = await county.RegisterAsync(ClientStories.Advocate, new Register(
+            RegistrationSource.SelfReferral, Name: new("Marisol", "Quillfeather"), BornOn: new(1986, 4, 5), ExternalIdentifiers: [new(IdentifierSystem.Doc, "VL-91")]));
+        (await county.FindAsync(ClientStories.Advocate, "VL-91")).Json.AsArray().ShouldHaveSingleItem();
+        foreach (var actor in new[] { Agent, Dispatcher, Coach })
+            (await county.FindAsync(actor, "VL-91")).Text.ShouldBe((await county.FindAsync(actor, "VL-92")).Text, actor.Id);
+        (await county.PostAsync(SouthAgent, $"/api/clients/{clientId}/supervision/start", ClientStories.StartOf(SouthAgent))).ShouldSucceed();
+        (await county.PostAsync(SouthAgent, $"/api/clients/{clientId}/aliases", new AliasRequest("Quilly"))).ShouldSucceed();
+
+        Search[] hidden = [new(FamilyName: "Quillfeather"), new("Marisol", BornIn: 1986), new(BornOn: new(1986, 4, 5)), new(ExternalIdentifier: new FindRequest(IdentifierSystem.Doc, "VL-91"))];
+        foreach (var search in hidden)
+        {
+            (await IdsAsync(SouthAgent, search)).ShouldBeEmpty();
+            (await IdsAsync(Officer, search)).ShouldBe([clientId]);
+        }
+
+        (await county.FindAsync(SouthAgent, "VL-91")).Json.AsArray().ShouldBeEmpty();
+        var found = (await SearchAsync(SouthAgent, new Search(Alias: "Quilly"))).Json["items"]!.AsArray().ShouldHaveSingleItem()!;
+        found["clientId"]!.GetValue<Guid>().ShouldBe(clientId);
+        (found["name"], found["bornOn"]).ShouldBe((null, null));
     }
 
     [Fact]

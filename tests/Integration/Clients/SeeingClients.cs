@@ -1,6 +1,8 @@
 using CaseFlow.Api.Clients;
+using CaseFlow.Api.Disclosures;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.Integration.Infrastructure;
 using static CaseFlow.Integration.Infrastructure.County;
 using Request = CaseFlow.Api.Clients.RegisterClientDoor.Request;
@@ -47,6 +49,45 @@ public sealed class SeeingClients(County county) : IClassFixture<County>
         var again = await county.GetAsync(Coach, $"/api/clients/{clientId}");
         (again.Status, again.Text, again.ETag).ShouldBe((read.Status, read.Text, read.ETag));
         await NobodyAsync(clientId, OtherCoach);
+    }
+
+    [Fact]
+    public async Task What_victim_services_told_of_a_client_is_shown_to_nobody_who_works_with_them_since()
+    {
+        await county.OpenVictimServicesAsync();
+        var told = new Request(RegistrationSource.SelfReferral, Name: new("Marisol", "Plantedroe"), BornOn: new(1986, 4, 5), ExternalIdentifiers: [new(IdentifierSystem.Doc, "VX-17")]);
+        var clientId = await county.RegisterAsync(ClientStories.Advocate, told);
+        var path = $"/api/clients/{clientId}";
+        var shelter = new ContactPointRequest(ContactPointKind.Address, "9 Shelter Lane");
+        (await county.PostAsync(ClientStories.Advocate, path + "/contact-points", shelter)).ShouldSucceed();
+        (await county.PostAsync(ClientStories.Advocate, path + "/aliases", new AliasRequest("Plantedalias"))).ShouldSucceed();
+        string[] planted = ["Marisol", "Plantedroe", "1986-04-05", "VX17", "9 Shelter Lane", "Plantedalias"];
+        foreach (var actor in new[] { ClientStories.Advocate, Officer })
+        {
+            var whole = (await county.GetAsync(actor, path)).ShouldSucceed().Text;
+            planted.ShouldAllBe(one => whole.Contains(one, StringComparison.Ordinal), actor.Id);
+        }
+
+        (await county.PostAsync(SouthAgent, path + "/supervision/start", ClientStories.StartOf(SouthAgent))).ShouldSucceed();
+        await county.ReferAsync(SouthAgent, clientId, "recovery-coaches");
+        (await county.PostAsync(OtherCoach, path + "/emergency-access", new EmergencyDoors.UseRequest(EmergencyReason.Unconscious, "Found in the park."))).ShouldSucceed();
+
+        foreach (var actor in new[] { SouthAgent, SouthSupervisor, Coach, OtherCoach })
+        {
+            var read = (await county.GetAsync(actor, path)).ShouldSucceed();
+            planted.ShouldAllBe(one => !read.Text.Contains(one, StringComparison.Ordinal), $"{actor.Id}: {read.Text}");
+            read.Json["code"]!.GetValue<string>().ShouldBe(ClientCode.Of(clientId));
+        }
+
+        // What is hidden counts as not told: whoever is told it themselves records it, and shows it.
+        (await county.PostAsync(SouthAgent, path + "/contact-points", shelter)).Status.ShouldBe(201);
+        (await county.PostAsync(SouthAgent, path + "/aliases", new AliasRequest("Plantedalias"))).ShouldSucceed();
+        (await county.PostAsync(SouthAgent, path + "/external-identifiers", new IdentifierRequest(IdentifierSystem.Doc, "VX-17"))).Status.ShouldBe(201);
+        (await county.ChangeAsync(SouthAgent, path + "/name", await county.VersionAsync(SouthAgent, path), new NameRequest("Mari", "Roe"))).ShouldSucceed();
+        var own = (await county.GetAsync(SouthAgent, path)).ShouldSucceed();
+        (own.Json["contactPoints"]!.AsArray().Count, own.Json["aliases"]!.AsArray().Count, own.Json["externalIdentifiers"]!.AsArray().Count).ShouldBe((1, 1, 1));
+        own.Json["name"]!["familyName"]!.GetValue<string>().ShouldBe("Roe");
+        own.Json["bornOn"].ShouldBeNull();
     }
 
     [Fact]

@@ -37,8 +37,8 @@ public sealed class RebuildingFromTheCommandLine
             verified.Said.ShouldNotContain("notice_messages", Case.Sensitive, "it has effects and no rows");
             await using (var source = NpgsqlDataSource.Create(database.ConnectionString))
             await using (var spoil = source.CreateCommand("""
-                insert into views.client_numbers (tenant_id, mark, client_id, identifier_id, names_one_person, event_id, sealed_under, goes_with)
-                values ('demo', 'x', gen_random_uuid(), '00000000-0000-0000-0000-000000000007', true, gen_random_uuid(), gen_random_uuid(), gen_random_uuid())
+                insert into views.client_number_links (tenant_id, mark, client_id, event_id, names_one_person, identifier_id, sealed_under, goes_with, of_victims)
+                values ('demo', 'x', gen_random_uuid(), '00000000-0000-0000-0000-000000000007', true, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), false)
                 """))
             {
                 await spoil.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
@@ -46,7 +46,7 @@ public sealed class RebuildingFromTheCommandLine
 
             var spoiled = await RunAsync("rebuild", "--verify", "--view", "client_identifiers");
             spoiled.Exit.ShouldBe(4, spoiled.Said);
-            spoiled.Said.ShouldContain("client_numbers: 1 rows, 0 missing, 1 extra, 0 different");
+            spoiled.Said.ShouldContain("client_number_links: 1 rows, 0 missing, 1 extra, 0 different");
             spoiled.Said.ShouldContain("extra {demo,00000000-0000-0000-0000-000000000007}");
             await VerifiesWithoutChangingAsync(database, RunAsync);
             var none = await RunAsync("rebuild", "--view", "time");

@@ -148,6 +148,24 @@ public sealed class IssuingPacketsAsRecorded
         (await IssuingPackets.ReadAsync(county, Judge, anew)).Ok()["pages"]![0]!["content"]!["name"].ShouldBeNull("as it was issued");
     }
 
+    [Fact]
+    public async Task A_name_that_victim_services_told_is_on_no_page()
+    {
+        await using var county = await Participants.FoundWithCourtAsync();
+        var robin = await IssuingPackets.HeardAsync(county, 10);
+        var told = new Domain.Clients.ClientNameRecorded(Sealed<string>.Of("Robin"), Sealed<string>.Of("Plantedroe")) { ClientId = robin.ClientId }.At(Cdt(6, 9, 9));
+        var by = new Circumstances { Actor = "advocate-1", Role = Role.PeerSpecialist, Agency = "safe-harbor", Labels = ["VICTIM"] };
+        (await county.Database.Store.AppendAsync(
+            new Append(Jurisdiction, [new StreamAppend(robin.ClientId, "client", ExpectedVersion.Any, [new NewEvent(Guid.CreateVersion7(), told, by, robin.ClientId)])], new AppendMetadata("advocate-1")),
+            Cancellation)).ShouldBeOfType<AppendResult.Appended>();
+        await county.ShowAsync();
+
+        var page = (await IssuingPackets.ReadAsync(county, Judge, await IssuingPackets.IssueAsync(county, new PacketRequest(Role.Judge, Docket)))).Ok()["pages"]![0]!;
+
+        (page["content"]!["name"], page["verified"]!.GetValue<bool>()).ShouldBe((null, true));
+        page.ToJsonString().ShouldNotContain("Plantedroe");
+    }
+
     private static async Task<(Participant Robin, Guid TestId, Guid Reported)> KnownAsync(StoppedCounty county)
     {
         var robin = await IssuingPackets.HeardAsync(county, 10);

@@ -93,8 +93,10 @@ public sealed class StandingBesideAnEntry : IAsyncLifetime
 
         (await county.PostAsync(Lead, $"{client}/labels/{session}/correct", new LabelDoors.Request(["PART2", "WORKER_PRIVATE"], "The coach's own."))).ShouldSucceed();
 
-        (await county.AskAsync(Coach, coaching)).ShouldSucceed().Text.ShouldNotContain("Planted");
-        (await county.AskAsync(Coach, $"{coaching}?asRecordedPosition={then}")).ShouldSucceed().Text.ShouldNotContain("Planted", Case.Insensitive, "the past is no way around it");
+        (await county.AskAsync(Coach, coaching)).ShouldSucceed().Text.ShouldContain("Planted slip.", Case.Sensitive, "whoever wrote it keeps it");
+        (await county.PostAsync(Lead, coaching + "/reassign", new ReassignRequest(Second.Id, Domain.Coaching.CoachChangeReason.Reassigned, "Knows the town."))).ShouldSucceed();
+        (await county.AskAsync(Second, coaching)).ShouldSucceed().Text.ShouldNotContain("Planted");
+        (await county.AskAsync(Second, $"{coaching}?asRecordedPosition={then}")).ShouldSucceed().Text.ShouldNotContain("Planted", Case.Insensitive, "the past is no way around it");
         (await county.AskAsync(Lead, coaching)).ShouldSucceed().Text.ShouldContain("Planted: was on time.");
         (await AttendedAsync()).ShouldBe(1);
 

@@ -123,7 +123,7 @@ public sealed partial class CountingAnonymousVisits(County county) : IClassFixtu
     /// <summary>What a visit must add nothing to: clients, keys, marks, entries of timelines, records of reads.</summary>
     private async Task<IReadOnlyList<string>> CountsAsync() => await RowsAsync("""
         select concat_ws(' ', (select count(*) from views.client_search_terms), (select count(*) from views.client_search_holders),
-          (select count(*) from views.client_numbers), (select count(*) from views.timeline), (select count(*) from views.caseload))
+          (select count(*) from views.client_number_links), (select count(*) from views.timeline), (select count(*) from views.caseload))
         """);
 
     private async Task<IReadOnlyList<string>> RowsAsync(string sql)

@@ -60,7 +60,7 @@ public sealed class ErasingWhatAnImportBrought : IAsyncLifetime
             (await county.GetAsync(County.Agent, $"/api/clients/{clientId}")).ShouldSucceed().Text.ShouldNotContain("Planted");
             (await county.FindAsync(County.Agent, "I-1")).Json.AsArray().ShouldBeEmpty();
             (await CountAsync("select count(*) from views.client_search_terms where client_id = $1", clientId)).ShouldBe(0);
-            (await CountAsync("select count(*) from views.client_numbers where client_id = $1", clientId)).ShouldBe(0);
+            (await CountAsync("select count(*) from views.client_number_links where client_id = $1", clientId)).ShouldBe(0);
             (await CountAsync("select count(*) from caseflow.cf_data_keys where subject_id = $1", clientId)).ShouldBe(0);
             (await CountAsync("select count(*) from caseflow.cf_data_keys where subject_id = $1", OverdoseOf(1))).ShouldBe(0);
             (await CountAsync("select count(*) from caseflow.cf_data_keys where subject_id = $1", OverdoseOf(2))).ShouldBe(1);

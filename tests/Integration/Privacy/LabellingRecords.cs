@@ -188,10 +188,13 @@ public sealed class LabellingRecords(County county) : IClassFixture<County>, IAs
 
         await CorrectAsync(Officer, clientId, eventId, "PART2", "WORKER_PRIVATE");
 
-        (await ItemsAsync(Coach, clientId)).Single()["eventId"]!.GetValue<Guid>().ShouldNotBe(eventId);
-        (await county.AskAsync(Coach, $"/api/clients/{clientId}/timeline?asRecordedPosition={position}")).Json["items"]!.AsArray()
+        (await ItemsAsync(Peer, clientId)).Single()["eventId"]!.GetValue<Guid>().ShouldNotBe(eventId);
+        (await county.AskAsync(Peer, $"/api/clients/{clientId}/timeline?asRecordedPosition={position}")).Json["items"]!.AsArray()
             .Single()!["eventId"]!.GetValue<Guid>().ShouldNotBe(eventId);
         (await ItemsAsync(CoachSupervisor, clientId)).Count.ShouldBe(3);
+        var own = await ItemsAsync(Coach, clientId);
+        (own.Count, own[0]["eventId"]!.GetValue<Guid>(), Codes(own[0])).ShouldBe((2, eventId, "PART2 WORKER_PRIVATE"), "whoever wrote it keeps it");
+        (await county.AskAsync(Coach, $"/api/clients/{clientId}/timeline?asRecordedPosition={position}")).Json["items"]!.AsArray().Count.ShouldBe(2);
         (await county.AskAsync(CoachSupervisor, $"/api/clients/{clientId}/timeline?asRecordedPosition={position}")).Json["items"]!.AsArray().Count.ShouldBe(2);
     }
 

@@ -111,6 +111,6 @@ public sealed class ClaimingANumber
         var rows = EventBook.Views.ClientIdentifiers.RowsFor(new InlineEvent("sample", linked.ClientId, 1, Guid.Empty, linked) { IsReplayed = isReplayed }).ToList();
 
         rows.Count(row => row.CommandText.Contains("client_numbers_claims", StringComparison.Ordinal)).ShouldBe(asks ? 3 : 0);
-        rows.ShouldContain(row => row.CommandText.StartsWith("insert into views.client_numbers as known (tenant_id, mark, client_id", StringComparison.Ordinal));
+        rows.ShouldContain(row => row.CommandText.StartsWith("insert into views.client_number_links (tenant_id, mark, client_id", StringComparison.Ordinal));
     }
 }

@@ -63,7 +63,7 @@ internal static class PrivacyBook
             """));
         Table(text, "Role", Roles.Select(role => (role.Kebab(), Row(role, "own", Purpose.Care, ConsentStanding.None))));
         var authors = Roles.Where(role => IsShownToAuthor(role) && !Shown(role, "own", Purpose.Care, Label.WorkerPrivate, ConsentInformation.WholeRecord, Grounds.None));
-        text.Append($"\nA private note (`WORKER_PRIVATE`) is shown to whoever wrote it, too, as {string.Join(" or ", authors.Select(role => role.Kebab()))} of the same agency.\n");
+        text.Append($"\nA private note (`WORKER_PRIVATE`) is shown to whoever wrote it, too, as {string.Join(" or ", authors.Select(role => role.Kebab()))} of the same agency, whether they kept it private or a correction did.\n");
         text.Append(Text("""
 
             ## Records of another agency
@@ -130,8 +130,44 @@ internal static class PrivacyBook
                             let cells = Columns.Select(label => Mark(Shown(role, "another", Purpose.Care, label, ConsentInformation.WholeRecord, new Grounds(ConsentStanding.None, BreakGlass: true)))).ToList()
                             where cells.Exists(cell => cell.Length > 0)
                             select (role.Kebab(), (IEnumerable<string>)cells));
+        text.Append(Text("""
+
+            ## The client's own page
+
+            Who a client is and how they are reached is beside these tables: `GET /clients/{id}`, search, find by a number and possible duplicates show
+            it to whoever works with the client, and ask for no consent to it. Whoever supervises somebody has to reach them, and to tell a coach whom to
+            call. So a name, a birth date, an alias or a contact point told to a programme under 42 CFR Part 2 (`PART2`), to a provider under Wis. Stat.
+            51.30, to a hospital or to a source of criminal justice information is shown there to whoever supervises the client next. The page says neither
+            who told it nor under which law, and who opened the record only to that agency.
+
+            | Who | What of it |
+            |---|---|
+            | whoever supervises the client, the agency that opened the record while nobody does, the privacy officer | all: name, birth date, aliases, contact points, numbers in other systems, how and when somebody made sure of them, a death |
+            | an agency that the client was referred to, a coach for a court, whoever opened the record in an emergency | the same without numbers, and without how a death became known |
+            | whoever knows a number that names one person | the client's code and id, or the same person would be registered twice |
+            | a court that a consent to monitor the client names, on its packets | the name |
+
+            Not shown there, searched by or found, and counted by no command as told, is:
+
+            """));
+        text.Append("- what victim services told (`VICTIM`), by its source or by a correction: it is for their own agency and for " + string.Join(", ", SeeVictims())
+            + ". To whoever is told it by the client it is new, and a number of theirs is free to them\n");
+        text.Append(Text("""
+            - what a correction put under a label that no ground opens for the asker
+            - what an order seals from the asker, or erased
+
+            A number that two then have proposes them as one person to those who see both.
+
+            """));
         return text.ToString();
     }
+
+    /// <summary>Whom no label of victim services keeps another agency's detail from.</summary>
+    private static IEnumerable<string> SeeVictims() =>
+        from role in Roles
+        from purpose in Purposes
+        where !Disclosing.Bars(new Viewer(role, "own", purpose, UnderGrant: true), new RecordShown("another", [Label.Victim], ConsentInformation.WholeRecord))
+        select $"{role.Kebab()} for {purpose.Kebab()}";
 
     private static string Text(string lines) => lines.ReplaceLineEndings("\n");
 

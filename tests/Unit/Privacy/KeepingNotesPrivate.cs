@@ -8,36 +8,37 @@ using CaseFlow.Unit.Storage;
 
 namespace CaseFlow.Unit.Privacy;
 
-/// <summary>A private note has an author; what others add to it, and what was never kept private, has none.</summary>
+/// <summary>A private note has an author, whoever kept it private; what others add to it, and what is kept private no more, has none.</summary>
 public sealed class KeepingNotesPrivate
 {
     private static readonly Circumstances Kept = new() { Actor = "peer-1", Role = Role.PeerSpecialist, Agency = "coaches", Labels = ["PART2", "WORKER_PRIVATE"] };
 
     [Fact]
-    public void Whoever_kept_it_private_when_they_recorded_it_is_its_author()
+    public void Whoever_wrote_it_is_its_author_once_it_is_kept_private()
     {
         foreach (var fact in Notes())
         {
-            PrivateNotes.AuthorOf(fact, Kept).ShouldBe("peer-1", fact.GetType().Name);
-            PrivateNotes.AuthorOf(fact, Kept with { Labels = ["PART2"] }).ShouldBe(fact is CoachNoteKept ? "peer-1" : null, fact.GetType().Name);
-            PrivateNotes.AuthorOf(fact, null).ShouldBeNull();
+            PrivateNotes.AuthorOf(fact, Kept, Kept.Labels).ShouldBe("peer-1", fact.GetType().Name);
+            PrivateNotes.AuthorOf(fact, Kept with { Labels = ["PART2"] }, Kept.Labels).ShouldBe("peer-1", "a correction leaves it to them");
+            PrivateNotes.AuthorOf(fact, Kept, ["PART2"]).ShouldBe(fact is CoachNoteKept ? "peer-1" : null, fact.GetType().Name);
+            PrivateNotes.AuthorOf(fact, null, Kept.Labels).ShouldBeNull();
         }
     }
 
     [Fact]
     public void What_takes_the_label_of_a_note_that_it_completes_is_nobodys_note()
     {
-        foreach (var fact in Samples.Where(fact => fact is not (CoachNoteKept or OverdoseReported or TouchpointEvent)))
-            PrivateNotes.AuthorOf(fact, Kept).ShouldBeNull(fact.GetType().Name);
+        foreach (var fact in Samples.Where(fact => fact is not (CoachNoteKept or CoachingSessionHeld or OverdoseReported or TouchpointEvent)))
+            PrivateNotes.AuthorOf(fact, Kept, Kept.Labels).ShouldBeNull(fact.GetType().Name);
     }
 
     [Fact]
     public void What_its_author_adds_to_a_note_is_a_part_of_it()
     {
         foreach (var fact in Samples.Where(fact => fact is not (CoachNoteKept or OverdoseReported or TouchpointEvent)))
-            PrivateNotes.AuthorOf(fact, Kept with { OfOwnNote = true }).ShouldBe("peer-1", fact.GetType().Name);
+            PrivateNotes.AuthorOf(fact, Kept with { OfOwnNote = true }, Kept.Labels).ShouldBe("peer-1", fact.GetType().Name);
         var open = Kept with { Labels = ["PART2"] };
-        PrivateNotes.AuthorOf(Samples.First(fact => fact is OverdoseRuledOut), open with { OfOwnNote = true }).ShouldBeNull("the label is what makes it one");
+        PrivateNotes.AuthorOf(Samples.First(fact => fact is OverdoseRuledOut), open with { OfOwnNote = true }, open.Labels).ShouldBeNull("the label is what makes it one");
     }
 
     [Fact]
@@ -52,7 +53,8 @@ public sealed class KeepingNotesPrivate
         Own((report, Kept with { Labels = ["PART2"] })).ShouldBe((false, false), "and never kept private");
         Own((report, lead)).ShouldBe((false, true));
         Own((confirmed, Kept)).ShouldBe((false, false), "of what it completes nobody is the author");
-        PrivateNotes.IsOfOwnNote("peer-1", [(report, Kept with { Labels = ["PART2"] }, Kept.Labels)]).ShouldBeFalse("a correction took it from them");
+        PrivateNotes.IsOfOwnNote("peer-1", [(report, Kept with { Labels = ["PART2"] }, Kept.Labels)]).ShouldBeTrue("a correction left it to them");
+        PrivateNotes.IsOfOwnNote("peer-1", [(report, Kept, Kept.Labels), (confirmed, Kept with { Labels = ["PART2"] }, Kept.Labels)]).ShouldBeFalse("of that a correction made nobody's note");
         PrivateNotes.IsOfOwnNote("peer-1", []).ShouldBeFalse();
 
         static (bool Peers, bool Leads) Own(params (DomainEvent Fact, Circumstances By)[] completed) => (
@@ -76,5 +78,5 @@ public sealed class KeepingNotesPrivate
 
     private static IEnumerable<DomainEvent> Samples => ProjectionCatalogue.EventTypes.All.Values.Select(SampleEvents.Of);
 
-    private static IEnumerable<DomainEvent> Notes() => Samples.Where(fact => fact is CoachNoteKept or OverdoseReported or TouchpointEvent);
+    private static IEnumerable<DomainEvent> Notes() => Samples.Where(fact => fact is CoachNoteKept or CoachingSessionHeld or OverdoseReported or TouchpointEvent);
 }

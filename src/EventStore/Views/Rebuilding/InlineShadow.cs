@@ -74,7 +74,7 @@ internal sealed class InlineShadow(IInlineView view, StoreSql sql, RebuildSessio
     {
         try
         {
-            return [.. view.RowsFor(new(recorded.TenantId, recorded.StreamId, recorded.Version, recorded.EventId, recorded.Data) { IsReplayed = true })];
+            return [.. view.RowsFor(new(recorded.TenantId, recorded.StreamId, recorded.Version, recorded.EventId, recorded.Data) { IsReplayed = true, Headers = recorded.Headers })];
         }
         catch (Exception failure)
         {
