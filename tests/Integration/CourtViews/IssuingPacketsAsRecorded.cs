@@ -4,6 +4,7 @@ using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.Domain.Privacy;
+using CaseFlow.EventStore;
 using CaseFlow.Integration.Asking;
 using static CaseFlow.Integration.Asking.People;
 using static CaseFlow.Integration.Asking.StoppedCounty;

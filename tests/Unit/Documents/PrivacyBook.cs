@@ -149,6 +149,7 @@ internal static class PrivacyBook
 
             Not shown there, searched by or found, and counted by no command as told, is:
 
+
             """));
         text.Append("- what victim services told (`VICTIM`), by its source or by a correction: it is for their own agency and for " + string.Join(", ", SeeVictims())
             + ". To whoever is told it by the client it is new, and a number of theirs is free to them\n");
