@@ -145,7 +145,7 @@ public static class FirstFormats
                 Tests = c.Tests is null ? null : c.Tests with { LastNegativeOn = null, SobrietyBasis = null, Latest = [.. c.Tests.Latest.Select(one => one with { Substances = null, Findings = null })] },
                 Hearings = c.First is { } first ? c.Hearings with { NextDueBy = first.NextDueBy } : c.Hearings,
                 Orders = c.Orders with { Fees = c.Orders.Fees with { Settled = c.Orders.Fees.Settled + c.Orders.Fees.Waived, Waived = 0 } },
-                Responses = c.Responses with { Latest = [.. c.Responses.Latest.Select(one => one with { Behaviour = null, Days = null, DaysServed = null })] },
+                Responses = c.Responses with { Latest = [.. (c.First?.Responses ?? c.Responses.Latest).Select(one => one with { Behaviour = null, Days = null, DaysServed = null })] },
             },
         };
 }

@@ -59,7 +59,7 @@ public sealed class CourtCaseloads(CaseFlowDatabase database, CourtMoments momen
     {
         var (now, today) = (configured.Now, configured.Today);
         var rules = configured.Policy?.Policy.CourtCaseload ?? CourtCaseloadPolicy.Default;
-        var ranked = lines.Select(line => (Line: line, Reasons: line.At(configured.InForce.Configuration, rules, now, today, configured.TestRulesOf))).ToList();
+        var ranked = lines.Select(line => (Line: line, Reasons: line.At(configured.InForce.Configuration, rules, now, today, configured.LocalDay, configured.TestRulesOf))).ToList();
         var ordered = ranked.Where(one => filter.Holds(one.Line, one.Reasons))
             .OrderBy(one => one.Reasons.Count == 0 ? int.MaxValue : (int)one.Reasons[0])
             .ThenBy(one => one.Line.FirstOpenHearingAt ?? DateTimeOffset.MaxValue).ThenBy(one => one.Line.ParticipationId)

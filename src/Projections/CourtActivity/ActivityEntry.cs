@@ -100,6 +100,9 @@ public sealed record TestProgress(DrugTest Test)
     /// <summary>What was corrected last of when it was ordered, told, given, reported or confirmed; null when nothing was.</summary>
     public TestTimeCorrectionShown? TimeCorrection { get; init; }
 
+    /// <returns>Since when how it stands is known.</returns>
+    public TestKnown Known() => new(StandsSince, Correction?.CorrectedAt);
+
     public bool Contested => Test.Contested;
 
     public bool Excused => Test.Excused;

@@ -46,24 +46,12 @@ internal static class ActivityFold
         if (row?.Test is not { } test)
             return row;
         var next = test with { Test = test.Test.After(fact) };
-        if ((next.Verdict, next.Test.Outcome) != (test.Verdict, test.Test.Outcome))
-            next = next with { StandsSince = fact.KnownAt };
-        return Told(row, recorded) with
-        {
-            Day = next.Test.CountsOn,
-            Test = fact switch
-            {
-                DrugTestCorrected { CorrectedOccurredAt: null } e => next with { Correction = new TestCorrectionShown(recorded.EventId, recorded.RecordedAt, e.Error, test.Verdict) },
-                // What follows from another time is said by the correction of that.
-                DrugTestCorrected { Corrects: TestStatement.WindowOver } => next,
-                DrugTestCorrected { CorrectedOccurredAt: { } right } e => next with
-                {
-                    TimeCorrection = new TestTimeCorrectionShown(recorded.EventId, recorded.RecordedAt, e.Error, e.Corrects, right),
-                    Correction = next.Verdict == test.Verdict ? next.Correction : new TestCorrectionShown(recorded.EventId, recorded.RecordedAt, e.Error, test.Verdict),
-                },
-                _ => next,
-            },
-        };
+        next = next with { StandsSince = test.Known().After(test.Test, next.Test, fact, recorded).StandsSince };
+        if (fact is DrugTestCorrected { CorrectedOccurredAt: { } right, Corrects: not TestStatement.WindowOver } time)
+            next = next with { TimeCorrection = new TestTimeCorrectionShown(recorded.EventId, recorded.RecordedAt, time.Error, time.Corrects, right) };
+        if (fact is DrugTestCorrected e && TestKnown.IsCorrected(test.Test, next.Test, fact))
+            next = next with { Correction = new TestCorrectionShown(recorded.EventId, recorded.RecordedAt, e.Error, test.Verdict) };
+        return Told(row, recorded) with { Day = next.Test.CountsOn, Test = next };
     }
 
     /// <summary>A session that never was leaves no row.</summary>

@@ -1,6 +1,7 @@
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.EventStore;
+using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCompliance;
 
 namespace CaseFlow.Projections.CourtCaseload;
@@ -15,6 +16,9 @@ public sealed record AgendaEntry(
 {
     /// <summary>First local day of the draws that the participant takes part in; null while they take part in none (R31).</summary>
     public DateOnly? DrawnFrom { get; init; }
+
+    /// <summary>Since when it is known how tests stand that count against the participant, or that were corrected: it may be long after their day.</summary>
+    public IReadOnlyList<TestNews> News { get; init; } = [];
 
     public bool IsOpen => Ends.Count == 0;
 
@@ -34,6 +38,16 @@ public sealed record AgendaEntry(
 
     /// <returns>The day by which the last test counts that stands so; null for none.</returns>
     public DateOnly? LastOn(TestStanding standing) => Tests.Where(test => test.Standing == standing).Max(test => (DateOnly?)test.CountsOn);
+
+    /// <summary>
+    /// When it became known of the tests that stand so, the earliest first, UTC: only what can keep one in sight for longer than the day by which the last counts. A local day
+    /// may be one later than that of UTC.
+    /// </summary>
+    public IEnumerable<DateTimeOffset> KnownOf(TestStanding standing) => LastOn(standing) is not { } last
+        ? []
+        : Tests.Where(test => test.Standing == standing).SelectMany(test => NewsOf(test.TestId).Times(test))
+            .Where(known => DateOnly.FromDateTime(known.UtcDateTime) >= last)
+            .Distinct().Order();
 
     /// <summary>The day by which the first negative test counts; null for none.</summary>
     public DateOnly? FirstNegativeOn => Tests.Where(test => test.Standing == TestStanding.Negative).Min(test => (DateOnly?)test.CountsOn);
@@ -82,16 +96,30 @@ public sealed record AgendaEntry(
     public AgendaEntry WithTest(DrugTestEvent fact, RecordedEvent recorded, AgendaMemory? memory = null)
     {
         var known = Tests.FirstOrDefault(one => one.TestId == fact.TestId);
-        var next = (fact, known) switch
-        {
-            (DrugTestSelected selected, _) => DrugTest.Of(selected),
-            (_, not null) => known.After(fact),
-            _ => Forgotten(fact, recorded).After(fact),
-        };
-        if (known is null && fact is not DrugTestSelected && !next.IsUnderWay && next.Standing is not (TestStanding.Positive or TestStanding.NonCompliance))
+        var before = known ?? Forgotten(fact, recorded);
+        var next = fact is DrugTestSelected selected ? DrugTest.Of(selected) : before.After(fact);
+        if (known is null && fact is not DrugTestSelected && !next.IsUnderWay && !AgendaMemory.Counts(next))
             return this;
-        return this with { Tests = (memory ?? AgendaMemory.OfARow).Kept([.. Tests.Where(one => one.TestId != fact.TestId), next]) };
+        // Nothing is known later than it is recorded; clocks may differ.
+        var news = NewsOf(fact.TestId).After(before, next, fact, recorded);
+        if (news.StandsSince > recorded.RecordedAt)
+            news = news with { StandsSince = recorded.RecordedAt };
+        return (this with
+        {
+            Tests = [.. Tests.Where(one => one.TestId != fact.TestId), next],
+            News = [.. News.Where(one => one.TestId != fact.TestId), new TestNews(fact.TestId, news)],
+        }).Keeping(memory ?? AgendaMemory.OfARow);
     }
+
+    /// <returns>The row with as many tests as a memory keeps, and what is kept of each.</returns>
+    internal AgendaEntry Keeping(AgendaMemory memory)
+    {
+        var tests = memory.Kept(Tests, NewsOf);
+        var told = tests.Where(test => AgendaMemory.Counts(test) || NewsOf(test.TestId).CorrectedAt is not null).Select(test => test.TestId).ToHashSet();
+        return this with { Tests = tests, News = [.. News.Where(one => told.Contains(one.TestId))] };
+    }
+
+    private TestKnown NewsOf(Guid testId) => News.FirstOrDefault(one => one.TestId == testId)?.Known ?? TestKnown.Nothing;
 
     /// <summary>Where what is said of a test counts before its selection does, the day is not known yet; that of the entry keeps it in sight.</summary>
     private static DrugTest Forgotten(DrugTestEvent fact, RecordedEvent recorded) => DrugTest.Of(
@@ -106,3 +134,6 @@ public sealed record AgendaEntry(
     internal static bool IsClosed(IEnumerable<FileEntry> hearing) =>
         hearing.Any(fact => fact.Kind is FileEntryKind.HearingHeld or FileEntryKind.HearingMissed);
 }
+
+/// <summary>Since when it is known how a test stands.</summary>
+public sealed record TestNews(Guid TestId, TestKnown Known);

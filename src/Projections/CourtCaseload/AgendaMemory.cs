@@ -1,13 +1,14 @@
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.EventStore;
+using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCompliance;
 
 namespace CaseFlow.Projections.CourtCaseload;
 
 /// <summary>
 /// Which tests and hearings a caseload's row keeps. A row must not grow with the years: it keeps those of which something is still to come, the last few of
-/// each kind, so that no number of one pushes out another, and the first negative test. What moves one that is over, and may be forgotten, is rare: then the whole
+/// each kind, by their days and as they became known, so that no number of one pushes out another, and the first negative test. What moves one that is over, and may be forgotten, is rare: then the whole
 /// history is folded anew with a memory that keeps those, and as many more of each kind as can be taken away. So no row depends on what an earlier one forgot.
 /// </summary>
 public sealed class AgendaMemory
@@ -39,11 +40,17 @@ public sealed class AgendaMemory
         _ => false,
     };
 
+    /// <returns>Whether a test counts against the participant.</returns>
+    internal static bool Counts(DrugTest test) => test.Standing is TestStanding.Positive or TestStanding.NonCompliance;
+
+    /// <param name="tests">Tests of a participant.</param>
+    /// <param name="knownOf">Since when it is known how one stands.</param>
     /// <returns>Those that are kept, in the order of their days.</returns>
-    public IReadOnlyList<DrugTest> Kept(IReadOnlyList<DrugTest> tests) =>
+    public IReadOnlyList<DrugTest> Kept(IReadOnlyList<DrugTest> tests, Func<Guid, TestKnown> knownOf) =>
     [
         .. tests.Where(IsToCome)
-            .Concat(tests.Where(one => !IsToCome(one) && !IsOver(one)).GroupBy(one => (one.Standing, IsDraw: one.Phase == TestPhase.Selected)).SelectMany(FirstAndLast))
+            .Concat(tests.Where(one => !IsToCome(one) && !IsOver(one)).GroupBy(one => (one.Standing, IsDraw: one.Phase == TestPhase.Selected))
+                .SelectMany(alike => FirstAndLast(alike).Union(LastKnown(alike, knownOf))))
             .OrderBy(one => one.CountsOn).ThenBy(one => one.TestId),
     ];
 
@@ -71,6 +78,11 @@ public sealed class AgendaMemory
         var first = all[0].Standing == TestStanding.Negative ? 1 + moved.Count : 0;
         return all.Where((_, n) => n < first || n >= all.Count - OfAStanding - moved.Count);
     }
+
+    /// <summary>Of what counts against the participant the last that became known: it is in sight from then, however old the specimen is.</summary>
+    private IEnumerable<DrugTest> LastKnown(IEnumerable<DrugTest> alike, Func<Guid, TestKnown> knownOf) => alike.Where(Counts)
+        .OrderByDescending(one => knownOf(one.TestId).Times(one).Max(at => (DateTimeOffset?)at)).ThenBy(one => one.TestId)
+        .Take(OfAStanding + moved.Count);
 
     /// <summary>What is told of these is nothing that moves a settled one. Of a specimen that was given a result comes also when nobody waits for it any more.</summary>
     private bool IsToCome(DrugTest test) => moved.Contains(test.TestId) || test.Phase is TestPhase.Notified or TestPhase.Collected

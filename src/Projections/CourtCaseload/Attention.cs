@@ -21,10 +21,10 @@ public enum Attention
     /// <summary>What the participation rests on has ended, and the participation has not.</summary>
     LegalBasisOver,
 
-    /// <summary>A test of the last days counts as positive (R32).</summary>
+    /// <summary>A test of the last days, or one of which that became known in these days, counts as positive (R32).</summary>
     PositiveTest,
 
-    /// <summary>A test of the last days was missed, or given otherwise than asked (R32).</summary>
+    /// <summary>A test of the last days was missed, or given otherwise than asked, or that became known in these days (R32).</summary>
     MissedTest,
 
     /// <summary>A test's window is over and nobody said what came of it (R31, R32).</summary>
@@ -101,6 +101,12 @@ public sealed record CaseloadLine(
     /// <summary>The day by which the last one counts; null for none.</summary>
     public DateOnly? LastNegativeOn { get; init; }
 
+    /// <summary>When it became known of positive tests, where that may be after the day by which the last one counts, the earliest first, UTC.</summary>
+    public IReadOnlyList<DateTimeOffset> PositivesKnown { get; init; } = [];
+
+    /// <summary>The same of tests that were missed or not as asked.</summary>
+    public IReadOnlyList<DateTimeOffset> NonCompliancesKnown { get; init; } = [];
+
     /// <summary>Ends of the windows of tests of which nobody said what came of them, the earliest first.</summary>
     public IReadOnlyList<DateTimeOffset> WindowEnds { get; init; } = [];
 
@@ -143,9 +149,11 @@ public sealed record CaseloadLine(
     /// <param name="policy">How near is near.</param>
     /// <param name="now">The instant asked about.</param>
     /// <param name="today">The court's local day of it.</param>
+    /// <param name="dayOf">The court's local day of an instant.</param>
     /// <param name="testRulesOf">How the court tests by one of its versions; as now unless said.</param>
     public IReadOnlyList<Attention> At(
-        CourtConfiguration court, CourtCaseloadPolicy policy, DateTimeOffset now, DateOnly today, Func<int, TestRules?>? testRulesOf = null)
+        CourtConfiguration court, CourtCaseloadPolicy policy, DateTimeOffset now, DateOnly today, Func<DateTimeOffset, DateOnly> dayOf,
+        Func<int, TestRules?>? testRulesOf = null)
     {
         if (Stage > ParticipationStage.Admitted)
             return !IsDeceased && AftercareEnds.IsNear(Stage, EndedOn, court, policy, today) ? [Attention.AftercareEnding] : [];
@@ -155,6 +163,8 @@ public sealed record CaseloadLine(
         // Of the dead nothing is asked any more; what stands open in their name is to be taken back, and the participation closed.
         if (IsDeceased)
             return [Attention.Deceased, .. HasWarrant ? new[] { Attention.Warrant } : [], .. isNear ? new[] { Attention.HearingSoon } : []];
+        // What is told late is new to the team when it is told; at a moment before, nobody knew.
+        bool IsKnownOf(DateTimeOffset known) => known <= now && dayOf(known) > inSight;
         bool Holds(Attention reason) => reason switch
         {
             Attention.Deceased or Attention.AftercareEnding => false,
@@ -162,8 +172,8 @@ public sealed record CaseloadLine(
             Attention.LegalBasisEnding => Stage == ParticipationStage.Admitted && BasisEndsOn >= today && BasisEndsOn <= today.AddDays(policy.BasisEndingDays),
             Attention.Warrant => HasWarrant,
             Attention.TerminationProposed => TerminationProposed,
-            Attention.PositiveTest => LastPositiveOn > inSight,
-            Attention.MissedTest => LastNonComplianceOn > inSight,
+            Attention.PositiveTest => LastPositiveOn > inSight || PositivesKnown.Any(IsKnownOf),
+            Attention.MissedTest => LastNonComplianceOn > inSight || NonCompliancesKnown.Any(IsKnownOf),
             Attention.TestWithoutOutcome => WindowEnds.Any(end => end < now),
             Attention.ResultLate => ResultsAwaited.Any(result => result.DueAt(testRulesOf is null ? court.Tests : testRulesOf(result.CourtVersion)) < now),
             Attention.HearingWithoutOutcome => FirstOpenHearingAt < now,

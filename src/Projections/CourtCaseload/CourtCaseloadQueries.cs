@@ -48,7 +48,7 @@ public static class CourtCaseloadQueries
             },
             scope);
 
-        const string Told = "open_hearings, last_held_on, last_positive_on, last_non_compliance_on, window_ends, results_awaited, drawn_from, first_negative_on, last_negative_on";
+        const string Told = "open_hearings, last_held_on, last_positive_on, last_non_compliance_on, window_ends, results_awaited, drawn_from, first_negative_on, last_negative_on, positives_known, non_compliances_known";
         var agendas = ViewQuestion.To<AgendaEntry, Dictionary<Guid, AgendaTold>>(
             agenda,
             // The rows of now stand together in an index. The whole court's past is long: what came up for each of them is looked up by its key.
@@ -125,7 +125,8 @@ public static class CourtCaseloadQueries
 
     private static AgendaTold AgendaOf(NpgsqlDataReader row) => new(
         HearingTimes.Read(row.GetString(1)), Maybe<DateOnly>(row, 2), Maybe<DateOnly>(row, 3), Maybe<DateOnly>(row, 4), HearingTimes.Read(row.GetString(5)),
-        HearingTimes.ReadResults(row.GetString(6)), Maybe<DateOnly>(row, 7), Maybe<DateOnly>(row, 8), Maybe<DateOnly>(row, 9));
+        HearingTimes.ReadResults(row.GetString(6)), Maybe<DateOnly>(row, 7), Maybe<DateOnly>(row, 8), Maybe<DateOnly>(row, 9),
+        HearingTimes.Read(row.GetString(10)), HearingTimes.Read(row.GetString(11)));
 
     private static CaseloadLine With(CaseloadLine line, AgendaTold own) => line with
     {
@@ -133,6 +134,8 @@ public static class CourtCaseloadQueries
         LastHeldOn = own.LastHeldOn,
         LastPositiveOn = own.LastPositiveOn,
         LastNonComplianceOn = own.LastNonComplianceOn,
+        PositivesKnown = own.PositivesKnown,
+        NonCompliancesKnown = own.NonCompliancesKnown,
         WindowEnds = own.WindowEnds,
         ResultsAwaited = own.ResultsAwaited,
         TakesPartInDraws = own.DrawnFrom is not null,
@@ -142,7 +145,8 @@ public static class CourtCaseloadQueries
 
     private readonly record struct AgendaTold(
         IReadOnlyList<DateTimeOffset> OpenHearings, DateOnly? LastHeldOn, DateOnly? LastPositiveOn, DateOnly? LastNonComplianceOn,
-        IReadOnlyList<DateTimeOffset> WindowEnds, IReadOnlyList<AwaitedResult> ResultsAwaited, DateOnly? DrawnFrom, DateOnly? FirstNegativeOn, DateOnly? LastNegativeOn);
+        IReadOnlyList<DateTimeOffset> WindowEnds, IReadOnlyList<AwaitedResult> ResultsAwaited, DateOnly? DrawnFrom, DateOnly? FirstNegativeOn, DateOnly? LastNegativeOn,
+        IReadOnlyList<DateTimeOffset> PositivesKnown, IReadOnlyList<DateTimeOffset> NonCompliancesKnown);
 
     private static T? Maybe<T>(NpgsqlDataReader row, int column)
         where T : struct => row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);

@@ -18,19 +18,21 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 11;
+    public override int Version => 12;
 
     public override IReadOnlyList<ViewColumn<AgendaEntry>> Columns { get; } =
     [
         ViewColumn<AgendaEntry>.Text("court", row => row.Court),
         ViewColumn<AgendaEntry>.Flag("is_open", row => row.IsOpen),
         ViewColumn<AgendaEntry>.Instant("hearing_at", row => row.OpenHearings.Select(at => (DateTimeOffset?)at).FirstOrDefault() ?? DateTimeOffset.MaxValue),
-        ViewColumn<AgendaEntry>.Text("open_hearings", row => string.Join(' ', row.OpenHearings.Select(HearingTimes.Written))),
-        ViewColumn<AgendaEntry>.Text("window_ends", row => string.Join(' ', row.WindowEnds.Select(HearingTimes.Written))),
+        ViewColumn<AgendaEntry>.Text("open_hearings", row => HearingTimes.Written(row.OpenHearings)),
+        ViewColumn<AgendaEntry>.Text("window_ends", row => HearingTimes.Written(row.WindowEnds)),
         ViewColumn<AgendaEntry>.Text("results_awaited", row => string.Join(' ', row.ResultsAwaited.Select(HearingTimes.Written))),
         ViewColumn<AgendaEntry>.OptionalDate("last_held_on", row => row.LastHeldOn),
         ViewColumn<AgendaEntry>.OptionalDate("last_positive_on", row => row.LastOn(TestStanding.Positive)),
         ViewColumn<AgendaEntry>.OptionalDate("last_non_compliance_on", row => row.LastOn(TestStanding.NonCompliance)),
+        ViewColumn<AgendaEntry>.Text("positives_known", row => HearingTimes.Written(row.KnownOf(TestStanding.Positive))),
+        ViewColumn<AgendaEntry>.Text("non_compliances_known", row => HearingTimes.Written(row.KnownOf(TestStanding.NonCompliance))),
         ViewColumn<AgendaEntry>.OptionalDate("drawn_from", row => row.DrawnFrom),
         ViewColumn<AgendaEntry>.OptionalDate("first_negative_on", row => row.FirstNegativeOn),
         ViewColumn<AgendaEntry>.OptionalDate("last_negative_on", row => row.LastOn(TestStanding.Negative)),
@@ -57,7 +59,7 @@ public sealed class CourtCaseloadView : HistoryView<AgendaEntry>
     protected override (Func<AgendaEntry?, RecordedEvent, AgendaEntry?> Evolve, Func<AgendaEntry, AgendaEntry> Keep) Folding(IReadOnlyList<RecordedEvent> history)
     {
         var memory = AgendaMemory.Of(history);
-        return ((row, recorded) => Evolve(row, recorded, memory), row => row with { Tests = AgendaMemory.OfARow.Kept(row.Tests), Hearings = AgendaMemory.OfARow.Kept(row.Hearings) });
+        return ((row, recorded) => Evolve(row, recorded, memory), row => row.Keeping(AgendaMemory.OfARow) with { Hearings = AgendaMemory.OfARow.Kept(row.Hearings) });
     }
 
     private static AgendaEntry? Evolve(AgendaEntry? row, RecordedEvent recorded, AgendaMemory memory) => recorded.Data switch

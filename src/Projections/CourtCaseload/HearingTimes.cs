@@ -10,6 +10,8 @@ internal static class HearingTimes
 
     public static string Written(DateTimeOffset at) => at.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 
+    public static string Written(IEnumerable<DateTimeOffset> times) => string.Join(' ', times.Select(Written));
+
     public static IReadOnlyList<DateTimeOffset> Read(string written) =>
         written.Length == 0 ? [] : Array.ConvertAll(written.Split(' '), ReadOne);
 

@@ -172,10 +172,7 @@ public static class Measuring
         if (line.State != ViewText.Of(TestVerdict.Positive) && line.State != ViewText.Of(TestVerdict.NonCompliance))
             return false;
         var held = LastHeldOn(by) ?? DateOnly.MinValue;
-        return line.Day >= held
-            || (line.Row?.Test?.StandsSince is { } known && by.DayOf(known) >= held)
-            || (line.Row?.Test?.Test.ReportedAt is { } reported && by.DayOf(reported) >= held)
-            || (line.Row?.Test?.Correction is { } correction && by.DayOf(correction.CorrectedAt) >= held);
+        return line.Day >= held || (line.Row?.Test is { } test && test.Known().Times(test.Test).Any(known => by.DayOf(known) >= held));
     }
 
     internal static DateOnly? LastHeldOn(MeasuredBy by) =>

@@ -127,12 +127,12 @@ internal sealed record Participant(StoppedCounty County, Guid ClientId, Guid Par
         await TestAsync(testId, at.AddHours(12), new DrugTestMissed(CountsAs.NonCompliance) { ParticipationId = default, ClientId = default, Court = "", TestId = default });
     }
 
-    public async Task<Guid> TestAsync(Guid testId, DateTimeOffset at, DrugTestEvent fact, Actor? by = null)
+    public async Task<Guid> TestAsync(Guid testId, DateTimeOffset at, DrugTestEvent fact, Actor? by = null, DateTimeOffset? known = null)
     {
         var told = fact with { ParticipationId = ParticipationId, ClientId = ClientId, Court = Participants.Court, TestId = testId };
         var own = (by ?? Coordinator).Agency == "court";
         return (await County.RecordAsync(
-            by ?? Coordinator, NamedId.Of(ParticipationId, "tests"), "drug_testing", [told.At(at)],
+            by ?? Coordinator, NamedId.Of(ParticipationId, "tests"), "drug_testing", [told.At(new When(at, TimePrecision.Exact, known ?? at))],
             about => own ? about with { Labels = [Label.CourtConfidential.Code()] } : about))[0];
     }
 

@@ -139,6 +139,26 @@ public sealed class WorkingThroughACaseload
 
         Reasons((await county.AskAsync(Coordinator, Caseload)).Ok(), robin).ShouldBeEmpty();
         Reasons((await county.AskAsync(Coordinator, $"{Caseload}?asRecordedPosition={then}&asOf={At(Cdt(6, 14, 9))}")).Ok(), robin).ShouldBe(["positiveTest"]);
+
+        // What is told late is in sight since it is known, as the participant's page calls it new, and at no moment before.
+        var kim = await county.AdmittedAsync(Cdt(4, 1, 9));
+        await kim.FileAsync(CourtFile.Open, Cdt(6, 9, 9), new StatusHearingHeld(null, HearingKind.Status, HearingPresence.InPerson));
+        var (late, _) = await kim.TestedAsync(new DateOnly(2026, 4, 20), null);
+        then = await county.ShowAsync();
+        reported = await kim.TestAsync(late, Cdt(4, 21, 9), new DrugTestResultReported(new TestOutcome(TestResult.Positive, ["opiates"]), "lab-1")
+        { ParticipationId = default, ClientId = default, Court = "", TestId = default }, known: Cdt(6, 12, 9));
+        var told = await county.ShowAsync();
+        Reasons((await county.AskAsync(Coordinator, Caseload)).Ok(), kim).ShouldBe(["positiveTest"]);
+        (await county.AskAsync(Coordinator, kim.Path)).Ok()["compliance"]!["tests"]!["latest"]![0]!["sinceHearing"]!.GetValue<bool>().ShouldBeTrue();
+        Reasons((await county.AskAsync(Coordinator, $"{Caseload}?asOf={At(Cdt(6, 12, 9))}")).Ok(), kim).ShouldBe(["positiveTest"]);
+        Reasons((await county.AskAsync(Coordinator, $"{Caseload}?asOf={At(Cdt(6, 12, 8, 59))}")).Ok(), kim).ShouldNotContain("positiveTest");
+        Reasons((await county.AskAsync(Coordinator, $"{Caseload}?asRecordedPosition={then}&asOf={At(Cdt(6, 14, 9))}")).Ok(), kim).ShouldNotContain("positiveTest");
+
+        await kim.TestAsync(late, Cdt(6, 14, 9), new DrugTestCorrected(reported.Value, null, new TestOutcome(TestResult.Negative, []), TestError.Laboratory, Sealed<string>.Of("Mixed up."))
+        { ParticipationId = default, ClientId = default, Court = "", TestId = default, Corrects = TestStatement.Result });
+        await county.ShowAsync();
+        Reasons((await county.AskAsync(Coordinator, Caseload)).Ok(), kim).ShouldBeEmpty();
+        Reasons((await county.AskAsync(Coordinator, $"{Caseload}?asRecordedPosition={told}&asOf={At(Cdt(6, 14, 9))}")).Ok(), kim).ShouldBe(["positiveTest"]);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using CaseFlow.Api.CourtPackets;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Privacy;
+using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCompliance;
 using CaseFlow.Projections.HearingCalendar;
 
@@ -50,16 +51,35 @@ public sealed class MakingFirstPagesAgain
         (made.Compliance!.TerminationProposed, made.Compliance.TerminationDecided).ShouldBe((open, false));
     }
 
+    /// <summary>Days served are told with the jail that they are of; those that were taken back stood among the first pages' responses.</summary>
+    [Fact]
+    public void Days_served_that_were_taken_back_are_shown_where_they_stood_and_nowhere_else()
+    {
+        static ActivityLine Line(FileEntry entry)
+        {
+            var row = new ActivityEntry(Ids.Participation, Ids.Client, ActivityKind.Response, entry.EntryId, entry.On, "", []) { Entry = entry };
+            return new ActivityLine(Ids.Participation, ActivityKind.Response, row.State, row.Step, entry.On, entry.Amount ?? 0, "", row);
+        }
+
+        var jail = Fact(FileEntryKind.JailImposed, 5, "jail") with { Amount = 2 };
+        var served = Fact(FileEntryKind.JailServed, 4) with { About = jail.EntryId, Amount = 1 };
+        var wrong = Fact(FileEntryKind.JailServed, 3, "") with { About = jail.EntryId, Amount = 1, RetractedAt = Now };
+        var content = Content([Admission, First], null, Line(jail), Line(served), Line(wrong));
+
+        content.Compliance!.Responses.Latest.Select(one => (one.Code, one.Days, one.DaysServed)).ShouldBe([("jail", 2, 1)]);
+        FirstFormats.Without(content).Compliance!.Responses.Latest.Select(one => (one.Code, one.Retracted)).ShouldBe([("", true), ("jail", false)]);
+    }
+
     [Fact]
     public void Of_how_it_was_measured_then_no_answer_tells() => PageMade.DataOf(Content([Admission, First], 20)).ShouldNotContain("\"first\"");
 
-    private static PageContent Content(IReadOnlyList<FileEntry> facts, int? heldDaysAgo)
+    private static PageContent Content(IReadOnlyList<FileEntry> facts, int? heldDaysAgo, params ActivityLine[] activity)
     {
         List<HearingEntry> hearings = heldDaysAgo is { } ago
             ? [new HearingEntry(Ids.Participation, Ids.Client, "drug-court", InOpenFile: true, Fact(FileEntryKind.HearingHeld, ago, "status") with { At = Now.AddDays(-ago) }, 1)]
             : [];
         var entry = new ComplianceEntry(Ids.Participation, Ids.Client, "C-1", "drug-court", "court", 1, facts);
-        var measured = Measuring.Of(new MeasuredBy(entry, [], hearings, new CourtInForce(Court, 1), Now, Today));
+        var measured = Measuring.Of(new MeasuredBy(entry, activity, hearings, new CourtInForce(Court, 1), Now, Today));
         return new PageContent("Drug court", null, "whole", Today, measured, RedisclosureNotice: null);
     }
 

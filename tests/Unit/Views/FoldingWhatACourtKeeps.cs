@@ -197,6 +197,67 @@ public sealed class FoldingWhatACourtKeeps
         agenda.WithTest(late, Recorded(late)).LastOn(TestStanding.Positive).ShouldBe(DateOnly.FromDateTime(Now.UtcDateTime));
     }
 
+    /// <summary>A row keeps since when it is known by the page's own rule, and no more than can matter.</summary>
+    [Theory]
+    [InlineData("selected notified collected positive", TestStanding.Positive)]
+    [InlineData("selected notified collected negative confirmed-positive", TestStanding.Positive)]
+    [InlineData("selected notified collected adulterated", TestStanding.Positive)]
+    [InlineData("selected notified missed", TestStanding.NonCompliance)]
+    [InlineData("selected notified late negative dilute dilute-corrected", TestStanding.NonCompliance)]
+    public void What_became_known_of_a_test_late_is_in_its_row(string story, TestStanding standing)
+    {
+        var (row, agenda, column) = ((ActivityEntry?)null, Agenda(), standing == TestStanding.Positive ? "positives_known" : "non_compliances_known");
+        foreach (var fact in story.Split(' ').Select(word => Test(word, Shared, Day)))
+        {
+            row = Stored(ActivityFold.Evolve(row, Recorded(fact)));
+            agenda = Stored(agenda.WithTest(fact, Recorded(fact)))!;
+        }
+
+        HearingTimes.Read(ColumnOf(agenda, column)).ShouldBe(row!.Test!.Known().Times(row.Test.Test).Distinct().Order());
+        HearingTimes.Read(ColumnOf(agenda, column)).Max().ShouldBe(Now);
+        ColumnOf(agenda, standing == TestStanding.Positive ? "non_compliances_known" : "positives_known").ShouldBe("");
+
+        var later = With(agenda, standing == TestStanding.Positive ? "selected notified collected positive" : "selected notified missed", DateOnly.FromDateTime(Now.UtcDateTime).AddDays(1));
+        ColumnOf(later, column).ShouldBe("", "the day of a later one keeps it in sight for longer");
+    }
+
+    [Theory]
+    [InlineData("selected notified collected positive corrected-negative")]
+    [InlineData("selected notified missed excused")]
+    [InlineData("selected notified missed missed-corrected")]
+    public void What_counts_no_more_is_no_news(string story)
+    {
+        var agenda = With(Agenda(), story, Day);
+
+        (ColumnOf(agenda, "positives_known"), ColumnOf(agenda, "non_compliances_known")).ShouldBe(("", ""));
+    }
+
+    /// <summary>An old specimen of which a laboratory tells late is not pushed out by newer ones that were known before.</summary>
+    [Fact]
+    public void However_many_tests_are_later_what_became_known_last_is_not_forgotten()
+    {
+        var agenda = With(Agenda(), "selected notified collected", Day);
+        for (var n = 1; n <= 20; n++)
+            agenda = With(agenda, "selected notified collected positive", Day.AddDays(n));
+        var known = Now.AddDays(9);
+        var late = Test("positive", IdOf(Day), Day).At(known);
+        agenda = agenda.WithTest(late, Recorded(late) with { RecordedAt = known });
+        agenda = With(agenda, "selected notified collected positive", Day.AddDays(21));
+
+        HearingTimes.Read(ColumnOf(agenda, "positives_known")).Max().ShouldBe(known);
+        agenda.WithTest(late, Recorded(late) with { RecordedAt = known }).News.Single(one => one.TestId == IdOf(Day)).Known.StandsSince.ShouldBe(known, "told again it stands as it did");
+        agenda.Tests.Count.ShouldBeLessThan(18);
+    }
+
+    /// <summary>A clock that is ahead makes nothing known after it was recorded.</summary>
+    [Fact]
+    public void Nothing_is_known_later_than_it_is_recorded()
+    {
+        var told = Test("missed", Shared, Day).At(new When(Now, TimePrecision.Exact, Now.AddMinutes(2)));
+
+        HearingTimes.Read(ColumnOf(With(Agenda(), "selected notified", Day).WithTest(told with { TestId = IdOf(Day) }, Recorded(told)), "non_compliances_known")).ShouldBe([Now]);
+    }
+
     /// <summary>A run of sobriety begins with it, however many follow.</summary>
     [Fact]
     public void The_first_negative_test_is_not_forgotten()

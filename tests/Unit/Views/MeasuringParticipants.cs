@@ -25,6 +25,8 @@ public sealed class MeasuringParticipants
     private static readonly DateTimeOffset Now = new(2026, 6, 15, 14, 0, 0, TimeSpan.Zero);
     private static readonly CourtConfiguration Court = CourtTemplates.Of(CourtType.Drug, "Drug court", "court", ["coaches"]);
 
+    private static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
+
     private static readonly KnownDeath Died = new("coroner", Now.AddDays(-6), Now.AddDays(-6));
 
     private static readonly CaseloadLine Calm = new(
@@ -37,7 +39,7 @@ public sealed class MeasuringParticipants
     [Fact]
     public void Days_in_a_phase_end_with_the_participation_and_with_a_death()
     {
-        static int? Days(CaseloadLine line) => line.DaysInPhase(Today, instant => DateOnly.FromDateTime(instant.UtcDateTime));
+        static int? Days(CaseloadLine line) => line.DaysInPhase(Today, DayOf);
         var line = Calm with { PhaseSince = Today.AddDays(-100) };
 
         Days(line).ShouldBe(100);
@@ -166,6 +168,13 @@ public sealed class MeasuringParticipants
         { Calm with { HasWarrant = true, TerminationProposed = true }, [Attention.Warrant, Attention.TerminationProposed] },
         { Calm with { LastPositiveOn = Today.AddDays(-13) }, [Attention.PositiveTest] },
         { Calm with { LastPositiveOn = Today.AddDays(-14), LastNonComplianceOn = Today.AddDays(-13) }, [Attention.MissedTest] },
+        { Calm with { LastPositiveOn = Today.AddDays(-40), PositivesKnown = [Now.AddDays(-13)] }, [Attention.PositiveTest] }, // known late, and in sight since
+        { Calm with { LastPositiveOn = Today.AddDays(-40), PositivesKnown = [Now.AddDays(-30), Now.AddDays(-14)] }, [] },
+        { Calm with { LastPositiveOn = Today.AddDays(-40), PositivesKnown = [Now.AddDays(-13), Now.AddTicks(1)] }, [Attention.PositiveTest] },
+        { Calm with { LastPositiveOn = Today.AddDays(-40), PositivesKnown = [Now.AddTicks(1)] }, [] }, // nobody knows yet
+        { Calm with { LastNonComplianceOn = Today.AddDays(-20), NonCompliancesKnown = [Now] }, [Attention.MissedTest] },
+        { Calm with { LastNonComplianceOn = Today.AddDays(-20), NonCompliancesKnown = [Now.AddDays(-14)] }, [] },
+        { Calm with { Death = Died, LastPositiveOn = Today.AddDays(-40), PositivesKnown = [Now] }, [Attention.Deceased] },
         { Calm with { WindowEnds = [Now.AddMinutes(-1), Now.AddHours(1)] }, [Attention.TestWithoutOutcome] },
         { Calm with { WindowEnds = [Now] }, [] },
         { Calm with { ResultsAwaited = [new AwaitedResult(Now.AddHours(-48).AddTicks(-1), 1)] }, [Attention.ResultLate] },
@@ -217,17 +226,17 @@ public sealed class MeasuringParticipants
     [Theory]
     [MemberData(nameof(Lines))]
     public void Attention_follows_from_rules_the_most_pressing_first(CaseloadLine line, Attention[] reasons) =>
-        line.At(Court, CourtCaseloadPolicy.Default, Now, Today).ShouldBe(reasons);
+        line.At(Court, CourtCaseloadPolicy.Default, Now, Today, DayOf).ShouldBe(reasons);
 
     /// <summary>Nobody is missing from draws that there are none of: not in a court without tests, nor in a phase that tests nobody.</summary>
     [Fact]
     public void Who_is_in_no_draw_is_pointed_out_where_the_court_draws()
     {
         var line = Calm with { TakesPartInDraws = false };
-        line.At(Court with { Tests = null }, CourtCaseloadPolicy.Default, Now, Today).ShouldBeEmpty();
-        line.At(Court with { Phases = [Court.Phases[0] with { TestsPerWeek = 0 }, .. Court.Phases.Skip(1)] }, CourtCaseloadPolicy.Default, Now, Today).ShouldBeEmpty();
-        line.At(Court with { Phases = [Court.Phases[0] with { TestsPerWeek = 1 }, .. Court.Phases.Skip(1)] }, CourtCaseloadPolicy.Default, Now, Today).ShouldBe([Attention.NotInDraws]);
-        line.At(Court with { Phases = [Court.Phases[0] with { TestsPerWeek = null }, .. Court.Phases.Skip(1)] }, CourtCaseloadPolicy.Default, Now, Today)
+        line.At(Court with { Tests = null }, CourtCaseloadPolicy.Default, Now, Today, DayOf).ShouldBeEmpty();
+        line.At(Court with { Phases = [Court.Phases[0] with { TestsPerWeek = 0 }, .. Court.Phases.Skip(1)] }, CourtCaseloadPolicy.Default, Now, Today, DayOf).ShouldBeEmpty();
+        line.At(Court with { Phases = [Court.Phases[0] with { TestsPerWeek = 1 }, .. Court.Phases.Skip(1)] }, CourtCaseloadPolicy.Default, Now, Today, DayOf).ShouldBe([Attention.NotInDraws]);
+        line.At(Court with { Phases = [Court.Phases[0] with { TestsPerWeek = null }, .. Court.Phases.Skip(1)] }, CourtCaseloadPolicy.Default, Now, Today, DayOf)
             .ShouldBe([Attention.NotInDraws], "where the phase says nothing, the court's own odds count");
     }
 
@@ -238,8 +247,8 @@ public sealed class MeasuringParticipants
         var line = Calm with { ResultsAwaited = [new AwaitedResult(Now.AddHours(-30), 1), new AwaitedResult(Now.AddHours(-30), 3)] };
         TestRules? RulesOf(int version) => version == 3 ? null : Court.Tests! with { ResultHours = version == 1 ? 48 : 24 };
 
-        line.At(Court, CourtCaseloadPolicy.Default, Now, Today, RulesOf).ShouldBeEmpty();
-        (line with { ResultsAwaited = [new AwaitedResult(Now.AddHours(-30), 2)] }).At(Court, CourtCaseloadPolicy.Default, Now, Today, RulesOf).ShouldBe([Attention.ResultLate]);
+        line.At(Court, CourtCaseloadPolicy.Default, Now, Today, DayOf, RulesOf).ShouldBeEmpty();
+        (line with { ResultsAwaited = [new AwaitedResult(Now.AddHours(-30), 2)] }).At(Court, CourtCaseloadPolicy.Default, Now, Today, DayOf, RulesOf).ShouldBe([Attention.ResultLate]);
     }
 
     /// <summary>One that nobody said the outcome of hides none to come.</summary>

@@ -3,6 +3,7 @@ using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.DrugTests;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Views;
+using CaseFlow.Projections.CourtActivity;
 using CaseFlow.Projections.CourtCaseload;
 using TestResult = CaseFlow.Domain.DrugTests.TestResult;
 
@@ -167,11 +168,25 @@ public sealed class RememberingACaseload
         foreach (var slice in rows.Now.Where((_, n) => n % 5 == 0).Append(rows.Now[^1]))
         {
             var tests = new Dictionary<Guid, DrugTest>();
-            foreach (var fact in log.Where(recorded => CountsFrom(recorded) <= slice.From).Select(recorded => recorded.Data).OfType<DrugTestEvent>())
+            var pages = new Dictionary<Guid, ActivityEntry?>();
+            foreach (var recorded in log.Where(recorded => CountsFrom(recorded) <= slice.From && recorded.Data is DrugTestEvent))
+            {
+                var fact = (DrugTestEvent)recorded.Data;
                 tests[fact.TestId] = fact is DrugTestSelected selected ? DrugTest.Of(selected) : tests[fact.TestId].After(fact);
+                pages[fact.TestId] = ActivityFold.Evolve(pages.GetValueOrDefault(fact.TestId), recorded);
+            }
+
             DateOnly?[] DaysOf(TestStanding standing) => [.. tests.Values.Where(test => test.Standing == standing).Select(test => (DateOnly?)test.CountsOn)];
             (slice.Row.FirstNegativeOn, slice.Row.LastOn(TestStanding.Negative), slice.Row.LastOn(TestStanding.Positive), slice.Row.LastOn(TestStanding.NonCompliance))
                 .ShouldBe((DaysOf(TestStanding.Negative).Min(), DaysOf(TestStanding.Negative).Max(), DaysOf(TestStanding.Positive).Max(), DaysOf(TestStanding.NonCompliance).Max()));
+            foreach (var standing in new[] { TestStanding.Positive, TestStanding.NonCompliance })
+            {
+                // As a participant's page calls tests new.
+                var known = pages.Values.Select(page => page!.Test!).Where(test => test.Test.Standing == standing).SelectMany(test => test.Known().Times(test.Test)).ToList();
+                DateTimeOffset? Last(IEnumerable<DateTimeOffset> times) =>
+                    times.Where(at => at <= slice.From && DateOnly.FromDateTime(at.UtcDateTime) >= slice.Row.LastOn(standing)).Max(at => (DateTimeOffset?)at);
+                Last(slice.Row.KnownOf(standing)).ShouldBe(Last(known));
+            }
         }
     }
 
@@ -237,7 +252,7 @@ public sealed class RememberingACaseload
     {
         var position = log.Count + 1;
         var recorded = new RecordedEvent(
-            "wi", Robin, "stream", position, Guid.CreateVersion7(), position, position, now, fact.At(at), new Circumstances { Actor = "coord-1", Role = Role.Coordinator, Agency = "court" }, new AppendMetadata("coord-1"));
+            "wi", Robin, "stream", position, Guid.CreateVersion7(), position, position, at > now ? at : now, fact.At(at), new Circumstances { Actor = "coord-1", Role = Role.Coordinator, Agency = "court" }, new AppendMetadata("coord-1"));
         rows.Remember(view.EarliestTouched(recorded) is null ? [.. log] : []);
         view.Fold(rows, [recorded]);
         log.Add(recorded);
