@@ -56,6 +56,9 @@ public sealed class EventCodec
         return options;
     }
 
+    /// <returns>The name under which events of a type are stored.</returns>
+    public string StoredName(Type type) => types.StoredName(type);
+
     /// <summary>Turns an event into what the row holds, sealing its sealed members.</summary>
     /// <exception cref="ArgumentException">The event's type is not registered, or the headers are of another type.</exception>
     /// <exception cref="SealBrokenException">A sealed member, and no subject or no key to seal it with.</exception>

@@ -47,6 +47,15 @@ public interface IEventStore
     Task<IReadOnlyDictionary<Guid, StreamEvents>> ReadStreamsAsync(
         string tenantId, IReadOnlyCollection<Guid> streamIds, CancellationToken cancellation);
 
+    /// <summary>Reads of many streams at once, as committed, only the events of some types: where these are few and the streams are long.</summary>
+    /// <returns>Of each stream that has any, oldest first.</returns>
+    async Task<IReadOnlyDictionary<Guid, IReadOnlyList<RecordedEvent>>> ReadStreamsAsync(
+        string tenantId, IReadOnlyCollection<Guid> streamIds, IReadOnlyCollection<Type> only, CancellationToken cancellation) =>
+        (await ReadStreamsAsync(tenantId, streamIds, cancellation))
+        .Select(stream => (stream.Key, Events: (IReadOnlyList<RecordedEvent>)[.. stream.Value.Events.Where(recorded => only.Contains(recorded.Data.GetType()))]))
+        .Where(stream => stream.Events.Count > 0)
+        .ToDictionary(stream => stream.Key, stream => stream.Events);
+
     /// <summary>Reads the log after a position, in position order, all tenants or one, in pages.</summary>
     IAsyncEnumerable<RecordedEvent> ReadLogAsync(
         long afterPosition, string? tenantId = null, long? upToPosition = null, CancellationToken cancellation = default);

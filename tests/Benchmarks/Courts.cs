@@ -46,7 +46,7 @@ internal sealed class Courts
         var registers = new Registers(world.Database.Store);
         var remembered = new RememberedStreams(world.Database.Store);
         persons = new Persons(remembered);
-        consents = new ClientConsents(world.Database.Store, registers, persons, clock);
+        consents = new ClientConsents(world.Database.Store, registers, persons, new EndsInTheLog(world.Database, clock), clock);
         var emergencies = new EmergencyAccesses(new ClientMatters(world.Database), persons, new SealedRecords(world.Database.Store), clock);
         var rights = new ReadingRights(registers, new ClientAccess(world.Database, emergencies), consents, emergencies, world.Database, clock);
         moments = new CourtMoments(world.Database, new ViewInstants(world.Database.Store), rights, remembered, clock);

@@ -145,6 +145,7 @@ public static class CaseFlowServices
         services.AddSingleton<RecordCopies>();
         services.AddSingleton<ReadingRights>();
         services.AddSingleton<ClientConsents>();
+        services.AddSingleton<EndsInTheLog>();
         services.AddSingleton<RecordSights>();
         services.AddSingleton<CourtTimes>();
         services.AddSingleton<EntrySights>();

@@ -3,6 +3,7 @@ using CaseFlow.Api.Commands;
 using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identities;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Clients;
@@ -15,7 +16,7 @@ namespace CaseFlow.Api.Consents;
 /// Changes to what a client consents to. Everything here is a fact about the world and names no version: the stream is the
 /// client's, so its version would tell one agency that another one is at work. For the same reason no answer has an <c>ETag</c>.
 /// </summary>
-public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers registers, Persons persons, JurisdictionTime time)
+public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers registers, Persons persons, EndsInTheLog ends, JurisdictionTime time)
 {
     /// <summary>A consent is asked for, taken or refused by those who may take it, of a client who lives; answers 201 with its id.</summary>
     /// <param name="clientId">The client.</param>
@@ -78,17 +79,20 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
                 return answer;
 
             var consents = await session.LoadAsync(Streams.Consents, StreamIds.Consents(clientId));
+            var beside = await BesideAsync(session, clientId);
+            var ended = await EndedAsync(session, clientId, directory, [consents.State, .. beside]);
             var asked = new ConsentSession(
                 session.Actor,
                 clientId,
-                consents.State,
+                ended(consents.State),
                 directory,
                 ConsentPolicyInForce.Of(await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation)),
                 await time.WhenAsync(session.Actor.Jurisdiction, stated, session.Now, session.Cancellation),
                 session.Now)
             {
                 People = await PeopleAsync(session, clientId),
-                Beside = await BesideAsync(session, clientId),
+                Beside = [.. beside.Select(ended)],
+                Recorded = consents.State,
                 History = consents.History,
             };
             session.Record(consents, check(asked) is { } refused ? refused : decide(asked));
@@ -131,6 +135,18 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
         return beside;
     }
 
+    /// <summary>With the ends that the log has by itself. They are not guarded: what is decided while one is recorded is of before it.</summary>
+    private async Task<Func<ConsentState, ConsentState>> EndedAsync(
+        CommandSession session, Guid clientId, DirectoryState directory, IReadOnlyList<ConsentState> consents)
+    {
+        var jurisdiction = session.Actor.Jurisdiction;
+        var records = await persons.RecordsOfAsync(jurisdiction, clientId, session.Cancellation);
+        var ended = await ends.OfPersonAsync(jurisdiction, records, consents, KindOf, session.Cancellation);
+        return state => state.EndedBy(ended, KindOf);
+
+        AgencyKind? KindOf(string agencyId) => directory.FindAgency(agencyId)?.Kind;
+    }
+
     /// <summary>Who reaches the client, and who is party to a consent: a client can take back what they gave, also after a referral ended.</summary>
     private async Task<bool> EnterAsync(CommandSession session, Guid clientId, DirectoryState directory)
     {
@@ -154,12 +170,16 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
 }
 
 /// <summary>What a decision about consents rests on.</summary>
+/// <param name="State">The consents, with the ends that the log has by itself.</param>
 /// <param name="ClientId">The record that the decision is about: of the person asked about, the one that holds what is spoken of.</param>
 public sealed record ConsentSession(
     Actor Actor, Guid ClientId, ConsentState State, DirectoryState Directory, ConsentPolicyInForce Policy, When When, DateTimeOffset Now)
 {
     /// <summary>Whose consents they are, as each record of the person has it.</summary>
     public required IReadOnlyList<ClientState> People { get; init; }
+
+    /// <summary>The consents as they were recorded: what is recorded of an end holds whatever becomes of the one in the log.</summary>
+    public required ConsentState Recorded { get; init; }
 
     /// <summary>The consents on each other record of the person.</summary>
     public required IReadOnlyList<ConsentState> Beside { get; init; }

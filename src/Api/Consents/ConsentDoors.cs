@@ -65,13 +65,13 @@ public static class ConsentDoors
             .Takes(new LiftHoldRequestValidator(), LiftHoldRequest.Example);
         api.MapFact(consent + "/conditions", (Guid clientId, Guid consentId, ConditionRequest ask, Actor actor, ConsentDesk desk) =>
                 desk.ChangeAsync(clientId, consentId, ask.When, asked =>
-                    RecordConsentCondition.Decide(new(asked.ClientId, consentId, ask.Condition, actor.Id, asked.When), asked.State, asked.Now)))
+                    RecordConsentCondition.Decide(new(asked.ClientId, consentId, ask.Condition, actor.Id, asked.When), asked.Recorded, asked.Now)))
             .Named("recordConsentCondition", "The event that a consent waits for happened, such as the final disposition").Allow(Takers)
             .Takes(new ConditionRequestValidator(), ConditionRequest.Example);
         api.MapFact(consent + "/conditions/retract", (Guid clientId, Guid consentId, RetractConditionRequest ask, Actor actor, ConsentDesk desk) =>
                 desk.ChangeAsync(clientId, consentId, ask.When, asked => RetractConsentCondition.Decide(
                     new(asked.ClientId, consentId, ask.Condition, asked.RecordedBy(consentId, ask.Condition), actor, Sealed<string>.Of(ask.Reason), asked.When),
-                    asked.State,
+                    asked.Recorded,
                     asked.Now)))
             .Named("retractConsentCondition", "The event that a consent waits for was entered by mistake; what the client took back meanwhile stays taken back")
             .Allow(Takers).Takes(new RetractConditionRequestValidator(), RetractConditionRequest.Example);

@@ -18,7 +18,7 @@ namespace CaseFlow.Api.Consents;
 /// <summary>Reads a client's consents from their stream, as of two times: as far as was recorded then, judged at an instant.</summary>
 public sealed class ConsentReading(
     CaseFlowDatabase database, Registers registers, ClientAccess access, ReadingRights rights, Persons persons, SealedRecords seals, ViewInstants instants, PlacedStreams placed,
-    EntrySights sights, OpenedTexts texts, TimeProvider clock)
+    EntrySights sights, EndsInTheLog ends, OpenedTexts texts, TimeProvider clock)
 {
     /// <returns>A refusal that does not tell a stranger's client from none, or null.</returns>
     public async Task<Rejection?> CheckAsync(Actor actor, Guid clientId, CancellationToken cancellation)
@@ -40,7 +40,8 @@ public sealed class ConsentReading(
             throw new UnreadableRequestException(new Problem(ProblemCatalogue.PositionBeyondLog, field: "asRecordedPosition"));
 
         var directory = await registers.DirectoryAsync(actor.Jurisdiction, cancellation);
-        var (records, changedAt) = await RecordsAsync(actor, clientId, found.Instant.Position, cancellation);
+        AgencyKind? KindOf(string agencyId) => directory.FindAgency(agencyId)?.Kind;
+        var (records, ofPerson, changedAt) = await RecordsAsync(actor, clientId, found.Instant.Position, cancellation);
         await texts.PreloadAsync(actor.Jurisdiction, records, cancellation);
         var sightOf = await sights.OfAllAsync(actor, records, cancellation);
         var recordedByThen = new List<(Guid Id, IReadOnlyList<RecordedEvent> Events, ConsentState State)>();
@@ -51,6 +52,10 @@ public sealed class ConsentReading(
             recordedByThen.Add((record, events, events.Select(recorded => (ConsentEvent)recorded.Data).Aggregate(ConsentState.Initial, ConsentState.Evolve)));
         }
 
+        // An end counts on whichever record of the person it is, as it does for the decision.
+        var ended = await ends.OfPersonAsync(actor.Jurisdiction, ofPerson, recordedByThen.Select(record => record.State), KindOf, cancellation, placed: true);
+        changedAt = Math.Max(changedAt, EndedAt());
+
         IReadOnlyList<ConsentItems> Tell(DateTimeOffset at) =>
         [
             .. recordedByThen.Select(record => new ConsentItems(
@@ -58,8 +63,21 @@ public sealed class ConsentReading(
                 text => texts.Open(actor.Jurisdiction, text?.Token), (recorded, scope) => actor.Hears(recorded, scope, directory))),
         ];
 
-        ConsentGrounds GroundsOf(Guid record, ConsentState state, DateTimeOffset at) => new ConsentGrounds(state, at, agencyId => directory.FindAgency(agencyId)?.Kind)
-            .Beside(recordedByThen.Where(other => other.Id != record).Select(other => (other.Id, other.State)));
+        ConsentGrounds GroundsOf(Guid record, ConsentState state, DateTimeOffset at) => new ConsentGrounds(Ended(state), at, KindOf)
+            .Beside(recordedByThen.Where(other => other.Id != record).Select(other => (other.Id, Ended(other.State))));
+
+        ConsentState Ended(ConsentState state) => state.EndedBy(ended, KindOf, found.Instant.Position);
+
+        // Where what ended one that is shown was recorded, or taken back.
+        long EndedAt() =>
+        (
+            from consent in recordedByThen.SelectMany(record => record.State.Consents)
+            where actor.IsParty(consent.Scope, directory)
+            from end in ended
+            where consent.IsEndedBy(end, KindOf)
+            from position in (long?[])[end.Position, end.RetractedPosition]
+            where position is not null && !(position > found.Instant.Position)
+            select position.Value).DefaultIfEmpty().Max();
 
         // A position is judged at the stamp of the last change that is shown: what others did there must not tell.
         var position = Math.Max(changedAt, Tell(now).Max(items => items.Position(scope => actor.IsParty(scope, directory))));
@@ -69,8 +87,8 @@ public sealed class ConsentReading(
         return new ConsentsRead(Tell(evaluatedAt), directory, evaluatedAt, position, records);
     }
 
-    /// <returns>The person's records that the asker reaches, the one asked about first, and since when these are the person's.</returns>
-    private async Task<(IReadOnlyList<Guid> Records, long ChangedAt)> RecordsAsync(
+    /// <returns>The person's records that the asker reaches, the one asked about first, and since when these are the person's; and all that are the person's.</returns>
+    private async Task<(IReadOnlyList<Guid> Records, IReadOnlyList<Guid> OfPerson, long ChangedAt)> RecordsAsync(
         Actor actor, Guid clientId, long? position, CancellationToken cancellation)
     {
         var history = await persons.OfAsync(actor.Jurisdiction, cancellation);
@@ -82,7 +100,9 @@ public sealed class ConsentReading(
         }
 
         var state = position is null ? history.Now : history.At(position);
-        return (await seals.OpenAsync(actor, clientId, [.. reached.Where(record => state.AreOne(record, clientId))], cancellation), history.ChangedAt(reached, position));
+        return (
+            await seals.OpenAsync(actor, clientId, [.. reached.Where(record => state.AreOne(record, clientId))], cancellation), state.RecordsOf(clientId),
+            history.ChangedAt(reached, position));
     }
 
     private async Task<bool> ReachesAsync(Actor actor, Guid clientId, ClientState client, CancellationToken cancellation)

@@ -4,6 +4,7 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Http;
 using CaseFlow.Api.Identities;
 using CaseFlow.Api.Identity;
+using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Consents;
@@ -74,7 +75,7 @@ public static class RecordDisclosureDoor
 
     private static Task<IResult> HandleAsync(
         Guid clientId, Request ask, Actor actor, CommandDesk desk, ClientAccess access, Registers registers, JurisdictionTime time, Persons persons,
-        ClientMatters matters)
+        EndsInTheLog ends, ClientMatters matters)
     {
         var disclosureId = ask.DisclosureId ?? Guid.CreateVersion7();
         return desk.RunAsync(async session =>
@@ -99,11 +100,12 @@ public static class RecordDisclosureDoor
             var asked = CommandOf(clientId, disclosureId, discloser, ask, when);
             var labels = Labelling.LabelsOf(directory.FindAgency(discloser), Filing.Usual);
             // Guarded: what is taken back at the same time, on any record of the person, counts before or after.
-            var beside = new List<ConsentGrounds>();
+            var others = new List<ConsentState>();
             var records = await persons.RecordsOfAsync(actor.Jurisdiction, clientId, session.Cancellation);
             foreach (var other in records.Where(other => other != clientId))
-                beside.Add(GroundsOf((await session.LoadAsync(Streams.Consents, StreamIds.Consents(other))).State));
-            var heldFrom = new DisclosureGrounds(GroundsOf(consents.State), beside, labels) { Granted = Granted(), Opening = await OpeningAsync() }.HeldFrom(asked);
+                others.Add((await session.LoadAsync(Streams.Consents, StreamIds.Consents(other))).State);
+            var ended = await ends.OfPersonAsync(actor.Jurisdiction, records, [consents.State, .. others], KindOf, session.Cancellation);
+            var heldFrom = new DisclosureGrounds(GroundsOf(consents.State), [.. others.Select(GroundsOf)], labels) { Granted = Granted(), Opening = await OpeningAsync() }.HeldFrom(asked);
             var decision = RecordDisclosure.Decide(asked, stream.State, labels, heldFrom is not null, session.Now, agency => directory.FindAgency(agency) is not null);
             // On record by the consents that it was decided on, and before anybody is told that it was stopped.
             if (decision.Rejection is { } refused && BlockDisclosure.RuleOf(refused) is { } rule)
@@ -120,7 +122,9 @@ public static class RecordDisclosureDoor
 
             return created;
 
-            ConsentGrounds GroundsOf(ConsentState state) => new(state, when.OccurredAt, agencyId => directory.FindAgency(agencyId)?.Kind);
+            ConsentGrounds GroundsOf(ConsentState state) => new(state.EndedBy(ended, KindOf), when.OccurredAt, KindOf);
+
+            AgencyKind? KindOf(string agencyId) => directory.FindAgency(agencyId)?.Kind;
 
             (AuditGrant Grant, string? Agency)? Granted() => ask.BasisId is { } id && directory.AuditGrants.GetValueOrDefault(id) is { } grant
                 ? (grant, directory.Find(grant.AuditorId)?.Post.AgencyId)

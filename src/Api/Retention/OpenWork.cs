@@ -23,8 +23,9 @@ public static class OpenWork
 {
     /// <param name="stream">The facts of one of the record's own streams, oldest first.</param>
     /// <param name="at">UTC: the instant asked about.</param>
+    /// <param name="ends">Those that the person's consents may wait for.</param>
     /// <returns>What the stream says is open; null for nothing.</returns>
-    public static RetentionBlock? InStream(IReadOnlyList<DomainEvent> stream, DateTimeOffset at) => stream.Count == 0 ? null : stream[0] switch
+    public static RetentionBlock? InStream(IReadOnlyList<DomainEvent> stream, DateTimeOffset at, IReadOnlyList<LoggedEnd>? ends = null) => stream.Count == 0 ? null : stream[0] switch
     {
         SupervisionEvent => Fold(stream, Streams.Supervision).Phase == SupervisionPhase.Supervised ? RetentionBlock.Supervision : null,
         DutyEvent => Fold(stream, Streams.Duty).Duties.Exists(duty => duty.Phase == DutyPhase.Open) ? RetentionBlock.Duty : null,
@@ -38,7 +39,7 @@ public static class OpenWork
         // An offer and an order end with the participation.
         CoachingOrderEvent => null,
         CoachingEvent => Fold(stream, Streams.Coaching).Phase is CoachingPhase.Coached or CoachingPhase.WithoutCoach ? RetentionBlock.Coaching : null,
-        ConsentEvent => InConsents(Fold(stream, Streams.Consents), at),
+        ConsentEvent => InConsents(Ended(stream, ends), at),
         _ => null,
     };
 
@@ -54,8 +55,8 @@ public static class OpenWork
         select RetentionBlock.Referral;
 
     /// <returns>When any consent of a stream of consents last began, ended or was held by an instant, UTC; null for none, and for another stream.</returns>
-    public static DateTimeOffset? LastConsentIn(IReadOnlyList<DomainEvent> stream, DateTimeOffset at) => stream.Count > 0 && stream[0] is ConsentEvent
-        ? Fold(stream, Streams.Consents).Instants().Where(instant => instant <= at).Select(instant => (DateTimeOffset?)instant).Max()
+    public static DateTimeOffset? LastConsentIn(IReadOnlyList<DomainEvent> stream, DateTimeOffset at, IReadOnlyList<LoggedEnd>? ends = null) => stream.Count > 0 && stream[0] is ConsentEvent
+        ? Ended(stream, ends).Instants().Where(instant => instant <= at).Select(instant => (DateTimeOffset?)instant).Max()
         : null;
 
     /// <param name="records">All records of the person.</param>
@@ -91,6 +92,15 @@ public static class OpenWork
         consents.Consents.Exists(consent => consent.StandingAt(at) is ConsentStanding.InForce or ConsentStanding.Held) ? RetentionBlock.Consent
         : consents.Restrictions.Values.Any(restriction => restriction.AgreedAt is null && !restriction.IsDeclined) ? RetentionBlock.RightsRequest
         : null;
+
+    /// <returns>The ends of supervision and of times in courts that one of the person's streams tells.</returns>
+    public static IReadOnlyList<LoggedEnd> EndsIn(IReadOnlyList<DomainEvent> stream) => stream.Count > 0 && stream[0] is SupervisionEvent or ParticipationEvent
+        ? LoggedEnds.Of([.. stream.Select(fact => (fact, (long?)null))])
+        : [];
+
+    /// <summary>A consent that names a court by its kind alone ends by its date here: the record is kept for longer, never for less.</summary>
+    private static ConsentState Ended(IReadOnlyList<DomainEvent> stream, IReadOnlyList<LoggedEnd>? ends) =>
+        Fold(stream, Streams.Consents).EndedBy(ends ?? [], _ => null);
 
     private static TState Fold<TState, TEvent>(IReadOnlyList<DomainEvent> stream, StreamOf<TState, TEvent> kind)
         where TEvent : DomainEvent => stream.Cast<TEvent>().Aggregate(kind.Initial, kind.Evolve);

@@ -3,6 +3,7 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Identities;
@@ -98,7 +99,9 @@ public sealed class RetentionReading(CaseFlowDatabase database, Registers regist
     {
         var age = RecordAge.None with { IsErased = true };
         var (blocks, bornOn, consentAt) = (new List<RetentionBlock>(), (DateOnly?)null, (DateTimeOffset?)null);
-        foreach (var row in records.Select(record => ages.GetValueOrDefault(record)).OfType<RecordAgeRow>())
+        List<RecordAgeRow> rows = [.. records.Select(record => ages.GetValueOrDefault(record)).OfType<RecordAgeRow>()];
+        List<LoggedEnd> ends = [.. rows.SelectMany(row => row.Streams).SelectMany(stream => OpenWork.EndsIn(FactsOf(stream)))];
+        foreach (var row in rows)
         {
             age = age.With(row.Age);
             var own = new Dictionary<Guid, IReadOnlyList<DomainEvent>>();
@@ -108,11 +111,11 @@ public sealed class RetentionReading(CaseFlowDatabase database, Registers regist
                 // The view may be older than what was read: the streams themselves count.
                 age = age.With(history.Aggregate(RecordAge.None with { IsErased = row.Age.IsErased }, (so, recorded) =>
                     RecordAge.After(so, (DomainEvent)recorded.Data, recorded.RecordedAt, (recorded.Headers as Circumstances)?.Labels ?? [])));
-                var facts = history.Select(recorded => (DomainEvent)recorded.Data).ToList();
+                var facts = FactsOf(stream);
                 own[stream] = facts;
-                if (OpenWork.InStream(facts, terms.Now) is { } block)
+                if (OpenWork.InStream(facts, terms.Now, ends) is { } block)
                     blocks.Add(block);
-                consentAt = OpenWork.LastConsentIn(facts, terms.Now) is { } ended && !(consentAt > ended) ? ended : consentAt;
+                consentAt = OpenWork.LastConsentIn(facts, terms.Now, ends) is { } ended && !(consentAt > ended) ? ended : consentAt;
                 // Of several the youngest counts: the record of somebody who may have been a child is kept.
                 bornOn = BornOn(jurisdiction, facts) is { } born && !(bornOn > born) ? born : bornOn;
             }
@@ -130,6 +133,8 @@ public sealed class RetentionReading(CaseFlowDatabase database, Registers regist
         blocks.AddRange(OpenWork.Around(records, orders, around.Identities, around.Matters, around.Breaches));
         var known = new RetentionFacts(age, consentAt, bornOn, orders.Max(order => order.KeptUntil), blocks);
         return new RetentionFound(age, RetentionStanding.Of(known, terms.Policy, terms.DayOf));
+
+        List<DomainEvent> FactsOf(Guid stream) => [.. historyOf(stream).Select(recorded => (DomainEvent)recorded.Data)];
     }
 
     private static IEnumerable<Guid> RecordedElsewhere(IReadOnlyCollection<Guid> records, IdentityState identities) =>

@@ -60,7 +60,7 @@ public sealed record Consent(
     public bool IsIrrevocableAt(DateTimeOffset at) =>
         Kind == ConsentKind.CriminalJustice
         && PeriodAt(at) is { Term.IrrevocableUntil: { } until } period
-        && !HasHappened(until, at)
+        && !(HappenedAt(until, period) <= at)
         && !IsOver(period, at);
 
     /// <returns>Whether, at an instant, it ends with the first disclosure that is made under it.</returns>
@@ -105,9 +105,9 @@ public sealed record Consent(
 
     /// <returns>The event by which it is over at an instant; null when its date ended it.</returns>
     public ConsentCondition? EndedBy(DateTimeOffset at) =>
-        PeriodAt(at) is { Term: { ExpiresOn: { } ends } term } && HasHappened(ends, at) && !(term.ExpiresAt <= Met[ends]) ? ends : null;
+        PeriodAt(at) is { Term: { ExpiresOn: { } ends } term } period && HappenedAt(ends, period) is { } happened && happened <= at && !(term.ExpiresAt <= happened) ? ends : null;
 
-    /// <returns>Whether an event it waits for has happened by an instant.</returns>
+    /// <returns>Whether an event it waits for was recorded with it, and has happened by an instant.</returns>
     public bool HasHappened(ConsentCondition condition, DateTimeOffset at) =>
         Met.TryGetValue(condition, out var happened) && happened <= at;
 
@@ -120,6 +120,32 @@ public sealed record Consent(
     /// <summary>An event was entered by mistake: nothing follows from it any more, at any instant.</summary>
     internal Consent DidNotHappen(ConsentCondition condition) =>
         this with { Met = Met.Remove(condition), MetBy = MetBy.Remove(condition), Retracted = Retracted.Add(condition) };
+
+    /// <summary>The ends that it waits for and that the log has by itself (<see cref="LoggedEnds"/>).</summary>
+    private ImmutableList<LoggedEnd> Ends { get; init; } = [];
+
+    /// <summary>With ends that the log has, all of which it waits for. What the client asked to take back until then is taken back by it, as when it is recorded.</summary>
+    internal Consent With(ImmutableList<LoggedEnd> ends)
+    {
+        if (ends.IsEmpty)
+            return this;
+        var ended = this with { Ends = ends };
+        return DeferredAt is not null && Revocations.IsEmpty && Latest.Term.IrrevocableUntil is { } until && ended.EndAfter(until, Latest) is { } at
+            ? ended with { Revocations = [at] }
+            : ended;
+    }
+
+    /// <returns>When an event happened that a period waits for: as it was recorded with the consent, or as the log has it; the earlier counts.</returns>
+    private DateTimeOffset? HappenedAt(ConsentCondition condition, ConsentPeriod period) =>
+        EndAfter(condition, period) is { } end && !(Met.TryGetValue(condition, out var earlier) && earlier <= end) ? end
+        : Met.TryGetValue(condition, out var recorded) ? recorded
+        : null;
+
+    /// <returns>The first end after the period was signed; null for none.</returns>
+    private DateTimeOffset? EndAfter(ConsentCondition condition, ConsentPeriod period) => Ends
+        .Where(end => end.Condition == condition && period.Form.SignedAt < end.At)
+        .Select(end => (DateTimeOffset?)end.At)
+        .Min();
 
     /// <summary>When the client last took it back or asked to, as counts at an instant: that speaks of every consent signed before.</summary>
     internal DateTimeOffset? WithdrawnAt(DateTimeOffset at) => Revocations
@@ -148,13 +174,14 @@ public sealed record Consent(
         .. Holds.Select(hold => hold.LiftedAt).OfType<DateTimeOffset>(),
         .. Revocations,
         .. Met.Values,
+        .. Ends.Select(end => end.At),
     ];
 
     private static DateTimeOffset? Last(IEnumerable<DateTimeOffset> instants, DateTimeOffset at) =>
         instants.Where(instant => instant <= at).Select(instant => (DateTimeOffset?)instant).Max();
 
     private bool IsOver(ConsentPeriod period, DateTimeOffset at) =>
-        period.Term.ExpiresAt <= at || (period.Term.ExpiresOn is { } ends && HasHappened(ends, at));
+        period.Term.ExpiresAt <= at || (period.Term.ExpiresOn is { } ends && HappenedAt(ends, period) <= at);
 }
 
 /// <summary>A consent as it was signed once.</summary>

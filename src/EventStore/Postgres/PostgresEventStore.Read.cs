@@ -54,6 +54,23 @@ public sealed partial class PostgresEventStore
             cancellation);
 
     /// <inheritdoc />
+    public Task<IReadOnlyDictionary<Guid, IReadOnlyList<RecordedEvent>>> ReadStreamsAsync(
+        string tenantId, IReadOnlyCollection<Guid> streamIds, IReadOnlyCollection<Type> only, CancellationToken cancellation) =>
+        Transient.RepeatAsync<IReadOnlyDictionary<Guid, IReadOnlyList<RecordedEvent>>>(
+            async () =>
+            {
+                await using var command = Statement("read_streams_of_types")
+                    .With("tenant", tenantId)
+                    .With("streams", streamIds.Distinct().ToArray())
+                    .With("types", only.Select(codec.StoredName).ToArray())
+                    .ToCommand(source);
+                return (await ReadAsync(command, cancellation))
+                    .GroupBy(recorded => recorded.StreamId)
+                    .ToDictionary(stream => stream.Key, stream => (IReadOnlyList<RecordedEvent>)[.. stream]);
+            },
+            cancellation);
+
+    /// <inheritdoc />
     public async IAsyncEnumerable<RecordedEvent> ReadLogAsync(
         long afterPosition,
         string? tenantId = null,
