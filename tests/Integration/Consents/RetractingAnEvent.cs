@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using CaseFlow.Api.Consents;
+using CaseFlow.Api.Disclosures;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Disclosures;
 using CaseFlow.Integration.Clients;
 using CaseFlow.Integration.Identities;
 using CaseFlow.Integration.Infrastructure;
@@ -81,13 +83,46 @@ public sealed class RetractingAnEvent(County county) : IClassFixture<County>
         (await ItemAsync(client))["history"]!.AsArray().Count.ShouldBe(3);
     }
 
-    private async Task<(string Client, Guid ConsentId)> GivenAsync()
+    [Fact]
+    public async Task The_end_of_supervision_ends_it_without_being_entered_and_a_new_supervision_does_not_bring_it_back()
+    {
+        var (client, consentId) = await GivenAsync(ConsentCondition.EndOfSupervision);
+        var twin = await county.SuperviseAsync(Agent);
+        (await ItemAsync(client))["standing"]!.GetValue<string>().ShouldBe("inForce");
+        var told = new RecordDisclosureDoor.Request(
+            DisclosurePurpose.Supervision, ["attendance"], DisclosureBasis.Consent, DisclosureMethod.Phone, RecipientAgency: "dcc", BasisId: consentId, NoticeVersion: "notice-2024");
+        (await county.PostAsync(Coach, client + "/disclosures", told)).Status.ShouldBe(201);
+
+        (await county.ChangeAsync(Supervisor, client + "/supervision/end", await county.VersionAsync(Supervisor, client + "/supervision"), new { reason = "completed" })).ShouldSucceed();
+
+        var item = await ItemAsync(client);
+        item["standing"]!.GetValue<string>().ShouldBe("expired");
+        item["history"]!.AsArray().Count.ShouldBe(1, "nobody entered it");
+        (await county.PostAsync(Coach, client + "/disclosures", told)).ShouldBeProblem(409, "disclosure-basis-not-in-force");
+        (await county.PostAsync(Agent, client + "/supervision/start", ClientStories.StartOf(Agent) with { When = null })).ShouldSucceed();
+        (await ItemAsync(client))["standing"]!.GetValue<string>().ShouldBe("expired");
+
+        var again = RenewConsentRequest.Example with
+        {
+            Term = new TermPart(ExpiresAt: county.Now.AddMonths(12), ExpiresOn: ConsentCondition.EndOfSupervision),
+            Form = FormPart.Example with { SignedAt = county.Now },
+        };
+        (await county.PostAsync(Coach, $"{client}/consents/{consentId}/renew", again)).Status.ShouldBe(204);
+        (await ItemAsync(client))["standing"]!.GetValue<string>().ShouldBe("inForce", "signed again for the new one");
+
+        // On another record of the same person.
+        await county.MergeAsync(Supervisor, twin, Guid.Parse(client.Split('/')[^1]));
+        (await county.ChangeAsync(Supervisor, Of(twin, "/supervision/end"), await county.VersionAsync(Supervisor, Of(twin, "/supervision")), new { reason = "completed" })).ShouldSucceed();
+        (await ItemAsync(client))["standing"]!.GetValue<string>().ShouldBe("expired");
+    }
+
+    private async Task<(string Client, Guid ConsentId)> GivenAsync(ConsentCondition endsOn = ConsentCondition.EndOfTreatment)
     {
         var clientId = await county.SuperviseAsync(Agent);
         await county.ReferAsync(Agent, clientId, "recovery-coaches");
         var reply = await county.PostAsync(Coach, Of(clientId, "/consents"), GrantConsentRequest.Example with
         {
-            Term = new TermPart(ExpiresAt: county.Now.AddMonths(12), ExpiresOn: ConsentCondition.EndOfTreatment),
+            Term = new TermPart(ExpiresAt: county.Now.AddMonths(12), ExpiresOn: endsOn),
             Form = FormPart.Example with { SignedAt = county.Now.AddDays(-2) },
         });
         reply.Status.ShouldBe(201, reply.Text);

@@ -47,6 +47,20 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
+    public async Task Of_many_streams_only_some_types_are_read_and_those_without_any_are_left_out()
+    {
+        var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
+        await Store.AppendAsync(Of(To(first, ExpectedVersion.NoStream, Visit(1), Visit(2)), To(second, ExpectedVersion.NoStream, Visit(3))), Stop);
+
+        var all = await Store.ReadStreamsAsync(Tenant, [first, second, Guid.NewGuid()], [typeof(VisitNoted)], Stop);
+
+        all.Keys.ShouldBe([first, second], ignoreOrder: true);
+        all[first].Select(recorded => recorded.Version).ShouldBe([1, 2]);
+        (await Store.ReadStreamsAsync(Tenant, [first, second], [typeof(DoseGiven)], Stop)).ShouldBeEmpty();
+        (await Store.ReadStreamsAsync("county-b", [first], [typeof(VisitNoted)], Stop)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Promise_6_a_stream_up_to_a_position_is_what_was_held_there()
     {
         var (stream, other) = (Guid.NewGuid(), Guid.NewGuid());

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Consents;
+using CaseFlow.Domain.Courts;
 using CaseFlow.Domain.Privacy;
 using CaseFlow.Domain.Touchpoints;
 using CaseFlow.Integration.Asking;
+using CaseFlow.Integration.CourtViews;
 using static CaseFlow.Integration.Asking.People;
 using static CaseFlow.Integration.Asking.StoppedCounty;
 
@@ -69,6 +71,46 @@ public sealed class WatchingACourtsParticipants
             var none = (await county.AskAsync(actor, $"clients/{nobody}/timeline")).ShouldBeProblem(404, "client-not-found");
             Anonymous(gone, story.ClientId).ShouldBe(Anonymous(none, nobody));
         }
+    }
+
+    [Fact]
+    public async Task When_the_time_in_the_court_ends_it_ends_without_a_word_and_a_retraction_of_the_end_brings_it_back()
+    {
+        await using var county = await Participants.FoundWithCourtAsync();
+        var robin = await county.AdmittedAsync();
+        await county.GrantAsync(robin.ClientId, ConsentStories.ToCourt, ConsentKind.CriminalJustice);
+        await county.ShowAsync();
+        (await county.AskAsync(Judge, $"clients/{robin.ClientId}/timeline")).Ok();
+        var signed = await ListedAsync("");
+        signed.Standing.ShouldBe("inForce");
+
+        var ended = await robin.FileAsync(CourtFile.Open, Cdt(6, 12, 9), new ParticipantWithdrew("moved", null));
+
+        foreach (var actor in new[] { Judge, Coordinator, Prosecutor, Defence })
+            (await county.AskAsync(actor, $"clients/{robin.ClientId}/timeline")).ShouldBeProblem(404, "client-not-found");
+        await county.ShowAsync();
+        var over = await ListedAsync("");
+        (over.Standing, over.Position).ShouldSatisfyAllConditions(one => one.Standing.ShouldBe("expired"), one => one.Position.ShouldBeGreaterThan(signed.Position));
+        (await GapsAsync()).ShouldBe(["expired"]);
+        (await county.AskAsync(Coordinator, robin.Path)).Ok()["compliance"]!["stage"]!.GetValue<string>().ShouldBe("withdrawn", "its own record stays the court's");
+
+        await robin.RetractAsync(ended, "participant_withdrew", Cdt(6, 12, 12));
+        await county.ShowAsync();
+
+        (await county.AskAsync(Judge, $"clients/{robin.ClientId}/timeline")).Ok();
+        (await ListedAsync("")).Standing.ShouldBe("inForce");
+        (await ListedAsync($"?asRecordedPosition={over.Position}")).ShouldBe(over);
+        (await ListedAsync($"?asRecordedPosition={signed.Position}")).ShouldBe(signed);
+        (await GapsAsync()).ShouldNotContain("expired");
+
+        async Task<(string Standing, long Position)> ListedAsync(string question)
+        {
+            var answer = (await county.AskAsync(Coordinator, $"clients/{robin.ClientId}/consents{question}")).Ok();
+            return (answer["items"]!.AsArray().Single()!["standing"]!.GetValue<string>(), answer["position"]!.GetValue<long>());
+        }
+
+        async Task<IEnumerable<string>> GapsAsync() => (await county.AskAsync(Coordinator, $"clients/{robin.ClientId}/consents/missing")).Ok()["items"]!.AsArray()
+            .Where(item => item!["source"]!.GetValue<string>() == Stories.Provider).Select(item => item!["gap"]!.GetValue<string>()).Distinct();
     }
 
     [Fact]

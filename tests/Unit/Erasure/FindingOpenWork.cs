@@ -1,6 +1,7 @@
 using CaseFlow.Api.Disclosures;
 using CaseFlow.Api.Retention;
 using CaseFlow.Domain;
+using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Disclosures;
 using CaseFlow.Domain.Erasure;
 using CaseFlow.Domain.Identities;
@@ -47,6 +48,23 @@ public sealed class FindingOpenWork
         var known = (OverdoseKnownToAgent)SampleEvents.Of(typeof(OverdoseKnownToAgent)) with { OverdoseId = owed.OverdoseId };
         In(known, owed).ShouldBe(RetentionBlock.Duty);
         In(known, owed, new ReferralDutyClosedUnsupervised(owed.DutyId, DutyPhase.Open) { ClientId = Client }.At(Now)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_consent_that_waits_for_the_end_of_supervision_keeps_a_record_until_then()
+    {
+        var granted = (ConsentGranted)SampleEvents.Of(typeof(ConsentGranted));
+        granted = granted with
+        {
+            Term = new ConsentTerm(Now.AddDays(-10), null, ConsentCondition.EndOfSupervision, null),
+            Form = granted.Form with { SignedAt = Now.AddDays(-10) },
+        };
+        var ends = OpenWork.EndsIn([Supervised, new SupervisionEnded(SupervisionEndReason.Completed) { ClientId = Client }.At(Now)]);
+
+        In(granted).ShouldBe(RetentionBlock.Consent);
+        OpenWork.InStream([granted], Now, ends).ShouldBeNull();
+        OpenWork.LastConsentIn([granted], Now, ends).ShouldBe(Now);
+        OpenWork.EndsIn([granted]).ShouldBeEmpty();
     }
 
     [Fact]
