@@ -12,18 +12,19 @@ namespace CaseFlow.Api.Courts;
 /// <summary>Whether the consents are in place that a court's team needs of a client's providers (R38).</summary>
 public sealed class CourtConsents(Registers registers, Persons persons, EndsInTheLog ends, JurisdictionTime time)
 {
-    /// <summary>Asked when somebody is admitted, by the jurisdiction's policy; the consents that the answer rests on are guarded.</summary>
+    /// <summary>Asked when somebody is admitted, as of when they were, by the jurisdiction's policy of then; the consents that the answer rests on are guarded. Of a day, as of its end.</summary>
     /// <returns>Ids of the sources that may not tell the team all that monitoring takes.</returns>
-    public async Task<IReadOnlyList<string>> MissingAsync(CommandSession session, Guid clientId, CourtConfiguration court)
+    public async Task<IReadOnlyList<string>> MissingAsync(CommandSession session, Guid clientId, CourtConfiguration court, When when)
     {
+        var at = when.LatestKnown;
         var consents = await session.LoadAsync(Streams.Consents, StreamIds.Consents(clientId));
         var directory = await registers.DirectoryAsync(session.Actor.Jurisdiction, session.Cancellation);
         var records = await persons.RecordsOfAsync(session.Actor.Jurisdiction, clientId, session.Cancellation);
         var ended = await ends.OfPersonAsync(session.Actor.Jurisdiction, records, [consents.State], KindOf, session.Cancellation);
-        var policy = ConsentPolicyInForce.Of(await time.PolicyAtAsync(session.Actor.Jurisdiction, session.Now, session.Cancellation));
+        var policy = ConsentPolicyInForce.Of(await time.PolicyAtAsync(session.Actor.Jurisdiction, at, session.Cancellation));
         return
         [
-            .. MissingConsents.AtAdmission(court.AgencyId, court.Providers, consents.State.EndedBy(ended, KindOf), directory.FindAgency, policy.Rules, session.Now)
+            .. MissingConsents.AtAdmission(court.AgencyId, court.Providers, consents.State.EndedBy(ended, KindOf), directory.FindAgency, policy.Rules, at)
                 .Select(missing => missing.Source).Distinct(),
         ];
 

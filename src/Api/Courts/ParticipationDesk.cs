@@ -119,7 +119,7 @@ public sealed class ParticipationDesk(CommandDesk desk, Registers registers, Jur
         }
 
         var directory = await registers.DirectoryAsync(jurisdiction, cancellation);
-        var missing = fact is ParticipantAdmitted ? await consents.MissingAsync(session, participation.State.ClientId, inForce.Configuration) : [];
+        var missing = fact is ParticipantAdmitted ? await consents.MissingAsync(session, participation.State.ClientId, inForce.Configuration, when) : [];
         // Tests are of the court's own record, whoever takes them. Their stream is guarded: a result that arrives meanwhile is asked too.
         var tests = fact is PhaseAdvanced or ParticipantGraduated or ParticipantAdmitted || FollowingRules.IsAfterTests(fact)
             ? (await session.LoadAsync(Streams.DrugTesting, StreamIds.DrugTesting(participation.Id))).State

@@ -1,6 +1,7 @@
 using CaseFlow.Api.Clients;
 using CaseFlow.Api.Consents;
 using CaseFlow.Api.Courts;
+using CaseFlow.Api.Http;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Consents;
@@ -51,9 +52,27 @@ public sealed class AdmittingWithConsent(County county) : IClassFixture<County>,
         (await county.TryAsync(Coordinator, other, "admit", Admission())).ShouldBeProblem(409, "consents-missing");
     }
 
-    private async Task<Guid> ConsentAsync(string client)
+    /// <summary>Told late it is asked of its own time: what was signed only since is not there yet, and what was taken back since was.</summary>
+    [Fact]
+    public async Task The_consents_are_those_of_when_somebody_was_admitted()
     {
-        var signed = county.Now.AddDays(-2);
+        WhenPart Days(double ago) => new(county.Now.AddDays(-ago));
+        var (early, client) = await AcceptedAsync(Days(25));
+        var (late, otherClient) = await AcceptedAsync(Days(25));
+        await ConsentAsync(client, signedDaysAgo: 10);
+        var consentId = await ConsentAsync(otherClient, signedDaysAgo: 20);
+        (await county.PostAsync(Coach, $"{otherClient}/consents/{consentId}/take-back", new TakeBackRequest(RevocationMode.Written, When: Days(2)))).ShouldSucceed();
+
+        (await county.TryAsync(Coordinator, early, "admit", Admission() with { When = Days(15) })).ShouldBeProblem(409, "consents-missing", "overrideReason");
+        await county.EnterAsync(Coordinator, early, "admit", Admission() with { When = Days(5) });
+        (await county.TryAsync(Coordinator, late, "admit", Admission() with { When = Days(1) })).ShouldBeProblem(409, "consents-missing", "overrideReason");
+        await county.EnterAsync(Coordinator, late, "admit", Admission() with { When = Days(5) });
+        (await AdmittedAsync(late)).SourcesWithoutConsent.ShouldBeEmpty();
+    }
+
+    private async Task<Guid> ConsentAsync(string client, double signedDaysAgo = 2)
+    {
+        var signed = county.Now.AddDays(-signedDaysAgo);
         return (await county.PostAsync(Coach, client + "/consents", GrantConsentRequest.Example with
         {
             Kind = ConsentKind.CourtTeam,
@@ -67,7 +86,7 @@ public sealed class AdmittingWithConsent(County county) : IClassFixture<County>,
         })).ShouldSucceed().Json["consentId"]!.GetValue<Guid>();
     }
 
-    private async Task<(string Participation, string Client)> AcceptedAsync()
+    private async Task<(string Participation, string Client)> AcceptedAsync(WhenPart? when = null)
     {
         var number = $"A{Random.Shared.Next()}";
         var clientId = await county.SuperviseAsync(Agent);
@@ -75,10 +94,10 @@ public sealed class AdmittingWithConsent(County county) : IClassFixture<County>,
         (await county.PostAsync(Agent, $"/api/clients/{clientId}/external-identifiers", new IdentifierRequest(IdentifierSystem.Doc, number))).ShouldSucceed();
         var referred = await county.PostAsync(Coordinator, "/api/courts/drug-court/referrals", new ReferralRequest(
             clientId, CourtReferralSource.SupervisingAgent, new IdentifierRequest(IdentifierSystem.Doc, number))
-        { File = CourtFile.Open });
+        { File = CourtFile.Open, When = when });
         referred.Status.ShouldBe(201, referred.Text);
         var participation = $"/api/participations/{referred.Json["participationId"]!.GetValue<Guid>()}";
-        await county.FinishScreeningAsync(participation);
+        await county.FinishScreeningAsync(participation, when);
         return (participation, $"/api/clients/{clientId}");
     }
 
