@@ -230,6 +230,8 @@ public sealed class IssuingPackets
 
     internal static async Task<JsonNode> IssueAsync(StoppedCounty county, PacketRequest ask)
     {
+        // What reading recorded is to be in the log before a packet is made.
+        await county.ShowAsync();
         var reply = await county.PostAsync(Coordinator, Packets, ask);
         ((int)reply.Status).ShouldBe(201, reply.Text);
         await county.ShowAsync();

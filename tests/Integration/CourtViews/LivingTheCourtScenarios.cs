@@ -66,6 +66,7 @@ public sealed class LivingTheCourtScenarios
         var replayed = (await ReadAsync(county, Auditor, issued)).Ok()["pages"]![0]!;
         replayed["content"]!.ToJsonString().ShouldBe(shown);
         replayed["verified"]!.GetValue<bool>().ShouldBeTrue();
+        await county.ShowAsync();
         (await county.PostAsync(Coordinator, Packets, Docket)).ShouldBeProblem(409, "packet-consent-missing");
         (await county.AskAsync(Judge, robin.Path)).Ok()["compliance"]!["coaching"]!["attendance"].ShouldBeNull("what is not told is not a nought");
     }
