@@ -103,7 +103,6 @@ public sealed class PacketDesk(
         ];
     }
 
-    /// <summary>What the consents in force now lack: a page is issued now, whatever moment it is about.</summary>
     /// <summary>Everything that is answered as recorded is on the page: the log's end, not how far a view has come, once what was recorded last is in the log.</summary>
     private async Task<long> EndAsync(CancellationToken cancellation)
     {
@@ -112,6 +111,7 @@ public sealed class PacketDesk(
         return (await database.Store.EndOfLogAsync(cancellation)).Position;
     }
 
+    /// <summary>What the consents in force now lack: a page is issued now, whatever moment it is about.</summary>
     private async Task<Func<Guid, IReadOnlyList<MissingConsent>>> MissingAsync(
         string jurisdiction, CourtAsked court, DirectoryState directory, IReadOnlyCollection<Guid> clients, CancellationToken cancellation)
     {
