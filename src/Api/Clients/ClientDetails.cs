@@ -74,4 +74,4 @@ public sealed record VerifiedIdentity(IdentityMethod How, string? DocumentKind, 
     internal VerifiedIdentity Lapse(DateTimeOffset at) => this with { LapsedAt = LapsedAt ?? at };
 }
 
-public sealed record SealedDeath(DateTimeOffset At, TimePrecision Precision, string VerifiedBy, Sealed<string> Source);
+public sealed record SealedDeath(DateTimeOffset At, TimePrecision Precision, string VerifiedBy, Sealed<string>? Source);

@@ -42,7 +42,7 @@ public sealed class PersonDeaths(CaseFlowDatabase database, ClientAccess access,
             return null;
 
         await texts.PreloadAsync(actor.Jurisdiction, [record], cancellation);
-        var source = reach == ClientReach.Whole ? texts.Open(actor.Jurisdiction, death.Source.Token) : null;
+        var source = reach == ClientReach.Whole ? texts.Open(actor.Jurisdiction, death.Source?.Token) : null;
         return new ReadClient.DeathView(death.At, death.Precision, death.VerifiedBy, source) { RecordedOn = record };
     }
 

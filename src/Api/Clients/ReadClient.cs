@@ -202,7 +202,7 @@ public static class ReadClient
                 verified.LapsedAt)
             : null,
         Death = details.Death is { } death
-            ? new DeathView(death.At, death.Precision, death.VerifiedBy, reach == ClientReach.Whole ? open(death.Source) : null)
+            ? new DeathView(death.At, death.Precision, death.VerifiedBy, reach == ClientReach.Whole && death.Source is { } source ? open(source) : null)
             : null,
     };
 }

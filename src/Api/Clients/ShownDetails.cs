@@ -54,6 +54,8 @@ public static class ShownDetails
         ClientRegistered => next with { RegisteredByAgency = null },
         ClientNameRecorded => next with { Name = null },
         BirthDateRecorded => next with { BornOn = null },
+        // Nobody is asked of the dead; by whom that was known stays with who said so.
+        ClientDeceased => next with { Death = next.Death! with { Source = null } },
         ContactPointSafetyFlagged or ContactPointRemoved or ExternalIdentifierUnlinked or ClientDeathRetracted => next,
         _ => before,
     };

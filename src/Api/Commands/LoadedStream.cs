@@ -68,11 +68,14 @@ public abstract class LoadedStream
     /// <summary>How many of the first events are none of the actor's to know of: the versions that they are told, and name, begin after these.</summary>
     internal long Before { get; set; }
 
+    /// <summary>Nothing that was read is the actor's to know of: it is told, and named, as if there were none.</summary>
+    internal bool IsUnknown { get; set; }
+
     /// <summary>The version read, as the actor is told it.</summary>
-    internal long SeenVersion => LoadedVersion - Before;
+    internal long SeenVersion => IsUnknown ? 0 : LoadedVersion - Before;
 
     /// <summary>The version once the command is recorded, as the actor is told it.</summary>
-    internal long ToldVersion => Version - Before;
+    internal long ToldVersion => IsUnknown && pending.Count == 0 ? 0 : Version - Before;
 
     /// <summary>Events to append at the version read; without events, a guard that it has not moved.</summary>
     internal StreamAppend ToAppend() => new(Id, Alias, ExpectedVersion.Exactly(LoadedVersion), pending);

@@ -68,16 +68,18 @@ public sealed class ConsentReading(
 
         ConsentState Ended(ConsentState state) => state.EndedBy(ended, KindOf, found.Instant.Position);
 
-        // Where what ended one that is shown was recorded, or taken back.
+        // Where what ended one that is shown was recorded, or taken back. What ended later, when it was over, changes nothing of it, and must not tell.
         long EndedAt() =>
         (
-            from consent in recordedByThen.SelectMany(record => record.State.Consents)
+            from record in recordedByThen
+            from consent in record.State.Consents
             where actor.IsParty(consent.Scope, directory)
-            from end in ended
-            where consent.IsEndedBy(end, KindOf)
-            from position in (long?[])[end.Position, end.RetractedPosition]
-            where position is not null && !(position > found.Instant.Position)
-            select position.Value).DefaultIfEmpty().Max();
+            from position in ended.Where(end => consent.IsEndedBy(end, KindOf)).SelectMany(end => (long?[])[end.Position, end.RetractedPosition]).OfType<long>()
+            where !(position > found.Instant.Position) && StandingOf(record.State, consent.ConsentId, position) != StandingOf(record.State, consent.ConsentId, position - 1)
+            select position).DefaultIfEmpty().Max();
+
+        (ConsentStanding, ConsentCondition?, bool) StandingOf(ConsentState state, Guid consentId, long upTo) =>
+            state.EndedBy(ended, KindOf, upTo).Find(consentId) is { } then ? (then.StandingAt(now), then.EndedBy(now), then.IsIrrevocableAt(now)) : default;
 
         // A position is judged at the stamp of the last change that is shown: what others did there must not tell.
         var position = Math.Max(changedAt, Tell(now).Max(items => items.Position(scope => actor.IsParty(scope, directory))));

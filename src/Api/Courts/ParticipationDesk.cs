@@ -155,7 +155,7 @@ public sealed class ParticipationDesk(CommandDesk desk, Registers registers, Jur
     {
         var client = await session.LoadAsync(Streams.Client, ask.ClientId);
         if (ask.KnownBy is { } number && ExternalIdentifier.NamesOnePerson(number.System)
-            && (await clients.FindAsync(session.Actor, number.System, number.Value, session.Cancellation)).Contains(ask.ClientId))
+            && (await clients.FindToldAsync(session.Actor, number.System, number.Value, session.Cancellation)).Contains(ask.ClientId))
         {
             return true;
         }

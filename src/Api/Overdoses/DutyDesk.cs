@@ -56,6 +56,8 @@ public sealed class DutyDesk(CommandDesk desk, Registers registers, OverdoseSigh
             var identities = await IdentitiesAsync(session);
             var target = await RecordForAsync(session, identities, clientId, overdoseId);
             var duties = await session.LoadAsync(Streams.Duty, StreamIds.ReferralDuty(target));
+            var own = OwnDuties.Of(session.Actor, duties.State, duties.History);
+            duties.IsUnknown = OwnDuties.AreNone(own);
             var supervision = await session.LoadAsync(Streams.Supervision, StreamIds.Supervision(target));
             if (supervision.State.AgentId is null)
             {
@@ -77,10 +79,7 @@ public sealed class DutyDesk(CommandDesk desk, Registers registers, OverdoseSigh
             // When it happened is compared only for those who are shown that.
             var isShown = (await sights.OfAsync(session, overdose.State with { ClientId = person }, overdose.History)).ShowsReport;
             var facts = FactsOf(overdose.State) with { ClientId = isTheirs ? target : person, OccurredAt = isShown ? overdose.State.OccurredAt : null };
-            var own = OwnDuties.Of(session.Actor, duties.State, duties.History);
             session.Record(duties, decide(new KnowledgeSession(session, target, duties, own, facts, SupervisorOf(supervision.State), policies)), About);
-            if (OwnDuties.AreNone(own) && duties.Pending.Count == 0)
-                duties.Before = duties.LoadedVersion;
             return Answer.Done(duties);
         });
 

@@ -78,7 +78,7 @@ public sealed class EndsInTheLog(CaseFlowDatabase database, TimeProvider clock)
         bool IsNamed(Court court) => inCourts.Any(person => Names(person.Scopes, court));
         bool Names(List<ConsentScope> scopes, Court court) => scopes.Exists(scope => scope.NamesCourt(court.AgencyId, kindOf(court.AgencyId)));
 
-        if (!courts.TryGetValue(jurisdiction, out var known) || clock.GetUtcNow() - known.At is var age && (age < TimeSpan.Zero || age > CourtsKept) || !known.Courts.Any(IsNamed))
+        if (!courts.TryGetValue(jurisdiction, out var known) || clock.GetUtcNow() - known.At is var age && (age < TimeSpan.Zero || age > (known.Courts.Any(IsNamed) ? CourtsKept : CourtsKept / 10)))
             courts[jurisdiction] = known = await CourtsAsync(jurisdiction, cancellation);
         return
         [

@@ -124,14 +124,14 @@ public sealed record Consent(
     /// <summary>The ends that it waits for and that the log has by itself (<see cref="LoggedEnds"/>).</summary>
     private ImmutableList<LoggedEnd> Ends { get; init; } = [];
 
-    /// <summary>With ends that the log has, all of which it waits for. What the client asked to take back until then is taken back by it, as when it is recorded.</summary>
+    /// <summary>With ends that the log has, all of which it waits for. What the client asked to take back until then is taken back by it, as when it is recorded; not from before it was asked.</summary>
     internal Consent With(ImmutableList<LoggedEnd> ends)
     {
         if (ends.IsEmpty)
             return this;
         var ended = this with { Ends = ends };
-        return DeferredAt is not null && Revocations.IsEmpty && Latest.Term.IrrevocableUntil is { } until && ended.EndAfter(until, Latest) is { } at
-            ? ended with { Revocations = [at] }
+        return DeferredAt is { } deferred && Revocations.IsEmpty && Latest.Term.IrrevocableUntil is { } until && ended.EndAfter(until, Latest) is { } at
+            ? ended with { Revocations = [at < deferred ? deferred : at] }
             : ended;
     }
 

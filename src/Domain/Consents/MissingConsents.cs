@@ -114,7 +114,11 @@ public static class MissingConsents
     /// <param name="at">The moment of the admission.</param>
     public static IReadOnlyList<MissingConsent> AtAdmission(
         string court, IEnumerable<string> providers, ConsentState consents, Func<string, Agency?> agencyOf, ConsentPolicy policy, DateTimeOffset at) =>
-        ToldTo(court, new ConsentGrounds(consents, at, agency => agencyOf(agency)?.Kind), AskedFor(court, providers, consents, agencyOf), policy);
+        ToldTo(court, new ConsentGrounds(consents, at, agency => agencyOf(agency)?.Kind), AskedFor(court, providers, SignedBy(consents, at), agencyOf), policy);
+
+    /// <summary>Whom a consent names that was signed only since, the court did not know of.</summary>
+    private static ConsentState SignedBy(ConsentState consents, DateTimeOffset at) =>
+        consents with { Consents = consents.Consents.FindAll(consent => consent.WasSignedBetween(DateTimeOffset.MinValue, at.AddTicks(1))) };
 
     private static ProtectedSource? Undecided(Agency? agency) =>
         agency is { InternalOnly: false, StatusOfRecords.Part2: Part2Status.Unknown } ? new ProtectedSource(agency.AgencyId, [Label.Part2]) : null;

@@ -43,9 +43,10 @@ public sealed record RecordConsentCondition(Guid ClientId, Guid ConsentId, Conse
         [
             new ConsentConditionMet(command.ConsentId, command.Condition, command.RecordedBy) { ClientId = command.ClientId }.At(command.When),
         ];
-        if (consent.DeferredAt is not null && consent.Revocations.IsEmpty && consent.Latest.Term.IrrevocableUntil == command.Condition)
+        if (consent.DeferredAt is { } deferred && consent.Revocations.IsEmpty && consent.Latest.Term.IrrevocableUntil == command.Condition)
         {
-            facts.Add(new ConsentRevoked(command.ConsentId, command.RecordedBy, command.When.OccurredAt, RelianceNote: null)
+            // Not from before the client asked.
+            facts.Add(new ConsentRevoked(command.ConsentId, command.RecordedBy, command.When.OccurredAt < deferred ? deferred : command.When.OccurredAt, RelianceNote: null)
             {
                 ClientId = command.ClientId,
             }.At(command.When));

@@ -36,6 +36,9 @@ public abstract record ParticipationEvent : DomainEvent, IClientEvent
 
     Guid? IClientEvent.ClientId => ClientId;
 
+    /// <returns>Whether something that is told says what this, which is recorded, says.</returns>
+    internal virtual bool Says(ParticipationEvent told) => told.GetType() == GetType() && told.Said() == Said();
+
     /// <returns>What it says without times, days and sealed words: two with one entry id that say the same are one fact told twice.</returns>
     internal virtual string Said()
     {
@@ -91,8 +94,12 @@ public sealed record ParticipantAdmitted(
     IReadOnlyList<string> SourcesWithoutConsent,
     string? OverrideReason) : ParticipationEvent
 {
+    /// <summary>A reason to do without consents is not on record where none was missing.</summary>
+    internal override bool Says(ParticipationEvent told) =>
+        base.Says(told) && (OverrideReason is null || OverrideReason == ((ParticipantAdmitted)told).OverrideReason);
+
     internal override string Said() =>
-        $"{Basis} {DocumentSignedOn:O} {BasisEndsOn:O} {OnCompletion} {OverrideReason} {File} {string.Join(',', DecidedBy)}";
+        $"{Basis} {DocumentSignedOn:O} {BasisEndsOn:O} {OnCompletion} {File} {string.Join(',', DecidedBy)}";
 }
 
 /// <summary>The participant is in a phase, for the first time or because a new version of the programme has no phase of the old name.</summary>

@@ -21,7 +21,7 @@ public sealed record RecordInCourt(ParticipationEvent Fact, CourtEntry Entry, Wh
         var fact = Filled(command, state, asked);
         if (state.FindEntry(fact.EntryId) is { } told)
         {
-            return told.GetType() == fact.GetType() && told.Said() == fact.Said()
+            return told.Says(fact)
                 ? Decision<ParticipationEvent>.AlreadyDoneIf<ParticipationEvent>(
                     recorded => recorded.EntryId == fact.EntryId && recorded.GetType() == fact.GetType(),
                     (recorded, same) => command.When.Says(recorded, now) && same(fact.Words, recorded.Words),

@@ -68,6 +68,9 @@ public sealed record DrugTest(
 
     public bool Excused { get; init; }
 
+    /// <summary>The court had ceased to wait before a result came.</summary>
+    public bool WasClosed { get; init; }
+
     /// <summary>
     /// A specimen was given and nothing is known of it yet. A finding that counts for something is an answer; one that counts for nothing is none.
     /// </summary>
@@ -151,7 +154,7 @@ public sealed record DrugTest(
         DrugTestCorrected { Corrects: TestStatement.WindowOver } e => test with { AnsweredOn = e.On },
         DrugTestCorrected { Outcome: { } right } => test with { Outcome = right, Corrected = true },
         DrugTestCorrected e => test.StruckOut(e.Corrects) with { Against = test.Against.Remove(e.Corrects), Corrected = true },
-        DrugTestClosed => test with { Phase = test.Outcome is null ? TestPhase.Closed : test.Phase },
+        DrugTestClosed => test.Outcome is null ? test with { Phase = TestPhase.Closed, WasClosed = true } : test,
         DrugTestExcused => test with { Against = test.Against.RemoveRange(Excusable), Excused = true },
         _ => throw new UnreachableException($"{fact.GetType().Name} has no place in {nameof(DrugTest)}."),
     };
@@ -162,7 +165,7 @@ public sealed record DrugTest(
     private DrugTest StruckOut(TestStatement statement) => (statement, Phase) switch
     {
         (TestStatement.Missed, TestPhase.Missed) or (TestStatement.Refused, TestPhase.Refused) when !Excused => this with { Phase = TestPhase.Notified, AnsweredOn = null },
-        (TestStatement.Result, TestPhase.Reported) => this with { Phase = TestPhase.Collected, Outcome = null, ReportedAt = null },
+        (TestStatement.Result, TestPhase.Reported) => this with { Phase = WasClosed ? TestPhase.Closed : TestPhase.Collected, Outcome = null, ReportedAt = null },
         _ => this,
     };
 

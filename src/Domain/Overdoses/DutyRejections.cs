@@ -13,7 +13,7 @@ public static class DutyRejections
         new(RejectionKind.NotFound, "overdose-not-of-client", $"Overdose {overdoseId} is not known to be this client's.", "overdoseId");
 
     public static Rejection KnowledgeRecordedDifferently(Guid overdoseId) => new(
-        RejectionKind.Conflict, "knowledge-already-recorded", $"The agent's knowing of overdose {overdoseId} is recorded with another time. Correct it instead.", "knownAt");
+        RejectionKind.Conflict, "knowledge-already-recorded", $"The agent's knowing of overdose {overdoseId} is recorded with another time. The agency that recorded it may correct that.", "knownAt");
 
     public static Rejection KnowledgeNotRecorded(Guid overdoseId) =>
         new(RejectionKind.Conflict, "knowledge-not-recorded", $"The agent's knowing of overdose {overdoseId} is not recorded; there is nothing to correct.", "overdoseId");

@@ -113,9 +113,9 @@ public sealed record TestProgress(DrugTest Test)
         TestPhase.Notified => TestStep.Notified,
         TestPhase.Missed => TestStep.Missed,
         TestPhase.Refused => TestStep.Refused,
+        _ when Test.CollectedAt is not null => TestStep.Collected,
         _ when Test.NotifiedAt is null => TestStep.Selected,
-        _ when Test.CollectedAt is null => TestStep.Notified,
-        _ => TestStep.Collected,
+        _ => TestStep.Notified,
     };
 
     /// <summary>What stands against the participant that the step does not say by itself.</summary>

@@ -20,7 +20,7 @@ public sealed class CourtActivityView : HistoryView<ActivityEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 15;
+    public override int Version => 16;
 
     public override IReadOnlyList<ViewColumn<ActivityEntry>> Columns { get; } =
     [

@@ -40,7 +40,7 @@ public sealed class CourtTestsView : HistoryView<CourtTestEntry>
 
     public override string Name => ViewName;
 
-    public override int Version => 6;
+    public override int Version => 7;
 
     public override IReadOnlyList<ViewColumn<CourtTestEntry>> Columns { get; } =
     [

@@ -108,7 +108,8 @@ public sealed class HandingClientsOver(County county) : IClassFixture<County>
         (await county.ChangeAsync(west, $"/api/clients/{owed.ClientId}/overdoses/{owed.OverdoseId}/correct-knowledge", "\"0\"", correction)).ShouldBeProblem(409, "knowledge-not-recorded");
 
         var overdoseId = await county.ReportAsync(west, owed.ClientId);
-        (await county.KnowAsync(west, owed.ClientId, overdoseId)).ShouldSucceed();
+        // The version that they were given is the one that they name.
+        (await county.ChangeAsync(west, $"/api/clients/{owed.ClientId}/overdoses/{overdoseId}/known", "\"0\"", new { knownAt = county.Now, how = "hospital" })).ShouldSucceed();
         var own = (await county.DutiesAsync(west, owed.ClientId)).ShouldHaveSingleItem()!;
         own["overdoseIds"]!.AsArray().ShouldHaveSingleItem()!.GetValue<Guid>().ShouldBe(overdoseId);
         (await county.GetAsync(west, $"/api/overdoses/{overdoseId}")).ShouldSucceed();

@@ -154,6 +154,21 @@ public sealed class EndingByTheLog : ConsentSpec
         }
     }
 
+    /// <summary>The end was told late: what the client asked meanwhile counts from when they asked.</summary>
+    [Fact]
+    public void What_was_deferred_after_an_end_that_nobody_knew_of_is_taken_back_from_when_it_was_asked()
+    {
+        Given(Granted(kind: ConsentKind.CriminalJustice, scope: ToCourt, term: Binding), Deferred(Later.AddDays(5)));
+        var recorded = RecordConsentCondition.Decide(new(ClientId, First, ConsentCondition.EndOfProgram, "cora", When.At(Later)), State, Later.AddDays(6)).Events
+            .Aggregate(State, ConsentState.Evolve);
+
+        foreach (var ended in new[] { recorded, State.EndedBy([ProgramOver], KindOf) })
+        {
+            ended.StandingOf(JudgeAsksForTests, Later.AddDays(4)).Standing.ShouldBe(ConsentStanding.InForce);
+            ended.StandingOf(JudgeAsksForTests, Later.AddDays(5)).Standing.ShouldBe(ConsentStanding.Revoked);
+        }
+    }
+
     [Fact]
     public void From_the_end_on_it_is_taken_back_at_once()
     {

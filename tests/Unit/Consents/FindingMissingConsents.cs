@@ -191,6 +191,16 @@ public sealed class FindingMissingConsents : ConsentSpec
     }
 
     [Fact]
+    public void Of_an_admission_in_the_past_nobody_is_asked_for_whom_a_later_consent_names()
+    {
+        Given(Granted(kind: ConsentKind.CourtTeam, scope: Everything with { Disclosers = [Peers], Information = [ConsentInformation.Attendance] }));
+
+        MissingConsents.AtAdmission(Court, [], State, Directory.FindAgency, Rules, Now).ShouldNotBeEmpty();
+        MissingConsents.AtAdmission(Court, [], State, Directory.FindAgency, Rules, Now.AddYears(-1)).ShouldBeEmpty();
+        MissingConsents.AtAdmission(Court, [Peers], State, Directory.FindAgency, Rules, Now.AddYears(-1)).ShouldHaveSingleItem().Gap.ShouldBe(ConsentGap.None);
+    }
+
+    [Fact]
     public void The_directory_says_who_is_a_source()
     {
         ProtectedSource.Of((Agency?)null).ShouldBeNull();

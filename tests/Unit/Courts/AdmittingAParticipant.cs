@@ -150,9 +150,13 @@ public sealed class AdmittingAParticipant : ParticipationSpec
     {
         GivenAccepted();
 
-        var admitted = Record(Admission with { OverrideReason = "court-order" }).Events[0].ShouldBeOfType<ParticipantAdmitted>();
+        var admitted = Record(Admission with { OverrideReason = "court-order" }, Id(7)).Events[0].ShouldBeOfType<ParticipantAdmitted>();
 
         admitted.OverrideReason.ShouldBeNull();
+        // Told again as it was told, it is the same.
+        Record(Admission with { OverrideReason = "court-order" }, Id(7)).ShouldBeAlreadyDone();
+        Record(Admission, Id(7)).ShouldBeAlreadyDone();
+        Record(Admission with { OnCompletion = CompletionEffect.SentenceSatisfied, OverrideReason = "court-order" }, Id(7)).ShouldBeRefused(ParticipationRejections.EntryToldDifferently(Id(7)));
         admitted.SourcesWithoutConsent.ShouldBeEmpty();
     }
 

@@ -221,6 +221,19 @@ public sealed class ReportingResults : DrugTestSpec
     }
 
     [Fact]
+    public void One_that_nobody_waited_for_any_more_is_awaited_no_more_when_its_late_result_is_struck_out()
+    {
+        GivenCollected();
+        var close = new CloseTest(Of, Test, TestClosure.NotReported, IsErased: false, When.At(Now));
+        WhenAsked(state => CloseTest.Decide(close, state, Now)).Events.ShouldHaveSingleItem();
+        var reported = WhenAsked(state => ReportTestResult.Decide(Report(Negative), state, Now)).Events.Single();
+        WhenAsked(state => CorrectTest.Decide(new(Of, Test, Wrong, reported, null, TestError.Entry, Words, When.At(Now)), state, Now)).Events.ShouldHaveSingleItem();
+
+        (State.Find(Test)!.Phase, State.Find(Test)!.AwaitsResult).ShouldBe((TestPhase.Closed, false));
+        WhenAsked(state => CloseTest.Decide(close, state, Now)).ShouldBeAlreadyDone();
+    }
+
+    [Fact]
     public void A_confirmation_is_corrected_by_the_right_one_and_not_struck_out()
     {
         GivenReported(Negative);

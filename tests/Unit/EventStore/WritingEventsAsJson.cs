@@ -61,7 +61,7 @@ public sealed class WritingEventsAsJson
     [Fact]
     public void A_stored_text_that_is_no_token_is_unreadable() => Should.Throw<UnreadableEventException>(() =>
         Codec.Decode(Guid.NewGuid(), 1, Guid.NewGuid(), "telephone_rang", """{"number":"555-0100"}"""u8))
-        .Message.ShouldNotContain("555");
+        .Message.ShouldNotContain("555-0100");
 
     [Fact]
     public void Names_are_plain_words_so_that_every_reader_splits_them_alike()

@@ -1,1 +1,1 @@
-select coalesce(max(seq_id), 0) from {schema}.mt_events
+select coalesce(max(seq_id), 0) from {schema}.mt_events where type <> 'tombstone'
