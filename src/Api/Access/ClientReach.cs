@@ -29,8 +29,12 @@ public static class ClientReaches
         _ when !client.IsRegistered => ClientReach.None,
         { Role: Role.PrivacyOfficer } => ClientReach.Whole,
         _ when ClientRights.Supervises(actor, supervision) => ClientReach.Whole,
-        { Agency: { } agency } when supervision.Phase != SupervisionPhase.Supervised && agency == client.RegisteredByAgency => ClientReach.Whole,
+        { Agency: { } agency } when IsOpenedBy(agency, client, supervision) => ClientReach.Whole,
         _ when isHeld => ClientReach.Contact,
         _ => ClientReach.None,
     };
+
+    /// <returns>Whether it is the agency that opened the record, while nobody supervises the client.</returns>
+    public static bool IsOpenedBy(string agency, ClientState client, SupervisionState supervision) =>
+        client.IsRegistered && supervision.Phase != SupervisionPhase.Supervised && agency == client.RegisteredByAgency;
 }

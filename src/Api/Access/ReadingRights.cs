@@ -67,14 +67,15 @@ public sealed class ReadingRights(Registers registers, ClientAccess clients, Cli
     public async Task<bool> ReachedThenAsync(
         Viewer then, string jurisdiction, Guid clientId, ConsentGrounds known, long? position, CancellationToken cancellation) => then switch
         {
-            { Role: Role.Agent or Role.AgentSupervisor } => await SupervisionThenAsync(jurisdiction, clientId, position, cancellation) is { Phase: SupervisionPhase.Supervised } supervision
-                ? supervision.AgencyId == then.Agency
-                : await IsOpenedByAsync(jurisdiction, then.Agency!, clientId, position, cancellation),
+            { Role: Role.Agent or Role.AgentSupervisor } => await SupervisionThenAsync(jurisdiction, clientId, position, cancellation) is var supervision
+                && (supervision is { Phase: SupervisionPhase.Supervised }
+                    ? supervision.AgencyId == then.Agency
+                    : await IsOpenedByAsync(jurisdiction, then.Agency!, clientId, supervision, position, cancellation)),
             { Role: Role.Coach or Role.CoachSupervisor or Role.PeerSpecialist } =>
                 await clients.IsReferredAsync(jurisdiction, then.Agency!, clientId, cancellation, new ViewInstant(position, null))
                 || await clients.IsCoachedAsync(jurisdiction, then.Agency!, coachId: null, clientId, cancellation, new ViewInstant(position, null))
-                || (await SupervisionThenAsync(jurisdiction, clientId, position, cancellation) is not { Phase: SupervisionPhase.Supervised }
-                    && await IsOpenedByAsync(jurisdiction, then.Agency!, clientId, position, cancellation)),
+                || await IsOpenedByAsync(
+                    jurisdiction, then.Agency!, clientId, await SupervisionThenAsync(jurisdiction, clientId, position, cancellation), position, cancellation),
             { Role: Role.Coordinator or Role.Judge or Role.Prosecutor or Role.Defence } => CourtReaches(known, then.Agency!, then.Role),
             _ => false,
         };
@@ -95,18 +96,18 @@ public sealed class ReadingRights(Registers registers, ClientAccess clients, Cli
     private async Task<bool> ExistsAsync(Actor actor, Guid clientId, CancellationToken cancellation) =>
         (await database.Store.FoldAsync(Streams.Client, actor.Jurisdiction, clientId, cancellation)).State.IsRegistered;
 
-    /// <returns>Whether the actor supervises the client; while nobody does, whether their agency opened the record (<see cref="ClientReaches.ReachOf"/>).</returns>
+    /// <returns>Whether the actor supervises the client; while nobody does, whether their agency opened the record.</returns>
     private async Task<bool> HasOpenedAsync(Actor actor, Guid clientId, CancellationToken cancellation)
     {
         var supervision = await SupervisionThenAsync(actor.Jurisdiction, clientId, position: null, cancellation);
-        return ClientRights.Supervises(actor, supervision)
-            || (supervision.Phase != SupervisionPhase.Supervised && await IsOpenedByAsync(actor.Jurisdiction, actor.Agency!, clientId, position: null, cancellation));
+        return ClientRights.Supervises(actor, supervision) || await IsOpenedByAsync(actor.Jurisdiction, actor.Agency!, clientId, supervision, position: null, cancellation);
     }
 
     private async Task<SupervisionState> SupervisionThenAsync(string jurisdiction, Guid clientId, long? position, CancellationToken cancellation) =>
         (await database.Store.FoldAsync(Streams.Supervision, jurisdiction, StreamIds.Supervision(clientId), cancellation, position)).State;
 
-    private async Task<bool> IsOpenedByAsync(string jurisdiction, string agency, Guid clientId, long? position, CancellationToken cancellation) =>
-        (await database.Store.FoldAsync(Streams.Client, jurisdiction, clientId, cancellation, position)).State is { IsRegistered: true } client
-        && client.RegisteredByAgency == agency;
+    private async Task<bool> IsOpenedByAsync(
+        string jurisdiction, string agency, Guid clientId, SupervisionState supervision, long? position, CancellationToken cancellation) =>
+        supervision.Phase != SupervisionPhase.Supervised
+        && ClientReaches.IsOpenedBy(agency, (await database.Store.FoldAsync(Streams.Client, jurisdiction, clientId, cancellation, position)).State, supervision);
 }

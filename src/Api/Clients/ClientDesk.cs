@@ -7,6 +7,7 @@ using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
 using CaseFlow.Domain.Clients;
 using CaseFlow.Domain.Policies;
+using CaseFlow.EventStore;
 using CaseFlow.Projections.ClientIdentifiers;
 using CaseFlow.Projections.ClientSearch;
 using CaseFlow.Projections.CodeWords;
@@ -66,14 +67,20 @@ public sealed class ClientDesk(
     /// <returns>The same without those whose number an order about its class, or a corrected label, hides from the actor, and without those whose number is victim services' to tell.</returns>
     public async Task<IReadOnlyList<Guid>> FindToldAsync(Actor actor, IdentifierSystem system, string value, CancellationToken cancellation)
     {
-        var told = new List<Guid>();
-        foreach (var clientId in await FindAsync(actor, system, value, cancellation))
-        {
-            if (await IsToldAsync(actor, clientId, system, value, cancellation))
-                told.Add(clientId);
-        }
-
-        return told;
+        var holders = await FindAsync(actor, system, value, cancellation);
+        if (holders.Count == 0)
+            return holders;
+        var sightOf = await sights.OfAllAsync(actor, holders, cancellation);
+        var read = await database.Store.ReadStreamsAsync(actor.Jurisdiction, holders, cancellation);
+        IReadOnlyList<RecordedEvent> EventsOf(Guid clientId) => read.GetValueOrDefault(clientId)?.Events ?? [];
+        var hiding = holders.Where(clientId => sightOf(clientId).HidesAnyOf(EventsOf(clientId))).ToHashSet();
+        if (hiding.Count > 0)
+            await texts.PreloadAsync(actor.Jurisdiction, hiding, cancellation);
+        return
+        [
+            .. holders.Where(clientId => !hiding.Contains(clientId) || ShownDetails.HasNumber(
+                EventsOf(clientId), sightOf(clientId), system, value, text => texts.OpenIntact(actor.Jurisdiction, text.Token))),
+        ];
     }
 
     /// <summary>Gives an anonymous client a word, with the one who has it in the own agency already looked up; the index guards what that missed.</summary>
@@ -111,16 +118,6 @@ public sealed class ClientDesk(
     public Task<IResult> RunAsync(Func<CommandSession, Task<Answer>> act) => desk.RunAsync(act);
 
     public static string AddressOf(Guid clientId) => $"/api/clients/{clientId}";
-
-    private async Task<bool> IsToldAsync(Actor actor, Guid clientId, IdentifierSystem system, string value, CancellationToken cancellation)
-    {
-        var sight = await sights.OfAsync(actor, [clientId], cancellation);
-        var read = await database.Store.ReadStreamAsync(actor.Jurisdiction, clientId, cancellation: cancellation);
-        if (!sight.HidesAnyOf(read.Events))
-            return true;
-        await texts.PreloadAsync(actor.Jurisdiction, [clientId], cancellation);
-        return ShownDetails.HasNumber(read.Events, sight, system, value, text => texts.OpenIntact(actor.Jurisdiction, text.Token));
-    }
 
     /// <returns>Whether it tells something of the client that could be guessed. That there is a client, a death, and what ends or warns counts for everybody, as on the page (<see cref="ShownDetails"/>).</returns>
     private static bool IsOfTheirs(object fact) => fact is ClientNameRecorded or BirthDateRecorded or AliasAdded or ContactPointAdded or ExternalIdentifierLinked or ClientIdentifiedAnonymously;

@@ -80,7 +80,8 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
 
             var consents = await session.LoadAsync(Streams.Consents, StreamIds.Consents(clientId));
             var beside = await BesideAsync(session, clientId);
-            var ended = await EndedAsync(session, clientId, directory, [consents.State, .. beside]);
+            var records = await persons.RecordsOfAsync(session.Actor.Jurisdiction, clientId, session.Cancellation);
+            var ended = await ends.EndingAsync(session.Actor, records, [consents.State, .. beside], directory, session.Cancellation);
             var asked = new ConsentSession(
                 session.Actor,
                 clientId,
@@ -133,18 +134,6 @@ public sealed class ConsentDesk(CommandDesk desk, ClientAccess access, Registers
         foreach (var record in (await persons.RecordsOfAsync(session.Actor.Jurisdiction, clientId, session.Cancellation)).Where(record => record != clientId))
             beside.Add((await session.LoadAsync(Streams.Consents, StreamIds.Consents(record))).State);
         return beside;
-    }
-
-    /// <summary>With the ends that the log has by itself. They are not guarded: what is decided while one is recorded is of before it.</summary>
-    private async Task<Func<ConsentState, ConsentState>> EndedAsync(
-        CommandSession session, Guid clientId, DirectoryState directory, IReadOnlyList<ConsentState> consents)
-    {
-        var jurisdiction = session.Actor.Jurisdiction;
-        var records = await persons.RecordsOfAsync(jurisdiction, clientId, session.Cancellation);
-        var ended = await ends.OfPersonAsync(jurisdiction, records, consents, KindOf, session.Cancellation);
-        return state => state.EndedBy(ended, KindOf);
-
-        AgencyKind? KindOf(string agencyId) => directory.FindAgency(agencyId)?.Kind;
     }
 
     /// <summary>Who reaches the client, and who is party to a consent: a client can take back what they gave, also after a referral ended.</summary>

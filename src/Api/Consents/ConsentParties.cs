@@ -56,5 +56,5 @@ public static class ConsentParties
         actor.Agency is { } agency && (scope.Recipients.Contains(agency) || IsOf(scope.RecipientClass, agency, directory));
 
     private static bool IsOf(AgencyKind? kind, string agency, DirectoryState directory) =>
-        kind is { } named && directory.FindAgency(agency)?.Kind == named;
+        kind is { } named && directory.KindOf(agency) == named;
 }

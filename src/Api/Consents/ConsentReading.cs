@@ -40,7 +40,6 @@ public sealed class ConsentReading(
             throw new UnreadableRequestException(new Problem(ProblemCatalogue.PositionBeyondLog, field: "asRecordedPosition"));
 
         var directory = await registers.DirectoryAsync(actor.Jurisdiction, cancellation);
-        AgencyKind? KindOf(string agencyId) => directory.FindAgency(agencyId)?.Kind;
         var (records, ofPerson, changedAt) = await RecordsAsync(actor, clientId, found.Instant.Position, cancellation);
         await texts.PreloadAsync(actor.Jurisdiction, records, cancellation);
         var sightOf = await sights.OfAllAsync(actor, records, cancellation);
@@ -53,7 +52,7 @@ public sealed class ConsentReading(
         }
 
         // An end counts on whichever record of the person it is, as it does for the decision.
-        var ended = await ends.OfPersonAsync(actor.Jurisdiction, ofPerson, recordedByThen.Select(record => record.State), KindOf, cancellation, placed: true);
+        var ended = await ends.OfPersonAsync(actor.Jurisdiction, ofPerson, recordedByThen.Select(record => record.State), directory.KindOf, cancellation, placed: true);
         changedAt = Math.Max(changedAt, EndedAt());
 
         IReadOnlyList<ConsentItems> Tell(DateTimeOffset at) =>
@@ -63,23 +62,25 @@ public sealed class ConsentReading(
                 text => texts.Open(actor.Jurisdiction, text?.Token), (recorded, scope) => actor.Hears(recorded, scope, directory))),
         ];
 
-        ConsentGrounds GroundsOf(Guid record, ConsentState state, DateTimeOffset at) => new ConsentGrounds(Ended(state), at, KindOf)
+        ConsentGrounds GroundsOf(Guid record, ConsentState state, DateTimeOffset at) => new ConsentGrounds(Ended(state), at, directory.KindOf)
             .Beside(recordedByThen.Where(other => other.Id != record).Select(other => (other.Id, Ended(other.State))));
 
-        ConsentState Ended(ConsentState state) => state.EndedBy(ended, KindOf, found.Instant.Position);
+        ConsentState Ended(ConsentState state) => state.EndedBy(ended, directory.KindOf, found.Instant.Position);
 
         // Where what ended one that is shown was recorded, or taken back. What ended later, when it was over, changes nothing of it, and must not tell.
         long EndedAt() =>
         (
-            from record in recordedByThen
-            from consent in record.State.Consents
+            from consent in recordedByThen.SelectMany(record => record.State.Consents)
             where actor.IsParty(consent.Scope, directory)
-            from position in ended.Where(end => consent.IsEndedBy(end, KindOf)).SelectMany(end => (long?[])[end.Position, end.RetractedPosition]).OfType<long>()
-            where !(position > found.Instant.Position) && StandingOf(record.State, consent.ConsentId, position) != StandingOf(record.State, consent.ConsentId, position - 1)
+            from position in ended.Where(end => consent.IsEndedBy(end, directory.KindOf)).SelectMany(end => (long?[])[end.Position, end.RetractedPosition]).OfType<long>()
+            where !(position > found.Instant.Position) && StandingOf(consent, position) != StandingOf(consent, position - 1)
             select position).DefaultIfEmpty().Max();
 
-        (ConsentStanding, ConsentCondition?, bool) StandingOf(ConsentState state, Guid consentId, long upTo) =>
-            state.EndedBy(ended, KindOf, upTo).Find(consentId) is { } then ? (then.StandingAt(now), then.EndedBy(now), then.IsIrrevocableAt(now)) : default;
+        (ConsentStanding, ConsentCondition?, bool) StandingOf(Consent consent, long upTo)
+        {
+            var then = (ConsentState.Initial with { Consents = [consent] }).EndedBy(ended, directory.KindOf, upTo).Consents[0];
+            return (then.StandingAt(now), then.EndedBy(now), then.IsIrrevocableAt(now));
+        }
 
         // A position is judged at the stamp of the last change that is shown: what others did there must not tell.
         var position = Math.Max(changedAt, Tell(now).Max(items => items.Position(scope => actor.IsParty(scope, directory))));

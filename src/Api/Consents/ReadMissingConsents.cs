@@ -63,7 +63,7 @@ public static class ReadMissingConsents
         if (await reading.CheckAsync(actor, clientId, cancellation) is { } refused)
             return Problems.From(refused);
         var directory = await registers.DirectoryAsync(actor.Jurisdiction, cancellation);
-        if ((of.Id ?? actor.Agency) is not { } court || directory.FindAgency(court)?.Kind != AgencyKind.Court)
+        if ((of.Id ?? actor.Agency) is not { } court || directory.KindOf(court) != AgencyKind.Court)
             return Problems.From(ConsentRejections.NotACourt());
         var isTeam = Team.Contains(actor.Role);
         if (isTeam && court != actor.Agency)

@@ -3,7 +3,6 @@ using CaseFlow.Api.Composition;
 using CaseFlow.Api.Identities;
 using CaseFlow.Api.Privacy;
 using CaseFlow.Domain;
-using CaseFlow.Domain.Agencies;
 using CaseFlow.Domain.Consents;
 using CaseFlow.Domain.Courts;
 
@@ -20,14 +19,12 @@ public sealed class CourtConsents(Registers registers, Persons persons, EndsInTh
         var consents = await session.LoadAsync(Streams.Consents, StreamIds.Consents(clientId));
         var directory = await registers.DirectoryAsync(session.Actor.Jurisdiction, session.Cancellation);
         var records = await persons.RecordsOfAsync(session.Actor.Jurisdiction, clientId, session.Cancellation);
-        var ended = await ends.OfPersonAsync(session.Actor.Jurisdiction, records, [consents.State], KindOf, session.Cancellation);
+        var ended = await ends.EndingAsync(session.Actor, records, [consents.State], directory, session.Cancellation);
         var policy = ConsentPolicyInForce.Of(await time.PolicyAtAsync(session.Actor.Jurisdiction, at, session.Cancellation));
         return
         [
-            .. MissingConsents.AtAdmission(court.AgencyId, court.Providers, consents.State.EndedBy(ended, KindOf), directory.FindAgency, policy.Rules, at)
+            .. MissingConsents.AtAdmission(court.AgencyId, court.Providers, ended(consents.State), directory.FindAgency, policy.Rules, at)
                 .Select(missing => missing.Source).Distinct(),
         ];
-
-        AgencyKind? KindOf(string agencyId) => directory.FindAgency(agencyId)?.Kind;
     }
 }

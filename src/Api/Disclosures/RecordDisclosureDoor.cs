@@ -104,7 +104,7 @@ public static class RecordDisclosureDoor
             var records = await persons.RecordsOfAsync(actor.Jurisdiction, clientId, session.Cancellation);
             foreach (var other in records.Where(other => other != clientId))
                 others.Add((await session.LoadAsync(Streams.Consents, StreamIds.Consents(other))).State);
-            var ended = await ends.OfPersonAsync(actor.Jurisdiction, records, [consents.State, .. others], KindOf, session.Cancellation);
+            var ended = await ends.EndingAsync(actor, records, [consents.State, .. others], directory, session.Cancellation);
             var heldFrom = new DisclosureGrounds(GroundsOf(consents.State), [.. others.Select(GroundsOf)], labels) { Granted = Granted(), Opening = await OpeningAsync() }.HeldFrom(asked);
             var decision = RecordDisclosure.Decide(asked, stream.State, labels, heldFrom is not null, session.Now, agency => directory.FindAgency(agency) is not null);
             // On record by the consents that it was decided on, and before anybody is told that it was stopped.
@@ -122,9 +122,7 @@ public static class RecordDisclosureDoor
 
             return created;
 
-            ConsentGrounds GroundsOf(ConsentState state) => new(state.EndedBy(ended, KindOf), when.OccurredAt, KindOf);
-
-            AgencyKind? KindOf(string agencyId) => directory.FindAgency(agencyId)?.Kind;
+            ConsentGrounds GroundsOf(ConsentState state) => new(ended(state), when.OccurredAt, directory.KindOf);
 
             (AuditGrant Grant, string? Agency)? Granted() => ask.BasisId is { } id && directory.AuditGrants.GetValueOrDefault(id) is { } grant
                 ? (grant, directory.Find(grant.AuditorId)?.Post.AgencyId)

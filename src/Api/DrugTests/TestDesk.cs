@@ -46,7 +46,7 @@ public sealed class TestDesk(CommandDesk desk, TestSelections selections, Jurisd
                 Reported = await RightAsync(session, corrects?.Reported),
                 Notified = await RightAsync(session, corrects?.Notified),
                 Collected = await RightAsync(session, corrects?.Collected),
-                Over = entered.Participation is { EndedAt: { } ended, OverSince: var over } ? new ResultTime(ended, over == ended ? null : over) : null,
+                Over = ResultTime.Between(entered.Participation.EndedAt, entered.Participation.OverSince),
             };
             session.Record(tests, decide(now, when), entered.About);
             return Answer.Done(tests);

@@ -75,7 +75,7 @@ public sealed class ClientConsents(IEventStore store, Registers registers, Perso
     private async Task<Func<string, AgencyKind?>> KindsAsync(string jurisdiction, CancellationToken cancellation)
     {
         var directory = await registers.DirectoryAsync(jurisdiction, cancellation);
-        return agencyId => directory.FindAgency(agencyId)?.Kind;
+        return directory.KindOf;
     }
 }
 

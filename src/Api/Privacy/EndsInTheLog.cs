@@ -37,6 +37,20 @@ public sealed class EndsInTheLog(CaseFlowDatabase database, TimeProvider clock)
         return [.. records.SelectMany(record => found(record))];
     }
 
+    /// <summary>For a decision. The ends are not guarded: what is decided while one is recorded is of before it.</summary>
+    /// <param name="actor">Who decides.</param>
+    /// <param name="records">All records of the person.</param>
+    /// <param name="consents">Those on any of the records.</param>
+    /// <param name="directory">What kind of agency one is.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <returns>Consents of the person with the ends that the log has by itself.</returns>
+    public async Task<Func<ConsentState, ConsentState>> EndingAsync(
+        Actor actor, IReadOnlyList<Guid> records, IEnumerable<ConsentState> consents, DirectoryState directory, CancellationToken cancellation)
+    {
+        var ended = await OfPersonAsync(actor.Jurisdiction, records, consents, directory.KindOf, cancellation);
+        return state => state.EndedBy(ended, directory.KindOf);
+    }
+
     /// <summary>Of many people, in one read.</summary>
     /// <returns>The ends on each record, the retracted ones too.</returns>
     /// <exception cref="ViewBehindException">What was recorded last got no place in the log within a reader's time.</exception>

@@ -104,11 +104,11 @@ public sealed class EntrySight
 
     /// <returns>Whether an entry is hidden, be it with the whole record.</returns>
     public bool HidesWhatever(RecordedEvent recorded) =>
-        Hides(recorded) || Orders.Any(order => order.Of(recorded.RecordedAt, Labels.Of(recorded)) is not null);
+        Hides(recorded) || OrdersOn(recorded).Any();
 
     /// <returns>Why an entry is erased, with its class or with the whole record; null when it is not.</returns>
     public ContentHidden? ErasedBy(RecordedEvent recorded) =>
-        Orders.Select(order => order.Of(recorded.RecordedAt, Labels.Of(recorded))).FirstOrDefault(why => why?.IsErased is true);
+        OrdersOn(recorded).FirstOrDefault(why => why.IsErased);
 
     /// <summary>
     /// What counts in what is told of the others, in its order. A correction is of what it corrects: it counts wherever that is shown, or somebody would be told
@@ -118,6 +118,9 @@ public sealed class EntrySight
     /// <param name="isShown">Whether an entry that corrects none is shown; by what is hidden of the record, unless something else decides.</param>
     public IEnumerable<RecordedEvent> Told(IEnumerable<RecordedEvent> events, Func<RecordedEvent, bool>? isShown = null) =>
         events.Shown(recorded => ClassOf(recorded) is null && (recorded.Data is ICorrection || (isShown?.Invoke(recorded) ?? !Hides(recorded))));
+
+    private IEnumerable<ContentHidden> OrdersOn(RecordedEvent recorded) =>
+        Orders.Select(order => order.Of(recorded.RecordedAt, Labels.Of(recorded))).OfType<ContentHidden>();
 
     private ContentHidden? ClassOf(IReadOnlyList<string> labels, DateTimeOffset recordedAt) =>
         Orders.Select(order => order.OfClass(recordedAt, labels)).FirstOrDefault(why => why is not null);

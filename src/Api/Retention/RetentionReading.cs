@@ -100,7 +100,9 @@ public sealed class RetentionReading(CaseFlowDatabase database, Registers regist
         var age = RecordAge.None with { IsErased = true };
         var (blocks, bornOn, consentAt) = (new List<RetentionBlock>(), (DateOnly?)null, (DateTimeOffset?)null);
         List<RecordAgeRow> rows = [.. records.Select(record => ages.GetValueOrDefault(record)).OfType<RecordAgeRow>()];
-        List<LoggedEnd> ends = [.. rows.SelectMany(row => row.Streams).SelectMany(stream => OpenWork.EndsIn(FactsOf(stream)))];
+        var factsOf = rows.SelectMany(row => row.Streams).Distinct()
+            .ToDictionary(stream => stream, stream => (IReadOnlyList<DomainEvent>)[.. historyOf(stream).Select(recorded => (DomainEvent)recorded.Data)]);
+        List<LoggedEnd> ends = [.. factsOf.Values.SelectMany(OpenWork.EndsIn)];
         foreach (var row in rows)
         {
             age = age.With(row.Age);
@@ -111,7 +113,7 @@ public sealed class RetentionReading(CaseFlowDatabase database, Registers regist
                 // The view may be older than what was read: the streams themselves count.
                 age = age.With(history.Aggregate(RecordAge.None with { IsErased = row.Age.IsErased }, (so, recorded) =>
                     RecordAge.After(so, (DomainEvent)recorded.Data, recorded.RecordedAt, (recorded.Headers as Circumstances)?.Labels ?? [])));
-                var facts = FactsOf(stream);
+                var facts = factsOf[stream];
                 own[stream] = facts;
                 if (OpenWork.InStream(facts, terms.Now, ends) is { } block)
                     blocks.Add(block);
@@ -133,8 +135,6 @@ public sealed class RetentionReading(CaseFlowDatabase database, Registers regist
         blocks.AddRange(OpenWork.Around(records, orders, around.Identities, around.Matters, around.Breaches));
         var known = new RetentionFacts(age, consentAt, bornOn, orders.Max(order => order.KeptUntil), blocks);
         return new RetentionFound(age, RetentionStanding.Of(known, terms.Policy, terms.DayOf));
-
-        List<DomainEvent> FactsOf(Guid stream) => [.. historyOf(stream).Select(recorded => (DomainEvent)recorded.Data)];
     }
 
     private static IEnumerable<Guid> RecordedElsewhere(IReadOnlyCollection<Guid> records, IdentityState identities) =>

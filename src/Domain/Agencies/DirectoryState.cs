@@ -28,6 +28,9 @@ public sealed record DirectoryState(
     public StaffMember? Find(string staffId) =>
         Staff.GetValueOrDefault(staffId) is { Post.Departed: false } member ? member : null;
 
+    /// <returns>What kind of agency one is; null for nobody's id.</returns>
+    public AgencyKind? KindOf(string agencyId) => FindAgency(agencyId)?.Kind;
+
     /// <returns>Where somebody works, or last worked; null for somebody unknown.</returns>
     public StaffPost? PostOf(string staffId) => Staff.GetValueOrDefault(staffId)?.Post;
 

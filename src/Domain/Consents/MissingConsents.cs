@@ -118,7 +118,7 @@ public static class MissingConsents
 
     /// <summary>Whom a consent names that was signed only since, the court did not know of.</summary>
     private static ConsentState SignedBy(ConsentState consents, DateTimeOffset at) =>
-        consents with { Consents = consents.Consents.FindAll(consent => consent.WasSignedBetween(DateTimeOffset.MinValue, at.AddTicks(1))) };
+        consents with { Consents = consents.Consents.FindAll(consent => consent.Periods.Exists(period => period.Form.SignedAt <= at)) };
 
     private static ProtectedSource? Undecided(Agency? agency) =>
         agency is { InternalOnly: false, StatusOfRecords.Part2: Part2Status.Unknown } ? new ProtectedSource(agency.AgencyId, [Label.Part2]) : null;

@@ -40,7 +40,7 @@ public sealed record DrugTest(
     public DateTimeOffset? CollectedUntil { get; init; }
 
     /// <summary>When the specimen was given, as exactly as that is known; null while there is none.</summary>
-    internal ResultTime? Given => CollectedAt is { } at ? new(at, CollectedUntil == at ? null : CollectedUntil) : null;
+    internal ResultTime? Given => ResultTime.Between(CollectedAt, CollectedUntil);
 
     /// <summary>When a result was first reported, UTC; null while there is none.</summary>
     public DateTimeOffset? ReportedAt { get; init; }

@@ -47,6 +47,9 @@ public readonly record struct ResultTime(DateTimeOffset At, DateTimeOffset? Unti
     /// <summary>The last instant at which it can have been.</summary>
     public DateTimeOffset Latest => Until ?? At;
 
+    /// <returns>What a row keeps by its first and its last instant; null where there is none.</returns>
+    public static ResultTime? Between(DateTimeOffset? first, DateTimeOffset? last) => first is { } at ? new(at, last == at ? null : last) : null;
+
     internal static ResultTime Of(DrugTestEvent fact) => new(fact.OccurredAt, fact.OccurredUntil);
 
     /// <summary>Surely, as of two facts (<see cref="DomainEvent.IsBefore(DomainEvent)"/>); false where there is no other.</summary>

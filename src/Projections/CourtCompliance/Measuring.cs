@@ -84,7 +84,7 @@ public static class Measuring
             TerminationDecided = entry.IsToBeTerminated,
             TreatmentAttendance = MeasuringCare.TreatmentOf(by),
             Alerts = ComplianceAlerts.Of(by),
-            First = FirstMeasures.Of(by),
+            First = new FirstMeasures(by),
         };
     }
 
